@@ -1,0 +1,2 @@
+//! What: the timeline and all that is in it; immutable once built.
+

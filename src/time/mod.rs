@@ -1,0 +1,11 @@
+//! When: points, four-point ranges, dates as sources state them (EDTF), zones, and the calendar of the axis.
+
+mod calendar;
+mod date;
+mod point;
+mod zone;
+
+pub use calendar::CivilTime;
+pub use date::{Date, DateError, Precision, Qualifier};
+pub use point::{EndKind, Extent, TimePoint, TimeRange};
+pub use zone::{UnknownZone, Zone};
