@@ -1,7 +1,14 @@
 //! Dateline: history that has sources, on a timeline that zooms from centuries to seconds.
 //!
 //! The folders are layers, listed here from the bottom up; a module may use only what stands above it in
-//! this list. `ARCHITECTURE.md` draws the map, `tests/house/tidy.rs` holds the order.
+//! this list. `ARCHITECTURE.md` draws the map, and a test holds the order.
 
 pub mod time;
+
 pub mod model;
+
+pub mod text;
+
+pub mod layout;
+
+pub mod scene;

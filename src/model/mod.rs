@@ -1,2 +1,23 @@
 //! What: the timeline and all that is in it; immutable once built.
+//!
+//! Events are reached through accessors (`timeline.title(id)`), so that their storage can change without
+//! touching a caller.
 
+mod builder;
+mod citation;
+mod event;
+mod ids;
+mod story;
+mod timeline;
+mod vocabulary;
+
+pub use builder::TimelineBuilder;
+pub use citation::{Checked, Citation, Quote, Source};
+pub use event::{Event, Participation, Recurrence, Relation};
+pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
+pub use story::{Story, StoryScene, View};
+pub use timeline::{Actor, Lane, Timeline};
+pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
+
+/// A field that the format does not know, kept as it was written: its name and its value as JSON text.
+pub type Extra = (String, String);

@@ -91,7 +91,10 @@ impl TimeRange {
 
     /// The outermost stretch that the range can cover; `None` at a side that is unbounded.
     pub fn hull(&self) -> (Option<TimePoint>, Option<TimePoint>) {
-        (self.earliest_start.or(self.earliest_end.filter(|_| self.extent == Extent::Instant)), self.latest_end)
+        (
+            self.earliest_start.or(self.earliest_end.filter(|_| self.extent == Extent::Instant)),
+            self.latest_end,
+        )
     }
 
     /// The point by which events are sorted and stepped through: the earliest start, else the earliest
