@@ -14,3 +14,5 @@ pub mod text;
 pub mod layout;
 
 pub mod scene;
+
+pub mod session;

@@ -1,0 +1,297 @@
+//! Everything a person can do, with its words and keys. Menus, palette, cheat-sheet and the README's key
+//! table are made from this list, so that they cannot disagree.
+
+/// A key on the keyboard, named by what is printed on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A letter, digit or sign, in upper case.
+    Char(char),
+    /// A function key.
+    Function(u8),
+    /// Arrow to the left.
+    ArrowLeft,
+    /// Arrow to the right.
+    ArrowRight,
+    /// Arrow upwards.
+    ArrowUp,
+    /// Arrow downwards.
+    ArrowDown,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Enter.
+    Enter,
+    /// Escape.
+    Escape,
+    /// Space.
+    Space,
+    /// Tabulator.
+    Tab,
+}
+
+/// A key with modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// The key.
+    pub key: Key,
+    /// With Ctrl (Cmd on a Mac).
+    pub ctrl: bool,
+    /// With Shift.
+    pub shift: bool,
+}
+
+impl Shortcut {
+    const fn plain(key: Key) -> Self {
+        Shortcut { key, ctrl: false, shift: false }
+    }
+
+    const fn ctrl(key: Key) -> Self {
+        Shortcut { key, ctrl: true, shift: false }
+    }
+
+    const fn ctrl_shift(key: Key) -> Self {
+        Shortcut { key, ctrl: true, shift: true }
+    }
+
+    /// As it is written in lists: "Ctrl+Shift+O".
+    pub fn words(&self) -> String {
+        let key = match self.key {
+            Key::Char(sign) => sign.to_string(),
+            Key::Function(number) => format!("F{number}"),
+            Key::ArrowLeft => "←".to_owned(),
+            Key::ArrowRight => "→".to_owned(),
+            Key::ArrowUp => "↑".to_owned(),
+            Key::ArrowDown => "↓".to_owned(),
+            Key::PageUp => "PageUp".to_owned(),
+            Key::PageDown => "PageDown".to_owned(),
+            Key::Home => "Home".to_owned(),
+            Key::End => "End".to_owned(),
+            Key::Enter => "Enter".to_owned(),
+            Key::Escape => "Esc".to_owned(),
+            Key::Space => "Space".to_owned(),
+            Key::Tab => "Tab".to_owned(),
+        };
+        let ctrl = if self.ctrl { "Ctrl+" } else { "" };
+        let shift = if self.shift { "Shift+" } else { "" };
+        format!("{ctrl}{shift}{key}")
+    }
+}
+
+/// Something a person can do that needs no further words. What it means for the moment is decided by
+/// [`super::Session::command_for`]; `None` there greys it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Choose a file with the system's dialog.
+    OpenFile,
+    /// Type the path of a file.
+    OpenPath,
+    /// Open the timeline that comes with the program.
+    OpenBundled,
+    /// Step to the event after the selected one.
+    NextEvent,
+    /// Step to the event before the selected one.
+    PreviousEvent,
+    /// Step to the nearest event in the lane above.
+    LaneUp,
+    /// Step to the nearest event in the lane below.
+    LaneDown,
+    /// Zoom in at the pointer.
+    ZoomIn,
+    /// Zoom out at the pointer.
+    ZoomOut,
+    /// Move towards the past.
+    PanLeft,
+    /// Move towards the future.
+    PanRight,
+    /// Bring the selected event into view.
+    FitSelection,
+    /// Show everything.
+    FitAll,
+    /// Show what the file opens with.
+    OpeningView,
+    /// Bring the present day into view.
+    ShowNow,
+    /// Go to the view before this one.
+    ViewBack,
+    /// Go to the view after this one.
+    ViewForward,
+    /// Put the cursor into the search.
+    Search,
+    /// Hide what does not match instead of dimming it, or the other way round.
+    ToggleHiding,
+    /// Clear search and facets.
+    ClearFilters,
+    /// Open the detail of the selected event.
+    ShowDetail,
+    /// Close what is on top, or let go of the selection.
+    Back,
+    /// Open the list of everything that can be done.
+    Palette,
+    /// Show the keys.
+    CheatSheet,
+    /// Show or hide the facets.
+    ToggleFacets,
+    /// List the events without a date.
+    ShowUndated,
+    /// List what is wrong with the file.
+    ShowProblems,
+    /// List the problem after this one.
+    NextProblem,
+    /// Change between light, dark and the system's theme.
+    SwitchTheme,
+    /// Show dates in the next of the file's zones.
+    SwitchZone,
+    /// Show the relations of every event in view, or of the selected one only.
+    ToggleAllRelations,
+    /// Cut instead of fly between views.
+    ToggleReducedMotion,
+    /// Show the story full screen.
+    Present,
+    /// Write the picture to a file.
+    Export,
+    /// Copy the selected event's citation.
+    CopyCitation,
+    /// Open the selected event's source in the browser.
+    OpenSource,
+    /// Make the window fill the screen, or not.
+    ToggleFullScreen,
+    /// Leave the program.
+    Quit,
+}
+
+impl Action {
+    /// All of them, in the order of menus and lists.
+    pub const ALL: &'static [Action] = &[
+        Action::OpenFile,
+        Action::OpenPath,
+        Action::OpenBundled,
+        Action::Export,
+        Action::Present,
+        Action::NextEvent,
+        Action::PreviousEvent,
+        Action::LaneUp,
+        Action::LaneDown,
+        Action::ShowDetail,
+        Action::Back,
+        Action::ZoomIn,
+        Action::ZoomOut,
+        Action::PanLeft,
+        Action::PanRight,
+        Action::FitSelection,
+        Action::FitAll,
+        Action::OpeningView,
+        Action::ShowNow,
+        Action::ViewBack,
+        Action::ViewForward,
+        Action::Search,
+        Action::ToggleHiding,
+        Action::ClearFilters,
+        Action::ShowUndated,
+        Action::ShowProblems,
+        Action::NextProblem,
+        Action::CopyCitation,
+        Action::OpenSource,
+        Action::ToggleFacets,
+        Action::SwitchTheme,
+        Action::SwitchZone,
+        Action::ToggleAllRelations,
+        Action::ToggleReducedMotion,
+        Action::ToggleFullScreen,
+        Action::Palette,
+        Action::CheatSheet,
+        Action::Quit,
+    ];
+
+    /// What menus and lists call it, and what more there is to say.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Action::OpenFile => ("Open…", "Choose an event file"),
+            Action::OpenPath => ("Open path…", "Type where an event file is"),
+            Action::OpenBundled => ("Open US–Singapore", "The timeline that comes with Dateline"),
+            Action::NextEvent => ("Next event", "Step to the event after the selected one"),
+            Action::PreviousEvent => ("Previous event", "Step to the event before the selected one"),
+            Action::LaneUp => ("Lane above", "Step to the nearest event in the lane above"),
+            Action::LaneDown => ("Lane below", "Step to the nearest event in the lane below"),
+            Action::ZoomIn => ("Zoom in", "Zoom in at the pointer"),
+            Action::ZoomOut => ("Zoom out", "Zoom out at the pointer"),
+            Action::PanLeft => ("Earlier", "Move towards the past"),
+            Action::PanRight => ("Later", "Move towards the future"),
+            Action::FitSelection => ("Fit selection", "Bring the selected event into view"),
+            Action::FitAll => ("Fit", "Show everything"),
+            Action::OpeningView => ("Opening view", "Show what the file opens with"),
+            Action::ShowNow => ("Go to now", "Bring the present day into view"),
+            Action::ViewBack => ("View back", "Return to the view before this one"),
+            Action::ViewForward => ("View forward", "Go to the view after this one"),
+            Action::Search => ("Search", "Search events, words and sources"),
+            Action::ToggleHiding => ("Hide what does not match", "Hide other events instead of dimming them"),
+            Action::ClearFilters => ("Clear filters", "Clear search and facets"),
+            Action::ShowDetail => ("Show detail", "Open the detail of the selected event"),
+            Action::Back => ("Back", "Close what is on top, or let go of the selection"),
+            Action::Palette => ("Commands", "List everything that can be done"),
+            Action::CheatSheet => ("Keys", "Show the keys"),
+            Action::ToggleFacets => ("Facets", "Show or hide the panel on the left"),
+            Action::ShowUndated => ("Undated events", "List the events without a date"),
+            Action::ShowProblems => ("Problems", "List what is wrong with the file"),
+            Action::NextProblem => ("Next problem", "Go to the problem after this one"),
+            Action::SwitchTheme => ("Theme", "Change between light, dark and the system's theme"),
+            Action::SwitchZone => ("Zone", "Show dates in the next of the file's zones"),
+            Action::ToggleAllRelations => ("All relations", "Show the relations of every event in view"),
+            Action::ToggleReducedMotion => ("Reduce motion", "Cut instead of fly between views"),
+            Action::Present => ("Present", "Show the story full screen"),
+            Action::Export => ("Export…", "Write the picture to an SVG or PNG file"),
+            Action::CopyCitation => ("Copy citation", "Copy the selected event as a cited sentence"),
+            Action::OpenSource => ("Open source", "Open the first source in the browser"),
+            Action::ToggleFullScreen => ("Full screen", "Fill the screen, or go back to a window"),
+            Action::Quit => ("Quit", "Leave Dateline"),
+        }
+    }
+
+    /// The keys that do it, the usual one first.
+    pub const fn shortcuts(self) -> &'static [Shortcut] {
+        use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Char, Enter, Escape, Function, Home};
+        match self {
+            Action::OpenFile => &[Shortcut::ctrl(Char('O'))],
+            Action::OpenPath => &[Shortcut::ctrl_shift(Char('O'))],
+            Action::NextEvent => &[Shortcut::plain(ArrowRight)],
+            Action::PreviousEvent => &[Shortcut::plain(ArrowLeft)],
+            Action::LaneUp => &[Shortcut::plain(ArrowUp)],
+            Action::LaneDown => &[Shortcut::plain(ArrowDown)],
+            Action::ZoomIn => &[Shortcut::plain(Char('W'))],
+            Action::ZoomOut => &[Shortcut::plain(Char('S'))],
+            Action::PanLeft => &[Shortcut::plain(Char('A'))],
+            Action::PanRight => &[Shortcut::plain(Char('D'))],
+            Action::FitSelection => &[Shortcut::plain(Char('F'))],
+            Action::FitAll => &[Shortcut::plain(Home)],
+            Action::OpeningView => &[Shortcut::ctrl(Char('0'))],
+            Action::ShowNow => &[Shortcut::plain(Char('N'))],
+            Action::ViewBack => &[Shortcut::ctrl(Char('Z'))],
+            Action::ViewForward => &[Shortcut::ctrl(Char('Y')), Shortcut::ctrl_shift(Char('Z'))],
+            Action::Search => &[Shortcut::plain(Char('/')), Shortcut::ctrl(Char('F'))],
+            Action::ToggleHiding => &[Shortcut::plain(Char('H'))],
+            Action::ShowDetail => &[Shortcut::plain(Enter)],
+            Action::Back => &[Shortcut::plain(Escape)],
+            Action::Palette => &[Shortcut::ctrl(Char('K'))],
+            Action::CheatSheet => &[Shortcut::plain(Char('?'))],
+            Action::ToggleFacets => &[Shortcut::ctrl(Char('B'))],
+            Action::ShowUndated => &[Shortcut::plain(Char('U'))],
+            Action::ShowProblems => &[Shortcut::plain(Char('P'))],
+            Action::NextProblem => &[Shortcut::plain(Function(8))],
+            Action::SwitchTheme => &[Shortcut::plain(Char('T'))],
+            Action::SwitchZone => &[Shortcut::plain(Char('Z'))],
+            Action::ToggleAllRelations => &[Shortcut::plain(Char('R'))],
+            Action::Present => &[Shortcut::plain(Function(5))],
+            Action::Export => &[Shortcut::ctrl(Char('E'))],
+            Action::CopyCitation => &[Shortcut::ctrl_shift(Char('C'))],
+            Action::ToggleFullScreen => &[Shortcut::plain(Function(11))],
+            Action::Quit => &[Shortcut::ctrl(Char('Q'))],
+            Action::OpenBundled | Action::ClearFilters | Action::ToggleReducedMotion | Action::OpenSource => {
+                &[]
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the program can be told to do, with everything it needs to know. Views return commands; the
+//! session runs them after the frame.
+
+use std::sync::Arc;
+
+use super::state::{Document, SidePanel, ThemeChoice};
+use crate::index::Filter;
+use crate::layout::Viewport;
+use crate::model::EventId;
+use crate::time::{TimePoint, Zone};
+
+/// One change of the session.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Show another file. The view, the selection and the filters start anew.
+    Open(Arc<Document>),
+    /// Show a viewport at once: wheel, drag, brush.
+    Look(Viewport),
+    /// Fly to a viewport; it becomes a step of the view history.
+    Fly(Viewport),
+    /// Fly so that a stretch of time fills the view.
+    FlyBetween(TimePoint, TimePoint),
+    /// Move by points.
+    Pan(f64),
+    /// Zoom by a factor at a place, in points from the left edge of the picture.
+    Zoom(f64, f64),
+    /// Tell the size of the picture.
+    Resize(f32, f32),
+    /// Select an event, or none. The view stays.
+    Select(Option<EventId>),
+    /// Select an event and fly to where it can be seen.
+    Reveal(EventId),
+    /// Search for words.
+    Search(String),
+    /// Ask for facets.
+    Filter(Filter),
+    /// Dim (`false`) or hide (`true`) what does not match.
+    Hide(bool),
+    /// Go back in the view history.
+    ViewBack,
+    /// Go forward in the view history.
+    ViewForward,
+    /// Show dates in a zone.
+    DisplayZone(Zone),
+    /// Choose a theme.
+    Theme(ThemeChoice),
+    /// Open or close what stands on the left or over the picture.
+    Panel(SidePanel, bool),
+    /// Show relations of all events in view, not only of the selected one.
+    AllRelations(bool),
+    /// Cut instead of fly.
+    ReduceMotion(bool),
+    /// Show a scene of the file's first story; `None` ends it.
+    Present(Option<usize>),
+    /// Blank or show the presentation.
+    Blank(bool),
+    /// Mark a problem as the one that is looked at.
+    Problem(usize),
+    /// Tell the time: "now" moves, flights go on. Seconds since the program began, and the wall clock.
+    Tick(f64, TimePoint),
+}

@@ -1,0 +1,92 @@
+//! What is open and what is looked at.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::index::{Filter, Matches, Query};
+use crate::layout::Viewport;
+use crate::model::{EventId, Timeline};
+use crate::time::{TimePoint, Zone};
+
+/// A file that was read: its timeline, what is wrong with it, and where it came from.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The name that people see: "us-singapore.json".
+    pub name: String,
+    /// Where it was read; `None` for the bundled timeline.
+    pub path: Option<PathBuf>,
+    /// The bytes, for showing the place of a problem.
+    pub bytes: Arc<[u8]>,
+    /// The history itself.
+    pub timeline: Arc<Timeline>,
+}
+
+/// Light, dark, or what the system says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What can stand beside the picture or over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SidePanel {
+    /// Facets on the left.
+    Facets,
+    /// Detail on the right.
+    Detail,
+    /// Events without a date.
+    Undated,
+    /// What is wrong with the file.
+    Problems,
+    /// Everything that can be done.
+    Palette,
+    /// The keys.
+    CheatSheet,
+    /// The menu.
+    Menu,
+    /// The path dialog.
+    OpenPath,
+    /// The export dialog.
+    Export,
+}
+
+/// The running program without a window. Only [`Session::apply`] changes it.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// What is open.
+    pub document: Arc<Document>,
+    /// What is shown.
+    pub viewport: Viewport,
+    /// The selected event.
+    pub selected: Option<EventId>,
+    /// The words searched for.
+    pub query: Query,
+    /// The facets asked for.
+    pub filter: Filter,
+    /// The events that match both.
+    pub matches: Arc<Matches>,
+    /// Other events are hidden instead of dimmed.
+    pub hiding: bool,
+    /// Dates are shown in this zone.
+    pub display_zone: Zone,
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// Relations of all events are shown.
+    pub all_relations: bool,
+    /// Views are cut to instead of flown to.
+    pub reduced_motion: bool,
+    /// The scene that is shown full screen.
+    pub presenting: Option<usize>,
+    /// The presentation is blank.
+    pub is_blank: bool,
+    /// What is open beside the picture and over it, the topmost last.
+    pub panels: Vec<SidePanel>,
+    /// The wall clock.
+    pub now: TimePoint,
+}
