@@ -16,3 +16,6 @@ pub mod layout;
 pub mod scene;
 
 pub mod session;
+
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,0 +1,6 @@
+//! The window: the only layer that names egui. Views read the session and ask for things; what they ask
+//! for is carried out after the frame.
+
+mod request;
+
+pub use request::{Asks, Request};

@@ -1,0 +1,59 @@
+//! What a view may ask for. Views never change anything themselves.
+
+use std::path::PathBuf;
+
+use crate::layout::{Point, Rect};
+use crate::session::{Action, Command};
+
+/// One wish of a view.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Change the session.
+    Do(Command),
+    /// What the key or the menu entry of an action would do now.
+    Act(Action),
+    /// Read a file.
+    OpenPath(PathBuf),
+    /// Open the timeline that comes with the program.
+    OpenBundled,
+    /// Stop reading the file that is being read; the former timeline stays.
+    CancelLoading,
+    /// Open an address in the browser; only http, https and mailto are followed.
+    FollowLink(String),
+    /// Put words on the clipboard.
+    Copy(String),
+    /// Write the picture to a file; the ending decides between SVG and PNG.
+    Export(PathBuf),
+    /// Zoom so that a part of the picture fills it.
+    ZoomTo(Rect),
+    /// Zoom at a place by a factor.
+    ZoomAt(Point, f64),
+}
+
+/// The wishes of one frame, in order.
+#[derive(Debug, Default)]
+pub struct Asks {
+    list: Vec<Request>,
+}
+
+impl Asks {
+    /// Adds a wish.
+    pub fn ask(&mut self, request: Request) {
+        self.list.push(request);
+    }
+
+    /// Adds a change of the session.
+    pub fn command(&mut self, command: Command) {
+        self.ask(Request::Do(command));
+    }
+
+    /// Adds what an action would do now.
+    pub fn act(&mut self, action: Action) {
+        self.ask(Request::Act(action));
+    }
+
+    /// Everything asked for, leaving nothing.
+    pub fn take(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.list)
+    }
+}
