@@ -1,0 +1,317 @@
+//! The house rules that a script can see: import direction, sizes, headers, names, reasons.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+
+/// The layers with their height; a file may name only layers of a lower height, and its own.
+const LAYERS: &[(&str, u8)] = &[
+    ("time", 0),
+    ("model", 1),
+    ("formats", 2),
+    ("index", 3),
+    ("evidence", 3),
+    ("text", 3),
+    ("layout", 4),
+    ("scene", 5),
+    ("session", 6),
+    ("export", 6),
+    ("cli", 7),
+    ("ui", 7),
+];
+
+const MAX_FILE_LINES: usize = 600;
+const MAX_FUNCTION_LINES: usize = 80;
+const MAX_PARAMETERS: usize = 5;
+
+struct SourceFile {
+    /// Relative to the package, with forward slashes.
+    path: String,
+    text: String,
+}
+
+impl SourceFile {
+    /// The folder below `src/` that the file stands in.
+    fn layer(&self) -> Option<&'static (&'static str, u8)> {
+        let rest = self.path.strip_prefix("src/")?;
+        let (folder, _) = rest.split_once('/')?;
+        LAYERS.iter().find(|(name, _)| *name == folder)
+    }
+
+    /// The lines without those that are only a comment.
+    fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(n, l)| (n + 1, l))
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn collect(folder: &Path, found: &mut Vec<SourceFile>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let relative = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            found.push(SourceFile { path: relative, text: fs::read_to_string(&path).unwrap() });
+        }
+    }
+}
+
+fn sources() -> Vec<SourceFile> {
+    let mut found = Vec::new();
+    for folder in ["src", "tests", "examples", "benches"] {
+        collect(&root().join(folder), &mut found);
+    }
+    assert!(found.len() > 20, "only {} files found", found.len());
+    found
+}
+
+/// Fails with all findings at once, so that one run shows everything there is to mend.
+fn assert_clean(findings: &[String]) {
+    assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
+}
+
+/// Names that stand after `prefix` in a line, as far as letters and underscores go.
+fn names_after<'a>(line: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+    line.match_indices(prefix).map(move |(at, _)| {
+        let rest = &line[at + prefix.len()..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        &rest[..end]
+    })
+}
+
+#[test]
+fn imports_follow_the_order_of_the_layers() {
+    let mut findings = Vec::new();
+    for file in sources() {
+        let Some((own, height)) = file.layer() else { continue };
+        for (number, line) in file.code_lines() {
+            for name in names_after(line, "crate::") {
+                let Some((other, other_height)) = LAYERS.iter().find(|(layer, _)| *layer == name) else { continue };
+                if other != own && other_height >= height {
+                    findings.push(format!("{}:{number}: {own} must not know {other}", file.path));
+                }
+            }
+        }
+        if file.text.contains("use crate::{") {
+            findings.push(format!("{}: import the layers one by one, so that this test can read them", file.path));
+        }
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn every_folder_is_a_layer() {
+    let mut findings = Vec::new();
+    for entry in fs::read_dir(root().join("src")).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && !LAYERS.iter().any(|(layer, _)| *layer == name) {
+            findings.push(format!("src/{name} is no layer"));
+        }
+    }
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let listed: Vec<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).map(|name| name.trim_end_matches(';')).collect();
+    let heights: Vec<u8> =
+        listed.iter().filter_map(|name| LAYERS.iter().find(|(layer, _)| layer == name)).map(|(_, h)| *h).collect();
+    if !heights.is_sorted() || heights.len() != LAYERS.len() {
+        findings.push(format!("src/lib.rs must list all layers from the bottom up, not {listed:?}"));
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn only_the_window_names_egui() {
+    let mut findings = Vec::new();
+    for file in sources() {
+        if !file.path.starts_with("src/") || file.path.starts_with("src/ui/") {
+            continue;
+        }
+        for (number, line) in file.code_lines() {
+            if ["egui::", "eframe::", "egui_plot", "rfd::"].iter().any(|name| line.contains(name)) {
+                findings.push(format!("{}:{number}: only src/ui may name egui", file.path));
+            }
+        }
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn the_core_takes_bytes_and_nothing_uses_the_network() {
+    let mut findings = Vec::new();
+    for file in sources().iter().filter(|file| file.path.starts_with("src/")) {
+        let may_touch_files = ["src/cli/", "src/ui/", "src/text/", "src/main.rs"];
+        let is_outside = may_touch_files.iter().any(|place| file.path.starts_with(place));
+        let code = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            if line.contains("std::net") {
+                findings.push(format!("{}:{}: nothing may use the network", file.path, number + 1));
+            }
+            if !is_outside && (line.contains("std::fs") || line.contains("File::open")) {
+                findings.push(format!("{}:{}: the core takes bytes and returns bytes", file.path, number + 1));
+            }
+        }
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn the_model_is_not_the_file_format() {
+    let mut findings = Vec::new();
+    for file in sources() {
+        if file.layer().is_some_and(|(name, _)| ["time", "model"].contains(name)) && file.text.contains("serde") {
+            findings.push(format!("{}: records belong to src/formats", file.path));
+        }
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are_for() {
+    let mut findings = Vec::new();
+    for file in sources() {
+        let lines = file.text.lines().count();
+        if lines > MAX_FILE_LINES {
+            findings.push(format!("{}: {lines} lines, at most {MAX_FILE_LINES}", file.path));
+        }
+        let first = file.text.lines().next().unwrap_or_default();
+        if !first.starts_with("//! ") || first.len() < 20 {
+            findings.push(format!("{}: the first line must say what the file is for", file.path));
+        }
+    }
+    assert_clean(&findings);
+}
+
+/// Collects functions that are too long or take too much.
+struct FunctionSizes<'a> {
+    path: &'a str,
+    findings: Vec<String>,
+}
+
+impl FunctionSizes<'_> {
+    fn look_at(&mut self, signature: &syn::Signature, whole: proc_macro2::Span) {
+        let lines = whole.end().line + 1 - signature.fn_token.span.start().line;
+        let parameters = signature.inputs.iter().filter(|input| matches!(input, syn::FnArg::Typed(_))).count();
+        let name = &signature.ident;
+        let at = format!("{}:{}: {name}", self.path, signature.fn_token.span.start().line);
+        if lines > MAX_FUNCTION_LINES {
+            self.findings.push(format!("{at} has {lines} lines, at most {MAX_FUNCTION_LINES}"));
+        }
+        if parameters > MAX_PARAMETERS {
+            self.findings.push(format!("{at} takes {parameters} parameters, at most {MAX_PARAMETERS}"));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for FunctionSizes<'_> {
+    fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+        self.look_at(&function.sig, function.span());
+        syn::visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        self.look_at(&function.sig, function.span());
+        syn::visit::visit_impl_item_fn(self, function);
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
+        self.look_at(&function.sig, function.span());
+        syn::visit::visit_trait_item_fn(self, function);
+    }
+}
+
+#[test]
+fn functions_are_short_and_take_little() {
+    let mut findings = Vec::new();
+    for file in sources() {
+        let tree = syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        let mut sizes = FunctionSizes { path: &file.path, findings: Vec::new() };
+        sizes.visit_file(&tree);
+        findings.append(&mut sizes.findings);
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn nothing_is_left_unfinished_and_every_exception_has_a_reason() {
+    // Written in two halves, so that this file does not find itself.
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!("), concat!("dbg", "!(")];
+    let mut findings = Vec::new();
+    for file in sources() {
+        for (index, line) in file.text.lines().enumerate() {
+            let number = index + 1;
+            if marks.iter().any(|mark| line.contains(mark)) {
+                findings.push(format!("{}:{number}: unfinished", file.path));
+            }
+            if line.contains(concat!("#[", "ignore")) && !line.contains('=') {
+                findings.push(format!("{}:{number}: an ignored test needs its reason", file.path));
+            }
+        }
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn names_say_what_a_thing_is() {
+    let mut findings = Vec::new();
+    for file in sources() {
+        for (number, line) in file.code_lines() {
+            for keyword in ["struct ", "enum ", "trait ", "mod "] {
+                for name in names_after(line, keyword) {
+                    let lower = name.to_lowercase();
+                    if ["manager", "helper", "util"].iter().any(|word| lower.contains(word)) {
+                        findings.push(format!("{}:{number}: {name} says nothing", file.path));
+                    }
+                }
+            }
+        }
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let mut findings = Vec::new();
+    let mut is_dependency = false;
+    let mut open = String::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_dependency = line.ends_with("dependencies]");
+            continue;
+        }
+        if !is_dependency || line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        // An entry over several lines closes with its reason.
+        open.push_str(line);
+        if open.matches('{').count() > open.matches('}').count() {
+            continue;
+        }
+        if !open.contains("# ") {
+            let mut finding = String::new();
+            write!(finding, "Cargo.toml: why {}?", open.split_whitespace().next().unwrap_or_default()).unwrap();
+            findings.push(finding);
+        }
+        open.clear();
+    }
+    assert_clean(&findings);
+}
+
+#[test]
+fn the_map_shows_every_layer() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let missing: Vec<String> = LAYERS
+        .iter()
+        .filter(|(layer, _)| !map.contains(&format!("`src/{layer}/`")))
+        .map(|(layer, _)| format!("ARCHITECTURE.md does not show src/{layer}/"))
+        .collect();
+    assert_clean(&missing);
+}
