@@ -76,4 +76,43 @@ impl Viewport {
     pub fn span_seconds(&self) -> f64 {
         f64::from(self.width) / self.points_per_second
     }
+
+    /// The view moved by points: positive towards the future.
+    pub fn panned(&self, points: f64) -> Viewport {
+        self.starting_at(self.fraction + points / self.points_per_second)
+    }
+
+    /// The view scaled by a factor (above 1 zooms in), with the time at `x` staying where it is.
+    pub fn zoomed(&self, factor: f64, x: f64) -> Viewport {
+        let scale =
+            (self.points_per_second * factor).clamp(Self::MIN_POINTS_PER_SECOND, Self::MAX_POINTS_PER_SECOND);
+        let shift = x / self.points_per_second - x / scale;
+        Viewport { points_per_second: scale, ..self.starting_at(self.fraction + shift) }
+    }
+
+    /// The same stretch of time in another size.
+    pub fn resized(&self, width: f32, height: f32) -> Viewport {
+        let scale = self.points_per_second * f64::from(width.max(1.0)) / f64::from(self.width.max(1.0));
+        Viewport {
+            points_per_second: scale.clamp(Self::MIN_POINTS_PER_SECOND, Self::MAX_POINTS_PER_SECOND),
+            width,
+            height,
+            ..*self
+        }
+    }
+
+    /// The same scale and left edge in another size.
+    pub fn cropped(&self, width: f32, height: f32) -> Viewport {
+        Viewport { width, height, ..*self }
+    }
+
+    /// The left edge that many seconds after the whole second it has now.
+    fn starting_at(&self, seconds: f64) -> Viewport {
+        let whole = seconds.floor().clamp(i64::MIN as f64, i64::MAX as f64);
+        Viewport {
+            start: self.start.saturating_add(whole as i64),
+            fraction: (seconds - whole).clamp(0.0, 1.0),
+            ..*self
+        }
+    }
 }

@@ -24,8 +24,11 @@ pub enum Command {
     Pan(f64),
     /// Zoom by a factor at a place, in points from the left edge of the picture.
     Zoom(f64, f64),
-    /// Tell the size of the picture.
+    /// Tell the size of the picture; it goes on to show the same stretch of time.
     Resize(f32, f32),
+    /// A panel opened or closed beside the picture: its left edge moved by points, and it has a new width
+    /// and height. Every time stays where it is on the screen.
+    Crop(f64, f32, f32),
     /// Select an event, or none. The view stays.
     Select(Option<EventId>),
     /// Select an event and fly to where it can be seen.
@@ -34,8 +37,12 @@ pub enum Command {
     Search(String),
     /// Ask for facets.
     Filter(Filter),
+    /// Clear search and facets.
+    ClearFilters,
     /// Dim (`false`) or hide (`true`) what does not match.
     Hide(bool),
+    /// Be at once where the flight goes.
+    Land,
     /// Go back in the view history.
     ViewBack,
     /// Go forward in the view history.

@@ -2,9 +2,18 @@
 //! that changes, [`Session::apply`].
 
 mod action;
+mod apply;
 mod command;
+mod flying;
+mod history;
+mod intent;
+mod memo;
 mod state;
+mod stepping;
+mod view;
 
 pub use action::{Action, Key, Shortcut};
 pub use command::Command;
+pub use intent::Intent;
+pub use memo::Memo;
 pub use state::{Document, Session, SidePanel, ThemeChoice};

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::flying::Airborne;
+use super::history::History;
 use crate::index::{Filter, Matches, Query};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
@@ -19,6 +21,13 @@ pub struct Document {
     pub bytes: Arc<[u8]>,
     /// The history itself.
     pub timeline: Arc<Timeline>,
+}
+
+impl Document {
+    /// How many findings there are.
+    pub fn problem_count(&self) -> usize {
+        0
+    }
 }
 
 /// Light, dark, or what the system says.
@@ -89,4 +98,20 @@ pub struct Session {
     pub panels: Vec<SidePanel>,
     /// The wall clock.
     pub now: TimePoint,
+    /// Counts the files opened, so that whatever was made from one is told from what is made of another.
+    pub revision: u64,
+    /// The problem that is looked at, as a place in the document's list.
+    pub problem: usize,
+    /// Seconds since the program began, as last told.
+    pub(super) clock: f64,
+    /// The views one has been at.
+    pub(super) history: History,
+    /// The flight in progress.
+    pub(super) flight: Option<Airborne>,
+    /// The view to return to when the presentation ends.
+    pub(super) before_presenting: Option<Viewport>,
+    /// Whether the detail panel stays away until it is asked for.
+    pub(super) detail_is_dismissed: bool,
+    /// Whether the view has been looked at in its true size; before that, a new size is a new beginning.
+    pub(super) is_sized: bool,
 }

@@ -1,0 +1,248 @@
+//! The one door through which a session changes.
+
+use std::sync::Arc;
+
+use super::history::History;
+use super::view::{fitting, opening_stretch, revealing, whole_stretch};
+use super::{Command, Document, Session, SidePanel, ThemeChoice};
+use crate::index::{Filter, Matches, Query};
+use crate::layout::Viewport;
+use crate::model::EventId;
+use crate::time::TimePoint;
+
+impl Session {
+    /// A session that shows a document in a picture of a size, in points, at a time.
+    pub fn new(document: Arc<Document>, size: (f32, f32), now: TimePoint) -> Session {
+        let timeline = Arc::clone(&document.timeline);
+        let (from, to) = opening_stretch(&timeline, now);
+        let viewport = Viewport::between(from, to, size.0, size.1);
+        Session {
+            document,
+            viewport,
+            selected: None,
+            query: Query::default(),
+            filter: Filter::default(),
+            matches: Arc::new(Matches::all(timeline.len())),
+            hiding: false,
+            display_zone: first_zone(&timeline),
+            theme: ThemeChoice::default(),
+            all_relations: false,
+            reduced_motion: false,
+            presenting: None,
+            is_blank: false,
+            panels: vec![SidePanel::Facets],
+            now,
+            revision: 0,
+            problem: 0,
+            clock: 0.0,
+            history: History::starting_at(viewport),
+            flight: None,
+            before_presenting: None,
+            detail_is_dismissed: false,
+            is_sized: false,
+        }
+    }
+
+    /// Carries out a command.
+    pub fn apply(&mut self, command: Command) {
+        match command {
+            Command::Open(document) => self.open(document),
+            Command::Look(viewport) => self.look(viewport),
+            Command::Fly(viewport) => self.depart(viewport),
+            Command::FlyBetween(from, to) => self.depart(self.view_between(from, to)),
+            Command::Pan(points) => self.look(self.viewport.panned(points)),
+            Command::Zoom(factor, x) => self.look(self.viewport.zoomed(factor, x)),
+            Command::Resize(width, height) => self.resize(width, height),
+            Command::Crop(shift, width, height) => {
+                self.redirect(|viewport| viewport.panned(shift).cropped(width, height));
+            }
+            Command::Select(event) => self.select(event),
+            Command::Reveal(event) => self.reveal(event),
+            Command::Search(text) => self.ask_for(Query { text }, self.filter.clone()),
+            Command::Filter(filter) => self.ask_for(self.query.clone(), filter),
+            Command::ClearFilters => self.ask_for(Query::default(), Filter::default()),
+            Command::Hide(hiding) => self.hiding = hiding,
+            Command::Land => self.land(),
+            Command::ViewBack => self.travel(History::back),
+            Command::ViewForward => self.travel(History::forward),
+            Command::DisplayZone(zone) => self.display_zone = zone,
+            Command::Theme(theme) => self.theme = theme,
+            Command::Panel(panel, open) => self.set_panel(panel, open),
+            Command::AllRelations(all) => self.all_relations = all,
+            Command::ReduceMotion(reduced) => self.reduced_motion = reduced,
+            Command::Present(scene) => self.present(scene),
+            Command::Blank(blank) => self.is_blank = blank,
+            Command::Problem(problem) => self.problem = problem,
+            Command::Tick(clock, now) => self.tick(clock, now),
+        }
+    }
+
+    /// What belongs to the person stays (theme, motion, clock); what belongs to the file starts anew.
+    fn open(&mut self, document: Arc<Document>) {
+        let size = (self.viewport.width(), self.viewport.height());
+        let fresh = Session::new(document, size, self.now);
+        let facets_are_open = self.is_open(SidePanel::Facets);
+        *self = Session {
+            theme: self.theme,
+            reduced_motion: self.reduced_motion,
+            hiding: self.hiding,
+            clock: self.clock,
+            is_sized: self.is_sized,
+            revision: self.revision + 1,
+            panels: if facets_are_open { vec![SidePanel::Facets] } else { Vec::new() },
+            ..fresh
+        };
+    }
+
+    /// Shows a view at once. A flight ends where it is.
+    fn look(&mut self, viewport: Viewport) {
+        self.flight = None;
+        self.history.moved(self.viewport, self.clock);
+        self.viewport = viewport;
+    }
+
+    /// Flies to a view as a step of the history.
+    fn depart(&mut self, goal: Viewport) {
+        self.history.settle(self.destination());
+        self.history.step_to(goal);
+        self.fly_to(goal);
+    }
+
+    fn travel(&mut self, step: impl Fn(&mut History, Viewport) -> Option<Viewport>) {
+        let present = self.destination();
+        if let Some(goal) = step(&mut self.history, present) {
+            self.fly_to(goal);
+        }
+    }
+
+    fn resize(&mut self, width: f32, height: f32) {
+        self.redirect(|viewport| viewport.resized(width, height));
+        if !self.is_sized {
+            self.is_sized = true;
+            self.history = History::starting_at(self.viewport);
+        }
+    }
+
+    fn select(&mut self, event: Option<EventId>) {
+        let timeline = &self.document.timeline;
+        self.selected = event.filter(|event| event.index() < timeline.len());
+        if self.selected.is_none() {
+            self.detail_is_dismissed = false;
+        }
+        let opens = self.selected.is_some() && !self.detail_is_dismissed;
+        self.place_panel(SidePanel::Detail, opens);
+    }
+
+    fn reveal(&mut self, event: EventId) {
+        self.select(Some(event));
+        let range = self.selected.and_then(|event| self.document.timeline.range(event));
+        let Some(range) = range else { return };
+        let goal = revealing(&self.destination(), &range);
+        if goal != self.destination() {
+            self.depart(goal);
+        }
+    }
+
+    fn ask_for(&mut self, query: Query, filter: Filter) {
+        self.query = query;
+        self.filter = filter;
+        self.matches = Arc::new(Matches::all(self.document.timeline.len()));
+    }
+
+    fn set_panel(&mut self, panel: SidePanel, open: bool) {
+        if panel == SidePanel::Detail {
+            self.detail_is_dismissed = !open && self.selected.is_some();
+        }
+        if open && panel.is_overlay() {
+            self.panels.retain(|panel| !panel.is_overlay());
+        }
+        self.place_panel(panel, open);
+    }
+
+    fn place_panel(&mut self, panel: SidePanel, open: bool) {
+        if open && !self.is_open(panel) {
+            self.panels.push(panel);
+        } else if !open {
+            self.panels.retain(|other| *other != panel);
+        }
+    }
+
+    /// Shows a scene; the first one keeps the view to come back to.
+    fn present(&mut self, scene: Option<usize>) {
+        self.is_blank = false;
+        let Some(scene) = scene else {
+            self.presenting = None;
+            self.flight = None;
+            self.viewport = self.before_presenting.take().unwrap_or(self.viewport);
+            return;
+        };
+        let is_beginning = self.presenting.is_none();
+        if is_beginning {
+            self.before_presenting = Some(self.destination());
+        }
+        let scene = scene.min(self.scene_count().saturating_sub(1));
+        self.presenting = Some(scene);
+        let goal = self.view_of_scene(scene);
+        self.fly_to(goal);
+        if is_beginning {
+            self.land();
+        }
+    }
+
+    fn tick(&mut self, clock: f64, now: TimePoint) {
+        self.clock = clock;
+        self.now = now;
+        self.fly_on();
+    }
+
+    pub(super) fn next_problem(&self) -> Option<Command> {
+        let count = self.document.problem_count();
+        (count > 0).then(|| Command::Problem((self.problem + 1) % count))
+    }
+
+    fn view_between(&self, from: TimePoint, to: TimePoint) -> Viewport {
+        Viewport::between(from, to, self.viewport.width(), self.viewport.height())
+    }
+
+    pub(super) fn opening_view(&self) -> Viewport {
+        let (from, to) = opening_stretch(&self.document.timeline, self.now);
+        self.view_between(from, to)
+    }
+
+    pub(super) fn view_of_everything(&self) -> Viewport {
+        let matches = (self.hiding && self.is_filtering()).then_some(&*self.matches);
+        let (from, to) = whole_stretch(&self.document.timeline, matches, self.now);
+        self.view_between(from, to)
+    }
+
+    pub(super) fn view_of_selection(&self) -> Option<Viewport> {
+        let range = self.document.timeline.range(self.selected?)?;
+        Some(fitting(&self.destination(), &range))
+    }
+
+    pub(super) fn view_of_now(&self) -> Viewport {
+        let view = self.destination();
+        view.panned(view.x_from_time(self.now) - f64::from(view.width()) * 0.7)
+    }
+
+    /// What a scene shows: its own stretch, else that of its event, else what is shown now.
+    fn view_of_scene(&self, scene: usize) -> Viewport {
+        let timeline = &self.document.timeline;
+        let here = self.destination();
+        let Some(scene) = timeline.stories().first().and_then(|story| story.scenes.get(scene)) else {
+            return here;
+        };
+        let zone = timeline.zone();
+        let from = scene.view.from.as_ref().and_then(|date| date.range(zone).hull().0);
+        let to = scene.view.to.as_ref().and_then(|date| date.range(zone).hull().1);
+        match (from, to, scene.event.and_then(|event| timeline.range(event))) {
+            (Some(from), Some(to), _) if from < to => self.view_between(from, to),
+            (_, _, Some(range)) => revealing(&here, &range),
+            _ => here,
+        }
+    }
+}
+
+fn first_zone(timeline: &crate::model::Timeline) -> crate::time::Zone {
+    timeline.display_zones().first().map_or(timeline.zone(), |(zone, _)| *zone)
+}

@@ -1,0 +1,162 @@
+//! What an action means at this moment, or that it means nothing now.
+
+use super::stepping::Direction;
+use super::{Action, Command, Session, SidePanel, ThemeChoice};
+use crate::model::{Citation, EventId};
+
+/// By how much one press of a key zooms.
+const KEY_ZOOM: f64 = 1.4;
+/// By how much one press of a key pans, as a share of the width.
+const KEY_PAN: f64 = 0.2;
+
+/// What is to be done for an action.
+#[derive(Clone, Debug)]
+pub enum Intent {
+    /// A change of the session.
+    Run(Command),
+    /// Something that only the window can do: dialogs, clipboard, browser, screen.
+    Window(Action),
+}
+
+impl Session {
+    /// What an action means now; `None` greys it out.
+    pub fn command_for(&self, action: Action) -> Option<Intent> {
+        if let Some(command) = self.navigation_for(action).or_else(|| self.display_for(action)) {
+            return Some(Intent::Run(command));
+        }
+        let is_possible = match action {
+            Action::OpenFile
+            | Action::OpenBundled
+            | Action::Search
+            | Action::ToggleFullScreen
+            | Action::Quit => true,
+            Action::CopyCitation => self.selected.is_some(),
+            Action::OpenSource => self.selected_address().is_some(),
+            _ => false,
+        };
+        is_possible.then_some(Intent::Window(action))
+    }
+
+    fn navigation_for(&self, action: Action) -> Option<Command> {
+        let width = f64::from(self.viewport.width());
+        let reveal = |event: Option<EventId>| event.map(Command::Reveal);
+        Some(match action {
+            Action::NextEvent => return reveal(self.neighbour(Direction::Forward)),
+            Action::PreviousEvent => return reveal(self.neighbour(Direction::Back)),
+            Action::LaneUp => return reveal(self.across(Direction::Back)),
+            Action::LaneDown => return reveal(self.across(Direction::Forward)),
+            Action::ZoomIn => Command::Zoom(KEY_ZOOM, width / 2.0),
+            Action::ZoomOut => Command::Zoom(1.0 / KEY_ZOOM, width / 2.0),
+            Action::PanLeft => Command::Pan(-width * KEY_PAN),
+            Action::PanRight => Command::Pan(width * KEY_PAN),
+            Action::FitSelection => Command::Fly(self.view_of_selection()?),
+            Action::FitAll => Command::Fly(self.view_of_everything()),
+            Action::OpeningView => Command::Fly(self.opening_view()),
+            Action::ShowNow => Command::Fly(self.view_of_now()),
+            Action::ViewBack => return self.history.can_go_back().then_some(Command::ViewBack),
+            Action::ViewForward => return self.history.can_go_forward().then_some(Command::ViewForward),
+            _ => return None,
+        })
+    }
+
+    fn display_for(&self, action: Action) -> Option<Command> {
+        let toggle = |panel: SidePanel| Some(Command::Panel(panel, !self.is_open(panel)));
+        match action {
+            Action::OpenPath => toggle(SidePanel::OpenPath),
+            Action::Export => toggle(SidePanel::Export),
+            Action::Palette => toggle(SidePanel::Palette),
+            Action::CheatSheet => toggle(SidePanel::CheatSheet),
+            Action::ToggleFacets => toggle(SidePanel::Facets),
+            Action::ShowUndated => toggle(SidePanel::Undated),
+            Action::ShowProblems => toggle(SidePanel::Problems),
+            Action::ShowDetail => self.selected.map(|_| Command::Panel(SidePanel::Detail, true)),
+            Action::Back => self.one_step_back(),
+            Action::ToggleHiding => Some(Command::Hide(!self.hiding)),
+            Action::ClearFilters => self.is_filtering().then_some(Command::ClearFilters),
+            Action::NextProblem => self.next_problem(),
+            Action::SwitchTheme => Some(Command::Theme(self.theme.next())),
+            Action::SwitchZone => self.next_zone(),
+            Action::ToggleAllRelations => Some(Command::AllRelations(!self.all_relations)),
+            Action::ToggleReducedMotion => Some(Command::ReduceMotion(!self.reduced_motion)),
+            Action::Present => self.presentation(),
+            _ => None,
+        }
+    }
+
+    /// Whether words or facets leave events out.
+    pub fn is_filtering(&self) -> bool {
+        !self.filter.is_empty() || !self.query.text.trim().is_empty()
+    }
+
+    /// Whether something stands beside the picture or over it.
+    pub fn is_open(&self, panel: SidePanel) -> bool {
+        self.panels.contains(&panel)
+    }
+
+    /// The topmost of what stands over the picture; panels beside it do not count.
+    pub fn overlay(&self) -> Option<SidePanel> {
+        self.panels.iter().rev().copied().find(|panel| panel.is_overlay())
+    }
+
+    /// Closes what is on top, or lets go of the selection, or clears the search.
+    fn one_step_back(&self) -> Option<Command> {
+        if self.presenting.is_some() {
+            return Some(Command::Present(None));
+        }
+        if let Some(panel) = self.overlay() {
+            return Some(Command::Panel(panel, false));
+        }
+        if self.selected.is_some() {
+            return Some(Command::Select(None));
+        }
+        self.is_filtering().then_some(Command::ClearFilters)
+    }
+
+    fn next_zone(&self) -> Option<Command> {
+        let zones = self.document.timeline.display_zones();
+        let at = zones.iter().position(|(zone, _)| *zone == self.display_zone);
+        let next = at.map_or(0, |at| (at + 1) % zones.len().max(1));
+        let (zone, _) = zones.get(next)?;
+        (*zone != self.display_zone).then_some(Command::DisplayZone(*zone))
+    }
+
+    fn presentation(&self) -> Option<Command> {
+        if self.presenting.is_some() {
+            return Some(Command::Present(None));
+        }
+        (self.scene_count() > 0).then_some(Command::Present(Some(0)))
+    }
+
+    /// How many scenes the file's first story has.
+    pub fn scene_count(&self) -> usize {
+        self.document.timeline.stories().first().map_or(0, |story| story.scenes.len())
+    }
+
+    /// The address of the selected event's first source that has one.
+    pub fn selected_address(&self) -> Option<&str> {
+        let timeline = &self.document.timeline;
+        let address = |citation: &Citation| {
+            let source = timeline.parts().sources.get(citation.source?.index())?;
+            source.url.as_deref()
+        };
+        timeline.parts().events.get(self.selected?.index())?.citations.iter().find_map(address)
+    }
+}
+
+impl SidePanel {
+    /// Whether it stands over the picture and goes away with Escape; the others stand beside it.
+    pub const fn is_overlay(self) -> bool {
+        !matches!(self, SidePanel::Facets | SidePanel::Detail)
+    }
+}
+
+impl ThemeChoice {
+    /// The choice after this one: as the system says, light, dark, and round again.
+    pub const fn next(self) -> ThemeChoice {
+        match self {
+            ThemeChoice::System => ThemeChoice::Light,
+            ThemeChoice::Light => ThemeChoice::Dark,
+            ThemeChoice::Dark => ThemeChoice::System,
+        }
+    }
+}
