@@ -1,6 +1,9 @@
 //! The window: the only layer that names egui. Views read the session and ask for things; what they ask
 //! for is carried out after the frame.
 
+pub mod fonts;
+mod outline;
+pub mod paint;
 mod request;
 
 pub use request::{Asks, Request};

@@ -1,0 +1,262 @@
+//! Paints a scene: the items of the display list as egui shapes.
+
+use std::sync::Arc;
+
+use egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, RectShape, TextShape};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, Galley, Painter, Shape, StrokeKind, Vec2, pos2, vec2};
+
+use super::fonts;
+use super::outline::{self, Outline, moved, painted};
+use crate::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextStyle};
+
+/// Paints items with the picture's upper left corner at the given place of the screen.
+pub fn paint(painter: &Painter, origin: egui::Pos2, items: &[Item]) {
+    let pixels_per_point = painter.ctx().pixels_per_point();
+    let mut brush = Brush {
+        painter: painter.clone(),
+        by: origin.to_vec2(),
+        opacity: 1.0,
+        pixel: 1.0 / pixels_per_point,
+        shapes: Vec::new(),
+        blocks: Mesh::default(),
+    };
+    brush.items(items);
+    brush.flush();
+}
+
+/// Where the painting stands: what is gathered goes to the painter when the clip changes.
+struct Brush {
+    painter: Painter,
+    by: Vec2,
+    opacity: f32,
+    /// A physical pixel in points.
+    pixel: f32,
+    shapes: Vec<Shape>,
+    /// Plain upright rectangles in a row share one mesh: density strips have thousands.
+    blocks: Mesh,
+}
+
+impl Brush {
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            self.item(item);
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, stroke),
+            Item::Circle { center, radius, fill, stroke } => self.circle(*center, *radius, fill, stroke),
+            Item::Line { from, to, stroke } => self.line(*from, *to, stroke),
+            Item::Path { commands, fill, stroke } => {
+                for outline in outline::path(commands, self.by) {
+                    self.outline(&outline, fill.as_ref(), stroke.as_ref());
+                }
+            }
+            Item::Text { at, anchor, words, style } => self.text(*at, *anchor, words, style),
+            Item::Group { opacity, clip, items, .. } => self.group(*opacity, *clip, items),
+            Item::Link { items, .. } => self.items(items),
+        }
+    }
+
+    fn group(&mut self, opacity: f32, clip: Option<Rect>, items: &[Item]) {
+        let before = self.opacity;
+        self.opacity *= opacity;
+        if let Some(clip) = clip {
+            self.flush();
+            let outside = self.painter.clip_rect();
+            self.painter.set_clip_rect(outside.intersect(self.screen(clip)));
+            self.items(items);
+            self.flush();
+            self.painter.set_clip_rect(outside);
+        } else {
+            self.items(items);
+        }
+        self.opacity = before;
+    }
+
+    fn screen(&self, rect: Rect) -> egui::Rect {
+        egui::Rect::from_min_max(
+            moved(Point::new(rect.left, rect.top), self.by),
+            moved(Point::new(rect.right, rect.bottom), self.by),
+        )
+    }
+
+    fn add(&mut self, shape: Shape) {
+        self.close_blocks();
+        self.shapes.push(shape);
+    }
+
+    fn close_blocks(&mut self) {
+        if !self.blocks.is_empty() {
+            self.shapes.push(Shape::mesh(std::mem::take(&mut self.blocks)));
+        }
+    }
+
+    fn flush(&mut self) {
+        self.close_blocks();
+        self.painter.extend(self.shapes.drain(..));
+    }
+
+    fn rect(&mut self, rect: Rect, radius: f32, fill: &Option<Fill>, stroke: &Option<Stroke>) {
+        match (fill, stroke) {
+            (Some(Fill::Solid(color)), None) if radius < 0.5 => {
+                let color = painted(*color, self.opacity);
+                self.block(rect, color);
+            }
+            (Some(Fill::Horizontal(_)), _) | (_, Some(Stroke { dash: Some(_), .. })) => {
+                let outline = outline::rounded_rect(self.on_pixels(rect), radius, self.by);
+                self.outline(&outline, fill.as_ref(), stroke.as_ref());
+            }
+            _ => {
+                let fill = match fill {
+                    Some(Fill::Solid(color)) => painted(*color, self.opacity),
+                    _ => Color32::TRANSPARENT,
+                };
+                let stroke = stroke.as_ref().map_or(egui::Stroke::NONE, |stroke| self.plain(stroke));
+                let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
+                let shape = RectShape::new(self.screen(rect), radius, fill, stroke, StrokeKind::Middle);
+                self.add(Shape::Rect(shape));
+            }
+        }
+    }
+
+    /// A plain rectangle; upright edges stand on whole pixels, and none vanishes.
+    fn block(&mut self, rect: Rect, color: Color32) {
+        let rect = self.screen(self.on_pixels(rect));
+        self.blocks.add_colored_rect(rect, color);
+    }
+
+    /// The rectangle with its edges on whole physical pixels of the screen, at least one pixel in size.
+    fn on_pixels(&self, rect: Rect) -> Rect {
+        let round = |value: f32, by: f32| ((value + by) / self.pixel).round() * self.pixel - by;
+        let (left, top) = (round(rect.left, self.by.x), round(rect.top, self.by.y));
+        Rect::new(
+            left,
+            top,
+            round(rect.right, self.by.x).max(left + self.pixel),
+            round(rect.bottom, self.by.y).max(top + self.pixel),
+        )
+    }
+
+    fn circle(&mut self, center: Point, radius: f32, fill: &Option<Fill>, stroke: &Option<Stroke>) {
+        let is_plain = !matches!(fill, Some(Fill::Horizontal(_)))
+            && !matches!(stroke, Some(Stroke { dash: Some(_), .. }));
+        if !is_plain {
+            let outline = outline::circle(center, radius, self.by);
+            self.outline(&outline, fill.as_ref(), stroke.as_ref());
+            return;
+        }
+        let fill = match fill {
+            Some(Fill::Solid(color)) => painted(*color, self.opacity),
+            _ => Color32::TRANSPARENT,
+        };
+        let stroke = stroke.as_ref().map_or(egui::Stroke::NONE, |stroke| self.plain(stroke));
+        self.add(Shape::Circle(CircleShape { center: moved(center, self.by), radius, fill, stroke }));
+    }
+
+    fn line(&mut self, from: Point, to: Point, stroke: &Stroke) {
+        let points = [moved(from, self.by), moved(to, self.by)];
+        if stroke.dash.is_some() || stroke.round {
+            let outline = Outline { points: points.to_vec(), is_closed: false };
+            self.outline(&outline, None, Some(stroke));
+            return;
+        }
+        let stroke = self.plain(stroke);
+        self.add(Shape::LineSegment { points, stroke });
+    }
+
+    fn outline(&mut self, outline: &Outline, fill: Option<&Fill>, stroke: Option<&Stroke>) {
+        let points = &outline.points;
+        match fill {
+            Some(Fill::Solid(color)) if outline::is_convex(points) => {
+                let color = painted(*color, self.opacity);
+                self.add(Shape::convex_polygon(points.clone(), color, PathStroke::NONE));
+            }
+            Some(Fill::Solid(color)) => {
+                let mesh = outline::star_mesh(points, painted(*color, self.opacity), self.pixel);
+                self.add(Shape::mesh(mesh));
+            }
+            Some(Fill::Horizontal(stops)) => {
+                let stops: Vec<_> = stops.iter().map(|(x, color)| (x + self.by.x, *color)).collect();
+                let mesh = outline::gradient_mesh(points, &stops, self.opacity);
+                self.add(Shape::mesh(mesh));
+            }
+            None => {}
+        }
+        if let Some(stroke) = stroke {
+            self.stroke(outline, stroke);
+        }
+    }
+
+    fn stroke(&mut self, outline: &Outline, stroke: &Stroke) {
+        let plain = self.plain(stroke);
+        let mut points = outline.points.clone();
+        if let Some((dash, gap)) = stroke.dash {
+            if outline.is_closed {
+                points.extend(outline.points.first().copied());
+            }
+            let dashes = Shape::dashed_line(&points, plain, dash.max(0.1), gap.max(0.1));
+            self.close_blocks();
+            self.shapes.extend(dashes);
+            return;
+        }
+        let ends = (points.first().copied(), points.last().copied());
+        let line = PathShape {
+            points,
+            closed: outline.is_closed,
+            fill: Color32::TRANSPARENT,
+            stroke: PathStroke::new(plain.width, plain.color),
+        };
+        self.add(Shape::Path(line));
+        let is_thick = plain.width > 2.0 * self.pixel;
+        if let (true, true, (Some(first), Some(last))) = (stroke.round && !outline.is_closed, is_thick, ends) {
+            for end in [first, last] {
+                self.add(Shape::circle_filled(end, plain.width / 2.0, plain.color));
+            }
+        }
+    }
+
+    fn plain(&self, stroke: &Stroke) -> egui::Stroke {
+        egui::Stroke::new(stroke.width, painted(stroke.color, self.opacity))
+    }
+
+    fn text(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
+        if words.is_empty() {
+            return;
+        }
+        let color = painted(style.color, self.opacity);
+        let galley = self.painter.layout_job(line_of(words, style, color));
+        let shift = match anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => galley.size().x / 2.0,
+            Anchor::End => galley.size().x,
+        };
+        let at = moved(at, self.by) - vec2(shift, baseline(&galley));
+        // Baselines stand on whole pixels; the way there is rounded down so that rows keep their distance.
+        let at = pos2(at.x, (at.y / self.pixel).round() * self.pixel);
+        self.add(Shape::Text(TextShape::new(at, galley, color)));
+    }
+}
+
+/// One line in a style; egui keeps what it has shaped from frame to frame.
+fn line_of(words: &str, style: &TextStyle, color: Color32) -> LayoutJob {
+    let mut format = TextFormat::simple(fonts::face(style.size, style.bold), color);
+    if style.struck {
+        format.strikethrough = egui::Stroke::new((style.size / 12.0).max(1.0), color);
+    }
+    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    job.wrap.max_width = f32::INFINITY;
+    job.break_on_newline = false;
+    job
+}
+
+/// From the top of a line to its baseline.
+fn baseline(galley: &Arc<Galley>) -> f32 {
+    galley
+        .rows
+        .first()
+        .and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y))
+        .unwrap_or_default()
+}
