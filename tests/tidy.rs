@@ -43,7 +43,11 @@ impl SourceFile {
 
     /// The lines without those that are only a comment.
     fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(n, l)| (n + 1, l))
+        self.text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            .map(|(n, l)| (n + 1, l))
     }
 }
 
@@ -94,14 +98,19 @@ fn imports_follow_the_order_of_the_layers() {
         let Some((own, height)) = file.layer() else { continue };
         for (number, line) in file.code_lines() {
             for name in names_after(line, "crate::") {
-                let Some((other, other_height)) = LAYERS.iter().find(|(layer, _)| *layer == name) else { continue };
+                let Some((other, other_height)) = LAYERS.iter().find(|(layer, _)| *layer == name) else {
+                    continue;
+                };
                 if other != own && other_height >= height {
                     findings.push(format!("{}:{number}: {own} must not know {other}", file.path));
                 }
             }
         }
         if file.text.contains("use crate::{") {
-            findings.push(format!("{}: import the layers one by one, so that this test can read them", file.path));
+            findings.push(format!(
+                "{}: import the layers one by one, so that this test can read them",
+                file.path
+            ));
         }
     }
     assert_clean(&findings);
@@ -117,10 +126,16 @@ fn every_folder_is_a_layer() {
         }
     }
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let listed: Vec<&str> =
-        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).map(|name| name.trim_end_matches(';')).collect();
-    let heights: Vec<u8> =
-        listed.iter().filter_map(|name| LAYERS.iter().find(|(layer, _)| layer == name)).map(|(_, h)| *h).collect();
+    let listed: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod "))
+        .map(|name| name.trim_end_matches(';'))
+        .collect();
+    let heights: Vec<u8> = listed
+        .iter()
+        .filter_map(|name| LAYERS.iter().find(|(layer, _)| layer == name))
+        .map(|(_, h)| *h)
+        .collect();
     if !heights.is_sorted() || heights.len() != LAYERS.len() {
         findings.push(format!("src/lib.rs must list all layers from the bottom up, not {listed:?}"));
     }
@@ -150,12 +165,18 @@ fn the_core_takes_bytes_and_nothing_uses_the_network() {
         let may_touch_files = ["src/cli/", "src/ui/", "src/text/", "src/main.rs"];
         let is_outside = may_touch_files.iter().any(|place| file.path.starts_with(place));
         let code = file.text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        for (number, line) in
+            code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
             if line.contains("std::net") {
                 findings.push(format!("{}:{}: nothing may use the network", file.path, number + 1));
             }
             if !is_outside && (line.contains("std::fs") || line.contains("File::open")) {
-                findings.push(format!("{}:{}: the core takes bytes and returns bytes", file.path, number + 1));
+                findings.push(format!(
+                    "{}:{}: the core takes bytes and returns bytes",
+                    file.path,
+                    number + 1
+                ));
             }
         }
     }
@@ -166,7 +187,9 @@ fn the_core_takes_bytes_and_nothing_uses_the_network() {
 fn the_model_is_not_the_file_format() {
     let mut findings = Vec::new();
     for file in sources() {
-        if file.layer().is_some_and(|(name, _)| ["time", "model"].contains(name)) && file.text.contains("serde") {
+        if file.layer().is_some_and(|(name, _)| ["time", "model"].contains(name))
+            && file.text.contains("serde")
+        {
             findings.push(format!("{}: records belong to src/formats", file.path));
         }
     }
@@ -198,7 +221,8 @@ struct FunctionSizes<'a> {
 impl FunctionSizes<'_> {
     fn look_at(&mut self, signature: &syn::Signature, whole: proc_macro2::Span) {
         let lines = whole.end().line + 1 - signature.fn_token.span.start().line;
-        let parameters = signature.inputs.iter().filter(|input| matches!(input, syn::FnArg::Typed(_))).count();
+        let parameters =
+            signature.inputs.iter().filter(|input| matches!(input, syn::FnArg::Typed(_))).count();
         let name = &signature.ident;
         let at = format!("{}:{}: {name}", self.path, signature.fn_token.span.start().line);
         if lines > MAX_FUNCTION_LINES {
@@ -297,7 +321,8 @@ fn every_dependency_has_its_reason() {
         }
         if !open.contains("# ") {
             let mut finding = String::new();
-            write!(finding, "Cargo.toml: why {}?", open.split_whitespace().next().unwrap_or_default()).unwrap();
+            write!(finding, "Cargo.toml: why {}?", open.split_whitespace().next().unwrap_or_default())
+                .unwrap();
             findings.push(finding);
         }
         open.clear();

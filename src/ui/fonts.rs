@@ -1,38 +1,27 @@
-//! The two faces of the window: Noto Sans regular and bold, each a family of its own.
+//! The faces of the window: Noto Sans regular and bold, each as a family of its own.
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui::{FontData, FontDefinitions, FontFamily};
 
-const REGULAR: &str = "Noto Sans";
-const BOLD: &str = "Noto Sans Bold";
+/// The family of the bold face. egui's own "strong" only changes the colour.
+pub const BOLD: &str = "bold";
 
-/// Both faces as families of egui; its own faces stay behind them for signs that Noto Sans lacks.
+/// The regular face for every family, and the bold one as the family [`BOLD`]. Signs that Noto Sans lacks
+/// come from the system's fonts, which eframe asks on demand.
 pub fn definitions() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let mut insert = |name: &str, bytes: &'static [u8]| {
+    const REGULAR_FACE: &str = "Noto Sans";
+    const BOLD_FACE: &str = "Noto Sans Bold";
+    let mut fonts = FontDefinitions::empty();
+    let faces = [(REGULAR_FACE, notosans::REGULAR_TTF), (BOLD_FACE, notosans::BOLD_TTF)];
+    for (name, bytes) in faces {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-    };
-    insert(REGULAR, notosans::REGULAR_TTF);
-    insert(BOLD, notosans::BOLD_TTF);
-    let behind = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let family = |first: &str| {
-        let mut names = vec![first.to_owned()];
-        names.extend(behind.iter().cloned());
-        names
-    };
-    let (regular, bold) = (family(REGULAR), family(BOLD));
-    fonts.families.insert(FontFamily::Proportional, regular);
-    fonts.families.insert(bold_family(), bold);
+    }
+    let regular = || vec![REGULAR_FACE.to_owned()];
+    fonts.families.insert(FontFamily::Proportional, regular());
+    // Figures of Noto Sans are equally wide, so columns of them line up without a third face.
+    fonts.families.insert(FontFamily::Monospace, regular());
+    let bold = vec![BOLD_FACE.to_owned(), REGULAR_FACE.to_owned()];
+    fonts.families.insert(FontFamily::Name(BOLD.into()), bold);
     fonts
-}
-
-/// The family of the bold face.
-pub fn bold_family() -> FontFamily {
-    FontFamily::Name(BOLD.into())
-}
-
-/// The face in a size in points.
-pub fn face(size: f32, bold: bool) -> FontId {
-    FontId::new(size, if bold { bold_family() } else { FontFamily::Proportional })
 }

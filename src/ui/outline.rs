@@ -50,9 +50,8 @@ pub(super) fn rounded_rect(rect: Rect, radius: f32, by: Vec2) -> Outline {
 pub(super) fn circle(center: Point, radius: f32, by: Vec2) -> Outline {
     let steps = ((radius.max(1.0) * 12.0).sqrt() * 2.0).ceil() as usize;
     let center = moved(center, by);
-    let points = (0..steps)
-        .map(|step| center + Vec2::angled(step as f32 / steps as f32 * TAU) * radius)
-        .collect();
+    let points =
+        (0..steps).map(|step| center + Vec2::angled(step as f32 / steps as f32 * TAU) * radius).collect();
     Outline { points, is_closed: true }
 }
 
@@ -127,7 +126,8 @@ pub(super) fn star_mesh(points: &[Pos2], color: Color32, pixel: f32) -> Mesh {
     if count < 3 {
         return mesh;
     }
-    let middle = (points.iter().fold(Vec2::ZERO, |sum, point| sum + point.to_vec2()) / count as f32).to_pos2();
+    let middle =
+        (points.iter().fold(Vec2::ZERO, |sum, point| sum + point.to_vec2()) / count as f32).to_pos2();
     let at = |index: usize| points.get(index % count).copied().unwrap_or_default();
     let area: f32 = (0..count).map(|i| at(i).x * at(i + 1).y - at(i + 1).x * at(i).y).sum();
     let side = if area >= 0.0 { 1.0 } else { -1.0 };
@@ -249,8 +249,10 @@ mod tests {
         assert!(is_convex(&pill.points));
         let clear = Rgba8::from_hex(0x028F95).with_opacity(0.0);
         let full = Rgba8::from_hex(0x028F95);
-        let mesh = gradient_mesh(&pill.points, &[(0.0, clear), (12.0, full), (88.0, full), (100.0, clear)], 1.0);
-        let at = |x: f32| mesh.vertices.iter().find(|vertex| (vertex.pos.x - x).abs() < 0.02).map(|v| v.color);
+        let mesh =
+            gradient_mesh(&pill.points, &[(0.0, clear), (12.0, full), (88.0, full), (100.0, clear)], 1.0);
+        let at =
+            |x: f32| mesh.vertices.iter().find(|vertex| (vertex.pos.x - x).abs() < 0.02).map(|v| v.color);
         assert_eq!(at(0.0), Some(Color32::TRANSPARENT));
         assert_eq!(at(12.0), Some(Color32::from_rgb(0x02, 0x8F, 0x95)));
         assert!(mesh.is_valid());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, RectShape, TextShape};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Galley, Painter, Shape, StrokeKind, Vec2, pos2, vec2};
+use egui::{Color32, FontFamily, FontId, Galley, Painter, Shape, StrokeKind, Vec2, pos2, vec2};
 
 use super::fonts;
 use super::outline::{self, Outline, moved, painted};
@@ -18,6 +18,7 @@ pub fn paint(painter: &Painter, origin: egui::Pos2, items: &[Item]) {
         by: origin.to_vec2(),
         opacity: 1.0,
         pixel: 1.0 / pixels_per_point,
+        bold: FontFamily::Name(fonts::BOLD.into()),
         shapes: Vec::new(),
         blocks: Mesh::default(),
     };
@@ -32,6 +33,8 @@ struct Brush {
     opacity: f32,
     /// A physical pixel in points.
     pixel: f32,
+    /// The family of the bold face.
+    bold: FontFamily,
     shapes: Vec<Shape>,
     /// Plain upright rectangles in a row share one mesh: density strips have thousands.
     blocks: Mesh,
@@ -211,7 +214,8 @@ impl Brush {
         };
         self.add(Shape::Path(line));
         let is_thick = plain.width > 2.0 * self.pixel;
-        if let (true, true, (Some(first), Some(last))) = (stroke.round && !outline.is_closed, is_thick, ends) {
+        if let (true, true, (Some(first), Some(last))) = (stroke.round && !outline.is_closed, is_thick, ends)
+        {
             for end in [first, last] {
                 self.add(Shape::circle_filled(end, plain.width / 2.0, plain.color));
             }
@@ -227,7 +231,9 @@ impl Brush {
             return;
         }
         let color = painted(style.color, self.opacity);
-        let galley = self.painter.layout_job(line_of(words, style, color));
+        let family = if style.bold { self.bold.clone() } else { FontFamily::Proportional };
+        let face = FontId::new(style.size, family);
+        let galley = self.painter.layout_job(line_of(words, face, color, style.struck));
         let shift = match anchor {
             Anchor::Start => 0.0,
             Anchor::Middle => galley.size().x / 2.0,
@@ -241,10 +247,11 @@ impl Brush {
 }
 
 /// One line in a style; egui keeps what it has shaped from frame to frame.
-fn line_of(words: &str, style: &TextStyle, color: Color32) -> LayoutJob {
-    let mut format = TextFormat::simple(fonts::face(style.size, style.bold), color);
-    if style.struck {
-        format.strikethrough = egui::Stroke::new((style.size / 12.0).max(1.0), color);
+fn line_of(words: &str, face: FontId, color: Color32, struck: bool) -> LayoutJob {
+    let line = egui::Stroke::new((face.size / 12.0).max(1.0), color);
+    let mut format = TextFormat::simple(face, color);
+    if struck {
+        format.strikethrough = line;
     }
     let mut job = LayoutJob::single_section(words.to_owned(), format);
     job.wrap.max_width = f32::INFINITY;
