@@ -83,26 +83,15 @@ impl Viewport {
     }
 
     /// The view scaled by a factor (above 1 zooms in), with the time at `x` staying where it is.
-    pub fn zoomed(&self, factor: f64, x: f64) -> Viewport {
+    pub fn zoomed_at(&self, x: f64, factor: f64) -> Viewport {
         let scale =
             (self.points_per_second * factor).clamp(Self::MIN_POINTS_PER_SECOND, Self::MAX_POINTS_PER_SECOND);
         let shift = x / self.points_per_second - x / scale;
         Viewport { points_per_second: scale, ..self.starting_at(self.fraction + shift) }
     }
 
-    /// The same stretch of time in another size.
-    pub fn resized(&self, width: f32, height: f32) -> Viewport {
-        let scale = self.points_per_second * f64::from(width.max(1.0)) / f64::from(self.width.max(1.0));
-        Viewport {
-            points_per_second: scale.clamp(Self::MIN_POINTS_PER_SECOND, Self::MAX_POINTS_PER_SECOND),
-            width,
-            height,
-            ..*self
-        }
-    }
-
     /// The same scale and left edge in another size.
-    pub fn cropped(&self, width: f32, height: f32) -> Viewport {
+    pub fn with_size(&self, width: f32, height: f32) -> Viewport {
         Viewport { width, height, ..*self }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history::History;
-use super::view::{fitting, opening_stretch, revealing, whole_stretch};
+use super::view::{fitting, opening_stretch, resized, revealing, whole_stretch};
 use super::{Command, Document, Session, SidePanel, ThemeChoice};
 use crate::index::{Filter, Matches, Query};
 use crate::layout::Viewport;
@@ -51,10 +51,10 @@ impl Session {
             Command::Fly(viewport) => self.depart(viewport),
             Command::FlyBetween(from, to) => self.depart(self.view_between(from, to)),
             Command::Pan(points) => self.look(self.viewport.panned(points)),
-            Command::Zoom(factor, x) => self.look(self.viewport.zoomed(factor, x)),
+            Command::Zoom(factor, x) => self.look(self.viewport.zoomed_at(x, factor)),
             Command::Resize(width, height) => self.resize(width, height),
             Command::Crop(shift, width, height) => {
-                self.redirect(|viewport| viewport.panned(shift).cropped(width, height));
+                self.redirect(|viewport| viewport.panned(shift).with_size(width, height));
             }
             Command::Select(event) => self.select(event),
             Command::Reveal(event) => self.reveal(event),
@@ -116,7 +116,7 @@ impl Session {
     }
 
     fn resize(&mut self, width: f32, height: f32) {
-        self.redirect(|viewport| viewport.resized(width, height));
+        self.redirect(|viewport| resized(&viewport, width, height));
         if !self.is_sized {
             self.is_sized = true;
             self.history = History::starting_at(self.viewport);

@@ -1,6 +1,7 @@
 //! Flights of the session: when one began, and where it is now.
 
 use super::Session;
+use super::view::resized;
 use crate::layout::Viewport;
 
 /// A flight in progress.
@@ -25,7 +26,7 @@ impl Session {
 
     /// Flies to a view, or cuts to it when motion is reduced. The history is the caller's.
     pub(super) fn fly_to(&mut self, goal: Viewport) {
-        let goal = goal.resized(self.viewport.width(), self.viewport.height());
+        let goal = resized(&goal, self.viewport.width(), self.viewport.height());
         let is_there = goal == self.viewport;
         if self.reduced_motion || !self.is_sized || is_there {
             self.viewport = goal;

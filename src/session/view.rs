@@ -73,6 +73,12 @@ fn whole_seconds(seconds: f64) -> i64 {
     seconds.round().clamp(i64::MIN as f64, i64::MAX as f64) as i64
 }
 
+/// The same stretch of time in a picture of another size.
+pub(super) fn resized(viewport: &Viewport, width: f32, height: f32) -> Viewport {
+    let growth = f64::from(width.max(1.0)) / f64::from(viewport.width().max(1.0));
+    viewport.zoomed_at(0.0, growth).with_size(width, height)
+}
+
 /// Where an event can be seen: the same view when it is in it already, else moved at the same scale so that
 /// its start stands at a third of the width. What is longer than the view is shown from its start.
 pub(super) fn revealing(viewport: &Viewport, range: &TimeRange) -> Viewport {

@@ -2,6 +2,7 @@
 //! for is carried out after the frame.
 
 pub mod fonts;
+pub mod keys;
 mod outline;
 pub mod paint;
 mod request;

@@ -1,0 +1,97 @@
+//! From the keyboard to actions. Letters belong to a text field while one has the keyboard.
+
+use egui::{Context, InputState, Key as Pressed, Modifiers};
+
+use crate::session::{Action, Key, Shortcut};
+
+/// The actions whose keys were pressed since the last frame, in the order of the list of actions. The keys
+/// are used up, so that no widget sees them again.
+pub fn pressed_actions(ctx: &Context) -> Vec<Action> {
+    let is_writing = ctx.text_edit_focused();
+    let has_focus = ctx.memory(|memory| memory.focused().is_some());
+    let mut shortcuts: Vec<(Shortcut, Action)> = Action::ALL
+        .iter()
+        .flat_map(|action| action.shortcuts().iter().map(move |shortcut| (*shortcut, *action)))
+        .filter(|(shortcut, _)| is_free(*shortcut, is_writing, has_focus))
+        .collect();
+    // egui lets a plain key match one with Shift as well: the keys with more modifiers go first.
+    shortcuts.sort_by_key(|(shortcut, _)| std::cmp::Reverse((shortcut.ctrl, shortcut.shift)));
+    let consumed = |input: &mut InputState, shortcut: &Shortcut| {
+        let modifiers = modifiers_of(*shortcut);
+        egui_key(shortcut.key).map_or(0, |key| input.count_and_consume_key(modifiers, key))
+    };
+    ctx.input_mut(|input| {
+        let mut actions = Vec::new();
+        for (shortcut, action) in &shortcuts {
+            let times = consumed(input, shortcut);
+            actions.extend(std::iter::repeat_n(*action, times));
+        }
+        actions
+    })
+}
+
+/// Whether a key is free to mean an action: a text field keeps what it needs for writing, and a focused
+/// widget the keys that work it.
+fn is_free(shortcut: Shortcut, is_writing: bool, has_focus: bool) -> bool {
+    let writes = match shortcut.key {
+        Key::Char('Z' | 'Y' | 'C') => true,
+        Key::Char(_) => !shortcut.ctrl,
+        Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown => true,
+        Key::Home | Key::End | Key::Enter | Key::Space | Key::Tab => true,
+        Key::Function(_) | Key::PageUp | Key::PageDown | Key::Escape => false,
+    };
+    let works_widgets = matches!(shortcut.key, Key::Enter | Key::Space | Key::Tab);
+    !(is_writing && writes) && !(has_focus && works_widgets)
+}
+
+fn modifiers_of(shortcut: Shortcut) -> Modifiers {
+    Modifiers { shift: shortcut.shift, command: shortcut.ctrl, ..Modifiers::NONE }
+}
+
+/// The same key by egui's name; `None` for signs that egui does not know.
+pub fn egui_key(key: Key) -> Option<Pressed> {
+    Some(match key {
+        Key::Char(sign) => return Pressed::from_name(sign.encode_utf8(&mut [0; 4])),
+        Key::Function(number) => return Pressed::from_name(&format!("F{number}")),
+        Key::ArrowLeft => Pressed::ArrowLeft,
+        Key::ArrowRight => Pressed::ArrowRight,
+        Key::ArrowUp => Pressed::ArrowUp,
+        Key::ArrowDown => Pressed::ArrowDown,
+        Key::PageUp => Pressed::PageUp,
+        Key::PageDown => Pressed::PageDown,
+        Key::Home => Pressed::Home,
+        Key::End => Pressed::End,
+        Key::Enter => Pressed::Enter,
+        Key::Escape => Pressed::Escape,
+        Key::Space => Pressed::Space,
+        Key::Tab => Pressed::Tab,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_has_a_key_in_egui() {
+        for action in Action::ALL {
+            for shortcut in action.shortcuts() {
+                assert!(egui_key(shortcut.key).is_some(), "{action:?}: {}", shortcut.words());
+            }
+        }
+    }
+
+    #[test]
+    fn letters_belong_to_a_text_field_and_commands_do_not() {
+        let free = |action: Action, is_writing| {
+            action.shortcuts().iter().any(|shortcut| is_free(*shortcut, is_writing, is_writing))
+        };
+        assert!(free(Action::SwitchTheme, false));
+        for action in [Action::SwitchTheme, Action::NextEvent, Action::FitAll, Action::ViewBack] {
+            assert!(!free(action, true), "{action:?}");
+        }
+        for action in [Action::Palette, Action::Back, Action::OpenFile, Action::Present] {
+            assert!(free(action, true), "{action:?}");
+        }
+    }
+}
