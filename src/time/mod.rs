@@ -5,7 +5,10 @@ mod date;
 mod point;
 mod zone;
 
-pub use calendar::CivilTime;
+pub use calendar::{
+    CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, Weekday, days_in_month, is_leap_year, month_name,
+    short_month_name,
+};
 pub use date::{Date, DateError, Precision, Qualifier};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
 pub use zone::{UnknownZone, Zone};

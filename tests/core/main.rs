@@ -1,0 +1,3 @@
+//! Whole features without a window, in one binary.
+
+mod edtf;
