@@ -1,0 +1,154 @@
+//! A shaped line: glyphs in drawing order with their places, ready to be outlined or embedded.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use harfrust::{Direction, Script, Tag};
+
+use super::face::{Face, OutlineCommand, ShapeRun};
+use super::itemize::Piece;
+
+/// One glyph of a face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its number in the face; 0 is the box for what is missing.
+    pub id: u32,
+    /// Where its origin stands, in points right of the line's left end.
+    pub x: f32,
+    /// How far its origin stands below the baseline, in points.
+    pub y: f32,
+    /// How far it moves the pen, in points.
+    pub advance: f32,
+    /// Byte of [`ShapedLine::words`] where the letters begin that it stands for.
+    pub start: usize,
+}
+
+/// Glyphs of one face and direction, from left to right.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: Arc<Face>,
+    /// The bytes of [`ShapedLine::words`] that it shows.
+    pub range: Range<usize>,
+    /// Whether its letters read from right to left.
+    pub is_right_to_left: bool,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A line of text that is ready to be drawn.
+#[derive(Clone, Debug)]
+pub struct ShapedLine {
+    /// The words that were shaped, in reading order: what was asked for, without control characters.
+    pub words: String,
+    /// Size in points.
+    pub size: f32,
+    /// From the line's left end to its right end, in points.
+    pub width: f32,
+    /// From left to right.
+    pub runs: Vec<GlyphRun>,
+}
+
+impl ShapedLine {
+    /// The outlines of all letters, with the line's left end on the baseline at `x`, `y`.
+    pub fn outline(&self, x: f32, y: f32) -> Vec<OutlineCommand> {
+        let mut commands = Vec::new();
+        for run in &self.runs {
+            for glyph in &run.glyphs {
+                run.face.draw(glyph.id, (x + glyph.x, y + glyph.y), self.size, &mut commands);
+            }
+        }
+        commands
+    }
+
+    /// How many letters are drawn as boxes because no face has them.
+    pub fn missing(&self) -> usize {
+        self.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.id == 0).count()
+    }
+}
+
+/// A piece's glyphs in font units, and its advance in ems.
+pub(super) struct ShapedPiece {
+    pub face: Arc<Face>,
+    pub width: f64,
+    pub glyphs: Vec<UnitGlyph>,
+}
+
+/// A glyph in font units, y upwards.
+pub(super) struct UnitGlyph {
+    pub id: u32,
+    pub start: usize,
+    pub advance: i32,
+    pub offset: (i32, i32),
+}
+
+/// Shapes one piece of a line, in the face of the piece or else with a box from `bundled`.
+pub(super) fn shape_piece(line: &str, piece: &Piece, bundled: &Arc<Face>) -> Option<ShapedPiece> {
+    let direction = if piece.is_right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+    let Range { start, end } = piece.range;
+    let (words, face) = match &piece.face {
+        Some(face) => (line.get(start..end)?, Arc::clone(face)),
+        None => (BOX, Arc::clone(bundled)),
+    };
+    let run = ShapeRun {
+        before: line.get(..start)?,
+        words,
+        after: line.get(end..)?,
+        direction,
+        script: shaping_script(piece.script),
+    };
+    let shaped = face.shape(&run)?;
+    let glyphs: Vec<UnitGlyph> = shaped
+        .glyph_infos()
+        .iter()
+        .zip(shaped.glyph_positions())
+        .map(|(info, position)| UnitGlyph {
+            id: info.glyph_id,
+            start: if piece.face.is_some() { start + info.cluster as usize } else { start },
+            advance: position.x_advance,
+            offset: (position.x_offset, position.y_offset),
+        })
+        .collect();
+    let units: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+    Some(ShapedPiece { width: units as f64 / f64::from(face.units_per_em()), face, glyphs })
+}
+
+/// A character that no face may map (a noncharacter of Unicode), so that it shapes to the box.
+const BOX: &str = "\u{FFFF}";
+
+fn shaping_script(script: unicode_script::Script) -> Script {
+    let name = script.short_name().as_bytes();
+    let tag = <[u8; 4]>::try_from(name).ok().and_then(|name| Script::from_iso15924_tag(Tag::new(&name)));
+    tag.unwrap_or(harfrust::script::LATIN)
+}
+
+/// Puts pieces one after the other at a size in points.
+pub(super) fn placed(words: String, pieces: Vec<(Piece, ShapedPiece)>, size: f32) -> ShapedLine {
+    let mut pen = 0.0_f64;
+    let mut runs = Vec::with_capacity(pieces.len());
+    for (piece, shaped) in pieces {
+        let scale = f64::from(size) / f64::from(shaped.face.units_per_em());
+        let glyphs = shaped
+            .glyphs
+            .iter()
+            .map(|glyph| {
+                let placed = Glyph {
+                    id: glyph.id,
+                    x: (pen + f64::from(glyph.offset.0) * scale) as f32,
+                    y: (-f64::from(glyph.offset.1) * scale) as f32,
+                    advance: (f64::from(glyph.advance) * scale) as f32,
+                    start: glyph.start,
+                };
+                pen += f64::from(glyph.advance) * scale;
+                placed
+            })
+            .collect();
+        runs.push(GlyphRun {
+            face: shaped.face,
+            range: piece.range,
+            is_right_to_left: piece.is_right_to_left,
+            glyphs,
+        });
+    }
+    ShapedLine { words, size, width: pen as f32, runs }
+}
