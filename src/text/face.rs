@@ -5,7 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use harfrust::{Direction, GlyphBuffer, Script, ShapeOptions, ShapePlan, ShapePlanKey, ShaperData};
 use harfrust::{ShaperInstance, Tag, UnicodeBuffer};
 use skrifa::instance::{Location, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::outline::DrawSettings;
+use skrifa::outline::pen::PathElement;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::Weight;
@@ -122,10 +123,11 @@ impl Face {
             if letter.is_whitespace() {
                 return true;
             }
-            let mut ink = InkPen(false);
+            let mut drawn = Vec::new();
             let settings = DrawSettings::unhinted(Size::unscaled(), &self.location);
-            let drawn = outlines.get(glyph).is_some_and(|outline| outline.draw(settings, &mut ink).is_ok());
-            drawn && (ink.0 || is_blank(letter))
+            let is_sound =
+                outlines.get(glyph).is_some_and(|outline| outline.draw(settings, &mut drawn).is_ok());
+            is_sound && (!drawn.is_empty() || is_blank(letter))
         })
     }
 
@@ -170,11 +172,10 @@ impl Face {
     pub(super) fn draw(&self, glyph: u32, at: (f32, f32), size: f32, out: &mut Vec<OutlineCommand>) {
         let Some(font) = self.font() else { return };
         let Some(outline) = font.outline_glyphs().get(GlyphId::new(glyph)) else { return };
-        let start = out.len();
-        let mut pen = PlacingPen { x: at.0, y: at.1, scale: size / self.units_per_em, out };
+        let mut steps = Vec::new();
         let settings = DrawSettings::unhinted(Size::unscaled(), &self.location);
-        if outline.draw(settings, &mut pen).is_err() {
-            out.truncate(start);
+        if outline.draw(settings, &mut steps).is_ok() {
+            out.extend(steps.iter().map(|step| placed(step, at, size / self.units_per_em)));
         }
     }
 }
@@ -227,59 +228,26 @@ fn is_blank(letter: char) -> bool {
     matches!(letter, '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}')
 }
 
-/// Notes whether anything is drawn.
-struct InkPen(bool);
-
-impl OutlinePen for InkPen {
-    fn move_to(&mut self, _x: f32, _y: f32) {}
-    fn line_to(&mut self, _x: f32, _y: f32) {
-        self.0 = true;
-    }
-    fn quad_to(&mut self, _cx: f32, _cy: f32, _x: f32, _y: f32) {
-        self.0 = true;
-    }
-    fn curve_to(&mut self, _cx0: f32, _cy0: f32, _cx1: f32, _cy1: f32, _x: f32, _y: f32) {
-        self.0 = true;
-    }
-    fn close(&mut self) {}
-}
-
-/// Scales font units to points and turns y downwards.
-struct PlacingPen<'a> {
-    x: f32,
-    y: f32,
-    scale: f32,
-    out: &'a mut Vec<OutlineCommand>,
-}
-
-impl PlacingPen<'_> {
-    fn place(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.x + x * self.scale, self.y - y * self.scale)
-    }
-}
-
-impl OutlinePen for PlacingPen<'_> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.place(x, y);
-        self.out.push(OutlineCommand::Move(x, y));
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.place(x, y);
-        self.out.push(OutlineCommand::Line(x, y));
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        let ((cx, cy), (x, y)) = (self.place(cx, cy), self.place(x, y));
-        self.out.push(OutlineCommand::Quadratic(cx, cy, x, y));
-    }
-
-    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        let ((cx0, cy0), (cx1, cy1), (x, y)) = (self.place(cx0, cy0), self.place(cx1, cy1), self.place(x, y));
-        self.out.push(OutlineCommand::Cubic(cx0, cy0, cx1, cy1, x, y));
-    }
-
-    fn close(&mut self) {
-        self.out.push(OutlineCommand::Close);
+/// One step of an outline from font units round the glyph's origin, y upwards, to points of the picture.
+fn placed(step: &PathElement, at: (f32, f32), scale: f32) -> OutlineCommand {
+    let place = |x: f32, y: f32| (at.0 + x * scale, at.1 - y * scale);
+    match *step {
+        PathElement::MoveTo { x, y } => {
+            let (x, y) = place(x, y);
+            OutlineCommand::Move(x, y)
+        }
+        PathElement::LineTo { x, y } => {
+            let (x, y) = place(x, y);
+            OutlineCommand::Line(x, y)
+        }
+        PathElement::QuadTo { cx0, cy0, x, y } => {
+            let ((cx, cy), (x, y)) = (place(cx0, cy0), place(x, y));
+            OutlineCommand::Quadratic(cx, cy, x, y)
+        }
+        PathElement::CurveTo { cx0, cy0, cx1, cy1, x, y } => {
+            let ((cx0, cy0), (cx1, cy1), (x, y)) = (place(cx0, cy0), place(cx1, cy1), place(x, y));
+            OutlineCommand::Cubic(cx0, cy0, cx1, cy1, x, y)
+        }
+        PathElement::Close => OutlineCommand::Close,
     }
 }

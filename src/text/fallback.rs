@@ -114,19 +114,19 @@ impl Catalogue {
             named.extend(preferred(Script::Common, wanted.han));
         }
         for family in named {
-            if let Some(face) = self.from_family(&family, wanted) {
+            if let Some(face) = self.in_family(&family, wanted) {
                 return Some(face);
             }
         }
         let mut pointed = self.pointed_by_system(wanted.script);
         pointed.retain(|family| strangeness(family) < 3);
         for family in pointed {
-            if let Some(face) = self.from_family(&family, wanted) {
+            if let Some(face) = self.in_family(&family, wanted) {
                 return Some(face);
             }
         }
         for family in self.all_families() {
-            if let Some(face) = self.from_family(&family, wanted) {
+            if let Some(face) = self.in_family(&family, wanted) {
                 return Some(face);
             }
         }
@@ -151,7 +151,7 @@ impl Catalogue {
         self.by_strangeness.clone().unwrap_or_default()
     }
 
-    fn from_family(&mut self, name: &str, wanted: &Wanted) -> Option<Arc<Face>> {
+    fn in_family(&mut self, name: &str, wanted: &Wanted) -> Option<Arc<Face>> {
         let family = self.collection.family_by_name(name)?;
         let font = family.fonts().iter().min_by_key(|font| unlikeness(font, wanted.weight))?;
         if font.style() != FontStyle::Normal && strangeness(name) < 4 {
