@@ -2,6 +2,7 @@
 
 mod calendar;
 mod date;
+mod numbers;
 mod point;
 mod zone;
 
@@ -9,6 +10,7 @@ pub use calendar::{
     CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, Weekday, days_in_month, is_leap_year, month_name,
     short_month_name,
 };
-pub use date::{Date, DateError, Precision, Qualifier};
+pub use date::{Date, DateError, Precision, Qualifier, words_for_stretch};
+pub use numbers::{grouped, year_words};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
 pub use zone::{UnknownZone, Zone};

@@ -1,3 +1,4 @@
 //! Whole features without a window, in one binary.
 
+mod date_words;
 mod edtf;

@@ -1,11 +1,16 @@
 //! Dates as sources state them: EDTF (ISO 8601-2:2019, levels 0 to 2), their ranges and their words.
 
 mod bounds;
+mod face;
 mod mistakes;
 mod parse;
+mod phrase;
 mod stated;
+mod words;
 
-use super::{TimeRange, Zone};
+use super::{SECONDS_PER_DAY, TimePoint, TimeRange, Zone};
+use face::{Face, Style, span_of_faces};
+use phrase::Wording;
 use stated::Expression;
 
 /// What a source states about when, kept with the text that states it.
@@ -156,24 +161,44 @@ impl Date {
     /// The date in words, with what is not stated: "August 2021, day not stated", "about 1965",
     /// "29 March 2022", "22–24 August 2021", "since 1 January 2004", "1 BCE".
     pub fn words(&self) -> String {
-        self.text.clone()
+        Wording { style: Style::Full, zones: None }.words(&self.value)
     }
 
     /// The date in few words for tables: "Aug 2021", "29 Mar 2022", "22–24 Aug 2021".
     pub fn short_words(&self) -> String {
-        self.text.clone()
+        Wording { style: Style::Short, zones: None }.words(&self.value)
     }
 
     /// What a calendar in `display` shows for this date stated in `home`: "29–30 March 2022".
     /// Coarser dates than a day keep their name ("August 2021"), with how many hours earlier or later they
     /// begin there: see [`Date::shift_words`].
-    pub fn words_in(&self, _home: Zone, _display: Zone) -> String {
-        self.text.clone()
+    pub fn words_in(&self, home: Zone, display: Zone) -> String {
+        Wording { style: Style::Full, zones: Some((home, display)) }.words(&self.value)
     }
 
     /// How far the same words begin earlier or later in `display` than in `home`: "begins 12 hours
-    /// earlier"; `None` where the zones agree or the date is an instant.
-    pub fn shift_words(&self, _home: Zone, _display: Zone) -> Option<String> {
-        None
+    /// earlier"; `None` where the zones agree, the date is a day or finer, coarser than a year, or
+    /// approximate.
+    pub fn shift_words(&self, home: Zone, display: Zone) -> Option<String> {
+        words::shift_words(&self.value, home, display)
     }
+}
+
+/// A stretch of time in as many words as it needs: "July 2021 – December 2026", "1800–2029",
+/// "22–24 August 2021", "29 March 2022, 13:00–14:00". `until` is the first moment after it.
+pub fn words_for_stretch(from: TimePoint, until: TimePoint, zone: Zone) -> String {
+    let last = until.saturating_add(-1).max(from);
+    let days = until.seconds_since(from) / SECONDS_PER_DAY as f64;
+    let (first, last) = (zone.civil_from_point(from), zone.civil_from_point(last));
+    let end = zone.civil_from_point(until);
+    let is_whole_days =
+        [first, end].iter().all(|civil| (civil.hour, civil.minute, civil.second) == (0, 0, 0));
+    // A stretch is told in units of which it holds a few dozen at least.
+    let (first, last) = match days {
+        ..2.0 if !is_whole_days => (Face::time_of(first, false), Face::time_of(end, false)),
+        ..62.0 => (Face::day_of(first), Face::day_of(last)),
+        ..14_610.0 => (Face::month_of(first), Face::month_of(last)),
+        _ => (Face::year_of(first), Face::year_of(last)),
+    };
+    span_of_faces(&first, &last, Style::Full)
 }
