@@ -5,17 +5,21 @@
 
 mod builder;
 mod citation;
+mod conflict;
 mod event;
 mod ids;
 mod story;
+mod thread;
 mod timeline;
 mod vocabulary;
 
 pub use builder::TimelineBuilder;
 pub use citation::{Checked, Citation, Quote, Source};
+pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
 pub use story::{Story, StoryScene, View};
+pub use thread::{Link, MOST_LINKS, thread};
 pub use timeline::{Actor, Lane, Timeline};
 pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
 

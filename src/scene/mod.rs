@@ -1,7 +1,26 @@
 //! The picture as data: a small display list that holds only what SVG can say, so that the window and
 //! every export paint the same thing.
 
+mod arcs;
+mod axis;
+mod bars;
+mod draw;
+mod event;
+mod ghosts;
+mod ground;
 mod item;
+mod marks;
+mod shapes;
+mod slots;
+mod strips;
+mod theme;
+mod words;
 
 pub use crate::layout::{Point, Rect};
+pub use bars::{Bar, bar};
+pub use draw::{DrawInput, Emphasis, draw};
 pub use item::{Anchor, Fill, Item, PathCommand, Rgba8, Scene, Stroke, TextStyle};
+pub use marks::{GHOST_OPACITY, MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
+pub use shapes::Shape;
+pub use theme::{BadgeColors, LaneStyle, Theme, TypeSize};
+pub use words::{event_label, recurrence_words};

@@ -1,0 +1,248 @@
+//! One event of the picture: its state, its mark or bar, its words.
+
+use super::bars::{Bar, bar};
+use super::marks::{MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
+use super::words::event_label;
+use super::{Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Stroke, TextStyle};
+use crate::layout::{Body, Label, Mark};
+use crate::model::{EventId, Status};
+use crate::text::Weight;
+use crate::time::Qualifier;
+
+/// Bars from this width on are framed when selected; narrower ones share a pill with their words.
+const FRAMED: f32 = 9.0;
+
+/// The event as a group with its words for a screen reader.
+pub(super) fn event(input: &DrawInput, mark: &Mark) -> Item {
+    let (timeline, id) = (input.timeline, mark.event);
+    let style_index = input.picture.bands.get(mark.band).map_or(0, |band| band.style_index);
+    let style = input.theme.lane(style_index);
+    let status = timeline.status(id);
+    let qualifier = timeline.date(id).map_or(Qualifier::Stated, |date| date.qualifier());
+    let mut items: Vec<Item> = state_behind(input, mark, qualifier).into_iter().collect();
+    if let Some(label) = &mark.label {
+        items.extend(label_backing(input, mark, label));
+    }
+    items.extend(body(input, mark, style, (status, qualifier)));
+    if let Some(label) = &mark.label {
+        items.extend(hits(input, id, label));
+        items.extend(label_words(input, label, status));
+    }
+    items.extend(focus_ring(input, mark, qualifier));
+    Item::Group {
+        label: Some(event_label(timeline, id)),
+        event: Some(id),
+        opacity: input.emphasis.opacity(id),
+        clip: None,
+        items,
+    }
+}
+
+/// How a moment's mark looks for what became of it.
+fn mark_kind(status: Status, has_range: bool) -> MarkKind {
+    match status {
+        Status::Cancelled => MarkKind::Cancelled,
+        Status::Planned | Status::Recurring | Status::Postponed => MarkKind::Dashed,
+        Status::Happened | Status::Ongoing | Status::Unknown if has_range => MarkKind::Ring,
+        Status::Happened | Status::Ongoing | Status::Unknown => MarkKind::Filled,
+    }
+}
+
+fn body(
+    input: &DrawInput,
+    placed: &Mark,
+    style: LaneStyle,
+    (status, qualifier): (Status, Qualifier),
+) -> Vec<Item> {
+    let (theme, unit) = (input.theme, input.unit());
+    let radius = input.picture.metrics.dot_radius;
+    match placed.body {
+        Body::Point { x, range } => {
+            let center = Point::new(x, placed.center_y);
+            let is_about = matches!(qualifier, Qualifier::Approximate | Qualifier::Both);
+            let mut items = Vec::new();
+            if let Some(span) = range {
+                items.push(soft_range(theme, style.color, span, (placed.center_y, unit), is_about));
+            }
+            items.extend(qualifier_signs(qualifier, center, radius, style.color));
+            items.extend(mark(theme, style, mark_kind(status, range.is_some()), center, radius));
+            items
+        }
+        Body::Span { left, right, start, end } => {
+            let is_planned =
+                matches!(status, Status::Planned | Status::Recurring | Status::Postponed | Status::Cancelled);
+            let height = input.picture.metrics.bar_height;
+            let span =
+                Bar { left, right, center_y: placed.center_y, height, start, end, is_planned, qualifier };
+            bar(theme, style, &span)
+        }
+    }
+}
+
+/// A canvas rectangle behind words, so that grid and arcs pass behind them; not over the event's own bar or
+/// soft range.
+fn label_backing(input: &DrawInput, mark: &Mark, label: &Label) -> Option<Item> {
+    let unit = input.unit();
+    let is_in_pill =
+        input.emphasis.selected == Some(mark.event) || input.emphasis.hovered == Some(mark.event);
+    if label.is_inside || is_in_pill {
+        return None;
+    }
+    let own_right = match mark.body {
+        Body::Point { range: Some((_, right)), .. } => right,
+        _ => label.left - 2.0 * unit,
+    };
+    let rect = Rect::new(
+        (label.left - 2.0 * unit).max(own_right),
+        label.baseline - 12.0 * unit,
+        label.left + label.width + 2.0 * unit,
+        label.baseline + 4.0 * unit,
+    );
+    (rect.width() > 0.0).then(|| Item::Rect {
+        rect,
+        radius: 2.0 * unit,
+        fill: Some(Fill::Solid(input.theme.canvas.with_opacity(0.86))),
+        stroke: None,
+    })
+}
+
+fn label_words(input: &DrawInput, label: &Label, status: Status) -> Vec<Item> {
+    let theme = input.theme;
+    let is_cancelled = status == Status::Cancelled;
+    let color = if is_cancelled { theme.muted } else { theme.ink };
+    let size = input.picture.metrics.label_size;
+    let style = TextStyle { size, bold: false, color, struck: is_cancelled };
+    let mut items = vec![Item::Text {
+        at: Point::new(label.left, label.baseline),
+        anchor: Anchor::Start,
+        words: label.words.clone(),
+        style,
+    }];
+    if !label.addition.is_empty() {
+        items.push(Item::Text {
+            at: Point::new(label.left + label.width, label.baseline),
+            anchor: Anchor::End,
+            words: label.addition.clone(),
+            style: TextStyle { color: theme.ink2, struck: false, ..style },
+        });
+    }
+    items
+}
+
+/// Plates behind the words that a search found.
+fn hits(input: &DrawInput, event: EventId, label: &Label) -> Vec<Item> {
+    let Some((_, ranges)) = input.emphasis.hits.iter().find(|(id, _)| *id == event) else {
+        return Vec::new();
+    };
+    let unit = input.unit();
+    let size = input.picture.metrics.label_size;
+    let width =
+        |end: usize| label.words.get(..end).map(|words| input.ruler.width(words, size, Weight::Regular));
+    let plate = |range: &std::ops::Range<usize>| {
+        let (from, to) = (width(range.start)?, width(range.end)?);
+        (to > from).then(|| Item::Rect {
+            rect: Rect::new(
+                label.left + from - 1.5 * unit,
+                label.baseline - 12.0 * unit,
+                label.left + to + 1.5 * unit,
+                label.baseline + 4.0 * unit,
+            ),
+            radius: 2.0 * unit,
+            fill: Some(Fill::Solid(input.theme.hit)),
+            stroke: None,
+        })
+    };
+    ranges.iter().filter_map(plate).collect()
+}
+
+/// What a pill or frame encloses: mark, range and words; and the radius of its corners.
+fn enclosure(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> (Rect, f32) {
+    let unit = input.unit();
+    let frame = input.frame();
+    let label = mark.label.as_ref().map(|label| (label.left, label.left + label.width));
+    let (low, high) = (frame.left - 30.0 * unit, frame.right + 30.0 * unit);
+    let row = |left: f32, right: f32, height: f32| {
+        Rect::new(
+            left.max(low),
+            mark.center_y - height / 2.0,
+            right.min(high).max(left.max(low)),
+            mark.center_y + height / 2.0,
+        )
+    };
+    match mark.body {
+        Body::Span { left, right, .. } if right - left >= FRAMED * unit => {
+            let words_right =
+                label.map_or(right, |(_, end)| if end > right { end + 4.0 * unit } else { right });
+            (row(left.min(right) - 3.0 * unit, words_right + 3.0 * unit, 24.0 * unit), 5.0 * unit)
+        }
+        Body::Span { left, right, .. } => {
+            let end = label.map_or(right, |(_, end)| end.max(right));
+            (row(left - 9.0 * unit, end + 9.0 * unit, 22.0 * unit), 11.0 * unit)
+        }
+        Body::Point { x, range } => {
+            let reach = qualifier_reach(qualifier, input.picture.metrics.dot_radius) + 5.0 * unit;
+            let (from, to) = range.map_or((x, x), |(from, to)| {
+                let half = ((to - from) / 2.0).max(14.0 * unit);
+                ((from + to) / 2.0 - half, (from + to) / 2.0 + half)
+            });
+            let left = (x - reach.max(14.0 * unit)).min(from);
+            let end = label.map_or(x + reach, |(_, end)| end + 9.0 * unit).max(to);
+            (row(left, end, 22.0 * unit), 11.0 * unit)
+        }
+    }
+}
+
+/// Selection and hover, behind the mark.
+fn state_behind(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> Option<Item> {
+    let (theme, unit) = (input.theme, input.unit());
+    let (rect, radius) = enclosure(input, mark, qualifier);
+    if input.emphasis.selected == Some(mark.event) {
+        return Some(Item::Rect {
+            rect,
+            radius,
+            fill: Some(Fill::Solid(theme.accent_soft)),
+            stroke: Some(Stroke::new(1.5 * unit, theme.accent)),
+        });
+    }
+    (input.emphasis.hovered == Some(mark.event)).then(|| Item::Rect {
+        rect,
+        radius,
+        fill: Some(Fill::Solid(theme.hover())),
+        stroke: None,
+    })
+}
+
+/// The keyboard's ring, outside whatever the state is.
+fn focus_ring(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> Option<Item> {
+    if input.emphasis.focused != Some(mark.event) {
+        return None;
+    }
+    let unit = input.unit();
+    let (rect, radius) = enclosure(input, mark, qualifier);
+    let out = if input.emphasis.selected == Some(mark.event) { 3.0 * unit } else { 0.5 * unit };
+    let stroke = Stroke::dashed(2.0 * unit, input.theme.accent, 3.0 * unit, 2.0 * unit);
+    Some(Item::Rect { rect: rect.expand(out), radius: radius + out, fill: None, stroke: Some(stroke) })
+}
+
+/// Where an arc may leave from or arrive at a mark, in points: the middle (or near the start of a bar), half the
+/// width and half the height that it keeps clear of.
+pub(super) fn handle(input: &DrawInput, mark: &Mark) -> (Point, f32, f32) {
+    let unit = input.unit();
+    let radius = input.picture.metrics.dot_radius;
+    let qualifier = input.timeline.date(mark.event).map_or(Qualifier::Stated, |date| date.qualifier());
+    let is_framed = input.emphasis.selected == Some(mark.event) || input.emphasis.hovered == Some(mark.event);
+    match mark.body {
+        Body::Point { x, range } => {
+            let halo = if range.is_some() { 7.0 * unit } else { radius };
+            let half_height = if is_framed { 11.0 * unit } else { halo };
+            let half_width =
+                qualifier_reach(qualifier, radius).max(if range.is_some() { 12.0 * unit } else { 0.0 });
+            (Point::new(x, mark.center_y), half_width, half_height)
+        }
+        Body::Span { left, right, .. } => {
+            let half = ((right - left) / 2.0).clamp(2.0 * unit, 10.0 * unit);
+            let half_height = if is_framed { 12.0 * unit } else { 9.0 * unit };
+            (Point::new(left.max(input.frame().left) + half, mark.center_y), half, half_height)
+        }
+    }
+}

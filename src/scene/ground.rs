@@ -1,0 +1,137 @@
+//! What lies behind the events: surface, grid, the selected date's band, the "now" line, lane heads.
+
+use super::marks::{MarkKind, mark};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle};
+use crate::layout::LaneBand;
+use crate::model::EventId;
+use crate::text::Weight;
+use crate::time::{EndKind, Extent};
+
+/// A filled rectangle without an outline.
+pub(super) fn area(rect: Rect, color: Rgba8) -> Item {
+    Item::Rect { rect, radius: 0.0, fill: Some(Fill::Solid(color)), stroke: None }
+}
+
+/// Half way between two physical pixels a line of one point is blurred; this is where it is sharp at scale 1.
+pub(super) fn crisp(x: f32) -> f32 {
+    x.floor() + 0.5
+}
+
+fn vertical(x: f32, from: f32, to: f32, stroke: Stroke) -> Item {
+    let x = crisp(x);
+    Item::Line { from: Point::new(x, from), to: Point::new(x, to), stroke }
+}
+
+/// Canvas, and the time after "now" a shade away from it.
+pub(super) fn surface(input: &DrawInput) -> Vec<Item> {
+    let ground = input.ground();
+    let mut items = vec![area(ground, input.theme.canvas)];
+    let future = Rect { left: input.picture.now_x.max(ground.left), ..ground };
+    if future.width() > 0.0 {
+        items.push(area(future, input.theme.future));
+    }
+    items
+}
+
+/// Lines of the grid and between lanes.
+pub(super) fn grid(input: &DrawInput) -> Vec<Item> {
+    let (ground, theme) = (input.ground(), input.theme);
+    let axis = &input.picture.axis;
+    let lines = |color: Rgba8| {
+        move |x: f32| vertical(x, ground.top, ground.bottom, Stroke::new(input.unit().max(1.0), color))
+    };
+    let mut items: Vec<Item> = axis.minor.iter().map(|tick| tick.x).map(lines(theme.grid)).collect();
+    items.extend(axis.major.iter().map(|tick| tick.x).map(lines(theme.grid2)));
+    for band in &input.picture.bands {
+        let y = crisp(band.bottom);
+        items.push(Item::Line {
+            from: Point::new(ground.left, y),
+            to: Point::new(ground.right, y),
+            stroke: Stroke::new(1.0, theme.grid2),
+        });
+    }
+    items
+}
+
+/// From where to where an event's date reaches in points, cut off a little outside the picture; `None` when
+/// it has no place.
+pub(super) fn date_span(input: &DrawInput, event: EventId) -> Option<(f32, f32)> {
+    let range = input.timeline.range(event)?;
+    range.sort_key()?;
+    let viewport = &input.picture.viewport;
+    let (low, high) = (-40.0, f64::from(viewport.width()) + 40.0);
+    let x = |time| viewport.x_from_time(time).clamp(low, high) as f32;
+    let (from, to) = range.hull();
+    let right = match (to, range.end_kind, range.extent) {
+        (Some(to), ..) => x(to),
+        (None, EndKind::Unknown, Extent::Interval) => range.latest_start.map_or(high as f32, x),
+        _ => input.picture.now_x.clamp(low as f32, high as f32),
+    };
+    let left = match (from, range.start_kind, range.extent) {
+        (Some(from), ..) => x(from),
+        (None, EndKind::Unknown, Extent::Interval) => range.earliest_end.map_or(low as f32, x),
+        _ => low as f32,
+    };
+    Some((left.min(right), right.max(left)))
+}
+
+/// The selected event's date through all lanes: precision that is seen from the far end of the room.
+pub(super) fn selected_band(input: &DrawInput) -> Option<Item> {
+    let (left, right) = date_span(input, input.emphasis.selected?)?;
+    let ground = input.ground();
+    let middle = (left + right) / 2.0;
+    let half = ((right - left) / 2.0).max(1.5);
+    let (left, right) = (middle - half, middle + half);
+    if right < ground.left || left > ground.right {
+        return None;
+    }
+    let (full, none) = (input.theme.accent.with_opacity(0.09), input.theme.accent.with_opacity(0.0));
+    let stops = vec![(left - 3.0, none), (left, full), (right, full), (right + 3.0, none)];
+    Some(Item::Rect {
+        rect: Rect { left: left - 3.0, right: right + 3.0, ..ground },
+        radius: 0.0,
+        fill: Some(Fill::Horizontal(stops)),
+        stroke: None,
+    })
+}
+
+/// The line at "now".
+pub(super) fn now_line(input: &DrawInput) -> Option<Item> {
+    let (ground, x) = (input.ground(), input.picture.now_x);
+    let is_inside = x >= ground.left && x <= ground.right;
+    is_inside.then(|| vertical(x, ground.top, ground.bottom, Stroke::new(input.unit(), input.theme.ink)))
+}
+
+/// Shape and name of every lane at the left edge.
+pub(super) fn heads(input: &DrawInput) -> Vec<Item> {
+    input.picture.bands.iter().map(|band| head(input, band)).collect()
+}
+
+fn head(input: &DrawInput, band: &LaneBand) -> Item {
+    let (unit, theme) = (input.unit(), input.theme);
+    let size = input.picture.metrics.label_size;
+    let center = Point::new(17.0 * unit, band.top + 13.0 * unit);
+    let width = input.ruler.width(&band.name, size, Weight::Bold);
+    let words_left = 28.0 * unit;
+    let backing = Rect::new(
+        center.x - 9.0 * unit,
+        center.y - 8.0 * unit,
+        words_left + width + 3.0 * unit,
+        center.y + 8.0 * unit,
+    );
+    let mut items = vec![Item::Rect {
+        rect: backing,
+        radius: 2.0 * unit,
+        fill: Some(Fill::Solid(theme.canvas.with_opacity(0.86))),
+        stroke: None,
+    }];
+    items.extend(mark(theme, theme.lane(band.style_index), MarkKind::Filled, center, 5.0 * unit));
+    items.push(Item::Text {
+        at: Point::new(words_left, center.y + 4.3 * unit),
+        anchor: Anchor::Start,
+        words: band.name.clone(),
+        style: TextStyle { size, bold: true, color: theme.ink, struck: false },
+    });
+    let label = Some(band.name.clone());
+    Item::Group { label, event: None, opacity: 1.0, clip: None, items }
+}

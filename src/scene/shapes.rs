@@ -1,0 +1,373 @@
+//! The twelve lane shapes: outlines of equal area, their inner outlines, and their dashes.
+
+use super::{Fill, Item, PathCommand, Point, Rect, Rgba8, Stroke};
+
+/// What a lane's marks look like, beside their colour. At one radius all of them cover the area of the
+/// circle, so that none looks more important.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A circle.
+    Circle,
+    /// A square on its corner.
+    Diamond,
+    /// A square.
+    Square,
+    /// A triangle that points up.
+    TriangleUp,
+    /// A hexagon with corners left and right.
+    Hexagon,
+    /// An upright cross of thick arms.
+    Plus,
+    /// A triangle that points down.
+    TriangleDown,
+    /// A star of four points.
+    Star,
+    /// A lying rectangle with round ends.
+    Pill,
+    /// A pentagon with a corner on top.
+    Pentagon,
+    /// The plus, turned by an eighth.
+    Cross,
+    /// A square with a roof.
+    House,
+}
+
+/// Proportions at radius 1; each gives an area of π within one per cent.
+mod proportion {
+    pub const DIAMOND: f32 = 1.2533; // half a diagonal: sqrt(pi / 2)
+    pub const SQUARE: f32 = 0.8862; // half a side: sqrt(pi) / 2
+    pub const TRIANGLE: f32 = 1.3468; // half a side of the equilateral triangle: sqrt(pi / sqrt 3)
+    pub const HEXAGON: f32 = 1.0996; // to a corner
+    pub const PENTAGON: f32 = 1.1495; // to a corner
+    pub const STAR: f32 = 1.56; // to a point
+    pub const STAR_INNER: f32 = 0.712; // to a notch: pi / (4 * sin 45 * STAR)
+    pub const ARM: f32 = 1.13; // length of the plus's arms
+    pub const HALF_ARM: f32 = 0.4294; // half their thickness
+    pub const PILL: f32 = 1.40; // half a length
+    pub const HALF_PILL: f32 = 0.62; // half a height
+    pub const HOUSE: f32 = 0.95; // half a width, and the height of the roof
+    pub const WALL: f32 = 1.1785; // height of the wall
+}
+
+impl Shape {
+    /// All shapes in the order in which lanes get them.
+    pub const ALL: [Shape; 12] = [
+        Shape::Circle,
+        Shape::Diamond,
+        Shape::Square,
+        Shape::TriangleUp,
+        Shape::Hexagon,
+        Shape::Plus,
+        Shape::TriangleDown,
+        Shape::Star,
+        Shape::Pill,
+        Shape::Pentagon,
+        Shape::Cross,
+        Shape::House,
+    ];
+
+    /// The outline round a centre, clockwise on the screen; round parts as short straight pieces.
+    pub fn outline(self, center: Point, radius: f32) -> Vec<Point> {
+        let mut points = self.unit_outline();
+        for point in &mut points {
+            *point = Point::new(center.x + point.x * radius, center.y + point.y * radius);
+        }
+        points
+    }
+
+    fn unit_outline(self) -> Vec<Point> {
+        use proportion as p;
+        match self {
+            Shape::Circle => ring(48, 0.0, |_| 1.0),
+            Shape::Diamond => ring(4, 0.0, |_| p::DIAMOND),
+            Shape::Square => ring(4, 45.0, |_| p::SQUARE * std::f32::consts::SQRT_2),
+            Shape::TriangleUp => triangle(),
+            Shape::TriangleDown => {
+                triangle().into_iter().rev().map(|point| Point::new(point.x, -point.y)).collect()
+            }
+            Shape::Hexagon => ring(6, 90.0, |_| p::HEXAGON),
+            Shape::Star => ring(8, 0.0, |place| if place % 2 == 0 { p::STAR } else { p::STAR_INNER }),
+            Shape::Pentagon => ring(5, 0.0, |_| p::PENTAGON),
+            Shape::Plus => plus(),
+            Shape::Cross => plus().into_iter().map(|point| turned(point, 45.0)).collect(),
+            Shape::Pill => pill(),
+            Shape::House => {
+                let (foot, wall) = ((p::WALL + p::HOUSE) / 2.0 - 0.08, p::WALL);
+                vec![
+                    Point::new(0.0, foot - wall - p::HOUSE),
+                    Point::new(p::HOUSE, foot - wall),
+                    Point::new(p::HOUSE, foot),
+                    Point::new(-p::HOUSE, foot),
+                    Point::new(-p::HOUSE, foot - wall),
+                ]
+            }
+        }
+    }
+
+    /// The shape filled with a colour.
+    pub fn filled(self, center: Point, radius: f32, color: Rgba8) -> Item {
+        self.item(center, radius, Some(Fill::Solid(color)), None)
+    }
+
+    /// The shape as a ring whose outer edge is the filled shape's; the inside is covered with `inside`.
+    pub fn ring(self, center: Point, radius: f32, stroke: Stroke, inside: Rgba8) -> Item {
+        match self {
+            Shape::Circle | Shape::Pill => {
+                self.inset_item(center, radius, stroke.width / 2.0, Some(Fill::Solid(inside)), Some(stroke))
+            }
+            _ => Item::Path {
+                commands: closed(&inset(&self.outline(center, radius), stroke.width / 2.0)),
+                fill: Some(Fill::Solid(inside)),
+                stroke: Some(stroke),
+            },
+        }
+    }
+
+    /// The ring in six to eight dashes, with every corner inked, so that the shape is still read.
+    pub fn dashed(self, center: Point, radius: f32, stroke: Stroke, inside: Rgba8) -> Vec<Item> {
+        let outline = inset(&self.outline(center, radius), stroke.width / 2.0);
+        let commands = dashes(&outline, &self.dash_places(&outline));
+        vec![
+            Item::Path { commands: closed(&outline), fill: Some(Fill::Solid(inside)), stroke: None },
+            Item::Path { commands, fill: None, stroke: Some(Stroke { dash: None, ..stroke }) },
+        ]
+    }
+
+    fn item(self, center: Point, radius: f32, fill: Option<Fill>, stroke: Option<Stroke>) -> Item {
+        match self {
+            Shape::Circle | Shape::Pill => self.inset_item(center, radius, 0.0, fill, stroke),
+            _ => Item::Path { commands: closed(&self.outline(center, radius)), fill, stroke },
+        }
+    }
+
+    fn inset_item(
+        self,
+        center: Point,
+        radius: f32,
+        by: f32,
+        fill: Option<Fill>,
+        stroke: Option<Stroke>,
+    ) -> Item {
+        if self == Shape::Pill {
+            let half_height = proportion::HALF_PILL * radius - by;
+            let width = 2.0 * (proportion::PILL * radius - by);
+            let rect = Rect::from_center(center, width, 2.0 * half_height);
+            return Item::Rect { rect, radius: half_height, fill, stroke };
+        }
+        Item::Circle { center, radius: radius - by, fill, stroke }
+    }
+
+    /// Where dashes lie along an outline of this shape: each a middle and a length, in points from its first
+    /// corner.
+    fn dash_places(self, outline: &[Point]) -> Vec<(f32, f32)> {
+        let edges = edge_lengths(outline);
+        let around: f32 = edges.iter().sum();
+        let mut corners = Vec::with_capacity(edges.len());
+        let mut along = 0.0;
+        for edge in &edges {
+            corners.push(along);
+            along += edge;
+        }
+        let middles = |count: usize| (0..count).map(move |place| around * place as f32 / count as f32);
+        let middle_of = |place: usize| {
+            corners.get(place).zip(edges.get(place)).map_or(0.0, |(corner, edge)| corner + edge / 2.0)
+        };
+        let places: Vec<f32> = match self {
+            Shape::Circle | Shape::Pill => middles(8).collect(),
+            Shape::Diamond | Shape::Square => middles(8).collect(),
+            Shape::TriangleUp | Shape::TriangleDown => middles(6).collect(),
+            Shape::Hexagon | Shape::Star => corners.clone(),
+            // five corners and the middle of the edge at the foot
+            Shape::Pentagon | Shape::House => corners.iter().copied().chain([middle_of(2)]).collect(),
+            // the ends of the arms and the notches between them
+            Shape::Plus | Shape::Cross => {
+                let ends = [0, 3, 6, 9].map(|place| {
+                    let length = edges.get(place).copied().unwrap_or_default();
+                    (middle_of(place), length + around / 32.0)
+                });
+                let notch = |place: usize| corners.get(place).map(|corner| (*corner, around / 28.0));
+                return ends.into_iter().chain([2, 5, 8, 11].into_iter().filter_map(notch)).collect();
+            }
+        };
+        let length = 0.56 * around / places.len().max(1) as f32;
+        places.into_iter().map(|place| (place, length)).collect()
+    }
+}
+
+/// Points on a circle, the first on top turned by `turn` degrees, at distances that depend on their place.
+fn ring(count: usize, turn: f32, distance: impl Fn(usize) -> f32) -> Vec<Point> {
+    (0..count)
+        .map(|place| {
+            let angle = (turn + 360.0 * place as f32 / count as f32 - 90.0).to_radians();
+            Point::new(angle.cos() * distance(place), angle.sin() * distance(place))
+        })
+        .collect()
+}
+
+fn triangle() -> Vec<Point> {
+    let half = proportion::TRIANGLE;
+    let height = half * 3.0_f32.sqrt();
+    // between the middle of its height and its centre of mass it looks centred
+    let foot = height * 0.42;
+    vec![Point::new(0.0, foot - height), Point::new(half, foot), Point::new(-half, foot)]
+}
+
+fn plus() -> Vec<Point> {
+    let (arm, half) = (proportion::ARM, proportion::HALF_ARM);
+    let quarter = [Point::new(-half, -arm), Point::new(half, -arm), Point::new(half, -half)];
+    [0.0, 90.0, 180.0, 270.0]
+        .into_iter()
+        .flat_map(|angle| quarter.into_iter().map(move |point| turned(point, angle)))
+        .collect()
+}
+
+fn pill() -> Vec<Point> {
+    let (half, end) = (proportion::PILL, proportion::HALF_PILL);
+    let arc = |from: f32, x: f32| {
+        (0..=12).map(move |step| {
+            let angle = (from + 15.0 * step as f32).to_radians();
+            Point::new(x + angle.cos() * end, angle.sin() * end)
+        })
+    };
+    arc(-90.0, half - end).chain(arc(90.0, end - half)).collect()
+}
+
+fn turned(point: Point, degrees: f32) -> Point {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    Point::new(point.x * cos - point.y * sin, point.x * sin + point.y * cos)
+}
+
+/// A path round points and back to the first.
+pub(super) fn closed(points: &[Point]) -> Vec<PathCommand> {
+    let mut commands = open(points);
+    commands.push(PathCommand::Close);
+    commands
+}
+
+/// A path along points.
+pub(super) fn open(points: &[Point]) -> Vec<PathCommand> {
+    let mut commands = Vec::with_capacity(points.len() + 1);
+    for point in points {
+        commands.push(if commands.is_empty() {
+            PathCommand::Move(*point)
+        } else {
+            PathCommand::Line(*point)
+        });
+    }
+    commands
+}
+
+/// Each point with the one after it, round to the first.
+fn edges(points: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
+    points.iter().copied().zip(points.iter().copied().cycle().skip(1))
+}
+
+fn edge_lengths(points: &[Point]) -> Vec<f32> {
+    edges(points).map(|(a, b)| (b.x - a.x).hypot(b.y - a.y)).collect()
+}
+
+/// A clockwise outline with every edge moved inwards by a distance; corners stay corners.
+fn inset(points: &[Point], by: f32) -> Vec<Point> {
+    let moved: Vec<(Point, Point)> = edges(points)
+        .map(|(a, b)| {
+            let length = (b.x - a.x).hypot(b.y - a.y).max(1.0e-6);
+            let (nx, ny) = (-(b.y - a.y) / length * by, (b.x - a.x) / length * by);
+            (Point::new(a.x + nx, a.y + ny), Point::new(b.x + nx, b.y + ny))
+        })
+        .collect();
+    let before = moved.iter().cycle().skip(moved.len().saturating_sub(1));
+    before.zip(&moved).map(|(first, second)| crossing(*first, *second)).collect()
+}
+
+/// Where two lines meet; of (nearly) parallel ones, where the second starts.
+fn crossing(first: (Point, Point), second: (Point, Point)) -> Point {
+    let (d1x, d1y) = (first.1.x - first.0.x, first.1.y - first.0.y);
+    let (d2x, d2y) = (second.1.x - second.0.x, second.1.y - second.0.y);
+    let cross = d1x * d2y - d1y * d2x;
+    if cross.abs() < 1.0e-6 {
+        return second.0;
+    }
+    let along = ((second.0.x - first.0.x) * d2y - (second.0.y - first.0.y) * d2x) / cross;
+    Point::new(first.0.x + d1x * along, first.0.y + d1y * along)
+}
+
+/// Pieces of a closed outline as one path; a piece bends where the outline does.
+fn dashes(outline: &[Point], places: &[(f32, f32)]) -> Vec<PathCommand> {
+    let lengths = edge_lengths(outline);
+    let around: f32 = lengths.iter().sum();
+    let mut commands = Vec::new();
+    for (middle, length) in places {
+        let from = (middle - length / 2.0).rem_euclid(around.max(1.0e-6));
+        let to = from + length;
+        let mut piece = Vec::new();
+        let mut along = 0.0;
+        // twice round, for the pieces that run over the first corner
+        for ((a, b), edge) in edges(outline).zip(&lengths).chain(edges(outline).zip(&lengths)) {
+            let (low, high) = (from.max(along), to.min(along + edge));
+            if low < high && *edge > 0.0 {
+                let at = |place: f32| {
+                    let share = (place - along) / edge;
+                    Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+                };
+                if piece.is_empty() {
+                    piece.push(at(low));
+                }
+                piece.push(at(high));
+            }
+            along += edge;
+        }
+        commands.extend(open(&piece));
+    }
+    commands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(points: &[Point]) -> f32 {
+        edges(points).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>() / 2.0
+    }
+
+    #[test]
+    fn all_shapes_cover_the_same_area() {
+        for shape in Shape::ALL {
+            let share = area(&shape.outline(Point::new(3.0, 4.0), 5.0)) / (std::f32::consts::PI * 25.0);
+            assert!((share - 1.0).abs() < 0.03, "{shape:?} covers {share} of the circle");
+        }
+    }
+
+    #[test]
+    fn rings_stay_inside_the_filled_shape() {
+        for shape in Shape::ALL {
+            let outline = shape.outline(Point::new(0.0, 0.0), 5.0);
+            let inner = inset(&outline, 0.875);
+            assert!(area(&inner) > 0.3 * area(&outline), "{shape:?}");
+            assert!(area(&inner) < area(&outline), "{shape:?}");
+        }
+    }
+
+    #[test]
+    fn dashes_ink_every_corner_and_leave_gaps() {
+        for shape in Shape::ALL {
+            let outline = shape.outline(Point::new(0.0, 0.0), 5.0);
+            let places = shape.dash_places(&outline);
+            assert!((6..=8).contains(&places.len()), "{shape:?} has {} dashes", places.len());
+            let inked: f32 = places.iter().map(|(_, length)| length).sum();
+            let around: f32 = edge_lengths(&outline).iter().sum();
+            assert!((0.4..0.75).contains(&(inked / around)), "{shape:?}: {}", inked / around);
+            if matches!(shape, Shape::Circle | Shape::Pill) {
+                continue;
+            }
+            let mut along = 0.0;
+            for edge in edge_lengths(&outline) {
+                let is_inked = places.iter().any(|(middle, length)| {
+                    let distance = (along - middle).rem_euclid(around);
+                    distance.min(around - distance) <= length / 2.0
+                });
+                assert!(is_inked, "{shape:?}: a corner at {along} of {around}");
+                along += edge;
+            }
+        }
+    }
+}

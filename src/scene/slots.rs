@@ -1,0 +1,87 @@
+//! Slots of recurring promises: kept, without a record, expected. They are never counted as events.
+
+use super::words::recurrence_words;
+use super::{Anchor, DrawInput, Fill, Item, Point, Stroke, TextStyle, TypeSize};
+use crate::layout::{Slot, SlotState};
+use crate::text::Weight;
+
+/// The rows of slots, each behind the word that says how often.
+pub(super) fn slots(input: &DrawInput) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut row: Option<(crate::model::EventId, f32)> = None;
+    for slot in &input.picture.slots {
+        if row != Some((slot.event, slot.rect.top)) {
+            row = Some((slot.event, slot.rect.top));
+            items.extend(row_words(input, slot));
+        }
+        items.push(one(input, slot));
+    }
+    items
+}
+
+/// The word in front of a row's first slot, where it has room.
+fn row_words(input: &DrawInput, first: &Slot) -> Option<Item> {
+    let unit = input.unit();
+    let size = input.picture.metrics.label_size;
+    let words = recurrence_words(input.timeline.recurrence(first.event)?);
+    let right = first.rect.left - 9.0 * unit;
+    let has_room = right - input.ruler.width(&words, size, Weight::Regular) >= 4.0 * unit;
+    has_room.then(|| Item::Text {
+        at: Point::new(right, first.rect.center().y + 4.0 * unit),
+        anchor: Anchor::End,
+        words,
+        style: TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
+    })
+}
+
+fn one(input: &DrawInput, slot: &Slot) -> Item {
+    let (unit, theme) = (input.unit(), input.theme);
+    let style_index = input.picture.bands.get(slot.band).map_or(0, |band| band.style_index);
+    let color = theme.lane(style_index).color;
+    let is_met = matches!(slot.state, SlotState::Met(_));
+    let (fill, stroke) = if is_met {
+        (theme.met_slot(color), Stroke::new(1.25 * unit, color))
+    } else {
+        (theme.canvas, Stroke::dashed(1.25 * unit, color, 4.0 * unit, 3.0 * unit))
+    };
+    let radius = slot.rect.height() / 2.0;
+    let mut items =
+        vec![Item::Rect { rect: slot.rect, radius, fill: Some(Fill::Solid(fill)), stroke: Some(stroke) }];
+    // words stay with the part that is on the screen
+    let left = slot.rect.left.max(0.0);
+    let center_y = slot.rect.center().y;
+    let mut words_left = left + 12.5 * unit;
+    if is_met && slot.rect.left >= -6.0 * unit && slot.rect.width() >= 16.0 * unit {
+        let center = Point::new(slot.rect.left + 12.0 * unit, center_y);
+        let fill = Some(Fill::Solid(color));
+        items.push(Item::Circle { center, radius: 4.0 * unit, fill, stroke: None });
+        words_left = center.x + 10.5 * unit;
+    }
+    let size = TypeSize::MICRO.size * unit;
+    let right = slot.rect.right.min(input.picture.viewport.width());
+    let width = input.ruler.width(&slot.words, size, Weight::Regular);
+    if !slot.words.is_empty() && words_left + width <= right - 5.0 * unit {
+        items.push(Item::Text {
+            at: Point::new(words_left, center_y + 4.0 * unit),
+            anchor: Anchor::Start,
+            words: slot.words.clone(),
+            style: TextStyle {
+                size,
+                bold: false,
+                color: if is_met { theme.ink } else { theme.ink2 },
+                struck: false,
+            },
+        });
+    }
+    let label = Some(format!("{}, slot of {}", slot_words(slot), input.timeline.event_title(slot.event)));
+    Item::Group { label, event: None, opacity: input.emphasis.opacity(slot.event), clip: None, items }
+}
+
+fn slot_words(slot: &Slot) -> &str {
+    match slot.state {
+        _ if !slot.words.is_empty() => &slot.words,
+        SlotState::Met(_) => "Kept",
+        SlotState::Unmet => "No record found",
+        SlotState::Expected => "Expected",
+    }
+}

@@ -1,0 +1,86 @@
+//! Density strips: events without a label, as ticks, counts and small bars; and stems from labels to them.
+
+use super::ground::{area, crisp};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Stroke, TextStyle, TypeSize};
+use crate::layout::{Body, Cell};
+
+/// From this many bars on a lane counts as zoomed out.
+const MANY_BARS: usize = 12;
+
+fn is_bar(cell: &Cell, unit: f32) -> bool {
+    !cell.has_words && cell.rect.width() < 6.0 * unit && cell.rect.width() > 2.2 * unit
+}
+
+/// The cells of all lanes.
+pub(super) fn cells(input: &DrawInput) -> Vec<Item> {
+    let mut items = Vec::with_capacity(input.picture.cells.len() * 2);
+    for (place, cell) in input.picture.cells.iter().enumerate() {
+        cell_items(input, cell, input.emphasis.hovered_cell == Some(place), &mut items);
+    }
+    items
+}
+
+fn cell_items(input: &DrawInput, cell: &Cell, is_hovered: bool, items: &mut Vec<Item>) {
+    let (unit, theme) = (input.unit(), input.theme);
+    let Some(band) = input.picture.bands.get(cell.band) else { return };
+    let color = theme.lane(band.style_index).color;
+    let rect = cell.rect;
+    if is_bar(cell, unit) {
+        let cap = Rect { bottom: (rect.top + 2.0 * unit).min(rect.bottom), ..rect };
+        let body = if is_hovered { color } else { theme.strip(color) };
+        items.push(area(Rect { top: cap.bottom, ..rect }, body));
+        items.push(area(cap, color));
+    } else if cell.count == 1 && !cell.has_words {
+        items.push(Item::Rect { rect, radius: 1.0 * unit, fill: Some(Fill::Solid(color)), stroke: None });
+    } else {
+        let rule = Rect { top: rect.bottom - 2.0 * unit, ..rect };
+        items.push(area(Rect { bottom: rule.top, ..rect }, theme.tint(color)));
+        items.push(area(rule, color));
+        if cell.has_words {
+            items.push(Item::Text {
+                at: Point::new(rect.center().x, rule.top - 2.5 * unit),
+                anchor: Anchor::Middle,
+                words: format!("+{}", cell.count),
+                style: TextStyle {
+                    size: TypeSize::MICRO.size * unit,
+                    bold: false,
+                    color: theme.ink,
+                    struck: false,
+                },
+            });
+        }
+    }
+    if is_hovered {
+        let outline = Stroke::new(1.5 * unit, theme.ink);
+        items.push(Item::Rect {
+            rect: rect.expand(1.5 * unit),
+            radius: 2.0 * unit,
+            fill: None,
+            stroke: Some(outline),
+        });
+    }
+}
+
+/// Lines from marks down to their lane's strip, in lanes that are zoomed out.
+pub(super) fn stems(input: &DrawInput) -> Vec<Item> {
+    let picture = input.picture;
+    let mut bars = vec![0usize; picture.bands.len()];
+    for cell in picture.cells.iter().filter(|cell| is_bar(cell, input.unit())) {
+        if let Some(count) = bars.get_mut(cell.band) {
+            *count += 1;
+        }
+    }
+    let stem = |mark: &crate::layout::Mark| {
+        let band = picture.bands.get(mark.band)?;
+        let is_zoomed_out = bars.get(mark.band).is_some_and(|count| *count >= MANY_BARS);
+        let Body::Point { x, .. } = mark.body else { return None };
+        let color = input.theme.strip(input.theme.lane(band.style_index).color);
+        let bottom = band.strip_top + picture.metrics.strip_height;
+        is_zoomed_out.then(|| Item::Line {
+            from: Point::new(crisp(x), mark.center_y),
+            to: Point::new(crisp(x), bottom),
+            stroke: Stroke::new(input.unit(), color),
+        })
+    };
+    picture.marks.iter().filter_map(stem).collect()
+}
