@@ -7,6 +7,8 @@ pub mod time;
 
 pub mod model;
 
+pub mod formats;
+
 pub mod index;
 
 pub mod text;

@@ -1,0 +1,212 @@
+//! Findings: what is wrong in a file, where, what was expected, what to do, and what happens meanwhile.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::path::Path;
+use crate::model::EventId;
+
+/// How much a finding matters, from the worst down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something stated could not be used.
+    Error,
+    /// Something was read in a way that deserves a look.
+    Warning,
+    /// A remark: probably a slip, without effect.
+    Note,
+}
+
+impl Severity {
+    /// The word in reports: "error", "warning", "note".
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// One finding in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Line of the place, from 1.
+    pub line: usize,
+    /// Column of the place in characters, from 1.
+    pub column: usize,
+    /// The field, as in `events[3].date`; empty where the finding is about the file.
+    pub path: String,
+    /// What the file says there, cut after [`VALUE_LIMIT`] characters; `None` where something is missing.
+    pub value: Option<String>,
+    /// What is wrong: "February 2022 has 28 days".
+    pub message: String,
+    /// What to do: "Give a day from 1 to 28"; empty where nothing can be said.
+    pub hint: String,
+    /// What could stand there: "A date that exists, such as 2022-03-29"; empty where the message says it.
+    pub expected: String,
+    /// What happens meanwhile: "Shown without a date"; empty where nothing changes.
+    pub effect: String,
+    /// The event it belongs to, if that is shown.
+    pub event: Option<EventId>,
+    /// The bytes of the file that it is about.
+    pub range: Range<usize>,
+    /// Another place in the source text that the message ends with once lines are known.
+    pub(super) refers_to: Option<usize>,
+}
+
+/// Longest stretch of a value that a finding repeats, in characters; a file may hold 50 MB in one string.
+pub const VALUE_LIMIT: usize = 120;
+
+/// Most findings that are kept of one file; a last one says how many more there are.
+pub const FINDINGS_LIMIT: usize = 10_000;
+
+impl Diagnostic {
+    /// A finding about bytes of the source text; line and column are filled in at the end, in one pass.
+    pub(super) fn new(
+        severity: Severity,
+        range: Range<usize>,
+        path: &Path<'_>,
+        message: impl Into<String>,
+    ) -> Self {
+        Diagnostic {
+            severity,
+            line: 0,
+            column: 0,
+            path: path.to_string(),
+            value: None,
+            message: message.into(),
+            hint: String::new(),
+            expected: String::new(),
+            effect: String::new(),
+            event: None,
+            range,
+            refers_to: None,
+        }
+    }
+
+    pub(super) fn found(mut self, value: &str) -> Self {
+        self.value = Some(cut(value, VALUE_LIMIT));
+        self
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    pub(super) fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    pub(super) fn effect(mut self, effect: impl Into<String>) -> Self {
+        self.effect = effect.into();
+        self
+    }
+
+    /// The finding as one line for a terminal, without a line break at its end:
+    /// `file.json:41:15 error events[3].date "2022-02-30": February 2022 has 28 days. Give a day from 1 to 28`.
+    pub fn report_line(&self, file: &str) -> String {
+        format!("{file}:{self}")
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{} {}", self.line, self.column, self.severity.word())?;
+        if !self.path.is_empty() {
+            write!(f, " {}", self.path)?;
+        }
+        if let Some(value) = &self.value {
+            write!(f, " \"{}\"", one_line(value))?;
+        }
+        write!(f, ": {}", self.message)?;
+        // What happens to an error is always the same, nothing good; the line is long enough.
+        let effect = if self.severity == Severity::Error { "" } else { self.effect.as_str() };
+        for sentence in [effect, &self.hint] {
+            if !sentence.is_empty() {
+                write!(f, ". {sentence}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first `limit` characters, with "…" where something was cut.
+pub(super) fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Line breaks and other control characters as visible marks, so that a report keeps one line a finding.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '␤' } else { c }).collect()
+}
+
+/// Collects findings while a file is read.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    list: Vec<Diagnostic>,
+    /// How many findings came after the list was full.
+    unlisted: usize,
+    /// The record being read; findings are marked with its place in the file until events have ids.
+    pub record: Option<usize>,
+    /// Whether some part was not sound JSON and was split by [`super::json::mend`].
+    pub has_mended: bool,
+    /// Where an unclosed bracket was reported; the brackets around it end at the same place.
+    pub unclosed_at: Option<usize>,
+}
+
+impl Log {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.list.len() >= FINDINGS_LIMIT {
+            self.unlisted += 1;
+            return;
+        }
+        if diagnostic.event.is_none() {
+            diagnostic.event = self.record.map(EventId::from_index);
+        }
+        self.list.push(diagnostic);
+    }
+
+    pub fn append(&mut self, other: Log) {
+        let room = FINDINGS_LIMIT.saturating_sub(self.list.len());
+        self.unlisted += other.unlisted + other.list.len().saturating_sub(room);
+        self.list.extend(other.list.into_iter().take(room));
+        self.has_mended |= other.has_mended;
+    }
+
+    /// Whether something worse than a remark was found.
+    pub fn has_problems(&self) -> bool {
+        self.unlisted > 0 || self.list.iter().any(|diagnostic| diagnostic.severity != Severity::Note)
+    }
+
+    /// How many there are, listed or not.
+    pub fn len(&self) -> usize {
+        self.list.len() + self.unlisted
+    }
+
+    /// Turns places of records into ids of events; records that were left out have none.
+    pub fn name_events(&mut self, event_of_record: &[Option<EventId>]) {
+        for diagnostic in &mut self.list {
+            let record = diagnostic.event.map(EventId::index);
+            diagnostic.event = record.and_then(|record| event_of_record.get(record).copied().flatten());
+        }
+    }
+
+    /// The findings in the order of the file.
+    pub fn into_list(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
+        if self.unlisted > 0 {
+            let end = self.list.last().map_or(0, |last| last.range.start);
+            let message = format!("{} more findings are not listed", self.unlisted);
+            self.list.push(Diagnostic::new(Severity::Note, end..end, &Path::Root, message));
+        }
+        self.list
+    }
+}
