@@ -19,5 +19,7 @@ pub mod scene;
 
 pub mod session;
 
+pub mod export;
+
 #[cfg(feature = "gui")]
 pub mod ui;
