@@ -3,12 +3,15 @@
 
 mod arcs;
 mod axis;
+mod badge;
 mod bars;
 mod draw;
 mod event;
 mod ghosts;
 mod ground;
+mod icons;
 mod item;
+mod legend;
 mod marks;
 mod shapes;
 mod slots;
@@ -17,9 +20,12 @@ mod theme;
 mod words;
 
 pub use crate::layout::{Point, Rect};
+pub use badge::Badge;
 pub use bars::{Bar, bar};
 pub use draw::{DrawInput, Emphasis, draw};
+pub use icons::{Icon, icon};
 pub use item::{Anchor, Fill, Item, PathCommand, Rgba8, Scene, Stroke, TextStyle};
+pub use legend::{Legend, legend};
 pub use marks::{GHOST_OPACITY, MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
 pub use shapes::Shape;
 pub use theme::{BadgeColors, LaneStyle, Theme, TypeSize};
