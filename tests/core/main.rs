@@ -1,4 +1,5 @@
 //! Whole features without a window, in one binary.
 
+mod date_errors;
 mod date_words;
 mod edtf;

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod face;
+mod guesses;
 mod mistakes;
 mod parse;
 mod phrase;
