@@ -21,5 +21,7 @@ pub mod session;
 
 pub mod export;
 
+pub mod cli;
+
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -1,1 +1,12 @@
-fn main() {}
+//! Starts the program: arguments in, at most one error out, an exit code.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dateline::cli::run(std::env::args_os(), open_window)
+}
+
+fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("this build has no window; `dateline --help` lists what it can do")
+}

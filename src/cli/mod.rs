@@ -1,0 +1,56 @@
+//! The program without a window: one file per subcommand, each with its arguments and a `run`.
+//!
+//! Exit codes are the same everywhere: 0 good, 1 findings, 2 failed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit code of a run that could not do what was asked.
+const FAILED: u8 = 2;
+
+/// History that has sources, on a timeline that zooms from centuries to seconds.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Files to open in the window; without one, the bundled timeline
+    files: Vec<PathBuf>,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+impl Command {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        match self {}
+    }
+}
+
+/// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the
+/// window; it is handed in because this layer knows no window. Prints at most one error and returns the exit code.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    open_window: impl FnOnce(Vec<PathBuf>) -> anyhow::Result<ExitCode>,
+) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no failures. What cannot be printed has nobody to read it.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS };
+        }
+    };
+    let result = match arguments.command {
+        Some(command) => command.run(),
+        None => open_window(arguments.files),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("dateline: {error:#}");
+        ExitCode::from(FAILED)
+    })
+}
