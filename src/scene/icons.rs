@@ -36,6 +36,12 @@ pub enum Icon {
     Warning,
     /// A filled triangle with an exclamation mark.
     Error,
+    /// A diamond with an exclamation mark.
+    Caution,
+    /// A ring with an "i".
+    Note,
+    /// A folder.
+    Folder,
     /// Two sheets.
     Copy,
     /// An arrow out of a frame.
@@ -152,8 +158,24 @@ pub fn icon(icon: Icon, center: Point, color: Rgba8) -> Vec<Item> {
             pen.line(&[(-5.0, 2.3), (5.0, 2.3)]);
             pen.line(&[(-3.2, 6.0), (3.2, -6.0)]);
         }
-        Icon::Calendar | Icon::Copy | Icon::OpenExternal | Icon::Lock | Icon::File | Icon::Clock => {
+        Icon::Calendar
+        | Icon::Copy
+        | Icon::OpenExternal
+        | Icon::Lock
+        | Icon::File
+        | Icon::Folder
+        | Icon::Clock => {
             things(&mut pen, icon);
+        }
+        Icon::Caution => {
+            pen.outline(&[(0.0, -6.3), (6.3, 0.0), (0.0, 6.3), (-6.3, 0.0)], false);
+            pen.line(&[(0.0, -2.5), (0.0, 0.6)]);
+            pen.dot(0.0, 2.9, 0.9, color);
+        }
+        Icon::Note => {
+            pen.circle(0.0, 0.0, 6.0);
+            pen.line(&[(0.0, -0.4), (0.0, 2.9)]);
+            pen.dot(0.0, -2.9, 0.9, color);
         }
         Icon::Warning | Icon::Error => warning(&mut pen, icon == Icon::Error),
         Icon::Grade(steps) => {
@@ -221,6 +243,10 @@ fn things(pen: &mut Pen, icon: Icon) {
             pen.outline(&[(-5.0, -6.5), (1.5, -6.5), (5.0, -3.0), (5.0, 6.5), (-5.0, 6.5)], false);
             pen.line(&[(1.5, -6.5), (1.5, -3.0), (5.0, -3.0)]);
         }
+        Icon::Folder => {
+            let outline = [(-6.2, 5.0), (-6.2, -5.0), (-1.8, -5.0), (-0.2, -3.0), (6.2, -3.0), (6.2, 5.0)];
+            pen.outline(&outline, false);
+        }
         _ => {
             pen.circle(0.0, 0.0, 6.0);
             pen.line(&[(0.0, -3.4), (0.0, 0.0), (2.4, 1.6)]);
@@ -246,7 +272,10 @@ fn warning(pen: &mut Pen, is_filled: bool) {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 24] = [
+    const ALL: [Icon; 27] = [
+        Icon::Caution,
+        Icon::Note,
+        Icon::Folder,
         Icon::Menu,
         Icon::Panel,
         Icon::Search,

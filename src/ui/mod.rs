@@ -6,5 +6,7 @@ pub mod keys;
 mod outline;
 pub mod paint;
 mod request;
+pub mod style;
+pub mod widgets;
 
 pub use request::{Asks, Request};

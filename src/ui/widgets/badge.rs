@@ -1,0 +1,79 @@
+//! Does the quotation stand in its source? A badge of 20, told apart by sign and words, not only by colour.
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{Words, paint_left};
+use crate::model::{Checked, Verdict};
+use crate::scene::{Badge, Point, TypeSize};
+use crate::ui::paint::paint;
+use crate::ui::style;
+
+const HEIGHT: f32 = 20.0;
+
+/// The badge of a verdict. A recorded one says when it was reached and is drawn as a ring, because the text
+/// it was reached on is not here; a live one is drawn as a disc.
+pub fn badge_ui(ui: &mut Ui, verdict: Verdict, recorded: Option<&Checked>) -> Response {
+    let badge = recorded.map_or_else(|| Badge::live(verdict), Badge::recorded);
+    pill_ui(ui, &badge, badge.words(), &tooltip(badge.verdict, recorded))
+}
+
+/// The badge of words that are not a quotation, so that there is nothing to check.
+pub fn paraphrase_badge_ui(ui: &mut Ui) -> Response {
+    let badge = Badge::live(Verdict::NoSourceText);
+    pill_ui(ui, &badge, "Paraphrase", "What the source says in other words; there is no quotation to check")
+}
+
+fn pill_ui(ui: &mut Ui, badge: &Badge, words: &str, hint: &str) -> Response {
+    let theme = style::theme(ui);
+    let colors = theme.badge(badge.verdict);
+    let galley = Words::new(words, TypeSize::MICRO, colors.text).line(ui);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2((galley.size().x + 33.0).ceil(), HEIGHT), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{words}. {hint}")));
+    if ui.is_rect_visible(rect) {
+        ui.painter().rect_filled(rect, CornerRadius::same(10), style::color(colors.fill));
+        let sign = badge.sign(&theme, Point::default(), 1.0);
+        paint(ui.painter(), pos2(rect.left() + 13.0, rect.center().y), &sign);
+        paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
+    }
+    response.on_hover_text(hint)
+}
+
+/// What a verdict means and where it comes from.
+fn tooltip(verdict: Verdict, recorded: Option<&Checked>) -> String {
+    let Some(checked) = recorded else {
+        return match verdict {
+            Verdict::Verbatim => "Stands in the source text, character for character",
+            Verdict::SameWords => {
+                "Stands in the source text once quotation marks, spaces and hyphens are made alike"
+            }
+            Verdict::Near => "The source text has nearly these words",
+            Verdict::NotFound => "Not found in the source text",
+            Verdict::NoSourceText => "There is no source text to check against",
+        }
+        .to_owned();
+    };
+    let when = checked.on.as_ref().map_or_else(String::new, |date| format!(" {}", date.words()));
+    match verdict {
+        Verdict::NoSourceText => format!("Checked{when}: there was no source text to check against"),
+        _ => format!("Checked{when} against a text that is not shipped"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Date;
+
+    #[test]
+    fn a_recorded_verdict_says_when_and_that_the_text_is_elsewhere() {
+        let on = Date::parse("2026-11-22").ok();
+        let checked = Checked { verdict: Verdict::Verbatim, on, text_sha256: String::new() };
+        assert_eq!(
+            tooltip(Verdict::Verbatim, Some(&checked)),
+            "Checked 22\u{a0}November 2026 against a text that is not shipped"
+        );
+        assert_eq!(tooltip(Verdict::NotFound, None), "Not found in the source text");
+    }
+}

@@ -1,0 +1,100 @@
+//! Fields to type in.
+
+use egui::accesskit::Role;
+use egui::{
+    CornerRadius, Frame, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::{Icon, Words, paint_icon, paint_key_cap, paint_right};
+use crate::scene::{Theme, TypeSize};
+use crate::ui::style;
+
+/// The search: a magnifying glass, the words, how many events match, and a way to clear it.
+#[derive(Clone, Debug)]
+pub struct SearchField<'a> {
+    /// Identity of the field, so that a key can move the cursor into it.
+    pub id: Id,
+    /// What a screen reader and the empty field say.
+    pub hint: &'a str,
+    /// The key that leads here, shown while the field is empty.
+    pub key: &'a str,
+    /// What was found: "7 of 60"; shown while there are words.
+    pub found: &'a str,
+}
+
+impl SearchField<'_> {
+    /// Shows the field at a width; gives the new words when they changed.
+    pub fn show(&self, ui: &mut Ui, text: &str, width: f32) -> Option<String> {
+        let theme = style::theme(ui);
+        let (rect, _) = ui.allocate_exact_size(vec2(width, style::CONTROL_HEIGHT), Sense::hover());
+        paint_frame(ui, &theme, rect, ui.memory(|memory| memory.has_focus(self.id)));
+        let glass = Rect::from_min_size(pos2(rect.left() + 8.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+        paint_icon(ui.painter(), Icon::Search, glass, theme.muted);
+        let (end, is_cleared) = self.end(ui, rect, text);
+        let mut words = text.to_owned();
+        let field = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(end - 6.0, rect.bottom()));
+        let response = bare_field(ui, field, &mut words, (self.id, self.hint));
+        if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            response.surrender_focus();
+        }
+        match (is_cleared, response.changed()) {
+            (true, _) => Some(String::new()),
+            (false, true) => Some(words),
+            (false, false) => None,
+        }
+    }
+
+    /// The right end: key cap, or count and cross. Gives its left edge and whether the cross was clicked.
+    fn end(&self, ui: &Ui, rect: Rect, text: &str) -> (f32, bool) {
+        let theme = style::theme(ui);
+        if text.is_empty() {
+            let width = super::key_cap_width(ui, self.key);
+            let cap = paint_key_cap(ui, pos2(rect.right() - width - 8.0, rect.center().y), self.key);
+            return (cap.left(), false);
+        }
+        let cross = Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(24.0, 24.0));
+        let response = ui.interact(cross, self.id.with("clear"), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "Clear search"));
+        let ink = if response.hovered() || response.has_focus() { theme.ink } else { theme.muted };
+        paint_icon(ui.painter(), Icon::Close, cross, ink);
+        let found = Words::new(self.found, TypeSize::LABEL, theme.muted).line(ui);
+        let left = paint_right(ui.painter(), rect, cross.left() - 4.0, found).left();
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Clear search");
+        (left, response.clicked())
+    }
+}
+
+/// A field of one line with a frame; `name` is what a screen reader and the empty field say.
+pub fn text_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Response {
+    let theme = style::theme(ui);
+    let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    paint_frame(ui, &theme, rect, ui.memory(|memory| memory.has_focus(id)));
+    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), text, (id, name))
+}
+
+fn bare_field(ui: &mut Ui, rect: Rect, text: &mut String, (id, name): (Id, &str)) -> Response {
+    let theme = style::theme(ui);
+    let mut inner = ui
+        .new_child(UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
+    let hint =
+        egui::RichText::new(name).color(style::color(theme.muted)).font(style::font(TypeSize::BODY, false));
+    let edit = TextEdit::singleline(text)
+        .id(id)
+        .frame(Frame::NONE)
+        .font(style::font(TypeSize::BODY, false))
+        .text_color(style::color(theme.ink))
+        .hint_text(hint)
+        .align(egui::Align2::LEFT_CENTER)
+        .desired_width(rect.width())
+        .min_size(vec2(rect.width(), rect.height()));
+    inner.add(edit).accessible_name(name)
+}
+
+fn paint_frame(ui: &Ui, theme: &Theme, rect: Rect, has_focus: bool) {
+    let radius = CornerRadius::same(style::CONTROL_RADIUS);
+    let (width, ink) = if has_focus { (2.0, theme.accent) } else { (1.0, theme.border) };
+    let line = Stroke::new(width, style::color(ink));
+    ui.painter().rect(rect, radius, style::color(theme.raised), line, StrokeKind::Inside);
+}

@@ -1,0 +1,364 @@
+//! Markdown as words and links: no HTML (its source is shown), no images (their words are shown, as a link
+//! where one can be followed), nothing fetched.
+//!
+//! The renderer is our own, because bold must be the bold face and every line must keep the line height of
+//! the type scale. Shortcoming: tables are shown as they are written.
+
+use egui::{CornerRadius, Frame, Margin, Response, Stroke, Ui, vec2};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::Words;
+use crate::scene::{Rgba8, Theme, TypeSize};
+use crate::ui::style;
+use crate::ui::{Asks, Request};
+
+/// Most characters of a text that are shown; a file may hold 50 MB in one string.
+const SHOWN_CHARACTERS: usize = 20_000;
+/// Deepest indentation; a list may be nested a thousand deep.
+const DEEPEST_INDENT: usize = 6;
+
+/// A stretch of words in one look.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Run {
+    words: String,
+    is_bold: bool,
+    is_struck: bool,
+    is_code: bool,
+    address: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Paragraph,
+    Heading,
+    Code,
+    Rule,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Block {
+    kind: Kind,
+    /// How many lists and quotations it stands in.
+    depth: usize,
+    is_quote: bool,
+    /// "•" or "1." before the first block of a list's item.
+    marker: Option<String>,
+    runs: Vec<Run>,
+}
+
+/// Shows Markdown in a size and an ink, as wide as there is room. Links ask to be followed.
+pub fn markdown_ui(ui: &mut Ui, text: &str, (size, ink): (TypeSize, Rgba8), asks: &mut Asks) {
+    let end = text.char_indices().nth(SHOWN_CHARACTERS).map(|(end, _)| end);
+    let shown = end.and_then(|end| text.get(..end)).unwrap_or(text);
+    let look = Look { theme: style::theme(ui), size, ink };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        for (place, block) in blocks(shown).into_iter().enumerate() {
+            if place > 0 {
+                ui.add_space(if block.marker.is_some() { 3.0 } else { 8.0 });
+            }
+            look.block_ui(ui, &block, asks);
+        }
+        if end.is_some() {
+            ui.add_space(8.0);
+            let words = format!("The first {} characters are shown", super::thousands(SHOWN_CHARACTERS));
+            Words::new(&words, TypeSize::LABEL, look.theme.muted).show(ui);
+        }
+    });
+}
+
+/// Whether an address may be opened: http, https or mailto, and nothing that hides in it.
+pub fn followable(address: &str) -> bool {
+    let scheme = address.split_once(':').map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    let is_known = match scheme {
+        Some((scheme, rest)) => match scheme.as_str() {
+            "http" | "https" => rest.starts_with("//") && rest.len() > 2,
+            "mailto" => !rest.is_empty(),
+            _ => false,
+        },
+        None => false,
+    };
+    is_known && !address.chars().any(|sign| sign.is_control() || sign.is_whitespace())
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut reader = Reader::default();
+    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
+        reader.read(event);
+    }
+    reader.close(Kind::Paragraph);
+    reader.blocks
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    runs: Vec<Run>,
+    bold: usize,
+    struck: usize,
+    addresses: Vec<String>,
+    /// The number of the next item of each list; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    quotes: usize,
+    marker: Option<String>,
+    is_code_block: bool,
+}
+
+impl Reader {
+    fn read(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                self.push(&words, self.is_code_block)
+            }
+            Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
+                self.push(&words, true)
+            }
+            Event::FootnoteReference(words) => self.push(&format!("[{words}]"), false),
+            Event::SoftBreak => self.push(" ", false),
+            Event::HardBreak => self.push("\n", false),
+            Event::Rule => self.close(Kind::Rule),
+            Event::TaskListMarker(is_done) => self.push(if is_done { "[x] " } else { "[ ] " }, false),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Strong => self.bold += 1,
+            Tag::Strikethrough => self.struck += 1,
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.addresses.push(dest_url.to_string())
+            }
+            Tag::List(first) => {
+                self.close(Kind::Paragraph);
+                self.lists.push(first);
+            }
+            Tag::Item => self.marker = Some(self.next_marker()),
+            Tag::BlockQuote(_) => {
+                self.close(Kind::Paragraph);
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.close(Kind::Paragraph);
+                self.is_code_block = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            TagEnd::Link | TagEnd::Image => {
+                self.addresses.pop();
+            }
+            TagEnd::Heading(HeadingLevel::H1 | HeadingLevel::H2 | HeadingLevel::H3) => {
+                self.close(Kind::Heading)
+            }
+            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::Heading(_) => self.close(Kind::Paragraph),
+            TagEnd::Item => {
+                self.close(Kind::Paragraph);
+                self.marker = None;
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close(Kind::Paragraph);
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                self.close(Kind::Code);
+                self.is_code_block = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn next_marker(&mut self) -> String {
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let words = format!("{number}.");
+                *number = number.saturating_add(1);
+                words
+            }
+            _ => "•".to_owned(),
+        }
+    }
+
+    fn push(&mut self, words: &str, is_code: bool) {
+        let address = self.addresses.last().filter(|address| followable(address)).cloned();
+        let run = Run {
+            words: words.to_owned(),
+            is_bold: self.bold > 0,
+            is_struck: self.struck > 0,
+            is_code,
+            address,
+        };
+        self.runs.push(run);
+    }
+
+    /// Ends the block that is being read, if there is anything in it.
+    fn close(&mut self, kind: Kind) {
+        let mut runs = std::mem::take(&mut self.runs);
+        if let Some(last) = runs.last_mut() {
+            last.words.truncate(last.words.trim_end().len());
+        }
+        if runs.iter().all(|run| run.words.is_empty()) && kind != Kind::Rule {
+            return;
+        }
+        let depth = (self.lists.len() + self.quotes).min(DEEPEST_INDENT);
+        self.blocks.push(Block { kind, depth, is_quote: self.quotes > 0, marker: self.marker.take(), runs });
+    }
+}
+
+struct Look {
+    theme: Theme,
+    size: TypeSize,
+    ink: Rgba8,
+}
+
+impl Look {
+    fn block_ui(&self, ui: &mut Ui, block: &Block, asks: &mut Asks) {
+        if block.depth == 0 {
+            return self.body_ui(ui, block, asks);
+        }
+        let indent = 16.0 * block.depth as f32;
+        let row = ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(indent, self.size.line), egui::Sense::hover());
+            if let Some(marker) = &block.marker {
+                let galley = Words::new(marker, self.size, self.theme.muted).line(ui);
+                super::paint_right(ui.painter(), rect, rect.right() - 6.0, galley);
+            }
+            ui.vertical(|ui| self.body_ui(ui, block, asks));
+        });
+        if block.is_quote {
+            let x = row.response.rect.left() + 2.0;
+            let line = Stroke::new(2.0, style::color(self.theme.border2));
+            ui.painter().vline(x, row.response.rect.y_range(), line);
+        }
+    }
+
+    fn body_ui(&self, ui: &mut Ui, block: &Block, asks: &mut Asks) {
+        match block.kind {
+            Kind::Rule => super::hairline_ui(ui),
+            Kind::Code => {
+                let frame = Frame::new()
+                    .fill(style::color(self.theme.sunken))
+                    .corner_radius(CornerRadius::same(4))
+                    .inner_margin(Margin::symmetric(8, 4));
+                frame.show(ui, |ui| {
+                    let words: String = block.runs.iter().map(|run| run.words.as_str()).collect();
+                    Words::new(&words, TypeSize::LABEL, self.ink).show_selectable(ui);
+                });
+            }
+            Kind::Paragraph | Kind::Heading => {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+                    ui.set_row_height(self.size.line);
+                    for run in &block.runs {
+                        self.run_ui(ui, run, block.kind == Kind::Heading, asks);
+                    }
+                });
+            }
+        }
+    }
+
+    fn run_ui(&self, ui: &mut Ui, run: &Run, is_heading: bool, asks: &mut Asks) {
+        let ink = if run.address.is_some() { self.theme.accent } else { self.ink };
+        let mut format = style::text_format(self.size, run.is_bold || is_heading, ink);
+        if run.is_struck {
+            format.strikethrough = Stroke::new(1.0, style::color(ink));
+        }
+        if run.is_code {
+            format.background = style::color(self.theme.sunken);
+        }
+        let words = Words::default().then_formatted(&run.words, format);
+        match &run.address {
+            None => {
+                words.show_selectable(ui);
+            }
+            Some(address) => {
+                if self.link(ui, words, address).clicked() {
+                    asks.ask(Request::FollowLink(address.clone()));
+                }
+            }
+        }
+    }
+
+    fn link(&self, ui: &mut Ui, words: Words, address: &str) -> Response {
+        ui.add(egui::Link::new(words.into_job())).on_hover_text(address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let run = |run: &Run| {
+            let mut words = run.words.clone();
+            if run.is_bold {
+                words = format!("*{words}*");
+            }
+            run.address.as_ref().map_or(words.clone(), |address| format!("{words}<{address}>"))
+        };
+        blocks(text).iter().map(|block| block.runs.iter().map(run).collect()).collect()
+    }
+
+    #[test]
+    fn html_is_words_and_images_are_links() {
+        assert_eq!(words("a <b onclick=x>bold</b> word"), ["a <b onclick=x>bold</b> word"]);
+        assert_eq!(words("<script>alert(1)</script>"), ["<script>alert(1)</script>"]);
+        assert_eq!(
+            words("![a flag](https://example.org/flag.png)"),
+            ["a flag<https://example.org/flag.png>"]
+        );
+        assert_eq!(words("![a file](file:///etc/passwd)"), ["a file"]);
+    }
+
+    #[test]
+    fn only_web_and_mail_addresses_are_followed() {
+        for address in ["https://example.org/a?b#c", "HTTP://example.org", "mailto:a@example.org"] {
+            assert!(followable(address), "{address}");
+        }
+        let others = [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https:",
+            "https://a b",
+            "data:text/html,x",
+            "x",
+            "ftp://a",
+        ];
+        for address in others {
+            assert!(!followable(address), "{address}");
+        }
+        assert_eq!(words("[x](javascript:alert(1))"), ["x"]);
+    }
+
+    #[test]
+    fn lists_headings_and_bold_are_told_apart() {
+        let blocks = blocks("# Head\n\nOne **two**\n\n1. first\n2. second\n   - inner\n\n> said");
+        let shape: Vec<_> =
+            blocks.iter().map(|block| (block.kind, block.depth, block.marker.as_deref())).collect();
+        let expected = [
+            (Kind::Heading, 0, None),
+            (Kind::Paragraph, 0, None),
+            (Kind::Paragraph, 1, Some("1.")),
+            (Kind::Paragraph, 1, Some("2.")),
+            (Kind::Paragraph, 2, Some("•")),
+            (Kind::Paragraph, 1, None),
+        ];
+        assert_eq!(shape, expected);
+        assert_eq!(words("One **two**"), ["One *two*"]);
+    }
+
+    #[test]
+    fn a_thousand_levels_deep_stays_flat() {
+        let text: String = (0..1000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+        assert!(blocks(&text).iter().all(|block| block.depth <= DEEPEST_INDENT));
+    }
+}

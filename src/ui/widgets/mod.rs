@@ -1,0 +1,24 @@
+//! The building blocks of every panel: words, icons, buttons, pills, rows, fields, surfaces.
+
+mod badge;
+mod button;
+mod field;
+mod icon;
+mod markdown;
+mod pill;
+mod row;
+mod surface;
+mod words;
+
+pub use crate::scene::Icon;
+pub use badge::{badge_ui, paraphrase_badge_ui};
+pub use button::{
+    Button, Look, icon_button_ui, key_cap_ui, key_cap_width, link_ui, paint_key_cap, segmented_ui,
+};
+pub use field::{SearchField, text_field_ui};
+pub use icon::{Mark, paint_icon, paint_mark};
+pub use markdown::{followable, markdown_ui};
+pub use pill::{chip_ui, tag_pill_ui};
+pub use row::{FacetRow, KEY_WIDTH, Lead, key_value_ui, section_head_ui};
+pub use surface::{card_ui, dialog_ui, hairline_ui, progress_ui};
+pub use words::{Words, paint_left, paint_right, thousands};

@@ -1,0 +1,65 @@
+//! Chips and tags: words in a pill of 22, to click for more of the same.
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::button::focus_ring;
+use super::{Words, paint_left, thousands};
+use crate::scene::{Theme, TypeSize};
+use crate::ui::style;
+
+const HEIGHT: f32 = 22.0;
+
+/// A chip: outlined for an actor, filled for a tag. `name` is what a screen reader says.
+pub fn chip_ui(ui: &mut Ui, words: &str, name: &str, is_filled: bool) -> Response {
+    let theme = style::theme(ui);
+    let ink = if is_filled { theme.ink2 } else { theme.ink };
+    let galley = Words::new(words, TypeSize::LABEL, ink).cut(ui, (ui.available_width() - 20.0).max(40.0));
+    let size = vec2((galley.size().x + 20.0).ceil(), HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    if ui.is_rect_visible(rect) {
+        let rest = if is_filled { theme.sunken } else { theme.raised };
+        paint_pill(ui, &theme, &response, (rest, !is_filled));
+        paint_left(ui.painter(), rect, rect.left() + 10.0, galley);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A tag with the number of events that carry it; filled with the accent's tint while it is asked for.
+pub fn tag_pill_ui(ui: &mut Ui, words: &str, count: usize, is_on: bool) -> Response {
+    let theme = style::theme(ui);
+    let count_ink = if is_on { theme.ink2 } else { theme.muted };
+    let words_width = (ui.available_width() - 64.0).max(40.0);
+    let galley = Words::new(words, TypeSize::LABEL, theme.ink).cut(ui, words_width);
+    let number = Words::new(&thousands(count), TypeSize::MICRO, count_ink).line(ui);
+    let width = 8.0 + galley.size().x + 6.0 + number.size().x + 8.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), HEIGHT), Sense::click());
+    let label = format!("{words}, {}", events(count));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, &label));
+    if ui.is_rect_visible(rect) {
+        let rest = if is_on { theme.accent_soft } else { theme.raised };
+        paint_pill(ui, &theme, &response, (rest, true));
+        if is_on {
+            let stroke = Stroke::new(1.5, style::color(theme.accent));
+            ui.painter().rect_stroke(rect, CornerRadius::same(11), stroke, StrokeKind::Inside);
+        }
+        let end = paint_left(ui.painter(), rect, rect.left() + 8.0, galley).right();
+        paint_left(ui.painter(), rect, end + 6.0, number);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+fn paint_pill(ui: &Ui, theme: &Theme, response: &Response, (rest, has_line): (crate::scene::Rgba8, bool)) {
+    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
+    let fill = rest.mixed(theme.ink, 0.07 * hover);
+    let line = if has_line { Stroke::new(1.0, style::color(theme.border2)) } else { Stroke::NONE };
+    let radius = CornerRadius::same(11);
+    ui.painter().rect(response.rect, radius, style::color(fill), line, StrokeKind::Inside);
+    focus_ring(ui.painter(), theme, response, response.rect, 11);
+}
+
+/// "1 event", "2 events".
+pub(super) fn events(count: usize) -> String {
+    if count == 1 { "1 event".to_owned() } else { format!("{} events", thousands(count)) }
+}

@@ -1,0 +1,149 @@
+//! Rows of lists: facets with counts, section heads, keys with values.
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::button::focus_ring;
+use super::pill::events;
+use super::{Icon, Mark, Words, paint_icon, paint_left, paint_mark, paint_right, thousands};
+use crate::scene::{Rgba8, TypeSize};
+use crate::ui::style;
+
+/// Width of the keys in a table of keys and values, in points.
+pub const KEY_WIDTH: f32 = 86.0;
+
+/// What stands before the words of a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lead {
+    /// Nothing; the words start at the edge.
+    None,
+    /// A lane's shape, a status, a grade.
+    Mark(Mark),
+    /// An icon in the ink of the words.
+    Icon(Icon),
+}
+
+/// A row of 26 that asks for one value of a facet.
+#[derive(Clone, Debug)]
+pub struct FacetRow<'a> {
+    /// What the row is called.
+    pub words: &'a str,
+    /// How many events carry the value; `None` shows a chevron instead.
+    pub count: Option<usize>,
+    /// What stands before the words.
+    pub lead: Lead,
+    /// Whether the value is asked for.
+    pub is_on: bool,
+    /// Ink of the words and the icon, if not the usual one.
+    pub ink: Option<Rgba8>,
+}
+
+impl FacetRow<'_> {
+    /// Height in points.
+    pub const HEIGHT: f32 = 26.0;
+
+    /// Shows the row as wide as there is room. Its surface reaches 8 beyond the words on both sides.
+    pub fn show(&self, ui: &mut Ui) -> Response {
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), Self::HEIGHT), Sense::click());
+        let label = self
+            .count
+            .map_or_else(|| self.words.to_owned(), |count| format!("{}, {}", self.words, events(count)));
+        response.widget_info(|| match self.count {
+            Some(_) => WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), self.is_on, &label),
+            None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), &label),
+        });
+        if ui.is_rect_visible(rect) {
+            self.paint(ui, rect, &response);
+        }
+        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
+        let theme = style::theme(ui);
+        let surface = rect.expand2(vec2(8.0, 0.0)).shrink2(vec2(0.0, 1.0));
+        let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
+        let radius = CornerRadius::same(style::CONTROL_RADIUS);
+        if self.is_on {
+            ui.painter().rect_filled(surface, radius, style::color(theme.accent_soft));
+        }
+        ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
+        let ink = self.ink.unwrap_or(theme.ink);
+        let lead = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+        let words_left = match self.lead {
+            Lead::None => rect.left(),
+            Lead::Mark(mark) => {
+                paint_mark(ui.painter(), mark, lead, &theme);
+                rect.left() + 24.0
+            }
+            Lead::Icon(icon) => {
+                paint_icon(ui.painter(), icon, lead, ink);
+                rect.left() + 24.0
+            }
+        };
+        let end = self.paint_end(ui, rect);
+        let galley = Words::new(self.words, TypeSize::LABEL, ink).cut(ui, end - words_left - 8.0);
+        paint_left(ui.painter(), rect, words_left, galley);
+        focus_ring(ui.painter(), &theme, response, surface.shrink(2.0), style::CONTROL_RADIUS);
+    }
+
+    /// Paints count, tick or chevron and gives the left edge of what it painted.
+    fn paint_end(&self, ui: &Ui, rect: Rect) -> f32 {
+        let theme = style::theme(ui);
+        let icon_at =
+            |right: f32| Rect::from_min_size(pos2(right - 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+        let Some(count) = self.count else {
+            paint_icon(ui.painter(), Icon::ChevronRight, icon_at(rect.right() + 2.0), theme.ink2);
+            return rect.right() - 16.0;
+        };
+        let ink = if self.is_on { theme.ink2 } else { theme.muted };
+        let number = Words::new(&thousands(count), TypeSize::LABEL, ink).line(ui);
+        let left = paint_right(ui.painter(), rect, rect.right(), number).left();
+        if self.is_on {
+            paint_icon(ui.painter(), Icon::Check, icon_at(left - 6.0), theme.accent);
+            return left - 22.0;
+        }
+        left
+    }
+}
+
+/// A section's name, and quiet words at the right end. With `is_link` the words can be clicked.
+pub fn section_head_ui(ui: &mut Ui, name: &str, end: &str, is_link: bool) -> Response {
+    let theme = style::theme(ui);
+    let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    head.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    paint_left(ui.painter(), rect, rect.left(), Words::bold(name, TypeSize::LABEL, theme.ink).line(ui));
+    if end.is_empty() {
+        return head;
+    }
+    let ink = |is_hovered: bool| if is_link && is_hovered { theme.accent } else { theme.muted };
+    let galley = Words::new(end, TypeSize::LABEL, ink(false)).line(ui);
+    let place = Rect::from_min_max(pos2(rect.right() - galley.size().x - 4.0, rect.top()), rect.max);
+    if !is_link {
+        paint_right(ui.painter(), rect, rect.right(), galley);
+        return head;
+    }
+    let response = ui.interact(place.expand2(vec2(6.0, 0.0)), head.id.with("end"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{name}: {end}")));
+    let galley = Words::new(end, TypeSize::LABEL, ink(response.hovered() || response.has_focus())).line(ui);
+    paint_right(ui.painter(), rect, rect.right(), galley);
+    focus_ring(ui.painter(), &theme, &response, place.shrink2(vec2(0.0, 3.0)), 3);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A quiet key in a column of [`KEY_WIDTH`] and what stands beside it.
+pub fn key_value_ui(ui: &mut Ui, key: &str, add_value: impl FnOnce(&mut Ui)) {
+    let theme = style::theme(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().interact_size.y = TypeSize::BODY.line;
+        let (rect, response) = ui.allocate_exact_size(vec2(KEY_WIDTH, TypeSize::BODY.line), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, key));
+        let galley = Words::new(key, TypeSize::LABEL, theme.muted).cut(ui, KEY_WIDTH - 6.0);
+        paint_left(ui.painter(), rect, rect.left(), galley);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            add_value(ui);
+        });
+    });
+}

@@ -1,0 +1,150 @@
+//! Words in the steps of the type scale, each with its own line height.
+
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Align2, Galley, Painter, Pos2, Rect, Response, Stroke, Ui, vec2};
+
+use crate::scene::{Rgba8, TypeSize};
+use crate::ui::style;
+
+/// A text made of runs, each in a size, a weight and an ink.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    job: LayoutJob,
+}
+
+impl Words {
+    /// Regular words.
+    pub fn new(words: &str, size: TypeSize, ink: Rgba8) -> Self {
+        Words::default().then(words, size, ink)
+    }
+
+    /// Bold words; only for titles.
+    pub fn bold(words: &str, size: TypeSize, ink: Rgba8) -> Self {
+        Words::default().then_bold(words, size, ink)
+    }
+
+    /// Adds regular words behind.
+    #[must_use]
+    pub fn then(mut self, words: &str, size: TypeSize, ink: Rgba8) -> Self {
+        self.job.append(words, 0.0, style::text_format(size, false, ink));
+        self
+    }
+
+    /// Adds bold words behind.
+    #[must_use]
+    pub fn then_bold(mut self, words: &str, size: TypeSize, ink: Rgba8) -> Self {
+        self.job.append(words, 0.0, style::text_format(size, true, ink));
+        self
+    }
+
+    /// Adds words with a line through them.
+    #[must_use]
+    pub fn then_struck(mut self, words: &str, size: TypeSize, ink: Rgba8) -> Self {
+        let mut format = style::text_format(size, false, ink);
+        format.strikethrough = Stroke::new(1.0, style::color(ink));
+        self.job.append(words, 0.0, format);
+        self
+    }
+
+    /// Adds words in a format of one's own.
+    #[must_use]
+    pub fn then_formatted(mut self, words: &str, format: egui::TextFormat) -> Self {
+        self.job.append(words, 0.0, format);
+        self
+    }
+
+    /// The words without their look.
+    pub fn text(&self) -> &str {
+        &self.job.text
+    }
+
+    /// The text with its look, for a widget of egui.
+    pub fn into_job(self) -> LayoutJob {
+        self.job
+    }
+
+    /// One line as wide as it needs to be.
+    pub fn line(mut self, ui: &Ui) -> Arc<Galley> {
+        self.job.wrap.max_width = f32::INFINITY;
+        ui.painter().layout_job(self.job)
+    }
+
+    /// One line that ends with "…" where `width` ends. Only for lists.
+    pub fn cut(mut self, ui: &Ui, width: f32) -> Arc<Galley> {
+        self.job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+        ui.painter().layout_job(self.job)
+    }
+
+    /// As many lines as `width` asks for.
+    pub fn wrapped(mut self, ui: &Ui, width: f32) -> Arc<Galley> {
+        self.job.wrap.max_width = width.max(1.0);
+        ui.painter().layout_job(self.job)
+    }
+
+    /// As a label that wraps at the width there is.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        ui.add(egui::Label::new(self.job).selectable(false).wrap())
+    }
+
+    /// As a label of one line, cut with "…" at the width there is.
+    pub fn show_cut(self, ui: &mut Ui) -> Response {
+        ui.add(egui::Label::new(self.job).selectable(false).truncate())
+    }
+
+    /// As a label of one line that takes the width it needs.
+    pub fn show_line(self, ui: &mut Ui) -> Response {
+        ui.add(egui::Label::new(self.job).selectable(false).extend())
+    }
+
+    /// As a label whose words can be marked and copied.
+    pub fn show_selectable(self, ui: &mut Ui) -> Response {
+        ui.add(egui::Label::new(self.job).selectable(true).wrap())
+    }
+}
+
+/// Paints a line with its left end at `x`, in the middle of a rectangle's height.
+pub fn paint_left(painter: &Painter, rect: Rect, x: f32, galley: Arc<Galley>) -> Rect {
+    paint_at(painter, Pos2::new(x, rect.center().y), Align2::LEFT_CENTER, galley)
+}
+
+/// Paints a line with its right end at `x`, in the middle of a rectangle's height.
+pub fn paint_right(painter: &Painter, rect: Rect, x: f32, galley: Arc<Galley>) -> Rect {
+    paint_at(painter, Pos2::new(x, rect.center().y), Align2::RIGHT_CENTER, galley)
+}
+
+fn paint_at(painter: &Painter, at: Pos2, anchor: Align2, galley: Arc<Galley>) -> Rect {
+    let size = galley.size();
+    let mut place = anchor.anchor_size(at, vec2(size.x, size.y));
+    // Whole points keep the letters of neighbouring rows on one line of pixels.
+    place = place.translate(vec2(place.min.x.round() - place.min.x, place.min.y.round() - place.min.y));
+    painter.galley(place.min, galley, egui::Color32::PLACEHOLDER);
+    place
+}
+
+/// A count with commas between thousands: "20,000".
+pub fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut words = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_by_commas() {
+        let cases = [(0, "0"), (999, "999"), (1000, "1,000"), (20_000, "20,000"), (1_234_567, "1,234,567")];
+        for (count, words) in cases {
+            assert_eq!(thousands(count), words);
+        }
+    }
+}
