@@ -1,5 +1,10 @@
 //! Which and how many: filter, search, counts, and the three questions that every picture is made of.
 
+mod facets;
 mod filter;
+mod fold;
+mod search;
 
+pub use facets::{Facet, FacetCounts};
 pub use filter::{Filter, Matches, Query};
+pub use search::SearchText;

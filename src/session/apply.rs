@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::history::History;
 use super::view::{fitting, opening_stretch, resized, revealing, whole_stretch};
 use super::{Command, Document, Session, SidePanel, ThemeChoice};
-use crate::index::{Filter, Matches, Query};
+use crate::index::{Filter, Matches, Query, SearchText};
 use crate::layout::Viewport;
 use crate::model::EventId;
 use crate::time::TimePoint;
@@ -22,7 +22,9 @@ impl Session {
             selected: None,
             query: Query::default(),
             filter: Filter::default(),
+            found: Arc::new(Matches::all(timeline.len())),
             matches: Arc::new(Matches::all(timeline.len())),
+            search_text: None,
             hiding: false,
             display_zone: first_zone(&timeline),
             theme: ThemeChoice::default(),
@@ -146,7 +148,11 @@ impl Session {
     fn ask_for(&mut self, query: Query, filter: Filter) {
         self.query = query;
         self.filter = filter;
-        self.matches = Arc::new(Matches::all(self.document.timeline.len()));
+        let timeline = &self.document.timeline;
+        let text = self.search_text.get_or_insert_with(|| Arc::new(SearchText::of(timeline)));
+        let found = text.matches(&self.query);
+        self.matches = Arc::new(self.filter.applied(timeline, &found));
+        self.found = Arc::new(found);
     }
 
     fn set_panel(&mut self, panel: SidePanel, open: bool) {

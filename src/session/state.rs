@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::flying::Airborne;
 use super::history::History;
-use crate::index::{Filter, Matches, Query};
+use crate::index::{Filter, Matches, Query, SearchText};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
 use crate::time::{TimePoint, Zone};
@@ -78,8 +78,12 @@ pub struct Session {
     pub query: Query,
     /// The facets asked for.
     pub filter: Filter,
+    /// The events that match the words, whatever the facets say; facets are counted among them.
+    pub found: Arc<Matches>,
     /// The events that match both.
     pub matches: Arc<Matches>,
+    /// The folded text of the document, made with the first search.
+    pub(super) search_text: Option<Arc<SearchText>>,
     /// Other events are hidden instead of dimmed.
     pub hiding: bool,
     /// Dates are shown in this zone.
