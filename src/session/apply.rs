@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::history::History;
 use super::view::{fitting, opening_stretch, resized, revealing, whole_stretch};
-use super::{Command, Document, Session, SidePanel, ThemeChoice};
+use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
+use crate::formats::Diagnostic;
 use crate::index::{Filter, Matches, Query, SearchText};
 use crate::layout::Viewport;
 use crate::model::EventId;
@@ -36,6 +37,7 @@ impl Session {
             now,
             revision: 0,
             problem: 0,
+            refusal: None,
             clock: 0.0,
             history: History::starting_at(viewport),
             flight: None,
@@ -49,6 +51,7 @@ impl Session {
     pub fn apply(&mut self, command: Command) {
         match command {
             Command::Open(document) => self.open(document),
+            Command::Refuse(refusal) => self.refuse(refusal),
             Command::Look(viewport) => self.look(viewport),
             Command::Fly(viewport) => self.depart(viewport),
             Command::FlyBetween(from, to) => self.depart(self.view_between(from, to)),
@@ -94,6 +97,13 @@ impl Session {
             panels: if facets_are_open { vec![SidePanel::Facets] } else { Vec::new() },
             ..fresh
         };
+    }
+
+    /// Keeps everything as it is and lists what is wrong with the file.
+    fn refuse(&mut self, refusal: Arc<Refusal>) {
+        self.refusal = Some(refusal);
+        self.problem = 0;
+        self.set_panel(SidePanel::Problems, true);
     }
 
     /// Shows a view at once. A flight ends where it is.
@@ -159,6 +169,9 @@ impl Session {
         if panel == SidePanel::Detail {
             self.detail_is_dismissed = !open && self.selected.is_some();
         }
+        if panel == SidePanel::Problems && !open {
+            self.refusal = None;
+        }
         if open && panel.is_overlay() {
             self.panels.retain(|panel| !panel.is_overlay());
         }
@@ -202,8 +215,17 @@ impl Session {
     }
 
     pub(super) fn next_problem(&self) -> Option<Command> {
-        let count = self.document.problem_count();
+        let count = self.problems().len();
         (count > 0).then(|| Command::Problem((self.problem + 1) % count))
+    }
+
+    /// The findings that the list of problems shows: those of the file that could not be opened, if there
+    /// is one, else those of the file that is shown.
+    pub fn problems(&self) -> &[Diagnostic] {
+        match &self.refusal {
+            Some(refusal) => &refusal.diagnostics,
+            None => &self.document.diagnostics,
+        }
     }
 
     fn view_between(&self, from: TimePoint, to: TimePoint) -> Viewport {
@@ -213,6 +235,11 @@ impl Session {
     pub(super) fn opening_view(&self) -> Viewport {
         let (from, to) = opening_stretch(&self.document.timeline, self.now);
         self.view_between(from, to)
+    }
+
+    /// The stretch of the whole file, with air round it.
+    pub fn whole_stretch(&self) -> (TimePoint, TimePoint) {
+        whole_stretch(&self.document.timeline, None, self.now)
     }
 
     pub(super) fn view_of_everything(&self) -> Viewport {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::state::{Document, SidePanel, ThemeChoice};
+use super::state::{Document, Refusal, SidePanel, ThemeChoice};
 use crate::index::Filter;
 use crate::layout::Viewport;
 use crate::model::EventId;
@@ -14,6 +14,8 @@ use crate::time::{TimePoint, Zone};
 pub enum Command {
     /// Show another file. The view, the selection and the filters start anew.
     Open(Arc<Document>),
+    /// A file could not be opened: what is shown stays, and its problems are listed.
+    Refuse(Arc<Refusal>),
     /// Show a viewport at once: wheel, drag, brush.
     Look(Viewport),
     /// Fly to a viewport; it becomes a step of the view history.

@@ -16,4 +16,4 @@ pub use action::{Action, Key, Shortcut};
 pub use command::Command;
 pub use intent::Intent;
 pub use memo::Memo;
-pub use state::{Document, Session, SidePanel, ThemeChoice};
+pub use state::{Document, Refusal, Session, SidePanel, ThemeChoice};

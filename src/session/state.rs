@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::flying::Airborne;
 use super::history::History;
+use crate::formats::{Diagnostic, Loaded};
 use crate::index::{Filter, Matches, Query, SearchText};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
@@ -21,12 +22,54 @@ pub struct Document {
     pub bytes: Arc<[u8]>,
     /// The history itself.
     pub timeline: Arc<Timeline>,
+    /// What is wrong with the file, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many records of events the file has, readable or not.
+    pub records: usize,
+    /// How many of them are no events and are left out; each has a finding.
+    pub rejected: usize,
+}
+
+/// A file that could not be opened. What was shown before stays, and this stands beside it.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// The name that people see.
+    pub name: String,
+    /// Where it was read.
+    pub path: Option<PathBuf>,
+    /// The bytes, for showing the place of a problem; empty when it could not be read at all.
+    pub bytes: Arc<[u8]>,
+    /// What is wrong with it.
+    pub message: String,
+    /// What to do; empty where nothing can be said.
+    pub hint: String,
+    /// What was found on the way, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Document {
+    /// The document of a file that was read; `name` is what people see.
+    pub fn new(loaded: Loaded, name: &str, path: Option<PathBuf>, bytes: Arc<[u8]>) -> Document {
+        Document {
+            name: name.to_owned(),
+            path,
+            bytes,
+            timeline: Arc::new(loaded.timeline),
+            diagnostics: loaded.diagnostics,
+            records: loaded.records,
+            rejected: loaded.rejected,
+        }
+    }
+
+    /// What the timeline is called; the file's name when it does not say.
+    pub fn title(&self) -> &str {
+        let title = self.timeline.title();
+        if title.is_empty() { &self.name } else { title }
+    }
+
     /// How many findings there are.
     pub fn problem_count(&self) -> usize {
-        0
+        self.diagnostics.len()
     }
 }
 
@@ -104,8 +147,10 @@ pub struct Session {
     pub now: TimePoint,
     /// Counts the files opened, so that whatever was made from one is told from what is made of another.
     pub revision: u64,
-    /// The problem that is looked at, as a place in the document's list.
+    /// The problem that is looked at, as a place in [`Session::problems`].
     pub problem: usize,
+    /// The file that could not be opened last, until another one is opened or its problems are closed.
+    pub refusal: Option<Arc<Refusal>>,
     /// Seconds since the program began, as last told.
     pub(super) clock: f64,
     /// The views one has been at.

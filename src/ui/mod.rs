@@ -1,12 +1,29 @@
 //! The window: the only layer that names egui. Views read the session and ask for things; what they ask
 //! for is carried out after the frame.
 
+mod app;
+mod arrange;
+mod canvas;
+mod carry_out;
+mod dialogs;
 pub mod fonts;
+mod frame;
 pub mod keys;
+mod loader;
+mod naive;
 mod outline;
+mod overview;
 pub mod paint;
+mod presenting;
 mod request;
+mod start;
+mod storage;
 pub mod style;
+mod tooltip;
 pub mod widgets;
 
+pub use app::{App, Clock};
+pub use loader::Loading;
 pub use request::{Asks, Request};
+pub use start::{StartError, run};
+pub use storage::Kept;

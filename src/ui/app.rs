@@ -1,0 +1,274 @@
+//! The window: what runs every frame, in which order.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use egui::{Context, Ui, ViewportCommand};
+
+use super::arrange::Arrangement;
+use super::canvas::Canvas;
+use super::dialogs::Dialogs;
+use super::frame::FrameCache;
+use super::loader::{self, Loading, Outcome};
+use super::overview::Overview;
+use super::storage::Kept;
+use super::{Asks, keys};
+use crate::model::{Timeline, TimelineBuilder};
+use crate::session::{Command, Document, Session, SidePanel, ThemeChoice};
+use crate::time::TimePoint;
+
+/// Everything that the window holds. The session is what it shows; the rest is how.
+pub struct App {
+    /// What is open and looked at. Only [`App::apply`] changes it.
+    pub(super) session: Session,
+    /// What the views ask for in this frame.
+    pub(super) asks: Asks,
+    /// What survives a restart.
+    pub(super) kept: Kept,
+    /// The file that is being read.
+    pub(super) loading: Option<Loading>,
+    /// Dialogs of the system that are open.
+    pub(super) dialogs: Dialogs,
+    /// What was made for the last frame and may still fit this one.
+    pub(super) cache: FrameCache,
+    /// The picture's own state: pointer, scroll.
+    pub(super) canvas: Canvas,
+    /// The overview's own state: what is being dragged.
+    pub(super) overview: Overview,
+    /// Which panels stand where.
+    pub(super) arrangement: Arrangement,
+    /// Says what time it is; fixed in tests.
+    clock: Clock,
+    began: Instant,
+    /// The title that the window was last given.
+    title: String,
+    /// What was last written to the storage.
+    written: Option<Kept>,
+}
+
+/// Where "now" comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// The system.
+    System,
+    /// One moment, for tests and pictures.
+    Fixed(TimePoint),
+}
+
+impl Clock {
+    fn now(self) -> TimePoint {
+        match self {
+            Clock::Fixed(point) => point,
+            Clock::System => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                TimePoint::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+            }
+        }
+    }
+}
+
+impl App {
+    /// A window that shows the bundled timeline, or reads a file at once.
+    pub fn new(ctx: &Context, kept: Kept, path: Option<PathBuf>, clock: Clock) -> App {
+        super::style::install(ctx);
+        let document = match loader::bundled() {
+            Outcome::Opened(document) => document,
+            Outcome::Refused(_) | Outcome::Cancelled => empty_document(),
+        };
+        let mut session = Session::new(Arc::new(document), (1004.0, 776.0), clock.now());
+        for command in kept.commands() {
+            session.apply(command);
+        }
+        let mut app = App {
+            session,
+            asks: Asks::default(),
+            kept,
+            loading: None,
+            dialogs: Dialogs::default(),
+            cache: FrameCache::default(),
+            canvas: Canvas::default(),
+            overview: Overview::default(),
+            arrangement: Arrangement::default(),
+            clock,
+            began: Instant::now(),
+            title: String::new(),
+            written: None,
+        };
+        if let Some(path) = path {
+            app.open_path(ctx, path);
+        }
+        app
+    }
+
+    /// What is open and looked at.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Changes the session, and notes what is to survive a restart.
+    pub fn apply(&mut self, command: Command) {
+        self.session.apply(command);
+    }
+
+    /// What comes from outside between two frames: files that were read, dialogs that were answered, files
+    /// dropped on the window.
+    pub fn logic(&mut self, ctx: &Context) {
+        self.tick(ctx);
+        if let Some(outcome) = self.loading.as_ref().and_then(Loading::outcome) {
+            self.finish_loading(outcome);
+        }
+        self.answer_dialogs(ctx);
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.open_path(ctx, path);
+        }
+    }
+
+    /// One frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.follow_theme(&ctx);
+        self.read_keys(&ctx);
+        if self.session.presenting.is_some() {
+            super::presenting::show(self, ui);
+        } else {
+            super::arrange::show(self, ui);
+        }
+        self.carry_out(&ctx);
+        self.follow_title(&ctx);
+        self.plan_next_frame(&ctx);
+    }
+
+    fn tick(&mut self, ctx: &Context) {
+        let now = self.clock.now();
+        let seconds = match self.clock {
+            Clock::System => self.began.elapsed().as_secs_f64(),
+            Clock::Fixed(_) => ctx.input(|input| input.time),
+        };
+        self.session.apply(Command::Tick(seconds, now));
+    }
+
+    fn follow_theme(&self, ctx: &Context) {
+        let preference = match self.session.theme {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != preference {
+            ctx.set_theme(preference);
+        }
+    }
+
+    fn read_keys(&mut self, ctx: &Context) {
+        let is_any_key = ctx.input(|input| {
+            input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))
+        });
+        if is_any_key && self.session.is_flying() {
+            self.session.apply(Command::Land);
+        }
+        if self.session.presenting.is_some() {
+            super::presenting::read_keys(self, ctx);
+            return;
+        }
+        for action in keys::pressed_actions(ctx) {
+            self.asks.act(action);
+        }
+    }
+
+    /// The window asks for another frame only when something will look different: in flight at once, else
+    /// when "now" has moved a minute on.
+    fn plan_next_frame(&self, ctx: &Context) {
+        if self.session.is_flying() {
+            ctx.request_repaint();
+        } else if matches!(self.clock, Clock::System) {
+            ctx.request_repaint_after_secs(60.0);
+        }
+    }
+
+    fn follow_title(&mut self, ctx: &Context) {
+        let title = format!("{} – Dateline", self.session.document.title());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Starts to read a file; what is shown stays until it is read.
+    pub(super) fn open_path(&mut self, ctx: &Context, path: PathBuf) {
+        if let Some(loading) = self.loading.take() {
+            loading.cancel();
+        }
+        let waker = ctx.clone();
+        self.loading = Some(Loading::begin(path, move || waker.request_repaint()));
+    }
+
+    pub(super) fn open_bundled(&mut self) {
+        self.finish_loading(loader::bundled());
+    }
+
+    fn finish_loading(&mut self, outcome: Outcome) {
+        self.loading = None;
+        match outcome {
+            Outcome::Opened(document) => {
+                if let Some(path) = &document.path {
+                    self.kept.remember(&absolute(path));
+                }
+                self.session.apply(Command::Open(Arc::new(document)));
+            }
+            Outcome::Refused(refusal) => {
+                if let Some(path) = &refusal.path {
+                    self.kept.forget(&absolute(path));
+                }
+                self.session.apply(Command::Refuse(Arc::new(refusal)));
+            }
+            Outcome::Cancelled => {}
+        }
+    }
+
+    /// What is to survive a restart, when it differs from what was last written.
+    pub fn unsaved(&mut self) -> Option<String> {
+        self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
+        if self.written.as_ref() == Some(&self.kept) {
+            return None;
+        }
+        self.written = Some(self.kept.clone());
+        Some(self.kept.to_json())
+    }
+
+    /// Everything that survives a restart, as text.
+    pub fn kept_json(&mut self) -> String {
+        self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
+        self.kept.to_json()
+    }
+
+    /// Closes what stands over the picture.
+    pub(super) fn close_overlays(&mut self) {
+        if let Some(panel) = self.session.overlay() {
+            self.session.apply(Command::Panel(panel, false));
+        }
+    }
+
+    /// Whether the facets stand over the picture and not beside it.
+    pub(super) fn facets_are_over(&self) -> bool {
+        self.arrangement.is_narrow && self.session.is_open(SidePanel::Facets)
+    }
+}
+
+fn absolute(path: &std::path::Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Only for the case that the bundled file is broken, which a test rules out.
+fn empty_document() -> Document {
+    let timeline: Timeline = TimelineBuilder::default().build();
+    Document {
+        name: String::new(),
+        path: None,
+        bytes: Vec::new().into(),
+        timeline: Arc::new(timeline),
+        diagnostics: Vec::new(),
+        records: 0,
+        rejected: 0,
+    }
+}

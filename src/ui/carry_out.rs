@@ -1,0 +1,139 @@
+//! Carries out what the views asked for, after the frame.
+
+use egui::{Context, OpenUrl, ViewportCommand};
+
+use super::app::App;
+use super::{Request, dialogs};
+use crate::session::{Action, Command, Intent, SidePanel};
+
+impl App {
+    /// Carries out everything asked for in this frame, in order.
+    pub(super) fn carry_out(&mut self, ctx: &Context) {
+        let requests = self.asks.take();
+        if requests.is_empty() {
+            return;
+        }
+        for request in requests {
+            self.fulfil(ctx, request);
+        }
+        // What changed shows in the next frame; without this it would wait for the pointer to move.
+        ctx.request_repaint();
+    }
+
+    fn fulfil(&mut self, ctx: &Context, request: Request) {
+        match request {
+            Request::Do(command) => self.apply(command),
+            Request::Act(action) => self.act(ctx, action),
+            Request::OpenPath(path) => {
+                self.close_overlays();
+                self.open_path(ctx, path);
+            }
+            Request::OpenBundled => self.act(ctx, Action::OpenBundled),
+            Request::CancelLoading => {
+                if let Some(loading) = self.loading.take() {
+                    loading.cancel();
+                }
+            }
+            Request::FollowLink(address) => follow_link(ctx, &address),
+            Request::Copy(words) => ctx.copy_text(words),
+            Request::Export(path) => drop(path),
+            Request::ZoomTo(rect) => {
+                let view = self.session.viewport;
+                let (from, to) = (view.time_from_x(rect.left.into()), view.time_from_x(rect.right.into()));
+                self.apply(Command::FlyBetween(from, to));
+            }
+            Request::ZoomAt(point, factor) => self.apply(Command::Zoom(factor, point.x.into())),
+        }
+    }
+
+    fn act(&mut self, ctx: &Context, action: Action) {
+        if action == Action::Back && self.facets_are_over() && self.session.overlay().is_none() {
+            self.apply(Command::Panel(SidePanel::Facets, false));
+            return;
+        }
+        match self.session.command_for(action) {
+            Some(Intent::Run(Command::Zoom(factor, middle))) => {
+                let x = self.canvas.pointer_x().unwrap_or(middle);
+                self.apply(Command::Zoom(factor, x));
+            }
+            Some(Intent::Run(command)) => self.apply(command),
+            Some(Intent::Window(action)) => self.act_in_window(ctx, action),
+            None => {}
+        }
+    }
+
+    fn act_in_window(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::OpenFile => {
+                self.dialogs.choose_file(ctx, self.kept.recent.first().map(|path| path.as_path()))
+            }
+            Action::OpenBundled => {
+                self.close_overlays();
+                self.open_bundled();
+            }
+            Action::Search => self.arrangement.search_wants_focus = true,
+            Action::OpenSource => {
+                if let Some(address) = self.session.selected_address() {
+                    follow_link(ctx, address);
+                }
+            }
+            Action::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            _ => {}
+        }
+    }
+
+    /// What a dialog of the system was answered with. No dialog at all opens the one for typing a path.
+    pub(super) fn answer_dialogs(&mut self, ctx: &Context) {
+        match self.dialogs.answer() {
+            Some(dialogs::Answer::Path(path)) => self.open_path(ctx, path),
+            Some(dialogs::Answer::NoDialog) => self.apply(Command::Panel(SidePanel::OpenPath, true)),
+            Some(dialogs::Answer::Cancelled) | None => {}
+        }
+    }
+}
+
+/// Opens an address in the browser; only what a browser or a mail program shows, and only on a click.
+fn follow_link(ctx: &Context, address: &str) {
+    if is_followed(address) {
+        ctx.open_url(OpenUrl::new_tab(address));
+    }
+}
+
+/// Whether an address is one of the three kinds that are followed.
+pub fn is_followed(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    let is_clean = !address.chars().any(|sign| sign.is_control() || sign.is_whitespace());
+    let scheme = scheme.to_ascii_lowercase();
+    let is_web = matches!(scheme.as_str(), "http" | "https") && rest.len() > 2 && rest.starts_with("//");
+    is_clean && (is_web || scheme == "mailto" && rest.contains('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_followed;
+
+    #[test]
+    fn only_web_and_mail_addresses_are_followed() {
+        for address in ["https://www.state.gov/a", "HTTP://example.org", "mailto:office@example.org"] {
+            assert!(is_followed(address), "{address}");
+        }
+        for address in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https:",
+            "https://",
+            "data:text/html,x",
+            "example.org",
+            "https://example.org/a b",
+            "https://example.org/\nx",
+            "mailto:",
+            "",
+        ] {
+            assert!(!is_followed(address), "{address}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The system's dialog for choosing a file, on a thread of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use egui::Context;
+
+/// A person needs longer than this to answer; a faster "nothing" means that there is no dialog.
+const FASTEST_PERSON: Duration = Duration::from_millis(150);
+
+/// What came of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A file was chosen.
+    Path(PathBuf),
+    /// The person changed their mind.
+    Cancelled,
+    /// The system has no dialog to show.
+    NoDialog,
+}
+
+/// The dialog that is open, if any.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    open: Option<Receiver<Answer>>,
+}
+
+impl Dialogs {
+    /// Opens the dialog, beside the file that was opened last; nothing when one is open already.
+    pub fn choose_file(&mut self, ctx: &Context, beside: Option<&Path>) {
+        let folder = beside.and_then(Path::parent).map(Path::to_owned);
+        self.ask(ctx, move || {
+            let mut dialog = rfd::FileDialog::new()
+                .set_title("Open an event file")
+                .add_filter("Event files", &["json"])
+                .add_filter("All files", &["*"]);
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            dialog.pick_file()
+        });
+    }
+
+    fn ask(&mut self, ctx: &Context, dialog: impl FnOnce() -> Option<PathBuf> + Send + 'static) {
+        if self.open.is_some() {
+            return;
+        }
+        let (sender, receiver) = mpsc::channel();
+        let waker = ctx.clone();
+        std::thread::spawn(move || {
+            let began = Instant::now();
+            let answer = answer_of(dialog(), began.elapsed());
+            // Nobody listens any more when the window has closed.
+            let _ = sender.send(answer);
+            waker.request_repaint();
+        });
+        self.open = Some(receiver);
+    }
+
+    /// The answer, once.
+    pub fn answer(&mut self) -> Option<Answer> {
+        match self.open.as_ref()?.try_recv() {
+            Ok(answer) => {
+                self.open = None;
+                Some(answer)
+            }
+            Err(mpsc::TryRecvError::Empty) => None,
+            Err(mpsc::TryRecvError::Disconnected) => {
+                self.open = None;
+                Some(Answer::NoDialog)
+            }
+        }
+    }
+}
+
+fn answer_of(path: Option<PathBuf>, after: Duration) -> Answer {
+    match path {
+        Some(path) => Answer::Path(path),
+        None if after < FASTEST_PERSON => Answer::NoDialog,
+        None => Answer::Cancelled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_at_once_means_that_there_is_no_dialog() {
+        assert_eq!(answer_of(None, Duration::from_millis(22)), Answer::NoDialog);
+        assert_eq!(answer_of(None, Duration::from_secs(2)), Answer::Cancelled);
+        let path = PathBuf::from("/history/us.json");
+        assert_eq!(answer_of(Some(path.clone()), Duration::ZERO), Answer::Path(path));
+    }
+}

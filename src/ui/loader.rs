@@ -1,0 +1,263 @@
+//! Reads files on a thread of its own, tells how far it has come, and stops when asked.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use crate::formats::{self, LoadError, Progress};
+use crate::session::{Document, Refusal};
+
+/// The largest file that is read, in bytes: what fits into memory several times over.
+const LARGEST: u64 = 2 << 30;
+/// How much is read before looking whether to stop, in bytes.
+const PIECE: usize = 1 << 20;
+/// Shortest time between two signs of progress that wake the window, in seconds.
+const SIGN_EVERY: f64 = 0.05;
+
+/// What came of reading a file.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It can be shown.
+    Opened(Document),
+    /// There is nothing to show; what was shown before stays.
+    Refused(Refusal),
+    /// It was stopped.
+    Cancelled,
+}
+
+/// A file that is being read.
+#[derive(Debug)]
+pub struct Loading {
+    /// Its name, as people see it.
+    pub name: String,
+    /// When it began.
+    pub began: Instant,
+    size: Arc<Mutex<Option<u64>>>,
+    progress: Arc<Mutex<Option<Progress>>>,
+    is_cancelled: Arc<AtomicBool>,
+    outcome: Receiver<Outcome>,
+}
+
+impl Loading {
+    /// Begins to read a file; `wake` is called when there is something new to show.
+    pub fn begin(path: PathBuf, wake: impl Fn() + Send + 'static) -> Loading {
+        let name = name_of(&path);
+        let size = Arc::new(Mutex::new(None));
+        let progress = Arc::new(Mutex::new(None));
+        let is_cancelled = Arc::new(AtomicBool::new(false));
+        let (sender, outcome) = mpsc::channel();
+        let job = Job {
+            path,
+            name: name.clone(),
+            size: Arc::clone(&size),
+            progress: Arc::clone(&progress),
+            is_cancelled: Arc::clone(&is_cancelled),
+        };
+        std::thread::spawn(move || job.run(&sender, &wake));
+        Loading { name, began: Instant::now(), size, progress, is_cancelled, outcome }
+    }
+
+    /// Asks it to stop.
+    pub fn cancel(&self) {
+        self.is_cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Bytes of the file; `None` before it is opened.
+    pub fn size(&self) -> Option<u64> {
+        self.size.lock().ok().and_then(|size| *size)
+    }
+
+    /// How far it has come; `None` while its bytes are being fetched.
+    pub fn progress(&self) -> Option<Progress> {
+        self.progress.lock().ok().and_then(|progress| *progress)
+    }
+
+    /// What came of it, once; `None` while it is at work.
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self.outcome.try_recv() {
+            Ok(outcome) => Some(outcome),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Outcome::Cancelled),
+        }
+    }
+}
+
+/// The timeline that comes with the program, kept in it.
+pub fn bundled() -> Outcome {
+    const NAME: &str = "us-singapore.json";
+    const BYTES: &[u8] = include_bytes!("../../data/us-singapore.json");
+    outcome_of(BYTES.into(), NAME, None, &mut |_| ControlFlow::Continue(()))
+}
+
+/// The last part of a path, readable.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+struct Job {
+    path: PathBuf,
+    name: String,
+    size: Arc<Mutex<Option<u64>>>,
+    progress: Arc<Mutex<Option<Progress>>>,
+    is_cancelled: Arc<AtomicBool>,
+}
+
+impl Job {
+    fn run(&self, sender: &Sender<Outcome>, wake: &(impl Fn() + Send)) {
+        let outcome = match self.bytes() {
+            Ok(Some(bytes)) => self.parse(bytes, wake),
+            Ok(None) => Outcome::Cancelled,
+            Err(error) => Outcome::Refused(self.unreadable(&error)),
+        };
+        // Nobody listens any more when the window has closed.
+        let _ = sender.send(outcome);
+        wake();
+    }
+
+    /// The bytes of the file; `None` when stopped.
+    fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
+        let metadata = std::fs::metadata(&self.path)?;
+        if metadata.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder"));
+        }
+        if metadata.len() > LARGEST {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "files above 2 GB are not read"));
+        }
+        if let Ok(mut size) = self.size.lock() {
+            *size = Some(metadata.len());
+        }
+        let mut file = File::open(&self.path)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+        while !self.is_cancelled.load(Ordering::Relaxed) {
+            let read = file.by_ref().take(PIECE as u64).read_to_end(&mut bytes)?;
+            if read == 0 {
+                return Ok(Some(bytes));
+            }
+            if bytes.len() as u64 > LARGEST {
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, "files above 2 GB are not read"));
+            }
+        }
+        Ok(None)
+    }
+
+    fn parse(&self, bytes: Vec<u8>, wake: &impl Fn()) -> Outcome {
+        let mut last_sign = Instant::now();
+        let mut watcher = |progress: Progress| {
+            if let Ok(mut place) = self.progress.lock() {
+                *place = Some(progress);
+            }
+            if last_sign.elapsed().as_secs_f64() > SIGN_EVERY {
+                last_sign = Instant::now();
+                wake();
+            }
+            if self.is_cancelled.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        outcome_of(bytes.into(), &self.name, Some(self.path.clone()), &mut watcher)
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Refusal {
+        let (message, hint) = match error.kind() {
+            io::ErrorKind::NotFound => ("There is no such file", "Check the path"),
+            io::ErrorKind::PermissionDenied => {
+                ("This file may not be read", "Ask its owner for the right to read it")
+            }
+            io::ErrorKind::IsADirectory => ("This is a folder", "Open a file inside it"),
+            _ => return self.refusal(format!("This file cannot be read: {error}"), ""),
+        };
+        self.refusal(message.to_owned(), hint)
+    }
+
+    fn refusal(&self, message: String, hint: &str) -> Refusal {
+        Refusal {
+            name: self.name.clone(),
+            path: Some(self.path.clone()),
+            bytes: Vec::new().into(),
+            message,
+            hint: hint.to_owned(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
+fn outcome_of(
+    bytes: Arc<[u8]>,
+    name: &str,
+    path: Option<PathBuf>,
+    watcher: &mut formats::Watcher<'_>,
+) -> Outcome {
+    match formats::load_with(&bytes, name, watcher) {
+        Ok(loaded) => Outcome::Opened(Document::new(loaded, name, path, bytes)),
+        Err(LoadError::Cancelled) => Outcome::Cancelled,
+        Err(LoadError::Unusable { message, hint, diagnostics }) => {
+            Outcome::Refused(Refusal { name: name.to_owned(), path, bytes, message, hint, diagnostics })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::time::Duration;
+
+    fn wait(loading: &Loading) -> Outcome {
+        for _ in 0..1000 {
+            if let Some(outcome) = loading.outcome() {
+                return outcome;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("{} took more than five seconds", loading.name);
+    }
+
+    fn read(bytes: &[u8]) -> Outcome {
+        let mut file = tempfile::Builder::new().suffix(".json").tempfile().expect("a place for a file");
+        file.write_all(bytes).expect("room for a file");
+        wait(&Loading::begin(file.path().to_owned(), || {}))
+    }
+
+    #[test]
+    fn the_bundled_timeline_can_be_shown() {
+        let Outcome::Opened(document) = bundled() else { panic!("the bundled timeline is refused") };
+        assert!(document.timeline.len() >= 42);
+        assert_eq!(document.problem_count(), 0, "{:#?}", document.diagnostics);
+    }
+
+    #[test]
+    fn a_file_is_read_on_a_thread() {
+        let Outcome::Opened(document) = read(br#"[{"date": "2021-08", "title": "Three MoUs signed"}]"#)
+        else {
+            panic!("a good file is refused")
+        };
+        assert_eq!(document.timeline.len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_shown_is_refused_with_words() {
+        for bytes in [&b""[..], b"{", b"%PDF-1.7", b"[]", b"\xFF\xFE{\0"] {
+            let Outcome::Refused(refusal) = read(bytes) else { panic!("{bytes:?} is not refused") };
+            assert!(!refusal.message.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, message) in [
+            (folder.path().to_owned(), "This is a folder"),
+            (folder.path().join("missing.json"), "There is no such file"),
+        ] {
+            let Outcome::Refused(refusal) = wait(&Loading::begin(path, || {})) else { panic!("opened") };
+            assert_eq!(refusal.message, message);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! The whole file at a glance: events per period, stacked by lane, with the visible range as a brush.
+
+use egui::{Align2, CursorIcon, FontId, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{Bar, BarChart, Plot};
+
+use super::app::App;
+use super::outline::painted;
+use crate::index::{Histogram, Period};
+use crate::layout::Viewport;
+use crate::scene::{Theme, TypeSize};
+use crate::session::{Command, Memo};
+use crate::time::{TimePoint, Zone};
+
+/// Margin left and right of the plot, in points.
+const SIDE: f32 = 16.0;
+/// Space above the plot.
+const ABOVE: f32 = 8.0;
+/// Space below the plot, for years.
+const BELOW: f32 = 26.0;
+/// Least width of a stack with its gap.
+const STACK: f32 = 8.0;
+/// Gap between stacks.
+const GAP: f32 = 1.5;
+/// Up to this height of the tallest stack every event is a block of its own.
+const BLOCKS: usize = 20;
+/// A chart of few events keeps them small: it is drawn as if a stack of this height were there.
+const LOW: usize = 8;
+/// Least distance of two labels below.
+const LABEL_DISTANCE: f32 = 64.0;
+/// Size of the brush's handles, and how far round them a pointer still meets them.
+const HANDLE: egui::Vec2 = vec2(6.0, 20.0);
+const REACH: f32 = 8.0;
+
+/// What a drag over the overview moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grip {
+    /// The whole range.
+    Inside,
+    /// Its beginning.
+    Left,
+    /// Its end.
+    Right,
+}
+
+/// What the chart of a file was made from.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    revision: u64,
+    matches: std::sync::Arc<crate::index::Matches>,
+    zone: Zone,
+    width: u32,
+}
+
+/// What the overview keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct Overview {
+    grip: Option<Grip>,
+    chart: Memo<Key, Histogram>,
+}
+
+/// From time to points of the overview; linear.
+#[derive(Clone, Copy)]
+struct Scale {
+    from: TimePoint,
+    seconds: f64,
+    plot: Rect,
+}
+
+impl Scale {
+    fn share(&self, time: TimePoint) -> f64 {
+        time.seconds_since(self.from) / self.seconds
+    }
+
+    fn x_from_time(&self, time: TimePoint) -> f32 {
+        self.plot.left() + (self.share(time) * f64::from(self.plot.width())) as f32
+    }
+
+    fn time_from_x(&self, x: f32) -> TimePoint {
+        let share = f64::from((x - self.plot.left()) / self.plot.width());
+        self.from.saturating_add((share * self.seconds) as i64)
+    }
+}
+
+/// Shows the overview in all of the space there is.
+pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
+    let rect = ui.available_rect_before_wrap();
+    let plot = Rect::from_min_max(
+        pos2(rect.left() + SIDE, rect.top() + ABOVE),
+        pos2(rect.right() - SIDE, rect.bottom() - BELOW),
+    );
+    if plot.width() < 4.0 * SIDE {
+        return;
+    }
+    let chart = app.chart_of_file(plot.width());
+    let scale = Scale { from: chart.from, seconds: chart.to.seconds_since(chart.from).max(1.0), plot };
+    let brush = brush_rect(&app.session.viewport, &scale, rect);
+    ui.painter().rect_filled(brush, 3.0, painted(theme.canvas, 1.0));
+    bars(ui, plot, &chart, &scale, theme);
+    labels(ui, rect, &chart, &scale, app.session.display_zone, theme);
+    heading(app, ui, rect, &chart, theme);
+    paint_brush(ui, brush, theme);
+    interact(app, ui, rect, brush, &scale);
+    ui.advance_cursor_after_rect(rect);
+}
+
+impl App {
+    fn chart_of_file(&mut self, width: f32) -> Histogram {
+        let session = &self.session;
+        let zone = session.document.timeline.zone();
+        let key = Key {
+            revision: session.revision,
+            matches: std::sync::Arc::clone(&session.matches),
+            zone,
+            width: width as u32,
+        };
+        let most = f64::from(width / STACK);
+        let stretch = session.whole_stretch();
+        let timeline = &session.document.timeline;
+        let chart =
+            self.overview.chart.get(key, |key| Histogram::of(timeline, &key.matches, stretch, zone, most));
+        chart.clone()
+    }
+}
+
+/// The chart itself: one bar per lane and stack, or one block per event when stacks are low.
+fn bars(ui: &mut Ui, plot: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) {
+    let has_blocks = chart.tallest <= BLOCKS;
+    let unit = 1.0 - if has_blocks { 0.2 } else { 0.0 };
+    let mut by_lane: Vec<Vec<Bar>> = Vec::new();
+    for stack in &chart.stacks {
+        let (from, to) = (scale.share(stack.from), scale.share(stack.to));
+        let width = (to - from - f64::from(GAP / plot.width())).max(f64::from(1.5 / plot.width()));
+        let mut base = 0.0;
+        for (lane, count) in stack.counts.iter().enumerate() {
+            if by_lane.len() <= lane {
+                by_lane.push(Vec::new());
+            }
+            let color = painted(theme.lane(lane).color, 1.0);
+            let mut block = |base: f64, height: f64| {
+                let bar = Bar::new((from + to) / 2.0, height).base_offset(base).width(width);
+                if let Some(bars) = by_lane.get_mut(lane) {
+                    bars.push(bar.fill(color).stroke(egui::Stroke::NONE));
+                }
+            };
+            if has_blocks {
+                (0..*count).for_each(|place| block(base + place as f64, unit));
+            } else if *count > 0 {
+                block(base, *count as f64);
+            }
+            base += *count as f64;
+        }
+    }
+    let top = chart.tallest.max(LOW) as f64 * 1.02;
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot));
+    Plot::new("overview")
+        .width(plot.width())
+        .height(plot.height())
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .auto_bounds(false)
+        .set_margin_fraction(egui::Vec2::ZERO)
+        .sense(Sense::hover())
+        .show(&mut child, |plot_ui| {
+            plot_ui.set_plot_bounds_x(0.0..=1.0);
+            plot_ui.set_plot_bounds_y(0.0..=top);
+            for (lane, bars) in by_lane.into_iter().enumerate() {
+                plot_ui.bar_chart(BarChart::new(format!("lane {lane}"), bars).allow_hover(false));
+            }
+        });
+    let line = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
+    ui.painter().hline(plot.x_range(), plot.bottom(), line);
+}
+
+/// Years (or what the file's length asks for) below the chart, each with a tick.
+fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, zone: Zone, theme: &Theme) {
+    let most = f64::from(scale.plot.width() / LABEL_DISTANCE);
+    let period = Period::fitting(chart.from, chart.to, most);
+    let (first, last) = (period.index_of(chart.from, zone), period.index_of(chart.to, zone));
+    let face = FontId::proportional(TypeSize::MICRO.size);
+    let muted = painted(theme.muted, 1.0);
+    for index in first..=last.min(first.saturating_add(200)) {
+        let x = scale.x_from_time(period.start_of(index, zone));
+        if x < scale.plot.left() - 0.5 {
+            continue;
+        }
+        let tick = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
+        ui.painter().vline(x, scale.plot.bottom()..=scale.plot.bottom() + 4.0, tick);
+        let words = period.tick_words(index, zone);
+        let galley = ui.painter().layout_no_wrap(words, face.clone(), muted);
+        let left = x - galley.size().x / 2.0;
+        if left >= rect.left() + 2.0 && left + galley.size().x <= rect.right() - 2.0 {
+            let top = scale.plot.bottom() + 6.0;
+            ui.painter().galley(pos2(left, top), galley, muted);
+        }
+    }
+}
+
+fn heading(app: &App, ui: &Ui, rect: Rect, chart: &Histogram, theme: &Theme) {
+    let per = chart.period.words();
+    let words = if app.session.is_filtering() {
+        format!("What matches, events per {per}")
+    } else {
+        format!("Whole file, events per {per}")
+    };
+    let at = pos2(rect.left() + SIDE, rect.top() + ABOVE);
+    let face = FontId::proportional(TypeSize::MICRO.size);
+    ui.painter().text(at, Align2::LEFT_TOP, words, face, painted(theme.muted, 1.0));
+}
+
+/// Where the visible range stands; never narrower than its handles.
+fn brush_rect(viewport: &Viewport, scale: &Scale, rect: Rect) -> Rect {
+    let limit = |x: f32| x.clamp(scale.plot.left() - 8.0, scale.plot.right() + 8.0);
+    let (left, right) = (scale.x_from_time(viewport.from()), scale.x_from_time(viewport.to()));
+    let (left, right) = (limit(left), limit(right));
+    let widen = ((HANDLE.x + 2.0 - (right - left)) / 2.0).max(0.0);
+    Rect::from_min_max(pos2(left - widen, rect.top() + 4.0), pos2(right + widen, scale.plot.bottom() + 1.0))
+}
+
+fn paint_brush(ui: &Ui, brush: Rect, theme: &Theme) {
+    let line = egui::Stroke::new(1.5, painted(theme.accent, 1.0));
+    ui.painter().rect_stroke(brush, 3.0, line, egui::StrokeKind::Middle);
+    for x in [brush.left(), brush.right()] {
+        let handle = Rect::from_center_size(pos2(x, brush.center().y), HANDLE);
+        ui.painter().rect(handle, 3.0, painted(theme.raised, 1.0), line, egui::StrokeKind::Middle);
+    }
+}
+
+/// A drag inside moves the range, a handle moves one end, a click elsewhere centres it.
+fn interact(app: &mut App, ui: &Ui, rect: Rect, brush: Rect, scale: &Scale) {
+    let response = ui.interact(rect, ui.scope_id().with("brush"), Sense::click_and_drag());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Slider, true, "Overview of the whole file, with the visible range")
+    });
+    let at = response.interact_pointer_pos().or(response.hover_pos());
+    if response.drag_started() {
+        let origin = ui.input(|input| input.pointer.press_origin()).or(at);
+        app.overview.grip = origin.and_then(|origin| grip_at(origin, brush));
+        if app.overview.grip.is_none()
+            && let Some(origin) = origin
+        {
+            center(app, scale, origin.x);
+            app.overview.grip = Some(Grip::Inside);
+        }
+    }
+    if response.drag_stopped() {
+        app.overview.grip = None;
+    }
+    if let (Some(grip), true) = (app.overview.grip, response.dragged()) {
+        drag(app, scale, grip, response.drag_delta().x);
+    }
+    if response.clicked()
+        && let Some(at) = at
+        && grip_at(at, brush).is_none()
+    {
+        center(app, scale, at.x);
+    }
+    if response.hovered() || response.dragged() {
+        let under = app.overview.grip.or_else(|| at.and_then(|at| grip_at(at, brush)));
+        ui.ctx().set_cursor_icon(match under {
+            Some(Grip::Left | Grip::Right) => CursorIcon::ResizeHorizontal,
+            Some(Grip::Inside) if response.dragged() => CursorIcon::Grabbing,
+            Some(Grip::Inside) => CursorIcon::Grab,
+            None => CursorIcon::PointingHand,
+        });
+    }
+}
+
+fn grip_at(at: Pos2, brush: Rect) -> Option<Grip> {
+    let (to_left, to_right) = ((at.x - brush.left()).abs(), (at.x - brush.right()).abs());
+    let reach = REACH.min(brush.width() / 3.0).max(HANDLE.x);
+    if to_left <= reach && to_left <= to_right {
+        Some(Grip::Left)
+    } else if to_right <= reach {
+        Some(Grip::Right)
+    } else {
+        (at.x > brush.left() && at.x < brush.right()).then_some(Grip::Inside)
+    }
+}
+
+fn drag(app: &mut App, scale: &Scale, grip: Grip, delta: f32) {
+    let view = app.session.viewport;
+    let seconds = f64::from(delta / scale.plot.width()) * scale.seconds;
+    let moved = seconds * view.points_per_second();
+    let width = f64::from(view.width());
+    // A handle keeps at least a hundredth of the view, so that the range never turns over.
+    let new_view = match grip {
+        Grip::Inside => view.panned(moved),
+        Grip::Left => view.zoomed_at(width, width / (width - moved).max(width / 100.0)),
+        Grip::Right => view.zoomed_at(0.0, width / (width + moved).max(width / 100.0)),
+    };
+    app.session.apply(Command::Look(new_view));
+}
+
+fn center(app: &mut App, scale: &Scale, x: f32) {
+    let view = app.session.viewport;
+    let middle = scale.time_from_x(x);
+    let to = view.panned(view.x_from_time(middle) - f64::from(view.width()) / 2.0);
+    app.asks.command(Command::Fly(to));
+}

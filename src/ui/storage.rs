@@ -1,0 +1,139 @@
+//! What survives a restart beside the window's place: theme, motion, and the files opened lately.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::session::{Command, Session, SidePanel, ThemeChoice};
+
+/// Under this name eframe keeps it.
+pub const KEY: &str = "dateline";
+/// How many files are remembered.
+const RECENT_LIMIT: usize = 12;
+
+/// What is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// Cut instead of fly.
+    pub reduced_motion: bool,
+    /// Hide instead of dim.
+    pub hiding: bool,
+    /// The panel on the left is open.
+    pub facets_open: bool,
+    /// The files opened lately, the newest first.
+    pub recent: Vec<PathBuf>,
+}
+
+/// The same as text; unknown and missing fields do no harm.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Raw {
+    theme: String,
+    reduced_motion: bool,
+    hiding: bool,
+    facets_closed: bool,
+    recent: Vec<String>,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Kept::from_raw(Raw::default())
+    }
+}
+
+impl Kept {
+    /// What a text says; the beginning when it says nothing that can be read.
+    pub fn from_json(text: &str) -> Kept {
+        Kept::from_raw(serde_json::from_str(text).unwrap_or_default())
+    }
+
+    /// As text.
+    pub fn to_json(&self) -> String {
+        let recent = self.recent.iter().filter_map(|path| path.to_str()).map(str::to_owned).collect();
+        let raw = Raw {
+            theme: word_of(self.theme).to_owned(),
+            reduced_motion: self.reduced_motion,
+            hiding: self.hiding,
+            facets_closed: !self.facets_open,
+            recent,
+        };
+        serde_json::to_string(&raw).unwrap_or_default()
+    }
+
+    fn from_raw(raw: Raw) -> Kept {
+        let choices = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
+        let theme = choices.into_iter().find(|choice| word_of(*choice) == raw.theme).unwrap_or_default();
+        Kept {
+            theme,
+            reduced_motion: raw.reduced_motion,
+            hiding: raw.hiding,
+            facets_open: !raw.facets_closed,
+            recent: raw.recent.into_iter().map(PathBuf::from).take(RECENT_LIMIT).collect(),
+        }
+    }
+
+    /// Puts a file first among the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT_LIMIT);
+    }
+
+    /// Forgets a file.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+    }
+
+    /// Takes over what a session says now.
+    pub fn follow(&mut self, session: &Session, facets_are_wanted: bool) {
+        self.theme = session.theme;
+        self.reduced_motion = session.reduced_motion;
+        self.hiding = session.hiding;
+        self.facets_open = facets_are_wanted;
+    }
+
+    /// The commands that bring a new session to what was kept.
+    pub fn commands(&self) -> [Command; 4] {
+        [
+            Command::Theme(self.theme),
+            Command::ReduceMotion(self.reduced_motion),
+            Command::Hide(self.hiding),
+            Command::Panel(SidePanel::Facets, self.facets_open),
+        ]
+    }
+}
+
+const fn word_of(theme: ThemeChoice) -> &'static str {
+    match theme {
+        ThemeChoice::System => "system",
+        ThemeChoice::Light => "light",
+        ThemeChoice::Dark => "dark",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_comes_back() {
+        let mut kept = Kept { theme: ThemeChoice::Dark, reduced_motion: true, ..Kept::default() };
+        for number in 0..20 {
+            kept.remember(Path::new(&format!("/history/{number}.json")));
+        }
+        kept.remember(Path::new("/history/15.json"));
+        let back = Kept::from_json(&kept.to_json());
+        assert_eq!(back, kept);
+        assert_eq!(back.recent.len(), RECENT_LIMIT);
+        assert_eq!(back.recent.first().map(PathBuf::as_path), Some(Path::new("/history/15.json")));
+    }
+
+    #[test]
+    fn whatever_is_found_can_be_read() {
+        for text in ["", "{", "[]", r#"{"theme": "mauve", "more": 1}"#, "null"] {
+            assert_eq!(Kept::from_json(text), Kept::default(), "{text}");
+        }
+    }
+}
