@@ -4,3 +4,4 @@ mod bundled_data;
 mod date_errors;
 mod date_words;
 mod edtf;
+mod readme;
