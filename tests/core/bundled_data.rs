@@ -2,7 +2,7 @@
 //! with their outcomes, every day in the right place.
 
 use dateline::formats::{self, Loaded, Severity};
-use dateline::model::{Citation, EventId, RelationKind, Status, Timeline, Verdict};
+use dateline::model::{Citation, EventId, RelationKind, Status, Timeline, Verdict, conflicts};
 use dateline::time::{TimePoint, TimeRange, Zone};
 use std::path::Path;
 
@@ -225,6 +225,12 @@ fn the_conflict_over_the_defence_memorandum_is_visible() {
     let (_, concluded) = range(&timeline, "defence-mou").hull();
     let (arrived, _) = range(&timeline, "harris-visit").hull();
     assert!(concluded < arrived);
+    let in_conflict: Vec<&str> = timeline
+        .ids()
+        .filter(|id| !conflicts(&timeline, *id).is_empty())
+        .map(|id| timeline.key(id))
+        .collect();
+    assert_eq!(in_conflict, ["mous", "defence-mou"], "all other dates can be true together");
 }
 
 #[test]
