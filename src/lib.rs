@@ -11,6 +11,8 @@ pub mod formats;
 
 pub mod index;
 
+pub mod evidence;
+
 pub mod text;
 
 pub mod layout;

@@ -17,6 +17,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT};
+pub use native::{RecordError, RecordedVerdict};
 pub use source_text::{SnippetLine, line_and_column, snippet};
 
 use self::diagnostic::Log;
@@ -131,6 +132,26 @@ pub fn load_with(bytes: &[u8], name: &str, watcher: &mut Watcher<'_>) -> Result<
         }
         Err(native::Failure::Cancelled) => Err(LoadError::Cancelled),
     }
+}
+
+/// The timeline as a native file: pretty JSON in UTF-8 that ends with a line break. What the loaded file said
+/// beyond the model is in it; loading it gives the same timeline.
+pub fn write(timeline: &Timeline) -> Vec<u8> {
+    native::write(timeline)
+}
+
+/// Records verdicts on quotations in the bytes of a native file, as `"checked": {…}` in each citation; every
+/// other byte stays as it is.
+///
+/// # Errors
+/// When the file has errors in its syntax, or is not the one that the events were loaded from.
+pub fn record_verdicts(bytes: &[u8], verdicts: &[RecordedVerdict]) -> Result<Vec<u8>, RecordError> {
+    native::record_verdicts(bytes, verdicts)
+}
+
+/// The JSON Schema (2020-12) of the native format.
+pub const fn schema() -> &'static str {
+    include_str!("native.schema.json")
 }
 
 /// What a file is that is certainly not a timeline, and what to do about it.

@@ -54,6 +54,11 @@ impl<'a> SourceText<'a> {
         SourceText { text: Cow::Owned(text), stretches, file_len, broken }
     }
 
+    /// Whether every byte is UTF-8.
+    pub fn is_sound(&self) -> bool {
+        self.broken.is_empty()
+    }
+
     /// Reports every broken byte sequence, after [`BROKEN_LIMIT`] of them only how many more.
     pub fn report_broken(&self, log: &mut Log) {
         let width = char::REPLACEMENT_CHARACTER.len_utf8();

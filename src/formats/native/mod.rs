@@ -4,12 +4,19 @@
 mod citation;
 mod event;
 mod names;
+mod pretty;
+mod record;
 mod resolve;
 mod story;
 mod tables;
+mod write;
 
 use std::ops::ControlFlow;
 use std::thread;
+
+pub(super) use self::record::record_verdicts;
+pub use self::record::{RecordError, RecordedVerdict};
+pub(super) use self::write::write;
 
 use self::resolve::{Placed, Tables};
 use super::diagnostic::{Diagnostic, Log, Severity};

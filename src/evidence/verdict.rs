@@ -1,0 +1,22 @@
+//! Which verdict a citation carries: that of a check made now, else the one recorded in the file.
+
+use sha2::{Digest, Sha256};
+
+use super::Finding;
+use crate::model::{Citation, Verdict};
+use crate::time::Date;
+
+/// The SHA-256 of a text's bytes in lower-case hexadecimal: the name of the text that a verdict was reached on.
+pub fn sha256_hex(text: &[u8]) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The verdict on a citation's quotation, and the day of the check when it is a recorded one. A live check
+/// always wins; where there was no text to look in, the record counts.
+pub fn verdict_for<'c>(citation: &'c Citation, live: Option<&Finding>) -> (Verdict, Option<&'c Date>) {
+    match (live.map(|finding| finding.verdict), &citation.checked) {
+        (Some(Verdict::NoSourceText) | None, Some(checked)) => (checked.verdict, checked.on.as_ref()),
+        (Some(verdict), _) => (verdict, None),
+        (None, None) => (Verdict::NoSourceText, None),
+    }
+}
