@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::citation::is_citation;
-use super::pretty::Json;
 use super::write;
 use crate::formats::diagnostic::Log;
 use crate::formats::fields::Fields;
