@@ -2,11 +2,20 @@
 //!
 //! Exit codes are the same everywhere: 0 good, 1 findings, 2 failed.
 
+mod check;
+mod files;
+mod output;
+mod quotes;
+mod schema;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+/// Exit code of a run that found something wrong in what it was asked to look at.
+const FINDINGS: u8 = 1;
 
 /// Exit code of a run that could not do what was asked.
 const FAILED: u8 = 2;
@@ -23,11 +32,19 @@ struct Arguments {
 
 /// What can be done without a window.
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Check(check::Check),
+    Quotes(quotes::Quotes),
+    Schema(schema::Schema),
+}
 
 impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
-        match self {}
+        match self {
+            Command::Check(command) => command.run(),
+            Command::Quotes(command) => command.run(),
+            Command::Schema(command) => command.run(),
+        }
     }
 }
 

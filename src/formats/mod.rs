@@ -72,6 +72,14 @@ pub enum LoadError {
 }
 
 impl LoadError {
+    /// What to do; empty where nothing can be said.
+    pub fn hint(&self) -> &str {
+        match self {
+            LoadError::Unusable { hint, .. } => hint,
+            LoadError::Cancelled => "",
+        }
+    }
+
     /// What was found before giving up.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {

@@ -136,6 +136,40 @@ const FAULTS: &[(&str, usize, &str, &str)] = &[
 ];
 
 #[test]
+fn another_notation_is_read_only_where_it_means_one_date() {
+    let cases = [
+        ("Aug 2021", Some("2021-08")),
+        ("August, 2021", Some("2021-08")),
+        ("Sept. 2021", Some("2021-09")),
+        ("29 March 2022", Some("2022-03-29")),
+        ("March 29, 2022", Some("2022-03-29")),
+        ("3rd of May 1999", Some("1999-05-03")),
+        ("2021/08/23", Some("2021-08-23")),
+        ("23.08.2021", Some("2021-08-23")),
+        ("03/03/2021", Some("2021-03-03")),
+        ("2021-8-3", Some("2021-08-03")),
+        ("2021-08-23 14:30", Some("2021-08-23T14:30")),
+        ("about 1965", Some("1965~")),
+        ("c. Aug 2021", Some("2021-08~")),
+        ("44 BCE", Some("-0043")),
+        ("1960s", Some("196X")),
+        ("1900s", None),
+        ("03/04/2021", None),
+        ("30 February 2022", None),
+        ("before 1985", None),
+        ("2022-15-03", None),
+        ("985", None),
+        ("12345", None),
+        ("soon", None),
+        ("March", None),
+    ];
+    for (text, expected) in cases {
+        let date = Date::from_other_notation(text);
+        assert_eq!(date.as_ref().map(Date::text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_text_that_is_not_a_date_says_why_where_and_what_to_write() {
     let told = |text: &&str| {
         let error = Date::parse(text).expect_err(text);

@@ -124,6 +124,12 @@ impl Date {
         }
     }
 
+    /// The one date that a text in another notation can mean: "Aug 2021", "29 March 2022", "2021/08/23",
+    /// "about 1965", "44 BCE", "2022-03-29 13:30". Its text is EDTF. `None` where it could be another one.
+    pub fn from_other_notation(text: &str) -> Option<Date> {
+        Date::parse(&guesses::unmistakable(text.trim())?).ok()
+    }
+
     /// The text as the source states it, without space around it.
     pub fn text(&self) -> &str {
         &self.text

@@ -1,0 +1,293 @@
+//! `dateline quotes`: do the quotations of a file stand in their sources?
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{anyhow, bail};
+use clap::Args;
+use serde::Serialize;
+
+use super::files;
+use super::output::{self, counted};
+use crate::evidence::{self, Finding, SourceText};
+use crate::formats::{self, LoadError, Loaded, RecordedVerdict, line_and_column};
+use crate::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
+use crate::time::Date;
+
+/// Check every quotation against the text of its source: 0 when all stand there, 1 when one is not found, 2 when the file cannot be read
+#[derive(Debug, Args)]
+pub struct Quotes {
+    /// The file whose quotations to check
+    file: PathBuf,
+    /// The text of a source; otherwise the path that the source itself names, relative to the file
+    #[arg(long = "text", value_name = "SOURCE=PATH")]
+    texts: Vec<String>,
+    /// Write the verdicts of this check into the file
+    #[arg(long)]
+    record: bool,
+    /// Print the verdicts as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// The text of a source.
+struct Text {
+    /// As named by the user or the source.
+    name: String,
+    words: String,
+    sha256: String,
+}
+
+/// One quotation and what was found.
+struct Checking<'t> {
+    event: EventId,
+    /// Place among the citations of the event.
+    place: usize,
+    citation: &'t Citation,
+    quote: &'t Quote,
+    finding: Finding,
+    text: Option<&'t Text>,
+}
+
+impl Quotes {
+    /// Checks, prints and, where asked to, records.
+    ///
+    /// # Errors
+    /// When the file or a text that was named cannot be read, or the file cannot be written.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let name = self.file.display().to_string();
+        let bytes = files::read(&self.file)?;
+        let loaded = formats::load(&bytes, &name).map_err(|error| failure(&name, &error))?;
+        let texts = self.read_texts(&loaded.timeline)?;
+        let prepared: HashMap<&str, SourceText<'_>> =
+            texts.iter().map(|(key, text)| (key.as_str(), SourceText::new(&text.words))).collect();
+        let checkings = check_all(&loaded.timeline, &texts, &prepared);
+        if self.json {
+            print_json(&name, &loaded.timeline, &checkings)?;
+        } else {
+            print_lines(&name, &loaded.timeline, &checkings)?;
+        }
+        if self.record {
+            self.write_verdicts(&bytes, &loaded, &checkings)?;
+        }
+        let is_missing = checkings.iter().any(|checking| checking.finding.verdict == Verdict::NotFound);
+        Ok(if is_missing { ExitCode::from(super::FINDINGS) } else { ExitCode::SUCCESS })
+    }
+
+    /// The texts at hand by the id of their source. A text named on the command line must be there; one that
+    /// the source names need not, for it may be one that must not be passed on.
+    fn read_texts(&self, timeline: &Timeline) -> anyhow::Result<HashMap<String, Text>> {
+        let mut texts = HashMap::new();
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        for source in timeline.sources() {
+            let Some(path) = &source.text else { continue };
+            let full = folder.join(path);
+            if full.is_file() {
+                texts.insert(source.key.clone(), read_text(&full, path.clone())?);
+            }
+        }
+        for argument in &self.texts {
+            let Some((key, path)) = argument.split_once('=') else {
+                bail!("--text {argument}: expected SOURCE=PATH, such as cna=article.txt");
+            };
+            if !timeline.sources().iter().any(|source| source.key == key) {
+                bail!("--text {argument}: no source has the id {key}. {}", known_sources(timeline.sources()));
+            }
+            texts.insert(key.to_owned(), read_text(Path::new(path), path.to_owned())?);
+        }
+        Ok(texts)
+    }
+
+    fn write_verdicts(
+        &self,
+        bytes: &[u8],
+        loaded: &Loaded,
+        checkings: &[Checking<'_>],
+    ) -> anyhow::Result<()> {
+        let today = chrono::Local::now().format("%Y-%m-%d").to_string();
+        let on = Date::parse(&today).ok();
+        let verdicts: Vec<RecordedVerdict> = checkings
+            .iter()
+            .filter_map(|checking| {
+                let text_sha256 = checking.text?.sha256.clone();
+                let checked = Checked { verdict: checking.finding.verdict, on: on.clone(), text_sha256 };
+                Some(RecordedVerdict { event: checking.event, citation: checking.place, checked })
+            })
+            .collect();
+        if verdicts.is_empty() {
+            eprintln!("Nothing to record: no source text was at hand");
+            return Ok(());
+        }
+        if loaded.rejected > 0 {
+            bail!("Verdicts are recorded only in a file without rejected records; see dateline check");
+        }
+        let recorded = formats::record_verdicts(bytes, &verdicts)?;
+        files::replace(&self.file, &recorded)?;
+        eprintln!("Recorded {} in {}", counted(verdicts.len(), "verdict"), self.file.display());
+        Ok(())
+    }
+}
+
+fn failure(name: &str, error: &LoadError) -> anyhow::Error {
+    match error.hint() {
+        "" => anyhow!("{name}: {error}"),
+        hint => anyhow!("{name}: {error}. {hint}"),
+    }
+}
+
+fn read_text(path: &Path, name: String) -> anyhow::Result<Text> {
+    let bytes = files::read(path)?;
+    let sha256 = evidence::sha256_hex(&bytes);
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    Ok(Text { name, words: String::from_utf8_lossy(body).into_owned(), sha256 })
+}
+
+/// "The file has the sources cna, mfa and 12 more", for a wrong id.
+fn known_sources(sources: &[Source]) -> String {
+    const SHOWN: usize = 12;
+    if sources.is_empty() {
+        return "The file names no source".to_owned();
+    }
+    let keys: Vec<&str> = sources.iter().take(SHOWN).map(|source| source.key.as_str()).collect();
+    match sources.len().saturating_sub(SHOWN) {
+        0 => format!("The file has {}", keys.join(", ")),
+        more => format!("The file has {} and {more} more", keys.join(", ")),
+    }
+}
+
+fn check_all<'t>(
+    timeline: &'t Timeline,
+    texts: &'t HashMap<String, Text>,
+    prepared: &HashMap<&str, SourceText<'t>>,
+) -> Vec<Checking<'t>> {
+    let mut checkings = Vec::new();
+    for event in timeline.ids() {
+        for (place, citation) in timeline.citations(event).iter().enumerate() {
+            let Some(quote) = &citation.quote else { continue };
+            let key = citation.source_key.as_str();
+            let source = citation.source.and_then(|source| timeline.source(source));
+            let key = source.map_or(key, |source| source.key.as_str());
+            let finding = match prepared.get(key) {
+                Some(text) => text.find(quote),
+                None => evidence::check(quote, None),
+            };
+            checkings.push(Checking { event, place, citation, quote, finding, text: texts.get(key) });
+        }
+    }
+    checkings
+}
+
+impl Checking<'_> {
+    /// The line and column of the words in the source text, both from 1.
+    fn place_in_text(&self) -> Option<(usize, usize)> {
+        Some(line_and_column(&self.text?.words, self.finding.at.as_ref()?.start))
+    }
+}
+
+#[derive(Serialize)]
+struct Report<'r> {
+    file: &'r str,
+    quotes: Vec<Line<'r>>,
+}
+
+#[derive(Serialize)]
+struct Line<'r> {
+    verdict: &'r str,
+    event: &'r str,
+    citation: usize,
+    source: &'r str,
+    exact: &'r str,
+    text: Option<&'r str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    note: Option<String>,
+    recorded: Option<Recorded<'r>>,
+}
+
+#[derive(Serialize)]
+struct Recorded<'r> {
+    verdict: &'r str,
+    on: Option<&'r str>,
+}
+
+fn print_json(name: &str, timeline: &Timeline, checkings: &[Checking<'_>]) -> anyhow::Result<()> {
+    let quotes = checkings.iter().map(|checking| {
+        let place = checking.place_in_text();
+        let recorded = checking.citation.checked.as_ref();
+        Line {
+            verdict: checking.finding.verdict.key(),
+            event: timeline.key(checking.event),
+            citation: checking.place,
+            source: &checking.citation.source_key,
+            exact: &checking.quote.exact,
+            text: checking.text.map(|text| text.name.as_str()),
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            note: Some(checking.finding.note()).filter(|note| !note.is_empty()),
+            recorded: recorded.map(|checked| Recorded {
+                verdict: checked.verdict.key(),
+                on: checked.on.as_ref().map(|date| date.text()),
+            }),
+        }
+    });
+    output::print_json(&Report { file: name, quotes: quotes.collect() })
+}
+
+/// Characters of a quotation that a line shows.
+const SHOWN_WORDS: usize = 60;
+
+fn print_lines(name: &str, timeline: &Timeline, checkings: &[Checking<'_>]) -> anyhow::Result<()> {
+    let widest = |words: fn(&Checking<'_>, &Timeline) -> usize| {
+        checkings.iter().map(|checking| words(checking, timeline)).max().unwrap_or(0)
+    };
+    let event_width = widest(|checking, timeline| timeline.key(checking.event).chars().count()).min(32);
+    let source_width = widest(|checking, _| checking.citation.source_key.chars().count()).min(24);
+    let mut lines: Vec<String> = checkings
+        .iter()
+        .map(|checking| {
+            let mut line = format!(
+                "{:<14}  {:<event_width$}  {:<source_width$}  \"{}\"",
+                checking.finding.verdict.key(),
+                timeline.key(checking.event),
+                checking.citation.source_key,
+                shortened(&checking.quote.exact),
+            );
+            if let (Some(text), Some((row, column))) = (checking.text, checking.place_in_text()) {
+                line.push_str(&format!("  {}:{row}:{column}", text.name));
+            }
+            if checking.finding.verdict == Verdict::NoSourceText
+                && let (verdict, Some(on)) = evidence::verdict_for(checking.citation, None)
+            {
+                line.push_str(&format!("  recorded as {} on {}", verdict.key(), on.text()));
+            }
+            match checking.finding.note() {
+                note if note.is_empty() => line,
+                note => format!("{line}  ({note})"),
+            }
+        })
+        .collect();
+    lines.push(format!("{name}: {}", summary(checkings)));
+    output::print_lines(&lines)
+}
+
+fn summary(checkings: &[Checking<'_>]) -> String {
+    let mut parts = vec![counted(checkings.len(), "quotation")];
+    for verdict in Verdict::ALL {
+        match checkings.iter().filter(|checking| checking.finding.verdict == *verdict).count() {
+            0 => {}
+            count => parts.push(format!("{} {}", output::thousands(count), verdict.words().to_lowercase())),
+        }
+    }
+    parts.join(", ")
+}
+
+/// The beginning of a quotation in one line.
+fn shortened(words: &str) -> String {
+    let mut line: String =
+        words.chars().take(SHOWN_WORDS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if words.chars().nth(SHOWN_WORDS).is_some() {
+        line.push('…');
+    }
+    line
+}
