@@ -10,6 +10,8 @@ mod intent;
 mod memo;
 mod state;
 mod stepping;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use action::{Action, Key, Shortcut};
