@@ -44,6 +44,12 @@ impl Default for Metrics {
 }
 
 impl Metrics {
+    /// How much larger everything is than in the window, where labels are 12 points: what has no size of its
+    /// own above is multiplied by this.
+    pub fn unit(&self) -> f32 {
+        self.label_size / 12.0
+    }
+
     /// The same sizes, all multiplied.
     pub fn scaled(self, by: f32) -> Metrics {
         Metrics {

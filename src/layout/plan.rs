@@ -1,0 +1,267 @@
+//! How high the lanes are and how many rows each has: from the file and the window, never from the zoom or
+//! from what is being searched for.
+
+use super::labelling::{by_importance, pack, shape};
+use super::shape::Footprint;
+use super::{LaneBand, Metrics, Viewport};
+use crate::model::{EventId, LaneId, Timeline};
+use crate::text::{Ruler, Weight};
+use crate::time::TimePoint;
+
+/// A lane with more events than this asks for as many rows as it can get, without a count.
+const COUNTED_AT_MOST: usize = 600;
+/// More rows than this no window has room for.
+const MOST_ROWS: usize = 120;
+/// Promises of one lane that get a row of slots each; further ones share no row and are drawn as events only.
+const MOST_SLOT_ROWS: usize = 3;
+
+/// One band with what the picture does not show.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PlannedBand {
+    pub band: LaneBand,
+    /// Upper edges of the rows of slots, each with its promise.
+    pub slot_rows: Vec<(EventId, f32)>,
+}
+
+/// The lanes of a file in a window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LanePlan {
+    pub(super) bands: Vec<PlannedBand>,
+    /// Height of a row: the metrics', or down to 5/6 of it where that shows more labels.
+    pub(super) pitch: f32,
+    /// Where and at what scale the file opens.
+    pub(super) opening: Viewport,
+    content_height: f32,
+}
+
+/// Where a file opens: its own view, else everything with air round it.
+pub fn opening_viewport(timeline: &Timeline, width: f32, height: f32) -> Viewport {
+    let zone = timeline.zone();
+    let extent = timeline.extent();
+    let bounds = timeline.view().map(|view| {
+        let from = view.from.as_ref().and_then(|date| date.range(zone).hull().0);
+        let to = view.to.as_ref().and_then(|date| date.range(zone).hull().1);
+        (from, to)
+    });
+    match (bounds, extent) {
+        (Some((Some(from), Some(to))), _) if from < to => Viewport::between(from, to, width, height),
+        (Some((from, to)), Some((first, last))) if from.is_some() || to.is_some() => {
+            let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
+            Viewport::fitting(from, to.max(from), width, height)
+        }
+        (_, Some((first, last))) => Viewport::fitting(first, last, width, height),
+        // Nothing to show: the century round the epoch.
+        _ => {
+            let half = 50 * 31_556_952;
+            Viewport::between(TimePoint::from_seconds(-half), TimePoint::from_seconds(half), width, height)
+        }
+    }
+}
+
+impl LanePlan {
+    /// The lanes of a file in a picture of `size` (width, height; the axis included).
+    ///
+    /// Every lane has its head, one row at least, its strip, and a row of slots for each of up to three
+    /// recurring promises. The other rows go, one at a time, to the lane where one more row shows the most
+    /// important further labels, first for the opening view, then for the whole file. Rows come closer (20
+    /// points instead of 24) before labels are given up. What is left is shared as space below. When not
+    /// even one row each fits, the content is higher than the picture.
+    pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
+        let (width, height) = size;
+        let opening = opening_viewport(timeline, width, height);
+        let lanes = lanes(timeline);
+        let footprints = footprints(timeline, metrics, ruler, &lanes);
+        let whole = timeline
+            .extent()
+            .map_or(opening, |(first, last)| Viewport::fitting(first, last, width, height));
+        let wishes = [wishes(&footprints, &opening), wishes(&footprints, &whole)];
+
+        let slot_rows: Vec<Vec<EventId>> = lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
+        let fixed = lanes.len() as f32 * (metrics.head_height + metrics.strip_height);
+        let available = height - metrics.axis_height - fixed;
+        let slots: usize = slot_rows.iter().map(Vec::len).sum();
+        let wanted: usize = wishes.iter().flatten().next().map_or(0, |_| {
+            slots + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>())
+        });
+        let pitch = (available / wanted.max(1) as f32)
+            .clamp(metrics.row_height * 5.0 / 6.0, metrics.row_height);
+        let room = (available / pitch).floor().max(0.0) as usize;
+        let rows = share_rows(&wishes, room.saturating_sub(slots).min(MOST_ROWS));
+
+        let used = (rows.iter().sum::<usize>() + slots) as f32 * pitch;
+        let space = ((available - used) / lanes.len().max(1) as f32).max(0.0);
+        let mut top = metrics.axis_height;
+        let mut bands = Vec::new();
+        for (index, (lane, name)) in lanes.iter().enumerate() {
+            let rows = rows.get(index).copied().unwrap_or(1);
+            let rows_top = top + metrics.head_height;
+            let slots_top = rows_top + rows as f32 * pitch;
+            let promises = slot_rows.get(index).map_or(&[][..], Vec::as_slice);
+            let strip_top = slots_top + promises.len() as f32 * pitch;
+            let bottom = strip_top + metrics.strip_height + space;
+            let slot_rows = promises
+                .iter()
+                .enumerate()
+                .map(|(row, event)| (*event, slots_top + row as f32 * pitch))
+                .collect();
+            let band = LaneBand {
+                lane: *lane,
+                name: name.clone(),
+                style_index: index,
+                top,
+                bottom,
+                rows_top,
+                rows,
+                strip_top,
+            };
+            bands.push(PlannedBand { band, slot_rows });
+            top = bottom;
+        }
+        LanePlan { bands, pitch, opening, content_height: top }
+    }
+
+    /// The lanes from top to bottom.
+    pub fn bands(&self) -> impl ExactSizeIterator<Item = &LaneBand> {
+        self.bands.iter().map(|planned| &planned.band)
+    }
+
+    /// Height of the picture that all lanes need, the axis included.
+    pub fn content_height(&self) -> f32 {
+        self.content_height
+    }
+
+    /// The viewport that the file opens with.
+    pub fn opening(&self) -> Viewport {
+        self.opening
+    }
+
+    /// The place of the band in which events of a lane stand.
+    pub(super) fn band_of(&self, lane: Option<LaneId>) -> usize {
+        lane.map_or(self.bands.len().saturating_sub(1), LaneId::index)
+    }
+
+    /// Edges of a footprint at the opening view's scale, in points.
+    pub(super) fn opening_edges(&self, footprint: &Footprint) -> (f64, f64) {
+        footprint.edges(&self.opening)
+    }
+}
+
+/// The lanes of the file with their names, and last a band for events without a lane if there are any to place.
+fn lanes(timeline: &Timeline) -> Vec<(Option<LaneId>, String)> {
+    let mut lanes: Vec<(Option<LaneId>, String)> = timeline
+        .lanes()
+        .iter()
+        .enumerate()
+        .map(|(index, lane)| (Some(LaneId::from_index(index)), lane.label.clone()))
+        .collect();
+    let is_homeless = |event: EventId| {
+        timeline.lane(event).is_none_or(|lane| lane.index() >= timeline.lanes().len()) && timeline.is_placed(event)
+    };
+    if timeline.ids().any(is_homeless) || lanes.is_empty() {
+        let name = if lanes.is_empty() { "Events" } else { "Other events" };
+        lanes.push((None, name.to_owned()));
+    }
+    lanes
+}
+
+/// The promises of a lane that get a row of slots, the most important first.
+fn promises(timeline: &Timeline, lane: Option<LaneId>) -> Vec<EventId> {
+    let mut found: Vec<EventId> = timeline
+        .ids()
+        .filter(|event| timeline.lane(*event) == lane && crate::model::has_slots(timeline, *event))
+        .collect();
+    found.sort_by(|a, b| timeline.importance(*b).total_cmp(&timeline.importance(*a)));
+    found.truncate(MOST_SLOT_ROWS);
+    found
+}
+
+/// What the labels of each lane need, with their importance, in the order of their dates.
+fn footprints(
+    timeline: &Timeline,
+    metrics: &Metrics,
+    ruler: &dyn Ruler,
+    lanes: &[(Option<LaneId>, String)],
+) -> Vec<Lane> {
+    let mut found: Vec<Lane> = lanes.iter().map(|_| Lane::default()).collect();
+    let last = lanes.len().saturating_sub(1);
+    for event in timeline.chronological() {
+        let Some(lane) = found.get_mut(timeline.lane(*event).map_or(last, LaneId::index)) else { continue };
+        if !timeline.is_placed(*event) {
+            continue;
+        }
+        // Beyond the count, a sample tells how wide a label is.
+        lane.events += 1;
+        if lane.needs.len() <= COUNTED_AT_MOST {
+            let width = ruler.width(timeline.event_title(*event), metrics.label_size, Weight::Regular);
+            if let Some(shape) = shape(timeline, *event, width, metrics) {
+                lane.needs.push((shape.footprint(), timeline.importance(*event)));
+            }
+        }
+    }
+    found
+}
+
+#[derive(Default)]
+struct Lane {
+    events: usize,
+    needs: Vec<(Footprint, f32)>,
+}
+
+/// For each lane, the importance that each further row adds at a view; rows that add nothing are left out.
+fn wishes(lanes: &[Lane], viewport: &Viewport) -> Vec<Vec<f32>> {
+    lanes.iter().map(|lane| lane_wishes(lane, viewport)).collect()
+}
+
+fn lane_wishes(lane: &Lane, viewport: &Viewport) -> Vec<f32> {
+    let width = f64::from(viewport.width());
+    let in_view = |(left, right): (f64, f64)| left < width && right > 0.0;
+    let shown: Vec<((f64, f64), f32)> = lane
+        .needs
+        .iter()
+        .map(|(footprint, importance)| (footprint.edges(viewport), *importance))
+        .filter(|(edges, _)| in_view(*edges))
+        .collect();
+    if lane.events > COUNTED_AT_MOST {
+        // Each row holds as many labels as fit side by side, for as long as there are events left.
+        let each = 1.0_f32.max(viewport.width() / 160.0);
+        let share = shown.len() as f32 / lane.needs.len().max(1) as f32;
+        let rows = (lane.events as f32 * share / each).ceil().min(MOST_ROWS as f32) as usize;
+        return (0..rows).map(|row| each / (1.0 + row as f32)).collect();
+    }
+    let edges: Vec<(f64, f64)> = shown.iter().map(|(edges, _)| *edges).collect();
+    let order = by_importance(shown.iter().map(|(_, importance)| *importance));
+    let mut wishes = Vec::new();
+    let (mut last_sum, mut last_count) = (0.0, 0);
+    while last_count < shown.len() && wishes.len() < MOST_ROWS {
+        let rows = pack(&edges, &order, wishes.len() + 1);
+        let labelled = rows.iter().zip(&shown).filter(|(row, _)| row.is_some());
+        let (count, sum) =
+            labelled.fold((0, 0.0), |(count, sum), (_, (_, importance))| (count + 1, sum + importance + 0.1));
+        wishes.push((sum - last_sum).max(0.0));
+        (last_sum, last_count) = (sum, count);
+    }
+    wishes
+}
+
+/// Gives rows to lanes, one at a time, where they add the most: one to each lane at least, then by the first
+/// wishes, then by the second.
+fn share_rows(wishes: &[Vec<Vec<f32>>], room: usize) -> Vec<usize> {
+    let lanes = wishes.first().map_or(0, Vec::len);
+    let mut rows = vec![1; lanes];
+    let mut left = room.saturating_sub(lanes);
+    for wish in wishes {
+        while left > 0 {
+            let gain = |lane: usize| {
+                let given = rows.get(lane).copied().unwrap_or(0);
+                wish.get(lane).and_then(|gains| gains.get(given)).copied().unwrap_or(0.0)
+            };
+            let best = (0..lanes).max_by(|a, b| gain(*a).total_cmp(&gain(*b)).then(b.cmp(a)));
+            let Some(slot) = best.filter(|lane| gain(*lane) > 0.0).and_then(|lane| rows.get_mut(lane)) else {
+                break;
+            };
+            *slot += 1;
+            left -= 1;
+        }
+    }
+    rows
+}
