@@ -193,9 +193,11 @@ impl DensityLane {
 
     /// Whether [`CROWD`] cells stand within [`WINDOW`] steps anywhere.
     fn is_crowded(&self, level: usize, scale: f64) -> bool {
-        let reach = self.anchors.first().zip(self.anchors.last()).map_or(0, |(first, last)| {
-            (last >> level).saturating_sub(first >> level)
-        });
+        let reach = self
+            .anchors
+            .first()
+            .zip(self.anchors.last())
+            .map_or(0, |(first, last)| (last >> level).saturating_sub(first >> level));
         if self.anchors.len() < CROWD || reach < CROWD as i64 - 1 {
             return false;
         }
@@ -296,12 +298,8 @@ impl Strip<'_> {
             let middle = ((left + right) / 2.0).clamp(half, (width - half).max(half));
             (middle.clamp(left + half, (right - half).max(left + half)), 26.0 * unit, 15.0 * unit)
         };
-        let rect = Rect::new(
-            narrow(x - wide / 2.0),
-            narrow(bottom - high),
-            narrow(x + wide / 2.0),
-            narrow(bottom),
-        );
+        let rect =
+            Rect::new(narrow(x - wide / 2.0), narrow(bottom - high), narrow(x + wide / 2.0), narrow(bottom));
         Cell { band: self.band.0, rect, count, event, from, to, has_words: !is_bars && count > 1 }
     }
 }

@@ -71,7 +71,8 @@ impl Flight {
         }
         // Divided by w0 and across first: the squares of cosmic spans stay far from the limits of f64.
         let bend = |w: f64, other: f64, sign: f64| {
-            (sign * (other / w * other - w) + RHO.powi(4) * across * (across / w)) / (2.0 * RHO * RHO * across)
+            (sign * (other / w * other - w) + RHO.powi(4) * across * (across / w))
+                / (2.0 * RHO * RHO * across)
         };
         // b0 has +rho^4 u^2, b1 has -rho^4 u^2; r = ln(sqrt(b^2 + 1) - b) = -asinh(b).
         Some((-bend(w0, w1, 1.0).asinh(), bend(w1, w0, 1.0).asinh()))
@@ -126,7 +127,8 @@ mod tests {
             for step in 1..=1000 {
                 let next = flight.at(f64::from(step) / 1000.0);
                 let zoom = next.points_per_second() / last.points_per_second();
-                let moved = next.center_seconds_since(&last).abs() * next.points_per_second().min(last.points_per_second());
+                let moved = next.center_seconds_since(&last).abs()
+                    * next.points_per_second().min(last.points_per_second());
                 assert!((0.8..1.25).contains(&zoom), "zoomed by {zoom} at {step}");
                 assert!(moved < 120.0, "moved by {moved} at {step}");
                 last = next;

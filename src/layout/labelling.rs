@@ -12,11 +12,11 @@
 //!
 //! Cost: about O(n · rows · log n) time once, about 150 bytes for each event; see `row` for the worst case.
 
+use super::Metrics;
 use super::density::{DensityLane, Steps};
 use super::plan::LanePlan;
 use super::row::{Row, RowBuilder};
 use super::shape::{Footprint, Marking, Shape};
-use super::Metrics;
 use crate::index::Matches;
 use crate::model::{EventId, Timeline};
 use crate::text::{Ruler, Weight};
@@ -105,7 +105,11 @@ impl Labelling {
             let seats = &labelling.seats;
             let entries = lane.iter().map(|candidate| {
                 let seat = seats.get(candidate.event.index()).copied().flatten();
-                (candidate.event, candidate.shape.stretch(), seat.map_or(f64::INFINITY, |seat| seat.min_scale))
+                (
+                    candidate.event,
+                    candidate.shape.stretch(),
+                    seat.map_or(f64::INFINITY, |seat| seat.min_scale),
+                )
             });
             let density = DensityLane::new(entries.collect());
             labelling.bands.push(LabelledBand { rows, density });

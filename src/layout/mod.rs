@@ -1,13 +1,30 @@
 //! Time to points: which mark, label and count stands where; no colours.
 
+mod axis;
+mod density;
 mod flight;
+mod frame;
 mod geometry;
+mod hit;
+mod labelling;
+mod navigate;
 mod picture;
+mod plan;
+mod row;
+mod shape;
+mod slot_row;
+mod tree;
 mod viewport;
 
 pub use flight::Flight;
+pub use frame::{LayoutInput, events_of_cell, layout};
 pub use geometry::{Point, Rect};
+pub use hit::Hit;
+pub use labelling::{Labelling, LabellingInput};
+pub use navigate::{Step, step};
 pub use picture::{
-    AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotState, SpanEnd,
+    AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotRow, SlotState,
+    SpanEnd,
 };
+pub use plan::{LanePlan, opening_viewport};
 pub use viewport::Viewport;

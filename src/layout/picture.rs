@@ -205,6 +205,21 @@ pub struct Slot {
     pub words: String,
 }
 
+/// The word before a row of slots.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SlotRow {
+    /// The promise.
+    pub event: EventId,
+    /// Which band, as a place in [`Picture::bands`].
+    pub band: usize,
+    /// Where the word starts.
+    pub left: f32,
+    /// Where it stands.
+    pub baseline: f32,
+    /// How often: "Yearly".
+    pub words: String,
+}
+
 /// Events of one lane that have no label at this zoom, counted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
@@ -239,6 +254,8 @@ pub struct Picture {
     pub marks: Vec<Mark>,
     /// The expected slots of recurring promises; each row starts with the promise's word ("Yearly").
     pub slots: Vec<Slot>,
+    /// The words before the rows of slots, one for each promise with slots in view.
+    pub slot_rows: Vec<SlotRow>,
     /// What the density strips hold.
     pub cells: Vec<Cell>,
     /// Where "now" stands, unclamped, in points from the left edge.

@@ -71,9 +71,8 @@ impl LanePlan {
         let opening = opening_viewport(timeline, width, height);
         let lanes = lanes(timeline);
         let footprints = footprints(timeline, metrics, ruler, &lanes);
-        let whole = timeline
-            .extent()
-            .map_or(opening, |(first, last)| Viewport::fitting(first, last, width, height));
+        let whole =
+            timeline.extent().map_or(opening, |(first, last)| Viewport::fitting(first, last, width, height));
         let wishes = [wishes(&footprints, &opening), wishes(&footprints, &whole)];
 
         let slot_rows: Vec<Vec<EventId>> = lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
@@ -81,10 +80,11 @@ impl LanePlan {
         let available = height - metrics.axis_height - fixed;
         let slots: usize = slot_rows.iter().map(Vec::len).sum();
         let wanted: usize = wishes.iter().flatten().next().map_or(0, |_| {
-            slots + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>())
+            slots
+                + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>())
         });
-        let pitch = (available / wanted.max(1) as f32)
-            .clamp(metrics.row_height * 5.0 / 6.0, metrics.row_height);
+        let pitch =
+            (available / wanted.max(1) as f32).clamp(metrics.row_height * 5.0 / 6.0, metrics.row_height);
         let room = (available / pitch).floor().max(0.0) as usize;
         let rows = share_rows(&wishes, room.saturating_sub(slots).min(MOST_ROWS));
 
@@ -137,13 +137,21 @@ impl LanePlan {
 
     /// The place of the band in which events of a lane stand.
     pub(super) fn band_of(&self, lane: Option<LaneId>) -> usize {
-        lane.map_or(self.bands.len().saturating_sub(1), LaneId::index)
+        place_of(lane, &self.bands, |planned| planned.band.lane)
     }
 
     /// Edges of a footprint at the opening view's scale, in points.
     pub(super) fn opening_edges(&self, footprint: &Footprint) -> (f64, f64) {
         footprint.edges(&self.opening)
     }
+}
+
+/// The place of a lane, or of the last for an event without one.
+fn place_of<T>(lane: Option<LaneId>, lanes: &[T], named: impl Fn(&T) -> Option<LaneId>) -> usize {
+    let last = lanes.len().saturating_sub(1);
+    lane.map(LaneId::index)
+        .filter(|index| lanes.get(*index).is_some_and(|one| named(one) == lane))
+        .unwrap_or(last)
 }
 
 /// The lanes of the file with their names, and last a band for events without a lane if there are any to place.
@@ -155,7 +163,8 @@ fn lanes(timeline: &Timeline) -> Vec<(Option<LaneId>, String)> {
         .map(|(index, lane)| (Some(LaneId::from_index(index)), lane.label.clone()))
         .collect();
     let is_homeless = |event: EventId| {
-        timeline.lane(event).is_none_or(|lane| lane.index() >= timeline.lanes().len()) && timeline.is_placed(event)
+        timeline.lane(event).is_none_or(|lane| lane.index() >= timeline.lanes().len())
+            && timeline.is_placed(event)
     };
     if timeline.ids().any(is_homeless) || lanes.is_empty() {
         let name = if lanes.is_empty() { "Events" } else { "Other events" };
@@ -183,9 +192,9 @@ fn footprints(
     lanes: &[(Option<LaneId>, String)],
 ) -> Vec<Lane> {
     let mut found: Vec<Lane> = lanes.iter().map(|_| Lane::default()).collect();
-    let last = lanes.len().saturating_sub(1);
     for event in timeline.chronological() {
-        let Some(lane) = found.get_mut(timeline.lane(*event).map_or(last, LaneId::index)) else { continue };
+        let place = place_of(timeline.lane(*event), lanes, |(lane, _)| *lane);
+        let Some(lane) = found.get_mut(place) else { continue };
         if !timeline.is_placed(*event) {
             continue;
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Viewport;
 use super::shape::Footprint;
 use super::tree::MinTree;
-use super::Viewport;
 use crate::model::EventId;
 
 /// Start, tick and end of an event in seconds; see [`super::shape::Shape::stretch`].

@@ -89,9 +89,13 @@ impl Footprint {
     /// Left and right edge at a scale, in points from the left edge of the view.
     pub fn edges(&self, viewport: &Viewport) -> (f64, f64) {
         let x = |limit: &Limit| viewport.x_from_half_seconds(limit.at);
-        let left = self.left.iter().map(|limit| x(limit) - f64::from(limit.beyond)).fold(f64::INFINITY, f64::min);
-        let right =
-            self.right.iter().map(|limit| x(limit) + f64::from(limit.beyond)).fold(f64::NEG_INFINITY, f64::max);
+        let left =
+            self.left.iter().map(|limit| x(limit) - f64::from(limit.beyond)).fold(f64::INFINITY, f64::min);
+        let right = self
+            .right
+            .iter()
+            .map(|limit| x(limit) + f64::from(limit.beyond))
+            .fold(f64::NEG_INFINITY, f64::max);
         let after = if viewport.points_per_second() < self.after_until {
             x(&self.right[0]) + f64::from(self.after)
         } else {
@@ -175,7 +179,14 @@ impl Shape {
         let form = Form::new(range)?;
         let gap = if marking.is_qualified { metrics.qualified_label_gap } else { metrics.label_gap };
         let is_qualified = marking.is_qualified;
-        Some(Shape { form, width, gap, is_qualified, is_approximate: marking.is_approximate, unit: metrics.unit() })
+        Some(Shape {
+            form,
+            width,
+            gap,
+            is_qualified,
+            is_approximate: marking.is_approximate,
+            unit: metrics.unit(),
+        })
     }
 
     /// Width of the words.
@@ -237,7 +248,8 @@ impl Shape {
         let unit = self.unit;
         let (air, edge) = (4.0 * unit, 6.0 * unit);
         let side = if self.is_qualified { 20.0 } else { 14.0 } * unit;
-        let whole = |left: [Limit; 2], right: [Limit; 2]| Footprint { left, right, after: 0.0, after_until: 0.0 };
+        let whole =
+            |left: [Limit; 2], right: [Limit; 2]| Footprint { left, right, after: 0.0, after_until: 0.0 };
         match self.form {
             Form::Point { from, to } => {
                 let fade = if self.is_approximate { (to - from) / 2 } else { 0 };
@@ -303,7 +315,10 @@ impl Shape {
         let (left, right) = (viewport.x_from_half_seconds(from), viewport.x_from_half_seconds(to));
         let center = viewport.x_from_half_seconds(middle(from, to));
         if right - left < 10.0 * unit {
-            return (Body::Point { x: narrow(center), range: None }, self.words_at(center + f64::from(self.gap)));
+            return (
+                Body::Point { x: narrow(center), range: None },
+                self.words_at(center + f64::from(self.gap)),
+            );
         }
         // A range that is partly off-screen keeps its ring and words on the screen, within the range.
         let needed = f64::from(self.gap + self.width) + 4.0 * unit;
@@ -350,7 +365,9 @@ impl Shape {
         let end_end = match (end, soft_right) {
             (Bound::Open, _) => SpanEnd::Open,
             (Bound::Unknown, _) => SpanEnd::Unknown(narrow(right - fade)),
-            _ if right > view_width && soft_right.is_none_or(|inner| inner > view_width) => SpanEnd::OffScreen,
+            _ if right > view_width && soft_right.is_none_or(|inner| inner > view_width) => {
+                SpanEnd::OffScreen
+            }
             (_, Some(inner)) => SpanEnd::Soft(narrow(inner.max((left + right) / 2.0))),
             _ => SpanEnd::Known,
         };
@@ -415,7 +432,8 @@ impl Shape {
 impl Form {
     fn new(range: &TimeRange) -> Option<Form> {
         if range.extent == Extent::Instant {
-            let (from, to) = (range.earliest_start.or(range.earliest_end), range.latest_end.or(range.latest_start));
+            let (from, to) =
+                (range.earliest_start.or(range.earliest_end), range.latest_end.or(range.latest_start));
             return match (from.map(half_seconds), to.map(half_seconds)) {
                 (Some(from), Some(to)) => Some(Form::Point { from, to: to.max(from) }),
                 (Some(at), None) => Some(Form::Beyond { at, is_before: false }),
@@ -423,12 +441,13 @@ impl Form {
                 (None, None) => None,
             };
         }
-        let bound = |outer: Option<TimePoint>, inner: Option<TimePoint>, kind: EndKind| {
-            match (outer.or(inner).map(half_seconds), inner.or(outer).map(half_seconds)) {
-                (Some(outer), Some(inner)) => Bound::Stated { outer, inner },
-                _ if kind == EndKind::Open => Bound::Open,
-                _ => Bound::Unknown,
-            }
+        let bound = |outer: Option<TimePoint>, inner: Option<TimePoint>, kind: EndKind| match (
+            outer.or(inner).map(half_seconds),
+            inner.or(outer).map(half_seconds),
+        ) {
+            (Some(outer), Some(inner)) => Bound::Stated { outer, inner },
+            _ if kind == EndKind::Open => Bound::Open,
+            _ => Bound::Unknown,
         };
         let start = bound(range.earliest_start, range.latest_start, range.start_kind);
         let mut end = bound(range.latest_end, range.earliest_end, range.end_kind);

@@ -26,7 +26,8 @@ impl Viewport {
     pub fn between(from: TimePoint, to: TimePoint, width: f32, height: f32) -> Viewport {
         let seconds = to.seconds_since(from).max(1.0e-3);
         let scale = f64::from(width.max(1.0)) / seconds;
-        Viewport { start: from, fraction: 0.0, points_per_second: clamped_scale(scale), width, height }.moved(0.0)
+        Viewport { start: from, fraction: 0.0, points_per_second: clamped_scale(scale), width, height }
+            .moved(0.0)
     }
 
     /// Shows `from` to `to` with air on both sides: 4 % of the width, and to the right at least room for the
@@ -42,29 +43,29 @@ impl Viewport {
     }
 
     /// The same stretch moved by a number of points; positive shows what lies to the right.
-    pub fn panned(self, points: f64) -> Viewport {
+    pub fn panned(&self, points: f64) -> Viewport {
         self.moved(points / self.points_per_second)
     }
 
     /// Zoomed by a factor (above 1 is closer) about a place, whose time stays where it is.
-    pub fn zoomed_at(self, x: f64, factor: f64) -> Viewport {
+    pub fn zoomed_at(&self, x: f64, factor: f64) -> Viewport {
         let wanted = self.points_per_second * factor;
         if !wanted.is_finite() || wanted <= 0.0 || !x.is_finite() {
-            return self;
+            return *self;
         }
         let scale = clamped_scale(wanted);
         let moved_by = x / self.points_per_second - x / scale;
-        Viewport { points_per_second: scale, ..self }.moved(moved_by)
+        Viewport { points_per_second: scale, ..*self }.moved(moved_by)
     }
 
     /// The same left edge and scale in a picture of another size.
-    pub fn with_size(self, width: f32, height: f32) -> Viewport {
-        Viewport { width, height, ..self }.moved(0.0)
+    pub fn with_size(&self, width: f32, height: f32) -> Viewport {
+        Viewport { width, height, ..*self }.moved(0.0)
     }
 
     /// The same scale with a moment in the middle.
-    pub fn centered_on(self, time: TimePoint) -> Viewport {
-        Viewport { start: time, fraction: 0.0, ..self }.moved(-self.span_seconds() / 2.0)
+    pub fn centered_on(&self, time: TimePoint) -> Viewport {
+        Viewport { start: time, fraction: 0.0, ..*self }.moved(-self.span_seconds() / 2.0)
     }
 
     /// Seconds from the middle of `other` to the middle of this one.
@@ -141,34 +142,6 @@ impl Viewport {
     pub fn span_seconds(&self) -> f64 {
         f64::from(self.width) / self.points_per_second
     }
-
-    /// The view moved by points: positive towards the future.
-    pub fn panned(&self, points: f64) -> Viewport {
-        self.starting_at(self.fraction + points / self.points_per_second)
-    }
-
-    /// The view scaled by a factor (above 1 zooms in), with the time at `x` staying where it is.
-    pub fn zoomed_at(&self, x: f64, factor: f64) -> Viewport {
-        let scale =
-            (self.points_per_second * factor).clamp(Self::MIN_POINTS_PER_SECOND, Self::MAX_POINTS_PER_SECOND);
-        let shift = x / self.points_per_second - x / scale;
-        Viewport { points_per_second: scale, ..self.starting_at(self.fraction + shift) }
-    }
-
-    /// The same scale and left edge in another size.
-    pub fn with_size(&self, width: f32, height: f32) -> Viewport {
-        Viewport { width, height, ..*self }
-    }
-
-    /// The left edge that many seconds after the whole second it has now.
-    fn starting_at(&self, seconds: f64) -> Viewport {
-        let whole = seconds.floor().clamp(i64::MIN as f64, i64::MAX as f64);
-        Viewport {
-            start: self.start.saturating_add(whole as i64),
-            fraction: (seconds - whole).clamp(0.0, 1.0),
-            ..*self
-        }
-    }
 }
 
 /// Scales are kept within the limits; what is no number becomes the smallest.
@@ -192,8 +165,14 @@ mod tests {
         (-4_000_000_000_000_000_000_i64..4_000_000_000_000_000_000, -15.0..2.3_f64, 0.0..1.0_f64).prop_map(
             |(start, exponent, pan)| {
                 let scale = 10_f64.powf(exponent);
-                Viewport { start: at(start), fraction: 0.0, points_per_second: scale, width: 1000.0, height: 600.0 }
-                    .panned(pan * 300.0)
+                Viewport {
+                    start: at(start),
+                    fraction: 0.0,
+                    points_per_second: scale,
+                    width: 1000.0,
+                    height: 600.0,
+                }
+                .panned(pan * 300.0)
             },
         )
     }

@@ -4,4 +4,5 @@ mod bundled_data;
 mod date_errors;
 mod date_words;
 mod edtf;
+mod labelling;
 mod readme;

@@ -1,0 +1,193 @@
+//! One frame: everything that a view shows, found by searching, not by looking through the file.
+
+use super::axis::axis;
+use super::density::Strip;
+use super::labelling::{Labelling, Seat, shape};
+use super::plan::{LanePlan, PlannedBand};
+use super::shape::narrow;
+use super::slot_row::slot_rows;
+use super::{Body, Cell, Label, Mark, Picture, Rect, Viewport};
+use crate::model::{EventId, Timeline};
+use crate::text::{Ruler, Weight};
+use crate::time::{Date, TimePoint, Zone};
+
+/// The smallest size of what a pointer can meet, in points.
+const TARGET: f32 = 24.0;
+
+/// What a frame is made from. The same input gives the same picture, whatever was shown before.
+#[derive(Clone, Copy)]
+pub struct LayoutInput<'a> {
+    /// The events.
+    pub timeline: &'a Timeline,
+    /// Who has which row from which scale on; made for the same plan.
+    pub labelling: &'a Labelling,
+    /// The lanes.
+    pub plan: &'a LanePlan,
+    /// What is shown.
+    pub viewport: Viewport,
+    /// The present moment.
+    pub now: TimePoint,
+    /// The zone that the axis counts its days in.
+    pub zone: Zone,
+    /// Events that have mark and label whatever the zoom: selected, hovered, focused.
+    pub emphasised: &'a [EventId],
+    /// The ruler that the labelling was made with.
+    pub ruler: &'a dyn Ruler,
+}
+
+/// Lays out one frame. O(log n) for each label and each cell that it shows.
+///
+/// An emphasised event that has no label at this zoom gets one all the same, last and so on top, in the row
+/// where it covers the least; it stays in its cell's count, so that nothing moves away under the pointer.
+pub fn layout(input: &LayoutInput) -> Picture {
+    let metrics = *input.labelling.metrics();
+    let mut picture = Picture {
+        viewport: input.viewport,
+        metrics,
+        axis: axis(input, &metrics),
+        bands: input.plan.bands().cloned().collect(),
+        marks: Vec::new(),
+        slots: Vec::new(),
+        slot_rows: Vec::new(),
+        cells: Vec::new(),
+        now_x: narrow(input.viewport.x_from_time(input.now)),
+        content_height: input.plan.content_height(),
+    };
+    for (number, (planned, labelled)) in input.plan.bands.iter().zip(&input.labelling.bands).enumerate() {
+        for row in &labelled.rows {
+            for event in row.active_near(&input.viewport) {
+                let mark = input.labelling.seat(event).and_then(|seat| mark(input, event, &seat, None));
+                picture.marks.extend(mark.filter(|mark| is_in_view(&mark.hit, &input.viewport)));
+            }
+        }
+        let strip = strip(input, number, planned);
+        picture.cells.extend(strip.map(|strip| strip.cells(&input.viewport)).unwrap_or_default());
+        slot_rows(input, (number, planned), &mut picture);
+    }
+    for event in input.emphasised {
+        emphasise(input, *event, &mut picture);
+    }
+    picture
+}
+
+/// The events that a cell of this input's picture stands for, the ones in its step first by date: for its
+/// tooltip. O(log n) and the number of events.
+pub fn events_of_cell(input: &LayoutInput, cell: &Cell) -> Vec<EventId> {
+    let planned = input.plan.bands.get(cell.band);
+    let strip = planned.and_then(|planned| strip(input, cell.band, planned));
+    strip.map(|strip| strip.events(&input.viewport, cell)).unwrap_or_default()
+}
+
+fn strip<'a>(input: &LayoutInput<'a>, number: usize, planned: &'a PlannedBand) -> Option<Strip<'a>> {
+    let labelled = input.labelling.bands.get(number)?;
+    Some(Strip {
+        lane: &labelled.density,
+        rows: &labelled.rows,
+        band: (number, &planned.band),
+        steps: &input.labelling.steps,
+        metrics: input.labelling.metrics(),
+    })
+}
+
+/// Whether any of it lies between the left and the right edge.
+fn is_in_view(rect: &Rect, viewport: &Viewport) -> bool {
+    rect.right > 0.0 && rect.left < viewport.width()
+}
+
+/// The mark of an event in its row, or in the one given.
+fn mark(input: &LayoutInput, event: EventId, seat: &Seat, row: Option<usize>) -> Option<Mark> {
+    let metrics = input.labelling.metrics();
+    let unit = metrics.unit();
+    let planned = input.plan.bands.get(usize::try_from(seat.band).ok()?)?;
+    let row = row.or(seat.row.and_then(|row| usize::try_from(row).ok())).unwrap_or(0);
+    let center_y = planned.band.rows_top + (row as f32 + 0.5) * input.plan.pitch;
+    let shape = shape(input.timeline, event, seat.width, metrics)?;
+    let (body, words) = shape.place(&input.viewport, input.now);
+    let addition = addition(input, event, words.room);
+    let added = if addition.is_empty() { 0.0 } else { addition_gap(unit) + width(input, &addition) };
+    let label = Label {
+        left: narrow(words.left),
+        baseline: center_y + 4.0 * unit,
+        width: seat.width + added,
+        words: input.timeline.event_title(event).to_owned(),
+        addition,
+        is_inside: words.is_inside,
+    };
+    let (left, right) = body_edges(&body, metrics.dot_radius);
+    let around = Rect::new(
+        left.min(label.left - 4.0 * unit),
+        center_y - TARGET * unit / 2.0,
+        right.max(label.left + label.width + 4.0 * unit),
+        center_y + TARGET * unit / 2.0,
+    );
+    let missing = ((TARGET * unit - around.width()) / 2.0).max(0.0);
+    let hit = Rect { left: around.left - missing, right: around.right + missing, ..around };
+    let band = usize::try_from(seat.band).ok()?;
+    Some(Mark { event, band, center_y, body, label: Some(label), hit })
+}
+
+/// Left and right edge of a body as drawn; a soft range is at least 28 wide.
+fn body_edges(body: &Body, radius: f32) -> (f32, f32) {
+    match *body {
+        Body::Point { x, range: None } => (x - radius, x + radius),
+        Body::Point { x, range: Some((left, right)) } => {
+            let least = 14.0 * radius / 5.0;
+            (left.min(x - least), right.max(x + least))
+        }
+        Body::Span { left, right, .. } => (left, right),
+    }
+}
+
+/// From the words to their addition.
+fn addition_gap(unit: f32) -> f32 {
+    8.0 * unit
+}
+
+fn width(input: &LayoutInput, words: &str) -> f32 {
+    input.ruler.width(words, input.labelling.metrics().label_size, Weight::Regular)
+}
+
+/// "since 1 January 2004", where it fits.
+fn addition(input: &LayoutInput, event: EventId, room: f64) -> String {
+    // Shorter than the shortest date there is: nothing to measure.
+    if room < f64::from(40.0 * input.labelling.metrics().unit()) {
+        return String::new();
+    }
+    let since = input.timeline.date(event).and_then(since_words).unwrap_or_default();
+    let fits = f64::from(width(input, &since) + addition_gap(input.labelling.metrics().unit())) <= room;
+    if fits { since } else { String::new() }
+}
+
+/// "since 1 January 2004" of an interval; `None` of anything else.
+fn since_words(date: &Date) -> Option<String> {
+    let (start, _) = date.text().split_once('/')?;
+    let words = Date::parse(start).ok()?.words();
+    let plain = words.split(',').next().unwrap_or(&words);
+    (!plain.is_empty()).then(|| format!("since {plain}"))
+}
+
+fn emphasise(input: &LayoutInput, event: EventId, picture: &mut Picture) {
+    if let Some(place) = picture.marks.iter().position(|mark| mark.event == event) {
+        let mark = picture.marks.remove(place);
+        picture.marks.push(mark);
+        return;
+    }
+    let Some(seat) = input.labelling.seat(event) else { return };
+    let rows =
+        usize::try_from(seat.band).ok().and_then(|band| picture.bands.get(band)).map_or(1, |band| band.rows);
+    let own = seat.row.and_then(|row| usize::try_from(row).ok()).filter(|_| seat.min_scale.is_finite());
+    let candidates = (0..rows.max(1)).filter_map(|row| {
+        let mark = mark(input, event, &seat, Some(row))?;
+        let covered: f32 = picture
+            .marks
+            .iter()
+            .filter(|other| other.hit.overlaps(&mark.hit))
+            .map(|other| other.hit.right.min(mark.hit.right) - other.hit.left.max(mark.hit.left))
+            .sum();
+        Some((covered, Some(row) != own, mark))
+    });
+    let best = candidates.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    if let Some((_, _, mark)) = best.filter(|(_, _, mark)| is_in_view(&mark.hit, &input.viewport)) {
+        picture.marks.push(mark);
+    }
+}
