@@ -245,7 +245,7 @@ fn lane_wishes(lane: &Lane, viewport: &Viewport) -> Vec<f32> {
         let rows = pack(&edges, &order, wishes.len() + 1);
         let labelled = rows.iter().zip(&shown).filter(|(row, _)| row.is_some());
         let (count, sum) =
-            labelled.fold((0, 0.0), |(count, sum), (_, (_, importance))| (count + 1, sum + importance + 0.1));
+            labelled.fold((0, 0.0), |(count, sum), (_, (_, importance))| (count + 1, sum + importance + 1.0));
         wishes.push((sum - last_sum).max(0.0));
         (last_sum, last_count) = (sum, count);
     }
