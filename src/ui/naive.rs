@@ -83,6 +83,7 @@ pub fn picture(timeline: &Timeline, viewport: Viewport, ruler: &dyn Ruler, now: 
         bands,
         marks,
         slots: Vec::new(),
+        slot_rows: Vec::new(),
         cells: Vec::new(),
         now_x: viewport.x_from_time(now) as f32,
         content_height: viewport.height(),
