@@ -14,6 +14,7 @@ mod naive;
 mod outline;
 mod overview;
 pub mod paint;
+pub mod panels;
 mod presenting;
 mod request;
 mod start;

@@ -1,0 +1,49 @@
+//! An event as one cited sentence, for the clipboard.
+
+use super::super::source_words::{authors, name};
+use crate::model::{Citation, EventId, Timeline};
+
+/// The event in a sentence with what it rests on: title, date in words, and for each citation the words,
+/// publisher, author, date, address and verdict.
+///
+/// `Three cybersecurity MoUs signed (August 2021, day not stated): “signing of three memoranda” (CNA, Tang
+/// See Kit, “Singapore, US to establish dialogue”, 30 March 2022, https://…; verbatim, checked 22 November
+/// 2026).`
+pub fn cited_sentence(timeline: &Timeline, event: EventId) -> String {
+    let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let head = format!("{} ({date})", timeline.event_title(event));
+    let citations: Vec<String> =
+        timeline.citations(event).iter().map(|citation| cited(timeline, citation)).collect();
+    if citations.is_empty() {
+        format!("{head}, no source named.")
+    } else {
+        format!("{head}: {}.", citations.join("; "))
+    }
+}
+
+fn cited(timeline: &Timeline, citation: &Citation) -> String {
+    let said = match &citation.quote {
+        Some(quote) => format!("“{}” ", quote.exact),
+        None if citation.note.is_empty() => String::new(),
+        None => format!("{} ", citation.note.trim_end_matches('.')),
+    };
+    let source = citation.source.and_then(|id| timeline.source(id));
+    let mut parts = Vec::new();
+    match source {
+        Some(source) => {
+            parts.push(name(source).to_owned());
+            parts.extend(authors(source));
+            if name(source) != source.title && !source.title.is_empty() {
+                parts.push(format!("“{}”", source.title));
+            }
+            parts.extend(source.published.as_ref().map(|date| date.words()));
+            parts.extend(source.url.clone());
+        }
+        None => parts.push(citation.source_key.clone()),
+    }
+    let verdict = citation.checked.as_ref().map(|checked| {
+        let when = checked.on.as_ref().map_or_else(String::new, |date| format!(", checked {}", date.words()));
+        format!("; {}{when}", checked.verdict.words().to_lowercase())
+    });
+    format!("{said}({}{})", parts.join(", "), verdict.unwrap_or_default())
+}

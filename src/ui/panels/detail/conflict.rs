@@ -1,0 +1,238 @@
+//! Where dates disagree: a small timeline of both, and the words.
+
+use std::ops::RangeInclusive;
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Frame, Margin, Painter, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::{Conflict, ConflictKind, EventId, Side, Timeline, conflicts};
+use crate::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark};
+use crate::session::Session;
+use crate::time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
+use crate::ui::paint::paint;
+use crate::ui::style;
+use crate::ui::widgets::{Icon, Words, paint_icon, paint_left};
+
+/// Height of one side's row, in points.
+const ROW_HEIGHT: f32 = 22.0;
+/// Seconds of a day.
+const DAY: i64 = SECONDS_PER_DAY;
+
+/// One box for each disagreement about the event.
+pub(super) fn conflicts_ui(ui: &mut Ui, session: &Session, event: EventId) {
+    let timeline = &session.document.timeline;
+    for conflict in conflicts(timeline, event) {
+        ui.add_space(style::GAP + 2.0);
+        conflict_ui(ui, timeline, &conflict);
+    }
+}
+
+fn conflict_ui(ui: &mut Ui, timeline: &Timeline, conflict: &Conflict) {
+    let theme = style::theme(ui);
+    let frame = Frame::new()
+        .fill(style::color(theme.warn_fill))
+        .stroke(Stroke::new(1.0, style::color(theme.warn_border)))
+        .corner_radius(CornerRadius::same(style::CARD_RADIUS))
+        .inner_margin(Margin::same(style::CARD_PADDING as i8 - 1));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let head = match conflict.kind {
+            ConflictKind::EventAndCitation => "A source gives another date",
+            ConflictKind::TwoCitations => "Sources disagree on the date",
+            ConflictKind::TwoEvents => "Sources disagree",
+        };
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, head));
+        let icon = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+        paint_icon(ui.painter(), Icon::Unequal, icon, theme.warn);
+        let galley = Words::bold(head, TypeSize::LABEL, theme.warn).line(ui);
+        paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
+        ui.add_space(8.0);
+        if let Some(chart) = Chart::of(timeline, conflict) {
+            chart.show(ui, &theme);
+            ui.add_space(8.0);
+        }
+        Words::new(&conflict.words, TypeSize::LABEL, theme.ink).show_selectable(ui);
+    });
+}
+
+/// Both sides on one axis.
+struct Chart<'a> {
+    sides: &'a [Side; 2],
+    styles: [LaneIndex; 2],
+    from: TimePoint,
+    to: TimePoint,
+    zone: Zone,
+}
+
+/// Place of the lane whose colour and shape a side takes.
+type LaneIndex = usize;
+
+impl<'a> Chart<'a> {
+    /// `None` when a side has no date with two ends: then the words have to do.
+    fn of(timeline: &Timeline, conflict: &'a Conflict) -> Option<Self> {
+        let hulls = conflict.sides.each_ref().map(|side| side.range.map(|range| range.hull()));
+        let [Some((Some(from_one), Some(to_one))), Some((Some(from_two), Some(to_two)))] = hulls else {
+            return None;
+        };
+        let (from, to) = (from_one.min(from_two), to_one.max(to_two));
+        let margin = ((to.seconds_since(from) * 0.2) as i64).max(2 * DAY);
+        let own = timeline.ids().find(|id| conflict.sides.iter().any(|side| side.event == Some(*id)));
+        let lane_of = |side: &Side| {
+            let event = side.event.or(own);
+            event.and_then(|event| timeline.lane(event)).map_or(0, |lane| lane.index())
+        };
+        Some(Chart {
+            sides: &conflict.sides,
+            styles: conflict.sides.each_ref().map(lane_of),
+            from: from.saturating_add(-margin),
+            to: to.saturating_add(margin),
+            zone: conflict.sides.first().map_or(Zone::UTC, |side| side.zone),
+        })
+    }
+
+    fn show(&self, ui: &mut Ui, theme: &Theme) {
+        let height = 2.0 * ROW_HEIGHT + 18.0;
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let says = |side: &Side| {
+            let date = side.date.as_ref().map_or_else(|| "date not stated".to_owned(), |date| date.words());
+            format!("{}: {date}", side.name)
+        };
+        let label = self.sides.each_ref().map(says).join("; ");
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+        let axis = rect.top() + 2.0 * ROW_HEIGHT;
+        self.axis(ui, theme, rect.x_range().into(), axis);
+        for (place, side) in self.sides.iter().enumerate() {
+            let top = rect.top() + ROW_HEIGHT * place as f32;
+            let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
+            let lane = self.styles.get(place).map_or(theme.lane(0), |index| theme.lane(*index));
+            self.side(ui, theme, row, (side, lane));
+        }
+    }
+
+    fn x(&self, room: &RangeInclusive<f32>, time: TimePoint) -> f32 {
+        let share = time.seconds_since(self.from) / self.to.seconds_since(self.from).max(1.0);
+        room.start() + (room.end() - room.start()) * share as f32
+    }
+
+    fn axis(&self, ui: &Ui, theme: &Theme, room: RangeInclusive<f32>, y: f32) {
+        let line = Stroke::new(1.0, style::color(theme.warn_border));
+        ui.painter().hline(room.clone(), y, line);
+        let mut free_from = *room.start();
+        for (time, words) in self.ticks() {
+            let x = self.x(&room, time);
+            if x < *room.start() - 0.5 || x > *room.end() {
+                continue;
+            }
+            ui.painter().vline(x.round() + 0.5, y..=y + 4.0, line);
+            let galley = Words::new(&words, TypeSize::MICRO, theme.ink2).line(ui);
+            let width = galley.size().x;
+            let left = self.x(&room, time.saturating_add(self.step() / 2)) - width / 2.0;
+            if left >= free_from && left + width <= *room.end() {
+                let place = Rect::from_min_size(pos2(left, y + 4.0), vec2(width, 14.0));
+                paint_left(ui.painter(), place, left, galley);
+                free_from = left + width + 6.0;
+            }
+        }
+    }
+
+    /// Seconds between two ticks: whole days while they fit, then months or years by their mean length.
+    fn step(&self) -> i64 {
+        let days = self.to.seconds_since(self.from) / DAY as f64;
+        match days {
+            days if days <= 16.0 => DAY,
+            days if days <= 60.0 => 7 * DAY,
+            days if days <= 800.0 => 30 * DAY,
+            _ => ((days / 8.0 / 365.2425).ceil() as i64).max(1).saturating_mul(31_556_952),
+        }
+    }
+
+    fn ticks(&self) -> Vec<(TimePoint, String)> {
+        let civil = self.zone.civil_from_point(self.from);
+        let step = self.step();
+        if step <= 7 * DAY {
+            let start = self.zone.point_from_civil(CivilTime::midnight(civil.year, civil.month, civil.day));
+            return (0..=20)
+                .map(|count| start.saturating_add(count * step))
+                .map(|time| (time, self.day_words(time, step)))
+                .collect();
+        }
+        let step_months = if step <= 30 * DAY { 1 } else { (step / 31_556_952).saturating_mul(12) };
+        let first =
+            civil.year.saturating_mul(12) + if step_months == 1 { i64::from(civil.month) - 1 } else { 0 };
+        (0..=30)
+            .map(|count| {
+                let months = first.saturating_add(step_months.saturating_mul(count));
+                let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
+                let time = self.zone.point_from_civil(CivilTime::midnight(year, month, 1));
+                let words = if step_months == 1 {
+                    crate::time::short_month_name(month).to_owned()
+                } else {
+                    crate::time::year_words(year)
+                };
+                (time, words)
+            })
+            .collect()
+    }
+
+    fn day_words(&self, time: TimePoint, step: i64) -> String {
+        let civil = self.zone.civil_from_point(time);
+        if step == DAY {
+            civil.day.to_string()
+        } else {
+            format!("{}\u{a0}{}", civil.day, crate::time::short_month_name(civil.month))
+        }
+    }
+
+    fn side(&self, ui: &Ui, theme: &Theme, row: Rect, (side, lane): (&Side, LaneStyle)) {
+        let Some(range) = side.range else { return };
+        let (Some(from), Some(to)) = range.hull() else { return };
+        let room: RangeInclusive<f32> = row.x_range().into();
+        let (left, right) = (self.x(&room, from), self.x(&room, to));
+        let middle = (left + right) / 2.0;
+        let end = if range.extent == Extent::Instant {
+            instant(ui.painter(), theme, (left, right, row.center().y), lane)
+        } else {
+            bar(
+                ui.painter(),
+                theme,
+                Rect::from_x_y_ranges(left..=right, row.shrink2(vec2(0.0, 2.0)).y_range()),
+                lane,
+            )
+        };
+        let room_right = row.right() - end - 8.0;
+        let galley = Words::new(&side.name, TypeSize::MICRO, theme.ink);
+        if room_right > middle - row.left() {
+            let galley = galley.cut(ui, room_right.max(0.0));
+            paint_left(ui.painter(), row, end + 8.0, galley);
+        } else {
+            let galley = galley.cut(ui, (left - row.left() - 14.0).max(0.0));
+            let x = left.min(middle - 8.0) - 8.0 - galley.size().x;
+            paint_left(ui.painter(), row, x, galley);
+        }
+    }
+}
+
+/// A mark on its range; gives where it ends.
+fn instant(painter: &Painter, theme: &Theme, (left, right, y): (f32, f32, f32), lane: LaneStyle) -> f32 {
+    let middle = (left + right) / 2.0;
+    let is_wide = right - left > 40.0;
+    if is_wide {
+        let band = Rect::from_x_y_ranges(left..=right, y - 7.0..=y + 7.0);
+        painter.rect_filled(band, 7.0, style::color(theme.halo(lane.color)));
+    }
+    let kind = if is_wide { MarkKind::Ring } else { MarkKind::Filled };
+    paint(painter, pos2(middle, y), &mark(theme, lane, kind, Point::default(), 5.0));
+    if is_wide { right } else { middle + 6.0 }
+}
+
+/// A bar with caps and a rule under it; gives where it ends.
+fn bar(painter: &Painter, theme: &Theme, rect: Rect, lane: LaneStyle) -> f32 {
+    let ink = style::color(lane.color);
+    painter.rect_filled(rect, 0.0, style::color(theme.tint(lane.color)));
+    painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, ink);
+    painter.rect_filled(Rect::from_min_max(pos2(rect.right() - 2.0, rect.top()), rect.max), 0.0, ink);
+    painter.rect_filled(Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max), 0.0, ink);
+    rect.right()
+}

@@ -1,0 +1,225 @@
+//! The upper part of the detail: lane and position, title, dates, status, who and what.
+
+use egui::accesskit::Role;
+use egui::{Layout, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::{EventId, Timeline};
+use crate::scene::TypeSize;
+use crate::session::{Action, Command, Session, SidePanel};
+use crate::time::Zone;
+use crate::ui::widgets::{
+    Icon, Mark, Words, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
+};
+use crate::ui::{Asks, style};
+
+/// Lane, "7 of 48", and the steps to the neighbours.
+pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let timeline = &session.document.timeline;
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), style::CONTROL_HEIGHT),
+        Layout::right_to_left(egui::Align::Center),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            // The cross stands as far from the edge as it is from its own edge.
+            ui.add_space(-8.0);
+            if icon_button_ui(ui, Icon::Close, "Close", false).clicked() {
+                asks.command(Command::Panel(SidePanel::Detail, false));
+            }
+            for (icon, action) in
+                [(Icon::ChevronRight, Action::NextEvent), (Icon::ChevronLeft, Action::PreviousEvent)]
+            {
+                let name = super::super::top_bar::with_key(action.words().0, action);
+                let is_possible = session.command_for(action).is_some();
+                let button = ui.add_enabled_ui(is_possible, |ui| icon_button_ui(ui, icon, &name, false));
+                if button.inner.clicked() {
+                    asks.act(action);
+                }
+            }
+            if let Some((place, count)) = session.selected_position() {
+                ui.add_space(8.0);
+                let words = format!("{} of {}", thousands(place), thousands(count));
+                Words::new(&words, TypeSize::LABEL, theme.muted).show_line(ui);
+            }
+            let room = ui.available_rect_before_wrap();
+            lane_ui(ui, room, timeline, event);
+        },
+    );
+}
+
+fn lane_ui(ui: &Ui, room: Rect, timeline: &Timeline, event: EventId) {
+    let theme = style::theme(ui);
+    let lane = timeline.lane(event).and_then(|id| Some((id.index(), timeline.lanes().get(id.index())?)));
+    let Some((place, lane)) = lane else { return };
+    let mark = Rect::from_min_size(pos2(room.left() - 1.0, room.center().y - 8.0), vec2(16.0, 16.0));
+    paint_mark(ui.painter(), Mark::Lane(theme.lane(place)), mark, &theme);
+    let left = room.left() + 21.0;
+    let galley = Words::new(&lane.label, TypeSize::LABEL, theme.ink2).cut(ui, room.right() - left - 8.0);
+    let painted = paint_left(ui.painter(), room, left, galley);
+    let response = ui.interact(painted, ui.scope_id().with("lane"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Lane: {}", lane.label)));
+}
+
+/// The title, and under it the date in words with the unstated part quieter.
+pub(super) fn title_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
+    let theme = style::theme(ui);
+    Words::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
+    ui.add_space(2.0);
+    let Some(date) = timeline.date(event) else {
+        Words::new("date not stated", TypeSize::QUOTE, theme.muted).show_selectable(ui);
+        return note_ui(ui, timeline.date_note(event));
+    };
+    let words = date.words();
+    let (stated, unstated) = split_unstated(&words);
+    Words::new(stated, TypeSize::QUOTE, theme.ink)
+        .then(unstated, TypeSize::QUOTE, theme.muted)
+        .show_selectable(ui);
+    note_ui(ui, timeline.date_note(event));
+}
+
+fn note_ui(ui: &mut Ui, note: &str) {
+    if !note.is_empty() {
+        let theme = style::theme(ui);
+        ui.add_space(4.0);
+        Words::new(note, TypeSize::LABEL, theme.muted).show_selectable(ui);
+    }
+}
+
+/// What a date says, and from the last comma on what it does not say or says with doubt.
+fn split_unstated(words: &str) -> (&str, &str) {
+    const DOUBTS: [&str; 5] =
+        ["not stated", "inferred", "approximate", "not known", "approximate and inferred"];
+    words
+        .find(", ")
+        .filter(|at| words.get(*at..).is_some_and(|rest| DOUBTS.iter().any(|doubt| rest.ends_with(doubt))))
+        .and_then(|at| words.split_at_checked(at))
+        .unwrap_or((words, ""))
+}
+
+/// The date in every zone, the status with its date, the promise to repeat it.
+pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
+    let timeline = &session.document.timeline;
+    let home = timeline.event_zone(event);
+    for (zone, label) in zones(timeline, home) {
+        if let Some(date) = timeline.date(event) {
+            let words = if zone == home { date.words() } else { date.words_in(home, zone) };
+            let (stated, _) = split_unstated(&words);
+            let shift = date.shift_words(home, zone).unwrap_or_default();
+            row_ui(ui, &label, stated, &shift);
+        }
+    }
+    status_ui(ui, timeline, event);
+    if let Some(recurrence) = timeline.recurrence(event) {
+        let words = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
+        row_ui(ui, "Repeats", words, "");
+        let bound = |date: &Option<crate::time::Date>| date.as_ref().map(|date| date.words());
+        let stretch = match (bound(&recurrence.from), bound(&recurrence.until)) {
+            (Some(from), Some(until)) => format!("from {from} until {until}"),
+            (Some(from), None) => format!("from {from}, end not stated"),
+            (None, Some(until)) => format!("until {until}"),
+            (None, None) => "start and end not stated".to_owned(),
+        };
+        row_ui(ui, "Expected", &stretch, "");
+    }
+}
+
+/// The zones to show, the event's own first where the file does not list it.
+fn zones(timeline: &Timeline, home: Zone) -> Vec<(Zone, String)> {
+    let mut zones = timeline.display_zones();
+    if zones.iter().all(|(zone, _)| *zone != home) {
+        zones.insert(0, (home, home.place()));
+    }
+    zones
+}
+
+/// One row of the table; `more` follows in quiet words, on the same line where it fits.
+fn row_ui(ui: &mut Ui, key: &str, value: &str, more: &str) {
+    let theme = style::theme(ui);
+    key_value_ui(ui, key, |ui| {
+        let mut words = Words::new(value, TypeSize::LABEL, theme.ink);
+        if !more.is_empty() {
+            words = words.then(&format!(" · {more}"), TypeSize::LABEL, theme.muted);
+        }
+        ui.add_space(2.0);
+        words.show_selectable(ui);
+        ui.add_space(2.0);
+    });
+}
+
+fn status_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
+    let theme = style::theme(ui);
+    let status = timeline.status(event);
+    key_value_ui(ui, "Status", |ui| {
+        ui.horizontal(|ui| {
+            let (mark, _) = ui.allocate_exact_size(vec2(12.0, 20.0), Sense::hover());
+            paint_mark(ui.painter(), Mark::Status(status), mark, &theme);
+            ui.add_space(8.0);
+            let mut words = Words::new(status.words(), TypeSize::LABEL, theme.ink);
+            if let Some(date) = timeline.as_of(event) {
+                words = words.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
+            }
+            words.show_selectable(ui);
+        });
+    });
+}
+
+/// Actors and tags; a click asks for their other events.
+pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
+    let timeline = &session.document.timeline;
+    let (participations, tags) = (timeline.participations(event), timeline.event_tags(event));
+    if participations.is_empty() && tags.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for participation in participations {
+            let Some(actor) = timeline.actor(participation.actor) else { continue };
+            let name = format!("Actor: {}", actor.name);
+            let hint = if participation.role.is_empty() {
+                "Show only this actor’s events".to_owned()
+            } else {
+                format!("{}. Click to show only this actor’s events", capitalised(&participation.role))
+            };
+            if chip_ui(ui, &actor.name, &name, false).on_hover_text(hint).clicked() {
+                let mut filter = session.filter.clone();
+                filter.actors = [participation.actor].into();
+                asks.command(Command::Filter(filter));
+            }
+        }
+        for tag in tags {
+            let words = timeline.tag(*tag);
+            let response = chip_ui(ui, words, &format!("Tag: {words}"), true);
+            if response.on_hover_text("Show only events with this tag").clicked() {
+                let mut filter = session.filter.clone();
+                filter.tags = [*tag].into();
+                asks.command(Command::Filter(filter));
+            }
+        }
+    });
+}
+
+/// The words with a capital at their head.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_not_stated_is_quieter() {
+        let cases = [
+            ("August 2021, day not stated", ("August 2021", ", day not stated")),
+            ("29 March 2022", ("29 March 2022", "")),
+            ("29 March 2022, 13:30", ("29 March 2022, 13:30", "")),
+            ("October 2022, inferred", ("October 2022", ", inferred")),
+            ("from March 2022, end not known", ("from March 2022", ", end not known")),
+        ];
+        for (words, split) in cases {
+            assert_eq!(split_unstated(words), split);
+        }
+    }
+}

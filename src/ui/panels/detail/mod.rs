@@ -1,0 +1,86 @@
+//! The panel on the right: one event, and the words it rests on.
+
+mod cited_sentence;
+mod conflict;
+mod evidence;
+mod head;
+mod related;
+
+use egui::{Frame, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
+
+pub use cited_sentence::cited_sentence;
+
+use crate::model::EventId;
+use crate::scene::TypeSize;
+use crate::session::{Action, Session};
+use crate::ui::widgets::{Button, Icon, Look, Words, hairline_ui, markdown_ui};
+use crate::ui::{Asks, style};
+
+/// Height of the bar with the panel's actions, in points.
+const FOOT_HEIGHT: f32 = 48.0;
+
+/// Shows the selected event in the room there is; a line of help without one.
+pub fn detail_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let room = ui.available_rect_before_wrap();
+    let theme = style::theme(ui);
+    ui.painter().rect_filled(room, 0.0, style::color(theme.panel));
+    let Some(event) = session.selected.filter(|event| event.index() < session.document.timeline.len()) else {
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(room.shrink(style::PANEL_PADDING)));
+        Words::new("Select an event to read what it rests on", TypeSize::BODY, theme.muted).show(&mut inner);
+        ui.advance_cursor_after_rect(room);
+        return;
+    };
+    let mut upper = room;
+    upper.max.y -= FOOT_HEIGHT;
+    let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(upper));
+    body_ui(&mut upper_ui, session, event, asks);
+    let mut lower = room;
+    lower.min.y = upper.max.y;
+    let mut lower_ui = ui.new_child(UiBuilder::new().max_rect(lower));
+    foot_ui(&mut lower_ui, session, asks);
+    ui.advance_cursor_after_rect(room);
+}
+
+fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
+    let timeline = &session.document.timeline;
+    let theme = style::theme(ui);
+    let margin = Margin { left: 16, right: 16, top: 8, bottom: 20 };
+    // Every event begins at its head, however far the one before was scrolled.
+    let scroll = ScrollArea::vertical().id_salt((session.revision, event)).auto_shrink([false, false]);
+    scroll.show(ui, |ui| {
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(style::GAP, 0.0);
+            head::position_ui(ui, session, event, asks);
+            head::title_ui(ui, timeline, event);
+            ui.add_space(8.0);
+            head::table_ui(ui, session, event);
+            head::chips_ui(ui, session, event, asks);
+            if !timeline.summary(event).is_empty() {
+                ui.add_space(12.0);
+                markdown_ui(ui, timeline.summary(event), (TypeSize::BODY, theme.ink), asks);
+            }
+            evidence::citations_ui(ui, timeline, event, asks);
+            conflict::conflicts_ui(ui, session, event);
+            related::related_ui(ui, timeline, event, asks);
+        });
+    });
+}
+
+fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    hairline_ui(ui);
+    let room = ui.available_rect_before_wrap().shrink2(vec2(style::PANEL_PADDING, 0.0));
+    let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(egui::Align::Center));
+    let mut ui = ui.new_child(builder);
+    let (copy, copy_hint) = Action::CopyCitation.words();
+    let copy_hint = super::top_bar::with_key(copy_hint, Action::CopyCitation);
+    if ui.add(Button::new(copy).icon(Icon::Copy).hint(&copy_hint)).clicked() {
+        asks.act(Action::CopyCitation);
+    }
+    let (open, open_hint) = Action::OpenSource.words();
+    let reason = session.selected_address().is_none().then_some("None of its sources has an address");
+    let button = Button::new(open).icon(Icon::OpenExternal).look(Look::Quiet).hint(open_hint);
+    if ui.add(button.disabled_because(reason)).clicked() {
+        asks.act(Action::OpenSource);
+    }
+}

@@ -1,0 +1,80 @@
+//! Events that this one is something to, as links.
+
+use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::head::capitalised;
+use crate::model::{Basis, EventId, Relation, Timeline};
+use crate::scene::TypeSize;
+use crate::session::Command;
+use crate::ui::widgets::{KEY_WIDTH, Words, link_ui, paint_left, paint_right, section_head_ui};
+use crate::ui::{Asks, style};
+
+/// Height of a row in points.
+const ROW_HEIGHT: f32 = 24.0;
+
+/// The section, or nothing when no other event is related.
+pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks: &mut Asks) {
+    let stated = timeline.relations(event).iter();
+    let rows: Vec<Row<'_>> = stated
+        .map(|relation| Row { kind: relation.kind.words(), other: relation.to, relation })
+        .chain(timeline.incoming(event).map(|(from, relation)| Row {
+            kind: relation.kind.inverse_words(),
+            other: Some(from),
+            relation,
+        }))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    ui.add_space(style::SECTION_GAP);
+    section_head_ui(ui, "Related", &rows.len().to_string(), false);
+    for (place, row) in rows.iter().enumerate() {
+        ui.push_id(("related", place), |ui| row.show(ui, timeline, asks));
+    }
+}
+
+struct Row<'a> {
+    kind: &'static str,
+    /// `None` when the file does not hold the other event.
+    other: Option<EventId>,
+    relation: &'a Relation,
+}
+
+impl Row<'_> {
+    fn show(&self, ui: &mut Ui, timeline: &Timeline, asks: &mut Asks) {
+        let theme = style::theme(ui);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+        let kind = Words::new(&capitalised(self.kind), TypeSize::LABEL, theme.muted).cut(ui, KEY_WIDTH - 6.0);
+        paint_left(ui.painter(), rect, rect.left(), kind);
+        let date = self.other.map(|other| {
+            timeline.date(other).map_or_else(|| "date not stated".to_owned(), |date| date.short_words())
+        });
+        let date = Words::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
+        let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
+        let left = rect.left() + KEY_WIDTH - 4.0;
+        let Some(other) = self.other else {
+            let words = format!("“{}” is not in the file", self.relation.to_key);
+            let galley = Words::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
+            paint_left(ui.painter(), rect, left, galley);
+            return;
+        };
+        let place = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(date_left - 8.0, rect.bottom()));
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
+        let response = link_ui(&mut ui, timeline.event_title(other), place.width());
+        if response.clicked() {
+            asks.command(Command::Reveal(other));
+        }
+        if let Some(hint) = self.hint() {
+            response.on_hover_text(hint);
+        }
+    }
+
+    /// That the relation is read from the context, and what the file says about it.
+    fn hint(&self) -> Option<String> {
+        let basis = (self.relation.basis == Basis::Inferred)
+            .then_some("Read from the context, not stated by the source");
+        let note = (!self.relation.note.is_empty()).then_some(self.relation.note.as_str());
+        let parts: Vec<&str> = [note, basis].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("\n"))
+    }
+}

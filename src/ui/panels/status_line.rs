@@ -1,0 +1,112 @@
+//! The line at the foot of the window: how much is shown, which stretch, in whose time, and what is wrong.
+
+use egui::accesskit::Role;
+use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::formats::Severity;
+use crate::scene::TypeSize;
+use crate::session::{Action, Session};
+use crate::time::words_for_stretch;
+use crate::ui::widgets::{Icon, Words, paint_icon, paint_left, paint_right, thousands};
+use crate::ui::{Asks, style};
+
+/// Height of the line in points.
+pub const STATUS_LINE_HEIGHT: f32 = 28.0;
+
+/// Shows the line. `shown` is how many events the picture holds, as marks or within counts.
+pub fn status_line_ui(ui: &mut Ui, session: &Session, shown: usize, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let size = vec2(ui.available_width(), STATUS_LINE_HEIGHT);
+    let (rect, line) = ui.allocate_exact_size(size, Sense::hover());
+    let counts = count_words(session, shown);
+    let rest = format!(" · {} · {}", range_words(session), zone_words(session));
+    line.widget_info(|| WidgetInfo::labeled(Role::Status, true, format!("{counts}{rest}")));
+    let lock_left = network_ui(ui, rect);
+    let problems = problem_words(session);
+    let problems_width = if problems.is_empty() { 0.0 } else { 180.0 };
+    let words = Words::new(&counts, TypeSize::LABEL, theme.ink).then(&rest, TypeSize::LABEL, theme.muted);
+    let galley = words.cut(ui, lock_left - rect.left() - 32.0 - problems_width);
+    let end = paint_left(ui.painter(), rect, rect.left() + 16.0, galley).right();
+    if !problems.is_empty() {
+        problems_ui(
+            ui,
+            Rect::from_min_max(pos2(end, rect.top()), pos2(lock_left, rect.bottom())),
+            &problems,
+            asks,
+        );
+    }
+}
+
+/// "48 of 60 events"; with a filter on, how many match it.
+fn count_words(session: &Session, shown: usize) -> String {
+    let total = session.document.timeline.len();
+    let noun = if total == 1 { "event" } else { "events" };
+    let counts = format!("{} of {} {noun}", thousands(shown), thousands(total));
+    if session.is_filtering() {
+        format!("{counts} · {} match", thousands(session.matches.len()))
+    } else {
+        counts
+    }
+}
+
+fn range_words(session: &Session) -> String {
+    words_for_stretch(session.viewport.from(), session.viewport.to(), session.display_zone)
+}
+
+/// "Washington time"; a zone without a place in its name is its own word.
+fn zone_words(session: &Session) -> String {
+    let zones = session.document.timeline.display_zones();
+    let label = zones.into_iter().find(|(zone, _)| *zone == session.display_zone).map(|(_, label)| label);
+    let label = label.unwrap_or_else(|| session.display_zone.place());
+    if label == "UTC" { label } else { format!("{label} time") }
+}
+
+/// "3 errors, 4 warnings"; empty when there is none.
+fn problem_words(session: &Session) -> String {
+    let count = |severity: Severity| {
+        session.document.diagnostics.iter().filter(|finding| finding.severity == severity).count()
+    };
+    let part = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{} {word}s", thousands(count))),
+    };
+    let parts = [
+        part(count(Severity::Error), "error"),
+        part(count(Severity::Warning), "warning"),
+        part(count(Severity::Note), "note"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn problems_ui(ui: &mut Ui, room: Rect, words: &str, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let dot = Words::new(" · ", TypeSize::LABEL, theme.muted).line(ui);
+    let left = paint_left(ui.painter(), room, room.left(), dot).right();
+    let galley = Words::new(words, TypeSize::LABEL, theme.warn).cut(ui, room.right() - left - 16.0);
+    let place = Rect::from_min_size(pos2(left, room.top()), vec2(galley.size().x, room.height()));
+    let response = ui.interact(place, ui.scope_id().with("problems"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
+    if response.hovered() || response.has_focus() {
+        let y = place.center().y + 8.0;
+        ui.painter().hline(place.x_range(), y, egui::Stroke::new(1.0, style::color(theme.warn)));
+    }
+    paint_left(ui.painter(), room, left, galley);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        asks.act(Action::ShowProblems);
+    }
+}
+
+/// The promise at the right end; gives its left edge.
+fn network_ui(ui: &Ui, rect: Rect) -> f32 {
+    let theme = style::theme(ui);
+    let words = "No network used";
+    let galley = Words::new(words, TypeSize::LABEL, theme.ink2).line(ui);
+    let text = paint_right(ui.painter(), rect, rect.right() - 16.0, galley);
+    let lock = Rect::from_min_size(pos2(text.left() - 22.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), Icon::Lock, lock, theme.ok);
+    let response = ui.interact(lock.union(text), ui.scope_id().with("network"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response.on_hover_text("Dateline opens an address only when you click a link");
+    lock.left()
+}

@@ -1,0 +1,154 @@
+//! The bar at the head of the window: menu, panel, title, search, zone, fit, theme, export, present.
+
+use egui::{Id, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use crate::scene::TypeSize;
+use crate::session::{Action, Command, Session, SidePanel, ThemeChoice};
+use crate::ui::widgets::{Button, Icon, Look, SearchField, Words, icon_button_ui, segmented_ui, thousands};
+use crate::ui::{Asks, Request, style};
+
+/// Height of the bar in points.
+pub const TOP_BAR_HEIGHT: f32 = 48.0;
+/// Below this width export and theme stand in the menu only, and the search is shorter.
+const NARROW: f32 = 1400.0;
+/// Most zones that stand side by side; more are stepped through with one button.
+const MOST_SEGMENTS: usize = 3;
+
+/// The search field's id, for giving it the keyboard.
+pub fn search_id() -> Id {
+    Id::unique("search")
+}
+
+/// Shows the bar as wide as there is room.
+pub fn top_bar_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOP_BAR_HEIGHT), Sense::hover());
+    let is_narrow = rect.width() < NARROW;
+    let inner = rect.shrink2(vec2(12.0, 8.0));
+    let key = ui.scope_id().with("right end");
+    // The right end is as wide as it was in the last frame, so that the keyboard meets everything in order.
+    let right_width = ui.data(|data| data.get_temp::<f32>(key)).unwrap_or(560.0);
+    let search_least = if is_narrow { 160.0 } else { 200.0 };
+    let right_left = inner.right() - right_width;
+    let left = Rect::from_min_max(inner.min, pos2(right_left - search_least - 32.0, inner.bottom()));
+    let end = left_ui(ui, left, session, asks);
+    let room = Rect::from_min_max(pos2(end + 24.0, inner.top()), pos2(right_left - 16.0, inner.bottom()));
+    search_ui(ui, room, if is_narrow { 200.0 } else { 340.0 }, (session, &mut *asks));
+    let place = Rect::from_min_max(pos2(right_left, inner.top()), inner.max);
+    let width = right_ui(ui, place, is_narrow, (session, asks));
+    if (width - right_width).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(key, width));
+        ui.ctx().request_discard("the top bar has another width");
+    }
+}
+
+/// Menu, panel, title; gives where they end.
+fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
+    let theme = style::theme(ui);
+    let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(egui::Align::Center));
+    let mut ui = ui.new_child(builder);
+    ui.spacing_mut().item_spacing.x = style::GAP;
+    let is_open = |panel: SidePanel| session.panels.contains(&panel);
+    if icon_button_ui(&mut ui, Icon::Menu, "Menu", is_open(SidePanel::Menu)).clicked() {
+        asks.command(Command::Panel(SidePanel::Menu, !is_open(SidePanel::Menu)));
+    }
+    let (words, _) = Action::ToggleFacets.words();
+    let name = with_key(words, Action::ToggleFacets);
+    if icon_button_ui(&mut ui, Icon::Panel, &name, false).clicked() {
+        asks.act(Action::ToggleFacets);
+    }
+    ui.add_space(6.0);
+    let document = &session.document;
+    let name = if document.title() == document.name { "" } else { document.name.as_str() };
+    let words = Words::bold(document.title(), TypeSize::BODY, theme.ink);
+    let words = words.then("  ", TypeSize::BODY, theme.muted).then(name, TypeSize::LABEL, theme.muted);
+    let path = document.path.as_ref().map(|path| path.display().to_string());
+    let response = words.show_cut(&mut ui);
+    if let Some(path) = path {
+        response.on_hover_text(path);
+    }
+    ui.min_rect().right()
+}
+
+fn search_ui(ui: &mut Ui, room: Rect, width: f32, (session, asks): (&Session, &mut Asks)) {
+    let width = width.min(room.width());
+    let place = Rect::from_min_size(room.min, vec2(width, room.height()));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
+    let total = session.document.timeline.len();
+    let found = format!("{} of {}", thousands(session.matches.len()), thousands(total));
+    let hint = "Search events, words, sources";
+    let field = SearchField { id: search_id(), hint, key: "/", found: &found };
+    if let Some(words) = field.show(&mut ui, &session.query.text, width) {
+        asks.command(Command::Search(words));
+    }
+}
+
+/// Zone, fit, theme, export, present from left to right; gives how wide they are.
+fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session, &mut Asks)) -> f32 {
+    let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(egui::Align::Center));
+    let mut ui = ui.new_child(builder);
+    ui.spacing_mut().item_spacing.x = style::GAP;
+    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+    zone_ui(&mut ui, session, asks);
+    ui.add_space(4.0);
+    if action_button(&mut ui, Action::FitAll, Icon::Fit, Look::Quiet).clicked() {
+        asks.act(Action::FitAll);
+    }
+    if !is_narrow {
+        if icon_button_ui(&mut ui, Icon::Theme, &theme_name(session.theme), false).clicked() {
+            asks.act(Action::SwitchTheme);
+        }
+        if action_button(&mut ui, Action::Export, Icon::Export, Look::Quiet).clicked() {
+            asks.act(Action::Export);
+        }
+    }
+    let (words, hint) = Action::Present.words();
+    let hint = with_key(hint, Action::Present);
+    let reason =
+        session.command_for(Action::Present).is_none().then_some("This file tells no story to present");
+    let button = Button::new(words).icon(Icon::Present).hint(&hint).disabled_because(reason);
+    if ui.add(button).clicked() {
+        asks.act(Action::Present);
+    }
+    ui.min_rect().width()
+}
+
+fn action_button(ui: &mut Ui, action: Action, icon: Icon, look: Look) -> egui::Response {
+    let (words, hint) = action.words();
+    let hint = with_key(hint, action);
+    ui.add(Button::new(words).icon(icon).look(look).hint(&hint))
+}
+
+fn zone_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let zones = session.document.timeline.display_zones();
+    if zones.len() < 2 {
+        return;
+    }
+    let chosen = zones.iter().position(|(zone, _)| *zone == session.display_zone);
+    if zones.len() > MOST_SEGMENTS {
+        let label = chosen.and_then(|place| zones.get(place)).map_or("Zone", |(_, label)| label.as_str());
+        let hint = with_key(Action::SwitchZone.words().1, Action::SwitchZone);
+        if ui.add(Button::new(label).hint(&hint)).clicked() {
+            asks.act(Action::SwitchZone);
+        }
+        return;
+    }
+    let labels: Vec<&str> = zones.iter().map(|(_, label)| label.as_str()).collect();
+    let clicked = segmented_ui(ui, "Dates in", &labels, chosen);
+    if let Some((zone, _)) = clicked.and_then(|place| zones.get(place)) {
+        asks.ask(Request::Do(Command::DisplayZone(*zone)));
+    }
+}
+
+fn theme_name(theme: ThemeChoice) -> String {
+    let words = match theme {
+        ThemeChoice::System => "Theme: as the system says",
+        ThemeChoice::Light => "Theme: light",
+        ThemeChoice::Dark => "Theme: dark",
+    };
+    with_key(words, Action::SwitchTheme)
+}
+
+/// Words with the usual key of an action behind them: "Facets (Ctrl+B)".
+pub(super) fn with_key(words: &str, action: Action) -> String {
+    action.shortcuts().first().map_or_else(|| words.to_owned(), |key| format!("{words} ({})", key.words()))
+}
