@@ -381,8 +381,11 @@ impl Shape {
             start: start_end,
             end: end_end,
         };
-        let inner = (soft_left.unwrap_or(left), soft_right.unwrap_or(right));
-        (body, self.span_words(viewport, (left, right), inner, start))
+        let words_left = self.words_left(viewport, now, (start, end)).map(|inset| match start {
+            Bound::Unknown => right - inset,
+            Bound::Stated { .. } | Bound::Open => left + inset,
+        });
+        (body, self.span_words(viewport, (left, right), words_left))
     }
 
     /// The inner edge of an end that is drawn soft.
@@ -391,34 +394,48 @@ impl Shape {
         if inner_unless_known(outer, inner) == outer {
             return None;
         }
-        let (outer, inner) = (viewport.x_from_half_seconds(outer), viewport.x_from_half_seconds(inner));
-        ((inner - outer).abs() >= 10.0 * f64::from(self.unit)).then_some(inner)
+        let doubt = points_between(viewport, outer, inner).abs();
+        (doubt >= 10.0 * f64::from(self.unit)).then(|| viewport.x_from_half_seconds(inner))
     }
 
-    /// Whether the words stand on the bar. Of a stated bar this asks the very number that labelling used.
-    fn holds_words(&self, viewport: &Viewport, length: f64) -> bool {
-        match self.form {
-            Form::Span { start: Bound::Stated { .. }, end: Bound::Stated { .. } } => {
-                viewport.points_per_second() >= self.footprint().after_until
+    /// How far inside the bar's start (or, where that is unknown, its end) the words begin; `None` when they stand
+    /// after it. Computed from times and scale alone, and of a stated bar with the very number that labelling used.
+    fn words_left(&self, viewport: &Viewport, now: TimePoint, ends: (Bound, Bound)) -> Option<f64> {
+        let unit = f64::from(self.unit);
+        let needed = f64::from(self.width) + 24.0 * unit;
+        let lead = |outer: i64, inner: i64| {
+            let doubt = points_between(viewport, outer, inner);
+            if inner_unless_known(outer, inner) == outer || doubt < 10.0 * unit { 0.0 } else { doubt }
+        };
+        match ends {
+            (Bound::Unknown, _) => Some(f64::from(self.width) + 16.0 * unit),
+            (Bound::Open, _) => Some(8.0 * unit),
+            (Bound::Stated { outer, inner }, Bound::Unknown) => Some(lead(outer, inner) + 8.0 * unit),
+            (Bound::Stated { outer, inner }, Bound::Open) => {
+                let length = points_between(viewport, outer, half_seconds(now)).max(28.0 * unit);
+                let lead = lead(outer, inner);
+                let lead = if length - lead >= needed { lead } else { 0.0 };
+                (length >= needed).then_some(lead + 8.0 * unit)
             }
-            _ => length >= f64::from(self.width + 24.0 * self.unit),
+            (
+                Bound::Stated { outer: from, inner: from_inner },
+                Bound::Stated { outer: to, inner: to_inner },
+            ) => {
+                // The doubt about the end lies before it.
+                let (start, end) = (lead(from, from_inner), points_between(viewport, to_inner, to));
+                let solid = points_between(viewport, from, to) - start - end;
+                let inset = if solid >= needed { start } else { 0.0 };
+                let is_inside = viewport.points_per_second() >= self.footprint().after_until;
+                is_inside.then_some(inset + 8.0 * unit)
+            }
         }
     }
 
-    fn span_words(&self, viewport: &Viewport, whole: (f64, f64), inner: (f64, f64), start: Bound) -> Words {
+    fn span_words(&self, viewport: &Viewport, (left, right): (f64, f64), words_left: Option<f64>) -> Words {
         let unit = f64::from(self.unit);
         let width = f64::from(self.width);
-        let (left, right) = whole;
-        let needed = width + 24.0 * unit;
-        let rest = if let Bound::Unknown = start {
-            // The stated end is the sure one: the words stand at it.
-            right - 16.0 * unit - width
-        } else if !self.holds_words(viewport, right - left) {
-            return Words { left: right + 6.0 * unit, is_inside: false, room: 0.0 };
-        } else if inner.1 - inner.0 >= needed {
-            inner.0 + 8.0 * unit
-        } else {
-            left + 8.0 * unit
+        let Some(rest) = words_left else {
+            return self.words_at(right + 6.0 * unit);
         };
         // Off-screen the words stay at the edge, as far as the bar goes.
         let at_edge = (22.0 * unit).min(right - 16.0 * unit - width);
@@ -427,6 +444,11 @@ impl Shape {
         let room = if left < 0.0 { visible_right - 16.0 * unit - words_left - width } else { 0.0 };
         Words { left: words_left, is_inside: true, room: room.max(0.0) }
     }
+}
+
+/// Points from one moment to another, in half seconds; the same wherever the view stands.
+fn points_between(viewport: &Viewport, from: i64, to: i64) -> f64 {
+    (i128::from(to) - i128::from(from)) as f64 / 2.0 * viewport.points_per_second()
 }
 
 impl Form {

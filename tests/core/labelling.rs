@@ -156,6 +156,201 @@ fn drawn(window: &Window, picture: &Picture) -> String {
     rows.into_values().map(|row| row.into_iter().collect::<String>().trim_end().to_owned() + "\n").collect()
 }
 
+/// A date of any kind between 1990 and 2029, or deep in time.
+fn any_date() -> impl Strategy<Value = String> {
+    let year = || 1990..2030_i32;
+    let qualifier = prop::sample::select(vec!["", "", "", "?", "~", "%"]);
+    prop_oneof![
+        4 => (year(), 1..=12_u8, 1..=28_u8, qualifier).prop_map(|(y, m, d, q)| format!("{y}-{m:02}-{d:02}{q}")),
+        2 => (year(), 1..=12_u8, prop::sample::select(vec!["", "~", "?"])).prop_map(|(y, m, q)| format!("{y}-{m:02}{q}")),
+        2 => (year(), prop::sample::select(vec!["", "~"])).prop_map(|(y, q)| format!("{y}{q}")),
+        1 => (199..203_i32).prop_map(|decade| format!("{decade}X")),
+        2 => (year(), 0..3000_i64, 1..=12_u8).prop_map(|(y, days, m)| {
+            let from = moment(&format!("{y}-{m:02}"));
+            let to = from.saturating_add(days * 86_400);
+            let day = |at| Zone::UTC.rfc3339(at).get(..10).unwrap().to_owned();
+            format!("{}/{}", day(from), day(to))
+        }),
+        1 => (year(), 1..20_i32).prop_map(|(y, years)| format!("{y}/{}", y + years)),
+        1 => (year(), 1..=12_u8).prop_map(|(y, m)| format!("{y}-{m:02}/..")),
+        1 => (year(), 1..=12_u8).prop_map(|(y, m)| format!("{y}-{m:02}/")),
+        1 => (year(), 1..=12_u8).prop_map(|(y, m)| format!("../{y}-{m:02}")),
+        1 => (year(), 1..=12_u8).prop_map(|(y, m)| format!("/{y}-{m:02}")),
+        1 => (year(), 0..24_u8, 0..60_u8).prop_map(|(y, h, m)| format!("{y}-03-29T{h:02}:{m:02}:00Z")),
+        1 => (1..14_000_i64).prop_map(|millions| format!("Y-{}", millions * 1_000_000)),
+        1 => Just("2022-03-29".to_owned()),
+        1 => Just("..".to_owned()),
+    ]
+}
+
+fn any_timeline() -> impl Strategy<Value = Timeline> {
+    let event = (any_date(), 0..5_u8, 1..40_usize, prop::option::of(0..3_usize), any::<bool>());
+    prop::collection::vec(event, 1..60).prop_map(|events| {
+        let mut builder = TimelineBuilder::default();
+        let lanes = [builder.lane("a", "Alpha"), builder.lane("b", "Beta"), builder.lane("c", "Gamma")];
+        for (index, (date, importance, length, lane, is_dated)) in events.into_iter().enumerate() {
+            let mut event = Event::new(index.to_string(), "word ".repeat(length / 5 + 1).trim());
+            event.date = Date::parse(&date).ok().filter(|_| is_dated || index % 8 > 0);
+            event.importance = f32::from(importance) / 5.0;
+            event.lane = lane.and_then(|lane| lanes.get(lane).copied());
+            builder.event(event);
+        }
+        builder.build()
+    })
+}
+
+/// A view round one of the dates, at any scale there is.
+fn any_view() -> impl Strategy<Value = (usize, f64, f64)> {
+    (0..60_usize, prop_oneof![-8.0..-3.0_f64, -15.0..2.3_f64], -0.5..1.5_f64)
+}
+
+fn view(window: &Window, (event, exponent, place): (usize, f64, f64)) -> Viewport {
+    let size = window.plan.opening();
+    let event = EventId::from_index(event % window.timeline.len());
+    let at = window.timeline.range(event).and_then(|range| range.sort_key()).unwrap_or(window.now);
+    let whole = Viewport::between(at, at.saturating_add(1), size.width(), size.height());
+    let scaled = whole.zoomed_at(0.0, 10_f64.powf(exponent) / whole.points_per_second());
+    scaled.panned(-place * f64::from(size.width()))
+}
+
+fn body_edges(body: &Body) -> (f32, f32) {
+    match *body {
+        Body::Point { x, range } => {
+            let (left, right) = range.unwrap_or((x, x));
+            (left.min(x - 5.0), right.max(x + 5.0))
+        }
+        Body::Span { left, right, .. } => (left, right),
+    }
+}
+
+/// What is wrong with a picture's labels; empty when nothing.
+fn collisions(picture: &Picture) -> Vec<String> {
+    let width = picture.viewport.width();
+    let cut =
+        |(left, right): (f32, f32)| (left.clamp(-500.0, width + 500.0), right.clamp(-500.0, width + 500.0));
+    let meet = |a: (f32, f32), b: (f32, f32)| cut(a).0 + 0.1 < cut(b).1 && cut(b).0 + 0.1 < cut(a).1;
+    let mut found = Vec::new();
+    for (index, one) in picture.marks.iter().enumerate() {
+        for other in picture.marks.iter().skip(index + 1) {
+            if one.band != other.band || one.center_y != other.center_y {
+                continue;
+            }
+            let words = |mark: &dateline::layout::Mark| {
+                let label = mark.label.as_ref().unwrap();
+                (label.left, label.left + label.width)
+            };
+            let (own, others) = (body_edges(&one.body), body_edges(&other.body));
+            if meet(words(one), words(other))
+                || meet(words(one), others)
+                || meet(own, words(other))
+                || meet(own, others)
+            {
+                found.push(format!("{one:?}\nmeets {other:?}"));
+            }
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_two_labels_overlap_ever(timeline in any_timeline(), views in prop::collection::vec(any_view(), 12), height in 200.0..1000.0_f32) {
+        let window = Window::new(&timeline, &Cells, (1000.0, height));
+        for asked in views {
+            let picture = window.picture(view(&window, asked));
+            prop_assert_eq!(collisions(&picture), Vec::<String>::new(), "at {:?}", picture.viewport);
+        }
+        prop_assert_eq!(collisions(&window.picture(window.plan.opening())), Vec::<String>::new());
+    }
+
+    #[test]
+    fn panning_keeps_every_label_at_its_event(timeline in any_timeline(), asked in any_view(), by in -900.0..900.0_f64) {
+        let window = Window::new(&timeline, &Cells, (1000.0, 600.0));
+        let here = view(&window, asked);
+        let there = here.panned(by);
+        // At the ends of time the view stops.
+        let by = here.x_from_time(here.from()) - there.x_from_time(here.from());
+        let (here, there) = (window.picture(here), window.picture(there));
+        for mark in &here.marks {
+            let (left, right) = body_edges(&mark.body);
+            let inside = |by: f32| left.min(mark.hit.left) - by >= 20.0 && right.max(mark.hit.right) - by <= 980.0;
+            if !inside(0.0) || !inside(by as f32) {
+                continue;
+            }
+            let moved = there.mark(mark.event);
+            prop_assert!(moved.is_some(), "{mark:?} is gone after {by}");
+            let moved = moved.unwrap();
+            prop_assert_eq!(moved.center_y, mark.center_y);
+            let shift = mark.label.as_ref().unwrap().left - moved.label.as_ref().unwrap().left;
+            prop_assert!((shift - by as f32).abs() < 0.1, "moved by {shift}, not {by}: {mark:?} {moved:?}");
+        }
+    }
+
+    #[test]
+    fn zooming_in_never_removes_a_label(timeline in any_timeline(), asked in any_view(), at in 0.0..1000.0_f64, factor in 1.0..50.0_f64) {
+        let window = Window::new(&timeline, &Cells, (1000.0, 600.0));
+        let here = view(&window, asked);
+        let (far, near) = (window.picture(here), window.picture(here.zoomed_at(at, factor)));
+        for mark in &far.marks {
+            let key = timeline.range(mark.event).unwrap().sort_key().unwrap();
+            let x = near.viewport.x_from_time(key);
+            if (0.0..1000.0).contains(&x) {
+                prop_assert!(near.mark(mark.event).is_some(), "{mark:?} is gone");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_in_view_is_labelled_or_counted_once(timeline in any_timeline(), asked in any_view(), height in 100.0..800.0_f32) {
+        let window = Window::new(&timeline, &Cells, (1000.0, height));
+        let input = window.input(view(&window, asked), &[]);
+        let picture = layout(&input);
+        let mut counted: BTreeMap<EventId, usize> = BTreeMap::new();
+        for cell in &picture.cells {
+            let events = events_of_cell(&input, cell);
+            prop_assert_eq!(events.len(), cell.count, "{:?}", cell);
+            prop_assert_eq!(cell.event, (cell.count == 1).then(|| events[0]));
+            for event in events {
+                *counted.entry(event).or_default() += 1;
+            }
+        }
+        let (from, to) = (picture.viewport.from(), picture.viewport.to());
+        for event in timeline.ids().filter(|event| timeline.is_placed(*event)) {
+            let range = timeline.range(event).unwrap();
+            let key = range.sort_key().unwrap();
+            let last = range.latest_end.or(range.latest_start).unwrap_or(key);
+            let is_open = range.end_kind == dateline::time::EndKind::Open;
+            let begins = range.hull().0.unwrap_or(if range.start_kind == dateline::time::EndKind::Open { TimePoint::MIN } else { key });
+            let is_in_view = begins <= to && (last > from || is_open);
+            let labelled = usize::from(window.labelling.min_scale(event).unwrap() <= picture.viewport.points_per_second());
+            let times = counted.get(&event).copied().unwrap_or(0);
+            prop_assert!(times <= 1 - labelled, "{event:?} is counted {times} times, labelled {labelled}");
+            if is_in_view {
+                prop_assert_eq!(times + labelled, 1, "{:?} {:?}", event, range);
+                prop_assert!(labelled == 0 || picture.mark(event).is_some() || is_open, "{event:?} has no mark");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_view_gives_the_same_picture_and_emphasis_only_adds(timeline in any_timeline(), asked in any_view(), chosen in 0..60_usize) {
+        let window = Window::new(&timeline, &Cells, (1000.0, 400.0));
+        let here = view(&window, asked);
+        let picture = window.picture(here);
+        window.picture(here.zoomed_at(300.0, 7.0).panned(100.0));
+        let again = Window::new(&timeline, &Cells, (1000.0, 400.0)).picture(here);
+        prop_assert_eq!(&picture, &again);
+        let chosen = [EventId::from_index(chosen % timeline.len())];
+        let emphasised = layout(&window.input(here, &chosen));
+        prop_assert_eq!(&emphasised.cells, &picture.cells);
+        for mark in &picture.marks {
+            prop_assert!(emphasised.marks.contains(mark));
+        }
+    }
+}
+
 #[test]
 fn draw_it() {
     let timeline = bundled();
