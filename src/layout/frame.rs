@@ -127,7 +127,7 @@ fn mark(input: &LayoutInput, event: EventId, seat: &Seat, row: Option<usize>) ->
 }
 
 /// Left and right edge of a body as drawn; a soft range is at least 28 wide.
-fn body_edges(body: &Body, radius: f32) -> (f32, f32) {
+pub(super) fn body_edges(body: &Body, radius: f32) -> (f32, f32) {
     match *body {
         Body::Point { x, range: None } => (x - radius, x + radius),
         Body::Point { x, range: Some((left, right)) } => {

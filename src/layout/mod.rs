@@ -2,6 +2,7 @@
 
 mod axis;
 mod density;
+mod few;
 mod flight;
 mod frame;
 mod geometry;
@@ -16,6 +17,7 @@ mod slot_row;
 mod tree;
 mod viewport;
 
+pub use few::{FewInput, few};
 pub use flight::Flight;
 pub use frame::{LayoutInput, events_of_cell, layout};
 pub use geometry::{Point, Rect};

@@ -62,7 +62,9 @@ fn arc(
         stroke: Some(stroke),
     });
     items.push(head(curve.to, heading, unit, input.theme.accent));
-    items.extend(kind_words(input, &curve, words, taken));
+    if !input.emphasis.is_presenting {
+        items.extend(kind_words(input, &curve, words, taken));
+    }
 }
 
 /// The way from one mark to another, and the direction in which its head points.

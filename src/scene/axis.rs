@@ -137,7 +137,7 @@ fn now_flag(input: &DrawInput) -> Option<Flag> {
 }
 
 fn selected_flag(input: &DrawInput) -> Option<Flag> {
-    let event = input.emphasis.selected?;
+    let event = input.emphasis.selected.filter(|_| !input.emphasis.is_presenting)?;
     let (left, right) = date_span(input, event)?;
     let width = input.picture.viewport.width();
     if right < 0.0 || left > width {

@@ -31,6 +31,9 @@ pub struct Emphasis<'a> {
     pub dimmed_opacity: Option<f32>,
     /// How many steps of the selected event's thread are drawn as arcs; 0 draws none.
     pub thread_steps: usize,
+    /// For an audience: the selected date has no band and no flag, the future no shade of its own, slots do not
+    /// step back, and arcs have no words.
+    pub is_presenting: bool,
 }
 
 impl Emphasis<'_> {
@@ -69,7 +72,7 @@ pub struct DrawInput<'a> {
 impl DrawInput<'_> {
     /// Points per unit of the look: 1 in the window, more in a presentation.
     pub(super) fn unit(&self) -> f32 {
-        self.picture.metrics.dot_radius / 5.0
+        self.picture.metrics.unit()
     }
 
     /// The whole picture.

@@ -197,10 +197,13 @@ fn state_behind(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> Option<
     let (theme, unit) = (input.theme, input.unit());
     let (rect, radius) = enclosure(input, mark, qualifier);
     if input.emphasis.selected == Some(mark.event) {
+        // a bar keeps its own colour within its frame
+        let is_framed = matches!(mark.body, Body::Span { left, right, .. } if right - left >= FRAMED * unit);
+        let fill = if is_framed { theme.canvas } else { theme.accent_soft };
         return Some(Item::Rect {
             rect,
             radius,
-            fill: Some(Fill::Solid(theme.accent_soft)),
+            fill: Some(Fill::Solid(fill)),
             stroke: Some(Stroke::new(1.5 * unit, theme.accent)),
         });
     }

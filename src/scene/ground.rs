@@ -27,7 +27,7 @@ pub(super) fn surface(input: &DrawInput) -> Vec<Item> {
     let ground = input.ground();
     let mut items = vec![area(ground, input.theme.canvas)];
     let future = Rect { left: input.picture.now_x.max(ground.left), ..ground };
-    if future.width() > 0.0 {
+    if future.width() > 0.0 && !input.emphasis.is_presenting {
         items.push(area(future, input.theme.future));
     }
     items
@@ -42,7 +42,7 @@ pub(super) fn grid(input: &DrawInput) -> Vec<Item> {
     };
     let mut items: Vec<Item> = axis.minor.iter().map(|tick| tick.x).map(lines(theme.grid)).collect();
     items.extend(axis.major.iter().map(|tick| tick.x).map(lines(theme.grid2)));
-    for band in &input.picture.bands {
+    for band in input.picture.bands.iter().filter(|_| !input.emphasis.is_presenting) {
         let y = crisp(band.bottom);
         items.push(Item::Line {
             from: Point::new(ground.left, y),
@@ -77,7 +77,8 @@ pub(super) fn date_span(input: &DrawInput, event: EventId) -> Option<(f32, f32)>
 
 /// The selected event's date through all lanes: precision that is seen from the far end of the room.
 pub(super) fn selected_band(input: &DrawInput) -> Option<Item> {
-    let (left, right) = date_span(input, input.emphasis.selected?)?;
+    let selected = input.emphasis.selected.filter(|_| !input.emphasis.is_presenting)?;
+    let (left, right) = date_span(input, selected)?;
     let ground = input.ground();
     let middle = (left + right) / 2.0;
     let half = ((right - left) / 2.0).max(1.5);
@@ -104,7 +105,7 @@ pub(super) fn now_line(input: &DrawInput) -> Option<Item> {
 
 /// Shape and name of every lane at the left edge.
 pub(super) fn heads(input: &DrawInput) -> Vec<Item> {
-    input.picture.bands.iter().map(|band| head(input, band)).collect()
+    input.picture.bands.iter().filter(|band| !band.name.is_empty()).map(|band| head(input, band)).collect()
 }
 
 fn head(input: &DrawInput, band: &LaneBand) -> Item {

@@ -84,17 +84,17 @@ pub fn legend(input: &DrawInput, at: Point, width: f32) -> Legend {
 /// The signs that occur, in the order of the legend.
 fn occurring(input: &DrawInput) -> Vec<(Sign, &'static str)> {
     let all = [
-        (Sign::Somewhere, "somewhere in this range"),
-        (Sign::Qualified(Qualifier::Approximate), "about"),
-        (Sign::Qualified(Qualifier::Uncertain), "inferred"),
-        (Sign::Qualified(Qualifier::Both), "about and inferred"),
-        (Sign::Planned, "planned or promised"),
-        (Sign::Cancelled, "cancelled"),
-        (Sign::Open, "goes on"),
-        (Sign::UnknownEnd, "end not stated"),
-        (Sign::Count, "more events, counted"),
-        (Sign::Met, "promise kept"),
-        (Sign::Unmet, "expected, or no record found"),
+        (Sign::Somewhere, "Somewhere in this range"),
+        (Sign::Qualified(Qualifier::Approximate), "About"),
+        (Sign::Qualified(Qualifier::Uncertain), "Inferred"),
+        (Sign::Qualified(Qualifier::Both), "About and inferred"),
+        (Sign::Planned, "Planned or promised"),
+        (Sign::Cancelled, "Cancelled"),
+        (Sign::Open, "Goes on"),
+        (Sign::UnknownEnd, "End not stated"),
+        (Sign::Count, "More events, counted"),
+        (Sign::Met, "Promise kept"),
+        (Sign::Unmet, "Expected, or no record found"),
     ];
     all.into_iter().filter(|(sign, _)| occurs(input, *sign)).collect()
 }

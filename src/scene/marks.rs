@@ -77,7 +77,7 @@ pub fn qualifier_signs(qualifier: Qualifier, center: Point, radius: f32, color: 
             .flat_map(|side| (0..5).map(move |place| (side, place as f32 * 2.75)))
             .map(|(side, along)| {
                 let dx = side * (radius + (3.0 + along) * unit);
-                let dy = -side * 2.5 * unit * (along / WAVE_LENGTH * std::f32::consts::TAU).sin();
+                let dy = -2.5 * unit * (along / WAVE_LENGTH * std::f32::consts::TAU).sin();
                 dot(Point::new(center.x + dx, center.y + dy), 1.05 * unit, color)
             })
             .collect(),
@@ -86,12 +86,11 @@ pub fn qualifier_signs(qualifier: Qualifier, center: Point, radius: f32, color: 
 
 const WAVE_LENGTH: f32 = 11.0;
 
-/// One wave from near the mark outwards; the left one is the right one turned round, so that both read as one
-/// line through the mark.
+/// One wave from near the mark outwards, up first; the left one mirrors the right one.
 fn wave(center: Point, radius: f32, side: f32) -> Vec<PathCommand> {
     let unit = radius / 5.0;
     let at = |along: f32, up: f32| {
-        Point::new(center.x + side * (radius + (3.0 + along) * unit), center.y - side * up * unit)
+        Point::new(center.x + side * (radius + (3.0 + along) * unit), center.y - up * unit)
     };
     // a sine of height 2.5 through its zero, as two cubic halves; the controls reach 4/3 of the height
     let (half, reach) = (WAVE_LENGTH / 2.0, 2.5 * 4.0 / 3.0);

@@ -109,23 +109,29 @@ impl Shape {
         self.item(center, radius, Some(Fill::Solid(color)), None)
     }
 
-    /// The shape as a ring whose outer edge is the filled shape's; the inside is covered with `inside`.
+    /// The shape as a ring whose outer edge lies half a point outside the filled shape's, so that it does not look
+    /// smaller; the inside is covered with `inside`.
     pub fn ring(self, center: Point, radius: f32, stroke: Stroke, inside: Rgba8) -> Item {
         match self {
-            Shape::Circle | Shape::Pill => {
-                self.inset_item(center, radius, stroke.width / 2.0, Some(Fill::Solid(inside)), Some(stroke))
-            }
+            Shape::Circle | Shape::Pill => self.inset_item(
+                center,
+                radius,
+                inset_of(stroke, radius),
+                Some(Fill::Solid(inside)),
+                Some(stroke),
+            ),
             _ => Item::Path {
-                commands: closed(&inset(&self.outline(center, radius), stroke.width / 2.0)),
+                commands: closed(&inset(&self.outline(center, radius), inset_of(stroke, radius))),
                 fill: Some(Fill::Solid(inside)),
                 stroke: Some(stroke),
             },
         }
     }
 
-    /// The ring in six to eight dashes, with every corner inked, so that the shape is still read.
+    /// The ring in six to eight dashes, more where a shape has more corners: each is inked, so that the shape is
+    /// still read.
     pub fn dashed(self, center: Point, radius: f32, stroke: Stroke, inside: Rgba8) -> Vec<Item> {
-        let outline = inset(&self.outline(center, radius), stroke.width / 2.0);
+        let outline = inset(&self.outline(center, radius), inset_of(stroke, radius));
         let commands = dashes(&outline, &self.dash_places(&outline));
         vec![
             Item::Path { commands: closed(&outline), fill: Some(Fill::Solid(inside)), stroke: None },
@@ -176,22 +182,19 @@ impl Shape {
             Shape::Circle | Shape::Pill => middles(8).collect(),
             Shape::Diamond | Shape::Square => middles(8).collect(),
             Shape::TriangleUp | Shape::TriangleDown => middles(6).collect(),
-            Shape::Hexagon | Shape::Star => corners.clone(),
-            // five corners and the middle of the edge at the foot
-            Shape::Pentagon | Shape::House => corners.iter().copied().chain([middle_of(2)]).collect(),
-            // the ends of the arms and the notches between them
-            Shape::Plus | Shape::Cross => {
-                let ends = [0, 3, 6, 9].map(|place| {
-                    let length = edges.get(place).copied().unwrap_or_default();
-                    (middle_of(place), length + around / 32.0)
-                });
-                let notch = |place: usize| corners.get(place).map(|corner| (*corner, around / 28.0));
-                return ends.into_iter().chain([2, 5, 8, 11].into_iter().filter_map(notch)).collect();
-            }
+            Shape::Hexagon | Shape::Star | Shape::Plus | Shape::Cross => corners.clone(),
+            Shape::Pentagon => middles(10).collect(),
+            // five corners, and the middles of the edges that are long enough
+            Shape::House => corners.iter().copied().chain([0, 2, 4].map(middle_of)).collect(),
         };
         let length = 0.56 * around / places.len().max(1) as f32;
         places.into_iter().map(|place| (place, length)).collect()
     }
+}
+
+/// How far inside the filled shape's edge the middle of a ring's stroke runs.
+fn inset_of(stroke: Stroke, radius: f32) -> f32 {
+    stroke.width / 2.0 - 0.1 * radius
 }
 
 /// Points on a circle, the first on top turned by `turn` degrees, at distances that depend on their place.
@@ -352,7 +355,7 @@ mod tests {
         for shape in Shape::ALL {
             let outline = shape.outline(Point::new(0.0, 0.0), 5.0);
             let places = shape.dash_places(&outline);
-            assert!((6..=8).contains(&places.len()), "{shape:?} has {} dashes", places.len());
+            assert!((6..=12).contains(&places.len()), "{shape:?} has {} dashes", places.len());
             let inked: f32 = places.iter().map(|(_, length)| length).sum();
             let around: f32 = edge_lengths(&outline).iter().sum();
             assert!((0.4..0.75).contains(&(inked / around)), "{shape:?}: {}", inked / around);

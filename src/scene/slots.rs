@@ -1,37 +1,21 @@
 //! Slots of recurring promises: kept, without a record, expected. They are never counted as events.
 
-use super::words::recurrence_words;
 use super::{Anchor, DrawInput, Fill, Item, Point, Stroke, TextStyle, TypeSize};
-use crate::layout::{Slot, SlotState};
+use crate::layout::{Slot, SlotRow, SlotState};
 use crate::text::Weight;
 
 /// The rows of slots, each behind the word that says how often.
 pub(super) fn slots(input: &DrawInput) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut row: Option<(crate::model::EventId, f32)> = None;
-    for slot in &input.picture.slots {
-        if row != Some((slot.event, slot.rect.top)) {
-            row = Some((slot.event, slot.rect.top));
-            items.extend(row_words(input, slot));
-        }
-        items.push(one(input, slot));
-    }
-    items
-}
-
-/// The word in front of a row's first slot, where it has room.
-fn row_words(input: &DrawInput, first: &Slot) -> Option<Item> {
-    let unit = input.unit();
-    let size = input.picture.metrics.label_size;
-    let words = recurrence_words(input.timeline.recurrence(first.event)?);
-    let right = first.rect.left - 9.0 * unit;
-    let has_room = right - input.ruler.width(&words, size, Weight::Regular) >= 4.0 * unit;
-    has_room.then(|| Item::Text {
-        at: Point::new(right, first.rect.center().y + 4.0 * unit),
-        anchor: Anchor::End,
-        words,
+    let size = TypeSize::MICRO.size * input.unit();
+    let word = |row: &SlotRow| Item::Text {
+        at: Point::new(row.left, row.baseline),
+        anchor: Anchor::Start,
+        words: row.words.clone(),
         style: TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
-    })
+    };
+    let mut items: Vec<Item> = input.picture.slot_rows.iter().map(word).collect();
+    items.extend(input.picture.slots.iter().map(|slot| one(input, slot)));
+    items
 }
 
 fn one(input: &DrawInput, slot: &Slot) -> Item {
@@ -74,7 +58,8 @@ fn one(input: &DrawInput, slot: &Slot) -> Item {
         });
     }
     let label = Some(format!("{}, slot of {}", slot_words(slot), input.timeline.event_title(slot.event)));
-    Item::Group { label, event: None, opacity: input.emphasis.opacity(slot.event), clip: None, items }
+    let opacity = if input.emphasis.is_presenting { 1.0 } else { input.emphasis.opacity(slot.event) };
+    Item::Group { label, event: None, opacity, clip: None, items }
 }
 
 fn slot_words(slot: &Slot) -> &str {

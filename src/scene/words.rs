@@ -1,6 +1,6 @@
-//! Words about events: what a screen reader says, and the word in front of a row of slots.
+//! Words about events: what a screen reader says, and what the flag on the axis says.
 
-use crate::model::{EventId, Recurrence, Timeline};
+use crate::model::{EventId, Timeline};
 use crate::time::Zone;
 
 /// An event in one line: "Three cybersecurity MoUs signed, August 2021, day not stated, happened".
@@ -16,48 +16,4 @@ pub fn flag_words(timeline: &Timeline, event: EventId, zone: Zone) -> String {
     let words = timeline.date(event).map(|date| date.words_in(timeline.event_zone(event), zone));
     let words = words.unwrap_or_default();
     words.split(", ").next().unwrap_or_default().to_owned()
-}
-
-/// How often a promise is to be kept, in a word or three: "Yearly", "Every 2 years"; "Recurring" when no rule
-/// is stated.
-pub fn recurrence_words(recurrence: &Recurrence) -> String {
-    let rule = recurrence.rule.as_deref().unwrap_or_default().to_uppercase();
-    let part = |name: &str| {
-        let rule = rule.strip_prefix("RRULE:").unwrap_or(&rule);
-        rule.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
-    };
-    let (word, unit) = match part("FREQ").as_deref() {
-        Some("YEARLY") => ("Yearly", "years"),
-        Some("MONTHLY") => ("Monthly", "months"),
-        Some("WEEKLY") => ("Weekly", "weeks"),
-        Some("DAILY") => ("Daily", "days"),
-        _ => return "Recurring".to_owned(),
-    };
-    match part("INTERVAL").as_deref() {
-        None | Some("1") => word.to_owned(),
-        Some(interval) => format!("Every {interval} {unit}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_word_of_a_rule() {
-        let word = |rule: Option<&str>| {
-            recurrence_words(&Recurrence {
-                words: "annually, or as determined".to_owned(),
-                rule: rule.map(str::to_owned),
-                from: None,
-                until: None,
-                extra: Vec::new(),
-            })
-        };
-        assert_eq!(word(Some("FREQ=YEARLY")), "Yearly");
-        assert_eq!(word(Some("RRULE:FREQ=YEARLY;INTERVAL=2")), "Every 2 years");
-        assert_eq!(word(Some("freq=monthly;interval=1")), "Monthly");
-        assert_eq!(word(Some("nonsense")), "Recurring");
-        assert_eq!(word(None), "Recurring");
-    }
 }

@@ -1,0 +1,246 @@
+//! A handful of events without lanes: the timeline of one scene of a story, in as few rows as they need.
+
+use super::axis::axis_of;
+use super::frame::body_edges;
+use super::labelling::shape;
+use super::shape::narrow;
+use super::{Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState, Viewport};
+use crate::model::{EventId, LaneId, SlotOutcome, Timeline, has_slots, slots, slots_word};
+use crate::text::{Ruler, Weight};
+use crate::time::{TimePoint, Zone};
+
+/// What a picture of few events is made from.
+#[derive(Clone, Copy)]
+pub struct FewInput<'a> {
+    /// The events.
+    pub timeline: &'a Timeline,
+    /// Which of them, the one it is about first.
+    pub events: &'a [EventId],
+    /// What is shown.
+    pub viewport: Viewport,
+    /// Where a flight ends: rows are given out for this view, so that they stay while flying.
+    pub goal: Viewport,
+    /// The sizes.
+    pub metrics: Metrics,
+    /// The present moment.
+    pub now: TimePoint,
+    /// The zone that the axis counts its days in.
+    pub zone: Zone,
+    /// Measures words.
+    pub ruler: &'a dyn Ruler,
+}
+
+/// Distances between rows that are tried, in units of labels of 12: the widest at which everything fits.
+const PITCHES: [f32; 4] = [33.0, 29.0, 26.0, 22.0];
+/// Height of a pill and size of its words, in the same units.
+const PILL: f32 = 24.0;
+const PILL_WORDS: f32 = 11.0;
+
+/// The picture of a few events. The first one stands in the first row by itself where there is room; the
+/// others follow in the order of time, each in the first row where it covers nothing; one without such a row
+/// shows its mark alone. Recurring promises are rows of slots, and marks only when they come first.
+pub fn few(input: &FewInput) -> Picture {
+    let lanes = lanes(input);
+    let metrics = input.metrics;
+    let mut picture = Picture {
+        viewport: input.viewport,
+        metrics,
+        axis: axis_of(&input.viewport, input.zone, &metrics, input.ruler),
+        bands: lanes.iter().map(|lane| band(input, *lane)).collect(),
+        marks: Vec::new(),
+        slots: Vec::new(),
+        slot_rows: Vec::new(),
+        cells: Vec::new(),
+        now_x: narrow(input.viewport.x_from_time(input.now)),
+        content_height: input.viewport.height(),
+    };
+    let unit = metrics.unit();
+    let promises: Vec<EventId> = promises(input).collect();
+    let moments: Vec<EventId> = moments(input);
+    let height = input.viewport.height() - metrics.axis_height;
+    let (pitch, rows) = rows(input, &moments, (height, promises.len()));
+    let top = metrics.axis_height + 4.0 * unit;
+    for (event, row) in moments.iter().zip(rows) {
+        let center_y = top + pitch * (row.unwrap_or(0) as f32 + 0.5);
+        let mark = mark(input, &input.viewport, (*event, lane_place(input, &lanes, *event)), center_y);
+        let is_seen = |mark: &Mark| mark.hit.right > 0.0 && mark.hit.left < input.viewport.width();
+        if let Some(mut mark) = mark.filter(is_seen) {
+            mark.label = mark.label.filter(|_| row.is_some());
+            picture.marks.push(mark);
+        }
+    }
+    for (place, event) in promises.iter().enumerate() {
+        let from_below = (promises.len() - place) as f32 - 0.5;
+        let center_y = input.viewport.height() - 3.0 * unit - (PILL + 4.0) * unit * from_below;
+        slot_row(input, (*event, lane_place(input, &lanes, *event)), center_y, &mut picture);
+    }
+    picture
+}
+
+fn lanes(input: &FewInput) -> Vec<Option<LaneId>> {
+    let mut lanes = Vec::new();
+    for event in input.events {
+        let lane = input.timeline.lane(*event);
+        if !lanes.contains(&lane) {
+            lanes.push(lane);
+        }
+    }
+    lanes
+}
+
+fn lane_place(input: &FewInput, lanes: &[Option<LaneId>], event: EventId) -> usize {
+    let lane = input.timeline.lane(event);
+    lanes.iter().position(|other| *other == lane).unwrap_or(0)
+}
+
+/// All lanes share the whole height and have no heads.
+fn band(input: &FewInput, lane: Option<LaneId>) -> LaneBand {
+    let (top, bottom) = (input.metrics.axis_height, input.viewport.height());
+    LaneBand {
+        lane,
+        name: String::new(),
+        style_index: lane.map_or(input.timeline.lanes().len(), LaneId::index),
+        top,
+        bottom,
+        rows_top: top,
+        rows: 0,
+        strip_top: bottom,
+    }
+}
+
+fn promises(input: &FewInput) -> impl Iterator<Item = EventId> {
+    input.events.iter().copied().filter(|event| has_slots(input.timeline, *event)).take(2)
+}
+
+/// The events that are marks: the first, then the others by time.
+fn moments(input: &FewInput) -> Vec<EventId> {
+    let timeline = input.timeline;
+    let mut events: Vec<EventId> = input
+        .events
+        .iter()
+        .enumerate()
+        .filter(|(place, event)| {
+            timeline.is_placed(**event) && (*place == 0 || !has_slots(timeline, **event))
+        })
+        .map(|(_, event)| *event)
+        .collect();
+    let first = input.events.first().copied();
+    events.sort_by_key(|event| {
+        (Some(*event) != first, timeline.range(*event).and_then(|range| range.sort_key()))
+    });
+    events
+}
+
+/// The distance between rows, and the row of each event.
+fn rows(
+    input: &FewInput,
+    moments: &[EventId],
+    (height, promises): (f32, usize),
+) -> (f32, Vec<Option<usize>>) {
+    let unit = input.metrics.unit();
+    let free = height - 6.0 * unit - (PILL + 4.0) * unit * promises as f32;
+    let first = input.events.first().copied();
+    let mut best = (PITCHES[0] * unit, vec![None; moments.len()]);
+    for pitch in PITCHES.map(|pitch| pitch * unit) {
+        let count = ((free / pitch).floor().max(1.0)) as usize;
+        let mut taken: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
+        let mut given = Vec::with_capacity(moments.len());
+        for event in moments {
+            let Some(mark) = mark(input, &input.goal, (*event, 0), 0.0) else {
+                given.push(None);
+                continue;
+            };
+            let edges = (mark.hit.left - 5.0 * unit, mark.hit.right + 5.0 * unit);
+            let is_first = Some(*event) == first;
+            // the first row is the first event's, until no other is left
+            let order = if is_first { vec![0] } else { (1..count).chain([0]).collect() };
+            let row = order.into_iter().find(|row| {
+                taken
+                    .get(*row)
+                    .is_some_and(|row| row.iter().all(|(left, right)| edges.1 <= *left || *right <= edges.0))
+            });
+            if let Some(row) = row.and_then(|row| taken.get_mut(row)) {
+                row.push(edges);
+            }
+            given.push(row);
+        }
+        let is_whole = given.iter().all(Option::is_some);
+        if is_whole || given.iter().flatten().count() > best.1.iter().flatten().count() {
+            best = (pitch, given);
+        }
+        if is_whole {
+            break;
+        }
+    }
+    best
+}
+
+fn mark(
+    input: &FewInput,
+    viewport: &Viewport,
+    (event, band): (EventId, usize),
+    center_y: f32,
+) -> Option<Mark> {
+    let (metrics, unit) = (&input.metrics, input.metrics.unit());
+    let title = input.timeline.event_title(event);
+    let width = input.ruler.width(title, metrics.label_size, Weight::Regular);
+    let (body, words) = shape(input.timeline, event, width, metrics)?.place(viewport, input.now);
+    let label = Label {
+        left: narrow(words.left),
+        baseline: center_y + 4.0 * unit,
+        width,
+        words: title.to_owned(),
+        addition: String::new(),
+        is_inside: words.is_inside,
+    };
+    // a label beyond the right edge stands left of its mark
+    let label = match body {
+        Body::Point { x, .. }
+            if label.left + width > viewport.width() && x - metrics.label_gap - width > 0.0 =>
+        {
+            Label { left: x - (label.left - x) - width, ..label }
+        }
+        _ => label,
+    };
+    let (left, right) = body_edges(&body, metrics.dot_radius);
+    let hit = Rect::new(
+        left.min(label.left - 4.0 * unit),
+        center_y - 12.0 * unit,
+        right.max(label.left + label.width + 4.0 * unit),
+        center_y + 12.0 * unit,
+    );
+    Some(Mark { event, band, center_y, body, label: Some(label), hit })
+}
+
+fn slot_row(input: &FewInput, (event, band): (EventId, usize), center_y: f32, picture: &mut Picture) {
+    let unit = input.metrics.unit();
+    let (view, timeline) = (input.viewport, input.timeline);
+    let width = |words: &str| input.ruler.width(words, PILL_WORDS * unit, Weight::Regular);
+    let mut first = None;
+    for slot in slots(timeline, event, input.now) {
+        let (left, right) = (narrow(view.x_from_time(slot.from)), narrow(view.x_from_time(slot.until)));
+        if right - left < 8.0 * unit || right <= 0.0 || left >= view.width() {
+            continue;
+        }
+        first.get_or_insert(left);
+        let state = match slot.outcome {
+            SlotOutcome::Met(event) => SlotState::Met(event),
+            SlotOutcome::Unmet => SlotState::Unmet,
+            SlotOutcome::Expected => SlotState::Expected,
+        };
+        let rect =
+            Rect::new(left + unit, center_y - PILL * unit / 2.0, right - unit, center_y + PILL * unit / 2.0);
+        let mut words = slot.words();
+        let dot = if let SlotState::Met(_) = state { 24.0 } else { 13.0 } * unit;
+        let visible = rect.right.min(view.width()) - rect.left.max(0.0);
+        if width(&words) + dot + 8.0 * unit > visible {
+            words = String::new();
+        }
+        picture.slots.push(Slot { event, band, rect, state, words });
+    }
+    let words = slots_word(timeline, event);
+    let left = first.map(|first| first - 8.0 * unit - width(&words)).filter(|left| *left >= 0.0);
+    if let Some(left) = left {
+        picture.slot_rows.push(SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words });
+    }
+}
