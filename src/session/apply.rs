@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::history::History;
-use super::view::{fitting, opening_stretch, resized, revealing, whole_stretch};
+use super::view::{extent, fitting, resized, revealing};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
 use crate::formats::Diagnostic;
 use crate::index::{Filter, Matches, Query, SearchText};
-use crate::layout::Viewport;
+use crate::layout::{Viewport, opening_viewport};
 use crate::model::EventId;
 use crate::time::TimePoint;
 
@@ -15,8 +15,7 @@ impl Session {
     /// A session that shows a document in a picture of a size, in points, at a time.
     pub fn new(document: Arc<Document>, size: (f32, f32), now: TimePoint) -> Session {
         let timeline = Arc::clone(&document.timeline);
-        let (from, to) = opening_stretch(&timeline, now);
-        let viewport = Viewport::between(from, to, size.0, size.1);
+        let viewport = opening_viewport(&timeline, size.0, size.1);
         Session {
             document,
             viewport,
@@ -233,19 +232,18 @@ impl Session {
     }
 
     pub(super) fn opening_view(&self) -> Viewport {
-        let (from, to) = opening_stretch(&self.document.timeline, self.now);
-        self.view_between(from, to)
+        opening_viewport(&self.document.timeline, self.viewport.width(), self.viewport.height())
     }
 
-    /// The stretch of the whole file, with air round it.
-    pub fn whole_stretch(&self) -> (TimePoint, TimePoint) {
-        whole_stretch(&self.document.timeline, None, self.now)
+    /// From the first to the last moment of the whole file.
+    pub fn extent(&self) -> (TimePoint, TimePoint) {
+        extent(&self.document.timeline, None, self.now)
     }
 
     pub(super) fn view_of_everything(&self) -> Viewport {
         let matches = (self.hiding && self.is_filtering()).then_some(&*self.matches);
-        let (from, to) = whole_stretch(&self.document.timeline, matches, self.now);
-        self.view_between(from, to)
+        let (from, to) = extent(&self.document.timeline, matches, self.now);
+        Viewport::fitting(from, to, self.viewport.width(), self.viewport.height())
     }
 
     pub(super) fn view_of_selection(&self) -> Option<Viewport> {

@@ -2,15 +2,13 @@
 
 use super::Session;
 use super::view::resized;
-use crate::layout::Viewport;
+use crate::layout::{Flight, Viewport};
 
 /// A flight in progress.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Airborne {
-    from: Viewport,
-    goal: Viewport,
+    flight: Flight,
     began: f64,
-    seconds: f64,
 }
 
 impl Session {
@@ -21,7 +19,7 @@ impl Session {
 
     /// Where the view is or will be when the flight is over.
     pub fn destination(&self) -> Viewport {
-        self.flight.map_or(self.viewport, |flight| flight.goal)
+        self.flight.map_or(self.viewport, |airborne| airborne.flight.goal())
     }
 
     /// Flies to a view, or cuts to it when motion is reduced. The history is the caller's.
@@ -33,39 +31,33 @@ impl Session {
             self.flight = None;
             return;
         }
-        self.flight = Some(Airborne { from: self.viewport, goal, began: self.clock, seconds: 0.4 });
+        self.flight = Some(Airborne { flight: Flight::new(self.viewport, goal), began: self.clock });
     }
 
     /// Moves the view along the flight to where it is at the present clock.
     pub(super) fn fly_on(&mut self) {
-        let Some(flight) = self.flight else { return };
-        let share = (self.clock - flight.began) / flight.seconds;
+        let Some(airborne) = self.flight else { return };
+        let share = (self.clock - airborne.began) * 1000.0 / airborne.flight.duration_ms();
         if share >= 1.0 {
             self.land();
-            return;
+        } else {
+            self.viewport = airborne.flight.at(share);
         }
-        let ease = share * share * (3.0 - 2.0 * share);
-        let mix = |a: f64, b: f64| a + (b - a) * ease;
-        let left = flight.goal.from().seconds_since(flight.from.from());
-        let right = flight.goal.to().seconds_since(flight.from.from());
-        let from = flight.from.from().saturating_add(mix(0.0, left) as i64);
-        let to = flight.from.from().saturating_add(mix(flight.from.span_seconds(), right) as i64);
-        self.viewport = Viewport::between(from, to, flight.goal.width(), flight.goal.height());
     }
 
     /// Ends the flight at its goal.
     pub(super) fn land(&mut self) {
-        if let Some(flight) = self.flight.take() {
-            self.viewport = flight.goal;
+        if let Some(airborne) = self.flight.take() {
+            self.viewport = airborne.flight.goal();
         }
     }
 
-    /// Keeps a flight going through a change of the picture's size.
+    /// Changes the size of the picture; a flight goes on from where it is to where it went.
     pub(super) fn redirect(&mut self, change: impl Fn(Viewport) -> Viewport) {
         self.viewport = change(self.viewport);
-        if let Some(flight) = self.flight.as_mut() {
-            flight.from = change(flight.from);
-            flight.goal = change(flight.goal);
+        if let Some(airborne) = self.flight.as_mut() {
+            airborne.flight = Flight::new(self.viewport, change(airborne.flight.goal()));
+            airborne.began = self.clock;
         }
     }
 }

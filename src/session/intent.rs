@@ -1,7 +1,7 @@
 //! What an action means at this moment, or that it means nothing now.
 
-use super::stepping::Direction;
 use super::{Action, Command, Session, SidePanel, ThemeChoice};
+use crate::layout::Step;
 use crate::model::{Citation, EventId};
 
 /// By how much one press of a key zooms.
@@ -41,10 +41,10 @@ impl Session {
         let width = f64::from(self.viewport.width());
         let reveal = |event: Option<EventId>| event.map(Command::Reveal);
         Some(match action {
-            Action::NextEvent => return reveal(self.neighbour(Direction::Forward)),
-            Action::PreviousEvent => return reveal(self.neighbour(Direction::Back)),
-            Action::LaneUp => return reveal(self.across(Direction::Back)),
-            Action::LaneDown => return reveal(self.across(Direction::Forward)),
+            Action::NextEvent => return reveal(self.neighbour(Step::Later)),
+            Action::PreviousEvent => return reveal(self.neighbour(Step::Earlier)),
+            Action::LaneUp => return reveal(self.neighbour(Step::LaneAbove)),
+            Action::LaneDown => return reveal(self.neighbour(Step::LaneBelow)),
             Action::ZoomIn => Command::Zoom(KEY_ZOOM, width / 2.0),
             Action::ZoomOut => Command::Zoom(1.0 / KEY_ZOOM, width / 2.0),
             Action::PanLeft => Command::Pan(-width * KEY_PAN),

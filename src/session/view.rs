@@ -5,48 +5,29 @@ use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
 use crate::time::{TimePoint, TimeRange};
 
-/// Share of the width that stays empty left of everything when all is shown.
-const MARGIN_LEFT: f64 = 0.03;
-/// Share of the width that stays empty right of everything: labels stand to the right of their marks.
-const MARGIN_RIGHT: f64 = 0.10;
 /// Half the length of a view of a timeline that holds a single moment, or none: half a year, in seconds.
 const HALF_ALONE: i64 = 15_778_476;
 
-/// The stretch that the file opens with: its `view` where it says one, else everything.
-pub(super) fn opening_stretch(timeline: &Timeline, now: TimePoint) -> (TimePoint, TimePoint) {
-    let (all_from, all_to) = padded(extent_of(timeline, None), now);
-    let Some(view) = timeline.view() else {
-        return (all_from, all_to);
-    };
-    let zone = timeline.zone();
-    let from = view.from.as_ref().and_then(|date| date.range(zone).hull().0).unwrap_or(all_from);
-    let to = view.to.as_ref().and_then(|date| date.range(zone).hull().1).unwrap_or(all_to);
-    if from < to { (from, to) } else { (all_from, all_to) }
-}
-
-/// The stretch from the first to the last event, with air round it; of the matches only when given.
-pub(super) fn whole_stretch(
+/// The first and the last known point of the events; of the matches only when given, unless there are none.
+/// A single moment, or none (then it is now), gets half a year on either side.
+pub(super) fn extent(
     timeline: &Timeline,
     matches: Option<&Matches>,
     now: TimePoint,
 ) -> (TimePoint, TimePoint) {
-    padded(extent_of(timeline, matches), now)
-}
-
-fn extent_of(timeline: &Timeline, matches: Option<&Matches>) -> Option<(TimePoint, TimePoint)> {
-    let Some(matches) = matches.filter(|matches| !matches.is_empty()) else {
-        return timeline.extent();
-    };
-    let known = |id: &EventId| {
-        let range = timeline.range(*id)?;
-        known_stretch(&range)
-    };
-    timeline
-        .chronological()
-        .iter()
-        .filter(|id| matches.contains(**id))
-        .filter_map(known)
-        .reduce(|(from, to), (other_from, other_to)| (from.min(other_from), to.max(other_to)))
+    let known = |id: &EventId| known_stretch(&timeline.range(*id)?);
+    let of_matches = matches.filter(|matches| !matches.is_empty()).and_then(|matches| {
+        let order = timeline.chronological().iter().filter(|id| matches.contains(**id));
+        order
+            .filter_map(known)
+            .reduce(|(from, to), (other_from, other_to)| (from.min(other_from), to.max(other_to)))
+    });
+    let (from, to) = of_matches.or_else(|| timeline.extent()).unwrap_or((now, now));
+    if to.seconds_since(from) < 1.0 {
+        (from.saturating_add(-HALF_ALONE), to.saturating_add(HALF_ALONE))
+    } else {
+        (from, to)
+    }
 }
 
 /// From the first to the last point of a range that is known.
@@ -54,18 +35,6 @@ pub(super) fn known_stretch(range: &TimeRange) -> Option<(TimePoint, TimePoint)>
     let points = [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end];
     let known = || points.iter().flatten();
     Some((*known().min()?, *known().max()?))
-}
-
-fn padded(stretch: Option<(TimePoint, TimePoint)>, now: TimePoint) -> (TimePoint, TimePoint) {
-    let (from, to) = stretch.unwrap_or((now, now));
-    if to.seconds_since(from) < 1.0 {
-        return (from.saturating_add(-HALF_ALONE), to.saturating_add(HALF_ALONE));
-    }
-    let room = to.seconds_since(from) / (1.0 - MARGIN_LEFT - MARGIN_RIGHT);
-    (
-        from.saturating_add(whole_seconds(-room * MARGIN_LEFT)),
-        to.saturating_add(whole_seconds(room * MARGIN_RIGHT)),
-    )
 }
 
 /// Rounds to whole seconds; stops at the ends of time.

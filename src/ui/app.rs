@@ -80,6 +80,7 @@ impl App {
         for command in kept.commands() {
             session.apply(command);
         }
+        let facets_are_wanted = kept.facets_open;
         let mut app = App {
             session,
             asks: Asks::default(),
@@ -89,7 +90,7 @@ impl App {
             cache: FrameCache::default(),
             canvas: Canvas::default(),
             overview: Overview::default(),
-            arrangement: Arrangement::default(),
+            arrangement: Arrangement::wanting(facets_are_wanted),
             clock,
             began: Instant::now(),
             title: String::new(),
@@ -251,7 +252,7 @@ impl App {
 
     /// Whether the facets stand over the picture and not beside it.
     pub(super) fn facets_are_over(&self) -> bool {
-        self.arrangement.is_narrow && self.session.is_open(SidePanel::Facets)
+        self.arrangement.is_narrow() && self.session.is_open(SidePanel::Facets)
     }
 }
 

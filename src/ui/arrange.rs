@@ -1,29 +1,193 @@
 //! Where everything stands: bars above and below, panels beside the picture or over it.
 
-use egui::{CentralPanel, Frame, Panel, Ui};
+use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::app::App;
-use super::{canvas, overview};
-use crate::scene::Theme;
+use super::panels::{self, TOP_BAR_HEIGHT};
+use super::{canvas, overview, style};
+use crate::session::{Command, SidePanel};
+
+/// Below this width of the window the facets open over the picture.
+const FACETS_BESIDE: f32 = 1400.0;
+/// Below this width the detail opens over the picture as well.
+const DETAIL_BESIDE: f32 = 1100.0;
+/// Width of the facets, and how narrow and wide they can be dragged.
+const FACETS_WIDTH: f32 = 224.0;
+const FACETS_RANGE: (f32, f32) = (200.0, 320.0);
+/// Width of the detail in a wide and in a narrow window, and how far it can be dragged.
+const DETAIL_WIDTH: f32 = 372.0;
+const DETAIL_WIDTH_NARROW: f32 = 340.0;
+const DETAIL_RANGE: (f32, f32) = (320.0, 480.0);
+/// The picture is never planned narrower than this.
+const LEAST_PICTURE: f32 = 560.0;
+/// Height of the overview, and in windows lower than 850.
+const OVERVIEW_HEIGHT: f32 = 100.0;
+const OVERVIEW_HEIGHT_LOW: f32 = 72.0;
+const LOW: f32 = 850.0;
+const STATUS_LINE_HEIGHT: f32 = 28.0;
 
 /// Which panels stand where, as far as the session does not know.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Arrangement {
-    /// The facets are to be open where there is room.
+    /// The facets are to be open where there is room for them beside the picture.
     pub facets_are_wanted: bool,
-    /// The window is too narrow for facets beside the picture.
-    pub is_narrow: bool,
+    /// The window is too narrow for facets beside the picture; `None` before the first frame.
+    narrow: Option<bool>,
+    /// The size that lanes and rows are planned for: of the picture when both panels stand beside it, so
+    /// that opening one moves no row.
+    pub plan_size: (f32, f32),
     /// The search is to get the keyboard.
     pub search_wants_focus: bool,
 }
 
+impl Default for Arrangement {
+    fn default() -> Self {
+        Arrangement {
+            facets_are_wanted: true,
+            narrow: None,
+            plan_size: (1004.0, 776.0),
+            search_wants_focus: false,
+        }
+    }
+}
+
+impl Arrangement {
+    /// Before the first frame, with facets or without.
+    pub fn wanting(facets_are_wanted: bool) -> Self {
+        Arrangement { facets_are_wanted, ..Arrangement::default() }
+    }
+
+    /// Whether the facets stand over the picture.
+    pub fn is_narrow(&self) -> bool {
+        self.narrow.unwrap_or(false)
+    }
+}
+
 /// Shows everything.
 pub fn show(app: &mut App, ui: &mut Ui) {
-    let theme = if ui.visuals().dark_mode { Theme::dark() } else { Theme::light() };
-    let size = ui.available_size();
-    let overview_height = if size.y < 850.0 { 72.0 } else { 100.0 };
-    Panel::bottom("overview").exact_size(overview_height).frame(Frame::NONE).show(ui, |ui| {
+    let theme = style::theme(ui);
+    let window = ui.available_size();
+    follow_width(app, window.x);
+    let bar = Frame::new().fill(style::color(theme.panel));
+    Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(bar).show(ui, |ui| {
+        panels::top_bar_ui(ui, &app.session, &mut app.asks);
+    });
+    if std::mem::take(&mut app.arrangement.search_wants_focus) {
+        ui.ctx().memory_mut(|memory| memory.request_focus(panels::search_id()));
+    }
+    Panel::bottom("status line").exact_size(STATUS_LINE_HEIGHT).frame(bar).show(ui, |ui| {
+        let shown = app.shown_count();
+        panels::status_line_ui(ui, &app.session, shown, &mut app.asks);
+    });
+    let room = ui.available_rect_before_wrap();
+    facets(app, ui, bar, room);
+    detail(app, ui, bar, room, window.x);
+    let overview_height = if window.y < LOW { OVERVIEW_HEIGHT_LOW } else { OVERVIEW_HEIGHT };
+    Panel::bottom("overview").exact_size(overview_height).frame(bar).show(ui, |ui| {
         overview::show(app, ui, &theme);
     });
-    CentralPanel::default().frame(Frame::NONE).show(ui, |ui| canvas::show(app, ui));
+    app.arrangement.plan_size = plan_size(window, overview_height);
+    let ground = Frame::new().fill(style::color(theme.canvas));
+    CentralPanel::default().frame(ground).show(ui, |ui| canvas::show(app, ui));
+}
+
+/// The picture's size when both panels stand beside it at their usual widths.
+fn plan_size(window: egui::Vec2, overview_height: f32) -> (f32, f32) {
+    let facets = if window.x < FACETS_BESIDE { 0.0 } else { FACETS_WIDTH };
+    let detail = if window.x < DETAIL_BESIDE { 0.0 } else { detail_width(window.x) };
+    let width = (window.x - facets - detail).max(LEAST_PICTURE.min(window.x));
+    (width, window.y - TOP_BAR_HEIGHT - STATUS_LINE_HEIGHT - overview_height)
+}
+
+fn detail_width(window: f32) -> f32 {
+    if window < FACETS_BESIDE { DETAIL_WIDTH_NARROW } else { DETAIL_WIDTH }
+}
+
+/// Facets close when the window gets too narrow for them, and come back when it is wide again.
+fn follow_width(app: &mut App, width: f32) {
+    let is_narrow = width < FACETS_BESIDE;
+    let was_narrow = app.arrangement.narrow.replace(is_narrow);
+    match (was_narrow, is_narrow) {
+        (None, true) | (Some(false), true) => {
+            app.session.apply(Command::Panel(SidePanel::Facets, false));
+        }
+        (Some(true), false) | (None, false) => {
+            app.session.apply(Command::Panel(SidePanel::Facets, app.arrangement.facets_are_wanted));
+        }
+        (Some(false), false) => app.arrangement.facets_are_wanted = app.session.is_open(SidePanel::Facets),
+        (Some(true), true) => {}
+    }
+}
+
+fn facets(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect) {
+    let is_open = app.session.is_open(SidePanel::Facets);
+    if app.arrangement.is_narrow() {
+        let place = Rect::from_min_size(room.min, vec2(FACETS_WIDTH, room.height()));
+        over(ui, "facets over", is_open, place, |ui| facets_content(app, ui));
+        return;
+    }
+    let mut stays_open = is_open;
+    Panel::left("facets")
+        .default_size(FACETS_WIDTH)
+        .size_range(FACETS_RANGE.0..=FACETS_RANGE.1)
+        .drag_to_open(false)
+        .frame(bar)
+        .show_collapsible(ui, &mut stays_open, |ui| facets_content(app, ui));
+    if stays_open != is_open {
+        app.asks.command(Command::Panel(SidePanel::Facets, stays_open));
+    }
+}
+
+fn facets_content(app: &mut App, ui: &mut Ui) {
+    let _ = (app, ui);
+}
+
+fn detail(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect, window: f32) {
+    let is_open = app.session.is_open(SidePanel::Detail);
+    let width = detail_width(window);
+    if window < DETAIL_BESIDE {
+        let place = Rect::from_min_max(pos2(room.right() - width, room.top()), room.max);
+        over(ui, "detail over", is_open, place, |ui| panels::detail_ui(ui, &app.session, &mut app.asks));
+        return;
+    }
+    let mut stays_open = is_open;
+    // A narrow window has a width of its own to remember.
+    let name = if window < FACETS_BESIDE { "detail narrow" } else { "detail" };
+    Panel::right(name)
+        .default_size(width)
+        .size_range(DETAIL_RANGE.0..=DETAIL_RANGE.1)
+        .drag_to_open(false)
+        .frame(bar)
+        .show_collapsible(ui, &mut stays_open, |ui| {
+            panels::detail_ui(ui, &app.session, &mut app.asks);
+        });
+    if stays_open != is_open {
+        app.asks.command(Command::Panel(SidePanel::Detail, stays_open));
+    }
+}
+
+/// A panel over the picture, which slides in from the nearer edge of the window.
+fn over(ui: &Ui, name: &str, is_open: bool, place: Rect, add_contents: impl FnOnce(&mut Ui)) {
+    let ctx = ui.ctx();
+    let id = Id::unique(name);
+    let time = ui.style().animation_time;
+    let share = ctx.animate_bool_with_time_and_easing(id, is_open, time, egui::emath::easing::cubic_out);
+    if share <= 0.0 {
+        return;
+    }
+    let theme = style::theme(ui);
+    let is_left = place.center().x < ctx.content_rect().center().x;
+    let away = (1.0 - share) * place.width() * if is_left { -1.0 } else { 1.0 };
+    let place = place.translate(vec2(away, 0.0));
+    Area::new(id).order(Order::Middle).fixed_pos(place.min).constrain(false).show(ctx, |ui| {
+        let frame = Frame::new().fill(style::color(theme.panel)).shadow(style::shadow(&theme));
+        ui.painter().add(frame.paint(place));
+        ui.set_clip_rect(ctx.content_rect());
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(place));
+        inner.set_clip_rect(place);
+        // What lies behind must not meet the pointer through the gaps.
+        inner.interact(place, id.with("ground"), egui::Sense::click_and_drag());
+        add_contents(&mut inner);
+        ui.advance_cursor_after_rect(place);
+    });
 }

@@ -4,10 +4,9 @@
 use egui::{CursorIcon, Event, Id, MouseWheelUnit, PointerButton, Response, Role, Sense, Ui, WidgetInfo};
 
 use super::app::App;
-use super::naive::{self, Hit};
 use super::paint::paint;
 use super::tooltip;
-use crate::layout::{Mark, Picture, Point, Rect};
+use crate::layout::{Hit, Mark, Picture, Point, Rect, SlotState};
 use crate::model::EventId;
 use crate::scene;
 use crate::session::Command;
@@ -54,7 +53,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     steer(app, ui, &response, rect);
     let picture = app.picture();
     app.canvas.scroll = app.canvas.scroll.clamp(0.0, (picture.content_height - rect.height()).max(0.0));
-    app.canvas.hover = app.canvas.pointer.and_then(|point| naive::hit(&picture, point));
+    app.canvas.hover = app.canvas.pointer.and_then(|point| picture.hit(point));
     buttons(app, ui, &picture, rect);
     let items = app.scene_items(ui.visuals().dark_mode);
     paint(&ui.painter_at(rect), rect.min, &items);
@@ -180,20 +179,30 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, response: &Response, picture: &Pi
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         return;
     }
+    let is_active = matches!(hover, Some(Hit::Event(_) | Hit::Cell(_) | Hit::Slot(_)));
     if response.contains_pointer() {
-        let icon = if hover.is_some() { CursorIcon::PointingHand } else { CursorIcon::Default };
+        let icon = if is_active { CursorIcon::PointingHand } else { CursorIcon::Default };
         ui.ctx().set_cursor_icon(icon);
     }
     if let Some(Hit::Cell(index)) = hover
         && let Some(cell) = picture.cells.get(index)
     {
-        tooltip::cell(app, response, cell);
+        let place = on_screen(cell.rect, response.rect);
+        tooltip::cell(app, response, (index, cell), place);
     }
     if !response.clicked() {
         return;
     }
     match hover {
-        Some(Hit::Event(event) | Hit::Slot(event)) => app.select(event),
+        Some(Hit::Event(event)) => app.select(event),
+        Some(Hit::Slot(place)) => {
+            if let Some(slot) = picture.slots.get(place) {
+                app.select(match slot.state {
+                    SlotState::Met(event) => event,
+                    _ => slot.event,
+                });
+            }
+        }
         Some(Hit::Cell(index)) => {
             if let Some(cell) = picture.cells.get(index) {
                 match cell.event {
@@ -202,7 +211,8 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, response: &Response, picture: &Pi
                 }
             }
         }
-        None => app.asks.command(Command::Select(None)),
+        Some(Hit::Axis) => {}
+        Some(Hit::LaneHead(_)) | None => app.asks.command(Command::Select(None)),
     }
 }
 

@@ -3,6 +3,8 @@
 use egui::{Context, OpenUrl, ViewportCommand};
 
 use super::app::App;
+use super::panels::cited_sentence;
+use super::widgets::followable;
 use super::{Request, dialogs};
 use crate::session::{Action, Command, Intent, SidePanel};
 
@@ -72,6 +74,11 @@ impl App {
                 self.open_bundled();
             }
             Action::Search => self.arrangement.search_wants_focus = true,
+            Action::CopyCitation => {
+                if let Some(event) = self.session.selected {
+                    ctx.copy_text(cited_sentence(&self.session.document.timeline, event));
+                }
+            }
             Action::OpenSource => {
                 if let Some(address) = self.session.selected_address() {
                     follow_link(ctx, address);
@@ -98,42 +105,7 @@ impl App {
 
 /// Opens an address in the browser; only what a browser or a mail program shows, and only on a click.
 fn follow_link(ctx: &Context, address: &str) {
-    if is_followed(address) {
+    if followable(address) {
         ctx.open_url(OpenUrl::new_tab(address));
-    }
-}
-
-/// Whether an address is one of the three kinds that are followed.
-pub fn is_followed(address: &str) -> bool {
-    let Some((scheme, rest)) = address.split_once(':') else { return false };
-    let is_clean = !address.chars().any(|sign| sign.is_control() || sign.is_whitespace());
-    let scheme = scheme.to_ascii_lowercase();
-    let is_web = matches!(scheme.as_str(), "http" | "https") && rest.len() > 2 && rest.starts_with("//");
-    is_clean && (is_web || scheme == "mailto" && rest.contains('@'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_followed;
-
-    #[test]
-    fn only_web_and_mail_addresses_are_followed() {
-        for address in ["https://www.state.gov/a", "HTTP://example.org", "mailto:office@example.org"] {
-            assert!(is_followed(address), "{address}");
-        }
-        for address in [
-            "file:///etc/passwd",
-            "javascript:alert(1)",
-            "https:",
-            "https://",
-            "data:text/html,x",
-            "example.org",
-            "https://example.org/a b",
-            "https://example.org/\nx",
-            "mailto:",
-            "",
-        ] {
-            assert!(!is_followed(address), "{address}");
-        }
     }
 }

@@ -1,38 +1,74 @@
-//! What one frame is made of, kept while its key is the same: the picture, and the items that are painted.
+//! What one frame is made of, kept while its key is the same: the lanes, the labels, the picture, and the
+//! items that are painted.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::app::App;
-use super::naive::{self, Hit};
-use crate::layout::{Picture, Viewport};
+use crate::index::Matches;
+use crate::layout::{
+    Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell, layout,
+};
 use crate::model::EventId;
 use crate::scene::{DrawInput, Emphasis, Item, Theme, draw};
 use crate::session::Memo;
 use crate::text::Faces;
 use crate::time::{TimePoint, Zone};
 
-/// What the frame was made from.
-#[derive(Clone, Debug, PartialEq)]
-struct PictureKey {
+/// How many steps of the selected event's thread are drawn as arcs.
+const THREAD_STEPS: usize = 2;
+
+/// What lanes and rows are made from: the file and the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct PlanKey {
     revision: u64,
-    viewport: Viewport,
-    now: TimePoint,
+    size: (f32, f32),
 }
 
+/// What labels are made from besides.
+#[derive(Clone, Debug, PartialEq)]
+struct LabelKey {
+    plan: PlanKey,
+    /// The events that are shown; `None` is all.
+    matches: Option<Arc<Matches>>,
+}
+
+/// What a picture is made from besides.
+#[derive(Clone, Debug, PartialEq)]
+struct PictureKey {
+    labels: LabelKey,
+    viewport: Viewport,
+    now: TimePoint,
+    zone: Zone,
+    emphasised: Vec<EventId>,
+}
+
+/// What the items are made from besides.
 #[derive(Clone, Debug, PartialEq)]
 struct ItemsKey {
     picture: PictureKey,
     is_dark: bool,
-    zone: Zone,
     selected: Option<EventId>,
     hovered: Option<Hit>,
     focused: Option<EventId>,
+    query: String,
+    /// The events that stay bright while others step back; `None` is all.
+    matches: Option<Arc<Matches>>,
+}
+
+/// Lanes and labels, which live as long as file, window and matches are the same.
+#[derive(Clone)]
+pub struct Labels {
+    plan: Arc<LanePlan>,
+    labelling: Arc<Labelling>,
 }
 
 /// The kept values.
 #[derive(Default)]
 pub struct FrameCache {
     faces: Option<Arc<Faces>>,
+    plan: Memo<PlanKey, Arc<LanePlan>>,
+    labels: Memo<LabelKey, Labels>,
     picture: Memo<PictureKey, Arc<Picture>>,
     items: Memo<ItemsKey, Arc<Vec<Item>>>,
 }
@@ -45,60 +81,163 @@ impl FrameCache {
 }
 
 impl App {
+    fn plan_key(&self) -> PlanKey {
+        PlanKey { revision: self.session.revision, size: self.arrangement.plan_size }
+    }
+
+    fn label_key(&self) -> LabelKey {
+        let is_hiding = self.session.hiding && self.session.is_filtering();
+        let matches = is_hiding.then(|| Arc::clone(&self.session.matches));
+        LabelKey { plan: self.plan_key(), matches }
+    }
+
     fn picture_key(&self) -> PictureKey {
-        PictureKey { revision: self.session.revision, viewport: self.session.viewport, now: self.session.now }
+        let hovered = match self.canvas.hover {
+            Some(Hit::Event(event)) => Some(event),
+            _ => None,
+        };
+        // The last one lies on top.
+        let mut emphasised: Vec<EventId> = Vec::new();
+        for event in [hovered, self.canvas.focus, self.session.selected].into_iter().flatten() {
+            if !emphasised.contains(&event) {
+                emphasised.push(event);
+            }
+        }
+        PictureKey {
+            labels: self.label_key(),
+            viewport: self.session.viewport,
+            now: self.session.now,
+            zone: self.session.display_zone,
+            emphasised,
+        }
+    }
+
+    /// Lanes and labels of what is shown now.
+    fn labels(&mut self) -> Labels {
+        let key = self.label_key();
+        let faces = self.cache.faces();
+        let timeline = &self.session.document.timeline;
+        let metrics = Metrics::default();
+        let plan = Arc::clone(
+            self.cache
+                .plan
+                .get(key.plan, |key| Arc::new(LanePlan::new(timeline, &metrics, &*faces, key.size))),
+        );
+        let labels = self.cache.labels.get(key, |key| {
+            let all = Matches::all(timeline.len());
+            let matches = key.matches.as_deref().unwrap_or(&all);
+            let input = LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler: &*faces };
+            Labels { labelling: Arc::new(Labelling::new(&input)), plan }
+        });
+        labels.clone()
     }
 
     /// The picture of this frame.
     pub(super) fn picture(&mut self) -> Arc<Picture> {
-        let key = self.picture_key();
+        let labels = self.labels();
         let faces = self.cache.faces();
+        let key = self.picture_key();
         let timeline = &self.session.document.timeline;
-        let made = self
-            .cache
-            .picture
-            .get(key, |key| Arc::new(naive::picture(timeline, key.viewport, &*faces, key.now)));
-        Arc::clone(made)
+        let picture = self.cache.picture.get(key, |key| {
+            Arc::new(layout(&LayoutInput {
+                timeline,
+                labelling: &labels.labelling,
+                plan: &labels.plan,
+                viewport: key.viewport,
+                now: key.now,
+                zone: key.zone,
+                emphasised: &key.emphasised,
+                ruler: &*faces,
+            }))
+        });
+        Arc::clone(picture)
+    }
+
+    /// The events that a cell of the picture stands for.
+    pub(super) fn events_of_cell(&mut self, place: usize) -> Vec<EventId> {
+        let labels = self.labels();
+        let faces = self.cache.faces();
+        let picture = self.picture();
+        let Some(cell) = picture.cells.get(place) else { return Vec::new() };
+        let input = LayoutInput {
+            timeline: &self.session.document.timeline,
+            labelling: &labels.labelling,
+            plan: &labels.plan,
+            viewport: picture.viewport,
+            now: self.session.now,
+            zone: self.session.display_zone,
+            emphasised: &[],
+            ruler: &*faces,
+        };
+        events_of_cell(&input, cell)
+    }
+
+    /// How many events the picture holds, as marks or within counts. An event that is shown only because it
+    /// is selected stays in its count.
+    pub(super) fn shown_count(&mut self) -> usize {
+        let labels = self.labels();
+        let picture = self.picture();
+        let scale = picture.viewport.points_per_second();
+        let has_seat = |event: EventId| labels.labelling.min_scale(event).is_some_and(|least| least <= scale);
+        let marks = picture.marks.iter().filter(|mark| has_seat(mark.event)).count();
+        marks + picture.cells.iter().map(|cell| cell.count).sum::<usize>()
     }
 
     /// The items to paint for this frame.
     pub(super) fn scene_items(&mut self, is_dark: bool) -> Arc<Vec<Item>> {
         let picture = self.picture();
+        let faces = self.cache.faces();
+        let session = &self.session;
+        let steps_back = session.is_filtering() && !session.hiding;
         let key = ItemsKey {
             picture: self.picture_key(),
             is_dark,
-            zone: self.session.display_zone,
-            selected: self.session.selected,
+            selected: session.selected,
             hovered: self.canvas.hover,
             focused: self.canvas.focus,
+            query: session.query.text.clone(),
+            matches: steps_back.then(|| Arc::clone(&session.matches)),
         };
-        let faces = self.cache.faces();
-        let timeline = &self.session.document.timeline;
-        let made = self.cache.items.get(key, |key| {
+        let items = self.cache.items.get(key, |key| {
+            let hits = hits(session, &picture);
+            let (hovered, hovered_cell) = match key.hovered {
+                Some(Hit::Event(event)) => (Some(event), None),
+                Some(Hit::Cell(place)) => (None, Some(place)),
+                _ => (None, None),
+            };
             let emphasis = Emphasis {
                 selected: key.selected,
-                hovered: match key.hovered {
-                    Some(Hit::Event(event) | Hit::Slot(event)) => Some(event),
-                    _ => None,
-                },
-                hovered_cell: match key.hovered {
-                    Some(Hit::Cell(index)) => Some(index),
-                    _ => None,
-                },
+                hovered,
+                hovered_cell,
                 focused: key.focused,
-                thread_steps: 2,
-                ..Emphasis::default()
+                hits: &hits,
+                bright: None,
+                matches: key.matches.as_deref(),
+                dimmed_opacity: None,
+                thread_steps: THREAD_STEPS,
             };
-            let theme = if key.is_dark { Theme::dark() } else { Theme::light() };
             Arc::new(draw(&DrawInput {
-                timeline,
+                timeline: &session.document.timeline,
                 picture: &picture,
-                theme: &theme,
+                theme: &if key.is_dark { Theme::dark() } else { Theme::light() },
                 ruler: &*faces,
-                zone: key.zone,
+                zone: key.picture.zone,
                 emphasis: &emphasis,
             }))
         });
-        Arc::clone(made)
+        Arc::clone(items)
     }
+}
+
+/// Where the words that are searched for stand in the titles of the events in view.
+fn hits(session: &crate::session::Session, picture: &Picture) -> Vec<(EventId, Vec<Range<usize>>)> {
+    if session.query.is_empty() {
+        return Vec::new();
+    }
+    let timeline = &session.document.timeline;
+    let found = picture
+        .marks
+        .iter()
+        .map(|mark| (mark.event, session.query.hits_in(timeline.event_title(mark.event))));
+    found.filter(|(_, hits)| !hits.is_empty()).collect()
 }

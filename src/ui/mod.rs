@@ -10,7 +10,6 @@ pub mod fonts;
 mod frame;
 pub mod keys;
 mod loader;
-mod naive;
 mod outline;
 mod overview;
 pub mod paint;

@@ -114,7 +114,7 @@ impl App {
             width: width as u32,
         };
         let most = f64::from(width / STACK);
-        let stretch = session.whole_stretch();
+        let stretch = session.extent();
         let timeline = &session.document.timeline;
         let chart =
             self.overview.chart.get(key, |key| Histogram::of(timeline, &key.matches, stretch, zone, most));

@@ -1,16 +1,120 @@
-//! What a cell of a density strip hides, in words beside the pointer.
+//! What a cell of a density strip hides, in words beside it.
 
-use egui::{Response, RichText};
+use std::collections::BTreeMap;
+
+use egui::{Rect, Response, Tooltip, Ui, vec2};
 
 use super::app::App;
+use super::style;
+use super::widgets::{Words, thousands};
 use crate::layout::Cell;
+use crate::model::{EventId, Timeline};
+use crate::scene::{Theme, TypeSize};
+use crate::time::words_for_stretch;
 
-/// Shows the tooltip of a cell.
-pub fn cell(app: &App, response: &Response, cell: &Cell) {
-    let _ = app;
-    response.clone().on_hover_ui_at_pointer(|ui| {
-        let events = if cell.count == 1 { "event" } else { "events" };
-        ui.label(RichText::new(format!("{} {events}", cell.count)));
-        ui.label("Click to zoom in");
+/// How many kinds are named; the rest are "more".
+const KINDS: usize = 4;
+/// How many events are looked at for their kinds.
+const LOOKED_AT: usize = 5_000;
+
+/// Shows the tooltip of a cell that stands at a place of the screen.
+pub fn cell(app: &mut App, response: &Response, (index, cell): (usize, &Cell), place: Rect) {
+    let events = app.events_of_cell(index);
+    let timeline = &app.session.document.timeline;
+    let noun = if cell.count == 1 { "event" } else { "events" };
+    let count = format!("{} {noun}", thousands(cell.count));
+    let stretch = words_for_stretch(cell.from, cell.to, app.session.display_zone);
+    let kinds = kinds(timeline, &events);
+    let layer = response.layer_id;
+    let tooltip = Tooltip::always_open(response.ctx.clone(), layer, response.id.with("cell"), place);
+    tooltip.gap(8.0).width(340.0).show(|ui| {
+        let theme: Theme = style::theme(ui);
+        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+        let head = Words::bold(&count, TypeSize::LABEL, theme.ink).then("  ", TypeSize::LABEL, theme.ink);
+        head.then(&stretch, TypeSize::LABEL, theme.ink2).show(ui);
+        if !kinds.is_empty() {
+            Words::new(&kinds, TypeSize::LABEL, theme.ink).show(ui);
+        }
+        hint(ui, &theme, if cell.count == 1 { "Click to select it" } else { "Click to zoom in" });
     });
+}
+
+fn hint(ui: &mut Ui, theme: &Theme, words: &str) {
+    Words::new(words, TypeSize::MICRO, theme.muted).show(ui);
+}
+
+/// "5 railways, 3 bridges, 2 canals" by the events' first tags; titles where there are no tags or few events.
+fn kinds(timeline: &Timeline, events: &[EventId]) -> String {
+    if events.len() <= 2 {
+        let titles = events.iter().map(|event| timeline.event_title(*event));
+        return titles.collect::<Vec<_>>().join("; ");
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in events.iter().take(LOOKED_AT) {
+        if let Some(tag) = timeline.event_tags(*event).first() {
+            *counts.entry(timeline.tag(*tag)).or_default() += 1;
+        }
+    }
+    let mut kinds: Vec<(&str, usize)> = counts.into_iter().collect();
+    kinds.sort_by(|(tag, count), (other, more)| more.cmp(count).then(tag.cmp(other)));
+    let named: usize = kinds.iter().take(KINDS).map(|(_, count)| count).sum();
+    let mut parts: Vec<String> = kinds
+        .iter()
+        .take(KINDS)
+        .map(|(tag, count)| format!("{} {}", thousands(*count), plural(tag, *count)))
+        .collect();
+    let more = events.len() - named.min(events.len());
+    if !parts.is_empty() && more > 0 {
+        parts.push(format!("{} more", thousands(more)));
+    }
+    parts.join(", ")
+}
+
+/// The English plural of a tag by the usual rules; a tag in another script stays as it is.
+fn plural(tag: &str, count: usize) -> String {
+    if count == 1 || !tag.is_ascii() || tag.ends_with('s') {
+        return tag.to_owned();
+    }
+    let before_y = tag.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match before_y {
+        Some(stem) => format!("{stem}ies"),
+        None if tag.ends_with(['x', 'z']) || tag.ends_with("ch") || tag.ends_with("sh") => format!("{tag}es"),
+        None => format!("{tag}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Event, TimelineBuilder};
+
+    #[test]
+    fn tags_have_plurals() {
+        for (tag, words) in [
+            ("treaty", "treaties"),
+            ("railway", "railways"),
+            ("speech", "speeches"),
+            ("crisis", "crisis"),
+            ("条約", "条約"),
+        ] {
+            assert_eq!(plural(tag, 2), words);
+            assert_eq!(plural(tag, 1), tag);
+        }
+    }
+
+    #[test]
+    fn a_cell_names_its_kinds_the_most_frequent_first() {
+        let mut builder = TimelineBuilder::default();
+        for (index, tag) in ["visit", "treaty", "treaty", ""].into_iter().enumerate() {
+            let mut event = Event::new(index.to_string(), format!("Event {index}"));
+            if !tag.is_empty() {
+                event.tags = vec![builder.tag(tag)];
+            }
+            builder.event(event);
+        }
+        let timeline = builder.build();
+        let all: Vec<EventId> = timeline.ids().collect();
+        assert_eq!(kinds(&timeline, &all), "2 treaties, 1 visit, 1 more");
+        assert_eq!(kinds(&timeline, all.get(..2).unwrap_or_default()), "Event 0; Event 1");
+    }
 }
