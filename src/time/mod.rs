@@ -1,11 +1,14 @@
 //! When: points, four-point ranges, dates as sources state them (EDTF), zones, and the calendar of the axis.
 
+mod axis;
 mod calendar;
 mod date;
 mod numbers;
 mod point;
+mod ticks;
 mod zone;
 
+pub use axis::{Axis, AxisLine, tick_label};
 pub use calendar::{
     CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, Weekday, days_in_month, is_leap_year, month_name,
     short_month_name,
@@ -13,4 +16,5 @@ pub use calendar::{
 pub use date::{Date, DateError, Precision, Qualifier, words_for_stretch};
 pub use numbers::{grouped, year_words};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
+pub use ticks::{Step, Tick};
 pub use zone::{UnknownZone, Zone};

@@ -1,5 +1,6 @@
 //! Whole features without a window, in one binary.
 
+mod axis;
 mod bundled_data;
 mod date_errors;
 mod date_words;

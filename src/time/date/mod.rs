@@ -10,7 +10,8 @@ mod stated;
 mod words;
 
 use super::{SECONDS_PER_DAY, TimePoint, TimeRange, Zone};
-use face::{Face, Style, span_of_faces};
+use face::span_of_faces;
+pub(super) use face::{Face, Style, clock_words, month_words};
 use phrase::Wording;
 use stated::Expression;
 
