@@ -10,8 +10,12 @@ use crate::time::TimePoint;
 
 /// A lane with more events than this asks for as many rows as it can get, without a count.
 const COUNTED_AT_MOST: usize = 600;
-/// More rows than this no window has room for.
-const MOST_ROWS: usize = 120;
+/// More rows than this are never counted out.
+const MOST_ROWS: usize = 60;
+/// How close rows come, as a share of their height: a bar of 18 still has a line of air.
+const CLOSEST: f32 = 0.8;
+/// How low a lane's head becomes where rows are close, as a share: its words are 12 of 20 high.
+const LOWEST_HEAD: f32 = 0.85;
 /// Promises of one lane that get a row of slots each; further ones share no row and are drawn as events only.
 const MOST_SLOT_ROWS: usize = 3;
 
@@ -27,7 +31,7 @@ pub(super) struct PlannedBand {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LanePlan {
     pub(super) bands: Vec<PlannedBand>,
-    /// Height of a row: the metrics', or down to 5/6 of it where that shows more labels.
+    /// Height of a row: the metrics', or down to 4/5 of it where that shows more labels.
     pub(super) pitch: f32,
     /// Where and at what scale the file opens.
     pub(super) opening: Viewport,
@@ -59,11 +63,12 @@ pub fn opening_viewport(timeline: &Timeline, width: f32, height: f32) -> Viewpor
 }
 
 impl LanePlan {
-    /// The lanes of a file in a picture of `size` (width, height; the axis included).
+    /// The lanes of a file in a picture of `size` (width, height; the axis included). The size should be that of
+    /// the picture without the panels that come and go beside it, so that a panel moves no label.
     ///
     /// Every lane has its head, one row at least, its strip, and a row of slots for each of up to three
     /// recurring promises. The other rows go, one at a time, to the lane where one more row shows the most
-    /// important further labels, first for the opening view, then for the whole file. Rows come closer (20
+    /// important further labels, first for the opening view, then for the whole file. Rows come closer (19
     /// points instead of 24) before labels are given up. What is left is shared as space below. When not
     /// even one row each fits, the content is higher than the picture.
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
@@ -76,15 +81,22 @@ impl LanePlan {
         let wishes = [wishes(&footprints, &opening), wishes(&footprints, &whole)];
 
         let slot_rows: Vec<Vec<EventId>> = lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
-        let fixed = lanes.len() as f32 * (metrics.head_height + metrics.strip_height);
-        let available = height - metrics.axis_height - fixed;
         let slots: usize = slot_rows.iter().map(Vec::len).sum();
-        let wanted: usize = wishes.iter().flatten().next().map_or(0, |_| {
-            slots
-                + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>())
-        });
-        let pitch =
-            (available / wanted.max(1) as f32).clamp(metrics.row_height * 5.0 / 6.0, metrics.row_height);
+        let wanted: usize = slots
+            + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>());
+        let share = |head: f32| {
+            let fixed = lanes.len() as f32 * (head + metrics.strip_height);
+            let available = height - metrics.axis_height - fixed;
+            let pitch =
+                (available / wanted.max(1) as f32).clamp(metrics.row_height * CLOSEST, metrics.row_height);
+            (available, pitch)
+        };
+        let mut head_height = metrics.head_height;
+        let (mut available, mut pitch) = share(head_height);
+        if pitch < metrics.row_height {
+            head_height *= LOWEST_HEAD;
+            (available, pitch) = share(head_height);
+        }
         let room = (available / pitch).floor().max(0.0) as usize;
         let rows = share_rows(&wishes, room.saturating_sub(slots).min(MOST_ROWS));
 
@@ -94,7 +106,7 @@ impl LanePlan {
         let mut bands = Vec::new();
         for (index, (lane, name)) in lanes.iter().enumerate() {
             let rows = rows.get(index).copied().unwrap_or(1);
-            let rows_top = top + metrics.head_height;
+            let rows_top = top + head_height;
             let slots_top = rows_top + rows as f32 * pitch;
             let promises = slot_rows.get(index).map_or(&[][..], Vec::as_slice);
             let strip_top = slots_top + promises.len() as f32 * pitch;

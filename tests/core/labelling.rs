@@ -108,14 +108,14 @@ fn the_bundled_file_opens_with_nearly_all_its_labels() {
     }
 }
 
-/// The picture as text: every row of every lane, four points to a character.
-fn drawn(window: &Window, picture: &Picture) -> String {
-    let columns = (picture.viewport.width() / 8.0) as usize;
+/// The picture as text: every row of every lane, six points to a character.
+fn drawn(picture: &Picture) -> String {
+    let columns = (picture.viewport.width() / 6.0) as usize;
     let mut rows: BTreeMap<i64, Vec<char>> = BTreeMap::new();
     let mut put = |y: f32, x: f32, text: &str| {
         let row = rows.entry(y.round() as i64).or_insert_with(|| vec![' '; columns]);
         for (offset, letter) in text.chars().enumerate() {
-            let column = (x / 8.0).floor() + offset as f32;
+            let column = (x / 6.0).floor() + offset as f32;
             if column >= 0.0
                 && let Some(slot) = row.get_mut(column as usize)
             {
@@ -130,16 +130,16 @@ fn drawn(window: &Window, picture: &Picture) -> String {
         match mark.body {
             Body::Point { x, range } => {
                 if let Some((left, right)) = range {
-                    put(mark.center_y, left, &"~".repeat(((right - left) / 8.0).ceil() as usize));
+                    put(mark.center_y, left, &"~".repeat(((right - left) / 6.0).ceil() as usize));
                 }
                 put(mark.center_y, x, if range.is_some() { "o" } else { "*" });
             }
             Body::Span { left, right, .. } => {
-                put(mark.center_y, left, &"=".repeat(((right - left) / 8.0).ceil().max(1.0) as usize));
+                put(mark.center_y, left, &"=".repeat(((right - left) / 6.0).ceil().max(1.0) as usize));
             }
         }
         let label = mark.label.as_ref().unwrap();
-        let room = (label.width / 8.0).floor() as usize;
+        let room = (label.width / 6.0).floor() as usize;
         put(
             mark.center_y,
             label.left,
@@ -152,7 +152,6 @@ fn drawn(window: &Window, picture: &Picture) -> String {
     for cell in &picture.cells {
         put(cell.rect.bottom, cell.rect.center().x, &format!("+{}", cell.count));
     }
-    let _ = window;
     rows.into_values().map(|row| row.into_iter().collect::<String>().trim_end().to_owned() + "\n").collect()
 }
 
@@ -351,10 +350,88 @@ proptest! {
     }
 }
 
+/// Not asserted: prints how long a large file takes. Run it by name, with `--ignored --nocapture`.
 #[test]
-fn draw_it() {
-    let timeline = bundled();
-    let faces = Faces::bundled_only();
-    let window = Window::new(&timeline, &faces, (1376.0, 724.0));
-    println!("{}", drawn(&window, &window.picture(window.plan.opening())));
+#[ignore = "a figure to look at, not a property"]
+fn figures_of_a_large_file() {
+    let mut state = 7_u64;
+    let mut random = move |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for count in [1_000, 10_000, 100_000] {
+        let mut builder = TimelineBuilder::default();
+        let lanes: Vec<_> = (0..12).map(|lane| builder.lane(lane.to_string(), "Lane")).collect();
+        for index in 0..count {
+            let mut event = Event::new(index.to_string(), "word ".repeat(1 + random(5) as usize).trim());
+            let (year, month, day) = (1800 + random(230), 1 + random(12), 1 + random(28));
+            let text = match random(20) {
+                0 => format!("{year}-{month:02}"),
+                1 => format!("{year}-{month:02}-{day:02}/{}-{month:02}", year + random(4) + 1),
+                _ => format!("{year}-{month:02}-{day:02}"),
+            };
+            event.date = Some(Date::parse(&text).unwrap());
+            event.importance = random(1000) as f32 / 1000.0;
+            event.lane = lanes.get(random(12) as usize).copied();
+            builder.event(event);
+        }
+        let timeline = builder.build();
+        let begun = std::time::Instant::now();
+        let window = Window::new(&timeline, &Cells, (1376.0, 824.0));
+        let labelled = begun.elapsed();
+        let begun = std::time::Instant::now();
+        let picture = window.picture(window.plan.opening());
+        let frame = begun.elapsed();
+        let unlabelled =
+            timeline.ids().filter(|event| window.labelling.min_scale(*event) == Some(f64::INFINITY)).count();
+        println!(
+            "{count} events: plan and labels {labelled:?}, {:.0} ns each; frame {frame:?}: {} labels, {} cells; \
+             {unlabelled} never labelled",
+            labelled.as_secs_f64() * 1.0e9 / f64::from(count),
+            picture.marks.len(),
+            picture.cells.len()
+        );
+        for zoom in [10.0, 100.0, 1000.0] {
+            let begun = std::time::Instant::now();
+            let picture = window.picture(window.plan.opening().zoomed_at(600.0, zoom));
+            println!(
+                "  x{zoom}: {:?}, {} labels, {} cells",
+                begun.elapsed(),
+                picture.marks.len(),
+                picture.cells.len()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_small_file_as_text() {
+    let mut builder = TimelineBuilder::default();
+    let (treaties, visits) = (builder.lane("treaties", "Treaties"), builder.lane("visits", "Visits"));
+    for (title, date, lane, importance) in [
+        ("Treaty signed", "2021-03-02", treaties, 0.9),
+        ("Treaty in force", "2021-08-01/..", treaties, 0.8),
+        ("Protocol", "2022-05", treaties, 0.4),
+        ("State visit", "2021-08-22/2021-08-24", visits, 0.7),
+        ("Mission", "2022-02/2022-11", visits, 0.5),
+        ("Return visit", "2022-08~", visits, 0.6),
+        ("Second day", "2021-08-22/2021-08-24", visits, 0.2),
+    ] {
+        let mut event = Event::new(title, title);
+        event.date = Some(Date::parse(date).unwrap());
+        event.lane = Some(lane);
+        event.importance = importance;
+        builder.event(event);
+    }
+    let timeline = builder.build();
+    let window = Window::new(&timeline, &Cells, (640.0, 260.0));
+    let drawn = drawn(&window.picture(window.plan.opening()));
+    insta::assert_snapshot!(drawn, @r"
+    -- Treaties --
+        *Treaty signed     ==Treaty in force==================================================================
+                                                               ~~oProtocol
+    -- Visits --
+                              = State visit        =====Mission============================
+                              = Second day                                ~~o~  Return visit
+    ");
 }
