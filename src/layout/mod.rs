@@ -8,6 +8,7 @@ mod frame;
 mod geometry;
 mod hit;
 mod labelling;
+mod navigate;
 mod picture;
 mod plan;
 mod row;
@@ -22,6 +23,7 @@ pub use frame::{LayoutInput, events_of_cell, layout};
 pub use geometry::{Point, Rect};
 pub use hit::Hit;
 pub use labelling::{Labelling, LabellingInput};
+pub use navigate::{Step, step};
 pub use picture::{
     AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotRow, SlotState,
     SpanEnd,

@@ -215,6 +215,7 @@ impl App {
                 matches: key.matches.as_deref(),
                 dimmed_opacity: None,
                 thread_steps: THREAD_STEPS,
+                is_presenting: false,
             };
             Arc::new(draw(&DrawInput {
                 timeline: &session.document.timeline,
