@@ -17,6 +17,7 @@ mod marks;
 mod moved;
 mod presentation;
 mod shapes;
+mod sheet;
 mod slots;
 mod strips;
 mod theme;
@@ -33,5 +34,6 @@ pub use marks::{GHOST_OPACITY, MarkKind, mark, qualifier_reach, qualifier_signs,
 pub use moved::moved;
 pub use presentation::{StoryInput, draw_story_scene, story_citation, story_strip_size, story_viewport};
 pub use shapes::Shape;
+pub use sheet::{Sheet, SheetInput, sheet};
 pub use theme::{BadgeColors, LaneStyle, Theme, TypeSize};
 pub use words::event_label;
