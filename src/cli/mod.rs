@@ -6,6 +6,7 @@ mod check;
 mod files;
 mod output;
 mod quotes;
+mod render;
 mod schema;
 
 use std::ffi::OsString;
@@ -35,6 +36,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Quotes(quotes::Quotes),
+    Render(render::Render),
     Schema(schema::Schema),
 }
 
@@ -43,6 +45,7 @@ impl Command {
         match self {
             Command::Check(command) => command.run(),
             Command::Quotes(command) => command.run(),
+            Command::Render(command) => command.run(),
             Command::Schema(command) => command.run(),
         }
     }

@@ -6,7 +6,7 @@ use super::moved::moved;
 use super::{Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize};
 use super::{draw, legend};
 use crate::layout::Picture;
-use crate::model::{SourceId, Timeline};
+use crate::model::{EventId, SourceId, Timeline};
 use crate::text::{Ruler, Weight, shorten, wrap};
 use crate::time::{CivilTime, TimePoint, Zone, words_for_stretch};
 
@@ -86,7 +86,8 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
     all.extend(moved(items, Point::new(MARGIN, head_height)));
     all.push(hairline(input, head_height));
     all.push(hairline(input, bottom));
-    all.extend(foot(input, &picture, bottom).0);
+    let (foot_items, foot_height) = foot(input, &picture, bottom);
+    all.extend(foot_items);
 
     let background = input.theme.canvas;
     let title = input.title.to_owned();
@@ -95,7 +96,7 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
         scene: Scene { width, height, background, title, items: all },
         shown: shown(&picture),
         cut_lanes: picture.bands.iter().filter(|band| cut(band.bottom)).count(),
-        whole_height: (height - picture.viewport.height() + picture.content_height).max(height).ceil(),
+        whole_height: (head_height + picture.content_height + foot_height).max(height).ceil(),
     }
 }
 
@@ -130,14 +131,15 @@ fn head(input: &SheetInput, picture: &Picture) -> (Vec<Item>, f32) {
     let label = TypeSize::LABEL;
     let as_of_width = input.ruler.width(&as_of, label.size, Weight::Regular);
     let mut baseline = MARGIN + TypeSize::TITLE.size * 0.8;
-    let mut items =
-        vec![line(as_of, Point::new(right, baseline), Anchor::End, style(label, false, theme.muted))];
+    let as_of_at = Point::new(right, baseline);
+    let mut items = Vec::new();
     let room = right - left - as_of_width - 2.0 * GAP;
     for words in title_lines(input, room) {
         let bold = style(TypeSize::TITLE, true, theme.ink);
         items.push(line(words, Point::new(left, baseline), Anchor::Start, bold));
         baseline += TypeSize::TITLE.line;
     }
+    items.push(line(as_of, as_of_at, Anchor::End, style(label, false, theme.muted)));
     baseline -= 4.0;
     for words in wrap(input.ruler, &what_is_shown(input, picture), label.size, Weight::Regular, right - left)
     {
@@ -246,22 +248,218 @@ fn source_lines(input: &SheetInput, picture: &Picture, width: f32) -> Vec<String
     fitting.into_iter().find(|lines| lines.len() <= SOURCE_LINES).unwrap_or_default()
 }
 
-/// The publishers that the shown events rest on, each once, in the order of the file; a source without a
-/// publisher goes by its title.
+/// The publishers that the events of the stretch rest on, drawn or counted, each once, in the order of the
+/// file; a source without a publisher goes by its title.
 fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
-    let alone = picture.marks.iter().map(|mark| mark.event);
-    let counted = picture.cells.iter().filter_map(|cell| cell.event);
-    let cited: BTreeSet<SourceId> = alone
-        .chain(counted)
+    let (from, to) = (picture.viewport.from(), picture.viewport.to());
+    let is_shown = |event: &EventId| {
+        let Some(range) = timeline.range(*event).filter(|range| range.sort_key().is_some()) else { return false };
+        let (start, end) = range.hull();
+        start.is_none_or(|start| start < to) && end.is_none_or(|end| end > from)
+    };
+    let cited: BTreeSet<SourceId> = timeline
+        .ids()
+        .filter(is_shown)
         .flat_map(|event| timeline.citations(event))
         .filter_map(|citation| citation.source)
         .collect();
-    let mut names: Vec<&str> = Vec::new();
-    for source in cited.into_iter().filter_map(|id| timeline.source(id)) {
-        let name = if source.publisher.is_empty() { &source.title } else { &source.publisher };
-        if !name.is_empty() && !names.contains(&name.as_str()) {
-            names.push(name);
+    let mut seen = BTreeSet::new();
+    let sources = cited.into_iter().filter_map(|id| timeline.source(id));
+    sources
+        .map(|source| if source.publisher.is_empty() { &source.title } else { &source.publisher })
+        .map(String::as_str)
+        .filter(|name| !name.is_empty() && seen.insert(*name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
+    use crate::model::{Citation, Event, Grade, Source, TimelineBuilder};
+    use crate::time::Date;
+
+    /// Every letter is half its size wide.
+    struct Typewriter;
+
+    impl Ruler for Typewriter {
+        fn width(&self, words: &str, size: f32, _weight: Weight) -> f32 {
+            words.chars().count() as f32 * size / 2.0
         }
     }
-    names
+
+    fn source(place: usize, publisher: &str) -> Source {
+        Source {
+            key: format!("s{place}"),
+            title: format!("Title {place}"),
+            publisher: publisher.to_owned(),
+            authors: Vec::new(),
+            published: None,
+            zone: None,
+            url: None,
+            accessed: None,
+            grade: Grade::Press,
+            text: None,
+            extra: Vec::new(),
+        }
+    }
+
+    /// One event for each publisher, on the first days of 2022, and an event without a date.
+    fn timeline(publishers: &[&str]) -> Timeline {
+        let mut builder = TimelineBuilder::default();
+        for (place, publisher) in publishers.iter().enumerate() {
+            let id = builder.source(source(place, publisher));
+            let mut event = Event::new(format!("e{place}"), format!("Event {place}"));
+            event.date = Date::parse(&format!("2022-01-{:02}", place % 28 + 1)).ok();
+            event.citations = vec![Citation {
+                source: Some(id),
+                source_key: format!("s{place}"),
+                quote: None,
+                note: String::new(),
+                date: None,
+                zone: None,
+                supports: Vec::new(),
+                checked: None,
+                extra: Vec::new(),
+            }];
+            builder.event(event);
+        }
+        builder.event(Event::new("undated", "Undated"));
+        builder.build()
+    }
+
+    /// All dated events in one lane of 60 points that may be higher than the picture.
+    fn picture(timeline: &Timeline, (width, height): (f32, f32)) -> Picture {
+        let point = |text: &str| Date::parse(text).unwrap().range(Zone::UTC).hull().0.unwrap();
+        let viewport = Viewport::between(point("2022-01"), point("2022-03"), width, height);
+        let marks = (0..timeline.len() - 1).map(EventId::from_index).map(|event| {
+            let x = viewport.x_from_time(timeline.range(event).unwrap().hull().0.unwrap()) as f32;
+            let label = Label {
+                left: x + 10.0,
+                baseline: 84.0,
+                width: 30.0,
+                words: timeline.event_title(event).to_owned(),
+                addition: String::new(),
+                is_inside: false,
+            };
+            let body = Body::Point { x, range: None };
+            let hit = Rect::from_size(x, 70.0, 24.0, 24.0);
+            Mark { event, band: 0, center_y: 80.0, body, label: Some(label), hit }
+        });
+        Picture {
+            marks: marks.collect(),
+            viewport,
+            metrics: Metrics::default(),
+            axis: AxisLayout::default(),
+            bands: vec![LaneBand {
+                lane: None,
+                name: "Events".to_owned(),
+                style_index: 0,
+                top: 48.0,
+                bottom: 148.0,
+                rows_top: 68.0,
+                rows: 2,
+                strip_top: 131.0,
+            }],
+            slots: Vec::new(),
+            slot_rows: Vec::new(),
+            cells: Vec::new(),
+            now_x: -100.0,
+            content_height: 148.0,
+        }
+    }
+
+    fn composed(publishers: &[&str], title: &str, size: (f32, f32)) -> Sheet {
+        let timeline = timeline(publishers);
+        let now = Date::parse("2022-03-29").unwrap().range(Zone::UTC).hull().0.unwrap();
+        let input = SheetInput {
+            timeline: &timeline,
+            title,
+            theme: &Theme::light(),
+            ruler: &Typewriter,
+            zone: Zone::UTC,
+            zone_name: "UTC",
+            now,
+            size,
+        };
+        sheet(&input, &|width, height| picture(&timeline, (width, height)))
+    }
+
+    /// All words of a scene with where they stand, from back to front.
+    fn words(items: &[Item]) -> Vec<(String, Point)> {
+        items
+            .iter()
+            .flat_map(|item| match item {
+                Item::Text { at, words, .. } => vec![(words.clone(), *at)],
+                Item::Group { items, .. } | Item::Link { items, .. } => words(items),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_sheet_says_what_it_is_what_it_shows_and_what_it_rests_on() {
+        let sheet =
+            composed(&["CNA", "The White House", "CNA", ""], "United States–Singapore", (900.0, 500.0));
+        let all: Vec<String> = words(&sheet.scene.items).into_iter().map(|(words, _)| words).collect();
+        insta::assert_snapshot!(all.join("\n").replace('\u{a0}', " "), @r"
+        United States–Singapore
+        As of 29 March 2022
+        4 of 5 events · 1 without a date · 1 January – 28 February 2022 · UTC
+        Event 0
+        Event 1
+        Event 2
+        Event 3
+        Events
+        Now
+        Events
+        Sources: CNA; The White House; Title 3
+        ");
+        assert_eq!((sheet.shown, sheet.cut_lanes, sheet.whole_height), (4, 0, 500.0));
+        for (words, at) in words(&sheet.scene.items) {
+            assert!((20.0..880.0).contains(&at.x) && (20.0..490.0).contains(&at.y), "{words:?} at {at:?}");
+        }
+    }
+
+    #[test]
+    fn many_publishers_are_counted_where_they_cannot_be_named() {
+        let names: Vec<String> = (0..90).map(|place| format!("Publisher number {place}")).collect();
+        let publishers: Vec<&str> = names.iter().map(String::as_str).collect();
+        let sheet = composed(&publishers, "Many", (900.0, 600.0));
+        let sources: Vec<String> = words(&sheet.scene.items)
+            .into_iter()
+            .map(|(words, _)| words)
+            .skip_while(|words| !words.starts_with("Sources"))
+            .collect();
+        assert_eq!(sources.len(), SOURCE_LINES);
+        let text = sources.join(" ");
+        let listed = text.matches("Publisher").count();
+        assert!(listed > 10 && text.ends_with(&format!("; and {} more", 90 - listed)), "{text}");
+    }
+
+    #[test]
+    fn a_title_of_any_length_leaves_room_for_the_picture() {
+        let long = "Very long title ".repeat(100_000);
+        let sheet = composed(&["CNA"], &long, (900.0, 500.0));
+        let bold = 20.0;
+        let lines = words(&sheet.scene.items).into_iter().filter(|(words, _)| words.contains("long title"));
+        let lines: Vec<String> = lines.map(|(words, _)| words).collect();
+        assert_eq!(lines.len(), TITLE_LINES);
+        assert!(lines.iter().all(|line| Typewriter.width(line, bold, Weight::Bold) < 852.0));
+        assert!(lines.last().unwrap().ends_with('…'));
+    }
+
+    #[test]
+    fn lanes_below_the_edge_are_told_and_the_height_that_shows_them() {
+        let sheet = composed(&["CNA"], "Low", (900.0, 220.0));
+        assert_eq!(sheet.cut_lanes, 1);
+        assert_eq!(composed(&["CNA"], "Low", (900.0, sheet.whole_height)).cut_lanes, 0);
+    }
+
+    #[test]
+    fn counts_are_read_in_threes() {
+        for (count, expected) in [(0, "0"), (999, "999"), (20_000, "20,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(thousands(count), expected);
+        }
+    }
 }

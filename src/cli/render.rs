@@ -1,0 +1,281 @@
+//! `dateline render`: a file of events as an SVG or PNG picture, without a display.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, anyhow, bail};
+use clap::ValueEnum;
+
+use super::files;
+use crate::export::{png_from_scene, svg_from_scene};
+use crate::formats::{LoadError, Loaded, Severity, load};
+use crate::index::Matches;
+use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
+use crate::layout::opening_viewport;
+use crate::model::Timeline;
+use crate::scene::{Sheet, SheetInput, Theme, sheet};
+use crate::text::Faces;
+use crate::time::{Date, TimePoint, Zone};
+
+/// Draw a file of events as a picture
+///
+/// Exit code 0 when the picture is written, even if the file has findings (their number is printed to standard
+/// error); 2 when it is not.
+#[derive(Debug, clap::Args)]
+pub struct Render {
+    /// The file of events
+    file: PathBuf,
+    /// The picture; its ending says what it becomes: .svg or .png
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Width and height in points
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1600x900", value_parser = size)]
+    size: (f32, f32),
+    /// Pixels to the point, for PNG
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = scale)]
+    scale: f32,
+    /// Where the picture begins, as a date such as 2021-07; otherwise where the file opens
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Where it ends: the last date that is shown
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Light for paper and projectors, dark for dark pages
+    #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+    theme: ThemeName,
+    /// The time zone that dates are shown in, such as Asia/Singapore; otherwise the file's first
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// The day that counts as now; otherwise today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ThemeName {
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Svg,
+    Png,
+}
+
+/// The smallest side that has room for title, axis, a lane and the sources.
+const LEAST_SIDE: f32 = 300.0;
+/// The longest side; a point of a picture is a pixel at least.
+const MOST_SIDE: f32 = crate::export::SIDE_LIMIT as f32;
+
+fn size(text: &str) -> Result<(f32, f32), String> {
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| {
+        Some((width.trim().parse::<u32>().ok()? as f32, height.trim().parse::<u32>().ok()? as f32))
+    });
+    let allowed = LEAST_SIDE..=MOST_SIDE;
+    match sides {
+        None => Err("a size is two whole numbers with an x between, such as 1600x900".to_owned()),
+        Some((width, height)) if allowed.contains(&width) && allowed.contains(&height) => Ok((width, height)),
+        Some(_) => Err(format!("each side must be {LEAST_SIDE} to {MOST_SIDE} points")),
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    let number = text.parse::<f32>().ok().filter(|scale| (0.1..=20.0).contains(scale));
+    number.ok_or_else(|| "a scale is a number from 0.1 to 20, such as 2".to_owned())
+}
+
+impl Render {
+/// Reads, draws, writes.
+///
+/// # Errors
+/// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or written.
+pub fn run(self) -> anyhow::Result<ExitCode> {
+    let args = self;
+    let kind = kind_of(&args.output)?;
+    let name = file_name(&args.file);
+    let loaded = load(&files::read(&args.file)?, &name).map_err(|error| unusable(&args.file, &error))?;
+    let timeline = &loaded.timeline;
+    let (zone, zone_name) = zone(&args, timeline)?;
+    let now = moment(args.as_of.as_deref(), zone)?;
+    let stretch = stretch(&args, timeline, zone)?;
+
+    let faces = Faces::new();
+    let theme = match args.theme {
+        ThemeName::Light => Theme::light(),
+        ThemeName::Dark => Theme::dark(),
+    };
+    let title = if timeline.title().is_empty() { name.as_str() } else { timeline.title() };
+    let input = SheetInput {
+        timeline,
+        title,
+        theme: &theme,
+        ruler: &faces,
+        zone,
+        zone_name: &zone_name,
+        now,
+        size: args.size,
+    };
+    let view = View { timeline, faces: &faces, stretch, now, zone };
+    let sheet = sheet(&input, &|width, height| view.picture(width, height));
+    let bytes = match kind {
+        Kind::Svg => svg_from_scene(&sheet.scene, &faces),
+        Kind::Png => png_from_scene(&sheet.scene, &faces, args.scale)?,
+    };
+    files::replace(&args.output, &bytes)?;
+    print_notes(&args, &loaded, &sheet);
+    Ok(ExitCode::SUCCESS)
+}
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn kind_of(output: &Path) -> anyhow::Result<Kind> {
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("svg") => Ok(Kind::Svg),
+        Some("png") => Ok(Kind::Png),
+        _ => bail!("{}: a picture's name ends in .svg or .png", output.display()),
+    }
+}
+
+fn unusable(file: &Path, error: &LoadError) -> anyhow::Error {
+    let hint = match error {
+        LoadError::Unusable { hint, .. } if !hint.is_empty() => format!(". {hint}"),
+        _ => String::new(),
+    };
+    let findings = match error.diagnostics().len() {
+        0 => String::new(),
+        count => format!(" ({})", finding_words(count)),
+    };
+    anyhow!("{}: {error}{hint}{findings}", file.display())
+}
+
+fn finding_words(count: usize) -> String {
+    if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }
+}
+
+fn zone(args: &Render, timeline: &Timeline) -> anyhow::Result<(Zone, String)> {
+    let known = timeline.display_zones();
+    let Some(name) = &args.zone else {
+        return known.into_iter().next().context("the file has no time zone");
+    };
+    let zone = Zone::parse(name).map_err(|error| match &error.suggestion {
+        Some(suggestion) => anyhow!("--zone: {error}. Did you mean {suggestion}?"),
+        None => anyhow!("--zone: {error}. Give an IANA name such as Asia/Singapore"),
+    })?;
+    let stated = known.into_iter().find(|(known, _)| *known == zone);
+    Ok(stated.unwrap_or_else(|| (zone, zone.place())))
+}
+
+fn date(option: &str, text: &str) -> anyhow::Result<Date> {
+    Date::parse(text).map_err(|error| {
+        let hint = error.hint.as_deref().map(|hint| format!(". {hint}")).unwrap_or_default();
+        anyhow!("{option} \"{text}\", character {}: {error}{hint}", error.offset + 1)
+    })
+}
+
+/// The moment that counts as now: the first of a stated date, else the clock's.
+fn moment(as_of: Option<&str>, zone: Zone) -> anyhow::Result<TimePoint> {
+    let Some(text) = as_of else {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        return Ok(TimePoint::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)));
+    };
+    let start = date("--as-of", text)?.range(zone).hull().0;
+    start.with_context(|| format!("--as-of \"{text}\" does not begin anywhere"))
+}
+
+/// What `--from` and `--to` ask for; `None` leaves it to the file.
+fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Option<(TimePoint, TimePoint)>> {
+    if args.from.is_none() && args.to.is_none() {
+        return Ok(None);
+    }
+    let opening = opening_viewport(timeline, args.size.0, args.size.1);
+    let from = match &args.from {
+        None => opening.from(),
+        Some(text) => {
+            let start = date("--from", text)?.range(zone).hull().0;
+            start.with_context(|| format!("--from \"{text}\" does not begin anywhere"))?
+        }
+    };
+    let to = match &args.to {
+        None => opening.to(),
+        Some(text) => {
+            let end = date("--to", text)?.range(zone).hull().1;
+            end.with_context(|| format!("--to \"{text}\" does not end anywhere"))?
+        }
+    };
+    if from >= to {
+        let stated = |option: &str, text: &Option<String>| match text {
+            Some(text) => format!("{option} {text}"),
+            None => "the view of the file".to_owned(),
+        };
+        bail!(
+            "{} does not begin before {} ends; give the earlier date to --from",
+            stated("--from", &args.from),
+            stated("--to", &args.to)
+        );
+    }
+    Ok(Some((from, to)))
+}
+
+/// What is laid out, whatever the size.
+struct View<'a> {
+    timeline: &'a Timeline,
+    faces: &'a Faces,
+    stretch: Option<(TimePoint, TimePoint)>,
+    now: TimePoint,
+    zone: Zone,
+}
+
+impl View<'_> {
+    fn picture(&self, width: f32, height: f32) -> Picture {
+        let (timeline, ruler, metrics) = (self.timeline, self.faces, Metrics::default());
+        let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
+        let matches = Matches::all(timeline.len());
+        let labelling = Labelling::new(&LabellingInput {
+            timeline,
+            matches: &matches,
+            plan: &plan,
+            metrics: &metrics,
+            ruler,
+        });
+        let viewport =
+            self.stretch.map_or(plan.opening(), |(from, to)| Viewport::between(from, to, width, height));
+        layout(&LayoutInput {
+            timeline,
+            labelling: &labelling,
+            plan: &plan,
+            viewport,
+            now: self.now,
+            zone: self.zone,
+            emphasised: &[],
+            ruler,
+        })
+    }
+}
+
+/// Says on standard error what the picture does not: findings in the file, lanes that did not fit.
+fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
+    let findings = loaded.diagnostics.len();
+    if findings > 0 {
+        let file = args.file.display();
+        let errors = match loaded.count(Severity::Error) {
+            0 => String::new(),
+            1 => ", 1 of them an error".to_owned(),
+            errors => format!(", {errors} of them errors"),
+        };
+        eprintln!(
+            "dateline: {} in {file}{errors}; `dateline check {file}` lists them",
+            finding_words(findings)
+        );
+    }
+    if sheet.cut_lanes > 0 {
+        let (width, height) = (args.size.0, sheet.whole_height);
+        let lanes = if sheet.cut_lanes == 1 { "1 lane does" } else { &format!("{} lanes do", sheet.cut_lanes) };
+        eprintln!("dateline: {lanes} not fit into the picture; --size {width}x{height} shows all");
+    }
+}
