@@ -11,8 +11,8 @@ use super::files;
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::formats::{LoadError, Loaded, Severity, load};
 use crate::index::Matches;
-use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
 use crate::layout::opening_viewport;
+use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
 use crate::model::Timeline;
 use crate::scene::{Sheet, SheetInput, Theme, sheet};
 use crate::text::Faces;
@@ -87,46 +87,46 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 impl Render {
-/// Reads, draws, writes.
-///
-/// # Errors
-/// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or written.
-pub fn run(self) -> anyhow::Result<ExitCode> {
-    let args = self;
-    let kind = kind_of(&args.output)?;
-    let name = file_name(&args.file);
-    let loaded = load(&files::read(&args.file)?, &name).map_err(|error| unusable(&args.file, &error))?;
-    let timeline = &loaded.timeline;
-    let (zone, zone_name) = zone(&args, timeline)?;
-    let now = moment(args.as_of.as_deref(), zone)?;
-    let stretch = stretch(&args, timeline, zone)?;
+    /// Reads, draws, writes.
+    ///
+    /// # Errors
+    /// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or written.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let args = self;
+        let kind = kind_of(&args.output)?;
+        let name = file_name(&args.file);
+        let loaded = load(&files::read(&args.file)?, &name).map_err(|error| unusable(&args.file, &error))?;
+        let timeline = &loaded.timeline;
+        let (zone, zone_name) = zone(&args, timeline)?;
+        let now = moment(args.as_of.as_deref(), zone)?;
+        let stretch = stretch(&args, timeline, zone)?;
 
-    let faces = Faces::new();
-    let theme = match args.theme {
-        ThemeName::Light => Theme::light(),
-        ThemeName::Dark => Theme::dark(),
-    };
-    let title = if timeline.title().is_empty() { name.as_str() } else { timeline.title() };
-    let input = SheetInput {
-        timeline,
-        title,
-        theme: &theme,
-        ruler: &faces,
-        zone,
-        zone_name: &zone_name,
-        now,
-        size: args.size,
-    };
-    let view = View { timeline, faces: &faces, stretch, now, zone };
-    let sheet = sheet(&input, &|width, height| view.picture(width, height));
-    let bytes = match kind {
-        Kind::Svg => svg_from_scene(&sheet.scene, &faces),
-        Kind::Png => png_from_scene(&sheet.scene, &faces, args.scale)?,
-    };
-    files::replace(&args.output, &bytes)?;
-    print_notes(&args, &loaded, &sheet);
-    Ok(ExitCode::SUCCESS)
-}
+        let faces = Faces::new();
+        let theme = match args.theme {
+            ThemeName::Light => Theme::light(),
+            ThemeName::Dark => Theme::dark(),
+        };
+        let title = if timeline.title().is_empty() { name.as_str() } else { timeline.title() };
+        let input = SheetInput {
+            timeline,
+            title,
+            theme: &theme,
+            ruler: &faces,
+            zone,
+            zone_name: &zone_name,
+            now,
+            size: args.size,
+        };
+        let view = View { timeline, faces: &faces, stretch, now, zone };
+        let sheet = sheet(&input, &|width, height| view.picture(width, height));
+        let bytes = match kind {
+            Kind::Svg => svg_from_scene(&sheet.scene, &faces),
+            Kind::Png => png_from_scene(&sheet.scene, &faces, args.scale)?,
+        };
+        files::replace(&args.output, &bytes)?;
+        print_notes(&args, &loaded, &sheet);
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 fn file_name(path: &Path) -> String {
@@ -275,7 +275,8 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
     }
     if sheet.cut_lanes > 0 {
         let (width, height) = (args.size.0, sheet.whole_height);
-        let lanes = if sheet.cut_lanes == 1 { "1 lane does" } else { &format!("{} lanes do", sheet.cut_lanes) };
+        let lanes =
+            if sheet.cut_lanes == 1 { "1 lane does" } else { &format!("{} lanes do", sheet.cut_lanes) };
         eprintln!("dateline: {lanes} not fit into the picture; --size {width}x{height} shows all");
     }
 }

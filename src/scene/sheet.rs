@@ -253,7 +253,9 @@ fn source_lines(input: &SheetInput, picture: &Picture, width: f32) -> Vec<String
 fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
     let (from, to) = (picture.viewport.from(), picture.viewport.to());
     let is_shown = |event: &EventId| {
-        let Some(range) = timeline.range(*event).filter(|range| range.sort_key().is_some()) else { return false };
+        let Some(range) = timeline.range(*event).filter(|range| range.sort_key().is_some()) else {
+            return false;
+        };
         let (start, end) = range.hull();
         start.is_none_or(|start| start < to) && end.is_none_or(|end| end > from)
     };
