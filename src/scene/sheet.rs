@@ -1,14 +1,17 @@
 //! A sheet: the picture with what a reader needs who has only the picture. Title, stretch, legend, sources.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use super::moved::moved;
-use super::{Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize};
+use super::{
+    Anchor, DrawInput, Emphasis, Item, Point, Rect, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize,
+};
 use super::{draw, legend};
-use crate::layout::Picture;
+use crate::layout::{Body, Picture};
 use crate::model::{EventId, SourceId, Timeline};
 use crate::text::{Ruler, Weight, shorten, wrap};
-use crate::time::{CivilTime, TimePoint, Zone, words_for_stretch};
+use crate::time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
 
 /// Air round everything, in points.
 const MARGIN: f32 = 24.0;
@@ -20,8 +23,9 @@ const TITLE_LIMIT: usize = 1000;
 /// Most lines of sources, and the most publishers that are looked at.
 const SOURCE_LINES: usize = 3;
 const SOURCE_LIMIT: usize = 200;
-/// With more lanes than there are colours the legend leaves them out: their heads in the picture name them.
-const LEGEND_LANES: usize = Theme::LANE_STYLES;
+/// The legend leaves lanes out when there is one, or more than there are colours: their heads in the picture
+/// name them.
+const LEGEND_LANES: RangeInclusive<usize> = 2..=Theme::LANE_STYLES;
 /// Lower than this no picture is laid out, however small the sheet.
 const LEAST_PICTURE: f32 = 100.0;
 
@@ -78,6 +82,7 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
         picture = lay_out(inner, room(heights.0, heights.1));
     }
 
+    settle_labels_at_edge(&mut picture);
     let (head_items, head_height) = head(input, &picture);
     let emphasis = Emphasis::default();
     let items = draw(&drawing(input, &picture, &emphasis));
@@ -103,6 +108,36 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
 fn drawing<'a>(input: &SheetInput<'a>, picture: &'a Picture, emphasis: &'a Emphasis<'a>) -> DrawInput<'a> {
     let SheetInput { timeline, theme, ruler, zone, .. } = *input;
     DrawInput { timeline, picture, theme, ruler, zone, emphasis }
+}
+
+/// On paper nobody can pan: a label that the right edge would cut goes to the left of its mark where that side
+/// is free, and is left out where it is not; the mark stays and keeps its words for a screen reader.
+fn settle_labels_at_edge(picture: &mut Picture) {
+    let width = picture.viewport.width();
+    let places: Vec<(usize, f32, Rect)> =
+        picture.marks.iter().map(|mark| (mark.band, mark.center_y, mark.hit)).collect();
+    for (own, mark) in picture.marks.iter_mut().enumerate() {
+        let Some(label) = mark.label.as_mut().filter(|label| label.left + label.width > width) else {
+            continue;
+        };
+        let right = match mark.body {
+            Body::Point { x, range } => {
+                let mirrored = 2.0 * x - label.left;
+                range.map_or(mirrored, |(left, _)| mirrored.min(left))
+            }
+            Body::Span { left, .. } => left - 6.0,
+        };
+        let left = right - label.width;
+        let taken = Rect { left, ..mark.hit };
+        let is_free = places.iter().enumerate().all(|(other, (band, center_y, hit))| {
+            other == own || *band != mark.band || *center_y != mark.center_y || !hit.overlaps(&taken)
+        });
+        if left >= 0.0 && is_free && !label.is_inside {
+            label.left = left;
+        } else if !label.is_inside {
+            mark.label = None;
+        }
+    }
 }
 
 fn shown(picture: &Picture) -> usize {
@@ -169,30 +204,17 @@ fn what_is_shown(input: &SheetInput, picture: &Picture) -> String {
     let (shown, all) = (shown(picture), input.timeline.len());
     let plural = if all == 1 { "event" } else { "events" };
     let mut words = if shown == all {
-        format!("{} {plural}", thousands(all))
+        format!("{} {plural}", grouped(all as u64))
     } else {
-        format!("{} of {} {plural}", thousands(shown), thousands(all))
+        format!("{} of {} {plural}", grouped(shown as u64), grouped(all as u64))
     };
     match input.timeline.undated_count() {
         0 => {}
-        undated => words.push_str(&format!(" · {} without a date", thousands(undated))),
+        undated => words.push_str(&format!(" · {} without a date", grouped(undated as u64))),
     }
     let stretch = words_for_stretch(viewport.from(), viewport.to(), input.zone);
     let zone = if input.zone_name == "UTC" { "UTC".to_owned() } else { format!("{} time", input.zone_name) };
     format!("{words} · {stretch} · {zone}")
-}
-
-/// 20000 as "20,000".
-fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn day_words(at: TimePoint, zone: Zone) -> String {
@@ -210,11 +232,11 @@ fn foot(input: &SheetInput, picture: &Picture, top: f32) -> (Vec<Item>, f32) {
     let emphasis = Emphasis::default();
     let inner = input.size.0 - 2.0 * MARGIN;
     let at = Point::new(MARGIN, top + GAP);
-    let legend = if picture.bands.len() > LEGEND_LANES {
+    let legend = if LEGEND_LANES.contains(&picture.bands.len()) {
+        legend(&drawing(input, picture, &emphasis), at, inner)
+    } else {
         let without_lanes = Picture { bands: Vec::new(), ..picture.clone() };
         legend(&drawing(input, &without_lanes, &emphasis), at, inner)
-    } else {
-        legend(&drawing(input, picture, &emphasis), at, inner)
     };
     let mut items = legend.items;
     let micro = TypeSize::MICRO;
@@ -236,8 +258,8 @@ fn source_lines(input: &SheetInput, picture: &Picture, width: f32) -> Vec<String
         let head = if names.len() == 1 { "Source" } else { "Sources" };
         match names.len() - count.min(names.len()) {
             0 => format!("{head}: {listed}"),
-            all if count == 0 => format!("{head}: {}", thousands(all)),
-            more => format!("{head}: {listed}; and {} more", thousands(more)),
+            all if count == 0 => format!("{head}: {}", grouped(all as u64)),
+            more => format!("{head}: {listed}; and {} more", grouped(more as u64)),
         }
     };
     if names.is_empty() {
@@ -277,7 +299,7 @@ fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
+    use crate::layout::{AxisLayout, Label, LaneBand, Mark, Metrics, Viewport};
     use crate::model::{Citation, Event, Grade, Source, TimelineBuilder};
     use crate::time::Date;
 
@@ -414,7 +436,6 @@ mod tests {
         Event 3
         Events
         Now
-        Events
         Sources: CNA; The White House; Title 3
         ");
         assert_eq!((sheet.shown, sheet.cut_lanes, sheet.whole_height), (4, 0, 500.0));
@@ -459,9 +480,23 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_read_in_threes() {
-        for (count, expected) in [(0, "0"), (999, "999"), (20_000, "20,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(thousands(count), expected);
-        }
+    fn no_label_is_cut_at_the_right_edge() {
+        let timeline = timeline(&["CNA", "CNA"]);
+        let mut made = picture(&timeline, (400.0, 300.0));
+        let place = |mark: &mut Mark, x: f32| {
+            mark.body = Body::Point { x, range: None };
+            mark.hit = Rect::from_size(x - 12.0, 68.0, 12.0 + 10.0 + 30.0, 24.0);
+            mark.label.as_mut().unwrap().left = x + 10.0;
+        };
+        // The second has room on its left, until the first comes too near.
+        place(&mut made.marks[0], 100.0);
+        place(&mut made.marks[1], 390.0);
+        let mut near = made.clone();
+        settle_labels_at_edge(&mut made);
+        let lefts: Vec<f32> = made.marks.iter().map(|mark| mark.label.as_ref().unwrap().left).collect();
+        assert_eq!(lefts, [110.0, 345.0]);
+        place(&mut near.marks[0], 310.0);
+        settle_labels_at_edge(&mut near);
+        assert_eq!(near.marks.iter().map(|mark| mark.label.is_some()).collect::<Vec<_>>(), [true, false]);
     }
 }

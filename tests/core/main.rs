@@ -7,3 +7,4 @@ mod date_words;
 mod edtf;
 mod labelling;
 mod readme;
+mod render_cli;
