@@ -141,7 +141,7 @@ mod tests {
             .collect();
         let data = PathData::of_path(&steps);
         let mut across = 0.0_f64;
-        for step in data.split('l').skip(1).flat_map(|run| pairs(run)) {
+        for step in data.split('l').skip(1).flat_map(pairs) {
             across += step;
         }
         assert!((across - 300.0).abs() < 0.006, "{across}");

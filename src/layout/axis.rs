@@ -9,6 +9,11 @@ pub(super) fn axis(_input: &LayoutInput, _metrics: &Metrics) -> AxisLayout {
 }
 
 /// The axis of a view without lanes.
-pub(super) fn axis_of(_viewport: &super::Viewport, _zone: crate::time::Zone, _metrics: &Metrics, _ruler: &dyn crate::text::Ruler) -> AxisLayout {
+pub(super) fn axis_of(
+    _viewport: &super::Viewport,
+    _zone: crate::time::Zone,
+    _metrics: &Metrics,
+    _ruler: &dyn crate::text::Ruler,
+) -> AxisLayout {
     AxisLayout::default()
 }

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Block, Step, plain_words};
 use super::{
-    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextStyle, Theme,
-    draw, moved,
+    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextStyle, Theme, draw, moved,
 };
 use crate::layout::{FewInput, Metrics, Viewport, few};
 use crate::model::{Citation, EventId, Story, StoryScene, Timeline, Verdict};

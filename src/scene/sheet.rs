@@ -494,8 +494,8 @@ mod tests {
         let mut near = made.clone();
         settle_labels_at_edge(&mut made);
         let lefts: Vec<f32> = made.marks.iter().map(|mark| mark.label.as_ref().unwrap().left).collect();
-        assert_eq!(lefts, [110.0, 345.0]);
-        place(&mut near.marks[0], 310.0);
+        assert_eq!(lefts, [110.0, 350.0]);
+        place(&mut near.marks[0], 330.0);
         settle_labels_at_edge(&mut near);
         assert_eq!(near.marks.iter().map(|mark| mark.label.is_some()).collect::<Vec<_>>(), [true, false]);
     }

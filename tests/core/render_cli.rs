@@ -59,11 +59,11 @@ fn the_bundled_file_becomes_a_picture_with_title_lanes_legend_and_sources() {
         "As of 22 November 2026",
         "Cybersecurity",
         "Three cybersecurity MoUs signed, August 2021, day not stated, happened",
-        "somewhere in this range",
-        "promise kept",
     ] {
         assert!(has(&labels, words), "{words:?} is not in {labels:#?}");
     }
+    let in_legend = labels.iter().filter(|label| *label == "Cybersecurity").count();
+    assert!(in_legend >= 3, "the lane, its name and the legend say it: {in_legend}");
     assert!(labels.iter().any(|label| label.starts_with("Sources: CNA; ")), "{labels:#?}");
     assert!(labels.iter().any(|label| label.contains("July 2021 – December 2026 · Washington time")));
     // No text elements: the picture looks the same where the fonts are missing.
