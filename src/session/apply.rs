@@ -9,6 +9,7 @@ use crate::formats::Diagnostic;
 use crate::index::{Filter, Matches, Query, SearchText};
 use crate::layout::{Viewport, opening_viewport};
 use crate::model::EventId;
+use crate::scene::story_viewport;
 use crate::time::TimePoint;
 
 impl Session {
@@ -256,21 +257,12 @@ impl Session {
         view.panned(view.x_from_time(self.now) - f64::from(view.width()) * 0.7)
     }
 
-    /// What a scene shows: its own stretch, else that of its event, else what is shown now.
+    /// What a scene shows.
     fn view_of_scene(&self, scene: usize) -> Viewport {
         let timeline = &self.document.timeline;
-        let here = self.destination();
-        let Some(scene) = timeline.stories().first().and_then(|story| story.scenes.get(scene)) else {
-            return here;
-        };
-        let zone = timeline.zone();
-        let from = scene.view.from.as_ref().and_then(|date| date.range(zone).hull().0);
-        let to = scene.view.to.as_ref().and_then(|date| date.range(zone).hull().1);
-        match (from, to, scene.event.and_then(|event| timeline.range(event))) {
-            (Some(from), Some(to), _) if from < to => self.view_between(from, to),
-            (_, _, Some(range)) => revealing(&here, &range),
-            _ => here,
-        }
+        let size = (self.viewport.width(), self.viewport.height());
+        let scene = timeline.stories().first().and_then(|story| story.scenes.get(scene));
+        scene.map_or(self.destination(), |scene| story_viewport(timeline, scene, size))
     }
 }
 

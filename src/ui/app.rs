@@ -12,6 +12,7 @@ use super::dialogs::Dialogs;
 use super::frame::FrameCache;
 use super::loader::{self, Loading, Outcome};
 use super::overview::Overview;
+use super::presenting::{self, Presenting};
 use super::storage::Kept;
 use super::{Asks, keys};
 use crate::model::{Timeline, TimelineBuilder};
@@ -36,6 +37,8 @@ pub struct App {
     pub(super) canvas: Canvas,
     /// The overview's own state: what is being dragged.
     pub(super) overview: Overview,
+    /// What is remembered of a presentation.
+    pub(super) presenting: Presenting,
     /// Which panels stand where.
     pub(super) arrangement: Arrangement,
     /// Says what time it is; fixed in tests.
@@ -72,6 +75,8 @@ impl App {
     /// A window that shows the bundled timeline, or reads a file at once.
     pub fn new(ctx: &Context, kept: Kept, path: Option<PathBuf>, clock: Clock) -> App {
         super::style::install(ctx);
+        // Where the system does not say, as on plain X11, the light theme is the one to read by.
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let document = match loader::bundled() {
             Outcome::Opened(document) => document,
             Outcome::Refused(_) | Outcome::Cancelled => empty_document(),
@@ -90,6 +95,7 @@ impl App {
             cache: FrameCache::default(),
             canvas: Canvas::default(),
             overview: Overview::default(),
+            presenting: Presenting::default(),
             arrangement: Arrangement::wanting(facets_are_wanted),
             clock,
             began: Instant::now(),
@@ -132,11 +138,12 @@ impl App {
         self.follow_theme(&ctx);
         self.read_keys(&ctx);
         if self.session.presenting.is_some() {
-            super::presenting::show(self, ui);
+            presenting::show(self, ui);
         } else {
             super::arrange::show(self, ui);
         }
         self.carry_out(&ctx);
+        presenting::follow(self, &ctx);
         self.follow_title(&ctx);
         self.plan_next_frame(&ctx);
     }
@@ -169,7 +176,7 @@ impl App {
             self.session.apply(Command::Land);
         }
         if self.session.presenting.is_some() {
-            super::presenting::read_keys(self, ctx);
+            presenting::read_keys(self, ctx);
             return;
         }
         for action in keys::pressed_actions(ctx) {

@@ -1,18 +1,169 @@
-//! The story full screen.
+//! The story full screen: one scene at a time, in large type, walked with a clicker or with keys.
 
-use egui::{Context, Ui};
+use egui::accesskit::Role;
+use egui::{Context, CursorIcon, Event, Key, PointerButton, Sense, Ui, ViewportCommand, WidgetInfo};
 
 use super::app::App;
-use crate::session::Command;
+use super::{paint, style};
+use crate::scene::{Scene, StoryInput, Theme, draw_story_scene, story_strip_size};
+use crate::session::{Command, ThemeChoice};
 
-/// Shows the scene.
-pub fn show(app: &mut App, ui: &mut Ui) {
-    super::canvas::show(app, ui);
+/// Seconds after which a resting pointer is hidden.
+const POINTER_RESTS: f32 = 2.0;
+
+/// What the window remembers of a presentation.
+#[derive(Debug, Default)]
+pub struct Presenting {
+    /// Whether the window filled the screen before; `None` while nothing is presented.
+    was_full_screen: Option<bool>,
 }
 
-/// Clickers and keys of a presentation.
+/// What a key does in a presentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Next,
+    Previous,
+    First,
+    Last,
+    Blank,
+    End,
+}
+
+/// The keys of a presentation. Clickers send PageDown, PageUp, `.` or B, and F5 or Escape.
+fn step_of(key: Key) -> Option<Step> {
+    Some(match key {
+        Key::PageDown | Key::ArrowRight | Key::ArrowDown | Key::Space | Key::Enter | Key::N => Step::Next,
+        Key::PageUp | Key::ArrowLeft | Key::ArrowUp | Key::Backspace | Key::P => Step::Previous,
+        Key::Home => Step::First,
+        Key::End => Step::Last,
+        Key::Period | Key::B => Step::Blank,
+        Key::Escape => Step::End,
+        _ => return None,
+    })
+}
+
+/// Reads the keys of a presentation; all others mean nothing while it lasts.
 pub fn read_keys(app: &mut App, ctx: &Context) {
-    if ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
-        app.asks.command(Command::Present(None));
+    let pressed = |event: &Event| match event {
+        Event::Key { key, pressed: true, .. } => step_of(*key),
+        _ => None,
+    };
+    let steps: Vec<Step> = ctx.input(|input| input.events.iter().filter_map(pressed).collect());
+    ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_))));
+    for step in steps {
+        take(app, step);
+    }
+}
+
+fn take(app: &mut App, step: Step) {
+    let Some(at) = app.session.presenting else { return };
+    let last = app.session.scene_count().saturating_sub(1);
+    let command = match step {
+        Step::End => Command::Present(None),
+        Step::Blank => Command::Blank(!app.session.is_blank),
+        // Whatever else is pressed on a blank screen brings the scene back.
+        _ if app.session.is_blank => Command::Blank(false),
+        Step::Next if at >= last => return,
+        Step::Next => Command::Present(Some(at + 1)),
+        Step::Previous if at == 0 => return,
+        Step::Previous => Command::Present(Some(at - 1)),
+        Step::First => Command::Present(Some(0)),
+        Step::Last => Command::Present(Some(last)),
+    };
+    app.apply(command);
+}
+
+/// Makes the window fill the screen when a presentation begins, and go back when it ends.
+pub fn follow(app: &mut App, ctx: &Context) {
+    let is_presenting = app.session.presenting.is_some();
+    match (is_presenting, app.presenting.was_full_screen) {
+        (true, None) => {
+            let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+            app.presenting.was_full_screen = Some(is_full);
+            if !is_full {
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+            }
+            ctx.memory_mut(|memory| memory.stop_text_input());
+        }
+        (false, Some(was_full)) => {
+            app.presenting.was_full_screen = None;
+            if !was_full {
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Shows the scene in all of the window.
+pub fn show(app: &mut App, ui: &mut Ui) {
+    let rect = ui.max_rect();
+    let size = (rect.width(), rect.height());
+    let (width, height) = story_strip_size(size);
+    let view = app.session.viewport;
+    if view.width() != width || view.height() != height {
+        app.session.apply(Command::Resize(width, height));
+    }
+    // Projectors wash out dark pictures: presenting is light, unless dark was chosen.
+    let theme = if app.session.theme == ThemeChoice::Dark { Theme::dark() } else { Theme::light() };
+    let response = ui.interact(rect, ui.scope_id().with("scene"), Sense::click());
+    if app.session.is_blank {
+        ui.painter().rect_filled(rect, 0.0, egui::Color32::BLACK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Blank"));
+    } else if let Some(scene) = scene(app, size, &theme) {
+        ui.painter().rect_filled(rect, 0.0, style::color(scene.background));
+        paint::paint(&ui.painter_at(rect), rect.min, &scene.items);
+        let count = app.session.scene_count();
+        let place = app.session.presenting.map_or(0, |at| at + 1);
+        let label = format!("Scene {place} of {count}: {}", scene.title);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+    }
+    if response.clicked() {
+        take(app, Step::Next);
+    } else if response.clicked_by(PointerButton::Secondary) {
+        take(app, Step::Previous);
+    }
+    hide_pointer(ui.ctx());
+}
+
+fn scene(app: &mut App, size: (f32, f32), theme: &Theme) -> Option<Scene> {
+    let faces = app.cache.faces();
+    let session = &app.session;
+    let timeline = &session.document.timeline;
+    Some(draw_story_scene(&StoryInput {
+        timeline,
+        story: timeline.stories().first()?,
+        scene: session.presenting?,
+        viewport: Some(session.viewport),
+        size,
+        now: session.now,
+        theme,
+        ruler: &*faces,
+        live_verdict: None,
+    }))
+}
+
+/// The pointer shows while it moves and a little longer.
+fn hide_pointer(ctx: &Context) {
+    let rested = ctx.input(|input| input.pointer.time_since_last_movement());
+    if rested >= POINTER_RESTS {
+        ctx.set_cursor_icon(CursorIcon::None);
+    } else {
+        ctx.request_repaint_after_secs(POINTER_RESTS - rested + 0.01);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clickers_work_as_they_come() {
+        assert_eq!(step_of(Key::PageDown), Some(Step::Next));
+        assert_eq!(step_of(Key::PageUp), Some(Step::Previous));
+        assert_eq!(step_of(Key::Period), Some(Step::Blank));
+        assert_eq!(step_of(Key::B), Some(Step::Blank));
+        assert_eq!(step_of(Key::Escape), Some(Step::End));
+        assert_eq!(step_of(Key::F5), None, "the start button of a clicker does not end the talk");
     }
 }
