@@ -1,19 +1,51 @@
 //! The axis in two levels: periods over their parts, no two words touching.
 
-use super::frame::LayoutInput;
-use super::{AxisLayout, Metrics};
+use super::shape::narrow;
+use super::{AxisLayout, AxisTick, Metrics, Viewport};
+use crate::text::{Ruler, Weight};
+use crate::time::{Axis, AxisLine, Tick, Zone};
 
-/// The axis of a view.
-pub(super) fn axis(_input: &LayoutInput, _metrics: &Metrics) -> AxisLayout {
-    AxisLayout::default()
+/// Sizes of the words: bold above, regular below, in points where labels have 12.
+const MAJOR_SIZE: f32 = 13.0;
+const MINOR_SIZE: f32 = 11.0;
+/// From a tick to its words.
+const TO_WORDS: f32 = 6.0;
+/// From the left edge to the words of the period that began before it.
+const AT_EDGE: f32 = 10.0;
+
+/// The axis of a view. Words are whole or not there.
+pub(super) fn axis_of(view: &Viewport, zone: Zone, metrics: &Metrics, ruler: &dyn Ruler) -> AxisLayout {
+    let unit = metrics.unit();
+    let width = |line: AxisLine, words: &str| {
+        let (size, weight) = match line {
+            AxisLine::Major => (MAJOR_SIZE, Weight::Bold),
+            AxisLine::Minor => (MINOR_SIZE, Weight::Regular),
+        };
+        ruler.width(words, size * unit, weight)
+    };
+    let axis = Axis::choose(view.points_per_second(), view.from(), view.to(), zone, width);
+    let place = |line: AxisLine, tick: Tick| {
+        let x = narrow(view.x_from_time(tick.at));
+        let label_x = if x < 0.0 { (x + TO_WORDS * unit).max(AT_EDGE * unit) } else { x + TO_WORDS * unit };
+        let right = label_x + width(line, &tick.label);
+        (AxisTick { x, label: tick.label, label_x }, right)
+    };
+    let minor = axis.minor_ticks(view.from(), view.to()).into_iter();
+    let minor = minor.map(|tick| place(AxisLine::Minor, tick)).collect();
+    let major = axis.major_ticks(view.from(), view.to()).into_iter();
+    let major = major.map(|tick| place(AxisLine::Major, tick)).collect();
+    let clear = |ticks: Vec<(AxisTick, f32)>| whole_words(ticks, view.width(), TO_WORDS * unit);
+    AxisLayout { major: clear(major), minor: clear(minor) }
 }
 
-/// The axis of a view without lanes.
-pub(super) fn axis_of(
-    _viewport: &super::Viewport,
-    _zone: crate::time::Zone,
-    _metrics: &Metrics,
-    _ruler: &dyn crate::text::Ruler,
-) -> AxisLayout {
-    AxisLayout::default()
+/// Takes the words from ticks whose words would reach over the next tick or the right edge.
+fn whole_words(ticks: Vec<(AxisTick, f32)>, width: f32, gap: f32) -> Vec<AxisTick> {
+    let next: Vec<f32> = ticks.iter().skip(1).map(|(tick, _)| tick.x - gap).chain([width]).collect();
+    let cut = |((mut tick, right), limit): ((AxisTick, f32), f32)| {
+        if right > limit.min(width) {
+            tick.label.clear();
+        }
+        tick
+    };
+    ticks.into_iter().zip(next).map(cut).collect()
 }

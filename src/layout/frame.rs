@@ -1,6 +1,6 @@
 //! One frame: everything that a view shows, found by searching, not by looking through the file.
 
-use super::axis::axis;
+use super::axis::axis_of;
 use super::density::Strip;
 use super::labelling::{Labelling, Seat, shape};
 use super::plan::{LanePlan, PlannedBand};
@@ -44,7 +44,7 @@ pub fn layout(input: &LayoutInput) -> Picture {
     let mut picture = Picture {
         viewport: input.viewport,
         metrics,
-        axis: axis(input, &metrics),
+        axis: axis_of(&input.viewport, input.zone, &metrics, input.ruler),
         bands: input.plan.bands().cloned().collect(),
         marks: Vec::new(),
         slots: Vec::new(),

@@ -435,3 +435,36 @@ fn a_small_file_as_text() {
                               = Second day                                ~~o~  Return visit
     ");
 }
+
+#[test]
+fn words_of_the_axis_never_touch_and_the_running_period_is_named() {
+    let timeline = bundled();
+    let window = Window::new(&timeline, &Cells, (1000.0, 600.0));
+    for exponent in -150..=23 {
+        for shift in [0.0, 333.3, -12_345.6] {
+            let scale = 10_f64.powf(f64::from(exponent) / 10.0);
+            let view = window.plan.opening();
+            let view = view.zoomed_at(100.0, scale / view.points_per_second()).panned(shift);
+            let axis = window.picture(view).axis;
+            let named =
+                |ticks: &[dateline::layout::AxisTick]| ticks.iter().any(|tick| !tick.label.is_empty());
+            assert!(named(&axis.major) || named(&axis.minor), "no words at {view:?}");
+            for (ticks, size) in [(&axis.major, 13.0), (&axis.minor, 11.0)] {
+                let words: Vec<(f32, f32)> = ticks
+                    .iter()
+                    .filter(|tick| !tick.label.is_empty())
+                    .map(|tick| (tick.label_x, tick.label_x + Cells.width(&tick.label, size, Weight::Bold)))
+                    .collect();
+                assert!(words.iter().all(|(left, right)| *left >= 0.0 && *right <= 1000.0), "{words:?}");
+                assert!(words.windows(2).all(|pair| pair[0].1 + 4.0 <= pair[1].0), "{words:?} at {view:?}");
+            }
+        }
+    }
+    let opening = window.picture(window.plan.opening()).axis;
+    let words = |ticks: &[dateline::layout::AxisTick]| {
+        ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned()
+    };
+    assert_eq!(words(&opening.major), "2021 2022 2023 2024 2025 2026");
+    assert_eq!(opening.major.first().map(|tick| tick.label_x), Some(10.0));
+    assert_eq!(words(&opening.minor), "Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct");
+}
