@@ -3,6 +3,7 @@
 //! Exit codes are the same everywhere: 0 good, 1 findings, 2 failed.
 
 mod check;
+mod date;
 mod files;
 mod output;
 mod quotes;
@@ -35,6 +36,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Date(date::DateArgs),
     Quotes(quotes::Quotes),
     Render(render::Render),
     Schema(schema::Schema),
@@ -44,6 +46,7 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Command::Check(command) => command.run(),
+            Command::Date(command) => command.run(),
             Command::Quotes(command) => command.run(),
             Command::Render(command) => command.run(),
             Command::Schema(command) => command.run(),

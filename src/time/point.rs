@@ -43,6 +43,17 @@ pub enum EndKind {
     Unknown,
 }
 
+impl EndKind {
+    /// The word for it in lower case: "open".
+    pub const fn name(self) -> &'static str {
+        match self {
+            EndKind::Bounded => "bounded",
+            EndKind::Open => "open",
+            EndKind::Unknown => "unknown",
+        }
+    }
+}
+
 /// Whether something happened at a moment or lasted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Extent {

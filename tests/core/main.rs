@@ -1,7 +1,16 @@
 //! Whole features without a window, in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test the panic is the failed assertion, also in the functions that tests share"
+)]
+
 mod axis;
 mod bundled_data;
+mod date_cli;
 mod date_errors;
 mod date_words;
 mod edtf;
