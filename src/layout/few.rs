@@ -31,7 +31,7 @@ pub struct FewInput<'a> {
 }
 
 /// Distances between rows that are tried, in units of labels of 12: the widest at which everything fits.
-const PITCHES: [f32; 4] = [33.0, 29.0, 26.0, 22.0];
+const PITCHES: [f32; 4] = [33.0, 29.0, 25.0, 21.0];
 /// Height of a pill and size of its words, in the same units.
 const PILL: f32 = 24.0;
 const PILL_WORDS: f32 = 11.0;
@@ -60,12 +60,12 @@ pub fn few(input: &FewInput) -> Picture {
     let height = input.viewport.height() - metrics.axis_height;
     let (pitch, rows) = rows(input, &moments, (height, promises.len()));
     let top = metrics.axis_height + 4.0 * unit;
-    for (event, row) in moments.iter().zip(rows) {
-        let center_y = top + pitch * (row.unwrap_or(0) as f32 + 0.5);
+    for (event, (row, has_words)) in moments.iter().zip(rows) {
+        let center_y = top + pitch * (row as f32 + 0.5);
         let mark = mark(input, &input.viewport, (*event, lane_place(input, &lanes, *event)), center_y);
         let is_seen = |mark: &Mark| mark.hit.right > 0.0 && mark.hit.left < input.viewport.width();
         if let Some(mut mark) = mark.filter(is_seen) {
-            mark.label = mark.label.filter(|_| row.is_some());
+            mark.label = mark.label.filter(|_| has_words);
             picture.marks.push(mark);
         }
     }
@@ -131,48 +131,63 @@ fn moments(input: &FewInput) -> Vec<EventId> {
     events
 }
 
+/// Which row an event has, and whether its words have room there.
+type Seat = (usize, bool);
+
 /// The distance between rows, and the row of each event.
-fn rows(
-    input: &FewInput,
-    moments: &[EventId],
-    (height, promises): (f32, usize),
-) -> (f32, Vec<Option<usize>>) {
+fn rows(input: &FewInput, moments: &[EventId], (height, promises): (f32, usize)) -> (f32, Vec<Seat>) {
     let unit = input.metrics.unit();
     let free = height - 6.0 * unit - (PILL + 4.0) * unit * promises as f32;
-    let first = input.events.first().copied();
-    let mut best = (PITCHES[0] * unit, vec![None; moments.len()]);
+    let mut best = (PITCHES[0] * unit, vec![(0, false); moments.len()]);
+    let labelled = |seats: &[Seat]| seats.iter().filter(|(_, has_words)| *has_words).count();
     for pitch in PITCHES.map(|pitch| pitch * unit) {
-        let count = ((free / pitch).floor().max(1.0)) as usize;
-        let mut taken: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
-        let mut given = Vec::with_capacity(moments.len());
-        for event in moments {
-            let Some(mark) = mark(input, &input.goal, (*event, 0), 0.0) else {
-                given.push(None);
-                continue;
-            };
-            let edges = (mark.hit.left - 5.0 * unit, mark.hit.right + 5.0 * unit);
-            let is_first = Some(*event) == first;
-            // the first row is the first event's, until no other is left
-            let order = if is_first { vec![0] } else { (1..count).chain([0]).collect() };
-            let row = order.into_iter().find(|row| {
-                taken
-                    .get(*row)
-                    .is_some_and(|row| row.iter().all(|(left, right)| edges.1 <= *left || *right <= edges.0))
-            });
-            if let Some(row) = row.and_then(|row| taken.get_mut(row)) {
-                row.push(edges);
-            }
-            given.push(row);
+        let seats = seats(input, moments, (free / pitch).floor().max(1.0) as usize);
+        let count = labelled(&seats);
+        if count > labelled(&best.1) {
+            best = (pitch, seats);
         }
-        let is_whole = given.iter().all(Option::is_some);
-        if is_whole || given.iter().flatten().count() > best.1.iter().flatten().count() {
-            best = (pitch, given);
-        }
-        if is_whole {
+        if count == moments.len() {
             break;
         }
     }
     best
+}
+
+/// Gives each event, in order, the first of `count` rows where it covers nothing with its words; else one where
+/// its mark alone covers nothing, else the last.
+fn seats(input: &FewInput, moments: &[EventId], count: usize) -> Vec<Seat> {
+    let air = 5.0 * input.metrics.unit();
+    let mut taken: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
+    let mut seats = Vec::with_capacity(moments.len());
+    for event in moments {
+        let Some(mark) = mark(input, &input.goal, (*event, 0), 0.0) else {
+            seats.push((0, false));
+            continue;
+        };
+        let whole = (mark.hit.left - air, mark.hit.right + air);
+        let (left, right) = body_edges(&mark.body, input.metrics.dot_radius);
+        let bare = (left - air, right + air);
+        // the first row is the first event's, until no other is left
+        let is_first = Some(event) == input.events.first();
+        let order: Vec<usize> = if is_first { vec![0] } else { (1..count).chain([0]).collect() };
+        let free = |edges: (f32, f32)| {
+            let is_free = |row: &&usize| {
+                let row = taken.get(**row);
+                row.is_some_and(|row| row.iter().all(|(left, right)| edges.1 <= *left || *right <= edges.0))
+            };
+            order.iter().find(is_free).copied()
+        };
+        let (row, edges, has_words) = match (free(whole), free(bare)) {
+            (Some(row), _) => (row, whole, true),
+            (None, Some(row)) => (row, bare, false),
+            (None, None) => (count.saturating_sub(1), bare, false),
+        };
+        if let Some(row) = taken.get_mut(row) {
+            row.push(edges);
+        }
+        seats.push((row, has_words));
+    }
+    seats
 }
 
 fn mark(
@@ -193,16 +208,14 @@ fn mark(
         addition: String::new(),
         is_inside: words.is_inside,
     };
-    // a label beyond the right edge stands left of its mark
-    let label = match body {
-        Body::Point { x, .. }
-            if label.left + width > viewport.width() && x - metrics.label_gap - width > 0.0 =>
-        {
-            Label { left: x - (label.left - x) - width, ..label }
-        }
-        _ => label,
-    };
     let (left, right) = body_edges(&body, metrics.dot_radius);
+    // words that would run over the right edge stand left of their mark, where they fit
+    let mirrored = match body {
+        Body::Point { x, .. } => left.min(2.0 * x - label.left) - width,
+        Body::Span { left, .. } => left - 6.0 * unit - width,
+    };
+    let runs_over = !label.is_inside && label.left + width > viewport.width();
+    let label = if runs_over && mirrored > 0.0 { Label { left: mirrored, ..label } } else { label };
     let hit = Rect::new(
         left.min(label.left - 4.0 * unit),
         center_y - 12.0 * unit,

@@ -1,6 +1,7 @@
 //! Arcs along the selected event's thread: under all words, each with its kind where it has room.
 
 use super::event::handle;
+use super::ground::HEAD_MIDDLE;
 use super::{Anchor, DrawInput, Fill, Item, PathCommand, Point, Rect, Stroke, TextStyle, TypeSize};
 use crate::layout::{Body, Mark};
 use crate::model::thread;
@@ -67,46 +68,107 @@ fn arc(
     }
 }
 
-/// The way from one mark to another, and the direction in which its head points.
+/// A way from one mark to another, the direction in which its head points, and how little it is liked by itself.
+struct Way {
+    curve: Curve,
+    heading: Point,
+    dislike: f32,
+}
+
+/// The way from one mark to another, and the direction in which its head points: of those there are the one
+/// that passes behind the fewest words and marks.
 fn curve(input: &DrawInput, from: &Mark, to: &Mark) -> (Curve, Point) {
+    let cost = |way: &Way| way.dislike + covered(input, &way.curve, (from, to));
+    let best = ways(input, from, to).into_iter().min_by(|a, b| cost(a).total_cmp(&cost(b)));
+    let fallback = || {
+        let (start, goal) = (Point::new(0.0, from.center_y), Point::new(0.0, to.center_y));
+        (Curve { from: start, leave: start, arrive: goal, to: goal }, Point::new(0.0, 1.0))
+    };
+    best.map_or_else(fallback, |way| (way.curve, way.heading))
+}
+
+/// Up and over, as is liked best, or down where there is no room above; arriving from the left or from above.
+fn ways(input: &DrawInput, from: &Mark, to: &Mark) -> Vec<Way> {
     let unit = input.unit();
-    let (start, _, start_height) = handle(input, from);
-    let (goal, goal_width, goal_height) = handle(input, to);
-    let leave = Point::new(start.x, start.y - start_height - 1.0 * unit);
+    let (start, from_rect) = handle(input, from);
+    let (goal, to_rect) = handle(input, to);
     let head = 6.0 * unit;
-    let beside = Point::new(goal.x - goal_width - 3.0 * unit - head, goal.y);
-    let is_higher = goal.y < start.y - 8.0 * unit;
-    if is_higher && beside.x - start.x > 24.0 * unit && is_free(input, (start.x, beside.x), to) {
-        let bend = (beside.x - start.x).min(90.0 * unit);
+    let up = Point::new(start.x, from_rect.top - unit);
+    let down = Point::new(start.x, from_rect.bottom + unit);
+    let beside = Point::new(to_rect.left - 2.0 * unit - head, goal.y);
+    let above = Point::new(goal.x, to_rect.top - 2.0 * unit - head);
+    let below = Point::new(goal.x, to_rect.bottom + 2.0 * unit + head);
+    let (rightwards, downwards, upwards) =
+        (Point::new(1.0, 0.0), Point::new(0.0, 1.0), Point::new(0.0, -1.0));
+    let bend = ((beside.x - start.x) * 0.75).min(68.0 * unit);
+    let mut ways = Vec::with_capacity(4);
+    let mut quarter = |from: Point, dislike: f32| {
         let curve = Curve {
-            from: leave,
-            leave: Point::new(start.x, goal.y + (leave.y - goal.y) * 0.2),
-            arrive: Point::new(beside.x - bend * 0.75, goal.y),
+            from,
+            leave: Point::new(start.x, goal.y + (from.y - goal.y) * 0.2),
+            arrive: Point::new(beside.x - bend, goal.y),
             to: beside,
         };
-        return (curve, Point::new(1.0, 0.0));
+        ways.push(Way { curve, heading: rightwards, dislike });
+    };
+    let is_right = beside.x - start.x > 24.0 * unit;
+    if is_right && goal.y < start.y - 8.0 * unit {
+        quarter(up, 0.0);
     }
-    let above = Point::new(goal.x, goal.y - goal_height - 2.0 * unit - head);
+    if is_right && goal.y > start.y + 8.0 * unit {
+        quarter(down, 1.0);
+    }
     let lift = (26.0 + ((goal.x - start.x).abs() / unit / 60.0).min(8.0)) * unit;
-    let top = (leave.y.min(above.y) - lift).max(input.ground().top - lift * 0.3);
+    let top = up.y.min(above.y) - lift;
     let sway = ((goal.x - start.x) * 0.06).clamp(-14.0 * unit, 14.0 * unit);
-    let curve = Curve {
-        from: leave,
-        leave: Point::new(leave.x + sway, top),
+    let over = Curve {
+        from: up,
+        leave: Point::new(up.x + sway, top),
         arrive: Point::new(above.x - sway, top),
         to: above,
     };
-    (curve, Point::new(0.0, 1.0))
+    ways.push(Way { curve: over, heading: downwards, dislike: 0.5 });
+    if above.y > down.y + 4.0 * unit {
+        let middle = (above.y + down.y) / 2.0;
+        let curve = Curve {
+            from: down,
+            leave: Point::new(down.x, middle),
+            arrive: Point::new(above.x, middle.min(above.y - 8.0 * unit)),
+            to: above,
+        };
+        ways.push(Way { curve, heading: downwards, dislike: 1.5 });
+    }
+    if below.y < up.y - 2.0 * unit {
+        let middle = (below.y + up.y) / 2.0;
+        let curve = Curve {
+            from: up,
+            leave: Point::new(up.x, middle),
+            arrive: Point::new(below.x, middle.max(below.y + 8.0 * unit)),
+            to: below,
+        };
+        ways.push(Way { curve, heading: upwards, dislike: 1.5 });
+    }
+    ways
 }
 
-/// Whether nothing stands in a row between two places.
-fn is_free(input: &DrawInput, (left, right): (f32, f32), target: &Mark) -> bool {
-    let unit = input.unit();
-    let lane = Rect::new(left, target.center_y - 8.0 * unit, right, target.center_y + 8.0 * unit);
-    let is_clear = |mark: &Mark| {
-        mark.event == target.event || !occupied(input, mark).iter().any(|rect| rect.overlaps(&lane))
-    };
-    input.picture.marks.iter().all(is_clear)
+/// How much stands in a curve's way: samples within words and marks, and, worse, outside the picture.
+fn covered(input: &DrawInput, curve: &Curve, (from, to): (&Mark, &Mark)) -> f32 {
+    const SAMPLES: usize = 24;
+    let ground = input.ground();
+    let points: Vec<Point> = (1..SAMPLES).map(|place| curve.at(place as f32 / SAMPLES as f32)).collect();
+    let outside = points.iter().filter(|point| !ground.contains(**point)).count() as f32;
+    let rects = input.picture.marks.iter().flat_map(|mark| {
+        // the two ends are left and reached; only their words are in the way
+        let skipped = usize::from(mark.event == from.event || mark.event == to.event);
+        occupied(input, mark).into_iter().skip(skipped)
+    });
+    let slots = input.picture.slots.iter().map(|slot| slot.rect);
+    let behind: usize = rects
+        .chain(slots)
+        .chain(heads(input))
+        .map(|rect| points.iter().filter(|point| rect.contains(**point)).count())
+        .sum();
+    behind as f32 + 3.0 * outside
 }
 
 /// Where a mark and its words stand.
@@ -187,6 +249,7 @@ fn heads<'a>(input: &'a DrawInput) -> impl Iterator<Item = Rect> + 'a {
     let size = input.picture.metrics.label_size;
     input.picture.bands.iter().map(move |band| {
         let width = input.ruler.width(&band.name, size, Weight::Bold);
-        Rect::new(8.0 * unit, band.top + 5.0 * unit, 31.0 * unit + width, band.top + 21.0 * unit)
+        let middle = band.top + HEAD_MIDDLE * unit;
+        Rect::new(8.0 * unit, middle - 8.0 * unit, 31.0 * unit + width, middle + 8.0 * unit)
     })
 }

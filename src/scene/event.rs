@@ -227,25 +227,40 @@ fn focus_ring(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> Option<It
     Some(Item::Rect { rect: rect.expand(out), radius: radius + out, fill: None, stroke: Some(stroke) })
 }
 
-/// Where an arc may leave from or arrive at a mark, in points: the middle (or near the start of a bar), half the
-/// width and half the height that it keeps clear of.
-pub(super) fn handle(input: &DrawInput, mark: &Mark) -> (Point, f32, f32) {
+/// Where an arc may leave from or arrive at a mark, in points: the middle (or near the start of a bar), and the
+/// rectangle that it keeps clear of.
+pub(super) fn handle(input: &DrawInput, mark: &Mark) -> (Point, Rect) {
     let unit = input.unit();
     let radius = input.picture.metrics.dot_radius;
     let qualifier = input.timeline.date(mark.event).map_or(Qualifier::Stated, |date| date.qualifier());
-    let is_framed = input.emphasis.selected == Some(mark.event) || input.emphasis.hovered == Some(mark.event);
-    match mark.body {
-        Body::Point { x, range } => {
-            let halo = if range.is_some() { 7.0 * unit } else { radius };
-            let half_height = if is_framed { 11.0 * unit } else { halo };
-            let half_width =
-                qualifier_reach(qualifier, radius).max(if range.is_some() { 12.0 * unit } else { 0.0 });
-            (Point::new(x, mark.center_y), half_width, half_height)
-        }
+    let center = match mark.body {
+        Body::Point { x, .. } => Point::new(x, mark.center_y),
         Body::Span { left, right, .. } => {
             let half = ((right - left) / 2.0).clamp(2.0 * unit, 10.0 * unit);
-            let half_height = if is_framed { 12.0 * unit } else { 9.0 * unit };
-            (Point::new(left.max(input.frame().left) + half, mark.center_y), half, half_height)
+            Point::new(left.max(input.frame().left) + half, mark.center_y)
         }
+    };
+    let emphasis = input.emphasis;
+    if [emphasis.selected, emphasis.hovered, emphasis.focused].contains(&Some(mark.event)) {
+        return (center, enclosure(input, mark, qualifier).0);
     }
+    let rect = match mark.body {
+        Body::Point { x, range } => {
+            let reach = qualifier_reach(qualifier, radius);
+            let (left, right) = range.unwrap_or((x, x));
+            let least = if range.is_some() { 14.0 * unit } else { 0.0 };
+            let half_height = if range.is_some() { 7.0 * unit } else { radius };
+            Rect::new(
+                left.min(x - reach.max(least)),
+                center.y - half_height,
+                right.max(x + reach.max(least)),
+                center.y + half_height,
+            )
+        }
+        Body::Span { left, right, .. } => {
+            let half_height = input.picture.metrics.bar_height / 2.0;
+            Rect::new(left, center.y - half_height, right, center.y + half_height)
+        }
+    };
+    (center, rect)
 }

@@ -7,6 +7,9 @@ use crate::model::EventId;
 use crate::text::Weight;
 use crate::time::{EndKind, Extent};
 
+/// From a lane's upper edge to the middle of its name.
+pub(super) const HEAD_MIDDLE: f32 = 11.5;
+
 /// A filled rectangle without an outline.
 pub(super) fn area(rect: Rect, color: Rgba8) -> Item {
     Item::Rect { rect, radius: 0.0, fill: Some(Fill::Solid(color)), stroke: None }
@@ -111,7 +114,7 @@ pub(super) fn heads(input: &DrawInput) -> Vec<Item> {
 fn head(input: &DrawInput, band: &LaneBand) -> Item {
     let (unit, theme) = (input.unit(), input.theme);
     let size = input.picture.metrics.label_size;
-    let center = Point::new(17.0 * unit, band.top + 13.0 * unit);
+    let center = Point::new(17.0 * unit, band.top + HEAD_MIDDLE * unit);
     let width = input.ruler.width(&band.name, size, Weight::Bold);
     let words_left = 28.0 * unit;
     let backing = Rect::new(
