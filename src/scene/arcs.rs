@@ -52,7 +52,7 @@ fn arc(
     items: &mut Vec<Item>,
 ) {
     let unit = input.unit();
-    let (curve, heading) = curve(input, from, to);
+    let Some(Way { curve, heading, .. }) = best_way(input, from, to) else { return };
     let stroke = Stroke::new(1.5 * unit, input.theme.accent);
     items.push(Item::Path {
         commands: vec![
@@ -75,16 +75,11 @@ struct Way {
     dislike: f32,
 }
 
-/// The way from one mark to another, and the direction in which its head points: of those there are the one
-/// that passes behind the fewest words and marks.
-fn curve(input: &DrawInput, from: &Mark, to: &Mark) -> (Curve, Point) {
+/// Of the ways from one mark to another the one that passes behind the fewest words and marks; `None` where the
+/// two are too close for any.
+fn best_way(input: &DrawInput, from: &Mark, to: &Mark) -> Option<Way> {
     let cost = |way: &Way| way.dislike + covered(input, &way.curve, (from, to));
-    let best = ways(input, from, to).into_iter().min_by(|a, b| cost(a).total_cmp(&cost(b)));
-    let fallback = || {
-        let (start, goal) = (Point::new(0.0, from.center_y), Point::new(0.0, to.center_y));
-        (Curve { from: start, leave: start, arrive: goal, to: goal }, Point::new(0.0, 1.0))
-    };
-    best.map_or_else(fallback, |way| (way.curve, way.heading))
+    ways(input, from, to).into_iter().min_by(|a, b| cost(a).total_cmp(&cost(b)))
 }
 
 /// Up and over, as is liked best, or down where there is no room above; arriving from the left or from above.
@@ -118,16 +113,20 @@ fn ways(input: &DrawInput, from: &Mark, to: &Mark) -> Vec<Way> {
     if is_right && goal.y > start.y + 8.0 * unit {
         quarter(down, 1.0);
     }
+    // a cubic rises by three quarters of its controls' lift; it stays within the picture or is not offered
+    let crest = up.y.min(above.y);
     let lift = (26.0 + ((goal.x - start.x).abs() / unit / 60.0).min(8.0)) * unit;
-    let top = up.y.min(above.y) - lift;
-    let sway = ((goal.x - start.x) * 0.06).clamp(-14.0 * unit, 14.0 * unit);
-    let over = Curve {
-        from: up,
-        leave: Point::new(up.x + sway, top),
-        arrive: Point::new(above.x - sway, top),
-        to: above,
-    };
-    ways.push(Way { curve: over, heading: downwards, dislike: 0.5 });
+    let lift = lift.min((crest - input.ground().top - 2.0 * unit) / 0.75);
+    if lift >= 9.0 * unit {
+        let sway = ((goal.x - start.x) * 0.06).clamp(-14.0 * unit, 14.0 * unit);
+        let curve = Curve {
+            from: up,
+            leave: Point::new(up.x + sway, crest - lift),
+            arrive: Point::new(above.x - sway, crest - lift),
+            to: above,
+        };
+        ways.push(Way { curve, heading: downwards, dislike: 0.5 });
+    }
     if above.y > down.y + 4.0 * unit {
         let middle = (above.y + down.y) / 2.0;
         let curve = Curve {
