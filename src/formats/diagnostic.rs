@@ -186,6 +186,12 @@ impl Log {
         self.unlisted > 0 || self.list.iter().any(|diagnostic| diagnostic.severity != Severity::Note)
     }
 
+    /// Whether an error about the file itself was found behind a place of the source text.
+    pub fn has_file_error_behind(&self, place: usize) -> bool {
+        let is_behind = |finding: &&Diagnostic| finding.range.start >= place && finding.path.is_empty();
+        self.list.iter().filter(is_behind).any(|finding| finding.severity == Severity::Error)
+    }
+
     /// How many there are, listed or not.
     pub fn len(&self) -> usize {
         self.list.len() + self.unlisted

@@ -132,7 +132,7 @@ pub fn load_with(bytes: &[u8], name: &str, watcher: &mut Watcher<'_>) -> Result<
         }
         Ok(_) => Err(LoadError::Unusable {
             message: "None of the records is an event".to_owned(),
-            hint: String::new(),
+            hint: native::MINIMAL.to_owned(),
             diagnostics,
         }),
         Err(native::Failure::Unusable { message, hint }) => {
@@ -178,10 +178,7 @@ fn what_else_it_is(bytes: &[u8]) -> Option<(String, String)> {
     }
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     match body {
-        [] => text(
-            "The file is empty",
-            "The smallest timeline is [{\"date\": \"2021-08\", \"title\": \"Three MoUs signed\"}]",
-        ),
+        [] => text("The file is empty", native::MINIMAL),
         [b'<', ..] => text("This is XML or HTML, not JSON", convert),
         _ if body.starts_with(b"BEGIN:VCALENDAR") => text("This is an iCalendar file, not JSON", convert),
         _ => None,

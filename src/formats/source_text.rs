@@ -91,7 +91,10 @@ impl<'a> SourceText<'a> {
     fn file_from_text(&self, at: usize) -> usize {
         let index = self.stretches.partition_point(|(text, _)| *text <= at).saturating_sub(1);
         let (text, file) = self.stretches.get(index).copied().unwrap_or_default();
-        (file + at.saturating_sub(text)).min(self.file_len)
+        // A place inside a replacement character, which is longer than what it replaces, stops before the
+        // next stretch.
+        let limit = self.stretches.get(index + 1).map_or(self.file_len, |(_, file)| *file);
+        (file + at.saturating_sub(text)).min(limit)
     }
 
     /// Gives findings, sorted by their place in the text, their lines and columns, and turns their ranges

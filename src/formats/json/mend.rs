@@ -170,9 +170,12 @@ impl<'a, 'l> Mender<'a, 'l> {
         let next = self.peek();
         let is_last = next.is_none() || next == Some(closing);
         let wanted = usize::from(!is_first && !is_last);
-        if commas > wanted {
+        let is_stray_bracket = matches!(next, Some(b']' | b'}')) && !is_last;
+        // Where the file was cut, a comma before the cut is no mistake of its own.
+        let allowed = if next.is_none() { 1 } else { wanted };
+        if commas > allowed {
             self.slip(Severity::Warning, start..start + 1, "A comma too many", "Remove it");
-        } else if commas < wanted && !self.previous_is_open {
+        } else if commas < wanted && !self.previous_is_open && !is_stray_bracket {
             self.slip(Severity::Error, start..start + 1, "A comma is missing", "Add \",\" before this");
         }
         self.previous_is_open = false;
@@ -273,7 +276,13 @@ impl<'a, 'l> Mender<'a, 'l> {
     /// before what cannot belong to it.
     fn end_of_value(&mut self, start: usize) -> usize {
         match self.bytes.get(start) {
-            Some(b'"') => self.end_of_text(start),
+            Some(b'"') => {
+                let end = self.end_of_text(start);
+                let is_closed = end > start + 1 && self.bytes.get(end - 1) == Some(&b'"');
+                // Its comma is then taken for a part of it.
+                self.previous_is_open |= !is_closed;
+                end
+            }
             Some(b'{' | b'[') => self.end_of_brackets(start),
             Some(_) => self.end_of_word(start),
             None => start,
@@ -290,6 +299,7 @@ impl<'a, 'l> Mender<'a, 'l> {
 
     /// The end of an object or list. Goes through it once, without recursion.
     fn end_of_brackets(&mut self, start: usize) -> usize {
+        let indent = self.indentation(start);
         let mut open: Vec<u8> = Vec::new();
         let mut at = start;
         // The last byte that is neither space nor comma, and the end of it.
@@ -305,6 +315,10 @@ impl<'a, 'l> Mender<'a, 'l> {
                 b'/' if matches!(self.bytes.get(at + 1), Some(b'/' | b'*')) => {
                     at = self.end_of_comment(at);
                     continue;
+                }
+                b'{' if last.0 != b':' && self.begins_a_sibling(at, indent, open.last()) => {
+                    self.previous_is_open = true;
+                    return last.1;
                 }
                 b'{' if open.last() == Some(&b'{') && last.0 != b':' && last.0 != b'{' => {
                     while open.last() == Some(&b'{') {
@@ -336,6 +350,20 @@ impl<'a, 'l> Mender<'a, 'l> {
         }
         self.previous_is_open = true;
         last.1
+    }
+
+    /// The space before what stands first in its line; `None` when it does not.
+    fn indentation(&self, at: usize) -> Option<usize> {
+        let before = self.bytes.get(..at)?;
+        let space = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        before.get(..at - space)?.ends_with(b"\n").then_some(space)
+    }
+
+    /// Whether the object at `at` stands in its line as the value that is being read does, and so next to it
+    /// rather than in it. Where nothing is indented, lists tell nothing.
+    fn begins_a_sibling(&self, at: usize, indent: Option<usize>, open: Option<&u8>) -> bool {
+        let (Some(indent), Some(innermost)) = (indent, open) else { return false };
+        (indent > 0 || *innermost == b'{') && self.indentation(at).is_some_and(|own| own <= indent)
     }
 
     fn end_of_comment(&self, start: usize) -> usize {

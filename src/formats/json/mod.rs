@@ -70,6 +70,11 @@ impl<'a> Raw<'a> {
         Raw { text: start.trim_end(), at: text.len() - start.len() }
     }
 
+    /// The rest of this value from a place of the source text on.
+    pub fn rest_from(&self, at: usize) -> Raw<'a> {
+        Raw { text: self.text.get(at.saturating_sub(self.at)..).unwrap_or_default(), at }
+    }
+
     pub fn range(&self) -> Range<usize> {
         self.at..self.at + self.text.len()
     }

@@ -24,6 +24,8 @@ pub(super) struct Reference {
 pub(super) struct EventDraft {
     /// Everything that refers to nothing.
     pub event: Event,
+    /// Whether the record has no field that events have, but for an id.
+    pub is_blank: bool,
     /// The id, if the record states one.
     pub id: Option<Reference>,
     pub lane: Option<Reference>,
@@ -56,6 +58,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
         return None;
     }
     let mut fields = Fields::new(raw, path, log);
+    let is_blank = !fields.names().any(|name| name != "id" && names::EVENT.known.contains(&name));
     let mut event = Event::new("", "");
     let id = fields.text("id", log).map(|(key, field)| reference(key.into_owned(), field, 0));
     let stated_title = title(&mut fields, log);
@@ -80,6 +83,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
     });
     Some(EventDraft {
         event,
+        is_blank,
         id: id.filter(|id| !id.key.is_empty()),
         lane: lane.filter(|lane| !lane.key.is_empty()),
         lane_as_written: lane_as_written.unwrap_or_default().to_owned(),
@@ -116,8 +120,9 @@ fn title(fields: &mut Fields<'_, '_>, log: &mut Log) -> Option<String> {
 fn made_title(event: &Event, citations: &[CitationDraft]) -> String {
     let first_line = |text: &str| {
         let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-        let line = line.trim_start_matches(['#', '*', '-', '>', ' ']);
-        (!line.is_empty()).then(|| cut(line, MADE_TITLE_LIMIT))
+        // Markdown's marks of headings, lists, quotations and emphasis are no words.
+        let line = line.trim_start_matches(['#', '*', '-', '>', ' ']).replace(['*', '`'], "");
+        (!line.is_empty()).then(|| cut(&line, MADE_TITLE_LIMIT))
     };
     let quoted = || citations.iter().find_map(|draft| first_line(&draft.citation.quote.as_ref()?.exact));
     first_line(&event.summary)

@@ -6,6 +6,7 @@ mod event;
 mod names;
 mod pretty;
 mod record;
+mod records;
 mod resolve;
 mod story;
 mod tables;
@@ -52,6 +53,8 @@ struct Document<'a, 'p> {
     /// The fields around the events; `None` when the file is a bare list.
     fields: Option<Fields<'a, 'p>>,
     records: Vec<Raw<'a>>,
+    /// Where the records end in the source text.
+    records_end: usize,
 }
 
 /// Reads a file. Findings go to `log` with the place of their record as event, named by ids at the end.
@@ -62,7 +65,7 @@ pub(super) fn read(
 ) -> Result<Read, Failure> {
     let root = Path::Root;
     let whole = Raw::document(&source.text);
-    let Document { mut fields, records } = split(whole, &root, log)?;
+    let Document { mut fields, records, .. } = split(whole, &root, log)?;
     let events_path = root.field("events");
     let base = if fields.is_some() { events_path } else { root };
     let drafts = read_records(&records, whole, &base, (log, watcher))?;
@@ -82,6 +85,9 @@ pub(super) fn read(
         }
     }
     let rejected = records.len() - drafts.len();
+    if !drafts.is_empty() && drafts.iter().all(|(_, draft)| draft.is_blank) {
+        return Err(Failure::unusable("None of the records says what happened, or when", MINIMAL));
+    }
     let (events, keys) = resolve::resolve(drafts, &mut tables, &base, log);
     builder.events = events;
     builder.lanes = tables.lanes.list;
@@ -109,23 +115,25 @@ fn split<'a, 'p>(whole: Raw<'a>, root: &'p Path<'p>, log: &mut Log) -> Result<Do
         _ => whole,
     };
     let document = match whole.kind() {
-        Kind::List => Document { fields: None, records: whole.elements(log, root) },
+        Kind::List => {
+            let records = whole.elements(log, root);
+            Document { fields: None, records_end: records.last().map_or(whole.at, Raw::end), records }
+        }
         Kind::Object => split_object(whole, root, log)?,
         kind => {
-            let message = "A timeline is a JSON object or list".to_owned();
-            log.push(
-                Diagnostic::new(
-                    Severity::Error,
-                    whole.range(),
-                    root,
-                    format!("{message}, this is {}", kind.words()),
-                )
-                .found(&whole.shown())
-                .hint("Begin with { or ["),
-            );
-            return Err(Failure::unusable(message, "Begin with { or ["));
+            let message = format!("A timeline is a JSON object or list, this is {}", kind.words());
+            let hint = "Begin with { or [";
+            let finding = Diagnostic::new(Severity::Error, whole.range(), root, message.clone());
+            log.push(finding.found(&whole.shown()).hint(hint));
+            return Err(Failure::unusable(message, hint));
         }
     };
+    let mut document = document;
+    document.records = records::flattened(document.records, root, log);
+    let end = document.records_end;
+    if log.has_mended && log.has_file_error_behind(end) {
+        document.records.extend(records::stranded(whole.rest_from(end)));
+    }
     if document.records.is_empty() {
         return Err(Failure::unusable("There is no event in this file", MINIMAL));
     }
@@ -133,7 +141,8 @@ fn split<'a, 'p>(whole: Raw<'a>, root: &'p Path<'p>, log: &mut Log) -> Result<Do
 }
 
 /// The hint for files without events.
-const MINIMAL: &str = "The smallest timeline is [{\"date\": \"2021-08\", \"title\": \"Three MoUs signed\"}]";
+pub(super) const MINIMAL: &str =
+    "The smallest timeline is [{\"date\": \"2021-08\", \"title\": \"Three MoUs signed\"}]";
 
 fn split_object<'a, 'p>(
     whole: Raw<'a>,
@@ -143,17 +152,21 @@ fn split_object<'a, 'p>(
     if let Some(first) = whole.first_of_lines()
         && !Fields::new(first, root, &mut Log::default()).has("events")
     {
-        return Ok(Document { fields: None, records: whole.sequence(log, root) });
+        // One object a line is a format of its own, not a mistake.
+        let has_mended = log.has_mended;
+        let records = whole.sequence(log, root);
+        log.has_mended = has_mended;
+        return Ok(Document { fields: None, records, records_end: whole.end() });
     }
     let mut fields = Fields::new(whole, root, log);
-    if let Some((records, _)) = fields.list("events", log) {
-        return Ok(Document { fields: Some(fields), records });
+    if let Some((records, field)) = fields.list("events", log) {
+        return Ok(Document { fields: Some(fields), records, records_end: field.raw.end() });
     }
     if fields.has("events") {
         return Err(Failure::unusable("The events are not a list", MINIMAL));
     }
     if fields.has("title") && fields.has("date") {
-        return Ok(Document { fields: None, records: vec![whole] });
+        return Ok(Document { fields: None, records: vec![whole], records_end: whole.end() });
     }
     let message = "There is no list of events in this file";
     let mut hint = suggest::did_you_mean("events", fields.names());

@@ -83,6 +83,7 @@ fn events_of(whole: Raw<'_>) -> Vec<Raw<'_>> {
             None => records.push(whole),
         }
     }
+    let mut records = super::records::flattened(records, &Path::Root, &mut log);
     records.retain(|record| record.kind() == Kind::Object);
     records
 }

@@ -89,7 +89,8 @@ pub(super) fn resolve(
 
 /// Gives each event a key that no other has.
 fn name_events(drafts: &mut [Placed], base: &Path<'_>, log: &mut Log) -> EventKeys {
-    let mut ids = Ids::default();
+    let stated = drafts.iter().filter_map(|(_, draft)| draft.id.as_ref()).map(|id| id.key.clone());
+    let mut ids = Ids::with_stated(stated.collect());
     let mut keys = EventKeys::default();
     for (index, (record, draft)) in drafts.iter_mut().enumerate() {
         let Some(id) = draft.id.take() else { continue };

@@ -1,6 +1,6 @@
 //! Lanes, actors and sources: what the file declares by id and events refer to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::names;
@@ -106,9 +106,16 @@ struct Entry<T> {
 #[derive(Default)]
 pub(super) struct Ids {
     first: HashMap<String, Range<usize>>,
+    /// Ids that the file states somewhere; a number behind an id must not make one of them.
+    stated: HashSet<String>,
 }
 
 impl Ids {
+    /// Ids of which the caller knows that the file states them.
+    pub fn with_stated(stated: HashSet<String>) -> Self {
+        Ids { first: HashMap::new(), stated }
+    }
+
     pub fn holds(&self, key: &str) -> bool {
         self.first.contains_key(key)
     }
@@ -122,7 +129,7 @@ impl Ids {
         };
         let mut number = 2;
         let mut other = format!("{key}-{number}");
-        while self.first.contains_key(&other) {
+        while self.first.contains_key(&other) || self.stated.contains(&other) {
             number += 1;
             other = format!("{key}-{number}");
         }
