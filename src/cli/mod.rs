@@ -4,7 +4,7 @@
 
 mod check;
 mod date;
-mod files;
+pub mod files;
 mod output;
 mod quotes;
 mod render;

@@ -56,8 +56,9 @@ pub(super) fn revealing(viewport: &Viewport, range: &TimeRange) -> Viewport {
     };
     let width = f64::from(viewport.width());
     let (left, right) = (viewport.x_from_time(from), viewport.x_from_time(to));
-    let margin = (width * 0.04).min(40.0);
-    let starts_inside = left >= margin && left <= width - margin * 3.0;
+    // A mark at the edge counts as seen while its whole dot and the beginning of its words are.
+    let (margin, words) = ((width * 0.01).min(8.0), (width * 0.1).min(100.0));
+    let starts_inside = left >= margin && left <= width - words;
     let covers = left < margin && right > width * 0.5;
     if starts_inside || covers { *viewport } else { viewport.panned(left - width / 3.0) }
 }

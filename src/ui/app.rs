@@ -9,8 +9,10 @@ use egui::{Context, Ui, ViewportCommand};
 use super::arrange::Arrangement;
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
+use super::export_job::Export;
 use super::frame::FrameCache;
 use super::loader::{self, Loading, Outcome};
+use super::notice::Notice;
 use super::overview::Overview;
 use super::presenting::{self, Presenting};
 use super::storage::Kept;
@@ -37,6 +39,10 @@ pub struct App {
     pub(super) canvas: Canvas,
     /// The overview's own state: what is being dragged.
     pub(super) overview: Overview,
+    /// Pictures that are being written.
+    pub(super) exports: Vec<Export>,
+    /// How something ended.
+    pub(super) notice: Option<Notice>,
     /// What is remembered of a presentation.
     pub(super) presenting: Presenting,
     /// Which panels stand where.
@@ -95,6 +101,8 @@ impl App {
             cache: FrameCache::default(),
             canvas: Canvas::default(),
             overview: Overview::default(),
+            exports: Vec::new(),
+            notice: None,
             presenting: Presenting::default(),
             arrangement: Arrangement::wanting(facets_are_wanted),
             clock,
@@ -126,6 +134,7 @@ impl App {
             self.finish_loading(outcome);
         }
         self.answer_dialogs(ctx);
+        self.finish_exports();
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
             self.open_path(ctx, path);

@@ -4,7 +4,7 @@ use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos
 
 use super::app::App;
 use super::panels::{self, TOP_BAR_HEIGHT};
-use super::{canvas, overview, style};
+use super::{canvas, notice, overview, style};
 use crate::session::{Command, SidePanel};
 
 /// Below this width of the window the facets open over the picture.
@@ -89,6 +89,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     app.arrangement.plan_size = plan_size(window, overview_height);
     let ground = Frame::new().fill(style::color(theme.canvas));
     CentralPanel::default().frame(ground).show(ui, |ui| canvas::show(app, ui));
+    notice::show(app, ui);
 }
 
 /// The picture's size when both panels stand beside it at their usual widths.

@@ -38,7 +38,10 @@ impl App {
             }
             Request::FollowLink(address) => follow_link(ctx, &address),
             Request::Copy(words) => ctx.copy_text(words),
-            Request::Export(path) => drop(path),
+            Request::Export(path) => {
+                self.close_overlays();
+                self.export(ctx, path);
+            }
             Request::ZoomTo(rect) => {
                 let view = self.session.viewport;
                 let (from, to) = (view.time_from_x(rect.left.into()), view.time_from_x(rect.right.into()));

@@ -466,5 +466,8 @@ fn words_of_the_axis_never_touch_and_the_running_period_is_named() {
     };
     assert_eq!(words(&opening.major), "2021 2022 2023 2024 2025 2026");
     assert_eq!(opening.major.first().map(|tick| tick.label_x), Some(10.0));
-    assert_eq!(words(&opening.minor), "Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct");
+    assert_eq!(
+        words(&opening.minor),
+        "Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct"
+    );
 }

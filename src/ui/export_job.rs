@@ -1,0 +1,138 @@
+//! Writes what is shown as a picture, on a thread of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+
+use egui::Context;
+
+use super::app::App;
+use super::notice::Notice;
+use crate::cli::files;
+use crate::export::{png_from_scene, svg_from_scene};
+use crate::index::Matches;
+use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
+use crate::scene::{SheetInput, Theme, sheet};
+use crate::session::Document;
+use crate::text::Faces;
+use crate::time::{TimePoint, Zone};
+
+/// Width and height of an exported picture, in points.
+const SIZE: (f32, f32) = (1600.0, 900.0);
+/// Pixels to the point of a PNG.
+const SCALE: f32 = 2.0;
+
+/// Everything that an exported picture is made from, apart from the session that goes on changing.
+struct Job {
+    path: PathBuf,
+    document: Arc<Document>,
+    matches: Option<Arc<Matches>>,
+    stretch: (TimePoint, TimePoint),
+    zone: (Zone, String),
+    now: TimePoint,
+    is_dark: bool,
+    faces: Arc<Faces>,
+}
+
+/// An export that is at work.
+#[derive(Debug)]
+pub struct Export {
+    outcome: Receiver<Notice>,
+}
+
+impl App {
+    /// Starts to write the picture that is shown now.
+    pub(super) fn export(&mut self, ctx: &Context, path: PathBuf) {
+        let session = &self.session;
+        let name = session.document.timeline.display_zones().into_iter();
+        let name = name.into_iter().find(|(zone, _)| *zone == session.display_zone).map(|(_, name)| name);
+        let is_hiding = session.hiding && session.is_filtering();
+        let job = Job {
+            path,
+            document: Arc::clone(&session.document),
+            matches: is_hiding.then(|| Arc::clone(&session.matches)),
+            stretch: (session.viewport.from(), session.viewport.to()),
+            zone: (session.display_zone, name.unwrap_or_else(|| session.display_zone.place())),
+            now: session.now,
+            is_dark: ctx.theme() == egui::Theme::Dark,
+            faces: self.cache.faces(),
+        };
+        let (sender, outcome) = mpsc::channel();
+        let waker = ctx.clone();
+        std::thread::spawn(move || {
+            // Nobody listens any more when the window has closed.
+            let _ = sender.send(job.run());
+            waker.request_repaint();
+        });
+        self.exports.push(Export { outcome });
+    }
+
+    /// Tells how exports ended.
+    pub(super) fn finish_exports(&mut self) {
+        let notices: Vec<Notice> =
+            self.exports.iter().filter_map(|export| export.outcome.try_recv().ok()).collect();
+        self.exports
+            .retain(|export| !matches!(export.outcome.try_recv(), Err(mpsc::TryRecvError::Disconnected)));
+        if let Some(notice) = notices.into_iter().next_back() {
+            self.notice = Some(notice);
+        }
+    }
+}
+
+impl Job {
+    fn run(&self) -> Notice {
+        match self.bytes().and_then(|bytes| Ok(files::replace(&self.path, &bytes)?)) {
+            Ok(()) => Notice::good(format!("Written to {}", self.path.display())),
+            Err(error) => Notice::bad(format!("The picture is not written: {error:#}")),
+        }
+    }
+
+    fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let is_png = match ending(&self.path).as_deref() {
+            Some("svg") => false,
+            Some("png") => true,
+            _ => anyhow::bail!("a picture's name ends in .svg or .png"),
+        };
+        let timeline = &self.document.timeline;
+        let theme = if self.is_dark { Theme::dark() } else { Theme::light() };
+        let input = SheetInput {
+            timeline,
+            title: self.document.title(),
+            theme: &theme,
+            ruler: &*self.faces,
+            zone: self.zone.0,
+            zone_name: &self.zone.1,
+            now: self.now,
+            size: SIZE,
+        };
+        let sheet = sheet(&input, &|width, height| self.picture(width, height));
+        if is_png {
+            Ok(png_from_scene(&sheet.scene, &self.faces, SCALE)?)
+        } else {
+            Ok(svg_from_scene(&sheet.scene, &self.faces))
+        }
+    }
+
+    fn picture(&self, width: f32, height: f32) -> Picture {
+        let (timeline, ruler, metrics) = (&*self.document.timeline, &*self.faces, Metrics::default());
+        let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
+        let all = Matches::all(timeline.len());
+        let matches = self.matches.as_deref().unwrap_or(&all);
+        let input = LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler };
+        let labelling = Labelling::new(&input);
+        layout(&LayoutInput {
+            timeline,
+            labelling: &labelling,
+            plan: &plan,
+            viewport: Viewport::between(self.stretch.0, self.stretch.1, width, height),
+            now: self.now,
+            zone: self.zone.0,
+            emphasised: &[],
+            ruler,
+        })
+    }
+}
+
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_string_lossy().to_lowercase())
+}

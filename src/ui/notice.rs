@@ -1,0 +1,70 @@
+//! One line over the picture that says how something ended: an export, a file that was refused.
+
+use egui::accesskit::Role;
+use egui::{Align2, Area, Frame, Id, Margin, Order, Sense, Ui, WidgetInfo, vec2};
+
+use super::app::App;
+use super::style;
+use super::widgets::Words;
+use crate::scene::TypeSize;
+
+/// Seconds that good news stands; bad news stands until it is clicked away.
+const STANDS: f64 = 6.0;
+
+/// A line to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// What it says.
+    pub words: String,
+    is_good: bool,
+    since: Option<f64>,
+}
+
+impl Notice {
+    /// Something worked.
+    pub fn good(words: String) -> Notice {
+        Notice { words, is_good: true, since: None }
+    }
+
+    /// Something did not.
+    pub fn bad(words: String) -> Notice {
+        Notice { words, is_good: false, since: None }
+    }
+}
+
+/// Shows the notice, if there is one, above the foot of the window.
+pub fn show(app: &mut App, ui: &Ui) {
+    let Some(notice) = app.notice.as_mut() else { return };
+    let now = ui.input(|input| input.time);
+    let since = *notice.since.get_or_insert(now);
+    if notice.is_good {
+        let left = STANDS - (now - since);
+        if left <= 0.0 {
+            app.notice = None;
+            return;
+        }
+        ui.ctx().request_repaint_after_secs(left as f32 + 0.01);
+    }
+    let theme = style::theme(ui);
+    let ink = if notice.is_good { theme.ink } else { theme.err };
+    let words = notice.words.clone();
+    let area = Area::new(Id::unique("notice")).order(Order::Foreground).constrain(true);
+    let clicked = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0)).show(ui.ctx(), |ui| {
+        let frame = Frame::new()
+            .fill(style::color(theme.raised))
+            .stroke(egui::Stroke::new(1.0, style::color(theme.border)))
+            .corner_radius(style::CARD_RADIUS)
+            .shadow(style::shadow(&theme))
+            .inner_margin(Margin::symmetric(14, 8));
+        let inside = frame.show(ui, |ui| {
+            ui.set_max_width(560.0);
+            Words::new(&words, TypeSize::LABEL, ink).show(ui);
+        });
+        let response = ui.interact(inside.response.rect, Id::unique("notice text"), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
+        response.on_hover_text("Click to close").clicked()
+    });
+    if clicked.inner {
+        app.notice = None;
+    }
+}
