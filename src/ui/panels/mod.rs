@@ -1,11 +1,26 @@
 //! Everything in the window round the picture. Each view reads the session and pushes what it wants into
 //! [`Asks`](super::Asks); none of them changes anything.
 
+mod cheat_sheet;
 mod detail;
+mod export;
+mod facets;
+mod groups;
+mod menu;
+mod notices;
+mod open_path;
+mod overlay;
+mod palette;
+mod problems;
 mod source_words;
 mod status_line;
 mod top_bar;
+mod undated;
 
 pub use detail::{cited_sentence, detail_ui};
-pub use status_line::status_line_ui;
+pub use facets::facets_ui;
+pub use notices::{empty_ui, loading_ui, toast_ui};
+pub use overlay::overlay_ui;
+pub use problems::problems_ui;
+pub use status_line::{STATUS_LINE_HEIGHT, status_line_ui};
 pub use top_bar::{TOP_BAR_HEIGHT, search_id, top_bar_ui};

@@ -145,7 +145,13 @@ fn pressed(theme: &Theme, look: Look) -> Rgba8 {
 }
 
 /// The ring round a control that has the keyboard: accent, 2 wide, 2 away.
-pub(super) fn focus_ring(painter: &Painter, theme: &Theme, response: &Response, rect: Rect, radius: u8) {
+pub(in crate::ui) fn focus_ring(
+    painter: &Painter,
+    theme: &Theme,
+    response: &Response,
+    rect: Rect,
+    radius: u8,
+) {
     if response.has_focus() {
         let stroke = Stroke::new(2.0, style::color(theme.accent));
         painter.rect_stroke(rect.expand(2.0), CornerRadius::same(radius + 2), stroke, StrokeKind::Outside);

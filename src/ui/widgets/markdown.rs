@@ -53,6 +53,7 @@ pub fn markdown_ui(ui: &mut Ui, text: &str, (size, ink): (TypeSize, Rgba8), asks
     let look = Look { theme: style::theme(ui), size, ink };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        ui.spacing_mut().interact_size.y = size.line;
         for (place, block) in blocks(shown).into_iter().enumerate() {
             if place > 0 {
                 ui.add_space(if block.marker.is_some() { 3.0 } else { 8.0 });

@@ -12,13 +12,15 @@ mod words;
 
 pub use crate::scene::Icon;
 pub use badge::{badge_ui, paraphrase_badge_ui};
+pub(super) use button::focus_ring;
 pub use button::{
     Button, Look, icon_button_ui, key_cap_ui, key_cap_width, link_ui, paint_key_cap, segmented_ui,
 };
 pub use field::{SearchField, text_field_ui};
 pub use icon::{Mark, paint_icon, paint_mark};
 pub use markdown::{followable, markdown_ui};
-pub use pill::{chip_ui, tag_pill_ui};
+pub use pill::{chip_ui, tag_pill_ui, wrapped_pills_ui};
 pub use row::{FacetRow, KEY_WIDTH, Lead, key_value_ui, section_head_ui};
+pub(super) use surface::dialog_frame;
 pub use surface::{card_ui, dialog_ui, hairline_ui, progress_ui};
 pub use words::{Words, paint_left, paint_right, thousands};

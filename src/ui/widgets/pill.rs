@@ -50,6 +50,15 @@ pub fn tag_pill_ui(ui: &mut Ui, words: &str, count: usize, is_on: bool) -> Respo
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
+/// Pills side by side, 6 apart, in as many rows as they need.
+pub fn wrapped_pills_ui(ui: &mut Ui, add_pills: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().interact_size.y = HEIGHT;
+        ui.horizontal_wrapped(add_pills);
+    });
+}
+
 fn paint_pill(ui: &Ui, theme: &Theme, response: &Response, (rest, has_line): (crate::scene::Rgba8, bool)) {
     let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
     let fill = rest.mixed(theme.ink, 0.07 * hover);

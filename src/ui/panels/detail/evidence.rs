@@ -49,11 +49,12 @@ fn citation_ui(ui: &mut Ui, timeline: &Timeline, (citation, is_same): (&Citation
         ui.add_space(6.0);
     }
     let source = citation.source.and_then(|id| timeline.source(id));
-    ui.with_layout(Layout::right_to_left(egui::Align::BOTTOM), |ui| {
+    let size = vec2(ui.available_width(), 20.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.x = style::GAP;
         verdict_ui(ui, citation);
-        ui.add_space(style::GAP);
-        let width = ui.available_width();
-        ui.allocate_ui_with_layout(vec2(width, 20.0), Layout::top_down(egui::Align::LEFT), |ui| {
+        let size = vec2(ui.available_width(), 20.0);
+        ui.allocate_ui_with_layout(size, Layout::top_down(egui::Align::Min), |ui| {
             ui.add_space(2.0);
             source_ui(ui, citation, (source, is_same), asks);
             ui.add_space(2.0);

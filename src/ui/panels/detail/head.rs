@@ -1,14 +1,16 @@
 //! The upper part of the detail: lane and position, title, dates, status, who and what.
 
 use egui::accesskit::Role;
-use egui::{Layout, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::model::{EventId, Timeline};
+use crate::index::Filter;
+use crate::model::{EventId, Participation, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::time::Zone;
 use crate::ui::widgets::{
     Icon, Mark, Words, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
+    wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
 
@@ -16,35 +18,33 @@ use crate::ui::{Asks, style};
 pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
     let theme = style::theme(ui);
     let timeline = &session.document.timeline;
-    ui.allocate_ui_with_layout(
-        vec2(ui.available_width(), style::CONTROL_HEIGHT),
-        Layout::right_to_left(egui::Align::Center),
-        |ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            // The cross stands as far from the edge as it is from its own edge.
-            ui.add_space(-8.0);
-            if icon_button_ui(ui, Icon::Close, "Close", false).clicked() {
-                asks.command(Command::Panel(SidePanel::Detail, false));
-            }
-            for (icon, action) in
-                [(Icon::ChevronRight, Action::NextEvent), (Icon::ChevronLeft, Action::PreviousEvent)]
-            {
-                let name = super::super::top_bar::with_key(action.words().0, action);
-                let is_possible = session.command_for(action).is_some();
-                let button = ui.add_enabled_ui(is_possible, |ui| icon_button_ui(ui, icon, &name, false));
-                if button.inner.clicked() {
-                    asks.act(action);
-                }
-            }
-            if let Some((place, count)) = session.selected_position() {
-                ui.add_space(8.0);
-                let words = format!("{} of {}", thousands(place), thousands(count));
-                Words::new(&words, TypeSize::LABEL, theme.muted).show_line(ui);
-            }
-            let room = ui.available_rect_before_wrap();
-            lane_ui(ui, room, timeline, event);
-        },
-    );
+    let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
+    let (mut room, _) = ui.allocate_exact_size(size, Sense::hover());
+    // The cross itself stands at the edge of the words below, its surface reaches beyond.
+    room.max.x += 8.0;
+    let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(egui::Align::Center));
+    let mut ui = ui.new_child(builder);
+    ui.spacing_mut().item_spacing.x = 0.0;
+    if icon_button_ui(&mut ui, Icon::Close, "Close", false).clicked() {
+        asks.command(Command::Panel(SidePanel::Detail, false));
+    }
+    for (icon, action) in
+        [(Icon::ChevronRight, Action::NextEvent), (Icon::ChevronLeft, Action::PreviousEvent)]
+    {
+        let name = super::super::top_bar::with_key(action.words().0, action);
+        let is_possible = session.command_for(action).is_some();
+        let button = ui.add_enabled_ui(is_possible, |ui| icon_button_ui(ui, icon, &name, false));
+        if button.inner.clicked() {
+            asks.act(action);
+        }
+    }
+    if let Some((place, count)) = session.selected_position() {
+        ui.add_space(8.0);
+        let words = format!("{} of {}", thousands(place), thousands(count));
+        Words::new(&words, TypeSize::LABEL, theme.muted).show_line(&mut ui);
+    }
+    let rest = ui.available_rect_before_wrap();
+    lane_ui(&ui, rest, timeline, event);
 }
 
 fn lane_ui(ui: &Ui, room: Rect, timeline: &Timeline, event: EventId) {
@@ -163,6 +163,9 @@ fn status_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
     });
 }
 
+/// Most actors that are shown before a click shows all.
+const MOST_ACTORS: usize = 5;
+
 /// Actors and tags; a click asks for their other events.
 pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
     let timeline = &session.document.timeline;
@@ -171,32 +174,41 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
         return;
     }
     ui.add_space(8.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for participation in participations {
-            let Some(actor) = timeline.actor(participation.actor) else { continue };
-            let name = format!("Actor: {}", actor.name);
-            let hint = if participation.role.is_empty() {
-                "Show only this actor’s events".to_owned()
-            } else {
-                format!("{}. Click to show only this actor’s events", capitalised(&participation.role))
-            };
-            if chip_ui(ui, &actor.name, &name, false).on_hover_text(hint).clicked() {
-                let mut filter = session.filter.clone();
-                filter.actors = [participation.actor].into();
-                asks.command(Command::Filter(filter));
+    let key = ui.scope_id().with(("all actors", session.revision, event));
+    let shows_all = ui.data(|data| data.get_temp::<bool>(key)).unwrap_or(false);
+    let shown = if shows_all || participations.len() <= MOST_ACTORS + 1 { usize::MAX } else { MOST_ACTORS };
+    wrapped_pills_ui(ui, |ui| {
+        for participation in participations.iter().take(shown) {
+            actor_ui(ui, session, participation, asks);
+        }
+        if let Some(more) = participations.len().checked_sub(shown) {
+            if chip_ui(ui, &format!("{more} more"), "Show all actors", false).clicked() {
+                ui.data_mut(|data| data.insert_temp(key, true));
             }
         }
         for tag in tags {
             let words = timeline.tag(*tag);
             let response = chip_ui(ui, words, &format!("Tag: {words}"), true);
             if response.on_hover_text("Show only events with this tag").clicked() {
-                let mut filter = session.filter.clone();
-                filter.tags = [*tag].into();
+                let filter = Filter { tags: [*tag].into(), ..session.filter.clone() };
                 asks.command(Command::Filter(filter));
             }
         }
     });
+}
+
+fn actor_ui(ui: &mut Ui, session: &Session, participation: &Participation, asks: &mut Asks) {
+    let Some(actor) = session.document.timeline.actor(participation.actor) else { return };
+    let hint = if participation.role.is_empty() {
+        "Show only this actor’s events".to_owned()
+    } else {
+        format!("{}\nClick to show only this actor’s events", capitalised(&participation.role))
+    };
+    let response = chip_ui(ui, &actor.name, &format!("Actor: {}", actor.name), false);
+    if response.on_hover_text(hint).clicked() {
+        let filter = Filter { actors: [participation.actor].into(), ..session.filter.clone() };
+        asks.command(Command::Filter(filter));
+    }
 }
 
 /// The words with a capital at their head.

@@ -1,0 +1,132 @@
+//! Writing the picture to a file.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
+
+use super::overlay::{head_ui, is_new};
+use crate::scene::TypeSize;
+use crate::session::{Command, Document, Session, SidePanel};
+use crate::ui::widgets::{
+    Button, Look, Words, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
+};
+use crate::ui::{Asks, Request, style};
+
+/// The formats there are, with the endings that choose them.
+const FORMATS: [(&str, &str); 2] = [("SVG", "svg"), ("PNG", "png")];
+
+/// Shows the dialog. Enter and the button write the file; the ending decides its format.
+pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let id = Id::unique("export");
+    let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
+    if is_new(ui, id.with("shown")) || text.is_empty() {
+        text = suggestion(&session.document);
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if head_ui(ui, "Export the picture") {
+        asks.command(Command::Panel(SidePanel::Export, false));
+    }
+    hairline_ui(ui);
+    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+        let field = text_field_ui(ui, id.with("field"), "Path of the picture", &mut text);
+        if !field.has_focus() && !ui.memory(|memory| memory.focused().is_some()) {
+            field.request_focus();
+        }
+        ui.add_space(12.0);
+        let chosen = FORMATS.iter().position(|(_, ending)| has_ending(&text, ending));
+        let names = FORMATS.map(|(name, _)| name);
+        key_value_ui(ui, "Format", |ui| {
+            if let Some((_, ending)) =
+                segmented_ui(ui, "Format", &names, chosen).and_then(|at| FORMATS.get(at))
+            {
+                text = Path::new(&text).with_extension(ending).display().to_string();
+            }
+        });
+        ui.add_space(8.0);
+        facts_ui(ui, session, chosen);
+        ui.add_space(16.0);
+        let path = PathBuf::from(text.trim());
+        let reason = objection(&path, chosen);
+        ui.horizontal(|ui| {
+            let button = Button::new("Export").look(Look::Primary).disabled_because(reason);
+            if ui.add(button).clicked() || entered && reason.is_none() {
+                asks.command(Command::Panel(SidePanel::Export, false));
+                asks.ask(Request::Export(path.clone()));
+            }
+            if ui.add(Button::new("Cancel").look(Look::Quiet)).clicked() {
+                asks.command(Command::Panel(SidePanel::Export, false));
+            }
+            let theme = style::theme(ui);
+            let (words, ink) = match reason {
+                Some(reason) => (reason, theme.muted),
+                None if path.exists() => ("Replaces the file that is there", theme.warn),
+                None => ("", theme.muted),
+            };
+            ui.add_space(8.0);
+            Words::new(words, TypeSize::LABEL, ink).show_line(ui);
+        });
+    });
+    ui.data_mut(|data| data.insert_temp(id, text));
+}
+
+fn facts_ui(ui: &mut Ui, session: &Session, format: Option<usize>) {
+    let theme = style::theme(ui);
+    let (width, height) = (session.viewport.width().round(), session.viewport.height().round());
+    let size = match format {
+        Some(1) => format!("{} × {} pixels", thousands(2 * width as usize), thousands(2 * height as usize)),
+        _ => format!(
+            "{} × {} points, sharp at every size",
+            thousands(width as usize),
+            thousands(height as usize)
+        ),
+    };
+    let stretch =
+        crate::time::words_for_stretch(session.viewport.from(), session.viewport.to(), session.display_zone);
+    for (key, words) in [("Shows", stretch.as_str()), ("Size", size.as_str())] {
+        key_value_ui(ui, key, |ui| {
+            ui.add_space(2.0);
+            Words::new(words, TypeSize::LABEL, theme.ink).show(ui);
+            ui.add_space(2.0);
+        });
+    }
+}
+
+/// Why the picture cannot be written there.
+fn objection(path: &Path, format: Option<usize>) -> Option<&'static str> {
+    if format.is_none() {
+        return Some("The name has to end in .svg or .png");
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Some("There is no such folder"),
+        _ => None,
+    }
+}
+
+fn has_ending(text: &str, ending: &str) -> bool {
+    Path::new(text.trim()).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// Beside the file that is open, else in the person's own folder.
+fn suggestion(document: &Document) -> String {
+    let stem =
+        Path::new(&document.name).file_stem().map_or_else(|| "timeline".into(), |stem| stem.to_owned());
+    let folder = document.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned);
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    let folder = folder.or_else(home).unwrap_or_default();
+    folder.join(stem).with_extension("svg").display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides_and_the_folder_has_to_be_there() {
+        assert!(has_ending("/tmp/A.SVG", "svg") && !has_ending("/tmp/a.svg.txt", "svg"));
+        assert_eq!(objection(Path::new("a.pdf"), None), Some("The name has to end in .svg or .png"));
+        assert_eq!(objection(Path::new("/no/such/folder/a.svg"), Some(0)), Some("There is no such folder"));
+        assert_eq!(objection(Path::new("a.svg"), Some(0)), None);
+    }
+}

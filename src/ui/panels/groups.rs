@@ -1,0 +1,103 @@
+//! The actions in the groups of the menu and of the list of keys.
+
+use crate::session::{Action, Session, SidePanel};
+
+/// What belongs together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Group {
+    /// Files in and out.
+    File,
+    /// From event to event.
+    Events,
+    /// Where one looks.
+    View,
+    /// Searching and checking.
+    Find,
+    /// How it looks.
+    Window,
+}
+
+impl Group {
+    /// What it is called.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Group::File => "File",
+            Group::Events => "Events",
+            Group::View => "View",
+            Group::Find => "Find",
+            Group::Window => "Window",
+        }
+    }
+
+    /// The group of an action.
+    const fn of(action: Action) -> Group {
+        match action {
+            Action::OpenFile
+            | Action::OpenPath
+            | Action::OpenBundled
+            | Action::Export
+            | Action::Present
+            | Action::Quit => Group::File,
+            Action::NextEvent
+            | Action::PreviousEvent
+            | Action::LaneUp
+            | Action::LaneDown
+            | Action::ShowDetail
+            | Action::CopyCitation
+            | Action::OpenSource
+            | Action::Back => Group::Events,
+            Action::ZoomIn
+            | Action::ZoomOut
+            | Action::PanLeft
+            | Action::PanRight
+            | Action::FitSelection
+            | Action::FitAll
+            | Action::OpeningView
+            | Action::ShowNow
+            | Action::ViewBack
+            | Action::ViewForward => Group::View,
+            Action::Search
+            | Action::Palette
+            | Action::ToggleHiding
+            | Action::ClearFilters
+            | Action::ShowUndated
+            | Action::ShowProblems
+            | Action::NextProblem => Group::Find,
+            Action::ToggleFacets
+            | Action::SwitchTheme
+            | Action::SwitchZone
+            | Action::ToggleAllRelations
+            | Action::ToggleReducedMotion
+            | Action::ToggleFullScreen
+            | Action::CheatSheet => Group::Window,
+        }
+    }
+
+    /// Its actions in the order of all lists.
+    pub(super) fn actions(self) -> impl Iterator<Item = Action> {
+        Action::ALL.iter().copied().filter(move |action| Group::of(*action) == self)
+    }
+}
+
+/// Whether what an action switches is on; `None` for actions that switch nothing.
+pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
+    match action {
+        Action::ToggleHiding => Some(session.hiding),
+        Action::ToggleFacets => Some(session.is_open(SidePanel::Facets)),
+        Action::ToggleAllRelations => Some(session.all_relations),
+        Action::ToggleReducedMotion => Some(session.reduced_motion),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_stands_in_one_group() {
+        let all = [Group::File, Group::Events, Group::Find, Group::View, Group::Window];
+        let grouped: usize = all.iter().map(|group| group.actions().count()).sum();
+        assert_eq!(grouped, Action::ALL.len());
+    }
+}

@@ -1,0 +1,88 @@
+//! The menu: every action, grouped, with its key.
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::groups::{Group, is_on};
+use crate::scene::TypeSize;
+use crate::session::{Action, Command, Session, SidePanel};
+use crate::ui::widgets::{Icon, Words, focus_ring, key_cap_width, paint_icon, paint_key_cap, paint_left};
+use crate::ui::{Asks, style};
+
+/// Width of a column in points.
+const COLUMN: f32 = 264.0;
+/// Height of a row in points.
+const ROW_HEIGHT: f32 = 28.0;
+
+/// Shows the menu in two columns.
+pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let columns = [[Group::File, Group::Events].as_slice(), &[Group::View, Group::Find], &[Group::Window]];
+    ui.set_width(COLUMN * columns.len() as f32 + 16.0);
+    ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        ui.add_space(8.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(8.0);
+            for groups in columns {
+                ui.vertical(|ui| {
+                    ui.set_width(COLUMN);
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    for group in groups {
+                        group_ui(ui, session, *group, asks);
+                    }
+                });
+            }
+        });
+        ui.add_space(8.0);
+    });
+}
+
+fn group_ui(ui: &mut Ui, session: &Session, group: Group, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, 28.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, group.words()));
+    let galley = Words::new(group.words(), TypeSize::LABEL, theme.muted).line(ui);
+    paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
+    for action in group.actions() {
+        if row_ui(ui, session, action).clicked() {
+            asks.command(Command::Panel(SidePanel::Menu, false));
+            asks.act(action);
+        }
+    }
+    ui.add_space(8.0);
+}
+
+fn row_ui(ui: &mut Ui, session: &Session, action: Action) -> Response {
+    let theme = style::theme(ui);
+    let (words, hint) = action.words();
+    let is_possible = session.command_for(action).is_some();
+    let sense = if is_possible { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, ROW_HEIGHT), sense);
+    let on = is_on(session, action);
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_possible, on, words),
+        None => WidgetInfo::labeled(Role::MenuItem, is_possible, words),
+    });
+    let surface = rect.shrink2(vec2(4.0, 1.0));
+    if is_possible {
+        let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
+        let fill = style::color(theme.ink.with_opacity(0.07 * hover));
+        ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), fill);
+    }
+    let ink = if is_possible { theme.ink } else { theme.muted };
+    paint_left(ui.painter(), rect, rect.left() + 12.0, Words::new(words, TypeSize::BODY, ink).line(ui));
+    let mut right = rect.right() - 12.0;
+    if let Some(shortcut) = action.shortcuts().first() {
+        let key = shortcut.words();
+        right -= key_cap_width(ui, &key);
+        paint_key_cap(ui, pos2(right, rect.center().y), &key);
+        right -= 6.0;
+    }
+    if on == Some(true) {
+        let place = Rect::from_min_size(pos2(right - 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+        paint_icon(ui.painter(), Icon::Check, place, theme.accent);
+    }
+    focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
+    let cursor = if is_possible { egui::CursorIcon::PointingHand } else { egui::CursorIcon::Default };
+    response.on_hover_cursor(cursor).on_hover_text(hint)
+}

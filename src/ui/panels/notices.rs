@@ -1,0 +1,187 @@
+//! What comes and goes: a file being read, nothing open, a short word that something was done.
+
+use std::path::PathBuf;
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Area, CornerRadius, Id, Margin, Order, Rect, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
+
+use super::open_path::row_ui;
+use super::overlay::is_new;
+use super::top_bar::with_key;
+use crate::formats::Progress;
+use crate::scene::TypeSize;
+use crate::session::Action;
+use crate::ui::widgets::{
+    Button, Icon, Look, Words, dialog_frame, hairline_ui, paint_icon, paint_left, paint_right, progress_ui,
+    section_head_ui, thousands,
+};
+use crate::ui::{Asks, Request, style};
+
+/// The card of a file that is being read, over the middle of the window; `progress` is `None` while its
+/// bytes are being fetched. What was shown before stays visible behind it.
+pub fn loading_ui(ui: &Ui, name: &str, progress: Option<Progress>, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let id = Id::unique("loading");
+    let bar = id.with("bar");
+    if is_new(ui, id.with("shown")) {
+        ui.data_mut(|data| data.remove::<f32>(bar));
+    }
+    let area = Area::new(id)
+        .order(Order::Foreground)
+        .accessible_name("Reading")
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 80.0));
+    area.show(ui.ctx(), |ui| {
+        dialog_frame(&theme).inner_margin(Margin::same(20)).show(ui, |ui| {
+            ui.set_width(460.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let share = progress.map_or(0.0, |progress| progress.read as f32 / progress.total.max(1) as f32);
+            let (title, detail) = loading_words(name, progress);
+            let percent = progress.map_or_else(String::new, |_| format!("{} %", (share * 100.0).floor()));
+            let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+            head.widget_info(|| WidgetInfo::labeled(Role::Status, true, &title));
+            paint_left(
+                ui.painter(),
+                rect,
+                rect.left(),
+                Words::bold(&title, TypeSize::BODY, theme.ink).cut(ui, 400.0),
+            );
+            let percent = Words::new(&percent, TypeSize::LABEL, theme.ink2).line(ui);
+            paint_right(ui.painter(), rect, rect.right(), percent);
+            ui.add_space(12.0);
+            progress_ui(ui, bar, &title, share);
+            ui.add_space(12.0);
+            ui.horizontal(|ui| {
+                let room = vec2(ui.available_width() - 84.0, style::CONTROL_HEIGHT);
+                let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
+                let galley = Words::new(&detail, TypeSize::LABEL, theme.ink2).cut(ui, rect.width());
+                paint_left(ui.painter(), rect, rect.left(), galley);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if ui.add(Button::new("Cancel")).clicked() {
+                        asks.ask(Request::CancelLoading);
+                    }
+                });
+            });
+        });
+    });
+}
+
+fn loading_words(name: &str, progress: Option<Progress>) -> (String, String) {
+    let Some(progress) = progress else {
+        return (format!("Reading {name}"), "Fetching the file".to_owned());
+    };
+    let total = thousands(progress.total);
+    let noun = if progress.total == 1 { "event" } else { "events" };
+    let problems = match progress.problems {
+        0 => "no problems so far".to_owned(),
+        1 => "1 problem so far".to_owned(),
+        count => format!("{} problems so far", thousands(count)),
+    };
+    (format!("Reading {total} {noun}"), format!("{} read, {problems}", thousands(progress.read)))
+}
+
+/// What stands in the middle of the window while nothing is open: where to drop a file, and what was open
+/// before.
+pub fn empty_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let room = ui.available_rect_before_wrap().shrink(24.0);
+    let width = room.width().min(760.0);
+    let zone = Rect::from_min_size(pos2(room.center().x - width / 2.0, room.top()), vec2(width, 232.0));
+    ui.painter().rect_filled(zone, CornerRadius::same(12), style::color(theme.panel));
+    ui.painter().extend(dashed_frame(zone, Stroke::new(1.5, style::color(theme.border2))));
+    let mut inner =
+        ui.new_child(UiBuilder::new().max_rect(zone).layout(egui::Layout::top_down(egui::Align::Center)));
+    inner.spacing_mut().item_spacing.y = 0.0;
+    inner.add_space(40.0);
+    let (icon, _) = inner.allocate_exact_size(vec2(28.0, 28.0), Sense::hover());
+    paint_icon(inner.painter(), Icon::File, icon, theme.ink2);
+    inner.add_space(10.0);
+    Words::bold("Drop a timeline here", TypeSize::TITLE, theme.ink).show_line(&mut inner);
+    inner.add_space(2.0);
+    Words::new("JSON in Dateline’s own format", TypeSize::BODY, theme.ink2).show_line(&mut inner);
+    inner.add_space(16.0);
+    inner.allocate_ui(vec2(304.0, style::CONTROL_HEIGHT), |ui| {
+        ui.horizontal(|ui| {
+            if ui.add(Button::new("Open file…").look(Look::Primary)).clicked() {
+                asks.act(Action::OpenFile);
+            }
+            if ui.add(Button::new(Action::OpenBundled.words().0)).clicked() {
+                asks.ask(Request::OpenBundled);
+            }
+        });
+    });
+    let below =
+        Rect::from_min_max(pos2(zone.left(), zone.bottom() + 20.0), pos2(zone.right(), room.bottom()));
+    let mut list = ui.new_child(UiBuilder::new().max_rect(below));
+    list.spacing_mut().item_spacing.y = 0.0;
+    if recent.is_empty() {
+        return;
+    }
+    section_head_ui(&mut list, "Recent", &with_key("Open", Action::OpenFile), false);
+    for path in recent.iter().take(6) {
+        hairline_ui(&mut list);
+        if row_ui(&mut list, Icon::File, &path.display().to_string()).clicked() {
+            asks.ask(Request::OpenPath(path.clone()));
+        }
+    }
+}
+
+/// A rounded rectangle of dashes.
+fn dashed_frame(rect: Rect, stroke: Stroke) -> Vec<Shape> {
+    let radius = 12.0;
+    let corners = [
+        (rect.right_top() + vec2(-radius, radius), -90.0_f32),
+        (rect.right_bottom() + vec2(-radius, -radius), 0.0),
+        (rect.left_bottom() + vec2(radius, -radius), 90.0),
+        (rect.left_top() + vec2(radius, radius), 180.0),
+    ];
+    let mut points: Vec<egui::Pos2> = corners
+        .iter()
+        .flat_map(|(center, from)| {
+            (0..=6).map(move |step| {
+                *center + egui::Vec2::angled((from + 15.0 * step as f32).to_radians()) * radius
+            })
+        })
+        .collect();
+    points.extend(points.first().copied());
+    Shape::dashed_line(&points, stroke, 6.0, 5.0)
+}
+
+/// A short word that something was done ("Copied"), over the foot of the window. The caller takes it away
+/// again after a few seconds.
+pub fn toast_ui(ui: &Ui, words: &str) {
+    let theme = style::theme(ui);
+    let area = Area::new(Id::unique("toast"))
+        .order(Order::Tooltip)
+        .interactable(false)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0));
+    area.show(ui.ctx(), |ui| {
+        dialog_frame(&theme).corner_radius(CornerRadius::same(18)).show(ui, |ui| {
+            let galley = Words::new(words, TypeSize::BODY, theme.ink).line(ui);
+            let size = vec2(galley.size().x + 52.0, 36.0);
+            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, words));
+            let icon = Rect::from_min_size(pos2(rect.left() + 14.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+            paint_icon(ui.painter(), Icon::Check, icon, theme.ok);
+            paint_left(ui.painter(), rect, rect.left() + 36.0, galley);
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_says_how_far_it_is_and_what_it_found() {
+        let progress = Progress { read: 12_400, total: 20_000, problems: 3 };
+        let (title, detail) = loading_words("made.json", Some(progress));
+        assert_eq!(
+            (title.as_str(), detail.as_str()),
+            ("Reading 20,000 events", "12,400 read, 3 problems so far")
+        );
+        assert_eq!(loading_words("made.json", None).0, "Reading made.json");
+    }
+}

@@ -1,0 +1,241 @@
+//! Typing the path of a file, with what the folder holds, for systems without a dialog for files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::overlay::{head_ui, is_new};
+use crate::scene::TypeSize;
+use crate::session::{Command, SidePanel};
+use crate::ui::widgets::{
+    Button, Icon, Look, Words, focus_ring, hairline_ui, paint_icon, paint_left, section_head_ui,
+    text_field_ui,
+};
+use crate::ui::{Asks, Request, style};
+
+/// Most entries of a folder that are offered.
+const MOST_ENTRIES: usize = 8;
+/// Most entries of a folder that are looked at: a folder may hold a million.
+const MOST_READ: usize = 10_000;
+/// Height of a row in points.
+const ROW_HEIGHT: f32 = 28.0;
+
+/// What is typed, and what the folder in it holds.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    text: String,
+    folder: PathBuf,
+    entries: Arc<Vec<Entry>>,
+}
+
+/// A file or folder that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    name: String,
+    is_folder: bool,
+}
+
+/// Shows the dialog. `recent` are the files opened lately.
+pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
+    let id = Id::unique("open path");
+    let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
+    if is_new(ui, id.with("shown")) {
+        typed = Typed { text: beginning(recent), ..Typed::default() };
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if head_ui(ui, "Open path") {
+        asks.command(Command::Panel(SidePanel::OpenPath, false));
+    }
+    hairline_ui(ui);
+    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let completes = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Tab));
+    egui::Frame::new().inner_margin(egui::Margin::same(16)).show(ui, |ui| {
+        let name = "Path of an event file";
+        let field = text_field_ui(ui, id.with("field"), name, &mut typed.text);
+        if !field.has_focus() {
+            field.request_focus();
+        }
+        typed.refresh();
+        ui.add_space(8.0);
+        let mut chosen = None;
+        for entry in typed.matching() {
+            let icon = if entry.is_folder { Icon::Folder } else { Icon::File };
+            if row_ui(ui, icon, &entry.name).clicked() {
+                chosen = Some(entry.clone());
+            }
+        }
+        let first = typed.matching().next().cloned();
+        if let Some(entry) = chosen.or(first.filter(|_| completes)) {
+            typed.choose(&entry);
+            move_cursor_to_end(ui, id.with("field"), &typed.text);
+        }
+        recent_ui(ui, recent, asks);
+        ui.add_space(16.0);
+        let path = expanded(&typed.text);
+        let reason = (!path.is_file()).then_some("There is no such file");
+        ui.horizontal(|ui| {
+            let open = Button::new("Open").look(Look::Primary).disabled_because(reason);
+            if ui.add(open).clicked() || entered && reason.is_none() {
+                asks.ask(Request::OpenPath(path));
+            }
+            if ui.add(Button::new("Cancel").look(Look::Quiet)).clicked() {
+                asks.command(Command::Panel(SidePanel::OpenPath, false));
+            }
+            ui.add_space(8.0);
+            Words::new("Tab completes", TypeSize::LABEL, style::theme(ui).muted).show_line(ui);
+        });
+    });
+    ui.data_mut(|data| data.insert_temp(id, typed));
+}
+
+impl Typed {
+    /// Reads the folder when another one is named.
+    fn refresh(&mut self) {
+        let folder = folder_of(&self.text);
+        if folder == self.folder {
+            return;
+        }
+        let mut entries: Vec<Entry> = std::fs::read_dir(&folder)
+            .map(|entries| {
+                entries
+                    .take(MOST_READ)
+                    .flatten()
+                    .map(|entry| Entry {
+                        name: entry.file_name().to_string_lossy().into_owned(),
+                        is_folder: entry.path().is_dir(),
+                    })
+                    .collect()
+            })
+            .unwrap_or_default();
+        entries.retain(|entry| entry.is_folder || entry.name.to_lowercase().ends_with(".json"));
+        entries.sort_by(|a, b| b.is_folder.cmp(&a.is_folder).then_with(|| a.name.cmp(&b.name)));
+        self.folder = folder;
+        self.entries = Arc::new(entries);
+    }
+
+    /// The first entries whose name begins like what is typed; hidden ones only when that is typed.
+    fn matching(&self) -> impl Iterator<Item = &Entry> {
+        let head =
+            self.text.rsplit(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default().to_lowercase();
+        let fits = move |entry: &&Entry| {
+            let name = entry.name.to_lowercase();
+            name.starts_with(&head) && name != head && (head.starts_with('.') || !name.starts_with('.'))
+        };
+        self.entries.iter().filter(fits).take(MOST_ENTRIES)
+    }
+
+    fn choose(&mut self, entry: &Entry) {
+        let end = self.text.rfind(['/', std::path::MAIN_SEPARATOR]).map_or(0, |at| at + 1);
+        self.text.truncate(end);
+        self.text.push_str(&entry.name);
+        if entry.is_folder {
+            self.text.push(std::path::MAIN_SEPARATOR);
+        }
+    }
+}
+
+/// The folder of the file opened last, or where the program was started.
+fn beginning(recent: &[PathBuf]) -> String {
+    let folder = recent.first().and_then(|path| path.parent()).map(Path::to_owned);
+    let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+    let mut text = folder.display().to_string();
+    if !text.ends_with(std::path::MAIN_SEPARATOR) {
+        text.push(std::path::MAIN_SEPARATOR);
+    }
+    text
+}
+
+fn folder_of(text: &str) -> PathBuf {
+    let path = expanded(text);
+    if text.ends_with(['/', std::path::MAIN_SEPARATOR]) {
+        return path;
+    }
+    path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// The path that is meant: "~" is the person's own folder.
+fn expanded(text: &str) -> PathBuf {
+    let text = text.trim();
+    match (text.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+fn move_cursor_to_end(ui: &Ui, field: Id, text: &str) {
+    let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), field) else { return };
+    let end = egui::text::CCursor::new(egui::text::CharIndex(text.chars().count()));
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+    egui::TextEdit::store_state(ui.ctx(), field, state);
+}
+
+fn recent_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
+    if recent.is_empty() {
+        return;
+    }
+    ui.add_space(style::SECTION_GAP);
+    section_head_ui(ui, "Recent", "", false);
+    for path in recent.iter().take(5) {
+        if row_ui(ui, Icon::File, &path.display().to_string()).clicked() {
+            asks.ask(Request::OpenPath(path.clone()));
+        }
+    }
+}
+
+/// A row with an icon and words.
+pub(super) fn row_ui(ui: &mut Ui, icon: Icon, words: &str) -> Response {
+    let theme = style::theme(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    let surface = rect.expand2(vec2(8.0, 0.0)).shrink2(vec2(0.0, 1.0));
+    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
+    let radius = CornerRadius::same(style::CONTROL_RADIUS);
+    ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
+    let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), icon, place, theme.ink2);
+    let galley = Words::new(words, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 24.0);
+    paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
+    focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str, names: &[(&str, bool)]) -> Typed {
+        let entry =
+            |(name, is_folder): &(&str, bool)| Entry { name: (*name).to_owned(), is_folder: *is_folder };
+        Typed {
+            text: text.to_owned(),
+            folder: PathBuf::new(),
+            entries: Arc::new(names.iter().map(entry).collect()),
+        }
+    }
+
+    #[test]
+    fn a_folder_completes_to_its_inside_and_a_file_to_its_end() {
+        let mut typed = typed("/home/li/da", &[("data", true), ("dates.json", false), (".dark", true)]);
+        let names: Vec<_> = typed.matching().map(|entry| entry.name.clone()).collect();
+        assert_eq!(names, ["data", "dates.json"]);
+        typed.choose(&Entry { name: "data".into(), is_folder: true });
+        assert_eq!(typed.text, "/home/li/data/");
+        typed.choose(&Entry { name: "a.json".into(), is_folder: false });
+        assert_eq!(typed.text, "/home/li/data/a.json");
+    }
+
+    #[test]
+    fn what_is_not_a_timeline_is_not_offered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["b.json", "a.txt"] {
+            std::fs::write(folder.path().join(name), "[]").expect("room for a file");
+        }
+        std::fs::create_dir(folder.path().join("inside")).expect("room for a folder");
+        let mut typed = Typed { text: format!("{}/", folder.path().display()), ..Typed::default() };
+        typed.refresh();
+        let names: Vec<_> = typed.matching().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["inside", "b.json"]);
+    }
+}

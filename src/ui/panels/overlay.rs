@@ -1,0 +1,80 @@
+//! What stands over the window: which of it is open, how it is framed, and how it goes away.
+
+use std::path::PathBuf;
+
+use egui::accesskit::Role;
+use egui::{Area, Id, Order, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{cheat_sheet, export, menu, open_path, palette, undated};
+use crate::scene::TypeSize;
+use crate::session::{Command, Session, SidePanel};
+use crate::ui::widgets::{Icon, Words, dialog_frame, dialog_ui, icon_button_ui, paint_left};
+use crate::ui::{Asks, style};
+
+/// Shows what stands over the window, if anything does; the problems stand over the picture only and are
+/// shown by [`super::problems_ui`]. `recent` are the files opened lately, the newest first.
+pub fn overlay_ui(ui: &mut Ui, session: &Session, recent: &[PathBuf], asks: &mut Asks) {
+    let Some(panel) = session.overlay() else { return };
+    let is_left = match panel {
+        SidePanel::Menu => popover_ui(ui, "Menu", |ui| menu::menu_ui(ui, session, asks)),
+        SidePanel::Palette => dialog_ui(ui, "Commands", 600.0, |ui| palette::palette_ui(ui, session, asks)),
+        SidePanel::CheatSheet => dialog_ui(ui, "Keys", 760.0, |ui| cheat_sheet::cheat_sheet_ui(ui, asks)),
+        SidePanel::OpenPath => {
+            dialog_ui(ui, "Open path", 600.0, |ui| open_path::open_path_ui(ui, recent, asks))
+        }
+        SidePanel::Export => dialog_ui(ui, "Export", 520.0, |ui| export::export_ui(ui, session, asks)),
+        SidePanel::Undated => {
+            dialog_ui(ui, "Undated events", 600.0, |ui| undated::undated_ui(ui, session, asks))
+        }
+        SidePanel::Problems | SidePanel::Facets | SidePanel::Detail => false,
+    };
+    if is_left {
+        asks.command(Command::Panel(panel, false));
+    }
+}
+
+/// A panel that hangs from the menu button. Gives whether the pointer was pressed beside it.
+fn popover_ui(ui: &Ui, name: &str, add_contents: impl FnOnce(&mut Ui)) -> bool {
+    let ctx = ui.ctx().clone();
+    let theme = style::theme(ui);
+    let screen = ctx.content_rect();
+    let id = Id::unique(("popover", name));
+    let behind =
+        Area::new(id.with("behind")).order(Order::Foreground).fixed_pos(screen.min).show(&ctx, |ui| {
+            let (_, response) = ui.allocate_exact_size(screen.size(), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::GenericContainer, true, "Behind the menu"));
+            response.clicked()
+        });
+    let corner = pos2(screen.left() + 8.0, screen.top() + super::TOP_BAR_HEIGHT - 4.0);
+    Area::new(id).order(Order::Foreground).accessible_name(name).fixed_pos(corner).show(&ctx, |ui| {
+        ui.ctx().move_to_top(ui.layer_id());
+        dialog_frame(&theme).show(ui, |ui| {
+            ui.set_max_height(screen.bottom() - corner.y - 16.0);
+            add_contents(ui);
+        });
+    });
+    behind.inner
+}
+
+/// The head of a dialog: its name, a cross; 48 high. Gives whether the cross was clicked.
+pub(super) fn head_ui(ui: &mut Ui, name: &str) -> bool {
+    let theme = style::theme(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
+    let galley = Words::bold(name, TypeSize::QUOTE, theme.ink).line(ui);
+    paint_left(ui.painter(), rect, rect.left() + 16.0, galley);
+    let place = Rect::from_min_size(pos2(rect.right() - 40.0, rect.top() + 8.0), vec2(32.0, 32.0));
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(place));
+    icon_button_ui(&mut ui, Icon::Close, "Close", false).clicked()
+}
+
+/// Whether a view is shown for the first time since it was last away: then it starts afresh.
+pub(super) fn is_new(ui: &Ui, id: Id) -> bool {
+    let frame = ui.ctx().cumulative_frame_nr();
+    let last = ui.data_mut(|data| {
+        let last = data.get_temp::<u64>(id);
+        data.insert_temp(id, frame);
+        last
+    });
+    last.is_none_or(|last| last + 1 < frame)
+}

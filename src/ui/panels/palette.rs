@@ -1,0 +1,238 @@
+//! Everything that can be done, and every event, by a few letters of its name.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::overlay::is_new;
+use crate::model::{EventId, Timeline};
+use crate::scene::TypeSize;
+use crate::session::{Action, Command, Session, SidePanel};
+use crate::ui::widgets::{
+    Icon, Mark, Words, hairline_ui, key_cap_width, paint_icon, paint_key_cap, paint_left, paint_mark,
+    paint_right, text_field_ui,
+};
+use crate::ui::{Asks, style};
+
+/// Height of a row in points.
+const ROW_HEIGHT: f32 = 32.0;
+/// Most events that are listed; nobody reads on.
+const MOST_EVENTS: usize = 50;
+
+/// One thing to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// Something to do.
+    Act(Action),
+    /// An event to go to.
+    Go(EventId),
+}
+
+/// What is typed, what it gives, and which of it is chosen; kept while the palette is open.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    text: String,
+    choices: Arc<Vec<Choice>>,
+    chosen: usize,
+    revision: Option<u64>,
+}
+
+/// Shows the palette.
+pub(super) fn palette_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let id = Id::unique("palette");
+    let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
+    if is_new(ui, id.with("shown")) || typed.revision != Some(session.revision) {
+        typed = Typed { revision: Some(session.revision), ..Typed::default() };
+        typed.choices = Arc::new(choices(session, ""));
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let moved = steps(ui);
+    let is_entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.add_space(8.0);
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width() - 16.0);
+            let field = text_field_ui(ui, id.with("field"), "Type a command or an event", &mut typed.text);
+            if !field.has_focus() {
+                field.request_focus();
+            }
+            if field.changed() {
+                typed.choices = Arc::new(choices(session, &typed.text));
+                typed.chosen = 0;
+            }
+        });
+    });
+    ui.add_space(8.0);
+    hairline_ui(ui);
+    let last = typed.choices.len().saturating_sub(1);
+    typed.chosen = typed.chosen.saturating_add_signed(moved).min(last);
+    let clicked = list_ui(ui, session, &typed, moved != 0);
+    let entered = is_entered.then(|| typed.choices.get(typed.chosen).copied()).flatten();
+    if let Some(choice) = clicked.or(entered).filter(|choice| is_possible(session, *choice)) {
+        asks.command(Command::Panel(SidePanel::Palette, false));
+        match choice {
+            Choice::Act(action) => asks.act(action),
+            Choice::Go(event) => asks.command(Command::Reveal(event)),
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(id, typed));
+}
+
+/// How many rows the arrow keys move on; negative is upwards.
+fn steps(ui: &Ui) -> isize {
+    ui.input_mut(|input| {
+        let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
+        let up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
+        down as isize - up as isize
+    })
+}
+
+fn is_possible(session: &Session, choice: Choice) -> bool {
+    match choice {
+        Choice::Act(action) => session.command_for(action).is_some(),
+        Choice::Go(_) => true,
+    }
+}
+
+/// Actions, then events, each the best match first; without words, the actions in their order.
+fn choices(session: &Session, text: &str) -> Vec<Choice> {
+    let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
+    if text.trim().is_empty() {
+        return actions.map(Choice::Act).collect();
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut score = |words: &str| pattern.score(Utf32Str::new(words, &mut buffer), &mut matcher);
+    let mut acts: Vec<(u32, Action)> = actions
+        .filter_map(|action| {
+            let (words, hint) = action.words();
+            // The name counts double, so that it comes before a hint that happens to have the letters.
+            let best = score(words).map(|score| score * 2).max(score(hint))?;
+            Some((best, action))
+        })
+        .collect();
+    acts.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let timeline = &session.document.timeline;
+    let mut events: Vec<(u32, EventId)> =
+        timeline.ids().filter_map(|id| Some((score(timeline.event_title(id))?, id))).collect();
+    events.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
+    let events = events.into_iter().take(MOST_EVENTS).map(|(_, id)| Choice::Go(id));
+    acts.into_iter().map(|(_, action)| Choice::Act(action)).chain(events).collect()
+}
+
+fn list_ui(ui: &mut Ui, session: &Session, typed: &Typed, has_moved: bool) -> Option<Choice> {
+    let theme = style::theme(ui);
+    if typed.choices.is_empty() {
+        ui.add_space(16.0);
+        ui.horizontal(|ui| {
+            ui.add_space(20.0);
+            Words::new("Nothing is called that", TypeSize::BODY, theme.muted).show_line(ui);
+        });
+        ui.add_space(16.0);
+        return None;
+    }
+    let mut clicked = None;
+    let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 12.0);
+    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    let mut rows = |ui: &mut Ui, range: std::ops::Range<usize>| {
+        for place in range {
+            let Some(choice) = typed.choices.get(place).copied() else { continue };
+            let response = row_ui(ui, session, choice, place == typed.chosen);
+            if response.clicked() {
+                clicked = Some(choice);
+            }
+        }
+    };
+    ui.add_space(4.0);
+    area.show_viewport(ui, |ui, viewport| {
+        let count = typed.choices.len();
+        ui.set_height(ROW_HEIGHT * count as f32);
+        if has_moved {
+            let top = ui.max_rect().top() + ROW_HEIGHT * typed.chosen as f32;
+            let row = Rect::from_min_size(pos2(ui.max_rect().left(), top), vec2(1.0, ROW_HEIGHT));
+            ui.scroll_to_rect_animation(row, None, egui::style::ScrollAnimation::none());
+        }
+        let first = (viewport.top() / ROW_HEIGHT).floor().max(0.0) as usize;
+        let last = ((viewport.bottom() / ROW_HEIGHT).ceil().max(0.0) as usize).min(count);
+        let top = ui.max_rect().top() + ROW_HEIGHT * first as f32;
+        let room = Rect::from_min_size(
+            pos2(ui.max_rect().left(), top),
+            vec2(ui.max_rect().width(), ROW_HEIGHT * last.saturating_sub(first) as f32),
+        );
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(room));
+        inner.spacing_mut().item_spacing.y = 0.0;
+        rows(&mut inner, first..last);
+    });
+    ui.add_space(4.0);
+    clicked
+}
+
+fn row_ui(ui: &mut Ui, session: &Session, choice: Choice, is_chosen: bool) -> Response {
+    let theme = style::theme(ui);
+    let timeline = &session.document.timeline;
+    let possible = is_possible(session, choice);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let (words, hint) = words_of(timeline, choice);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &words));
+    let surface = rect.shrink2(vec2(8.0, 1.0));
+    let fill = match (is_chosen, response.hovered()) {
+        (true, _) => theme.accent_soft,
+        (false, true) => theme.ink.with_opacity(0.06),
+        (false, false) => theme.ink.with_opacity(0.0),
+    };
+    ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), style::color(fill));
+    let ink = if possible { theme.ink } else { theme.muted };
+    let lead = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+    match choice {
+        Choice::Act(_) => paint_icon(ui.painter(), Icon::ChevronRight, lead, theme.muted),
+        Choice::Go(event) => {
+            let lane = timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index());
+            paint_mark(ui.painter(), Mark::Lane(theme.lane(lane)), lead, &theme);
+        }
+    }
+    let right = ends_ui(ui, rect, choice, &hint);
+    let mut line = Words::new(&words, TypeSize::BODY, ink);
+    if let Choice::Act(_) = choice {
+        line = line.then("   ", TypeSize::LABEL, theme.muted).then(&hint, TypeSize::LABEL, theme.muted);
+    }
+    let galley = line.cut(ui, right - rect.left() - 48.0);
+    paint_left(ui.painter(), rect, rect.left() + 40.0, galley);
+    if possible { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
+}
+
+/// The key of an action or the date of an event at the right end; gives its left edge.
+fn ends_ui(ui: &Ui, rect: Rect, choice: Choice, hint: &str) -> f32 {
+    let theme = style::theme(ui);
+    let right = rect.right() - 16.0;
+    match choice {
+        Choice::Act(action) => action.shortcuts().first().map_or(right, |shortcut| {
+            let key = shortcut.words();
+            let left = right - key_cap_width(ui, &key);
+            paint_key_cap(ui, pos2(left, rect.center().y), &key);
+            left
+        }),
+        Choice::Go(_) => {
+            let galley = Words::new(hint, TypeSize::LABEL, theme.muted).line(ui);
+            paint_right(ui.painter(), rect, right, galley).left()
+        }
+    }
+}
+
+fn words_of(timeline: &Timeline, choice: Choice) -> (String, String) {
+    match choice {
+        Choice::Act(action) => {
+            let (words, hint) = action.words();
+            (words.to_owned(), hint.to_owned())
+        }
+        Choice::Go(event) => {
+            let date =
+                timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.short_words());
+            (timeline.event_title(event).to_owned(), date)
+        }
+    }
+}

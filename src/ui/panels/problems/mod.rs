@@ -1,0 +1,172 @@
+//! What is wrong with the file: a table of findings, and the place in the file of the one looked at.
+
+mod place;
+mod table;
+
+use std::collections::HashSet;
+
+use egui::accesskit::Role;
+use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::formats::{Diagnostic, Severity};
+use crate::scene::{Rgba8, Theme, TypeSize};
+use crate::session::{Command, Document, Session, SidePanel};
+use crate::ui::widgets::{
+    Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, thousands,
+};
+use crate::ui::{Asks, Request, style};
+
+/// Height of the head in points.
+const HEAD_HEIGHT: f32 = 56.0;
+
+/// Shows the problems over the whole room there is.
+pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let room = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(room, 0.0, style::color(theme.canvas));
+    // What lies behind is not meant.
+    let veil = ui.interact(room, ui.scope_id().with("problems veil"), Sense::click_and_drag());
+    veil.widget_info(|| WidgetInfo::labeled(Role::GenericContainer, true, "Problems"));
+    let problems = session.problems();
+    let side_width = (room.width() * 0.36).clamp(280.0, 456.0);
+    let has_side = !problems.is_empty() && room.width() > 720.0;
+    let split = if has_side { room.right() - side_width } else { room.right() };
+    let head = Rect::from_min_max(room.min, pos2(split, room.top() + HEAD_HEIGHT + note_height(session)));
+    let mut head_part = ui.new_child(UiBuilder::new().max_rect(head));
+    head_ui(&mut head_part, session, (has_side, &mut *asks));
+    let body = Rect::from_min_max(pos2(room.left(), head.bottom()), pos2(split, room.bottom()));
+    let mut body_part = ui.new_child(UiBuilder::new().max_rect(body));
+    if problems.is_empty() {
+        let inner = body.shrink2(vec2(16.0, 8.0));
+        let mut part = body_part.new_child(UiBuilder::new().max_rect(inner));
+        let words = "Everything in this file could be read as it was meant";
+        Words::new(words, TypeSize::BODY, theme.muted).show(&mut part);
+    } else {
+        table::table_ui(&mut body_part, session, asks);
+    }
+    if has_side {
+        let side = Rect::from_min_max(pos2(split, room.top()), room.max);
+        ui.painter().rect_filled(side, 0.0, style::color(theme.panel));
+        ui.painter().vline(
+            split.round() + 0.5,
+            side.y_range(),
+            egui::Stroke::new(1.0, style::color(theme.border)),
+        );
+        let mut part = ui.new_child(UiBuilder::new().max_rect(side));
+        place::place_ui(&mut part, session, asks);
+    }
+    ui.advance_cursor_after_rect(room);
+}
+
+/// Room for what is said about a file that could not be opened.
+fn note_height(session: &Session) -> f32 {
+    if session.refusal.is_some() { 52.0 } else { 0.0 }
+}
+
+/// The head: what is shown and what is not, how many findings, and what to do with them.
+fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) {
+    let theme = style::theme(ui);
+    let room = ui.max_rect();
+    let line = Rect::from_min_size(room.min, vec2(room.width(), HEAD_HEIGHT));
+    let builder = UiBuilder::new()
+        .max_rect(line.shrink2(vec2(16.0, 0.0)))
+        .layout(egui::Layout::right_to_left(egui::Align::Center));
+    let mut ends = ui.new_child(builder);
+    if !has_side {
+        close_ui(&mut ends, asks);
+    }
+    let report = Button::new("Copy report").icon(Icon::Copy).look(Look::Quiet);
+    let reason = session.problems().is_empty().then_some("There is nothing to report");
+    if ends.add(report.disabled_because(reason)).clicked() {
+        asks.ask(Request::Copy(report_words(session)));
+    }
+    for severity in [Severity::Note, Severity::Warning, Severity::Error] {
+        count_ui(&mut ends, session.problems(), severity);
+    }
+    let right = ends.min_rect().left() - 16.0;
+    let words = heading(session);
+    let (_, response) = ui.allocate_exact_size(line.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &words));
+    let galley = Words::bold(&words, TypeSize::QUOTE, theme.ink).cut(ui, right - line.left() - 16.0);
+    paint_left(ui.painter(), line, line.left() + 16.0, galley);
+    if let Some(refusal) = &session.refusal {
+        let hint = if refusal.hint.is_empty() { String::new() } else { format!(". {}", refusal.hint) };
+        let kept = format!("{} stays open", session.document.name);
+        let rect = Rect::from_min_size(
+            pos2(room.left() + 16.0, line.bottom() - 10.0),
+            vec2(room.width() - 32.0, 44.0),
+        );
+        let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
+        part.spacing_mut().item_spacing.y = 0.0;
+        let words =
+            Words::new(&refusal.message, TypeSize::BODY, theme.ink).then(&hint, TypeSize::BODY, theme.ink2);
+        words.show_cut(&mut part);
+        Words::new(&kept, TypeSize::LABEL, theme.muted).show_cut(&mut part);
+    }
+    let bottom = Rect::from_min_max(pos2(room.left(), room.bottom() - 1.0), room.max);
+    let mut foot = ui.new_child(UiBuilder::new().max_rect(bottom));
+    hairline_ui(&mut foot);
+}
+
+pub(super) fn close_ui(ui: &mut Ui, asks: &mut Asks) {
+    if icon_button_ui(ui, Icon::Close, "Close problems", false).clicked() {
+        asks.command(Command::Panel(SidePanel::Problems, false));
+    }
+}
+
+/// "57 of 60 events are shown, 3 need mending".
+fn heading(session: &Session) -> String {
+    if let Some(refusal) = &session.refusal {
+        return format!("{} could not be opened", refusal.name);
+    }
+    let document = &session.document;
+    let shown = document.timeline.len();
+    let total = document.records.max(shown);
+    let to_mend = records_to_mend(document);
+    let mending = match to_mend {
+        0 if document.diagnostics.is_empty() => "no problems".to_owned(),
+        0 => "nothing left out".to_owned(),
+        1 => "1 needs mending".to_owned(),
+        count => format!("{} need mending", thousands(count)),
+    };
+    let are = if total == 1 { "event is" } else { "events are" };
+    format!("{} of {} {are} shown, {mending}", thousands(shown), thousands(total))
+}
+
+/// How many records need mending: those left out and those with an error in them.
+fn records_to_mend(document: &Document) -> usize {
+    let errors = document.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.filter_map(|finding| finding.event).collect::<HashSet<_>>().len() + document.rejected
+}
+
+fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
+    let count = problems.iter().filter(|problem| problem.severity == severity).count();
+    if count == 0 {
+        return;
+    }
+    let theme = style::theme(ui);
+    let (icon, ink) = look(&theme, severity);
+    let noun = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
+    let galley = Words::new(&format!("{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + 30.0, 24.0), Sense::hover());
+    let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), icon, place, ink);
+    paint_left(ui.painter(), rect, rect.left() + 22.0, galley);
+}
+
+/// The sign and the ink of a severity.
+fn look(theme: &Theme, severity: Severity) -> (Icon, Rgba8) {
+    match severity {
+        Severity::Error => (Icon::Error, theme.err),
+        Severity::Warning => (Icon::Caution, theme.warn),
+        Severity::Note => (Icon::Note, theme.ink2),
+    }
+}
+
+/// All findings as lines of text, for a mail to whoever made the file.
+fn report_words(session: &Session) -> String {
+    let name =
+        session.refusal.as_ref().map_or(session.document.name.as_str(), |refusal| refusal.name.as_str());
+    let lines = session.problems().iter().map(|problem| problem.report_line(name));
+    std::iter::once(heading(session)).chain(lines).collect::<Vec<_>>().join("\n")
+}

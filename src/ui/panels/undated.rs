@@ -1,0 +1,88 @@
+//! The events without a place in time.
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::overlay::head_ui;
+use crate::model::{EventId, Timeline};
+use crate::scene::TypeSize;
+use crate::session::{Command, Session, SidePanel};
+use crate::ui::widgets::{
+    Mark, Words, focus_ring, hairline_ui, paint_left, paint_mark, paint_right, thousands,
+};
+use crate::ui::{Asks, style};
+
+/// Height of a row in points.
+const ROW_HEIGHT: f32 = 32.0;
+
+/// Lists them; a click selects one.
+pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let timeline = &session.document.timeline;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if head_ui(ui, &undated_words(timeline.undated_count())) {
+        asks.command(Command::Panel(SidePanel::Undated, false));
+    }
+    hairline_ui(ui);
+    // Those without a place stand last in the order of time.
+    let order = timeline.chronological();
+    let undated = order.get(order.len().saturating_sub(timeline.undated_count())..).unwrap_or_default();
+    if undated.is_empty() {
+        ui.add_space(16.0);
+        ui.horizontal(|ui| {
+            ui.add_space(16.0);
+            Words::new("Every event of this file has a date", TypeSize::BODY, theme.muted).show_line(ui);
+        });
+        ui.add_space(16.0);
+        return;
+    }
+    ui.add_space(4.0);
+    let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, 560.0);
+    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    area.show_rows(ui, ROW_HEIGHT, undated.len(), |ui, range| {
+        for event in undated.get(range).unwrap_or_default() {
+            row_ui(ui, timeline, *event, (session.selected == Some(*event), &mut *asks));
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// "12 undated events".
+fn undated_words(count: usize) -> String {
+    match count {
+        0 => "No undated events".to_owned(),
+        1 => "1 undated event".to_owned(),
+        _ => format!("{} undated events", thousands(count)),
+    }
+}
+
+fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, (is_selected, asks): (bool, &mut Asks)) {
+    let theme = style::theme(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let known = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let status = timeline.status(event).words();
+    let title = timeline.event_title(event);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {known}, {status}")));
+    let surface = rect.shrink2(vec2(8.0, 1.0));
+    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
+    let radius = CornerRadius::same(style::CONTROL_RADIUS);
+    if is_selected {
+        ui.painter().rect_filled(surface, radius, style::color(theme.accent_soft));
+    }
+    ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
+    let lead = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+    let lane = timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index());
+    paint_mark(ui.painter(), Mark::Lane(theme.lane(lane)), lead, &theme);
+    let end = Words::new(status, TypeSize::LABEL, theme.muted).line(ui);
+    let right = paint_right(ui.painter(), rect, rect.right() - 16.0, end).left();
+    let galley = Words::new(title, TypeSize::BODY, theme.ink)
+        .then("   ", TypeSize::LABEL, theme.muted)
+        .then(&known, TypeSize::LABEL, theme.muted)
+        .cut(ui, right - rect.left() - 52.0);
+    paint_left(ui.painter(), rect, rect.left() + 40.0, galley);
+    focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        asks.command(Command::Panel(SidePanel::Undated, false));
+        asks.command(Command::Reveal(event));
+    }
+}
