@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
 use super::files;
+use super::output::counted;
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::formats::{LoadError, Loaded, Severity, load};
 use crate::index::Matches;
@@ -149,13 +150,9 @@ fn unusable(file: &Path, error: &LoadError) -> anyhow::Error {
     };
     let findings = match error.diagnostics().len() {
         0 => String::new(),
-        count => format!(" ({})", finding_words(count)),
+        count => format!(" ({})", counted(count, "finding")),
     };
     anyhow!("{}: {error}{hint}{findings}", file.display())
-}
-
-fn finding_words(count: usize) -> String {
-    if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }
 }
 
 fn zone(args: &Render, timeline: &Timeline) -> anyhow::Result<(Zone, String)> {
@@ -270,13 +267,22 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
         };
         eprintln!(
             "dateline: {} in {file}{errors}; `dateline check {file}` lists them",
-            finding_words(findings)
+            counted(findings, "finding")
         );
     }
+    let mut missing = Vec::new();
     if sheet.cut_lanes > 0 {
+        missing.push(counted(sheet.cut_lanes, "lane"));
+    }
+    if sheet.is_without_legend {
+        missing.push("the legend".to_owned());
+    }
+    if !missing.is_empty() {
         let (width, height) = (args.size.0, sheet.whole_height);
-        let lanes =
-            if sheet.cut_lanes == 1 { "1 lane does" } else { &format!("{} lanes do", sheet.cut_lanes) };
-        eprintln!("dateline: {lanes} not fit into the picture; --size {width}x{height} shows all");
+        eprintln!("dateline: no room for {}; --size {width}x{height} shows all", missing.join(" and "));
+    }
+    if sheet.wordless > 0 {
+        let events = counted(sheet.wordless, "event");
+        eprintln!("dateline: no room for the words of {events} at the right edge; the marks are drawn");
     }
 }

@@ -59,7 +59,11 @@ pub struct Sheet {
     pub shown: usize,
     /// Lanes that do not fit into the height, wholly or in part.
     pub cut_lanes: usize,
-    /// The height at which they all fit, in points.
+    /// Events whose words have no room beside their mark at the right edge.
+    pub wordless: usize,
+    /// Whether there was no room for the legend.
+    pub is_without_legend: bool,
+    /// The height at which everything fits, in points.
     pub whole_height: f32,
 }
 
@@ -68,21 +72,28 @@ pub struct Sheet {
 pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet {
     let (width, height) = input.size;
     let inner = (width - 2.0 * MARGIN).max(1.0);
-    let room = |head: f32, foot: f32| (height - head - foot).max(LEAST_PICTURE).floor();
-
     // A head of one line and a foot of three to begin with.
     let mut heights = (74.0, 90.0);
-    let mut picture = lay_out(inner, room(heights.0, heights.1));
+    let lay_out = |(head, foot): (f32, f32)| {
+        let mut picture = lay_out(inner, (height - head - foot).max(LEAST_PICTURE).floor());
+        let wordless = settle_labels_at_edges(&mut picture);
+        (picture, wordless)
+    };
+    let (mut picture, mut wordless) = lay_out(heights);
+    let mut foot_kind = FootKind::Whole;
     for _ in 0..2 {
-        let needed = (head(input, &picture).1, foot(input, &picture, 0.0).1);
+        let head_height = head(input, &picture).1;
+        let whole = foot(input, &picture, (0.0, FootKind::Whole)).1;
+        foot_kind =
+            if head_height + whole + LEAST_PICTURE > height { FootKind::Short } else { FootKind::Whole };
+        let needed = (head_height, foot(input, &picture, (0.0, foot_kind)).1);
         if needed == heights {
             break;
         }
         heights = needed;
-        picture = lay_out(inner, room(heights.0, heights.1));
+        (picture, wordless) = lay_out(heights);
     }
 
-    settle_labels_at_edge(&mut picture);
     let (head_items, head_height) = head(input, &picture);
     let emphasis = Emphasis::default();
     let items = draw(&drawing(input, &picture, &emphasis));
@@ -91,9 +102,9 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
     all.extend(moved(items, Point::new(MARGIN, head_height)));
     all.push(hairline(input, head_height));
     all.push(hairline(input, bottom));
-    let (foot_items, foot_height) = foot(input, &picture, bottom);
-    all.extend(foot_items);
+    all.extend(foot(input, &picture, (bottom, foot_kind)).0);
 
+    let foot_height = foot(input, &picture, (0.0, FootKind::Whole)).1;
     let background = input.theme.canvas;
     let title = input.title.to_owned();
     let cut = |bottom: f32| bottom > picture.viewport.height() + 0.5;
@@ -101,8 +112,21 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
         scene: Scene { width, height, background, title, items: all },
         shown: shown(&picture),
         cut_lanes: picture.bands.iter().filter(|band| cut(band.bottom)).count(),
-        whole_height: (head_height + picture.content_height + foot_height).max(height).ceil(),
+        wordless,
+        is_without_legend: foot_kind == FootKind::Short,
+        whole_height: (head_height + picture.content_height.max(LEAST_PICTURE) + foot_height)
+            .max(height)
+            .ceil(),
     }
+}
+
+/// How much stands below the picture.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FootKind {
+    /// Legend and sources.
+    Whole,
+    /// As many publishers as one line names: for a sheet that would otherwise be all foot.
+    Short,
 }
 
 fn drawing<'a>(input: &SheetInput<'a>, picture: &'a Picture, emphasis: &'a Emphasis<'a>) -> DrawInput<'a> {
@@ -110,9 +134,19 @@ fn drawing<'a>(input: &SheetInput<'a>, picture: &'a Picture, emphasis: &'a Empha
     DrawInput { timeline, picture, theme, ruler, zone, emphasis }
 }
 
-/// On paper nobody can pan: a label that the right edge would cut goes to the left of its mark where that side
-/// is free, and is left out where it is not; the mark stays and keeps its words for a screen reader.
-fn settle_labels_at_edge(picture: &mut Picture) {
+/// On paper nobody can pan. What stands outside, but for the end of its label, is not shown. A label that the
+/// right edge would cut goes to the left of its mark where that side is free, and is left out where it is not;
+/// the mark stays and keeps its words for a screen reader. Returns how many are left out.
+fn settle_labels_at_edges(picture: &mut Picture) -> usize {
+    let view = 0.0..=picture.viewport.width();
+    picture.marks.retain(|mark| {
+        let (left, right) = match mark.body {
+            Body::Point { x, range } => range.unwrap_or((x, x)),
+            Body::Span { left, right, .. } => (left, right),
+        };
+        right >= *view.start() && left <= *view.end()
+    });
+    let mut wordless = 0;
     let width = picture.viewport.width();
     let places: Vec<(usize, f32, Rect)> =
         picture.marks.iter().map(|mark| (mark.band, mark.center_y, mark.hit)).collect();
@@ -136,8 +170,10 @@ fn settle_labels_at_edge(picture: &mut Picture) {
             label.left = left;
         } else if !label.is_inside {
             mark.label = None;
+            wordless += 1;
         }
     }
+    wordless
 }
 
 fn shown(picture: &Picture) -> usize {
@@ -212,7 +248,12 @@ fn what_is_shown(input: &SheetInput, picture: &Picture) -> String {
         0 => {}
         undated => words.push_str(&format!(" · {} without a date", grouped(undated as u64))),
     }
-    let stretch = words_for_stretch(viewport.from(), viewport.to(), input.zone);
+    let (from, to) = match input.timeline.extent() {
+        // Where all is shown, the air round it is not part of what is told.
+        Some((first, last)) if viewport.from() < first && last < viewport.to() => (first, last),
+        _ => (viewport.from(), viewport.to()),
+    };
+    let stretch = words_for_stretch(from, to, input.zone);
     let zone = if input.zone_name == "UTC" { "UTC".to_owned() } else { format!("{} time", input.zone_name) };
     format!("{words} · {stretch} · {zone}")
 }
@@ -228,20 +269,22 @@ fn day_words(at: TimePoint, zone: Zone) -> String {
 }
 
 /// Legend and sources below `top`, with the height from there to the sheet's lower edge.
-fn foot(input: &SheetInput, picture: &Picture, top: f32) -> (Vec<Item>, f32) {
+fn foot(input: &SheetInput, picture: &Picture, (top, kind): (f32, FootKind)) -> (Vec<Item>, f32) {
     let emphasis = Emphasis::default();
     let inner = input.size.0 - 2.0 * MARGIN;
     let at = Point::new(MARGIN, top + GAP);
-    let legend = if LEGEND_LANES.contains(&picture.bands.len()) {
-        legend(&drawing(input, picture, &emphasis), at, inner)
-    } else {
-        let without_lanes = Picture { bands: Vec::new(), ..picture.clone() };
-        legend(&drawing(input, &without_lanes, &emphasis), at, inner)
-    };
-    let mut items = legend.items;
     let micro = TypeSize::MICRO;
-    let mut baseline = at.y + legend.height + GAP / 2.0 + micro.size;
-    for words in source_lines(input, picture, inner) {
+    let (mut items, mut baseline, lines) = match kind {
+        FootKind::Short => (Vec::new(), at.y + micro.size, 1),
+        FootKind::Whole => {
+            let without_lanes = Picture { bands: Vec::new(), ..picture.clone() };
+            let names_lanes = LEGEND_LANES.contains(&picture.bands.len());
+            let shown = if names_lanes { picture } else { &without_lanes };
+            let legend = legend(&drawing(input, shown, &emphasis), at, inner);
+            (legend.items, at.y + legend.height + GAP / 2.0 + micro.size, SOURCE_LINES)
+        }
+    };
+    for words in source_lines(input, picture, (inner, lines)) {
         let muted = style(micro, false, input.theme.muted);
         items.push(line(words, Point::new(MARGIN, baseline), Anchor::Start, muted));
         baseline += micro.line;
@@ -250,7 +293,7 @@ fn foot(input: &SheetInput, picture: &Picture, top: f32) -> (Vec<Item>, f32) {
 }
 
 /// "Sources: CNA; The White House; and 3 more": as many as have room.
-fn source_lines(input: &SheetInput, picture: &Picture, width: f32) -> Vec<String> {
+fn source_lines(input: &SheetInput, picture: &Picture, (width, most_lines): (f32, usize)) -> Vec<String> {
     let names = publishers(input.timeline, picture);
     let set = |words: &str| wrap(input.ruler, words, TypeSize::MICRO.size, Weight::Regular, width);
     let with_first = |count: usize| {
@@ -267,7 +310,7 @@ fn source_lines(input: &SheetInput, picture: &Picture, width: f32) -> Vec<String
     }
     let most = names.len().min(SOURCE_LIMIT);
     let fitting = (0..=most).rev().map(|count| set(&with_first(count)));
-    fitting.into_iter().find(|lines| lines.len() <= SOURCE_LINES).unwrap_or_default()
+    fitting.into_iter().find(|lines| lines.len() <= most_lines).unwrap_or_default()
 }
 
 /// The publishers that the events of the stretch rest on, drawn or counted, each once, in the order of the
@@ -474,14 +517,25 @@ mod tests {
 
     #[test]
     fn lanes_below_the_edge_are_told_and_the_height_that_shows_them() {
-        let sheet = composed(&["CNA"], "Low", (900.0, 220.0));
-        assert_eq!(sheet.cut_lanes, 1);
+        let sheet = composed(&["CNA"], "Low", (900.0, 270.0));
+        assert_eq!((sheet.cut_lanes, sheet.is_without_legend), (1, false));
         assert_eq!(composed(&["CNA"], "Low", (900.0, sheet.whole_height)).cut_lanes, 0);
     }
 
     #[test]
-    fn no_label_is_cut_at_the_right_edge() {
-        let timeline = timeline(&["CNA", "CNA"]);
+    fn a_small_sheet_keeps_its_picture_and_one_line_of_sources() {
+        let sheet = composed(&["CNA", "The White House", "The Treasury and others"], "Small", (300.0, 260.0));
+        assert!(sheet.is_without_legend);
+        let lines = words(&sheet.scene.items);
+        let (last, at) = lines.last().unwrap();
+        assert_eq!(last, "Sources: CNA; The White House; and 1 more");
+        assert!(at.y < 260.0, "{at:?}");
+        assert!(!composed(&["CNA"], "Small", (300.0, sheet.whole_height)).is_without_legend);
+    }
+
+    #[test]
+    fn no_label_is_cut_at_an_edge() {
+        let timeline = timeline(&["CNA", "CNA", "CNA"]);
         let mut made = picture(&timeline, (400.0, 300.0));
         let place = |mark: &mut Mark, x: f32| {
             mark.body = Body::Point { x, range: None };
@@ -491,12 +545,14 @@ mod tests {
         // The second has room on its left, until the first comes too near.
         place(&mut made.marks[0], 100.0);
         place(&mut made.marks[1], 390.0);
+        // The third has been panned out, and only its label would peek in.
+        place(&mut made.marks[2], -20.0);
         let mut near = made.clone();
-        settle_labels_at_edge(&mut made);
+        settle_labels_at_edges(&mut made);
         let lefts: Vec<f32> = made.marks.iter().map(|mark| mark.label.as_ref().unwrap().left).collect();
         assert_eq!(lefts, [110.0, 350.0]);
         place(&mut near.marks[0], 330.0);
-        settle_labels_at_edge(&mut near);
+        settle_labels_at_edges(&mut near);
         assert_eq!(near.marks.iter().map(|mark| mark.label.is_some()).collect::<Vec<_>>(), [true, false]);
     }
 }
