@@ -178,7 +178,7 @@ fn closest_name(name: &str) -> Option<String> {
         let place = place_in_name(&full);
         edit_distance(&wanted, &full).min(edit_distance(&wanted, &place))
     };
-    // Of equally near names the first one with a place wins: "America/New_York", not "US/Eastern".
+    // Of equally near names the first in the alphabet is taken.
     let nearest =
         chrono_tz::TZ_VARIANTS.iter().map(|zone| (distance(zone), zone)).min_by_key(|(far, _)| *far);
     nearest.filter(|(far, _)| *far <= (length / 3).clamp(1, 4)).map(|(_, zone)| zone.name().to_owned())
