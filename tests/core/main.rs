@@ -1,5 +1,13 @@
 //! Whole features without a window, in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test the panic is the failed assertion, also in the functions that tests share"
+)]
+
 mod axis;
 mod bad_input;
 mod bundled_data;
