@@ -1,0 +1,137 @@
+//! Opens the window without a screen and finds things in it by their words.
+
+use std::path::PathBuf;
+
+use dateline::session::Session;
+use dateline::time::TimePoint;
+use dateline::ui::{App, Clock, Kept};
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{AccessKitNode, Queryable, by};
+
+/// 22 November 2026, noon in Washington: the "now" of all tests.
+const NOW: TimePoint = TimePoint::from_seconds(1_795_366_800);
+
+/// A window of a size that shows the bundled timeline.
+pub fn open_sized(width: f32, height: f32) -> Window {
+    open_with(width, height, Kept { reduced_motion: true, ..Kept::default() }, None)
+}
+
+/// A window of 1600 × 1000 that shows the bundled timeline.
+pub fn open() -> Window {
+    open_sized(1600.0, 1000.0)
+}
+
+/// A window that reads a file.
+pub fn open_file(path: PathBuf) -> Window {
+    let mut window = open_with(1600.0, 1000.0, Kept { reduced_motion: true, ..Kept::default() }, Some(path));
+    window.wait_for_file();
+    window
+}
+
+fn open_with(width: f32, height: f32, kept: Kept, path: Option<PathBuf>) -> Window {
+    let mut app: Option<App> = None;
+    let mut start = Some((kept, path));
+    let harness = Harness::builder()
+        .with_size(vec2(width, height))
+        .with_max_steps(40)
+        .with_theme(egui::Theme::Light)
+        .build_ui(move |ui| {
+            if let Some((kept, path)) = start.take() {
+                app = Some(App::new(ui.ctx(), kept, path, Clock::Fixed(NOW)));
+            }
+            if let Some(app) = app.as_mut() {
+                app.logic(ui.ctx());
+                app.ui(ui);
+                let session = app.session().clone();
+                ui.data_mut(|data| {
+                    data.insert_temp(egui::Id::unique("session"), std::sync::Arc::new(session))
+                });
+            }
+        });
+    let mut window = Window { harness };
+    window.settle();
+    window
+}
+
+/// The window and what can be done to it.
+pub struct Window {
+    pub harness: Harness<'static>,
+}
+
+impl Window {
+    /// Runs frames until nothing changes any more.
+    pub fn settle(&mut self) {
+        self.harness.run();
+    }
+
+    /// The session as of the last frame.
+    pub fn session(&self) -> std::sync::Arc<Session> {
+        let id = egui::Id::unique("session");
+        self.harness.ctx.data(|data| data.get_temp::<std::sync::Arc<Session>>(id)).expect("a session")
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    /// Presses a key with modifiers.
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Clicks the first button, link or field whose words contain the given ones.
+    pub fn click(&mut self, words: &str) {
+        let place = self.place(words);
+        self.harness.hover_at(place.center());
+        self.settle();
+        self.harness.drag_at(place.center());
+        self.harness.drop_at(place.center());
+        self.settle();
+    }
+
+    /// Where the first thing stands whose words contain the given ones.
+    pub fn place(&self, words: &str) -> egui::Rect {
+        let found = self.harness.query_all(by().predicate(|node| contains(node, words))).next();
+        found.unwrap_or_else(|| panic!("nothing says \"{words}\"")).rect()
+    }
+
+    /// Whether something says these words, among others.
+    pub fn says(&self, words: &str) -> bool {
+        self.harness.query_all(by().predicate(|node| contains(node, words))).next().is_some()
+    }
+
+    /// Types into whatever has the keyboard.
+    pub fn write(&mut self, words: &str) {
+        self.harness.event(egui::Event::Text(words.to_owned()));
+        self.settle();
+    }
+
+    /// The title of the selected event.
+    pub fn selected(&self) -> Option<String> {
+        let session = self.session();
+        session.selected.map(|event| session.document.timeline.event_title(event).to_owned())
+    }
+
+    /// Lets frames pass until the file that is being read is there or refused.
+    pub fn wait_for_file(&mut self) {
+        let revision = self.session().revision;
+        for _ in 0..400 {
+            self.harness.step();
+            let session = self.session();
+            if session.revision != revision || session.refusal.is_some() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        self.settle();
+    }
+}
+
+/// Whether a node's label or value contains words; spaces that do not break count as spaces.
+fn contains(node: &AccessKitNode<'_>, words: &str) -> bool {
+    let says = |text: Option<String>| text.is_some_and(|text| text.replace('\u{a0}', " ").contains(words));
+    says(node.label()) || says(node.value())
+}

@@ -1,0 +1,111 @@
+//! Looking around: events, excerpts, search, filter, zones, keys.
+
+use dateline::session::SidePanel;
+use egui::{Key, Modifiers};
+
+use crate::driver::{open, open_sized};
+
+const MOUS: &str = "Three cybersecurity MoUs signed, August 2021, day not stated, happened";
+
+#[test]
+fn every_event_in_view_is_a_button_that_says_title_date_and_status() {
+    let window = open();
+    assert!(window.says(MOUS));
+    assert!(window.says("Cyber Dialogue announced, 29 March 2022, happened"));
+}
+
+#[test]
+fn an_event_is_selected_and_its_excerpt_read() {
+    let mut window = open();
+    assert!(!window.says("What it rests on"));
+    window.click(MOUS);
+    assert_eq!(window.selected().as_deref(), Some("Three cybersecurity MoUs signed"));
+    assert!(window.says("signing of three memoranda of understanding"));
+    window.press(Key::Escape);
+    assert_eq!(window.selected(), None);
+    assert!(!window.says("What it rests on"));
+}
+
+#[test]
+fn search_finds_words_of_excerpts_and_is_cleared_with_escape() {
+    let mut window = open();
+    let all = window.session().matches.len();
+    window.press(Key::Slash);
+    window.write("artemis");
+    let found = window.session().matches.len();
+    assert!(found >= 1 && found < all, "{found} of {all}");
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    assert_eq!(window.session().matches.len(), all);
+}
+
+#[test]
+fn the_zone_switch_moves_the_day() {
+    let mut window = open();
+    window.click("Cyber Dialogue announced");
+    assert!(window.says("29 March 2022"));
+    let before = window.session().display_zone;
+    window.press(Key::Z);
+    assert_ne!(window.session().display_zone, before);
+    assert!(window.says("29–30 March 2022"));
+}
+
+#[test]
+fn keys_step_zoom_pan_and_go_back() {
+    let mut window = open();
+    window.press(Key::ArrowRight);
+    let first = window.selected();
+    window.press(Key::ArrowRight);
+    assert!(first.is_some() && window.selected() != first);
+    let before = window.session().viewport;
+    window.press(Key::W);
+    assert!(window.session().viewport.points_per_second() > before.points_per_second());
+    window.press(Key::S);
+    window.press(Key::D);
+    assert!(window.session().viewport.from() > before.from());
+    window.press(Key::Home);
+    let (from, to) = window.session().extent();
+    let view = window.session().viewport;
+    assert!(view.from() <= from && view.to() >= to, "everything is in view");
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert_ne!(window.session().viewport, view);
+    window.press_with(Modifiers::COMMAND, Key::Y);
+    assert_eq!(window.session().viewport.from(), view.from());
+}
+
+#[test]
+fn letters_typed_into_the_search_are_no_commands() {
+    let mut window = open();
+    let before = window.session().viewport;
+    window.press_with(Modifiers::COMMAND, Key::F);
+    window.press(Key::W);
+    window.press(Key::T);
+    assert_eq!(window.session().viewport, before);
+    assert_eq!(window.session().theme, dateline::session::ThemeChoice::System);
+}
+
+#[test]
+fn a_narrow_window_opens_its_panels_over_the_picture() {
+    let mut window = open_sized(1000.0, 700.0);
+    let width = window.session().viewport.width();
+    assert!(width > 960.0, "{width}");
+    window.press_with(Modifiers::COMMAND, Key::B);
+    assert!(window.session().is_open(SidePanel::Facets));
+    assert_eq!(window.session().viewport.width(), width);
+    window.press(Key::Escape);
+    assert!(!window.session().is_open(SidePanel::Facets));
+    window.press(Key::ArrowRight);
+    assert!(window.session().is_open(SidePanel::Detail));
+    assert_eq!(window.session().viewport.width(), width);
+}
+
+#[test]
+fn a_panel_beside_the_picture_moves_no_time_on_the_screen() {
+    let mut window = open();
+    let words = "Joint statement of Lee and Biden, ";
+    let before = window.place(words).left();
+    window.press_with(Modifiers::COMMAND, Key::B);
+    assert!(!window.session().is_open(SidePanel::Facets));
+    let after = window.place(words).left();
+    assert!((before - after).abs() < 1.0, "{before} {after}");
+}

@@ -1,0 +1,30 @@
+//! Presenting: scenes, keys of clickers, blank, and back.
+
+use egui::Key;
+
+use crate::driver::open;
+
+#[test]
+fn the_story_is_walked_with_the_keys_of_a_clicker() {
+    let mut window = open();
+    let before = window.session().viewport;
+    window.press(Key::F5);
+    assert!(window.says("Scene 1 of"));
+    window.press(Key::PageDown);
+    assert!(window.says("Scene 2 of"));
+    window.press(Key::Period);
+    assert!(window.session().is_blank);
+    window.press(Key::PageDown);
+    assert!(!window.session().is_blank);
+    assert!(window.says("Scene 2 of"), "the first key only brings the scene back");
+    window.press(Key::PageUp);
+    assert!(window.says("Scene 1 of"));
+    window.press(Key::End);
+    let last = window.session().scene_count();
+    assert!(window.says(&format!("Scene {last} of {last}")));
+    window.press(Key::PageDown);
+    assert!(window.says(&format!("Scene {last} of {last}")));
+    window.press(Key::Escape);
+    assert_eq!(window.session().presenting, None);
+    assert_eq!(window.session().viewport, before);
+}
