@@ -7,6 +7,7 @@ mod badge;
 mod bars;
 mod blocks;
 mod draw;
+mod edges;
 mod event;
 mod ghosts;
 mod ground;

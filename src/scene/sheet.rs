@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use super::edges::settle_labels_at_edges;
 use super::moved::moved;
 use super::{
     Anchor, DrawInput, Emphasis, Item, Point, Rect, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize,
@@ -132,48 +133,6 @@ enum FootKind {
 fn drawing<'a>(input: &SheetInput<'a>, picture: &'a Picture, emphasis: &'a Emphasis<'a>) -> DrawInput<'a> {
     let SheetInput { timeline, theme, ruler, zone, .. } = *input;
     DrawInput { timeline, picture, theme, ruler, zone, emphasis }
-}
-
-/// On paper nobody can pan. What stands outside, but for the end of its label, is not shown. A label that the
-/// right edge would cut goes to the left of its mark where that side is free, and is left out where it is not;
-/// the mark stays and keeps its words for a screen reader. Returns how many are left out.
-fn settle_labels_at_edges(picture: &mut Picture) -> usize {
-    let view = 0.0..=picture.viewport.width();
-    picture.marks.retain(|mark| {
-        let (left, right) = match mark.body {
-            Body::Point { x, range } => range.unwrap_or((x, x)),
-            Body::Span { left, right, .. } => (left, right),
-        };
-        right >= *view.start() && left <= *view.end()
-    });
-    let mut wordless = 0;
-    let width = picture.viewport.width();
-    let places: Vec<(usize, f32, Rect)> =
-        picture.marks.iter().map(|mark| (mark.band, mark.center_y, mark.hit)).collect();
-    for (own, mark) in picture.marks.iter_mut().enumerate() {
-        let Some(label) = mark.label.as_mut().filter(|label| label.left + label.width > width) else {
-            continue;
-        };
-        let right = match mark.body {
-            Body::Point { x, range } => {
-                let mirrored = 2.0 * x - label.left;
-                range.map_or(mirrored, |(left, _)| mirrored.min(left))
-            }
-            Body::Span { left, .. } => left - 6.0,
-        };
-        let left = right - label.width;
-        let taken = Rect { left, ..mark.hit };
-        let is_free = places.iter().enumerate().all(|(other, (band, center_y, hit))| {
-            other == own || *band != mark.band || *center_y != mark.center_y || !hit.overlaps(&taken)
-        });
-        if left >= 0.0 && is_free && !label.is_inside {
-            label.left = left;
-        } else if !label.is_inside {
-            mark.label = None;
-            wordless += 1;
-        }
-    }
-    wordless
 }
 
 fn shown(picture: &Picture) -> usize {
@@ -524,35 +483,12 @@ mod tests {
 
     #[test]
     fn a_small_sheet_keeps_its_picture_and_one_line_of_sources() {
-        let sheet = composed(&["CNA", "The White House", "The Treasury and others"], "Small", (300.0, 260.0));
+        let sheet = composed(&["CNA", "The White House", "The Treasury and others"], "Small", (300.0, 240.0));
         assert!(sheet.is_without_legend);
         let lines = words(&sheet.scene.items);
         let (last, at) = lines.last().unwrap();
         assert_eq!(last, "Sources: CNA; The White House; and 1 more");
-        assert!(at.y < 260.0, "{at:?}");
+        assert!(at.y < 240.0, "{at:?}");
         assert!(!composed(&["CNA"], "Small", (300.0, sheet.whole_height)).is_without_legend);
-    }
-
-    #[test]
-    fn no_label_is_cut_at_an_edge() {
-        let timeline = timeline(&["CNA", "CNA", "CNA"]);
-        let mut made = picture(&timeline, (400.0, 300.0));
-        let place = |mark: &mut Mark, x: f32| {
-            mark.body = Body::Point { x, range: None };
-            mark.hit = Rect::from_size(x - 12.0, 68.0, 12.0 + 10.0 + 30.0, 24.0);
-            mark.label.as_mut().unwrap().left = x + 10.0;
-        };
-        // The second has room on its left, until the first comes too near.
-        place(&mut made.marks[0], 100.0);
-        place(&mut made.marks[1], 390.0);
-        // The third has been panned out, and only its label would peek in.
-        place(&mut made.marks[2], -20.0);
-        let mut near = made.clone();
-        settle_labels_at_edges(&mut made);
-        let lefts: Vec<f32> = made.marks.iter().map(|mark| mark.label.as_ref().unwrap().left).collect();
-        assert_eq!(lefts, [110.0, 350.0]);
-        place(&mut near.marks[0], 330.0);
-        settle_labels_at_edges(&mut near);
-        assert_eq!(near.marks.iter().map(|mark| mark.label.is_some()).collect::<Vec<_>>(), [true, false]);
     }
 }
