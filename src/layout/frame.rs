@@ -57,7 +57,7 @@ pub fn layout(input: &LayoutInput) -> Picture {
         for row in &labelled.rows {
             for event in row.active_near(&input.viewport) {
                 let mark = input.labelling.seat(event).and_then(|seat| mark(input, event, &seat, None));
-                picture.marks.extend(mark.filter(|mark| is_in_view(&mark.hit, &input.viewport)));
+                picture.marks.extend(mark.filter(|mark| is_in_view(mark, input)));
             }
         }
         let strip = strip(input, number, planned);
@@ -89,9 +89,10 @@ fn strip<'a>(input: &LayoutInput<'a>, number: usize, planned: &'a PlannedBand) -
     })
 }
 
-/// Whether any of it lies between the left and the right edge.
-fn is_in_view(rect: &Rect, viewport: &Viewport) -> bool {
-    rect.right > 0.0 && rect.left < viewport.width()
+/// Whether any of the body lies between the left and the right edge: words without their mark say nothing.
+fn is_in_view(mark: &Mark, input: &LayoutInput) -> bool {
+    let (left, right) = body_edges(&mark.body, input.labelling.metrics().dot_radius);
+    right > 0.0 && left < input.viewport.width()
 }
 
 /// The mark of an event in its row, or in the one given.
@@ -187,7 +188,7 @@ fn emphasise(input: &LayoutInput, event: EventId, picture: &mut Picture) {
         Some((covered, Some(row) != own, mark))
     });
     let best = candidates.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    if let Some((_, _, mark)) = best.filter(|(_, _, mark)| is_in_view(&mark.hit, &input.viewport)) {
+    if let Some((_, _, mark)) = best.filter(|(_, _, mark)| is_in_view(mark, input)) {
         picture.marks.push(mark);
     }
 }

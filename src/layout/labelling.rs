@@ -7,8 +7,9 @@
 //! Events come in order of importance; equally important ones in the bit-reversed order of their dates (van der
 //! Corput), so that the first few already spread over the whole time. Each takes the row in which it is clear
 //! of everybody more important from the smallest scale on, and keeps both for ever. A lane of up to 2,000
-//! events first packs as many as possible at the scale of the opening view and keeps those rows; whoever was
-//! turned away there collides in every row, so the packing holds.
+//! events is also packed as well as can be at the scale of the opening view; where free choice shows fewer labels
+//! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale, and
+//! whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
 //!
 //! Cost: about O(n · rows · log n) time once, about 150 bytes for each event; see `row` for the worst case.
 
@@ -137,43 +138,109 @@ impl Labelling {
         &self.metrics
     }
 
+    /// Gives the events of a lane their rows and scales, and returns the rows.
+    ///
+    /// Every event is free to take its best row first. Where that leaves words away in the opening view that
+    /// could be there, the cluster they belong to keeps the rows in which it was packed, and the lane is done again.
     fn seat_lane(&mut self, plan: &LanePlan, band: usize, lane: &[Candidate]) -> Vec<Row> {
         let count = plan.bands.get(band).map_or(0, |planned| planned.band.rows);
-        let mut rows: Vec<RowBuilder> = vec![RowBuilder::default(); count];
         let order = by_importance(lane.iter().map(|candidate| candidate.importance));
-        let packed = if lane.len() <= PACKED_AT_MOST {
+        let mut clusters = if lane.len() <= PACKED_AT_MOST {
             let edges: Vec<(f64, f64)> =
                 lane.iter().map(|candidate| plan.opening_edges(&candidate.footprint)).collect();
-            pack(&edges, &order, count)
+            clusters(&edges, &pack(&edges, &order, count), f64::from(plan.opening.width()))
         } else {
-            vec![None; lane.len()]
+            Vec::new()
         };
-        for place in order {
-            let Some(candidate) = lane.get(place) else { continue };
-            let Candidate { event, footprint, .. } = candidate;
-            let mut best = (f64::INFINITY, None);
-            let chosen = packed.get(place).copied().flatten();
-            let open_rows = chosen.map_or(0..count, |row| row..row + 1);
-            for (number, row) in rows.iter().enumerate().filter(|(number, _)| open_rows.contains(number)) {
-                let scale = row.min_scale(*event, footprint, best.0);
-                if scale < best.0 {
-                    best = (scale, Some(number));
-                }
-                if best.0 <= 0.0 {
-                    break;
-                }
+        let opening_scale = plan.opening.points_per_second();
+        let mut fixed: Vec<Option<usize>> = vec![None; lane.len()];
+        loop {
+            let (rows, chosen) = choose_rows(lane, &order, &fixed, count);
+            let is_crowded_out =
+                |place: usize| chosen.get(place).is_some_and(|(_, scale)| *scale > opening_scale);
+            let (failed, well): (Vec<_>, Vec<_>) = clusters
+                .into_iter()
+                .partition(|cluster| cluster.iter().any(|(place, _)| is_crowded_out(*place)));
+            if failed.is_empty() {
+                self.keep(band, lane, &chosen);
+                return rows.into_iter().map(RowBuilder::finish).collect();
             }
-            if let Some(row) = best.1.and_then(|number| rows.get_mut(number)) {
-                row.seat(*event, *footprint, candidate.shape.stretch(), best.0);
-            }
-            if let Some(seat) = self.seats.get_mut(event.index()) {
-                let row = best.1.and_then(|number| u32::try_from(number).ok());
-                let band = u32::try_from(band).unwrap_or(u32::MAX);
-                *seat = Some(Seat { band, row, min_scale: best.0, width: candidate.shape.width() });
+            clusters = well;
+            for (place, row) in failed.into_iter().flatten() {
+                if let Some(slot) = fixed.get_mut(place) {
+                    *slot = Some(row);
+                }
             }
         }
-        rows.into_iter().map(RowBuilder::finish).collect()
     }
+
+    fn keep(&mut self, band: usize, lane: &[Candidate], chosen: &[(Option<usize>, f64)]) {
+        let band = u32::try_from(band).unwrap_or(u32::MAX);
+        for (candidate, (row, min_scale)) in lane.iter().zip(chosen) {
+            let row = row.and_then(|row| u32::try_from(row).ok());
+            if let Some(seat) = self.seats.get_mut(candidate.event.index()) {
+                *seat = Some(Seat { band, row, min_scale: *min_scale, width: candidate.shape.width() });
+            }
+        }
+    }
+}
+
+/// Lets the events of a lane choose in order: the row in which they are shown from the smallest scale on, or
+/// the one that is fixed for them. Returns the rows, and of each event its row and that scale.
+fn choose_rows(
+    lane: &[Candidate],
+    order: &[usize],
+    fixed: &[Option<usize>],
+    count: usize,
+) -> (Vec<RowBuilder>, Vec<(Option<usize>, f64)>) {
+    let mut rows: Vec<RowBuilder> = vec![RowBuilder::default(); count];
+    let mut chosen = vec![(None, f64::INFINITY); lane.len()];
+    for place in order {
+        let (Some(candidate), Some(choice)) = (lane.get(*place), chosen.get_mut(*place)) else { continue };
+        let Candidate { event, footprint, .. } = candidate;
+        let open = fixed.get(*place).copied().flatten().map_or(0..count, |row| row..row + 1);
+        for (number, row) in rows.iter().enumerate().filter(|(number, _)| open.contains(number)) {
+            let scale = row.min_scale(*event, footprint, choice.1);
+            if scale < choice.1 {
+                *choice = (Some(number), scale);
+            }
+            if choice.1 <= 0.0 {
+                break;
+            }
+        }
+        if let Some(row) = choice.0.and_then(|number| rows.get_mut(number)) {
+            row.seat(*event, *footprint, candidate.shape.stretch(), choice.1);
+        }
+    }
+    (rows, chosen)
+}
+
+/// A set of packed stretches that hang together by overlapping, each a place and its row.
+type Cluster = Vec<(usize, usize)>;
+
+/// The clusters of packed stretches of which some part lies between 0 and `width`. What is not in a cluster is
+/// clear of it at this scale and all larger ones.
+fn clusters(edges: &[(f64, f64)], packed: &[Option<usize>], width: f64) -> Vec<Cluster> {
+    let mut sorted: Vec<((f64, f64), (usize, usize))> = edges
+        .iter()
+        .zip(packed)
+        .enumerate()
+        .filter_map(|(place, (edges, row))| Some((*edges, (place, (*row)?))))
+        .collect();
+    sorted.sort_by(|a, b| a.0.0.total_cmp(&b.0.0));
+    let mut found: Vec<(bool, Cluster)> = Vec::new();
+    let mut reach = f64::NEG_INFINITY;
+    for ((left, right), member) in sorted {
+        if left >= reach || found.is_empty() {
+            found.push((false, Vec::new()));
+        }
+        reach = reach.max(right + SLACK);
+        if let Some((is_in_view, cluster)) = found.last_mut() {
+            *is_in_view |= left < width && right > 0.0;
+            cluster.push(member);
+        }
+    }
+    found.into_iter().filter(|(is_in_view, _)| *is_in_view).map(|(_, cluster)| cluster).collect()
 }
 
 fn candidate(input: &LabellingInput, event: EventId) -> Option<Candidate> {

@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 60;
 /// How close rows come, as a share of their height: a bar of 18 still has a line of air.
 const CLOSEST: f32 = 0.8;
 /// How low a lane's head becomes where rows are close, as a share: its words are 12 of 20 high.
-const LOWEST_HEAD: f32 = 0.85;
+const LOWEST_HEAD: f32 = 0.9;
 /// Promises of one lane that get a row of slots each; further ones share no row and are drawn as events only.
 const MOST_SLOT_ROWS: usize = 3;
 

@@ -355,10 +355,11 @@ impl Shape {
         };
         let (soft_left, soft_right) = (self.soft_end(viewport, start), self.soft_end(viewport, end));
         let fade = (0.4 * long).min(110.0 * unit);
+        let is_seen = right > 0.0 && left < view_width;
         let start_end = match (start, soft_left) {
             (Bound::Open, _) => SpanEnd::Open,
             (Bound::Unknown, _) => SpanEnd::Unknown(narrow(left + fade)),
-            _ if left < 0.0 && soft_left.is_none_or(|inner| inner < 0.0) => SpanEnd::OffScreen,
+            _ if is_seen && left < 0.0 && soft_left.is_none_or(|inner| inner < 0.0) => SpanEnd::OffScreen,
             (_, Some(inner)) => SpanEnd::Soft(narrow(inner.min((left + right) / 2.0))),
             _ => SpanEnd::Known,
         };

@@ -428,8 +428,8 @@ fn a_small_file_as_text() {
     let drawn = drawn(&window.picture(window.plan.opening()));
     insta::assert_snapshot!(drawn, @r"
     -- Treaties --
-        *Treaty signed     ==Treaty in force==================================================================
-                                                               ~~oProtocol
+        *Treaty signed                                         ~~oProtocol
+                           ==Treaty in force==================================================================
     -- Visits --
                               = State visit        =====Mission============================
                               = Second day                                ~~o~  Return visit
