@@ -18,9 +18,9 @@ use crate::text::Faces;
 use crate::time::{TimePoint, Zone};
 
 /// Width and height of an exported picture, in points.
-const SIZE: (f32, f32) = (1600.0, 900.0);
+pub(super) const SIZE: (f32, f32) = (1600.0, 900.0);
 /// Pixels to the point of a PNG.
-const SCALE: f32 = 2.0;
+pub(super) const SCALE: f32 = 2.0;
 
 /// Everything that an exported picture is made from, apart from the session that goes on changing.
 struct Job {

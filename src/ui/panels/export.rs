@@ -10,7 +10,7 @@ use crate::session::{Command, Document, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Words, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
 };
-use crate::ui::{Asks, Request, style};
+use crate::ui::{Asks, Request, export_job, style};
 
 /// The formats there are, with the endings that choose them.
 const FORMATS: [(&str, &str); 2] = [("SVG", "svg"), ("PNG", "png")];
@@ -36,13 +36,9 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         ui.add_space(12.0);
         let chosen = FORMATS.iter().position(|(_, ending)| has_ending(&text, ending));
         let names = FORMATS.map(|(name, _)| name);
-        key_value_ui(ui, "Format", |ui| {
-            if let Some((_, ending)) =
-                segmented_ui(ui, "Format", &names, chosen).and_then(|at| FORMATS.get(at))
-            {
-                text = Path::new(&text).with_extension(ending).display().to_string();
-            }
-        });
+        if let Some((_, ending)) = segmented_ui(ui, "Format", &names, chosen).and_then(|at| FORMATS.get(at)) {
+            text = Path::new(&text).with_extension(ending).display().to_string();
+        }
         ui.add_space(8.0);
         facts_ui(ui, session, chosen);
         ui.add_space(16.0);
@@ -72,14 +68,17 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 
 fn facts_ui(ui: &mut Ui, session: &Session, format: Option<usize>) {
     let theme = style::theme(ui);
-    let (width, height) = (session.viewport.width().round(), session.viewport.height().round());
+    let (width, height) = export_job::SIZE;
+    let times = |scale: f32| (thousands((width * scale) as usize), thousands((height * scale) as usize));
     let size = match format {
-        Some(1) => format!("{} × {} pixels", thousands(2 * width as usize), thousands(2 * height as usize)),
-        _ => format!(
-            "{} × {} points, sharp at every size",
-            thousands(width as usize),
-            thousands(height as usize)
-        ),
+        Some(1) => {
+            let (width, height) = times(export_job::SCALE);
+            format!("{width} × {height} pixels")
+        }
+        _ => {
+            let (width, height) = times(1.0);
+            format!("{width} × {height} points, sharp at every size")
+        }
     };
     let stretch =
         crate::time::words_for_stretch(session.viewport.from(), session.viewport.to(), session.display_zone);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::source_words::short_byline;
+use super::source_words::{byline, short_byline};
 use crate::formats::Severity;
 use crate::index::{FacetCounts, Filter};
 use crate::model::{Grade, LaneId, Status, Timeline};
@@ -56,6 +56,8 @@ struct Value<T> {
     words: String,
     count: usize,
     lead: Lead,
+    /// What the pointer is told.
+    hint: String,
 }
 
 /// How a facet is found in a filter, and what it is called.
@@ -75,6 +77,7 @@ impl View<'_> {
                 lead: Lead::Icon(Icon::Close),
                 is_on: false,
                 ink: Some(style::theme(ui).accent),
+                hint: "",
             };
             if row.show(ui).clicked() {
                 asks.act(Action::ClearFilters);
@@ -86,12 +89,16 @@ impl View<'_> {
         let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses, most: usize::MAX };
         self.section(ui, &statuses, self.statuses(), asks);
         let actors = Facet { name: "Actors", of: |filter| &mut filter.actors, most: MOST_ROWS };
-        let name = |id| self.timeline.actor(id).map(|actor| (actor.name.clone(), Lead::None));
+        let name = |id| {
+            let actor = self.timeline.actor(id)?;
+            Some((actor.name.clone(), Lead::None, actor.name.clone()))
+        };
         self.section(ui, &actors, ranked(&self.counts.actors, &self.session.filter.actors, name), asks);
         let sources = Facet { name: "Sources", of: |filter| &mut filter.sources, most: MOST_ROWS };
         let name = |id| {
             let source = self.timeline.source(id)?;
-            Some((short_byline(source), Lead::Mark(Mark::Grade(source.grade))))
+            let hint = [byline(source), source.title.clone(), source.grade.words().to_owned()];
+            Some((short_byline(source), Lead::Mark(Mark::Grade(source.grade)), hint.join("\n")))
         };
         self.section(ui, &sources, ranked(&self.counts.sources, &self.session.filter.sources, name), asks);
         let grades = Facet { name: "Source grade", of: |filter| &mut filter.grades, most: usize::MAX };
@@ -105,13 +112,14 @@ impl View<'_> {
         let named = self.timeline.lanes().iter().enumerate().map(|(place, lane)| {
             let id = Some(LaneId::from_index(place));
             let lead = Lead::Mark(Mark::Lane(theme.lane(place)));
-            Value { value: id, words: lane.label.clone(), count: count(id), lead }
+            Value { value: id, words: lane.label.clone(), count: count(id), lead, hint: String::new() }
         });
         let mut values: Vec<_> = named.collect();
         if count(None) > 0 || self.session.filter.lanes.contains(&None) {
             let words = if values.is_empty() { "All events" } else { "Other" };
             let lead = Lead::Mark(Mark::Lane(theme.lane(values.len())));
-            values.push(Value { value: None, words: words.to_owned(), count: count(None), lead });
+            let hint = "Events that name no lane".to_owned();
+            values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });
         }
         values
     }
@@ -122,6 +130,7 @@ impl View<'_> {
             words: status.words().to_owned(),
             count: self.counts.statuses.get(status).copied().unwrap_or_default(),
             lead: Lead::Mark(Mark::Status(*status)),
+            hint: String::new(),
         });
         listed
             .filter(|value| value.count > 0 || self.session.filter.statuses.contains(&value.value))
@@ -134,6 +143,7 @@ impl View<'_> {
             words: grade.words().to_owned(),
             count: self.counts.grades.get(grade).copied().unwrap_or_default(),
             lead: Lead::Mark(Mark::Grade(*grade)),
+            hint: String::new(),
         });
         listed.filter(|value| value.count > 0 || self.session.filter.grades.contains(&value.value)).collect()
     }
@@ -162,6 +172,7 @@ impl View<'_> {
                 lead: value.lead,
                 is_on,
                 ink: None,
+                hint: &value.hint,
             };
             if row.show(ui).clicked() {
                 toggle((facet.of)(&mut filter), value.value);
@@ -182,7 +193,7 @@ impl View<'_> {
 
     fn tags(&self, ui: &mut Ui, asks: &mut Asks) {
         let asked = &self.session.filter.tags;
-        let name = |id| Some((self.timeline.tag(id).to_owned(), Lead::None));
+        let name = |id| Some((self.timeline.tag(id).to_owned(), Lead::None, String::new()));
         let values = ranked(&self.counts.tags, asked, name);
         if values.is_empty() {
             return;
@@ -215,14 +226,14 @@ impl View<'_> {
 fn ranked<T: Ord + Copy>(
     counts: &BTreeMap<T, usize>,
     asked: &BTreeSet<T>,
-    name: impl Fn(T) -> Option<(String, Lead)>,
+    name: impl Fn(T) -> Option<(String, Lead, String)>,
 ) -> Vec<Value<T>> {
     let missing = asked.iter().filter(|value| !counts.contains_key(value)).map(|value| (*value, 0));
     let all = counts.iter().map(|(value, count)| (*value, *count)).chain(missing);
     let mut values: Vec<Value<T>> = all
         .filter_map(|(value, count)| {
-            let (words, lead) = name(value)?;
-            Some(Value { value, words, count, lead })
+            let (words, lead, hint) = name(value)?;
+            Some(Value { value, words, count, lead, hint })
         })
         .collect();
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.words.cmp(&b.words)));
@@ -243,8 +254,9 @@ fn is_expanded(ui: &Ui, name: &str) -> bool {
 fn more_ui(ui: &mut Ui, name: &str, count: usize) {
     let words = format!("{} more", thousands(count));
     let ink = Some(style::theme(ui).muted);
-    let row = FacetRow { words: &words, count: None, lead: Lead::None, is_on: false, ink };
-    if row.show(ui).on_hover_text(format!("Show all of: {name}")).clicked() {
+    let hint = format!("Show all of: {name}");
+    let row = FacetRow { words: &words, count: None, lead: Lead::None, is_on: false, ink, hint: &hint };
+    if row.show(ui).clicked() {
         let id = egui::Id::unique(("facet shows all", name));
         ui.data_mut(|data| data.insert_temp(id, true));
     }
@@ -266,6 +278,7 @@ fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             lead: Lead::Icon(Icon::Calendar),
             is_on: false,
             ink: None,
+            hint: "",
         };
         if row.show(ui).clicked() {
             asks.act(Action::ShowUndated);
@@ -283,8 +296,14 @@ fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             Some(Severity::Warning) => (Icon::Warning, theme.warn),
             Some(Severity::Note) => (Icon::Note, theme.ink),
         };
-        let row =
-            FacetRow { words: &words, count: None, lead: Lead::Icon(icon), is_on: false, ink: Some(ink) };
+        let row = FacetRow {
+            words: &words,
+            count: None,
+            lead: Lead::Icon(icon),
+            is_on: false,
+            ink: Some(ink),
+            hint: "",
+        };
         if row.show(ui).clicked() {
             asks.act(Action::ShowProblems);
         }
@@ -298,7 +317,9 @@ mod tests {
     #[test]
     fn values_stand_by_count_and_what_is_asked_for_stays() {
         let counts = BTreeMap::from([(1, 3), (2, 9), (3, 3)]);
-        let values = ranked(&counts, &BTreeSet::from([7]), |value| Some((format!("v{value}"), Lead::None)));
+        let values = ranked(&counts, &BTreeSet::from([7]), |value| {
+            Some((format!("v{value}"), Lead::None, String::new()))
+        });
         let order: Vec<_> = values.iter().map(|value| (value.value, value.count)).collect();
         assert_eq!(order, [(2, 9), (1, 3), (3, 3), (7, 0)]);
     }

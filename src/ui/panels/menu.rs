@@ -14,16 +14,17 @@ const COLUMN: f32 = 264.0;
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 28.0;
 
-/// Shows the menu in two columns.
+/// Shows the menu in columns.
 pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let columns = [[Group::File, Group::Events].as_slice(), &[Group::View, Group::Find], &[Group::Window]];
-    ui.set_width(COLUMN * columns.len() as f32 + 16.0);
+    const COLUMNS: [&[Group]; 3] =
+        [&[Group::File, Group::Window], &[Group::Events, Group::Find], &[Group::View]];
+    ui.set_width(COLUMN * COLUMNS.len() as f32 + 16.0);
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         ui.add_space(8.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(8.0);
-            for groups in columns {
+            for groups in COLUMNS {
                 ui.vertical(|ui| {
                     ui.set_width(COLUMN);
                     ui.spacing_mut().item_spacing.y = 0.0;

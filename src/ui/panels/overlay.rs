@@ -45,7 +45,7 @@ fn popover_ui(ui: &Ui, name: &str, add_contents: impl FnOnce(&mut Ui)) -> bool {
             response.widget_info(|| WidgetInfo::labeled(Role::GenericContainer, true, "Behind the menu"));
             response.clicked()
         });
-    let corner = pos2(screen.left() + 8.0, screen.top() + super::TOP_BAR_HEIGHT - 4.0);
+    let corner = pos2(screen.left() + 8.0, screen.top() + super::TOP_BAR_HEIGHT + 2.0);
     Area::new(id).order(Order::Foreground).accessible_name(name).fixed_pos(corner).show(&ctx, |ui| {
         ui.ctx().move_to_top(ui.layer_id());
         dialog_frame(&theme).show(ui, |ui| {

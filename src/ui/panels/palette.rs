@@ -12,8 +12,8 @@ use crate::model::{EventId, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{
-    Icon, Mark, Words, hairline_ui, key_cap_width, paint_icon, paint_key_cap, paint_left, paint_mark,
-    paint_right, text_field_ui,
+    Icon, Mark, Words, hairline_ui, key_cap_width, large_field_ui, paint_icon, paint_key_cap, paint_left,
+    paint_mark, paint_right,
 };
 use crate::ui::{Asks, style};
 
@@ -51,22 +51,14 @@ pub(super) fn palette_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let moved = steps(ui);
     let is_entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        ui.add_space(8.0);
-        ui.vertical(|ui| {
-            ui.set_width(ui.available_width() - 16.0);
-            let field = text_field_ui(ui, id.with("field"), "Type a command or an event", &mut typed.text);
-            if !field.has_focus() {
-                field.request_focus();
-            }
-            if field.changed() {
-                typed.choices = Arc::new(choices(session, &typed.text));
-                typed.chosen = 0;
-            }
-        });
-    });
-    ui.add_space(8.0);
+    let field = large_field_ui(ui, id.with("field"), "Type a command or an event", &mut typed.text);
+    if !field.has_focus() {
+        field.request_focus();
+    }
+    if field.changed() {
+        typed.choices = Arc::new(choices(session, &typed.text));
+        typed.chosen = 0;
+    }
     hairline_ui(ui);
     let last = typed.choices.len().saturating_sub(1);
     typed.chosen = typed.chosen.saturating_add_signed(moved).min(last);
@@ -189,7 +181,11 @@ fn row_ui(ui: &mut Ui, session: &Session, choice: Choice, is_chosen: bool) -> Re
     let ink = if possible { theme.ink } else { theme.muted };
     let lead = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
     match choice {
-        Choice::Act(_) => paint_icon(ui.painter(), Icon::ChevronRight, lead, theme.muted),
+        Choice::Act(action) => {
+            if let Some(icon) = icon_of(action) {
+                paint_icon(ui.painter(), icon, lead, theme.ink2);
+            }
+        }
         Choice::Go(event) => {
             let lane = timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index());
             paint_mark(ui.painter(), Mark::Lane(theme.lane(lane)), lead, &theme);
@@ -203,6 +199,30 @@ fn row_ui(ui: &mut Ui, session: &Session, choice: Choice, is_chosen: bool) -> Re
     let galley = line.cut(ui, right - rect.left() - 48.0);
     paint_left(ui.painter(), rect, rect.left() + 40.0, galley);
     if possible { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
+}
+
+/// The icon that an action has elsewhere in the window.
+const fn icon_of(action: Action) -> Option<Icon> {
+    Some(match action {
+        Action::OpenFile | Action::OpenPath | Action::OpenBundled => Icon::File,
+        Action::Export => Icon::Export,
+        Action::Present => Icon::Present,
+        Action::NextEvent => Icon::ChevronRight,
+        Action::PreviousEvent => Icon::ChevronLeft,
+        Action::LaneUp => Icon::ChevronUp,
+        Action::LaneDown => Icon::ChevronDown,
+        Action::FitAll | Action::FitSelection | Action::OpeningView => Icon::Fit,
+        Action::ShowNow => Icon::Clock,
+        Action::Search => Icon::Search,
+        Action::ClearFilters | Action::Back => Icon::Close,
+        Action::ShowUndated => Icon::Calendar,
+        Action::ShowProblems | Action::NextProblem => Icon::Warning,
+        Action::CopyCitation => Icon::Copy,
+        Action::OpenSource => Icon::OpenExternal,
+        Action::ToggleFacets => Icon::Panel,
+        Action::SwitchTheme => Icon::Theme,
+        _ => return None,
+    })
 }
 
 /// The key of an action or the date of an event at the right end; gives its left edge.

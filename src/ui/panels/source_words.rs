@@ -10,10 +10,13 @@ pub(super) fn byline(source: &Source) -> String {
     parts.join(", ")
 }
 
-/// Who published it and when, for lists: "CNA, 30 March 2022".
+/// Who published it and when, for lists: "CNA, 30 March 2022"; what, where the day is not stated.
 pub(super) fn short_byline(source: &Source) -> String {
-    let published = source.published.as_ref().map(|date| date.words());
-    [Some(name(source).to_owned()), published].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    match &source.published {
+        Some(date) => format!("{}, {}", name(source), date.short_words()),
+        None if source.title.is_empty() || name(source) == source.title => name(source).to_owned(),
+        None => format!("{}: {}", name(source), source.title),
+    }
 }
 
 /// Its publisher, or its title where no publisher is given, or its id.

@@ -74,6 +74,17 @@ pub fn text_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Resp
     bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), text, (id, name))
 }
 
+/// A field of one line without a frame, 48 high, for the head of a dialog that is nothing but a search.
+pub fn large_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Response {
+    let theme = style::theme(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::hover());
+    let glass = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), Icon::Search, glass, theme.muted);
+    let field =
+        Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 16.0, rect.bottom()));
+    bare_field(ui, field, text, (id, name))
+}
+
 fn bare_field(ui: &mut Ui, rect: Rect, text: &mut String, (id, name): (Id, &str)) -> Response {
     let theme = style::theme(ui);
     let mut inner = ui

@@ -28,7 +28,7 @@ pub enum Lead {
 pub struct FacetRow<'a> {
     /// What the row is called.
     pub words: &'a str,
-    /// How many events carry the value; `None` shows a chevron instead.
+    /// How many events carry the value; `None` shows a chevron instead, downwards where nothing leads the row.
     pub count: Option<usize>,
     /// What stands before the words.
     pub lead: Lead,
@@ -36,6 +36,8 @@ pub struct FacetRow<'a> {
     pub is_on: bool,
     /// Ink of the words and the icon, if not the usual one.
     pub ink: Option<Rgba8>,
+    /// What the pointer is told; the words again where they are cut.
+    pub hint: &'a str,
 }
 
 impl FacetRow<'_> {
@@ -56,7 +58,8 @@ impl FacetRow<'_> {
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response);
         }
-        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        if self.hint.is_empty() { response } else { response.on_hover_text(self.hint) }
     }
 
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
@@ -93,7 +96,8 @@ impl FacetRow<'_> {
         let icon_at =
             |right: f32| Rect::from_min_size(pos2(right - 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
         let Some(count) = self.count else {
-            paint_icon(ui.painter(), Icon::ChevronRight, icon_at(rect.right() + 2.0), theme.ink2);
+            let icon = if self.lead == Lead::None { Icon::ChevronDown } else { Icon::ChevronRight };
+            paint_icon(ui.painter(), icon, icon_at(rect.right() + 2.0), theme.ink2);
             return rect.right() - 16.0;
         };
         let ink = if self.is_on { theme.ink2 } else { theme.muted };

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::super::source_words::{byline, name};
-use crate::model::{Citation, EventId, Source, Timeline, Verdict};
+use crate::model::{Citation, EventId, Source, Supports, Timeline, Verdict};
 use crate::scene::TypeSize;
 use crate::ui::widgets::{Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui};
 use crate::ui::{Asks, Request, style};
@@ -132,9 +132,10 @@ fn hint_ui(response: Response, source: Option<&Source>, address: Option<&str>) {
     }
 }
 
-/// " · supports the date"; empty where it supports the event as a whole.
+/// " · supports the date"; empty where it supports nothing but the event as such.
 fn supports_words(citation: &Citation) -> String {
-    let words: Vec<&str> = citation.supports.iter().map(|part| part.words()).collect();
+    let words: Vec<&str> =
+        citation.supports.iter().filter(|part| **part != Supports::Title).map(|part| part.words()).collect();
     match words.as_slice() {
         [] => String::new(),
         [one] => format!(" · supports {one}"),

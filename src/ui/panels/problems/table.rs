@@ -121,8 +121,10 @@ fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
         Words::new(field, TypeSize::LABEL, theme.ink2).cut(ui, room),
     );
     value_cell(ui, theme, rect, (&columns, problem));
-    let (wrong, more) = sentences(problem);
-    let words = Words::new(&wrong, TypeSize::LABEL, theme.ink).then(&more, TypeSize::LABEL, theme.ink2);
+    let [wrong, to_do, meanwhile] = sentences(problem);
+    let words = Words::new(&wrong, TypeSize::LABEL, theme.ink)
+        .then(&to_do, TypeSize::LABEL, theme.ink2)
+        .then(&meanwhile, TypeSize::LABEL, theme.muted);
     let galley = words.cut(ui, columns.end - columns.words);
     paint_left(ui.painter(), rect, columns.words, galley);
 }
@@ -150,11 +152,10 @@ fn name(problem: &Diagnostic) -> &'static str {
     }
 }
 
-/// What is wrong, with what happens meanwhile; and what to do.
-fn sentences(problem: &Diagnostic) -> (String, String) {
-    let effect = if problem.effect.is_empty() { String::new() } else { format!(". {}", problem.effect) };
-    let hint = if problem.hint.is_empty() { String::new() } else { format!(". {}", problem.hint) };
-    (format!("{}{effect}", problem.message), hint)
+/// What is wrong, what to do, what happens meanwhile.
+fn sentences(problem: &Diagnostic) -> [String; 3] {
+    let behind = |words: &str| if words.is_empty() { String::new() } else { format!(". {words}") };
+    [problem.message.clone(), behind(&problem.hint), behind(&problem.effect)]
 }
 
 /// Line breaks and other control characters as a visible mark.
