@@ -5,11 +5,9 @@ use std::ops::RangeInclusive;
 
 use super::edges::settle_labels_at_edges;
 use super::moved::moved;
-use super::{
-    Anchor, DrawInput, Emphasis, Item, Point, Rect, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize,
-};
+use super::{Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize};
 use super::{draw, legend};
-use crate::layout::{Body, Picture};
+use crate::layout::Picture;
 use crate::model::{EventId, SourceId, Timeline};
 use crate::text::{Ruler, Weight, shorten, wrap};
 use crate::time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
@@ -301,7 +299,7 @@ fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{AxisLayout, Label, LaneBand, Mark, Metrics, Viewport};
+    use crate::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
     use crate::model::{Citation, Event, Grade, Source, TimelineBuilder};
     use crate::time::Date;
 

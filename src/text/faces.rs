@@ -142,6 +142,11 @@ impl Faces {
             .collect()
     }
 
+    /// The pieces of a line in drawing order, each with its advance in ems.
+    pub(super) fn measured_pieces(&self, line: &str, weight: Weight) -> Vec<(Piece, f64)> {
+        self.shaped_pieces(line, weight).into_iter().map(|(piece, shaped)| (piece, shaped.width)).collect()
+    }
+
     /// Advance of a line in ems, by shaping it whole.
     fn shaped_ems(&self, line: &str, weight: Weight) -> f64 {
         self.shaped_pieces(line, weight).iter().map(|(_, shaped)| shaped.width).sum()

@@ -125,7 +125,7 @@ fn same_face(one: Option<&Arc<Face>>, other: Option<&Arc<Face>>) -> bool {
 }
 
 /// The script of the first letter that has one of its own; where none has, the first that a sign is known to
-/// be written with (Arabic-Indic digits, Devanagari dandas), and Latin for the rest.
+/// be written with (Devanagari dandas, an Arabic comma), and Latin for the rest.
 fn first_script(run: &str) -> Script {
     run.chars()
         .find_map(own_script)

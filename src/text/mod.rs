@@ -11,11 +11,13 @@ mod families;
 mod itemize;
 mod latin;
 mod shape;
+mod visual;
 mod wrap;
 
 pub use face::{Face, FaceBytes, OutlineCommand};
 pub use faces::Faces;
 pub use shape::{Glyph, GlyphRun, ShapedLine};
+pub use visual::VisualPiece;
 pub use wrap::{shorten, wrap};
 
 /// The two faces there are.
