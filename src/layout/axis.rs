@@ -11,7 +11,7 @@ const MINOR_SIZE: f32 = 11.0;
 /// From a tick to its words.
 const TO_WORDS: f32 = 6.0;
 /// From the left edge to the words of the period that began before it.
-const AT_EDGE: f32 = 10.0;
+pub(super) const AT_EDGE: f32 = 10.0;
 
 /// The axis of a view. Words are whole or not there.
 pub(super) fn axis_of(view: &Viewport, zone: Zone, metrics: &Metrics, ruler: &dyn Ruler) -> AxisLayout {

@@ -1,10 +1,12 @@
 //! A handful of events without lanes: the timeline of one scene of a story, in as few rows as they need.
 
-use super::axis::axis_of;
+use super::axis::{AT_EDGE, axis_of};
 use super::frame::body_edges;
 use super::labelling::shape;
 use super::shape::narrow;
-use super::{Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState, Viewport};
+use super::{
+    AxisLayout, Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState, Viewport,
+};
 use crate::model::{EventId, LaneId, SlotOutcome, Timeline, has_slots, slots, slots_word};
 use crate::text::{Ruler, Weight};
 use crate::time::{TimePoint, Zone};
@@ -45,7 +47,7 @@ pub fn few(input: &FewInput) -> Picture {
     let mut picture = Picture {
         viewport: input.viewport,
         metrics,
-        axis: axis_of(&input.viewport, input.zone, &metrics, input.ruler),
+        axis: axis(input),
         bands: lanes.iter().map(|lane| band(input, *lane)).collect(),
         marks: Vec::new(),
         slots: Vec::new(),
@@ -59,7 +61,10 @@ pub fn few(input: &FewInput) -> Picture {
     let moments: Vec<EventId> = moments(input);
     let height = input.viewport.height() - metrics.axis_height;
     let (pitch, rows) = rows(input, &moments, (height, promises.len()));
-    let top = metrics.axis_height + 4.0 * unit;
+    // what the rows leave is air above them
+    let used = rows.iter().map(|(row, _)| row + 1).max().unwrap_or(0) as f32 * pitch;
+    let left_over = height - used - (PILL + 4.0) * unit * promises.len() as f32;
+    let top = metrics.axis_height + (left_over / 2.0).clamp(3.0 * unit, 14.0 * unit);
     for (event, (row, has_words)) in moments.iter().zip(rows) {
         let center_y = top + pitch * (row as f32 + 0.5);
         let mark = mark(input, &input.viewport, (*event, lane_place(input, &lanes, *event)), center_y);
@@ -75,6 +80,16 @@ pub fn few(input: &FewInput) -> Picture {
         slot_row(input, (*event, lane_place(input, &lanes, *event)), center_y, &mut picture);
     }
     picture
+}
+
+/// The major line alone; the period that began before the left edge is named at it.
+fn axis(input: &FewInput) -> AxisLayout {
+    let mut axis = axis_of(&input.viewport, input.zone, &input.metrics, input.ruler);
+    axis.minor.clear();
+    if let Some(first) = axis.major.first_mut().filter(|tick| tick.x < -1.0) {
+        first.label_x = (first.label_x - AT_EDGE * input.metrics.unit()).max(0.0);
+    }
+    axis
 }
 
 fn lanes(input: &FewInput) -> Vec<Option<LaneId>> {

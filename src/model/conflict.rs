@@ -115,3 +115,107 @@ fn between(kind: ConflictKind, first: Side, second: Side, note: &str) -> Conflic
     let words = if note.is_empty() { format!("{} {}", says(&first), says(&second)) } else { note.to_owned() };
     Conflict { kind, sides: [first, second], words }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Basis, Event, Grade, Source, TimelineBuilder};
+
+    fn date(text: &str) -> Option<Date> {
+        Date::parse(text).ok()
+    }
+
+    fn citation(source: usize, text: &str) -> Citation {
+        Citation {
+            source: Some(SourceId::from_index(source)),
+            source_key: String::new(),
+            quote: None,
+            note: String::new(),
+            date: date(text),
+            zone: None,
+            supports: Vec::new(),
+            checked: None,
+            extra: Vec::new(),
+        }
+    }
+
+    fn source(publisher: &str, zone: Option<&str>) -> Source {
+        Source {
+            key: publisher.to_lowercase(),
+            title: String::new(),
+            publisher: publisher.to_owned(),
+            authors: Vec::new(),
+            published: None,
+            zone: zone.and_then(|name| Zone::parse(name).ok()),
+            url: None,
+            accessed: None,
+            grade: Grade::Official,
+            text: None,
+            extra: Vec::new(),
+        }
+    }
+
+    fn timeline(own: &str, claims: &[(usize, &str)], note: Option<&str>) -> Timeline {
+        let mut builder = TimelineBuilder::default();
+        builder.source(source("CNA", Some("Asia/Singapore")));
+        builder.source(source("MINDEF", None));
+        let mut event = Event::new("mou", "Memorandum signed");
+        event.date = date(own);
+        event.citations = claims.iter().map(|(source, text)| citation(*source, text)).collect();
+        builder.event(event);
+        let mut other = Event::new("visit", "Visit");
+        other.date = date("2021-08-22/2021-08-24");
+        other.relations.extend(note.map(|note| Relation {
+            kind: RelationKind::Contradicts,
+            to: Some(EventId::from_index(0)),
+            to_key: "mou".to_owned(),
+            basis: Basis::Stated,
+            note: note.to_owned(),
+            extra: Vec::new(),
+        }));
+        builder.event(other);
+        builder.build()
+    }
+
+    fn found(own: &str, claims: &[(usize, &str)], note: Option<&str>) -> Vec<(ConflictKind, String)> {
+        let found = conflicts(&timeline(own, claims, note), EventId::from_index(0));
+        found.into_iter().map(|conflict| (conflict.kind, conflict.words)).collect()
+    }
+
+    #[test]
+    fn dates_that_can_both_be_true_are_no_conflict() {
+        assert_eq!(found("2021-08", &[(0, "2021-08-20"), (1, "2021-08")], None), []);
+        // 29 March in Washington reaches into 30 March in Singapore
+        let mut builder = timeline("2022-03-29", &[(0, "2022-03-30")], None).parts().clone();
+        builder.zone = Zone::parse("America/New_York").unwrap();
+        assert_eq!(conflicts(&builder.build(), EventId::from_index(0)), []);
+    }
+
+    #[test]
+    fn a_citation_may_disagree_with_the_event_and_with_another() {
+        use ConflictKind::{EventAndCitation, TwoCitations};
+        let kinds: Vec<ConflictKind> = found("2021-08-23", &[(0, "2021-08-23"), (1, "2021-08-20")], None)
+            .into_iter()
+            .map(|(kind, _)| kind)
+            .collect();
+        assert_eq!(kinds, [EventAndCitation, TwoCitations]);
+        let words = found("2021-08", &[(0, "2021-08-23"), (1, "2021-08-20")], None);
+        assert_eq!(words.first().map(|(kind, _)| *kind), Some(TwoCitations));
+        let plain = words.first().map(|(_, words)| words.replace('\u{a0}', " "));
+        assert_eq!(plain.as_deref(), Some("CNA: 23 August 2021. MINDEF: 20 August 2021."));
+    }
+
+    #[test]
+    fn events_that_contradict_each_other_are_found_from_both_ends() {
+        let timeline = timeline("2021-08", &[], Some("Both fit August 2021."));
+        for (event, other) in [(0, 1), (1, 0)] {
+            let found = conflicts(&timeline, EventId::from_index(event));
+            assert_eq!(found.len(), 1);
+            let conflict = found.first().unwrap();
+            assert_eq!(conflict.kind, ConflictKind::TwoEvents);
+            assert_eq!(conflict.words, "Both fit August 2021.");
+            assert_eq!(conflict.sides[0].event, Some(EventId::from_index(event)));
+            assert_eq!(conflict.sides[1].event, Some(EventId::from_index(other)));
+        }
+    }
+}

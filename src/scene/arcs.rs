@@ -1,7 +1,7 @@
 //! Arcs along the selected event's thread: under all words, each with its kind where it has room.
 
 use super::event::handle;
-use super::ground::HEAD_MIDDLE;
+use super::ground::head_middle;
 use super::{Anchor, DrawInput, Fill, Item, PathCommand, Point, Rect, Stroke, TextStyle, TypeSize};
 use crate::layout::{Body, Mark};
 use crate::model::thread;
@@ -139,13 +139,15 @@ fn ways(input: &DrawInput, from: &Mark, to: &Mark) -> Vec<Way> {
     }
     if below.y < up.y - 2.0 * unit {
         let middle = (below.y + up.y) / 2.0;
+        // a long and low S is hard to follow
+        let stretch = ((goal.x - start.x).abs() / (up.y - below.y) - 1.0).max(0.0);
         let curve = Curve {
             from: up,
             leave: Point::new(up.x, middle),
             arrive: Point::new(below.x, middle.max(below.y + 8.0 * unit)),
             to: below,
         };
-        ways.push(Way { curve, heading: upwards, dislike: 1.5 });
+        ways.push(Way { curve, heading: upwards, dislike: 1.5 + stretch });
     }
     ways
 }
@@ -248,7 +250,7 @@ fn heads<'a>(input: &'a DrawInput) -> impl Iterator<Item = Rect> + 'a {
     let size = input.picture.metrics.label_size;
     input.picture.bands.iter().map(move |band| {
         let width = input.ruler.width(&band.name, size, Weight::Bold);
-        let middle = band.top + HEAD_MIDDLE * unit;
+        let middle = head_middle(band, unit);
         Rect::new(8.0 * unit, middle - 8.0 * unit, 31.0 * unit + width, middle + 8.0 * unit)
     })
 }

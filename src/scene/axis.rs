@@ -1,6 +1,6 @@
 //! The axis above the lanes: two lines of words, ticks, and the flags of "now" and of the selected date.
 
-use super::ground::{area, crisp, date_span};
+use super::ground::{area, crisp, date_span, places};
 use super::marks::chevron;
 use super::words::flag_words;
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
@@ -34,12 +34,12 @@ pub(super) fn axis(input: &DrawInput) -> Vec<Item> {
         stroke: Stroke::new(1.0, theme.border2),
     };
     if has_two_lines {
-        items.extend(layout.minor.iter().map(|minor| tick(minor.x, height - 5.0 * unit)));
+        items.extend(places(input, &layout.minor).map(|x| tick(x, height - 5.0 * unit)));
         let style =
             TextStyle { size: TypeSize::MICRO.size * unit, bold: false, color: theme.muted, struck: false };
         items.extend(words(input, &layout.minor, height - 9.0 * unit, style, &flags));
     }
-    items.extend(layout.major.iter().map(|major| tick(major.x, 6.0 * unit)));
+    items.extend(places(input, &layout.major).map(|x| tick(x, 6.0 * unit)));
     let style = TextStyle { size: TypeSize::BODY.size * unit, bold: true, color: theme.ink, struck: false };
     let baseline = if has_two_lines { height - 29.5 * unit } else { height / 2.0 + 4.6 * unit };
     items.extend(words(input, &layout.major, baseline, style, &flags));

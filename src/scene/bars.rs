@@ -1,6 +1,7 @@
 //! Bars: a tinted page with a rule under it. The rule carries the exact extent, its ends say how each end is
 //! known.
 
+use super::cut::within;
 use super::marks::chevron;
 use super::shapes::open as along;
 use super::{Anchor, Fill, Item, LaneStyle, Point, Rect, Rgba8, Stroke, TextStyle, Theme};
@@ -26,6 +27,8 @@ pub struct Bar {
     pub is_planned: bool,
     /// How sure the source is: the rule is dotted, a wave, or a dotted wave.
     pub qualifier: Qualifier,
+    /// From where to where it is drawn: a little more than the picture, which a bar may outreach by far.
+    pub drawn: (f32, f32),
 }
 
 /// Bars under this width are a solid stroke.
@@ -47,6 +50,7 @@ pub fn bar(theme: &Theme, style: LaneStyle, bar: &Bar) -> Vec<Item> {
         items.extend(tint_and_rule(theme, style, bar, unit));
         items.extend(caps(style.color, bar, unit));
     }
+    let mut items: Vec<Item> = items.into_iter().filter_map(|item| within(item, bar.drawn)).collect();
     items.extend(end_signs(theme, style, bar, unit));
     items
 }
@@ -125,12 +129,15 @@ fn tint_and_rule(theme: &Theme, style: LaneStyle, bar: &Bar, unit: f32) -> [Item
 fn qualified_rule(color: Rgba8, bar: &Bar, unit: f32) -> Item {
     let (_, bottom) = edges(bar);
     let [left, full_left, full_right, right] = fades(bar);
-    let (from, to) = ((left + full_left) / 2.0, (right + full_right) / 2.0);
+    let from = ((left + full_left) / 2.0).max(bar.drawn.0);
+    let to = ((right + full_right) / 2.0).min(bar.drawn.1).max(from);
     let y = bottom - unit;
     let dotted = Some((2.0 * unit, 1.6 * unit));
     let stroke = Stroke::new(2.0 * unit, color);
     if bar.qualifier == Qualifier::Uncertain {
         let stroke = Stroke { dash: dotted, ..stroke };
+        // dots stay where they are on the bar, wherever it is cut
+        let from = from - (from - bar.left).rem_euclid(3.6 * unit);
         return Item::Line { from: Point::new(from, y), to: Point::new(to, y), stroke };
     }
     let step = 1.5 * unit;

@@ -1,6 +1,7 @@
 //! One event of the picture: its state, its mark or bar, its words.
 
 use super::bars::{Bar, bar};
+use super::cut::within;
 use super::marks::{MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
 use super::words::event_label;
 use super::{Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Stroke, TextStyle};
@@ -38,6 +39,11 @@ pub(super) fn event(input: &DrawInput, mark: &Mark) -> Item {
     }
 }
 
+/// The picture with a little on both sides.
+fn neighbourhood(input: &DrawInput) -> (f32, f32) {
+    (-60.0 * input.unit(), input.frame().right + 60.0 * input.unit())
+}
+
 /// How a moment's mark looks for what became of it.
 fn mark_kind(status: Status, has_range: bool) -> MarkKind {
     match status {
@@ -62,7 +68,8 @@ fn body(
             let is_about = matches!(qualifier, Qualifier::Approximate | Qualifier::Both);
             let mut items = Vec::new();
             if let Some(span) = range {
-                items.push(soft_range(theme, style.color, span, (placed.center_y, unit), is_about));
+                let range = soft_range(theme, style.color, span, (placed.center_y, unit), is_about);
+                items.extend(within(range, neighbourhood(input)));
             }
             items.extend(qualifier_signs(qualifier, center, radius, style.color));
             items.extend(mark(theme, style, mark_kind(status, range.is_some()), center, radius));
@@ -72,8 +79,17 @@ fn body(
             let is_planned =
                 matches!(status, Status::Planned | Status::Recurring | Status::Postponed | Status::Cancelled);
             let height = input.picture.metrics.bar_height;
-            let span =
-                Bar { left, right, center_y: placed.center_y, height, start, end, is_planned, qualifier };
+            let span = Bar {
+                left,
+                right,
+                center_y: placed.center_y,
+                height,
+                start,
+                end,
+                is_planned,
+                qualifier,
+                drawn: neighbourhood(input),
+            };
             bar(theme, style, &span)
         }
     }
@@ -158,38 +174,32 @@ fn hits(input: &DrawInput, event: EventId, label: &Label) -> Vec<Item> {
 /// What a pill or frame encloses: mark, range and words; and the radius of its corners.
 fn enclosure(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> (Rect, f32) {
     let unit = input.unit();
-    let frame = input.frame();
-    let label = mark.label.as_ref().map(|label| (label.left, label.left + label.width));
-    let (low, high) = (frame.left - 30.0 * unit, frame.right + 30.0 * unit);
-    let row = |left: f32, right: f32, height: f32| {
-        Rect::new(
-            left.max(low),
-            mark.center_y - height / 2.0,
-            right.min(high).max(left.max(low)),
-            mark.center_y + height / 2.0,
-        )
-    };
-    match mark.body {
-        Body::Span { left, right, .. } if right - left >= FRAMED * unit => {
-            let words_right =
-                label.map_or(right, |(_, end)| if end > right { end + 4.0 * unit } else { right });
-            (row(left.min(right) - 3.0 * unit, words_right + 3.0 * unit, 24.0 * unit), 5.0 * unit)
-        }
-        Body::Span { left, right, .. } => {
-            let end = label.map_or(right, |(_, end)| end.max(right));
-            (row(left - 9.0 * unit, end + 9.0 * unit, 22.0 * unit), 11.0 * unit)
-        }
+    let label = mark.label.as_ref();
+    let (from, to, height, radius, air) = match mark.body {
+        Body::Span { left, right, .. } if right - left >= FRAMED * unit => (left, right, 24.0, 5.0, 3.0),
+        Body::Span { left, right, .. } => (left, right, 22.0, 11.0, 9.0),
         Body::Point { x, range } => {
             let reach = qualifier_reach(qualifier, input.picture.metrics.dot_radius) + 5.0 * unit;
+            let reach = reach.max(14.0 * unit);
             let (from, to) = range.map_or((x, x), |(from, to)| {
                 let half = ((to - from) / 2.0).max(14.0 * unit);
                 ((from + to) / 2.0 - half, (from + to) / 2.0 + half)
             });
-            let left = (x - reach.max(14.0 * unit)).min(from);
-            let end = label.map_or(x + reach, |(_, end)| end + 9.0 * unit).max(to);
-            (row(left, end, 22.0 * unit), 11.0 * unit)
+            ((x - reach).min(from), (x + reach).max(to), 22.0, 11.0, 0.0)
         }
-    }
+    };
+    let air = air * unit;
+    // words keep 9 points from the end of their pill, and 7 from that of a frame beside whose bar they stand
+    let to_end = if air > 0.0 && air < 9.0 * unit { 7.0 } else { 9.0 } * unit;
+    let words = label.filter(|label| !label.is_inside);
+    let (left, right) = words.map_or((from - air, to + air), |label| {
+        ((label.left - to_end).min(from - air), (label.left + label.width + to_end).max(to + air))
+    });
+    let frame = input.frame();
+    let left = left.max(frame.left - 30.0 * unit);
+    let right = right.min(frame.right + 30.0 * unit).max(left);
+    let half = height * unit / 2.0;
+    (Rect::new(left, mark.center_y - half, right, mark.center_y + half), radius * unit)
 }
 
 /// Selection and hover, behind the mark.

@@ -2,13 +2,15 @@
 
 use super::marks::{MarkKind, mark};
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle};
-use crate::layout::LaneBand;
+use crate::layout::{AxisTick, LaneBand};
 use crate::model::EventId;
 use crate::text::Weight;
 use crate::time::{EndKind, Extent};
 
-/// From a lane's upper edge to the middle of its name.
-pub(super) const HEAD_MIDDLE: f32 = 11.5;
+/// The middle of a lane's name: half way down its head.
+pub(super) fn head_middle(band: &LaneBand, unit: f32) -> f32 {
+    band.top + ((band.rows_top - band.top) / 2.0).clamp(7.0 * unit, 10.5 * unit)
+}
 
 /// A filled rectangle without an outline.
 pub(super) fn area(rect: Rect, color: Rgba8) -> Item {
@@ -36,6 +38,12 @@ pub(super) fn surface(input: &DrawInput) -> Vec<Item> {
     items
 }
 
+/// Where ticks stand, without those that are off-screen: the period at the left edge may have begun far away.
+pub(super) fn places(input: &DrawInput, ticks: &[AxisTick]) -> impl Iterator<Item = f32> {
+    let frame = input.frame();
+    ticks.iter().map(|tick| tick.x).filter(move |x| *x >= frame.left - 1.0 && *x <= frame.right + 1.0)
+}
+
 /// Lines of the grid and between lanes.
 pub(super) fn grid(input: &DrawInput) -> Vec<Item> {
     let (ground, theme) = (input.ground(), input.theme);
@@ -43,8 +51,8 @@ pub(super) fn grid(input: &DrawInput) -> Vec<Item> {
     let lines = |color: Rgba8| {
         move |x: f32| vertical(x, ground.top, ground.bottom, Stroke::new(input.unit().max(1.0), color))
     };
-    let mut items: Vec<Item> = axis.minor.iter().map(|tick| tick.x).map(lines(theme.grid)).collect();
-    items.extend(axis.major.iter().map(|tick| tick.x).map(lines(theme.grid2)));
+    let mut items: Vec<Item> = places(input, &axis.minor).map(lines(theme.grid)).collect();
+    items.extend(places(input, &axis.major).map(lines(theme.grid2)));
     for band in input.picture.bands.iter().filter(|_| !input.emphasis.is_presenting) {
         let y = crisp(band.bottom);
         items.push(Item::Line {
@@ -114,14 +122,14 @@ pub(super) fn heads(input: &DrawInput) -> Vec<Item> {
 fn head(input: &DrawInput, band: &LaneBand) -> Item {
     let (unit, theme) = (input.unit(), input.theme);
     let size = input.picture.metrics.label_size;
-    let center = Point::new(17.0 * unit, band.top + HEAD_MIDDLE * unit);
+    let center = Point::new(17.0 * unit, head_middle(band, unit));
     let width = input.ruler.width(&band.name, size, Weight::Bold);
     let words_left = 28.0 * unit;
     let backing = Rect::new(
         center.x - 9.0 * unit,
-        center.y - 8.0 * unit,
+        center.y - 7.0 * unit,
         words_left + width + 3.0 * unit,
-        center.y + 8.0 * unit,
+        center.y + 6.5 * unit,
     );
     let mut items = vec![Item::Rect {
         rect: backing,

@@ -144,6 +144,7 @@ fn sign_items(input: &DrawInput, sign: Sign, center: Point) -> Vec<Item> {
         end,
         is_planned: false,
         qualifier: Qualifier::Stated,
+        drawn: (center.x - 100.0 * unit, center.x + 100.0 * unit),
     };
     let pill = |fill: Rgba8, stroke: Stroke| Item::Rect {
         rect: Rect::from_center(center, 27.0 * unit, 14.0 * unit),

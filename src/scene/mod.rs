@@ -6,6 +6,7 @@ mod axis;
 mod badge;
 mod bars;
 mod blocks;
+mod cut;
 mod draw;
 mod edges;
 mod event;
@@ -23,6 +24,9 @@ mod slots;
 mod strips;
 mod theme;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use crate::layout::{Point, Rect};
 pub use badge::Badge;

@@ -1,7 +1,7 @@
 //! One scene of a story as a whole picture, in large type: date, headline, the words it rests on, a timeline of
 //! the few events it is about, one sentence.
 //!
-//! All sizes are those of a picture 1080 high and are scaled by the height.
+//! All sizes are those of a picture 1080 high and are scaled by the height, in tall pictures by the width.
 
 use std::collections::BTreeSet;
 
@@ -40,16 +40,26 @@ pub struct StoryInput<'a> {
 
 impl StoryInput<'_> {
     fn scale(&self) -> f32 {
-        (self.size.1 / 1080.0).max(0.01)
+        scale_of(self.size)
     }
 
     fn margin(&self) -> f32 {
-        (120.0 * self.scale()).min(self.size.0 * 0.08)
+        margin_of(self.size)
     }
 
     fn width(&self) -> f32 {
         (self.size.0 - 2.0 * self.margin()).max(1.0)
     }
+}
+
+/// Points to a point of a picture 1080 high. Pictures narrower than 4:3 are scaled by their width.
+fn scale_of((width, height): (f32, f32)) -> f32 {
+    (height / 1080.0).min(width / 1440.0).max(0.01)
+}
+
+/// Space at the left and at the right.
+fn margin_of(size: (f32, f32)) -> f32 {
+    (120.0 * scale_of(size)).min(size.0 * 0.08)
 }
 
 /// Upper edge of the timeline in a picture 1080 high.
@@ -59,9 +69,7 @@ const STRIP_BOTTOM: f32 = 892.0;
 
 /// Width and height that a scene's timeline takes in a picture of a size; for viewports.
 pub fn story_strip_size(size: (f32, f32)) -> (f32, f32) {
-    let scale = (size.1 / 1080.0).max(0.01);
-    let margin = (120.0 * scale).min(size.0 * 0.08);
-    ((size.0 - 2.0 * margin).max(1.0), (STRIP_BOTTOM - STRIP_TOP) * scale)
+    ((size.0 - 2.0 * margin_of(size)).max(1.0), (STRIP_BOTTOM - STRIP_TOP) * scale_of(size))
 }
 
 /// The stretch of time that a scene shows in a picture of a size: its own, else that of its events with air
@@ -126,6 +134,9 @@ pub fn draw_story_scene(input: &StoryInput) -> Scene {
     }
     picture.items.extend(caption(input, &scene.caption, has_strip || scene.event.is_some()));
     picture.items.extend(progress(input));
+    // what a tall picture has left over is shared above and below
+    let left_over = (input.size.1 - 1080.0 * input.scale()).max(0.0);
+    picture.items = moved(picture.items, Point::new(0.0, left_over / 2.0));
     picture
 }
 

@@ -1,5 +1,6 @@
 //! Slots of recurring promises: kept, without a record, expected. They are never counted as events.
 
+use super::cut::within;
 use super::{Anchor, DrawInput, Fill, Item, Point, Stroke, TextStyle, TypeSize};
 use crate::layout::{Slot, SlotRow, SlotState};
 use crate::text::Weight;
@@ -29,8 +30,9 @@ fn one(input: &DrawInput, slot: &Slot) -> Item {
         (theme.canvas, Stroke::dashed(1.25 * unit, color, 4.0 * unit, 3.0 * unit))
     };
     let radius = slot.rect.height() / 2.0;
-    let mut items =
-        vec![Item::Rect { rect: slot.rect, radius, fill: Some(Fill::Solid(fill)), stroke: Some(stroke) }];
+    let pill = Item::Rect { rect: slot.rect, radius, fill: Some(Fill::Solid(fill)), stroke: Some(stroke) };
+    let around = (-60.0 * unit, input.frame().right + 60.0 * unit);
+    let mut items: Vec<Item> = within(pill, around).into_iter().collect();
     // words stay with the part that is on the screen
     let left = slot.rect.left.max(0.0);
     let center_y = slot.rect.center().y;

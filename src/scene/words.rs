@@ -7,7 +7,8 @@ use crate::time::Zone;
 pub fn event_label(timeline: &Timeline, event: EventId) -> String {
     let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
     let status = timeline.status(event).words().to_lowercase();
-    format!("{}, {date}, {status}", timeline.event_title(event))
+    // the spaces that do not break are for the eye
+    format!("{}, {date}, {status}", timeline.event_title(event)).replace('\u{a0}', " ")
 }
 
 /// The date of an event as a flag on the axis says it: "August 2021", "29–30 March 2022"; empty when it has
