@@ -1,5 +1,7 @@
 //! Where everything stands: bars above and below, panels beside the picture or over it.
 
+use std::time::Duration;
+
 use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::app::App;
@@ -25,6 +27,8 @@ const OVERVIEW_HEIGHT: f32 = 100.0;
 const OVERVIEW_HEIGHT_LOW: f32 = 72.0;
 const LOW: f32 = 850.0;
 const STATUS_LINE_HEIGHT: f32 = 28.0;
+/// A file that is read faster than this shows no card that would only flash.
+const LOADING_SHOWS_AFTER: Duration = Duration::from_millis(150);
 
 /// Which panels stand where, as far as the session does not know.
 #[derive(Debug)]
@@ -80,6 +84,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         panels::status_line_ui(ui, &app.session, shown, &mut app.asks);
     });
     let room = ui.available_rect_before_wrap();
+    if app.session.overlay() == Some(SidePanel::Problems) {
+        CentralPanel::default().frame(bar).show(ui, |ui| {
+            panels::problems_ui(ui, &app.session, &mut app.asks);
+        });
+        over_everything(app, ui);
+        return;
+    }
     facets(app, ui, bar, room);
     detail(app, ui, bar, room, window.x);
     let overview_height = if window.y < LOW { OVERVIEW_HEIGHT_LOW } else { OVERVIEW_HEIGHT };
@@ -89,6 +100,17 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     app.arrangement.plan_size = plan_size(window, overview_height);
     let ground = Frame::new().fill(style::color(theme.canvas));
     CentralPanel::default().frame(ground).show(ui, |ui| canvas::show(app, ui));
+    over_everything(app, ui);
+}
+
+/// What stands over the window: dialogs, the file that is being read, notices.
+fn over_everything(app: &mut App, ui: &mut Ui) {
+    panels::overlay_ui(ui, &app.session, &app.kept.recent, &mut app.asks);
+    if let Some(loading) = &app.loading
+        && loading.began.elapsed() > LOADING_SHOWS_AFTER
+    {
+        panels::loading_ui(ui, &loading.name, loading.progress(), &mut app.asks);
+    }
     notice::show(app, ui);
 }
 
@@ -140,7 +162,8 @@ fn facets(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect) {
 }
 
 fn facets_content(app: &mut App, ui: &mut Ui) {
-    let _ = (app, ui);
+    let counts = app.facet_counts();
+    panels::facets_ui(ui, &app.session, &counts, &mut app.asks);
 }
 
 fn detail(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect, window: f32) {

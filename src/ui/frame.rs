@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::app::App;
-use crate::index::Matches;
+use crate::index::{FacetCounts, Filter, Matches};
 use crate::layout::{
     Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell, layout,
 };
@@ -56,6 +56,14 @@ struct ItemsKey {
     matches: Option<Arc<Matches>>,
 }
 
+/// What the counts of the facets are made from.
+#[derive(Clone, Debug, PartialEq)]
+struct FacetKey {
+    revision: u64,
+    query: String,
+    filter: Filter,
+}
+
 /// Lanes and labels, which live as long as file, window and matches are the same.
 #[derive(Clone)]
 pub struct Labels {
@@ -71,6 +79,7 @@ pub struct FrameCache {
     labels: Memo<LabelKey, Labels>,
     picture: Memo<PictureKey, Arc<Picture>>,
     items: Memo<ItemsKey, Arc<Vec<Item>>>,
+    facet_counts: Memo<FacetKey, Arc<FacetCounts>>,
 }
 
 impl FrameCache {
@@ -81,6 +90,20 @@ impl FrameCache {
 }
 
 impl App {
+    /// How many events each value of each facet would give.
+    pub(super) fn facet_counts(&mut self) -> Arc<FacetCounts> {
+        let session = &self.session;
+        let key = FacetKey {
+            revision: session.revision,
+            query: session.query.text.clone(),
+            filter: session.filter.clone(),
+        };
+        let made = self.cache.facet_counts.get(key, |key| {
+            Arc::new(FacetCounts::of(&session.document.timeline, &session.found, &key.filter))
+        });
+        Arc::clone(made)
+    }
+
     fn plan_key(&self) -> PlanKey {
         PlanKey { revision: self.session.revision, size: self.arrangement.plan_size }
     }
