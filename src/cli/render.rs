@@ -11,11 +11,9 @@ use super::files;
 use super::output::counted;
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::formats::{LoadError, Loaded, Severity, load};
-use crate::index::Matches;
 use crate::layout::opening_viewport;
-use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
 use crate::model::Timeline;
-use crate::scene::{Sheet, SheetInput, Theme, sheet};
+use crate::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
 use crate::text::Faces;
 use crate::time::{Date, TimePoint, Zone};
 
@@ -93,17 +91,16 @@ impl Render {
     /// # Errors
     /// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or written.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let args = self;
-        let kind = kind_of(&args.output)?;
-        let name = file_name(&args.file);
-        let loaded = load(&files::read(&args.file)?, &name).map_err(|error| unusable(&args.file, &error))?;
+        let kind = kind_of(&self.output)?;
+        let name = file_name(&self.file);
+        let loaded = load(&files::read(&self.file)?, &name).map_err(|error| unusable(&self.file, &error))?;
         let timeline = &loaded.timeline;
-        let (zone, zone_name) = zone(&args, timeline)?;
-        let now = moment(args.as_of.as_deref(), zone)?;
-        let stretch = stretch(&args, timeline, zone)?;
+        let (zone, zone_name) = zone(&self, timeline)?;
+        let now = moment(self.as_of.as_deref(), zone)?;
+        let stretch = stretch(&self, timeline, zone)?;
 
         let faces = Faces::new();
-        let theme = match args.theme {
+        let theme = match self.theme {
             ThemeName::Light => Theme::light(),
             ThemeName::Dark => Theme::dark(),
         };
@@ -116,16 +113,15 @@ impl Render {
             zone,
             zone_name: &zone_name,
             now,
-            size: args.size,
+            size: self.size,
         };
-        let view = View { timeline, faces: &faces, stretch, now, zone };
-        let sheet = sheet(&input, &|width, height| view.picture(width, height));
+        let sheet = composed_sheet(&input, &SheetView { matches: None, stretch });
         let bytes = match kind {
             Kind::Svg => svg_from_scene(&sheet.scene, &faces),
-            Kind::Png => png_from_scene(&sheet.scene, &faces, args.scale)?,
+            Kind::Png => png_from_scene(&sheet.scene, &faces, self.scale)?,
         };
-        files::replace(&args.output, &bytes)?;
-        print_notes(&args, &loaded, &sheet);
+        files::replace(&self.output, &bytes)?;
+        print_notes(&self, &loaded, &sheet);
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -217,42 +213,6 @@ fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Opt
         );
     }
     Ok(Some((from, to)))
-}
-
-/// What is laid out, whatever the size.
-struct View<'a> {
-    timeline: &'a Timeline,
-    faces: &'a Faces,
-    stretch: Option<(TimePoint, TimePoint)>,
-    now: TimePoint,
-    zone: Zone,
-}
-
-impl View<'_> {
-    fn picture(&self, width: f32, height: f32) -> Picture {
-        let (timeline, ruler, metrics) = (self.timeline, self.faces, Metrics::default());
-        let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
-        let matches = Matches::all(timeline.len());
-        let labelling = Labelling::new(&LabellingInput {
-            timeline,
-            matches: &matches,
-            plan: &plan,
-            metrics: &metrics,
-            ruler,
-        });
-        let viewport =
-            self.stretch.map_or(plan.opening(), |(from, to)| Viewport::between(from, to, width, height));
-        layout(&LayoutInput {
-            timeline,
-            labelling: &labelling,
-            plan: &plan,
-            viewport,
-            now: self.now,
-            zone: self.zone,
-            emphasised: &[],
-            ruler,
-        })
-    }
 }
 
 /// Says on standard error what the picture does not: findings in the file, lanes that did not fit.

@@ -1,0 +1,45 @@
+//! From a timeline to a sheet in one step: lays out what the sheet asks for.
+
+use super::{Sheet, SheetInput, sheet};
+use crate::index::Matches;
+use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
+use crate::time::TimePoint;
+
+/// Which part of a timeline a sheet shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SheetView<'a> {
+    /// The events; `None` is all of them.
+    pub matches: Option<&'a Matches>,
+    /// From when to when; `None` is where the file opens.
+    pub stretch: Option<(TimePoint, TimePoint)>,
+}
+
+/// Lays out and composes a sheet.
+pub fn composed_sheet(input: &SheetInput, view: &SheetView) -> Sheet {
+    let all = Matches::all(input.timeline.len());
+    let matches = view.matches.unwrap_or(&all);
+    sheet(input, &|width, height| picture(input, (matches, view.stretch), (width, height)))
+}
+
+fn picture(
+    input: &SheetInput,
+    (matches, stretch): (&Matches, Option<(TimePoint, TimePoint)>),
+    (width, height): (f32, f32),
+) -> Picture {
+    let SheetInput { timeline, ruler, now, zone, .. } = *input;
+    let metrics = Metrics::default();
+    let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
+    let labelling =
+        Labelling::new(&LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler });
+    let between = |(from, to)| Viewport::between(from, to, width, height);
+    layout(&LayoutInput {
+        timeline,
+        labelling: &labelling,
+        plan: &plan,
+        viewport: stretch.map_or(plan.opening(), between),
+        now,
+        zone,
+        emphasised: &[],
+        ruler,
+    })
+}
