@@ -13,11 +13,14 @@ struct Flag {
     items: Vec<Item>,
 }
 
-/// The axis on its canvas. Words that a flag would cut are left out: a label is whole or not there.
+/// The axis on its canvas; nothing where the picture has no room for one. Words that a flag would cut are left out: a label is whole or not there.
 pub(super) fn axis(input: &DrawInput) -> Vec<Item> {
     let (unit, theme) = (input.unit(), input.theme);
     let height = input.picture.metrics.axis_height;
     let width = input.picture.viewport.width();
+    if height < 12.0 * unit {
+        return Vec::new();
+    }
     let flags: Vec<Flag> = selected_flag(input).into_iter().chain(now_flag(input)).collect();
     let mut items = vec![area(Rect::new(0.0, 0.0, width, height), theme.canvas)];
     items.push(Item::Line {

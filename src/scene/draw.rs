@@ -19,7 +19,8 @@ pub struct Emphasis<'a> {
     pub hovered: Option<EventId>,
     /// The event that the keyboard is on.
     pub focused: Option<EventId>,
-    /// Words that a search found: byte ranges of an event's title.
+    /// Words that a search found: byte ranges of an event's title. Only for events of the picture: the list is
+    /// gone through for each of them.
     pub hits: &'a [(EventId, Vec<Range<usize>>)],
     /// The cell under the pointer, as a place in [`Picture::cells`].
     pub hovered_cell: Option<usize>,
