@@ -37,7 +37,7 @@ impl Default for Metrics {
             label_size: 12.0,
             dot_radius: 5.0,
             label_gap: 10.0,
-            qualified_label_gap: 20.0,
+            qualified_label_gap: 23.0,
             bar_height: 18.0,
         }
     }

@@ -300,9 +300,11 @@ fn event_outline(timeline: &Timeline, event: usize, emphasis: &Emphasis) -> Stri
     let picture = picture(timeline, "2021-07", "2023-07", &[id]);
     let items = drawn(timeline, &picture, &Theme::light(), emphasis);
     let mut text = String::new();
+    // heights are told from the middle of the event's row, which other events decide
+    let row = picture.mark(id).unwrap().center_y;
     visit(&items, &mut |item| {
         if matches!(item, Item::Group { event: Some(event), .. } if *event == id) {
-            outline(std::slice::from_ref(item), 0, &mut text);
+            outline(&moved(vec![item.clone()], Point::new(0.0, -row)), 0, &mut text);
         }
     });
     text
@@ -314,23 +316,23 @@ fn an_event_as_items() {
     let plain = Emphasis::default();
     insta::assert_snapshot!(event_outline(&timeline, 1, &plain), @r#"
     group 1 "Event 1 of 2021-08, August 2021, day not stated, happened"
-      rect filled 84.9 384.0 183.7 400.0
-      rect faded 42.5 385.0 84.9 399.0
+      rect filled 84.9 -8.0 183.7 8.0
+      rect faded 42.5 -7.0 84.9 7.0
       path of 5
-      text 73.7 396.0 "Event 1 of 2021-08"
+      text 73.7 4.0 "Event 1 of 2021-08"
     "#);
     insta::assert_snapshot!(event_outline(&timeline, 6, &plain), @r#"
     group 1 "Event 6 of 2022-02/2022-09, February–September 2022, ongoing"
-      rect faded 294.5 167.0 626.0 183.0
-      rect faded 294.5 183.0 626.0 185.0
-      text 340.9 180.0 "Event 6 of 2022-02/2022-09"
+      rect faded 294.5 -9.0 626.0 7.0
+      rect faded 294.5 7.0 626.0 9.0
+      text 340.9 4.0 "Event 6 of 2022-02/2022-09"
     "#);
     insta::assert_snapshot!(event_outline(&timeline, 13, &plain), @r#"
     group 1 "Event 13 of 2022-07-04, 4 July 2022, cancelled"
-      rect filled 512.8 456.0 648.8 472.0
+      rect filled 512.8 -8.0 648.8 8.0
       path of 5
-      line 497.8 471.0 to 511.8 457.0
-      text 514.8 468.0 "Event 13 of 2022-07-04"
+      line 497.8 7.0 to 511.8 -7.0
+      text 514.8 4.0 "Event 13 of 2022-07-04"
     "#);
     let (found, dimmed) = ([0..5, 6..7].to_vec(), BTreeSet::new());
     let hits = [(EventId::from_index(0), found)];
@@ -343,12 +345,12 @@ fn an_event_as_items() {
     };
     insta::assert_snapshot!(event_outline(&timeline, 0, &all), @r#"
     group 0.38 "Event 0 of 2022-03-29, 29 March 2022, happened"
-      rect filled lined 357.9 141.0 516.9 163.0
-      circle 371.9 152.0 r 5.0
-      rect filled 380.4 144.0 413.4 160.0
-      rect filled 416.4 144.0 425.4 160.0
-      text 381.9 156.0 "Event 0 of 2022-03-29"
-      rect open dashed 354.9 138.0 519.9 166.0
+      rect filled lined 357.9 -11.0 516.9 11.0
+      circle 371.9 0.0 r 5.0
+      rect filled 380.4 -8.0 413.4 8.0
+      rect filled 416.4 -8.0 425.4 8.0
+      text 381.9 4.0 "Event 0 of 2022-03-29"
+      rect open dashed 354.9 -14.0 519.9 14.0
     "#);
 }
 
