@@ -6,7 +6,7 @@ use super::app::App;
 use super::panels::cited_sentence;
 use super::widgets::followable;
 use super::{Request, dialogs};
-use crate::session::{Action, Command, Intent, SidePanel};
+use crate::session::{Action, Command, Intent, SidePanel, ThemeChoice};
 
 impl App {
     /// Carries out everything asked for in this frame, in order.
@@ -61,6 +61,7 @@ impl App {
                 let x = self.canvas.pointer_x().unwrap_or(middle);
                 self.apply(Command::Zoom(factor, x));
             }
+            Some(Intent::Run(Command::Theme(_))) => self.apply(Command::Theme(other_theme(ctx))),
             Some(Intent::Run(command)) => self.apply(command),
             Some(Intent::Window(action)) => self.act_in_window(ctx, action),
             None => {}
@@ -103,6 +104,16 @@ impl App {
             Some(dialogs::Answer::NoDialog) => self.apply(Command::Panel(SidePanel::OpenPath, true)),
             Some(dialogs::Answer::Cancelled) | None => {}
         }
+    }
+}
+
+/// The choice that looks different from what is seen now: where the system would show it, as the system says.
+fn other_theme(ctx: &Context) -> ThemeChoice {
+    let system = ctx.system_theme().unwrap_or(ctx.options(|options| options.fallback_theme));
+    match ctx.theme() {
+        shown if shown != system => ThemeChoice::System,
+        egui::Theme::Light => ThemeChoice::Dark,
+        egui::Theme::Dark => ThemeChoice::Light,
     }
 }
 

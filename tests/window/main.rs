@@ -4,3 +4,4 @@ mod driver;
 mod explore;
 mod files;
 mod present;
+mod real;
