@@ -145,7 +145,8 @@ fn label_words(input: &DrawInput, label: &Label, status: Status) -> Vec<Item> {
     items
 }
 
-/// Plates behind the words that a search found.
+/// Plates behind the words that a search found. A plate is measured from the start of the title, so that in
+/// right-to-left words, or in mixed ones, it may stand at the wrong place.
 fn hits(input: &DrawInput, event: EventId, label: &Label) -> Vec<Item> {
     let Some((_, ranges)) = input.emphasis.hits.iter().find(|(id, _)| *id == event) else {
         return Vec::new();
