@@ -420,7 +420,7 @@ mod tests {
             style,
         }]);
         let document = Document::parse(&svg).unwrap();
-        let strike = document.descendants().filter(|node| node.has_tag_name("rect")).next_back().unwrap();
+        let strike = document.descendants().rfind(|node| node.has_tag_name("rect")).unwrap();
         let width: f32 = strike.attribute("width").unwrap().parse().unwrap();
         let expected = Faces::bundled_only().width("Cancelled", 20.0, Weight::Bold);
         assert!((width - expected).abs() < 0.02, "{width} {expected}");
