@@ -91,6 +91,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         over_everything(app, ui);
         return;
     }
+    if app.session.document.timeline.is_empty() {
+        CentralPanel::default().frame(bar).show(ui, |ui| {
+            panels::empty_ui(ui, &app.kept.recent, &mut app.asks);
+        });
+        over_everything(app, ui);
+        return;
+    }
     facets(app, ui, bar, room);
     detail(app, ui, bar, room, window.x);
     let overview_height = if window.y < LOW { OVERVIEW_HEIGHT_LOW } else { OVERVIEW_HEIGHT };
@@ -106,10 +113,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
 /// What stands over the window: dialogs, the file that is being read, notices.
 fn over_everything(app: &mut App, ui: &mut Ui) {
     panels::overlay_ui(ui, &app.session, &app.kept.recent, &mut app.asks);
-    if let Some(loading) = &app.loading
-        && loading.began.elapsed() > LOADING_SHOWS_AFTER
-    {
-        panels::loading_ui(ui, &loading.name, loading.progress(), &mut app.asks);
+    if let Some(loading) = &app.loading {
+        let waits = LOADING_SHOWS_AFTER.saturating_sub(loading.began.elapsed());
+        if waits.is_zero() {
+            panels::loading_ui(ui, &loading.name, loading.progress(), &mut app.asks);
+        } else {
+            ui.ctx().request_repaint_after(waits);
+        }
     }
     notice::show(app, ui);
 }

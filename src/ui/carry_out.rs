@@ -3,6 +3,7 @@
 use egui::{Context, OpenUrl, ViewportCommand};
 
 use super::app::App;
+use super::notice::Notice;
 use super::panels::cited_sentence;
 use super::widgets::followable;
 use super::{Request, dialogs};
@@ -37,7 +38,7 @@ impl App {
                 }
             }
             Request::FollowLink(address) => follow_link(ctx, &address),
-            Request::Copy(words) => ctx.copy_text(words),
+            Request::Copy(words) => self.copy(ctx, words),
             Request::Export(path) => {
                 self.close_overlays();
                 self.export(ctx, path);
@@ -80,7 +81,7 @@ impl App {
             Action::Search => self.arrangement.search_wants_focus = true,
             Action::CopyCitation => {
                 if let Some(event) = self.session.selected {
-                    ctx.copy_text(cited_sentence(&self.session.document.timeline, event));
+                    self.copy(ctx, cited_sentence(&self.session.document.timeline, event));
                 }
             }
             Action::OpenSource => {
@@ -95,6 +96,11 @@ impl App {
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             _ => {}
         }
+    }
+
+    fn copy(&mut self, ctx: &Context, words: String) {
+        ctx.copy_text(words);
+        self.notice = Some(Notice::good("Copied".to_owned()));
     }
 
     /// What a dialog of the system was answered with. No dialog at all opens the one for typing a path.

@@ -4,12 +4,13 @@ use egui::accesskit::Role;
 use egui::{Align2, Area, Frame, Id, Margin, Order, Sense, Ui, WidgetInfo, vec2};
 
 use super::app::App;
+use super::panels::toast_ui;
 use super::style;
 use super::widgets::Words;
 use crate::scene::TypeSize;
 
 /// Seconds that good news stands; bad news stands until it is clicked away.
-const STANDS: f64 = 6.0;
+const STANDS: f64 = 5.0;
 
 /// A line to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,8 +47,11 @@ pub fn show(app: &mut App, ui: &Ui) {
         ui.ctx().request_repaint_after_secs(left as f32 + 0.01);
     }
     let theme = style::theme(ui);
-    let ink = if notice.is_good { theme.ink } else { theme.err };
     let words = notice.words.clone();
+    if notice.is_good {
+        toast_ui(ui, &words);
+        return;
+    }
     let area = Area::new(Id::unique("notice")).order(Order::Foreground).constrain(true);
     let clicked = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0)).show(ui.ctx(), |ui| {
         let frame = Frame::new()
@@ -58,7 +62,7 @@ pub fn show(app: &mut App, ui: &Ui) {
             .inner_margin(Margin::symmetric(14, 8));
         let inside = frame.show(ui, |ui| {
             ui.set_max_width(560.0);
-            Words::new(&words, TypeSize::LABEL, ink).show(ui);
+            Words::new(&words, TypeSize::LABEL, theme.err).show(ui);
         });
         let response = ui.interact(inside.response.rect, Id::unique("notice text"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
