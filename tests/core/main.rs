@@ -18,3 +18,4 @@ mod edtf;
 mod labelling;
 mod readme;
 mod render_cli;
+mod round_trip;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::citation::{self, CitationDraft};
-use super::names;
+use super::{names, pretty};
 use crate::formats::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::formats::fields::{Field, Fields, Unusable, wrong_element};
 use crate::formats::json::{Kind, Raw};
@@ -29,7 +29,7 @@ pub(super) struct EventDraft {
     /// The id, if the record states one.
     pub id: Option<Reference>,
     pub lane: Option<Reference>,
-    /// The lane as it is written.
+    /// The lane as it is written, as JSON.
     pub lane_as_written: String,
     /// Who, as what.
     pub actors: Vec<(Reference, String)>,
@@ -63,8 +63,10 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
     let id = fields.text("id", log).map(|(key, field)| reference(key.into_owned(), field, 0));
     let stated_title = title(&mut fields, log);
     when(&mut fields, &mut event, log);
-    let lane =
-        fields.text("lane", log).map(|(key, field)| (reference(key.into_owned(), field, 0), field.raw.text));
+    let lane = fields.text("lane", log).map(|(key, field)| {
+        let as_written = if field.raw.is_sound() { field.raw.text.to_owned() } else { pretty::quoted(&key) };
+        (reference(key.into_owned(), field, 0), as_written)
+    });
     let (lane, lane_as_written) = lane.unzip();
     let actors = actors(&mut fields, log);
     let tags = fields.texts("tags", log).into_iter().map(|(tag, _)| tag.into_owned()).collect();
@@ -86,7 +88,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
         is_blank,
         id: id.filter(|id| !id.key.is_empty()),
         lane: lane.filter(|lane| !lane.key.is_empty()),
-        lane_as_written: lane_as_written.unwrap_or_default().to_owned(),
+        lane_as_written: lane_as_written.unwrap_or_default(),
         actors,
         tags,
         citations,

@@ -113,7 +113,7 @@ impl Json {
 }
 
 /// A text with quotation marks and escapes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     // A text always has a JSON form; the empty one stands for an error that cannot happen.
     serde_json::to_string(text).unwrap_or_else(|_| "\"\"".to_owned())
 }

@@ -14,7 +14,7 @@ use crate::model::{Actor, ActorKind, Grade, Lane, Source};
 /// The entries of one table and how references find them.
 pub(super) struct Table<T> {
     pub list: Vec<T>,
-    /// Whether the file declares any; otherwise a reference makes its entry.
+    /// Whether the file declares any that can be used; otherwise a reference makes its entry.
     pub is_declared: bool,
     /// How many the file declares; entries made for references stand behind them.
     declared_count: usize,
@@ -71,7 +71,6 @@ fn read_table<T>(
 ) -> Table<T> {
     let mut table = Table::empty();
     let Some((elements, field)) = file.list(name, log) else { return table };
-    table.is_declared = !elements.is_empty();
     let table_path = file.path.field(name);
     let mut ids = Ids::default();
     let mut keep_as_written = false;
@@ -88,6 +87,7 @@ fn read_table<T>(
         }
     }
     table.declared_count = table.list.len();
+    table.is_declared = !table.list.is_empty();
     if keep_as_written {
         file.keep(field.index);
     }
