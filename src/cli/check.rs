@@ -127,15 +127,17 @@ fn as_lines(name: &str, result: &Result<Loaded, LoadError>) -> anyhow::Result<()
     let findings =
         result.as_ref().map_or_else(LoadError::diagnostics, |loaded| loaded.diagnostics.as_slice());
     let mut lines: Vec<String> = findings.iter().map(|finding| finding.report_line(name)).collect();
+    let is_said = |error: &LoadError| findings.iter().any(|finding| finding.message == error.to_string());
     lines.push(match result {
         Ok(loaded) => format!("{name}: {}", summary(loaded)),
+        Err(error) if is_said(error) => format!("{name}: nothing can be shown"),
         Err(error) if error.hint().is_empty() => format!("{name}: {error}"),
         Err(error) => format!("{name}: {error}. {}", error.hint()),
     });
     output::print_lines(&lines)
 }
 
-/// "78 events, 4 without a date, no problems" or "57 of 60 events are shown without a problem …".
+/// "78 events, 4 without a date, no problems".
 fn summary(loaded: &Loaded) -> String {
     let mut parts = vec![counted(loaded.timeline.len(), "event")];
     match loaded.timeline.undated_count() {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::files;
 use super::output::{self, counted};
 use crate::evidence::{self, Finding, SourceText};
-use crate::formats::{self, LoadError, Loaded, RecordedVerdict, line_and_column};
+use crate::formats::{self, LoadError, RecordedVerdict, line_and_column};
 use crate::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
 use crate::time::Date;
 
@@ -69,7 +69,7 @@ impl Quotes {
             print_lines(&name, &loaded.timeline, &checkings)?;
         }
         if self.record {
-            self.write_verdicts(&bytes, &loaded, &checkings)?;
+            self.write_verdicts(&bytes, &checkings)?;
         }
         let is_missing = checkings.iter().any(|checking| checking.finding.verdict == Verdict::NotFound);
         Ok(if is_missing { ExitCode::from(super::FINDINGS) } else { ExitCode::SUCCESS })
@@ -92,19 +92,15 @@ impl Quotes {
                 bail!("--text {argument}: expected SOURCE=PATH, such as cna=article.txt");
             };
             if !timeline.sources().iter().any(|source| source.key == key) {
-                bail!("--text {argument}: no source has the id {key}. {}", known_sources(timeline.sources()));
+                let hint = known_sources(key, timeline.sources());
+                bail!("--text {argument}: no source has the id {key}. {hint}");
             }
             texts.insert(key.to_owned(), read_text(Path::new(path), path.to_owned())?);
         }
         Ok(texts)
     }
 
-    fn write_verdicts(
-        &self,
-        bytes: &[u8],
-        loaded: &Loaded,
-        checkings: &[Checking<'_>],
-    ) -> anyhow::Result<()> {
+    fn write_verdicts(&self, bytes: &[u8], checkings: &[Checking<'_>]) -> anyhow::Result<()> {
         let today = chrono::Local::now().format("%Y-%m-%d").to_string();
         let on = Date::parse(&today).ok();
         let verdicts: Vec<RecordedVerdict> = checkings
@@ -119,12 +115,11 @@ impl Quotes {
             eprintln!("Nothing to record: no source text was at hand");
             return Ok(());
         }
-        if loaded.rejected > 0 {
-            bail!("Verdicts are recorded only in a file without rejected records; see dateline check");
-        }
-        let recorded = formats::record_verdicts(bytes, &verdicts)?;
+        let name = self.file.display();
+        let recorded =
+            formats::record_verdicts(bytes, &verdicts).map_err(|error| anyhow!("{name}: {error}"))?;
         files::replace(&self.file, &recorded)?;
-        eprintln!("Recorded {} in {}", counted(verdicts.len(), "verdict"), self.file.display());
+        eprintln!("Recorded {} in {name}", counted(verdicts.len(), "verdict"));
         Ok(())
     }
 }
@@ -143,9 +138,13 @@ fn read_text(path: &Path, name: String) -> anyhow::Result<Text> {
     Ok(Text { name, words: String::from_utf8_lossy(body).into_owned(), sha256 })
 }
 
-/// "The file has the sources cna, mfa and 12 more", for a wrong id.
-fn known_sources(sources: &[Source]) -> String {
+/// "Did you mean cna?", else "The file has cna, mfa and 12 more", for a wrong id.
+fn known_sources(wrong: &str, sources: &[Source]) -> String {
     const SHOWN: usize = 12;
+    let hint = formats::did_you_mean(wrong, sources.iter().map(|source| source.key.as_str()));
+    if !hint.is_empty() {
+        return hint;
+    }
     if sources.is_empty() {
         return "The file names no source".to_owned();
     }

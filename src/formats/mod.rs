@@ -19,6 +19,7 @@ use std::ops::ControlFlow;
 pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT};
 pub use native::{RecordError, RecordedVerdict};
 pub use source_text::{SnippetLine, line_and_column, snippet};
+pub use suggest::did_you_mean;
 
 use self::diagnostic::Log;
 use self::source_text::SourceText;

@@ -11,11 +11,15 @@
 mod axis;
 mod bad_input;
 mod bundled_data;
+mod check_cli;
 mod date_cli;
 mod date_errors;
 mod date_words;
 mod edtf;
+mod evidence;
 mod labelling;
+mod quotes_cli;
 mod readme;
 mod render_cli;
 mod round_trip;
+mod schema;

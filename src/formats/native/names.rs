@@ -107,3 +107,80 @@ pub(super) const STORY: Names = Names { known: &["title", "scenes"], synonyms: &
 /// A scene of a story.
 pub(super) const SCENE: Names =
     Names { known: &["title", "from", "to", "event", "events", "caption", "notes"], synonyms: &[] };
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::formats::words::Word;
+    use crate::model::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
+
+    fn schema() -> Value {
+        serde_json::from_str(crate::formats::schema()).unwrap()
+    }
+
+    /// Every object of the format under its name in the schema.
+    const OBJECTS: &[(&str, &Names)] = &[
+        ("file", &FILE),
+        ("zone", &ZONE),
+        ("view", &VIEW),
+        ("lane", &LANE),
+        ("actor", &ACTOR),
+        ("source", &SOURCE),
+        ("event", &EVENT),
+        ("participation", &PARTICIPATION),
+        ("citation", &CITATION),
+        ("quote", &QUOTE),
+        ("checked", &CHECKED),
+        ("relation", &RELATION),
+        ("recurrence", &RECURRENCE),
+        ("story", &STORY),
+        ("scene", &SCENE),
+    ];
+
+    #[test]
+    fn the_schema_lists_the_fields_that_the_loader_reads() {
+        let schema = schema();
+        let definitions = schema["$defs"].as_object().unwrap();
+        for (object, names) in OBJECTS {
+            let listed: BTreeSet<&str> =
+                definitions[*object]["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+            assert_eq!(listed, names.known.iter().copied().collect(), "{object}");
+        }
+        let with_fields = definitions.values().filter(|definition| definition.get("properties").is_some());
+        assert_eq!(with_fields.count(), OBJECTS.len());
+    }
+
+    #[test]
+    fn every_field_of_the_schema_is_described() {
+        let schema = schema();
+        for (object, names) in OBJECTS {
+            for name in names.known {
+                let property = &schema["$defs"][*object]["properties"][*name];
+                let is_described = |value: &Value| value.get("description").is_some();
+                let target =
+                    property["$ref"].as_str().and_then(|path| schema.pointer(path.trim_start_matches('#')));
+                assert!(is_described(property) || target.is_some_and(is_described), "{object}.{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_schema_lists_the_words_that_the_loader_reads() {
+        fn listed<W: Word>(schema: &Value, pointer: &str) {
+            let words: Vec<&str> = W::all().iter().map(|word| word.word()).collect();
+            assert_eq!(schema.pointer(pointer), Some(&Value::from(words)), "{pointer}");
+        }
+        let schema = schema();
+        listed::<ActorKind>(&schema, "/$defs/actor/properties/kind/enum");
+        listed::<Grade>(&schema, "/$defs/source/properties/grade/enum");
+        listed::<Status>(&schema, "/$defs/event/properties/status/enum");
+        listed::<RelationKind>(&schema, "/$defs/relation/properties/kind/enum");
+        listed::<Basis>(&schema, "/$defs/relation/properties/basis/enum");
+        listed::<Supports>(&schema, "/$defs/part/enum");
+        listed::<Verdict>(&schema, "/$defs/checked/properties/verdict/enum");
+    }
+}
