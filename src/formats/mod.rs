@@ -117,8 +117,7 @@ pub fn load(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
 /// # Errors
 /// When there is nothing usable, and when the watcher stopped it.
 pub fn load_with(bytes: &[u8], name: &str, watcher: &mut Watcher<'_>) -> Result<Loaded, LoadError> {
-    let _ = name;
-    if let Some((message, hint)) = what_else_it_is(bytes) {
+    if let Some((message, hint)) = what_else_it_is(bytes, name) {
         return Err(LoadError::Unusable { message, hint, diagnostics: Vec::new() });
     }
     let source = SourceText::new(bytes);
@@ -164,9 +163,11 @@ pub const fn schema() -> &'static str {
 }
 
 /// What a file is that is certainly not a timeline, and what to do about it.
-fn what_else_it_is(bytes: &[u8]) -> Option<(String, String)> {
+fn what_else_it_is(bytes: &[u8], name: &str) -> Option<(String, String)> {
     let text = |what: &str, hint: &str| Some((what.to_owned(), hint.to_owned()));
     let convert = "Open a JSON file, or convert this one first";
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_called = |format: &str| ending.eq_ignore_ascii_case(format);
     match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'{' | b'[', 0, ..] | [0, b'{' | b'[', ..] => {
             return text("This file is encoded as UTF-16", "Save it as UTF-8");
@@ -181,7 +182,10 @@ fn what_else_it_is(bytes: &[u8]) -> Option<(String, String)> {
     match body {
         [] => text("The file is empty", native::MINIMAL),
         [b'<', ..] => text("This is XML or HTML, not JSON", convert),
+        [b'{' | b'[' | b'/', ..] => None,
         _ if body.starts_with(b"BEGIN:VCALENDAR") => text("This is an iCalendar file, not JSON", convert),
+        _ if is_called("csv") || is_called("tsv") => text("This is a table, not JSON", convert),
+        _ if is_called("yaml") || is_called("yml") => text("This is YAML, not JSON", convert),
         _ => None,
     }
 }

@@ -323,6 +323,17 @@ fn each_mistake_is_told_and_each_good_event_shown() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+#[test]
+fn the_ending_of_the_name_says_what_a_file_is_that_is_not_json() {
+    let table = b"date,title\n2021-08,Three MoUs\n";
+    let told = |bytes: &[u8], name: &str| {
+        formats::load(bytes, name).map_or_else(|error| error.to_string(), |_| "read".to_owned())
+    };
+    assert_eq!(told(table, "events.CSV"), "This is a table, not JSON");
+    assert_eq!(told(table, "events"), "A timeline is a JSON object or list, this is not JSON");
+    assert_eq!(told(b"[{\"title\": \"A\"}]", "events.csv"), "read");
+}
+
 /// 1,000 objects in one another, as an unknown field and as a title.
 #[test]
 fn deep_nesting_is_kept_or_told_without_recursion() {

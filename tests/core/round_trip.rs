@@ -1,6 +1,6 @@
 //! What is written is what was read: every field, every extra field, every story.
 
-use dateline::formats;
+use dateline::formats::{self, RecordedVerdict};
 use dateline::model::{
     Actor, ActorId, ActorKind, Basis, Checked, Citation, Event, EventId, Extra, Grade, LaneId, Participation,
     Quote, Recurrence, Relation, RelationKind, Source, SourceId, Status, Story, StoryScene, Supports,
@@ -237,6 +237,39 @@ proptest! {
         let loaded = formats::load(&bytes, "written.json").unwrap();
         prop_assert_eq!(told(&timeline), told(&loaded.timeline));
         prop_assert_eq!(String::from_utf8(formats::write(&loaded.timeline)), String::from_utf8(bytes));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// The file with verdicts recorded in it is the same timeline with those verdicts, and without them the
+    /// same bytes.
+    #[test]
+    fn recorded_verdicts_change_nothing_else(timeline in timeline(), choice in vec(any::<bool>(), 20)) {
+        let checked = Checked {
+            verdict: Verdict::SameWords,
+            on: Some(Date::parse("2026-11-22").unwrap()),
+            text_sha256: "0f".repeat(32),
+        };
+        let mut parts = timeline.parts().clone();
+        let mut verdicts = Vec::new();
+        let mut choice = choice.into_iter().cycle();
+        for (index, event) in parts.events.iter_mut().enumerate() {
+            for (place, citation) in event.citations.iter_mut().enumerate() {
+                if choice.next() == Some(true) {
+                    citation.checked = Some(checked.clone());
+                    let event = EventId::from_index(index);
+                    verdicts.push(RecordedVerdict { event, citation: place, checked: checked.clone() });
+                }
+            }
+        }
+        let bytes = formats::write(&timeline);
+        let recorded = formats::record_verdicts(&bytes, &verdicts).unwrap();
+        let loaded = formats::load(&recorded, "f").unwrap();
+        prop_assert_eq!(told(&parts.build()), told(&loaded.timeline));
+        prop_assert_eq!(formats::record_verdicts(&recorded, &verdicts).unwrap(), recorded);
+        prop_assert_eq!(formats::record_verdicts(&bytes, &[]).unwrap(), bytes);
     }
 }
 

@@ -277,13 +277,19 @@ fn read_records(
             let mut shares = batch.chunks(share.max(1)).enumerate();
             let own = shares.next();
             let others: Vec<_> = shares
-                .map(|(index, part)| scope.spawn(move || read_part(part, first + index * share, whole, base)))
+                .map(|(index, part)| {
+                    let read = move || read_part(part, first + index * share, whole, base);
+                    // Where no thread can be had, the share is read here, after the others.
+                    thread::Builder::new().spawn_scoped(scope, read).map_err(|_| read)
+                })
                 .collect();
-            let mut parts: Vec<_> =
-                own.map(|(_, part)| read_part(part, first, whole, base)).into_iter().collect();
-            // A thread that panicked loses its records, which the count of rejected ones then shows.
-            parts.extend(others.into_iter().filter_map(|thread| thread.join().ok()));
-            parts
+            let own = own.map(|(_, part)| read_part(part, first, whole, base));
+            let others = others.into_iter().filter_map(|other| match other {
+                // A thread that panicked loses its records, which the count of rejected ones then shows.
+                Ok(thread) => thread.join().ok(),
+                Err(read) => Some(read()),
+            });
+            own.into_iter().chain(others).collect()
         });
         for (part, part_log) in parts {
             drafts.extend(part);
