@@ -10,7 +10,7 @@ use crate::index::{FacetCounts, Filter};
 use crate::model::{Grade, LaneId, Status, Timeline};
 use crate::session::{Action, Command, Session};
 use crate::ui::widgets::{
-    FacetRow, Icon, Lead, Mark, hairline_ui, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
+    End, FacetRow, Icon, Lead, Mark, hairline_ui, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
 
@@ -27,7 +27,9 @@ pub fn facets_ui(ui: &mut Ui, session: &Session, counts: &FacetCounts, asks: &mu
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, style::color(theme.panel));
     let (mut upper, mut lower) = (room, room);
-    upper.max.y = (room.max.y - FOOT_HEIGHT).max(room.min.y);
+    // What comes into the foot takes from the lower end of the list, so that no row moves.
+    let foot_height = FOOT_HEIGHT + if session.is_filtering() { FacetRow::HEIGHT } else { 0.0 };
+    upper.max.y = (room.max.y - foot_height).max(room.min.y);
     lower.min.y = upper.max.y;
     let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(upper));
     let view = View { session, counts, timeline: &session.document.timeline };
@@ -70,20 +72,6 @@ struct Facet<T> {
 
 impl View<'_> {
     fn show(&self, ui: &mut Ui, asks: &mut Asks) {
-        if self.session.is_filtering() {
-            let row = FacetRow {
-                words: "Clear search and facets",
-                count: None,
-                lead: Lead::Icon(Icon::Close),
-                is_on: false,
-                ink: Some(style::theme(ui).accent),
-                hint: "",
-            };
-            if row.show(ui).clicked() {
-                asks.act(Action::ClearFilters);
-            }
-            ui.add_space(6.0);
-        }
         let lanes = Facet { name: "Lanes", of: |filter| &mut filter.lanes, most: usize::MAX };
         self.section(ui, &lanes, self.lanes(ui), asks);
         let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses, most: usize::MAX };
@@ -168,7 +156,7 @@ impl View<'_> {
             }
             let row = FacetRow {
                 words: &value.words,
-                count: Some(value.count),
+                end: End::Count(value.count),
                 lead: value.lead,
                 is_on,
                 ink: None,
@@ -255,7 +243,14 @@ fn more_ui(ui: &mut Ui, name: &str, count: usize) {
     let words = format!("{} more", thousands(count));
     let ink = Some(style::theme(ui).muted);
     let hint = format!("Show all of: {name}");
-    let row = FacetRow { words: &words, count: None, lead: Lead::None, is_on: false, ink, hint: &hint };
+    let row = FacetRow {
+        words: &words,
+        end: End::Icon(Icon::ChevronDown),
+        lead: Lead::None,
+        is_on: false,
+        ink,
+        hint: &hint,
+    };
     if row.show(ui).clicked() {
         let id = egui::Id::unique(("facet shows all", name));
         ui.data_mut(|data| data.insert_temp(id, true));
@@ -268,13 +263,26 @@ fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     hairline_ui(ui);
     Frame::new().inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 8 }).show(ui, |ui| {
+        if session.is_filtering() {
+            let row = FacetRow {
+                words: "Clear search and facets",
+                end: End::None,
+                lead: Lead::Icon(Icon::Close),
+                is_on: false,
+                ink: Some(theme.accent),
+                hint: "",
+            };
+            if row.show(ui).clicked() {
+                asks.act(Action::ClearFilters);
+            }
+        }
         let words = match session.document.timeline.undated_count() {
             0 => "None undated".to_owned(),
             count => format!("{} undated", thousands(count)),
         };
         let row = FacetRow {
             words: &words,
-            count: None,
+            end: End::Icon(Icon::ChevronRight),
             lead: Lead::Icon(Icon::Calendar),
             is_on: false,
             ink: None,
@@ -298,7 +306,7 @@ fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         };
         let row = FacetRow {
             words: &words,
-            count: None,
+            end: End::Icon(Icon::ChevronRight),
             lead: Lead::Icon(icon),
             is_on: false,
             ink: Some(ink),

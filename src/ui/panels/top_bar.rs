@@ -75,8 +75,8 @@ fn search_ui(ui: &mut Ui, room: Rect, width: f32, (session, asks): (&Session, &m
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
     let total = session.document.timeline.len();
     let found = format!("{} of {}", thousands(session.matches.len()), thousands(total));
-    let hint = "Search events, words, sources";
-    let field = SearchField { id: search_id(), hint, key: "/", found: &found };
+    let name = "Search events, words, sources";
+    let field = SearchField { id: search_id(), name, short_name: "Search", key: "/", found: &found };
     if let Some(words) = field.show(&mut ui, &session.query.text, width) {
         asks.command(Command::Search(words));
     }

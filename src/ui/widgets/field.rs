@@ -15,8 +15,10 @@ use crate::ui::style;
 pub struct SearchField<'a> {
     /// Identity of the field, so that a key can move the cursor into it.
     pub id: Id,
-    /// What a screen reader and the empty field say.
-    pub hint: &'a str,
+    /// What a screen reader says, and the empty field where there is room for it.
+    pub name: &'a str,
+    /// What the empty field says where there is less room.
+    pub short_name: &'a str,
     /// The key that leads here, shown while the field is empty.
     pub key: &'a str,
     /// What was found: "7 of 60"; shown while there are words.
@@ -34,7 +36,9 @@ impl SearchField<'_> {
         let (end, is_cleared) = self.end(ui, rect, text);
         let mut words = text.to_owned();
         let field = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(end - 6.0, rect.bottom()));
-        let response = bare_field(ui, field, &mut words, (self.id, self.hint));
+        let full = Words::new(self.name, TypeSize::BODY, theme.muted).line(ui).size().x;
+        let hint = if full <= field.width() { self.name } else { self.short_name };
+        let response = bare_field(ui, field, &mut words, (self.id, self.name, hint));
         if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             response.surrender_focus();
         }
@@ -71,7 +75,7 @@ pub fn text_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Resp
     let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     paint_frame(ui, &theme, rect, ui.memory(|memory| memory.has_focus(id)));
-    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), text, (id, name))
+    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), text, (id, name, name))
 }
 
 /// A field of one line without a frame, 48 high, for the head of a dialog that is nothing but a search.
@@ -82,15 +86,15 @@ pub fn large_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Res
     paint_icon(ui.painter(), Icon::Search, glass, theme.muted);
     let field =
         Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 16.0, rect.bottom()));
-    bare_field(ui, field, text, (id, name))
+    bare_field(ui, field, text, (id, name, name))
 }
 
-fn bare_field(ui: &mut Ui, rect: Rect, text: &mut String, (id, name): (Id, &str)) -> Response {
+fn bare_field(ui: &mut Ui, rect: Rect, text: &mut String, (id, name, hint): (Id, &str, &str)) -> Response {
     let theme = style::theme(ui);
     let mut inner = ui
         .new_child(UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
     let hint =
-        egui::RichText::new(name).color(style::color(theme.muted)).font(style::font(TypeSize::BODY, false));
+        egui::RichText::new(hint).color(style::color(theme.muted)).font(style::font(TypeSize::BODY, false));
     let edit = TextEdit::singleline(text)
         .id(id)
         .frame(Frame::NONE)

@@ -23,13 +23,24 @@ pub enum Lead {
     Icon(Icon),
 }
 
+/// What stands at the right end of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// How many events carry the value that the row asks for.
+    Count(usize),
+    /// A sign of what a click does.
+    Icon(Icon),
+    /// Nothing.
+    None,
+}
+
 /// A row of 26 that asks for one value of a facet.
 #[derive(Clone, Debug)]
 pub struct FacetRow<'a> {
     /// What the row is called.
     pub words: &'a str,
-    /// How many events carry the value; `None` shows a chevron instead, downwards where nothing leads the row.
-    pub count: Option<usize>,
+    /// What stands at its right end.
+    pub end: End,
     /// What stands before the words.
     pub lead: Lead,
     /// Whether the value is asked for.
@@ -48,12 +59,12 @@ impl FacetRow<'_> {
     pub fn show(&self, ui: &mut Ui) -> Response {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), Self::HEIGHT), Sense::click());
-        let label = self
-            .count
-            .map_or_else(|| self.words.to_owned(), |count| format!("{}, {}", self.words, events(count)));
-        response.widget_info(|| match self.count {
-            Some(_) => WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), self.is_on, &label),
-            None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), &label),
+        response.widget_info(|| match self.end {
+            End::Count(count) => {
+                let label = format!("{}, {}", self.words, events(count));
+                WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), self.is_on, label)
+            }
+            End::Icon(_) | End::None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.words),
         });
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response);
@@ -95,10 +106,13 @@ impl FacetRow<'_> {
         let theme = style::theme(ui);
         let icon_at =
             |right: f32| Rect::from_min_size(pos2(right - 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
-        let Some(count) = self.count else {
-            let icon = if self.lead == Lead::None { Icon::ChevronDown } else { Icon::ChevronRight };
-            paint_icon(ui.painter(), icon, icon_at(rect.right() + 2.0), theme.ink2);
-            return rect.right() - 16.0;
+        let count = match self.end {
+            End::Count(count) => count,
+            End::Icon(icon) => {
+                paint_icon(ui.painter(), icon, icon_at(rect.right() + 2.0), theme.ink2);
+                return rect.right() - 16.0;
+            }
+            End::None => return rect.right(),
         };
         let ink = if self.is_on { theme.ink2 } else { theme.muted };
         let number = Words::new(&thousands(count), TypeSize::LABEL, ink).line(ui);

@@ -1,4 +1,7 @@
 //! Words in the steps of the type scale, each with its own line height.
+//!
+//! Shortcoming: egui knows no order of right-to-left text, so an Arabic or Hebrew line in a panel has its words
+//! from left to right. The picture, which draws line by line, has them right.
 
 use std::sync::Arc;
 

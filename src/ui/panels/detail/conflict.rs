@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Frame, Margin, Painter, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Frame, Margin, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::{Conflict, ConflictKind, EventId, Side, Timeline, conflicts};
-use crate::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark};
+use crate::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
 use crate::session::Session;
 use crate::time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
 use crate::ui::paint::paint;
@@ -15,6 +15,8 @@ use crate::ui::widgets::{Icon, Words, paint_icon, paint_left};
 
 /// Height of one side's row, in points.
 const ROW_HEIGHT: f32 = 22.0;
+/// Height of its name above, where it has no room beside its mark.
+const NAME_HEIGHT: f32 = 14.0;
 /// Seconds of a day.
 const DAY: i64 = SECONDS_PER_DAY;
 
@@ -93,21 +95,50 @@ impl<'a> Chart<'a> {
     }
 
     fn show(&self, ui: &mut Ui, theme: &Theme) {
-        let height = 2.0 * ROW_HEIGHT + 18.0;
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let width = ui.available_width();
+        let has_names_above = self.sides.iter().any(|side| self.place_of_name(ui, side, width).is_none());
+        let row_height = if has_names_above { ROW_HEIGHT + NAME_HEIGHT } else { ROW_HEIGHT };
+        let (rect, response) = ui.allocate_exact_size(vec2(width, 2.0 * row_height + 18.0), Sense::hover());
         let says = |side: &Side| {
             let date = side.date.as_ref().map_or_else(|| "date not stated".to_owned(), |date| date.words());
             format!("{}: {date}", side.name)
         };
         let label = self.sides.each_ref().map(says).join("; ");
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
-        let axis = rect.top() + 2.0 * ROW_HEIGHT;
-        self.axis(ui, theme, rect.x_range().into(), axis);
+        self.axis(ui, theme, rect.x_range().into(), rect.top() + 2.0 * row_height);
         for (place, side) in self.sides.iter().enumerate() {
-            let top = rect.top() + ROW_HEIGHT * place as f32;
-            let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
+            let top = rect.top() + row_height * place as f32;
+            let full = Rect::from_min_size(pos2(rect.left(), top), vec2(width, row_height));
+            let mut row = full;
+            row.min.y = row.max.y - ROW_HEIGHT;
             let lane = self.styles.get(place).map_or(theme.lane(0), |index| theme.lane(*index));
-            self.side(ui, theme, row, (side, lane));
+            self.mark(ui, theme, row, (side, lane));
+            let name = Words::new(&side.name, TypeSize::MICRO, theme.ink);
+            if has_names_above {
+                let line = Rect::from_min_size(full.min, vec2(width, NAME_HEIGHT));
+                paint_left(ui.painter(), line, line.left(), name.cut(ui, width));
+            } else if let Some(x) = self.place_of_name(ui, side, width) {
+                paint_left(ui.painter(), row, row.left() + x, name.line(ui));
+            }
+        }
+    }
+
+    /// Where the name of a side starts in a row of that width: on its bar, after its mark or before it;
+    /// `None` where it has no room.
+    fn place_of_name(&self, ui: &Ui, side: &Side, width: f32) -> Option<f32> {
+        let range = side.range?;
+        let (Some(from), Some(to)) = range.hull() else { return None };
+        let (left, right) = (self.x(&(0.0..=width), from), self.x(&(0.0..=width), to));
+        let (ink, is_bar) = (style::theme(ui).ink, range.extent == Extent::Interval);
+        let name = Words::new(&side.name, TypeSize::MICRO, ink).line(ui).size().x;
+        let middle = (left + right) / 2.0;
+        let (start, end) = if is_bar { (left, right) } else { (middle - 6.0, middle + 6.0) };
+        if is_bar && name + 16.0 <= right - left {
+            Some(left + 8.0)
+        } else if end + 6.0 + name <= width {
+            Some(end + 6.0)
+        } else {
+            Some(start - 6.0 - name).filter(|x| *x >= 0.0)
         }
     }
 
@@ -120,19 +151,27 @@ impl<'a> Chart<'a> {
         let line = Stroke::new(1.0, style::color(theme.warn_border));
         ui.painter().hline(room.clone(), y, line);
         let mut free_from = *room.start();
+        let (mut is_first, step) = (true, self.step());
         for (time, words) in self.ticks() {
             let x = self.x(&room, time);
             if x < *room.start() - 0.5 || x > *room.end() {
                 continue;
             }
             ui.painter().vline(x.round() + 0.5, y..=y + 4.0, line);
+            // The first day says its month as well.
+            let words = if is_first && step == DAY { self.day_words(time, 7 * DAY) } else { words };
             let galley = Words::new(&words, TypeSize::MICRO, theme.ink2).line(ui);
             let width = galley.size().x;
-            let left = self.x(&room, time.saturating_add(self.step() / 2)) - width / 2.0;
+            // A day, a month or a year is named in its middle, a week by the day at its tick.
+            let left = if step == 7 * DAY {
+                x
+            } else {
+                (self.x(&room, time.saturating_add(step / 2)) - width / 2.0).max(free_from.min(x))
+            };
             if left >= free_from && left + width <= *room.end() {
                 let place = Rect::from_min_size(pos2(left, y + 4.0), vec2(width, 14.0));
                 paint_left(ui.painter(), place, left, galley);
-                free_from = left + width + 6.0;
+                (free_from, is_first) = (left + width + 6.0, false);
             }
         }
     }
@@ -185,54 +224,36 @@ impl<'a> Chart<'a> {
         }
     }
 
-    fn side(&self, ui: &Ui, theme: &Theme, row: Rect, (side, lane): (&Side, LaneStyle)) {
-        let Some(range) = side.range else { return };
-        let (Some(from), Some(to)) = range.hull() else { return };
+    fn mark(&self, ui: &Ui, theme: &Theme, row: Rect, (side, lane): (&Side, LaneStyle)) {
+        let Some((Some(from), Some(to))) = side.range.map(|range| range.hull()) else { return };
         let room: RangeInclusive<f32> = row.x_range().into();
         let (left, right) = (self.x(&room, from), self.x(&room, to));
-        let middle = (left + right) / 2.0;
-        let end = if range.extent == Extent::Instant {
-            instant(ui.painter(), theme, (left, right, row.center().y), lane)
+        if side.range.is_some_and(|range| range.extent == Extent::Interval) {
+            let rect = Rect::from_x_y_ranges(left..=right, row.shrink2(vec2(0.0, 3.0)).y_range());
+            bar(ui.painter(), theme, rect, lane);
         } else {
-            bar(
-                ui.painter(),
-                theme,
-                Rect::from_x_y_ranges(left..=right, row.shrink2(vec2(0.0, 2.0)).y_range()),
-                lane,
-            )
-        };
-        let room_right = row.right() - end - 8.0;
-        let galley = Words::new(&side.name, TypeSize::MICRO, theme.ink);
-        if room_right > middle - row.left() {
-            let galley = galley.cut(ui, room_right.max(0.0));
-            paint_left(ui.painter(), row, end + 8.0, galley);
-        } else {
-            let galley = galley.cut(ui, (left - row.left() - 14.0).max(0.0));
-            let x = left.min(middle - 8.0) - 8.0 - galley.size().x;
-            paint_left(ui.painter(), row, x, galley);
+            instant(ui.painter(), theme, (left, right, row.center().y), lane);
         }
     }
 }
 
-/// A mark on its range; gives where it ends.
-fn instant(painter: &Painter, theme: &Theme, (left, right, y): (f32, f32, f32), lane: LaneStyle) -> f32 {
-    let middle = (left + right) / 2.0;
+/// A mark, on its soft range where that is wider than the mark.
+fn instant(painter: &Painter, theme: &Theme, (left, right, y): (f32, f32, f32), lane: LaneStyle) {
     let is_wide = right - left > 40.0;
-    if is_wide {
-        let band = Rect::from_x_y_ranges(left..=right, y - 7.0..=y + 7.0);
-        painter.rect_filled(band, 7.0, style::color(theme.halo(lane.color)));
-    }
     let kind = if is_wide { MarkKind::Ring } else { MarkKind::Filled };
-    paint(painter, pos2(middle, y), &mark(theme, lane, kind, Point::default(), 5.0));
-    if is_wide { right } else { middle + 6.0 }
+    let mut items = Vec::new();
+    if is_wide {
+        items.push(soft_range(theme, lane.color, (left, right), (y, 1.0), false));
+    }
+    items.extend(mark(theme, lane, kind, Point::new((left + right) / 2.0, y), 5.0));
+    paint(painter, Pos2::ZERO, &items);
 }
 
-/// A bar with caps and a rule under it; gives where it ends.
-fn bar(painter: &Painter, theme: &Theme, rect: Rect, lane: LaneStyle) -> f32 {
+/// A bar with caps and a rule under it.
+fn bar(painter: &Painter, theme: &Theme, rect: Rect, lane: LaneStyle) {
     let ink = style::color(lane.color);
     painter.rect_filled(rect, 0.0, style::color(theme.tint(lane.color)));
     painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, ink);
     painter.rect_filled(Rect::from_min_max(pos2(rect.right() - 2.0, rect.top()), rect.max), 0.0, ink);
     painter.rect_filled(Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max), 0.0, ink);
-    rect.right()
 }

@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::super::source_words::{split_unstated, stated_words};
 use crate::index::Filter;
 use crate::model::{EventId, Participation, Timeline};
 use crate::scene::TypeSize;
@@ -85,17 +86,6 @@ fn note_ui(ui: &mut Ui, note: &str) {
     }
 }
 
-/// What a date says, and from the last comma on what it does not say or says with doubt.
-fn split_unstated(words: &str) -> (&str, &str) {
-    const DOUBTS: [&str; 5] =
-        ["not stated", "inferred", "approximate", "not known", "approximate and inferred"];
-    words
-        .find(", ")
-        .filter(|at| words.get(*at..).is_some_and(|rest| DOUBTS.iter().any(|doubt| rest.ends_with(doubt))))
-        .and_then(|at| words.split_at_checked(at))
-        .unwrap_or((words, ""))
-}
-
 /// The date in every zone, the status with its date, the promise to repeat it.
 pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
     let timeline = &session.document.timeline;
@@ -112,7 +102,7 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
     if let Some(recurrence) = timeline.recurrence(event) {
         let words = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
         row_ui(ui, "Repeats", words, "");
-        let bound = |date: &Option<crate::time::Date>| date.as_ref().map(|date| date.words());
+        let bound = |date: &Option<crate::time::Date>| date.as_ref().map(stated_words);
         let stretch = match (bound(&recurrence.from), bound(&recurrence.until)) {
             (Some(from), Some(until)) => format!("from {from} until {until}"),
             (Some(from), None) => format!("from {from}, end not stated"),
@@ -215,23 +205,4 @@ fn actor_ui(ui: &mut Ui, session: &Session, participation: &Participation, asks:
 pub(super) fn capitalised(words: &str) -> String {
     let mut signs = words.chars();
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_not_stated_is_quieter() {
-        let cases = [
-            ("August 2021, day not stated", ("August 2021", ", day not stated")),
-            ("29 March 2022", ("29 March 2022", "")),
-            ("29 March 2022, 13:30", ("29 March 2022, 13:30", "")),
-            ("October 2022, inferred", ("October 2022", ", inferred")),
-            ("from March 2022, end not known", ("from March 2022", ", end not known")),
-        ];
-        for (words, split) in cases {
-            assert_eq!(split_unstated(words), split);
-        }
-    }
 }

@@ -28,8 +28,11 @@ pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks:
     }
     ui.add_space(style::SECTION_GAP);
     section_head_ui(ui, "Related", &rows.len().to_string(), false);
+    let theme = style::theme(ui);
+    let kinds = rows.iter().map(|row| Words::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted));
+    let widest = kinds.map(|kind| kind.line(ui).size().x).fold(KEY_WIDTH - 16.0, f32::max);
     for (place, row) in rows.iter().enumerate() {
-        ui.push_id(("related", place), |ui| row.show(ui, timeline, asks));
+        ui.push_id(("related", place), |ui| row.show(ui, timeline, (widest + 12.0, &mut *asks)));
     }
 }
 
@@ -41,17 +44,18 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn show(&self, ui: &mut Ui, timeline: &Timeline, asks: &mut Asks) {
+    /// Shows the row with its link at `indent`.
+    fn show(&self, ui: &mut Ui, timeline: &Timeline, (indent, asks): (f32, &mut Asks)) {
         let theme = style::theme(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-        let kind = Words::new(&capitalised(self.kind), TypeSize::LABEL, theme.muted).cut(ui, KEY_WIDTH - 6.0);
+        let kind = Words::new(&capitalised(self.kind), TypeSize::LABEL, theme.muted).line(ui);
         paint_left(ui.painter(), rect, rect.left(), kind);
         let date = self.other.map(|other| {
             timeline.date(other).map_or_else(|| "date not stated".to_owned(), |date| date.short_words())
         });
         let date = Words::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
         let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
-        let left = rect.left() + KEY_WIDTH - 4.0;
+        let left = rect.left() + indent;
         let Some(other) = self.other else {
             let words = format!("“{}” is not in the file", self.relation.to_key);
             let galley = Words::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
@@ -64,9 +68,9 @@ impl Row<'_> {
         if response.clicked() {
             asks.command(Command::Reveal(other));
         }
-        if let Some(hint) = self.hint() {
-            response.on_hover_text(hint);
-        }
+        let title = timeline.event_title(other);
+        let hint = self.hint().map_or_else(|| title.to_owned(), |hint| format!("{title}\n{hint}"));
+        response.on_hover_text(hint);
     }
 
     /// That the relation is read from the context, and what the file says about it.
