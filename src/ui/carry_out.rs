@@ -52,11 +52,6 @@ impl App {
         }
     }
 
-    fn copy(&mut self, ctx: &Context, words: String) {
-        ctx.copy_text(words);
-        self.notice = Some(Notice::good("Copied".to_owned()));
-    }
-
     fn act(&mut self, ctx: &Context, action: Action) {
         if action == Action::Back && self.facets_are_over() && self.session.overlay().is_none() {
             self.apply(Command::Panel(SidePanel::Facets, false));

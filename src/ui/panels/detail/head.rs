@@ -171,10 +171,10 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
         for participation in participations.iter().take(shown) {
             actor_ui(ui, session, participation, asks);
         }
-        if let Some(more) = participations.len().checked_sub(shown) {
-            if chip_ui(ui, &format!("{more} more"), "Show all actors", false).clicked() {
-                ui.data_mut(|data| data.insert_temp(key, true));
-            }
+        if let Some(more) = participations.len().checked_sub(shown)
+            && chip_ui(ui, &format!("{more} more"), "Show all actors", false).clicked()
+        {
+            ui.data_mut(|data| data.insert_temp(key, true));
         }
         for tag in tags {
             let words = timeline.tag(*tag);
