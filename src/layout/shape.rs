@@ -350,7 +350,11 @@ impl Shape {
         };
         let right = match end {
             Bound::Stated { outer, .. } => x(outer).max(left + 4.0 * unit),
-            Bound::Open => viewport.x_from_time(now).max(left + 28.0 * unit),
+            // It runs to "now" and not beyond; what only begins later gets a stub with its arrow.
+            Bound::Open => {
+                let now = viewport.x_from_time(now);
+                if now > left { now.max(left + 4.0 * unit) } else { left + 28.0 * unit }
+            }
             Bound::Unknown => known_inside(start) + long,
         };
         let (soft_left, soft_right) = (self.soft_end(viewport, start), self.soft_end(viewport, end));
@@ -413,7 +417,7 @@ impl Shape {
             (Bound::Open, _) => Some(8.0 * unit),
             (Bound::Stated { outer, inner }, Bound::Unknown) => Some(lead(outer, inner) + 8.0 * unit),
             (Bound::Stated { outer, inner }, Bound::Open) => {
-                let length = points_between(viewport, outer, half_seconds(now)).max(28.0 * unit);
+                let length = points_between(viewport, outer, half_seconds(now));
                 let lead = lead(outer, inner);
                 let lead = if length - lead >= needed { lead } else { 0.0 };
                 (length >= needed).then_some(lead + 8.0 * unit)
