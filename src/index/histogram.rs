@@ -1,8 +1,8 @@
 //! How many events per period and lane: the chart of a whole file.
 
-use super::Matches;
-use crate::model::{EventId, LaneId, Timeline};
-use crate::time::{CivilTime, Extent, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, short_month_name};
+use super::{Index, Matches};
+use crate::model::Timeline;
+use crate::time::{CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, short_month_name};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
@@ -202,46 +202,23 @@ impl Histogram {
         most: f64,
     ) -> Histogram {
         let period = Period::fitting(stretch.0, stretch.1, most);
-        let lanes = timeline.lanes().len() + 1;
-        let mut stacks: Vec<(i64, Stack)> = Vec::new();
-        let mut points: Vec<(TimePoint, usize)> = timeline
-            .ids()
-            .filter(|id| matches.contains(*id))
-            .filter_map(|id| Some((place_of(timeline, id)?, lane_place(timeline, id))))
-            .collect();
-        points.sort_unstable();
-        for (point, lane) in points {
-            let index = match stacks.last() {
-                Some((index, stack)) if point < stack.to => *index,
-                _ => period.index_of(point, zone),
-            };
-            if stacks.last().is_none_or(|(last, _)| *last != index) {
-                let from = period.start_of(index, zone);
-                let to = period.start_of(index.saturating_add(1), zone);
-                stacks.push((index, Stack { from, to, counts: vec![0; lanes] }));
-            }
-            if let Some(count) = stacks.last_mut().and_then(|(_, stack)| stack.counts.get_mut(lane)) {
-                *count += 1;
-            }
+        let index = Index::of(timeline, matches);
+        let mut stacks: Vec<Stack> = Vec::new();
+        let mut next = index.next_moment(TimePoint::MIN);
+        while let Some(at) = next {
+            let number = period.index_of(at, zone);
+            let from = period.start_of(number, zone);
+            // Never back, whatever a zone did to its clocks.
+            let to = period.start_of(number.saturating_add(1), zone).max(at.saturating_add(1));
+            let last = stacks.last().map_or(TimePoint::MIN, |stack: &Stack| stack.to);
+            let begins = from.min(at).max(last);
+            let counts = (0..index.lanes()).map(|lane| index.count(lane, begins, to)).collect();
+            stacks.push(Stack { from, to, counts });
+            next = index.next_moment(to).filter(|next| *next > at);
         }
-        let stacks: Vec<Stack> = stacks.into_iter().map(|(_, stack)| stack).collect();
         let tallest = stacks.iter().map(|stack| stack.counts.iter().sum()).max().unwrap_or_default();
         Histogram { from: stretch.0, to: stretch.1, period, stacks, tallest }
     }
-}
-
-fn place_of(timeline: &Timeline, id: EventId) -> Option<TimePoint> {
-    let range = timeline.range(id)?;
-    match (range.extent, range.hull()) {
-        (Extent::Instant, (Some(from), Some(to))) => {
-            Some(from.saturating_add((to.seconds_since(from) / 2.0) as i64))
-        }
-        _ => range.sort_key(),
-    }
-}
-
-fn lane_place(timeline: &Timeline, id: EventId) -> usize {
-    timeline.lane(id).map_or(timeline.lanes().len(), LaneId::index)
 }
 
 #[cfg(test)]

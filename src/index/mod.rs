@@ -4,9 +4,14 @@ mod facets;
 mod filter;
 mod fold;
 mod histogram;
+mod questions;
 mod search;
+mod tree;
 
 pub use facets::{Facet, FacetCounts};
 pub use filter::{Filter, Matches, Query};
 pub use histogram::{Histogram, Period, Stack};
+pub use questions::{Index, moment};
 pub use search::SearchText;
+
+pub(crate) use tree::MinTree;

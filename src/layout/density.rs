@@ -7,8 +7,8 @@ use std::collections::VecDeque;
 
 use super::row::{Row, Stretch};
 use super::shape::narrow;
-use super::tree::MinTree;
 use super::{Cell, LaneBand, Metrics, Rect, Viewport};
+use crate::index::MinTree;
 use crate::model::EventId;
 use crate::time::TimePoint;
 
@@ -65,20 +65,6 @@ impl DensityLane {
 
     fn place(&self, seconds: i64) -> usize {
         self.anchors.partition_point(|anchor| *anchor < seconds)
-    }
-
-    /// How many of the events at `from..to` in the order of the anchors have no label.
-    fn hidden(&self, from: usize, to: usize, scale: f64) -> usize {
-        (to - from).saturating_sub(self.scales.all(from, to, scale).count())
-    }
-
-    /// Where the tick of a step's only event stands: in the step, or beyond it for one that reaches in.
-    fn anchor_of(&self, event: EventId, step: &Step) -> TimePoint {
-        let inside = self.place(step.from)..self.place(step.to);
-        let anchor = inside
-            .filter(|place| self.events.get(*place) == Some(&event))
-            .find_map(|place| self.anchors.get(place).copied());
-        TimePoint::from_seconds(anchor.unwrap_or(if step.is_first { step.from } else { step.to }))
     }
 
     /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to` and
@@ -215,6 +201,17 @@ impl DensityLane {
     }
 }
 
+/// How many sorted numbers lie below a limit: doubling steps, then halving, because it is few most of the time.
+fn gallop(sorted: &[i64], limit: i64) -> usize {
+    let mut reach = 1;
+    while sorted.get(reach - 1).is_some_and(|number| *number < limit) {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    let to = reach.min(sorted.len());
+    from + sorted.get(from..to).unwrap_or_default().partition_point(|number| *number < limit)
+}
+
 /// What one strip is drawn from.
 pub(super) struct Strip<'a> {
     pub lane: &'a DensityLane,
@@ -232,24 +229,34 @@ impl Strip<'_> {
         let range = (viewport.from().seconds() >> level, viewport.to().seconds() >> level);
         let (first, last) = (Step::new(range.0, level, range), Step::new(range.1, level, range));
         let across = self.lane.hidden_across(self.rows, (first.from, last.to), scale);
+        let anchors = &self.lane.anchors;
+        let mut place = self.lane.place(first.from);
+        let end = self.lane.place(last.to);
+        let labelled: Vec<usize> = self.lane.scales.all(place, end, scale).collect();
+        let mut labelled = labelled.as_slice();
         let mut cells = Vec::new();
         let mut index = range.0;
-        let mut place = self.lane.place(first.from);
-        while index <= range.1 {
+        loop {
             let step = Step::new(index, level, range);
-            let rest = self.lane.anchors.get(place..).unwrap_or_default();
-            let next = place + rest.partition_point(|anchor| *anchor < step.to);
-            let mut count = self.lane.hidden(place, next, scale);
+            let rest = anchors.get(place..end).unwrap_or_default();
+            let next = place + gallop(rest, step.to);
+            let (shown, others) = labelled.split_at(labelled.partition_point(|place| *place < next));
+            let mut count = next - place - shown.len();
+            let own = (count == 1)
+                .then(|| (place..next).zip(0..).find(|(place, nth)| shown.get(*nth) != Some(place)));
             count += if step.is_first { across.0 } else { 0 } + if step.is_last { across.1 } else { 0 };
             if count > 0 {
-                cells.push(self.cell(viewport, &step, count, is_bars));
+                let own = own.flatten().filter(|_| count == 1).map(|(place, _)| place);
+                cells.push(self.cell(viewport, &step, (count, own), is_bars));
             }
-            place = next;
+            if index >= range.1 {
+                return cells;
+            }
+            (place, labelled) = (next, others);
             // Over empty steps at once, but never past the last, which may hold what reaches back.
-            let following = self.lane.anchors.get(next).map_or(range.1, |anchor| anchor >> level);
-            index = if index >= range.1 { range.1 + 1 } else { following.clamp(index + 1, range.1) };
+            let following = anchors.get(next).map_or(range.1, |anchor| anchor >> level);
+            index = following.clamp(index + 1, range.1);
         }
-        cells
     }
 
     /// The hidden events that a cell of this strip stands for.
@@ -272,15 +279,21 @@ impl Strip<'_> {
         (if is_bars { level(BAR_STEP) } else { cells } as u32, is_bars)
     }
 
-    fn cell(&self, viewport: &Viewport, step: &Step, count: usize, is_bars: bool) -> Cell {
+    /// The cell of a step with its count and, when the one event that it counts has its tick in it, its place.
+    fn cell(
+        &self,
+        viewport: &Viewport,
+        step: &Step,
+        (count, own): (usize, Option<usize>),
+        is_bars: bool,
+    ) -> Cell {
         let unit = f64::from(self.metrics.unit());
         let width = f64::from(viewport.width());
         let (from, to) = (TimePoint::from_seconds(step.from), TimePoint::from_seconds(step.to));
         let (left, right) = (viewport.x_from_time(from), viewport.x_from_time(to));
-        let event = if count == 1 {
-            self.lane.hidden_events(step, viewport.points_per_second()).next()
-        } else {
-            None
+        let event = match own.and_then(|place| self.lane.events.get(place).copied()) {
+            None if count == 1 => self.lane.hidden_events(step, viewport.points_per_second()).next(),
+            own => own,
         };
         let bottom = f64::from(self.band.1.strip_top + self.metrics.strip_height) - unit;
         let (x, wide, high) = if is_bars {
@@ -289,9 +302,12 @@ impl Strip<'_> {
             let tallest = f64::from(self.metrics.strip_height) - 2.0 * unit;
             let high = (tallest * (count as f64 / full).sqrt()).clamp(2.0 * unit, tallest);
             ((left + right) / 2.0, (right - left - unit).max(3.0 * unit), high)
-        } else if let Some(event) = event {
-            let place = self.lane.anchor_of(event, step);
-            (viewport.x_from_time(place).clamp(2.0 * unit, width - 2.0 * unit), 2.0 * unit, 10.0 * unit)
+        } else if event.is_some() {
+            // What reaches in from outside has its tick at the edge.
+            let anchor = own.and_then(|place| self.lane.anchors.get(place).copied());
+            let outside = if step.is_first { step.from } else { step.to };
+            let at = TimePoint::from_seconds(anchor.unwrap_or(outside));
+            (viewport.x_from_time(at).clamp(2.0 * unit, width - 2.0 * unit), 2.0 * unit, 10.0 * unit)
         } else {
             // Within the view as far as its own step goes.
             let half = 14.0 * unit;

@@ -14,7 +14,6 @@ mod plan;
 mod row;
 mod shape;
 mod slot_row;
-mod tree;
 mod viewport;
 
 pub use few::{FewInput, few};

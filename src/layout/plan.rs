@@ -4,14 +4,13 @@
 use super::labelling::{by_importance, pack, shape};
 use super::shape::Footprint;
 use super::{LaneBand, Metrics, Viewport};
+use crate::index::{Index, Matches};
 use crate::model::{EventId, LaneId, Timeline};
 use crate::text::{Ruler, Weight};
 use crate::time::TimePoint;
 
-/// A lane with more events than this asks for as many rows as it can get, without a count.
-const COUNTED_AT_MOST: usize = 600;
-/// More rows than this are never counted out.
-const MOST_ROWS: usize = 60;
+/// In a lane with more events than this, how many labels a row adds is estimated, not counted.
+const COUNTED_AT_MOST: usize = 300;
 /// How close rows come, as a share of their height: a bar of 18 still has a line of air.
 const CLOSEST: f32 = 0.8;
 /// How low a lane's head becomes where rows are close, as a share: its words are 12 of 20 high.
@@ -75,10 +74,13 @@ impl LanePlan {
         let (width, height) = size;
         let opening = opening_viewport(timeline, width, height);
         let lanes = lanes(timeline);
-        let footprints = footprints(timeline, metrics, ruler, &lanes);
+        let index = Index::of(timeline, &Matches::all(timeline.len()));
+        let needs = needs(timeline, metrics, ruler, (&index, lanes.len()));
+        let most = (height / (metrics.row_height * CLOSEST)).max(1.0) as usize;
         let whole =
             timeline.extent().map_or(opening, |(first, last)| Viewport::fitting(first, last, width, height));
-        let wishes = [wishes(&footprints, &opening), wishes(&footprints, &whole)];
+        let wishes = [opening, whole]
+            .map(|view| needs.iter().map(|lane| lane.wishes(&index, &view, most)).collect::<Vec<_>>());
 
         let slot_rows: Vec<Vec<EventId>> = lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
         let slots: usize = slot_rows.iter().map(Vec::len).sum();
@@ -98,7 +100,7 @@ impl LanePlan {
             (available, pitch) = share(head_height);
         }
         let room = (available / pitch).floor().max(0.0) as usize;
-        let rows = share_rows(&wishes, room.saturating_sub(slots).min(MOST_ROWS));
+        let rows = share_rows(&wishes, room.saturating_sub(slots));
 
         let used = (rows.iter().sum::<usize>() + slots) as f32 * pitch;
         let space = ((available - used) / lanes.len().max(1) as f32).max(0.0);
@@ -196,72 +198,72 @@ fn promises(timeline: &Timeline, lane: Option<LaneId>) -> Vec<EventId> {
     found
 }
 
-/// What the labels of each lane need, with their importance, in the order of their dates.
-fn footprints(
+/// The labels of one lane, as far as they are asked how many rows they want.
+struct LaneNeeds {
+    /// Which lane of the index it is.
+    lane: usize,
+    /// What its most important labels need, in the order of importance.
+    labels: Vec<(Footprint, f32)>,
+}
+
+/// The most important labels of each lane, with what they need.
+fn needs(
     timeline: &Timeline,
     metrics: &Metrics,
     ruler: &dyn Ruler,
-    lanes: &[(Option<LaneId>, String)],
-) -> Vec<Lane> {
-    let mut found: Vec<Lane> = lanes.iter().map(|_| Lane::default()).collect();
-    for event in timeline.chronological() {
-        let place = place_of(timeline.lane(*event), lanes, |(lane, _)| *lane);
-        let Some(lane) = found.get_mut(place) else { continue };
-        if !timeline.is_placed(*event) {
-            continue;
+    (index, lanes): (&Index, usize),
+) -> Vec<LaneNeeds> {
+    let all = (TimePoint::MIN, TimePoint::MAX);
+    let label = |event: EventId| {
+        let width = ruler.width(timeline.event_title(event), metrics.label_size, Weight::Regular);
+        let shape = shape(timeline, event, width, metrics)?;
+        Some((shape.footprint(), timeline.importance(event)))
+    };
+    let lane = |lane: usize| {
+        let events = index.most_important(Some(lane), all, COUNTED_AT_MOST + 1);
+        LaneNeeds { lane, labels: events.into_iter().filter_map(label).collect() }
+    };
+    (0..lanes).map(lane).collect()
+}
+
+impl LaneNeeds {
+    /// The importance that each further row adds at a view, up to `most` rows; rows that add nothing are left out.
+    fn wishes(&self, index: &Index, viewport: &Viewport, most: usize) -> Vec<f32> {
+        if self.labels.len() > COUNTED_AT_MOST {
+            return self.estimated_wishes(index, viewport, most);
         }
-        // Beyond the count, a sample tells how wide a label is.
-        lane.events += 1;
-        if lane.needs.len() <= COUNTED_AT_MOST {
-            let width = ruler.width(timeline.event_title(*event), metrics.label_size, Weight::Regular);
-            if let Some(shape) = shape(timeline, *event, width, metrics) {
-                lane.needs.push((shape.footprint(), timeline.importance(*event)));
-            }
+        let width = f64::from(viewport.width());
+        let shown: Vec<((f64, f64), f32)> = self
+            .labels
+            .iter()
+            .map(|(footprint, importance)| (footprint.edges(viewport), *importance))
+            .filter(|((left, right), _)| *left < width && *right > 0.0)
+            .collect();
+        let edges: Vec<(f64, f64)> = shown.iter().map(|(edges, _)| *edges).collect();
+        let order = by_importance(shown.iter().map(|(_, importance)| *importance));
+        let mut wishes = Vec::new();
+        let (mut last_sum, mut last_count) = (0.0, 0);
+        while last_count < shown.len() && wishes.len() < most {
+            let rows = pack(&edges, &order, wishes.len() + 1);
+            let labelled = rows.iter().zip(&shown).filter(|(row, _)| row.is_some());
+            let (count, sum) = labelled
+                .fold((0, 0.0), |(count, sum), (_, (_, importance))| (count + 1, sum + importance + 1.0));
+            wishes.push((sum - last_sum).max(0.0));
+            (last_sum, last_count) = (sum, count);
         }
+        wishes
     }
-    found
-}
 
-#[derive(Default)]
-struct Lane {
-    events: usize,
-    needs: Vec<(Footprint, f32)>,
-}
-
-/// For each lane, the importance that each further row adds at a view; rows that add nothing are left out.
-fn wishes(lanes: &[Lane], viewport: &Viewport) -> Vec<Vec<f32>> {
-    lanes.iter().map(|lane| lane_wishes(lane, viewport)).collect()
-}
-
-fn lane_wishes(lane: &Lane, viewport: &Viewport) -> Vec<f32> {
-    let width = f64::from(viewport.width());
-    let in_view = |(left, right): (f64, f64)| left < width && right > 0.0;
-    let shown: Vec<((f64, f64), f32)> = lane
-        .needs
-        .iter()
-        .map(|(footprint, importance)| (footprint.edges(viewport), *importance))
-        .filter(|(edges, _)| in_view(*edges))
-        .collect();
-    if lane.events > COUNTED_AT_MOST {
-        // Each row holds as many labels as fit side by side, for as long as there are events left.
-        let each = 1.0_f32.max(viewport.width() / 160.0);
-        let share = shown.len() as f32 / lane.needs.len().max(1) as f32;
-        let rows = (lane.events as f32 * share / each).ceil().min(MOST_ROWS as f32) as usize;
-        return (0..rows).map(|row| each / (1.0 + row as f32)).collect();
+    /// Of a lane with very many events: each row holds as many labels as fit side by side, for as long as there
+    /// are events in view.
+    fn estimated_wishes(&self, index: &Index, viewport: &Viewport, most: usize) -> Vec<f32> {
+        let reach = |footprint: &Footprint| footprint.reach().0 + footprint.reach().1.max(footprint.after);
+        let sum: f32 = self.labels.iter().map(|(footprint, _)| reach(footprint)).sum();
+        let each = (viewport.width() * self.labels.len() as f32 / sum.max(1.0)).max(1.0);
+        let events = index.count(self.lane, viewport.from(), viewport.to());
+        let rows = (events as f32 / each).ceil() as usize;
+        (0..rows.min(most)).map(|row| each / (1.0 + row as f32)).collect()
     }
-    let edges: Vec<(f64, f64)> = shown.iter().map(|(edges, _)| *edges).collect();
-    let order = by_importance(shown.iter().map(|(_, importance)| *importance));
-    let mut wishes = Vec::new();
-    let (mut last_sum, mut last_count) = (0.0, 0);
-    while last_count < shown.len() && wishes.len() < MOST_ROWS {
-        let rows = pack(&edges, &order, wishes.len() + 1);
-        let labelled = rows.iter().zip(&shown).filter(|(row, _)| row.is_some());
-        let (count, sum) =
-            labelled.fold((0, 0.0), |(count, sum), (_, (_, importance))| (count + 1, sum + importance + 1.0));
-        wishes.push((sum - last_sum).max(0.0));
-        (last_sum, last_count) = (sum, count);
-    }
-    wishes
 }
 
 /// Gives rows to lanes, one at a time, where they add the most: one to each lane at least, then by the first

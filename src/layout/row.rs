@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Viewport;
 use super::shape::Footprint;
-use super::tree::MinTree;
+use crate::index::MinTree;
 use crate::model::EventId;
 
 /// Start, tick and end of an event in seconds; see [`super::shape::Shape::stretch`].

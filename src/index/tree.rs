@@ -6,7 +6,7 @@ const LEAF: usize = 16;
 /// A tree of minima over an array: "all places in a range whose number is at most a limit" takes
 /// O(log n) steps for each place found, and 1/8 of the array's memory beside it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct MinTree<T> {
+pub(crate) struct MinTree<T> {
     values: Vec<T>,
     /// A heap: node `i` has children `2i + 1` and `2i + 2`; the last `leaves` nodes are the leaves.
     minima: Vec<T>,
@@ -47,6 +47,42 @@ impl<T: PartialOrd + Copy> MinTree<T> {
     /// How many numbers there are.
     pub fn len(&self) -> usize {
         self.values.len()
+    }
+
+    /// The place of the smallest number in `from..to`, the first of equals.
+    pub fn least(&self, from: usize, to: usize) -> Option<usize> {
+        let mut best: Option<(usize, T)> = None;
+        let to = to.min(self.values.len());
+        self.improve(0, (0, self.leaves), (from, to), &mut best);
+        best.map(|(place, _)| place)
+    }
+
+    fn improve(
+        &self,
+        node: usize,
+        leaves: (usize, usize),
+        asked: (usize, usize),
+        best: &mut Option<(usize, T)>,
+    ) {
+        let covered = (leaves.0 * LEAF, leaves.1 * LEAF);
+        let Some(minimum) = self.minima.get(node) else { return };
+        let is_worse = best.is_some_and(|(_, least)| *minimum >= least);
+        if covered.0 >= asked.1 || covered.1 <= asked.0 || is_worse {
+            return;
+        }
+        if leaves.1 - leaves.0 > 1 {
+            let middle = (leaves.0 + leaves.1) / 2;
+            self.improve(2 * node + 1, (leaves.0, middle), asked, best);
+            self.improve(2 * node + 2, (middle, leaves.1), asked, best);
+            return;
+        }
+        let start = covered.0.max(asked.0);
+        let inside = self.values.get(start..covered.1.min(asked.1)).unwrap_or_default();
+        for (place, value) in inside.iter().enumerate() {
+            if best.is_none_or(|(_, least)| *value < least) {
+                *best = Some((start + place, *value));
+            }
+        }
     }
 
     /// The first place in `from..to` whose number is at most `limit`.
@@ -126,6 +162,9 @@ mod tests {
             prop_assert_eq!(tree.all(from, to, limit).collect::<Vec<_>>(), scan.clone());
             prop_assert_eq!(tree.first(from, to, limit), scan.first().copied());
             prop_assert_eq!(tree.last(from, to, limit), scan.last().copied());
+            let inside = values.iter().enumerate().filter(|(place, _)| *place >= from && *place < to);
+            let least = inside.min_by_key(|(_, value)| **value).map(|(place, _)| place);
+            prop_assert_eq!(tree.least(from, to), least);
         }
     }
 }
