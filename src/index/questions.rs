@@ -141,8 +141,8 @@ struct Best {
     within: Range<usize>,
 }
 
-impl Best {
-    fn order(&self, other: &Best) -> Ordering {
+impl Ord for Best {
+    fn cmp(&self, other: &Best) -> Ordering {
         let by_importance = other.unimportance.total_cmp(&self.unimportance);
         by_importance
             .then(other.at.cmp(&self.at))
@@ -151,21 +151,15 @@ impl Best {
     }
 }
 
-impl Ord for Best {
-    fn cmp(&self, other: &Best) -> Ordering {
-        self.order(other)
-    }
-}
-
 impl PartialOrd for Best {
     fn partial_cmp(&self, other: &Best) -> Option<Ordering> {
-        Some(self.order(other))
+        Some(self.cmp(other))
     }
 }
 
 impl PartialEq for Best {
     fn eq(&self, other: &Best) -> bool {
-        self.order(other) == Ordering::Equal
+        self.cmp(other) == Ordering::Equal
     }
 }
 

