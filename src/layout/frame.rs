@@ -7,6 +7,7 @@ use super::plan::{LanePlan, PlannedBand};
 use super::shape::narrow;
 use super::slot_row::slot_rows;
 use super::{Body, Cell, Label, Mark, Picture, Rect, Viewport};
+use crate::index::moment;
 use crate::model::{EventId, Timeline};
 use crate::text::{Ruler, Weight};
 use crate::time::{Date, TimePoint, Zone};
@@ -76,6 +77,30 @@ pub fn events_of_cell(input: &LayoutInput, cell: &Cell) -> Vec<EventId> {
     let planned = input.plan.bands.get(cell.band);
     let strip = planned.and_then(|planned| strip(input, cell.band, planned));
     strip.map(|strip| strip.events(&input.viewport, cell)).unwrap_or_default()
+}
+
+/// The nearest view in which something that a cell counts has its label: the cell's stretch across the view, or
+/// closer where that is not enough. `None` when no zoom will do, because all of it shares its moments with
+/// more important events in every row; then there is only the list of [`events_of_cell`].
+pub fn unfolded(input: &LayoutInput, cell: &Cell) -> Option<Viewport> {
+    let view = input.viewport;
+    let scale_of = |event: &EventId| input.labelling.min_scale(*event).filter(|scale| scale.is_finite());
+    let first = events_of_cell(input, cell)
+        .into_iter()
+        .filter_map(|event| Some((scale_of(&event)?, event)))
+        .min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let at = moment(&input.timeline.range(first.1)?)?;
+    let whole = Viewport::fitting(cell.from, cell.to, view.width(), view.height());
+    // What reaches into the view from outside may not stand in the cell's own stretch.
+    let is_within = at >= whole.from() && at <= whole.to();
+    let least = first.0.max(view.points_per_second());
+    if is_within && whole.points_per_second() > least {
+        return Some(whole);
+    }
+    // A little closer than needed, so that rounding on the way cannot hide it again.
+    let scale = least * 1.001;
+    let centered = view.centered_on(at);
+    Some(centered.zoomed_at(f64::from(view.width()) / 2.0, scale / view.points_per_second()))
 }
 
 fn strip<'a>(input: &LayoutInput<'a>, number: usize, planned: &'a PlannedBand) -> Option<Strip<'a>> {

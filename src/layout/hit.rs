@@ -59,3 +59,61 @@ fn distance(rect: &Rect, point: Point) -> (f32, f32) {
     let (x, y) = (outside(rect.left, rect.right, point.x), outside(rect.top, rect.bottom, point.y));
     (x.hypot(y), (rect.center().y - point.y).abs())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{AxisLayout, Body, Cell, LaneBand, Mark, Metrics, Viewport};
+    use crate::time::TimePoint;
+
+    fn mark(event: usize, left: f32, right: f32) -> Mark {
+        let hit = Rect::new(left, 68.0, right, 92.0);
+        let body = Body::Point { x: left + 12.0, range: None };
+        Mark { event: EventId::from_index(event), band: 0, center_y: 80.0, body, label: None, hit }
+    }
+
+    fn picture() -> Picture {
+        let at = TimePoint::from_seconds;
+        let rect = Rect::new(100.0, 100.0, 102.0, 110.0);
+        let cell = Cell { band: 0, rect, count: 1, event: None, from: at(0), to: at(1), has_words: false };
+        let band = LaneBand {
+            lane: None,
+            name: "Lane".to_owned(),
+            style_index: 0,
+            top: 48.0,
+            bottom: 130.0,
+            rows_top: 68.0,
+            rows: 1,
+            strip_top: 95.0,
+        };
+        Picture {
+            viewport: Viewport::between(at(0), at(1000), 400.0, 200.0),
+            metrics: Metrics::default(),
+            axis: AxisLayout::default(),
+            bands: vec![band],
+            marks: vec![mark(0, 50.0, 150.0), mark(1, 140.0, 240.0)],
+            slots: Vec::new(),
+            slot_rows: Vec::new(),
+            cells: vec![cell],
+            now_x: 0.0,
+            content_height: 130.0,
+        }
+    }
+
+    #[test]
+    fn the_nearest_thing_is_met_and_small_things_are_easy_to_meet() {
+        let event = |index| Some(Hit::Event(EventId::from_index(index)));
+        for (x, y, expected) in [
+            (60.0, 80.0, event(0)),
+            (145.0, 80.0, event(1)), // painted last
+            (101.0, 105.0, Some(Hit::Cell(0))),
+            (91.0, 110.0, Some(Hit::Cell(0))), // 10 beside a tick of 2
+            (101.0, 88.0, event(0)),           // inside one, only near the other
+            (300.0, 60.0, Some(Hit::LaneHead(0))),
+            (300.0, 20.0, Some(Hit::Axis)),
+            (300.0, 100.0, None),
+        ] {
+            assert_eq!(picture().hit(Point::new(x, y)), expected, "{x} {y}");
+        }
+    }
+}

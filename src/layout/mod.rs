@@ -18,7 +18,7 @@ mod viewport;
 
 pub use few::{FewInput, few};
 pub use flight::Flight;
-pub use frame::{LayoutInput, events_of_cell, layout};
+pub use frame::{LayoutInput, events_of_cell, layout, unfolded};
 pub use geometry::{Point, Rect};
 pub use hit::Hit;
 pub use labelling::{Labelling, LabellingInput};

@@ -6,7 +6,7 @@ use dateline::formats::load;
 use dateline::index::Matches;
 use dateline::layout::{
     Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell,
-    layout,
+    layout, unfolded,
 };
 use dateline::model::{Event, EventId, Timeline, TimelineBuilder};
 use dateline::text::{Faces, Ruler, Weight};
@@ -329,6 +329,22 @@ proptest! {
             if is_in_view {
                 prop_assert_eq!(times + labelled, 1, "{:?} {:?}", event, range);
                 prop_assert!(labelled == 0 || picture.mark(event).is_some() || is_open, "{event:?} has no mark");
+            }
+        }
+    }
+
+    #[test]
+    fn unfolding_a_cell_shows_something_that_it_counted(timeline in any_timeline(), asked in any_view()) {
+        let window = Window::new(&timeline, &Cells, (1000.0, 300.0));
+        let input = window.input(view(&window, asked), &[]);
+        for cell in layout(&input).cells {
+            let hidden = events_of_cell(&input, &cell);
+            let ever = hidden.iter().any(|event| window.labelling.min_scale(*event).unwrap() < Viewport::MAX_POINTS_PER_SECOND);
+            let there = unfolded(&input, &cell);
+            prop_assert!(there.is_some() || !ever, "{cell:?}");
+            if let Some(there) = there.filter(|_| ever) {
+                let picture = window.picture(there);
+                prop_assert!(hidden.iter().any(|event| picture.mark(*event).is_some()), "{cell:?} {there:?}");
             }
         }
     }
