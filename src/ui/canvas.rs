@@ -207,7 +207,15 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, response: &Response, picture: &Pi
             if let Some(cell) = picture.cells.get(index) {
                 match cell.event {
                     Some(event) => app.select(event),
-                    None => app.asks.command(Command::FlyBetween(cell.from, cell.to)),
+                    None => match app.unfolded(index) {
+                        Some(view) => app.asks.command(Command::Fly(view)),
+                        // No zoom will show more: the first of them can be read, and stepped on from.
+                        None => {
+                            if let Some(first) = app.events_of_cell(index).first() {
+                                app.select(*first);
+                            }
+                        }
+                    },
                 }
             }
         }

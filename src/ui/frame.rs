@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::app::App;
 use crate::index::{FacetCounts, Filter, Matches};
 use crate::layout::{
-    Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell, layout,
+    Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell,
+    layout, unfolded,
 };
 use crate::model::EventId;
 use crate::scene::{DrawInput, Emphasis, Item, Theme, draw};
@@ -178,10 +179,19 @@ impl App {
 
     /// The events that a cell of the picture stands for.
     pub(super) fn events_of_cell(&mut self, place: usize) -> Vec<EventId> {
+        self.ask_cell(place, events_of_cell).unwrap_or_default()
+    }
+
+    /// The nearest view in which something that a cell counts has its label; `None` when no zoom will do.
+    pub(super) fn unfolded(&mut self, place: usize) -> Option<Viewport> {
+        self.ask_cell(place, unfolded).flatten()
+    }
+
+    fn ask_cell<T>(&mut self, place: usize, ask: impl Fn(&LayoutInput, &Cell) -> T) -> Option<T> {
         let labels = self.labels();
         let faces = self.cache.faces();
         let picture = self.picture();
-        let Some(cell) = picture.cells.get(place) else { return Vec::new() };
+        let cell = picture.cells.get(place)?;
         let input = LayoutInput {
             timeline: &self.session.document.timeline,
             labelling: &labels.labelling,
@@ -192,7 +202,7 @@ impl App {
             emphasised: &[],
             ruler: &*faces,
         };
-        events_of_cell(&input, cell)
+        Some(ask(&input, cell))
     }
 
     /// How many events the picture holds, as marks or within counts. An event that is shown only because it
