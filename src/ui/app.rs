@@ -14,11 +14,12 @@ use super::frame::FrameCache;
 use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
 use super::overview::Overview;
+use super::panels::search_id;
 use super::presenting::{self, Presenting};
 use super::storage::Kept;
 use super::{Asks, keys};
 use crate::model::{Timeline, TimelineBuilder};
-use crate::session::{Command, Document, Session, SidePanel, ThemeChoice};
+use crate::session::{Action, Command, Document, Session, SidePanel, ThemeChoice};
 use crate::time::TimePoint;
 
 /// Everything that the window holds. The session is what it shows; the rest is how.
@@ -121,8 +122,11 @@ impl App {
         &self.session
     }
 
-    /// Changes the session, and notes what is to survive a restart.
+    /// Changes the session. What is revealed is looked at again once the panels beside the picture rest.
     pub fn apply(&mut self, command: Command) {
+        if let Command::Reveal(event) = command {
+            self.canvas.reveal(event);
+        }
         self.session.apply(command);
     }
 
@@ -188,8 +192,22 @@ impl App {
             presenting::read_keys(self, ctx);
             return;
         }
+        let is_writing = ctx.text_edit_focused();
         for action in keys::pressed_actions(ctx) {
-            self.asks.act(action);
+            // Escape leaves a text field first; in a dialog it closes the dialog.
+            if action == Action::Back && is_writing && self.session.overlay().is_none() {
+                ctx.memory_mut(|memory| memory.stop_text_input());
+            } else {
+                self.asks.act(action);
+            }
+        }
+        let is_searching = ctx.memory(|memory| memory.has_focus(search_id()));
+        let steps = ctx.input(|input| input.num_presses(egui::Key::Enter));
+        if is_searching && steps > 0 {
+            let is_back = ctx.input(|input| input.modifiers.shift);
+            self.asks.act(if is_back { Action::PreviousEvent } else { Action::NextEvent });
+            // The field lets go at Enter; further presses step on.
+            self.arrangement.search_wants_focus = true;
         }
     }
 

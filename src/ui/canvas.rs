@@ -1,14 +1,17 @@
 //! The picture: painted from the scene, moved by wheel, drag and pinch, and made of buttons for the keyboard
 //! and for screen readers.
 
-use egui::{CursorIcon, Event, Id, MouseWheelUnit, PointerButton, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{
+    CursorIcon, Event, EventFilter, Id, Key, MouseWheelUnit, PointerButton, Response, Role, Sense, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::app::App;
 use super::paint::paint;
-use super::tooltip;
+use super::{style, tooltip};
 use crate::layout::{Hit, Mark, Picture, Point, Rect, SlotState};
 use crate::model::EventId;
-use crate::scene;
+use crate::scene::{self, Item};
 use crate::session::Command;
 
 /// The most events that are buttons of their own in one frame; further ones still answer the pointer.
@@ -27,20 +30,54 @@ pub struct Canvas {
     place: Option<(egui::Rect, egui::Vec2)>,
     /// Points from the top of the lanes to the top of what is shown of them.
     pub(super) scroll: f32,
-    /// The pointer in points of the picture.
-    pointer: Option<Point>,
+    /// The pointer in points from the left edge of the picture.
+    pointer_x: Option<f64>,
     /// What the pointer is on.
     pub(super) hover: Option<Hit>,
     /// The event that the keyboard is on.
     pub(super) focus: Option<EventId>,
     /// An event that was just selected: it is brought into view once the panels beside the picture rest.
-    pub(super) to_reveal: Option<EventId>,
+    to_reveal: Option<EventId>,
+    /// An event whose row is to be scrolled to as soon as it is drawn.
+    to_scroll: Option<EventId>,
 }
 
 impl Canvas {
     /// Where the pointer stands over the picture, from its left edge.
     pub(super) fn pointer_x(&self) -> Option<f64> {
-        self.pointer.map(|point| f64::from(point.x))
+        self.pointer_x
+    }
+
+    /// Asks for an event to be in view, left to right and top to bottom, as soon as the picture rests.
+    pub(super) fn reveal(&mut self, event: EventId) {
+        self.to_reveal = Some(event);
+    }
+}
+
+/// Where the picture stands on the screen: the axis stays, the lanes below it are scrolled.
+#[derive(Clone, Copy)]
+struct Stage {
+    rect: egui::Rect,
+    axis: f32,
+    scroll: f32,
+}
+
+impl Stage {
+    /// Where the lanes are seen.
+    fn ground(&self) -> egui::Rect {
+        egui::Rect::from_min_max(pos2(self.rect.left(), self.rect.top() + self.axis), self.rect.max)
+    }
+
+    /// The point of the picture at a place of the screen.
+    fn point(&self, at: egui::Pos2) -> Point {
+        let (x, y) = (at.x - self.rect.left(), at.y - self.rect.top());
+        Point::new(x, if y < self.axis { y } else { y + self.scroll })
+    }
+
+    /// Where something of the lanes stands on the screen, as far as it is seen.
+    fn on_screen(&self, rect: Rect) -> egui::Rect {
+        let place = egui::Rect::from_min_max(pos2(rect.left, rect.top), pos2(rect.right, rect.bottom));
+        place.translate(self.rect.min.to_vec2() - vec2(0.0, self.scroll)).intersect(self.ground())
     }
 }
 
@@ -49,16 +86,56 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, ui.scope_id().with("picture"), Sense::click_and_drag());
     follow_place(app, ui, rect);
-    app.canvas.pointer = pointer_in(&response, rect);
+    let at = ui.input(|input| input.pointer.latest_pos());
+    let at = at.filter(|_| response.contains_pointer() || response.dragged());
+    app.canvas.pointer_x = at.map(|at| f64::from(at.x - rect.left()));
     steer(app, ui, &response, rect);
     let picture = app.picture();
-    app.canvas.scroll = app.canvas.scroll.clamp(0.0, (picture.content_height - rect.height()).max(0.0));
-    app.canvas.hover = app.canvas.pointer.and_then(|point| picture.hit(point));
-    buttons(app, ui, &picture, rect);
+    scroll_to_row(app, &picture, rect.height());
+    let below = (picture.content_height - rect.height()).max(0.0);
+    // Less than a point is rounding, not a lane.
+    app.canvas.scroll = app.canvas.scroll.clamp(0.0, if below < 1.0 { 0.0 } else { below });
+    let stage = Stage { rect, axis: picture.metrics.axis_height, scroll: app.canvas.scroll };
+    app.canvas.hover = at.and_then(|at| picture.hit(stage.point(at)));
+    buttons(app, ui, &picture, &stage);
     let items = app.scene_items(ui.visuals().dark_mode);
-    paint(&ui.painter_at(rect), rect.min, &items);
-    pointer_effects(app, ui, &response, &picture);
+    paint_lanes_and_axis(ui, &items, &stage);
+    scroll_bar(ui, &stage, picture.content_height);
+    pointer_effects(app, ui, (&response, &stage), &picture);
     ui.advance_cursor_after_rect(rect);
+}
+
+/// Brings the row of an event that was just selected between the axis and the foot.
+fn scroll_to_row(app: &mut App, picture: &Picture, height: f32) {
+    let Some(mark) = app.canvas.to_scroll.and_then(|event| picture.mark(event)) else { return };
+    app.canvas.to_scroll = None;
+    let room = picture.metrics.row_height * 1.5;
+    let highest = (mark.center_y - height + room).max(0.0);
+    let lowest = (mark.center_y - picture.metrics.axis_height - room).max(highest);
+    app.canvas.scroll = app.canvas.scroll.clamp(highest, lowest);
+}
+
+/// The first item holds all that scrolls, the others stand above it.
+fn paint_lanes_and_axis(ui: &Ui, items: &[Item], stage: &Stage) {
+    let (lanes, axis) = items.split_at(items.len().min(1));
+    let scrolled = stage.rect.min - vec2(0.0, stage.scroll);
+    paint(&ui.painter_at(stage.ground()), scrolled, lanes);
+    paint(&ui.painter_at(stage.rect), stage.rect.min, axis);
+}
+
+/// Shows which part of lanes that do not fit is seen. It lies over the picture and takes no room.
+fn scroll_bar(ui: &Ui, stage: &Stage, content_height: f32) {
+    let ground = stage.ground();
+    let whole = content_height - stage.axis;
+    if whole <= ground.height() + 1.0 {
+        return;
+    }
+    let length = (ground.height() / whole * ground.height()).max(32.0);
+    let way = ground.height() - length;
+    let top = ground.top() + way * stage.scroll / (whole - ground.height());
+    let bar = egui::Rect::from_min_size(pos2(ground.right() - 7.0, top), vec2(4.0, length));
+    let ink = style::color(style::theme(ui).ink.with_opacity(0.35));
+    ui.painter().rect_filled(bar.shrink2(vec2(0.0, 2.0)), 2.0, ink);
 }
 
 /// Tells the session where the picture is. A panel beside it crops it; a new window size rescales it.
@@ -72,17 +149,12 @@ fn follow_place(app: &mut App, ui: &Ui, rect: egui::Rect) {
                 ui.ctx().request_repaint();
             } else if let Some(event) = app.canvas.to_reveal.take() {
                 app.session.apply(Command::Reveal(event));
+                app.canvas.to_scroll = Some(event);
             }
         }
         _ => app.session.apply(Command::Resize(width, height)),
     }
     app.canvas.place = Some((rect, window));
-}
-
-fn pointer_in(response: &Response, rect: egui::Rect) -> Option<Point> {
-    let at = response.ctx.input(|input| input.pointer.latest_pos())?;
-    let is_over = response.contains_pointer() || response.dragged();
-    is_over.then(|| Point::new(at.x - rect.left(), at.y - rect.top()))
 }
 
 /// Wheel, drag and pinch, in the frame in which they happen.
@@ -93,6 +165,11 @@ fn steer(app: &mut App, ui: &Ui, response: &Response, rect: egui::Rect) {
         if delta.x != 0.0 {
             app.session.apply(Command::Pan(f64::from(-delta.x)));
         }
+    }
+    if !ui.ctx().text_edit_focused() {
+        let pages =
+            ui.input(|input| input.num_presses(Key::PageDown) as f32 - input.num_presses(Key::PageUp) as f32);
+        app.canvas.scroll += pages * rect.height() * 0.8;
     }
     if !response.contains_pointer() {
         return;
@@ -133,12 +210,12 @@ fn wheel(event: &Event) -> Option<(f64, f64)> {
 }
 
 /// Every event in view is a button with its words: for the keyboard, for screen readers, and for the pointer.
-fn buttons(app: &mut App, ui: &mut Ui, picture: &Picture, rect: egui::Rect) {
+fn buttons(app: &mut App, ui: &mut Ui, picture: &Picture, stage: &Stage) {
     let mut marks: Vec<&Mark> = picture.marks.iter().take(BUTTONS_LIMIT).collect();
     marks.sort_by(|one, other| one.hit.left.total_cmp(&other.hit.left));
     app.canvas.focus = None;
     for mark in marks {
-        let place = on_screen(mark.hit, rect).intersect(rect);
+        let place = stage.on_screen(mark.hit);
         if !place.is_positive() {
             continue;
         }
@@ -152,6 +229,10 @@ fn buttons(app: &mut App, ui: &mut Ui, picture: &Picture, rect: egui::Rect) {
         });
         if response.has_focus() {
             app.canvas.focus = Some(mark.event);
+            // Arrows step through time here and do not look for the next widget.
+            let arrows =
+                EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         }
         if response.double_clicked() {
             app.asks.command(Command::Select(Some(mark.event)));
@@ -167,13 +248,8 @@ pub(super) fn button_id(event: EventId) -> Id {
     Id::unique(("event", event.index()))
 }
 
-fn on_screen(rect: Rect, place: egui::Rect) -> egui::Rect {
-    egui::Rect::from_min_max(egui::pos2(rect.left, rect.top), egui::pos2(rect.right, rect.bottom))
-        .translate(place.min.to_vec2())
-}
-
 /// Cursor, tooltip and clicks on what is no button.
-fn pointer_effects(app: &mut App, ui: &mut Ui, response: &Response, picture: &Picture) {
+fn pointer_effects(app: &mut App, ui: &mut Ui, (response, stage): (&Response, &Stage), picture: &Picture) {
     let hover = app.canvas.hover;
     if response.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
@@ -187,7 +263,7 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, response: &Response, picture: &Pi
     if let Some(Hit::Cell(index)) = hover
         && let Some(cell) = picture.cells.get(index)
     {
-        let place = on_screen(cell.rect, response.rect);
+        let place = stage.on_screen(cell.rect);
         tooltip::cell(app, response, (index, cell), place);
     }
     if !response.clicked() {
@@ -227,7 +303,7 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, response: &Response, picture: &Pi
 impl App {
     /// Selects an event by a click: the view stays, and is moved only if a panel then covers the event.
     pub(super) fn select(&mut self, event: EventId) {
-        self.canvas.to_reveal = Some(event);
+        self.canvas.reveal(event);
         self.asks.command(Command::Select(Some(event)));
     }
 }

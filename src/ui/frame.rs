@@ -163,11 +163,13 @@ impl App {
         let key = self.picture_key();
         let timeline = &self.session.document.timeline;
         let picture = self.cache.picture.get(key, |key| {
+            // Lanes that do not fit are laid out below the foot of the window and scrolled to.
+            let height = labels.plan.content_height().max(key.viewport.height());
             Arc::new(layout(&LayoutInput {
                 timeline,
                 labelling: &labels.labelling,
                 plan: &labels.plan,
-                viewport: key.viewport,
+                viewport: key.viewport.with_size(key.viewport.width(), height),
                 now: key.now,
                 zone: key.zone,
                 emphasised: &key.emphasised,
