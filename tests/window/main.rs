@@ -3,5 +3,6 @@
 mod driver;
 mod explore;
 mod files;
+mod panels;
 mod present;
 mod real;

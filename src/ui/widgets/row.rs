@@ -129,7 +129,8 @@ impl FacetRow<'_> {
 pub fn section_head_ui(ui: &mut Ui, name: &str, end: &str, is_link: bool) -> Response {
     let theme = style::theme(ui);
     let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
-    head.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    let label = if end.is_empty() || is_link { name.to_owned() } else { format!("{name}, {end}") };
+    head.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
     paint_left(ui.painter(), rect, rect.left(), Words::bold(name, TypeSize::LABEL, theme.ink).line(ui));
     if end.is_empty() {
         return head;
