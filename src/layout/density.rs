@@ -14,12 +14,15 @@ use crate::time::TimePoint;
 
 /// A cell is 26 points wide; its step is between this and twice as wide.
 const CELL_STEP: f64 = 28.0;
-/// A bar and its gap take at least this many points.
-const BAR_STEP: f64 = 4.0;
-/// From this many cells within [`WINDOW`] steps on, bars take their place.
-const CROWD: usize = 40;
-/// How many steps of cells are looked at together: as many as a wide window shows.
-const WINDOW: i64 = 50;
+/// A bar and its gap take at least this many points, and less than twice as many; an eighth of a cell's step.
+const BAR_STEP: f64 = 3.5;
+/// Where this many of [`WINDOW`] neighbouring steps have a cell, and the cells stand for [`DENSE`] events each on
+/// average, bars say more than numbers. The window is what 700 to 1,400 points show.
+const CROWD: usize = 20;
+/// See [`CROWD`].
+const WINDOW: i64 = 25;
+/// See [`CROWD`].
+const DENSE: usize = 3;
 /// Powers of two from a second up to all of time.
 const LEVELS: usize = 63;
 
@@ -177,25 +180,23 @@ impl DensityLane {
         }
     }
 
-    /// Whether [`CROWD`] cells stand within [`WINDOW`] steps anywhere.
+    /// Whether [`CROWD`] cells stand within [`WINDOW`] steps anywhere and are [`DENSE`].
     fn is_crowded(&self, level: usize, scale: f64) -> bool {
-        let reach = self
-            .anchors
-            .first()
-            .zip(self.anchors.last())
-            .map_or(0, |(first, last)| (last >> level).saturating_sub(first >> level));
-        if self.anchors.len() < CROWD || reach < CROWD as i64 - 1 {
+        if self.anchors.len() < CROWD * DENSE {
             return false;
         }
-        let mut recent: VecDeque<i64> = VecDeque::with_capacity(CROWD);
+        let mut recent: VecDeque<(i64, usize)> = VecDeque::with_capacity(CROWD);
+        let mut sum = 0;
         let mut is_crowded = false;
-        self.each_step(level, scale, |index, _| {
+        self.each_step(level, scale, |index, count| {
             if recent.len() == CROWD {
-                recent.pop_front();
+                sum -= recent.pop_front().map_or(0, |(_, count)| count);
             }
-            recent.push_back(index);
-            let first = recent.front().copied().unwrap_or(index);
-            is_crowded |= recent.len() == CROWD && index.saturating_sub(first) < WINDOW;
+            recent.push_back((index, count));
+            sum += count;
+            let first = recent.front().map_or(index, |(first, _)| *first);
+            let is_close = recent.len() == CROWD && index.saturating_sub(first) < WINDOW;
+            is_crowded |= is_close && sum >= CROWD * DENSE;
         });
         is_crowded
     }
@@ -301,7 +302,7 @@ impl Strip<'_> {
             let full = self.steps.full.get(level).copied().unwrap_or(1.0);
             let tallest = f64::from(self.metrics.strip_height) - 2.0 * unit;
             let high = (tallest * (count as f64 / full).sqrt()).clamp(2.0 * unit, tallest);
-            ((left + right) / 2.0, (right - left - unit).max(3.0 * unit), high)
+            ((left + right) / 2.0, (right - left - unit).clamp(2.5 * unit, 5.5 * unit), high)
         } else if event.is_some() {
             // What reaches in from outside has its tick at the edge.
             let anchor = own.and_then(|place| self.lane.anchors.get(place).copied());

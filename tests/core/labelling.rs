@@ -272,6 +272,15 @@ proptest! {
         // At the ends of time the view stops.
         let by = here.x_from_time(here.from()) - there.x_from_time(here.from());
         let (here, there) = (window.picture(here), window.picture(there));
+        // Cells neither shimmer: those of whole steps within both views are the same.
+        for cell in &here.cells {
+            let is_whole = |picture: &Picture| cell.from > picture.viewport.from() && cell.to < picture.viewport.to();
+            if is_whole(&here) && is_whole(&there) {
+                let same = |other: &&dateline::layout::Cell| other.band == cell.band && other.from == cell.from;
+                let other = there.cells.iter().find(same).map(|other| (other.to, other.count, other.event, other.has_words));
+                prop_assert_eq!(other, Some((cell.to, cell.count, cell.event, cell.has_words)));
+            }
+        }
         for mark in &here.marks {
             let (left, right) = body_edges(&mark.body);
             let inside = |by: f32| left.min(mark.hit.left) - by >= 20.0 && right.max(mark.hit.right) - by <= 980.0;
