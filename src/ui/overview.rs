@@ -1,5 +1,7 @@
 //! The whole file at a glance: events per period, stacked by lane, with the visible range as a brush.
 
+use std::sync::Arc;
+
 use egui::{Align2, CursorIcon, FontId, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{Bar, BarChart, Plot};
 
@@ -46,7 +48,7 @@ enum Grip {
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
     revision: u64,
-    matches: std::sync::Arc<crate::index::Matches>,
+    matches: Arc<crate::index::Matches>,
     zone: Zone,
     width: u32,
 }
@@ -55,7 +57,7 @@ struct Key {
 #[derive(Debug, Default)]
 pub struct Overview {
     grip: Option<Grip>,
-    chart: Memo<Key, Histogram>,
+    chart: Memo<Key, Arc<Histogram>>,
 }
 
 /// From time to points of the overview; linear.
@@ -104,21 +106,23 @@ pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
 }
 
 impl App {
-    fn chart_of_file(&mut self, width: f32) -> Histogram {
+    fn chart_of_file(&mut self, width: f32) -> Arc<Histogram> {
         let session = &self.session;
         let zone = session.document.timeline.zone();
         let key = Key {
             revision: session.revision,
-            matches: std::sync::Arc::clone(&session.matches),
+            matches: Arc::clone(&session.matches),
             zone,
             width: width as u32,
         };
         let most = f64::from(width / STACK);
         let stretch = session.extent();
         let timeline = &session.document.timeline;
-        let chart =
-            self.overview.chart.get(key, |key| Histogram::of(timeline, &key.matches, stretch, zone, most));
-        chart.clone()
+        let chart = self
+            .overview
+            .chart
+            .get(key, |key| Arc::new(Histogram::of(timeline, &key.matches, stretch, zone, most)));
+        Arc::clone(chart)
     }
 }
 
