@@ -23,6 +23,8 @@ pub mod session;
 
 pub mod export;
 
+pub mod files;
+
 pub mod cli;
 
 #[cfg(feature = "gui")]

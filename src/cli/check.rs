@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use super::files;
 use super::output::{self, counted};
+use crate::files;
 use crate::formats::{self, Diagnostic, LoadError, Loaded, Severity};
 
 /// Print what is wrong in a file: 0 when nothing is, 1 with findings, 2 when it cannot be read
@@ -78,7 +78,7 @@ impl Check {
         let bytes = match files::read(&self.file) {
             Ok(bytes) => bytes,
             Err(error) if self.json => return unreadable_as_json(&name, &format!("{error:#}")),
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
         let result = formats::load(&bytes, &name);
         if self.json {

@@ -4,7 +4,6 @@
 
 mod check;
 mod date;
-pub mod files;
 mod output;
 mod quotes;
 mod render;

@@ -8,9 +8,9 @@ use anyhow::{anyhow, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::files;
 use super::output::{self, counted};
 use crate::evidence::{self, Finding, SourceText};
+use crate::files;
 use crate::formats::{self, LoadError, RecordedVerdict, line_and_column};
 use crate::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
 use crate::time::Date;

@@ -7,9 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
-use super::files;
 use super::output::counted;
 use crate::export::{png_from_scene, svg_from_scene};
+use crate::files;
 use crate::formats::{LoadError, Loaded, Severity, load};
 use crate::layout::opening_viewport;
 use crate::model::Timeline;

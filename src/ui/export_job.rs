@@ -8,8 +8,8 @@ use egui::Context;
 
 use super::app::App;
 use super::notice::Notice;
-use crate::cli::files;
 use crate::export::{png_from_scene, svg_from_scene};
+use crate::files;
 use crate::index::Matches;
 use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
 use crate::scene::{SheetInput, Theme, sheet};
