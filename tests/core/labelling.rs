@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use dateline::formats::load;
 use dateline::index::Matches;
 use dateline::layout::{
-    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell,
-    layout, unfolded,
+    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SpanEnd, Viewport,
+    events_of_cell, layout, unfolded,
 };
 use dateline::model::{Event, EventId, Timeline, TimelineBuilder};
 use dateline::text::{Faces, Ruler, Weight};
@@ -497,4 +497,56 @@ fn words_of_the_axis_never_touch_and_the_running_period_is_named() {
         words(&opening.minor),
         "Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct Jan Apr Jul Oct"
     );
+}
+
+#[test]
+fn a_span_that_runs_off_keeps_its_words_at_the_edge_and_slots_say_what_became_of_them() {
+    let timeline = bundled();
+    let faces = Faces::bundled_only();
+    let window = Window::new(&timeline, &faces, (1600.0, 900.0));
+    let picture = window.picture(window.plan.opening());
+    let agreement = picture.mark(timeline.find("fta").unwrap()).unwrap();
+    let label = agreement.label.as_ref().unwrap();
+    assert_eq!(
+        (label.left, label.addition.as_str(), label.is_inside),
+        (22.0, "since 1\u{a0}January 2004", true)
+    );
+    let Body::Span { left, right, start, end } = agreement.body else { panic!("{agreement:?}") };
+    assert_eq!((left, start, end), (0.0, SpanEnd::OffScreen, SpanEnd::Open));
+    assert!((right - picture.now_x).abs() < 0.01);
+    let words: Vec<&str> = picture.slots.iter().map(|slot| slot.words.as_str()).collect();
+    let expected =
+        ["2022: held", "2023: no record found", "2024: held", "2025: no record found", "Expected 2026"];
+    assert_eq!(words, expected);
+    assert_eq!(picture.slot_rows.iter().map(|row| row.words.as_str()).collect::<Vec<_>>(), ["Yearly"]);
+}
+
+#[test]
+fn ends_are_drawn_as_they_are_known() {
+    let known = SpanEnd::Known;
+    for (date, expected) in [
+        ("2021-08-22/2021-08-24", (known, known)), // whole days
+        ("2021-08-22/..", (known, SpanEnd::Open)),
+        ("../2021-08-22", (SpanEnd::Open, known)),
+    ] {
+        assert_eq!(ends(date), expected, "{date}");
+    }
+    assert!(matches!(ends("2021-08/2021-10"), (SpanEnd::Soft(_), SpanEnd::Soft(_))));
+    assert!(matches!(ends("2021-08-22/"), (SpanEnd::Known, SpanEnd::Unknown(_))));
+    assert!(matches!(ends("/2021-08-22"), (SpanEnd::Unknown(_), SpanEnd::Known)));
+}
+
+/// How the ends of a date are drawn in a view of 2021.
+fn ends(date: &str) -> (SpanEnd, SpanEnd) {
+    let mut builder = TimelineBuilder::default();
+    let mut event = Event::new("one", "One");
+    event.date = Some(Date::parse(date).unwrap());
+    let event = builder.event(event);
+    let timeline = builder.build();
+    let window = Window::new(&timeline, &Cells, (1000.0, 300.0));
+    let view = Viewport::between(moment("2021"), moment("2022"), 1000.0, 300.0);
+    match window.picture(view).mark(event).unwrap().body {
+        Body::Span { start, end, .. } => (start, end),
+        Body::Point { .. } => panic!("{date} is no point"),
+    }
 }
