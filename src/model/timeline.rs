@@ -96,9 +96,9 @@ impl Timeline {
         &self.chronological
     }
 
-    /// How many events no known bound places anywhere.
+    /// How many events no known bound places anywhere. Logarithmic: they stand last in the order of time.
     pub fn undated_count(&self) -> usize {
-        self.ids().filter(|id| !self.is_placed(*id)).count()
+        self.chronological.len() - self.chronological.partition_point(|id| self.is_placed(*id))
     }
 
     /// What the timeline is called; empty when the file does not say.

@@ -1,5 +1,13 @@
 //! The window, driven as a person or a screen reader would: by what things are called.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test the panic is the failed assertion, also in the functions that tests share"
+)]
+
 mod driver;
 mod explore;
 mod files;

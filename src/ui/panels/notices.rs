@@ -39,7 +39,7 @@ pub fn loading_ui(ui: &Ui, name: &str, progress: Option<Progress>, asks: &mut As
             ui.spacing_mut().item_spacing.y = 0.0;
             let share = progress.map_or(0.0, |progress| progress.read as f32 / progress.total.max(1) as f32);
             let (title, detail) = loading_words(name, progress);
-            let percent = progress.map_or_else(String::new, |_| format!("{} %", (share * 100.0).floor()));
+            let percent = progress.map_or_else(String::new, |_| format!("{}%", (share * 100.0).floor()));
             let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
             head.widget_info(|| WidgetInfo::labeled(Role::Status, true, &title));
             paint_left(

@@ -6,7 +6,9 @@ use egui::{Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 use super::super::source_words::{byline, name};
 use crate::model::{Citation, EventId, Source, Supports, Timeline, Verdict};
 use crate::scene::TypeSize;
-use crate::ui::widgets::{Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui};
+use crate::ui::widgets::{
+    Button, Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui, thousands,
+};
 use crate::ui::{Asks, Request, style};
 
 /// The section with its head and a card for each citation; says so when there is none.
@@ -25,7 +27,8 @@ pub(super) fn citations_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, ask
         Words::new("The file names no source for this event", TypeSize::LABEL, theme.muted).show(ui);
     }
     let mut before = None;
-    for (place, citation) in citations.iter().enumerate() {
+    let shown = shown_count(ui, "citations", (event, citations.len()));
+    for (place, citation) in citations.iter().enumerate().take(shown) {
         if place > 0 {
             ui.add_space(style::GAP);
         }
@@ -34,6 +37,32 @@ pub(super) fn citations_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, ask
             card_ui(ui, |ui| citation_ui(ui, timeline, (citation, is_same), asks));
         });
         before = citation.source;
+    }
+    show_all_ui(ui, "citations", (event, shown, citations.len()));
+}
+
+/// Most entries of a list that are laid out before a click shows all.
+const MOST_AT_FIRST: usize = 40;
+
+fn shows_all_id(name: &str, event: EventId) -> egui::Id {
+    egui::Id::unique(("detail shows all", name, event))
+}
+
+/// How many entries of a list are shown at first, and all after a click.
+pub(super) fn shown_count(ui: &Ui, name: &str, (event, count): (EventId, usize)) -> usize {
+    let shows_all = ui.data(|data| data.get_temp::<bool>(shows_all_id(name, event))).unwrap_or(false);
+    if shows_all { count } else { count.min(MOST_AT_FIRST) }
+}
+
+/// The button that shows the rest of a list, if there is a rest.
+pub(super) fn show_all_ui(ui: &mut Ui, name: &str, (event, shown, count): (EventId, usize, usize)) {
+    if shown >= count {
+        return;
+    }
+    ui.add_space(style::GAP);
+    let words = format!("Show all {} {name}", thousands(count));
+    if ui.add(Button::new(&words)).clicked() {
+        ui.data_mut(|data| data.insert_temp(shows_all_id(name, event), true));
     }
 }
 

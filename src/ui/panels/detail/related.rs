@@ -2,6 +2,7 @@
 
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use super::evidence::{show_all_ui, shown_count};
 use super::head::capitalised;
 use crate::model::{Basis, EventId, Relation, Timeline};
 use crate::scene::TypeSize;
@@ -31,9 +32,11 @@ pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks:
     let theme = style::theme(ui);
     let kinds = rows.iter().map(|row| Words::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted));
     let widest = kinds.map(|kind| kind.line(ui).size().x).fold(KEY_WIDTH - 16.0, f32::max);
-    for (place, row) in rows.iter().enumerate() {
+    let shown = shown_count(ui, "relations", (event, rows.len()));
+    for (place, row) in rows.iter().enumerate().take(shown) {
         ui.push_id(("related", place), |ui| row.show(ui, timeline, (widest + 12.0, &mut *asks)));
     }
+    show_all_ui(ui, "relations", (event, shown, rows.len()));
 }
 
 struct Row<'a> {

@@ -10,7 +10,7 @@ use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::formats::{Diagnostic, Severity};
 use crate::scene::{Rgba8, Theme, TypeSize};
-use crate::session::{Command, Document, Session, SidePanel};
+use crate::session::{Action, Command, Document, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, thousands,
 };
@@ -37,10 +37,13 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let body = Rect::from_min_max(pos2(room.left(), head.bottom()), pos2(split, room.bottom()));
     let mut body_part = ui.new_child(UiBuilder::new().max_rect(body));
     if problems.is_empty() {
-        let inner = body.shrink2(vec2(16.0, 8.0));
-        let mut part = body_part.new_child(UiBuilder::new().max_rect(inner));
-        let words = "Everything in this file could be read as it was meant";
-        Words::new(words, TypeSize::BODY, theme.muted).show(&mut part);
+        let mut part = body_part.new_child(UiBuilder::new().max_rect(body.shrink(16.0)));
+        if session.refusal.is_some() {
+            ways_on_ui(&mut part, session, asks);
+        } else {
+            let words = "Everything in this file could be read as it was meant";
+            Words::new(words, TypeSize::BODY, theme.muted).show(&mut part);
+        }
     } else {
         table::table_ui(&mut body_part, session, asks);
     }
@@ -56,6 +59,22 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         place::place_ui(&mut part, session, asks);
     }
     ui.advance_cursor_after_rect(room);
+}
+
+/// What to do about a file that could not be opened and in which nothing can be pointed at.
+fn ways_on_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    ui.horizontal(|ui| {
+        let back = format!("Back to {}", session.document.title());
+        if ui.add(Button::new(&back).look(Look::Primary)).clicked() {
+            asks.command(Command::Panel(SidePanel::Problems, false));
+        }
+        for action in [Action::OpenFile, Action::OpenPath] {
+            let (words, hint) = action.words();
+            if ui.add(Button::new(words).hint(hint)).clicked() {
+                asks.act(action);
+            }
+        }
+    });
 }
 
 /// Room for what is said about a file that could not be opened.

@@ -152,10 +152,15 @@ fn name(problem: &Diagnostic) -> &'static str {
     }
 }
 
-/// What is wrong, what to do, what happens meanwhile.
+/// What is wrong, what to do, what happens meanwhile; each begins with the end of the sentence before it.
 fn sentences(problem: &Diagnostic) -> [String; 3] {
-    let behind = |words: &str| if words.is_empty() { String::new() } else { format!(". {words}") };
-    [problem.message.clone(), behind(&problem.hint), behind(&problem.effect)]
+    let behind = |before: &str, words: &str| match words {
+        "" => String::new(),
+        words if before.ends_with(['.', '?', '…']) => format!(" {words}"),
+        words => format!(". {words}"),
+    };
+    let before_effect = if problem.hint.is_empty() { &problem.message } else { &problem.hint };
+    [problem.message.clone(), behind(&problem.message, &problem.hint), behind(before_effect, &problem.effect)]
 }
 
 /// Line breaks and other control characters as a visible mark.

@@ -1,13 +1,16 @@
 //! The panel on the left: what the events can be narrowed down to, with how many each value would give.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod ranked;
+
+use std::collections::BTreeSet;
 
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
+use self::ranked::ranked;
 use super::source_words::{byline, short_byline};
 use crate::formats::Severity;
 use crate::index::{FacetCounts, Filter};
-use crate::model::{Grade, LaneId, Status, Timeline};
+use crate::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
 use crate::session::{Action, Command, Session};
 use crate::ui::widgets::{
     End, FacetRow, Icon, Lead, Mark, hairline_ui, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
@@ -18,6 +21,10 @@ use crate::ui::{Asks, style};
 const MOST_ROWS: usize = 6;
 /// Most tags before a click shows all.
 const MOST_TAGS: usize = 10;
+/// Most lanes before a click shows all.
+const MOST_LANES: usize = 24;
+/// Most values after that click: a file may name a hundred thousand.
+const MOST_EXPANDED: usize = 200;
 /// Height of the foot with its two rows, in points.
 const FOOT_HEIGHT: f32 = 69.0;
 
@@ -62,39 +69,31 @@ struct Value<T> {
     hint: String,
 }
 
+/// What a section lists, and how many values it leaves out.
+type Listed<T> = (Vec<Value<T>>, usize);
+
 /// How a facet is found in a filter, and what it is called.
 struct Facet<T> {
     name: &'static str,
     of: fn(&mut Filter) -> &mut BTreeSet<T>,
-    /// Rows that are shown before a click shows all.
-    most: usize,
 }
 
 impl View<'_> {
     fn show(&self, ui: &mut Ui, asks: &mut Asks) {
-        let lanes = Facet { name: "Lanes", of: |filter| &mut filter.lanes, most: usize::MAX };
-        self.section(ui, &lanes, self.lanes(ui), asks);
-        let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses, most: usize::MAX };
-        self.section(ui, &statuses, self.statuses(), asks);
-        let actors = Facet { name: "Actors", of: |filter| &mut filter.actors, most: MOST_ROWS };
-        let name = |id| {
-            let actor = self.timeline.actor(id)?;
-            Some((actor.name.clone(), Lead::None, actor.name.clone()))
-        };
-        self.section(ui, &actors, ranked(&self.counts.actors, &self.session.filter.actors, name), asks);
-        let sources = Facet { name: "Sources", of: |filter| &mut filter.sources, most: MOST_ROWS };
-        let name = |id| {
-            let source = self.timeline.source(id)?;
-            let hint = [byline(source), source.title.clone(), source.grade.words().to_owned()];
-            Some((short_byline(source), Lead::Mark(Mark::Grade(source.grade)), hint.join("\n")))
-        };
-        self.section(ui, &sources, ranked(&self.counts.sources, &self.session.filter.sources, name), asks);
-        let grades = Facet { name: "Source grade", of: |filter| &mut filter.grades, most: usize::MAX };
-        self.section(ui, &grades, self.grades(), asks);
+        let lanes = Facet { name: "Lanes", of: |filter| &mut filter.lanes };
+        self.section(ui, &lanes, self.lanes(ui, most(ui, "Lanes", MOST_LANES)), asks);
+        let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses };
+        self.section(ui, &statuses, (self.statuses(), 0), asks);
+        let actors = Facet { name: "Actors", of: |filter| &mut filter.actors };
+        self.section(ui, &actors, self.actors(most(ui, "Actors", MOST_ROWS)), asks);
+        let sources = Facet { name: "Sources", of: |filter| &mut filter.sources };
+        self.section(ui, &sources, self.sources(most(ui, "Sources", MOST_ROWS)), asks);
+        let grades = Facet { name: "Source grade", of: |filter| &mut filter.grades };
+        self.section(ui, &grades, (self.grades(), 0), asks);
         self.tags(ui, asks);
     }
 
-    fn lanes(&self, ui: &Ui) -> Vec<Value<Option<LaneId>>> {
+    fn lanes(&self, ui: &Ui, most: usize) -> Listed<Option<LaneId>> {
         let theme = style::theme(ui);
         let count = |lane: Option<LaneId>| self.counts.lanes.get(&lane).copied().unwrap_or_default();
         let named = self.timeline.lanes().iter().enumerate().map(|(place, lane)| {
@@ -102,14 +101,36 @@ impl View<'_> {
             let lead = Lead::Mark(Mark::Lane(theme.lane(place)));
             Value { value: id, words: lane.label.clone(), count: count(id), lead, hint: String::new() }
         });
-        let mut values: Vec<_> = named.collect();
+        let total = self.timeline.lanes().len();
+        let most = if total > most + 1 { most } else { total };
+        let mut values: Vec<_> = named.take(most).collect();
         if count(None) > 0 || self.session.filter.lanes.contains(&None) {
             let words = if values.is_empty() { "All events" } else { "Other" };
-            let lead = Lead::Mark(Mark::Lane(theme.lane(values.len())));
+            let lead = Lead::Mark(Mark::Lane(theme.lane(total)));
             let hint = "Events that name no lane".to_owned();
             values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });
         }
-        values
+        (values, total - most)
+    }
+
+    fn actors(&self, most: usize) -> Listed<ActorId> {
+        let (ranked, left_out) = ranked(&self.counts.actors, &self.session.filter.actors, most);
+        let value = |(value, count)| {
+            let words = self.timeline.actor(value)?.name.clone();
+            Some(Value { value, hint: words.clone(), words, count, lead: Lead::None })
+        };
+        (ranked.into_iter().filter_map(value).collect(), left_out)
+    }
+
+    fn sources(&self, most: usize) -> Listed<SourceId> {
+        let (ranked, left_out) = ranked(&self.counts.sources, &self.session.filter.sources, most);
+        let value = |(value, count)| {
+            let source = self.timeline.source(value)?;
+            let hint = [byline(source), source.title.clone(), source.grade.words().to_owned()].join("\n");
+            let lead = Lead::Mark(Mark::Grade(source.grade));
+            Some(Value { value, words: short_byline(source), count, lead, hint })
+        };
+        (ranked.into_iter().filter_map(value).collect(), left_out)
     }
 
     fn statuses(&self) -> Vec<Value<Status>> {
@@ -137,7 +158,13 @@ impl View<'_> {
     }
 
     /// A section's rows; a click on one asks for its value too, or no longer.
-    fn section<T: Ord + Copy>(&self, ui: &mut Ui, facet: &Facet<T>, values: Vec<Value<T>>, asks: &mut Asks) {
+    fn section<T: Ord + Copy>(
+        &self,
+        ui: &mut Ui,
+        facet: &Facet<T>,
+        (values, left_out): Listed<T>,
+        asks: &mut Asks,
+    ) {
         if values.is_empty() {
             return;
         }
@@ -147,18 +174,12 @@ impl View<'_> {
             (facet.of)(&mut filter).clear();
             asks.command(Command::Filter(filter.clone()));
         }
-        let shows_all = is_expanded(ui, facet.name) || values.len() <= facet.most.saturating_add(1);
-        let shown = if shows_all { usize::MAX } else { facet.most };
-        for (place, value) in values.iter().enumerate() {
-            let is_on = asked.contains(&value.value);
-            if place >= shown && !is_on {
-                continue;
-            }
+        for value in &values {
             let row = FacetRow {
                 words: &value.words,
                 end: End::Count(value.count),
                 lead: value.lead,
-                is_on,
+                is_on: asked.contains(&value.value),
                 ink: None,
                 hint: &value.hint,
             };
@@ -167,9 +188,7 @@ impl View<'_> {
                 asks.command(Command::Filter(filter.clone()));
             }
         }
-        if !shows_all {
-            more_ui(ui, facet.name, values.len() - shown);
-        }
+        more_ui(ui, facet.name, left_out);
         ui.add_space(style::SECTION_GAP);
     }
 
@@ -181,8 +200,7 @@ impl View<'_> {
 
     fn tags(&self, ui: &mut Ui, asks: &mut Asks) {
         let asked = &self.session.filter.tags;
-        let name = |id| Some((self.timeline.tag(id).to_owned(), Lead::None, String::new()));
-        let values = ranked(&self.counts.tags, asked, name);
+        let (values, left_out) = ranked(&self.counts.tags, asked, most(ui, "Tags", MOST_TAGS));
         if values.is_empty() {
             return;
         }
@@ -190,42 +208,18 @@ impl View<'_> {
             asks.command(Command::Filter(Filter { tags: BTreeSet::new(), ..self.session.filter.clone() }));
         }
         ui.add_space(4.0);
-        let shows_all = is_expanded(ui, "Tags") || values.len() <= MOST_TAGS + 1;
-        let shown = if shows_all { usize::MAX } else { MOST_TAGS };
         wrapped_pills_ui(ui, |ui| {
-            for (place, value) in values.iter().enumerate() {
-                let is_on = asked.contains(&value.value);
-                if (place < shown || is_on) && tag_pill_ui(ui, &value.words, value.count, is_on).clicked() {
+            for (tag, count) in values {
+                if tag_pill_ui(ui, self.timeline.tag(tag), count, asked.contains(&tag)).clicked() {
                     let mut filter = self.session.filter.clone();
-                    toggle(&mut filter.tags, value.value);
+                    toggle(&mut filter.tags, tag);
                     asks.command(Command::Filter(filter));
                 }
             }
         });
-        if !shows_all {
-            ui.add_space(4.0);
-            more_ui(ui, "Tags", values.len() - shown);
-        }
+        ui.add_space(4.0);
+        more_ui(ui, "Tags", left_out);
     }
-}
-
-/// Values by how many events they give, the most first, equal ones by their words. Values that are asked
-/// for stay in the list even when they give none.
-fn ranked<T: Ord + Copy>(
-    counts: &BTreeMap<T, usize>,
-    asked: &BTreeSet<T>,
-    name: impl Fn(T) -> Option<(String, Lead, String)>,
-) -> Vec<Value<T>> {
-    let missing = asked.iter().filter(|value| !counts.contains_key(value)).map(|value| (*value, 0));
-    let all = counts.iter().map(|(value, count)| (*value, *count)).chain(missing);
-    let mut values: Vec<Value<T>> = all
-        .filter_map(|(value, count)| {
-            let (words, lead, hint) = name(value)?;
-            Some(Value { value, words, count, lead, hint })
-        })
-        .collect();
-    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.words.cmp(&b.words)));
-    values
 }
 
 fn toggle<T: Ord>(values: &mut BTreeSet<T>, value: T) {
@@ -234,26 +228,36 @@ fn toggle<T: Ord>(values: &mut BTreeSet<T>, value: T) {
     }
 }
 
-fn is_expanded(ui: &Ui, name: &str) -> bool {
-    let id = egui::Id::unique(("facet shows all", name));
-    ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false)
+fn expanded_id(name: &str) -> egui::Id {
+    egui::Id::unique(("facet shows all", name))
 }
 
-fn more_ui(ui: &mut Ui, name: &str, count: usize) {
-    let words = format!("{} more", thousands(count));
-    let ink = Some(style::theme(ui).muted);
-    let hint = format!("Show all of: {name}");
-    let row = FacetRow {
-        words: &words,
-        end: End::Icon(Icon::ChevronDown),
-        lead: Lead::None,
-        is_on: false,
-        ink,
-        hint: &hint,
+fn is_expanded(ui: &Ui, name: &str) -> bool {
+    ui.data(|data| data.get_temp::<bool>(expanded_id(name))).unwrap_or(false)
+}
+
+/// How many values a section lists.
+fn most(ui: &Ui, name: &str, at_first: usize) -> usize {
+    if is_expanded(ui, name) { MOST_EXPANDED } else { at_first }
+}
+
+/// The row that shows what a section leaves out, or leaves it out again.
+fn more_ui(ui: &mut Ui, name: &str, left_out: usize) {
+    let was_expanded = is_expanded(ui, name);
+    if left_out == 0 && !was_expanded {
+        return;
+    }
+    let (words, icon) = match (was_expanded, left_out) {
+        (false, count) => (format!("{} more", thousands(count)), Icon::ChevronDown),
+        (true, 0) => ("Fewer".to_owned(), Icon::ChevronUp),
+        (true, count) => (format!("Fewer ({} more can be searched for)", thousands(count)), Icon::ChevronUp),
     };
+    let hint = if was_expanded { String::new() } else { format!("Show more of: {name}") };
+    let ink = Some(style::theme(ui).muted);
+    let row =
+        FacetRow { words: &words, end: End::Icon(icon), lead: Lead::None, is_on: false, ink, hint: &hint };
     if row.show(ui).clicked() {
-        let id = egui::Id::unique(("facet shows all", name));
-        ui.data_mut(|data| data.insert_temp(id, true));
+        ui.data_mut(|data| data.insert_temp(expanded_id(name), !was_expanded));
     }
 }
 
@@ -321,16 +325,6 @@ fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_stand_by_count_and_what_is_asked_for_stays() {
-        let counts = BTreeMap::from([(1, 3), (2, 9), (3, 3)]);
-        let values = ranked(&counts, &BTreeSet::from([7]), |value| {
-            Some((format!("v{value}"), Lead::None, String::new()))
-        });
-        let order: Vec<_> = values.iter().map(|value| (value.value, value.count)).collect();
-        assert_eq!(order, [(2, 9), (1, 3), (3, 3), (7, 0)]);
-    }
 
     #[test]
     fn a_second_click_takes_the_first_one_back() {
