@@ -84,7 +84,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         panels::status_line_ui(ui, &app.session, shown, &mut app.asks);
     });
     let room = ui.available_rect_before_wrap();
-    if app.session.overlay() == Some(SidePanel::Problems) {
+    if panels::problems_take_the_room(&app.session) {
         CentralPanel::default().frame(bar).show(ui, |ui| {
             panels::problems_ui(ui, &app.session, &mut app.asks);
         });

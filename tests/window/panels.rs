@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex};
 use dateline::formats::{Progress, load};
 use dateline::index::FacetCounts;
 use dateline::model::EventId;
-use dateline::session::{Action, Command, Document, Session, SidePanel};
+use dateline::session::{Action, Command, Document, Refusal, Session, SidePanel};
 use dateline::time::{TimePoint, Zone};
 use dateline::ui::panels::{
-    cited_sentence, detail_ui, empty_ui, facets_ui, loading_ui, overlay_ui, problems_ui, status_line_ui,
-    toast_ui, top_bar_ui,
+    cited_sentence, detail_ui, empty_ui, facets_ui, loading_ui, overlay_ui, problems_take_the_room,
+    problems_ui, status_line_ui, toast_ui, top_bar_ui,
 };
 use dateline::ui::{Asks, Request, style};
 use egui::{Key, Modifiers, Ui, vec2};
@@ -483,4 +483,38 @@ fn reading_can_be_cancelled_and_an_empty_window_says_what_to_do() {
     assert!(matches!(stage.asked().as_slice(), [Request::OpenPath(_)]));
     stage.click("Open US–Singapore");
     assert!(matches!(stage.asked().as_slice(), [Request::OpenBundled]));
+}
+
+#[test]
+fn a_file_with_nothing_to_point_at_gets_a_dialog_and_leaves_the_picture() {
+    let mut session = session(FILE);
+    let refusal = Refusal {
+        name: "gone.json".to_owned(),
+        path: Some(PathBuf::from("/histories/gone.json")),
+        bytes: Vec::new().into(),
+        message: "There is no such file".to_owned(),
+        hint: "Check the path".to_owned(),
+        diagnostics: Vec::new(),
+    };
+    session.apply(Command::Refuse(Arc::new(refusal)));
+    assert!(!problems_take_the_room(&session));
+    let mut stage =
+        Stage::new(session, (1200.0, 800.0), |ui, session, asks| overlay_ui(ui, session, &[], asks));
+    for words in [
+        "gone.json could not be opened",
+        "There is no such file",
+        "Check the path",
+        "Two capitals stays open",
+    ] {
+        assert!(stage.says(words), "the dialog does not say \"{words}\"");
+    }
+    stage.click("Open path…");
+    let asked = stage.asked();
+    assert!(
+        matches!(
+            asked.as_slice(),
+            [Request::Do(Command::Panel(SidePanel::Problems, false)), Request::Act(Action::OpenPath)]
+        ),
+        "{asked:?}"
+    );
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::accesskit::Role;
 use egui::{Area, Id, Order, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::problems::{problems_take_the_room, refusal_ui};
 use super::{cheat_sheet, export, menu, open_path, palette, undated};
 use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
@@ -26,7 +27,13 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, recent: &[PathBuf], asks: &mut
         SidePanel::Undated => {
             dialog_ui(ui, "Undated events", 600.0, |ui| undated::undated_ui(ui, session, asks))
         }
-        SidePanel::Problems | SidePanel::Facets | SidePanel::Detail => false,
+        SidePanel::Problems => match &session.refusal {
+            Some(refusal) if !problems_take_the_room(session) => {
+                dialog_ui(ui, "Could not be opened", 520.0, |ui| refusal_ui(ui, session, refusal, asks))
+            }
+            _ => false,
+        },
+        SidePanel::Facets | SidePanel::Detail => false,
     };
     if is_left {
         asks.command(Command::Panel(panel, false));

@@ -1,6 +1,7 @@
 //! What is wrong with the file: a table of findings, and the place in the file of the one looked at.
 
 mod place;
+mod refusal;
 mod table;
 
 use std::collections::HashSet;
@@ -8,9 +9,10 @@ use std::collections::HashSet;
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+pub(super) use self::refusal::refusal_ui;
 use crate::formats::{Diagnostic, Severity};
 use crate::scene::{Rgba8, Theme, TypeSize};
-use crate::session::{Action, Command, Document, Session, SidePanel};
+use crate::session::{Command, Document, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, thousands,
 };
@@ -18,6 +20,13 @@ use crate::ui::{Asks, Request, style};
 
 /// Height of the head in points.
 const HEAD_HEIGHT: f32 = 56.0;
+
+/// Whether the problems take the room of the picture now. A file that could not be opened and in which
+/// nothing can be pointed at gets a dialog instead, so that what was shown before stays in sight.
+pub fn problems_take_the_room(session: &Session) -> bool {
+    let has_nothing_to_list = session.refusal.is_some() && session.problems().is_empty();
+    session.overlay() == Some(SidePanel::Problems) && !has_nothing_to_list
+}
 
 /// Shows the problems over the whole room there is.
 pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
@@ -38,12 +47,8 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let mut body_part = ui.new_child(UiBuilder::new().max_rect(body));
     if problems.is_empty() {
         let mut part = body_part.new_child(UiBuilder::new().max_rect(body.shrink(16.0)));
-        if session.refusal.is_some() {
-            ways_on_ui(&mut part, session, asks);
-        } else {
-            let words = "Everything in this file could be read as it was meant";
-            Words::new(words, TypeSize::BODY, theme.muted).show(&mut part);
-        }
+        let words = "Everything in this file could be read as it was meant";
+        Words::new(words, TypeSize::BODY, theme.muted).show(&mut part);
     } else {
         table::table_ui(&mut body_part, session, asks);
     }
@@ -59,22 +64,6 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         place::place_ui(&mut part, session, asks);
     }
     ui.advance_cursor_after_rect(room);
-}
-
-/// What to do about a file that could not be opened and in which nothing can be pointed at.
-fn ways_on_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    ui.horizontal(|ui| {
-        let back = format!("Back to {}", session.document.title());
-        if ui.add(Button::new(&back).look(Look::Primary)).clicked() {
-            asks.command(Command::Panel(SidePanel::Problems, false));
-        }
-        for action in [Action::OpenFile, Action::OpenPath] {
-            let (words, hint) = action.words();
-            if ui.add(Button::new(words).hint(hint)).clicked() {
-                asks.act(action);
-            }
-        }
-    });
 }
 
 /// Room for what is said about a file that could not be opened.

@@ -1,0 +1,47 @@
+//! A file that could not be opened, where there is nothing in it to point at.
+
+use egui::{Frame, Margin, Ui};
+
+use super::super::overlay::head_ui;
+use crate::scene::TypeSize;
+use crate::session::{Action, Command, Refusal, Session, SidePanel};
+use crate::ui::widgets::{Button, Look, Words, hairline_ui};
+use crate::ui::{Asks, style};
+
+/// Says what could not be opened and why, that everything else stays, and what to do.
+pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal: &Refusal, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let close = Command::Panel(SidePanel::Problems, false);
+    if head_ui(ui, &format!("{} could not be opened", refusal.name)) {
+        asks.command(close.clone());
+    }
+    hairline_ui(ui);
+    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+        Words::new(&refusal.message, TypeSize::BODY, theme.ink).show_selectable(ui);
+        if !refusal.hint.is_empty() {
+            ui.add_space(4.0);
+            Words::new(&refusal.hint, TypeSize::BODY, theme.ink2).show_selectable(ui);
+        }
+        if let Some(path) = &refusal.path {
+            ui.add_space(4.0);
+            Words::new(&path.display().to_string(), TypeSize::LABEL, theme.muted).show_selectable(ui);
+        }
+        ui.add_space(12.0);
+        let stays = format!("{} stays open", session.document.title());
+        Words::new(&stays, TypeSize::LABEL, theme.muted).show(ui);
+        ui.add_space(16.0);
+        ui.horizontal(|ui| {
+            if ui.add(Button::new("Close").look(Look::Primary)).clicked() {
+                asks.command(close.clone());
+            }
+            for action in [Action::OpenFile, Action::OpenPath] {
+                let (words, hint) = action.words();
+                if ui.add(Button::new(words).hint(hint)).clicked() {
+                    asks.command(close.clone());
+                    asks.act(action);
+                }
+            }
+        });
+    });
+}
