@@ -26,6 +26,11 @@ impl<K: PartialEq, V> Memo<K, V> {
         value
     }
 
+    /// Keeps a value that was made elsewhere, as on another thread.
+    pub fn keep(&mut self, key: K, value: V) {
+        self.kept = Some((key, value));
+    }
+
     /// The kept value, whatever its key was.
     pub fn last(&self) -> Option<&V> {
         self.kept.as_ref().map(|(_, value)| value)

@@ -17,7 +17,7 @@ use super::overview::Overview;
 use super::panels::search_id;
 use super::presenting::{self, Presenting};
 use super::storage::Kept;
-use super::{Asks, keys};
+use super::{Asks, Request, keys};
 use crate::model::{Timeline, TimelineBuilder};
 use crate::session::{Action, Command, Document, Session, SidePanel, ThemeChoice};
 use crate::time::TimePoint;
@@ -40,6 +40,8 @@ pub struct App {
     pub(super) canvas: Canvas,
     /// The overview's own state: what is being dragged.
     pub(super) overview: Overview,
+    /// The file named at the start is not there yet, and nothing else is to be seen before it.
+    pub(super) is_starting: bool,
     /// Pictures that are being written.
     pub(super) exports: Vec<Export>,
     /// How something ended.
@@ -85,7 +87,7 @@ impl App {
         // Where the system does not say, as on plain X11, the light theme is the one to read by.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let document = match loader::bundled() {
-            Outcome::Opened(document) => document,
+            Outcome::Opened(document, _) => document,
             Outcome::Refused(_) | Outcome::Cancelled => empty_document(),
         };
         let mut session = Session::new(Arc::new(document), (1004.0, 776.0), clock.now());
@@ -102,6 +104,7 @@ impl App {
             cache: FrameCache::default(),
             canvas: Canvas::default(),
             overview: Overview::default(),
+            is_starting: false,
             exports: Vec::new(),
             notice: None,
             presenting: Presenting::default(),
@@ -112,7 +115,9 @@ impl App {
             written: None,
         };
         if let Some(path) = path {
-            app.open_path(ctx, path);
+            // After the first frame: labels are prepared for the size that the picture then has.
+            app.is_starting = true;
+            app.asks.ask(Request::OpenPath(path));
         }
         app
     }
@@ -235,7 +240,8 @@ impl App {
             loading.cancel();
         }
         let waker = ctx.clone();
-        self.loading = Some(Loading::begin(path, move || waker.request_repaint()));
+        let preparation = Some(self.preparation());
+        self.loading = Some(Loading::begin(path, preparation, move || waker.request_repaint()));
     }
 
     pub(super) fn open_bundled(&mut self) {
@@ -244,12 +250,16 @@ impl App {
 
     fn finish_loading(&mut self, outcome: Outcome) {
         self.loading = None;
+        self.is_starting = false;
         match outcome {
-            Outcome::Opened(document) => {
+            Outcome::Opened(document, prepared) => {
                 if let Some(path) = &document.path {
                     self.kept.remember(&absolute(path));
                 }
                 self.session.apply(Command::Open(Arc::new(document)));
+                if let Some(prepared) = prepared {
+                    self.keep_prepared(prepared);
+                }
             }
             Outcome::Refused(refusal) => {
                 if let Some(path) = &refusal.path {

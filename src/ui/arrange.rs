@@ -72,6 +72,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let theme = style::theme(ui);
     let window = ui.available_size();
     follow_width(app, window.x);
+    let overview_height = if window.y < LOW { OVERVIEW_HEIGHT_LOW } else { OVERVIEW_HEIGHT };
+    app.arrangement.plan_size = plan_size(window, overview_height);
+    if app.is_starting {
+        ui.painter().rect_filled(ui.max_rect(), 0.0, style::color(theme.panel));
+        over_everything(app, ui);
+        return;
+    }
     let bar = Frame::new().fill(style::color(theme.panel));
     Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(bar).show(ui, |ui| {
         panels::top_bar_ui(ui, &app.session, &mut app.asks);
@@ -100,11 +107,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
     facets(app, ui, bar, room);
     detail(app, ui, bar, room, window.x);
-    let overview_height = if window.y < LOW { OVERVIEW_HEIGHT_LOW } else { OVERVIEW_HEIGHT };
     Panel::bottom("overview").exact_size(overview_height).frame(bar).show(ui, |ui| {
         overview::show(app, ui, &theme);
     });
-    app.arrangement.plan_size = plan_size(window, overview_height);
     let ground = Frame::new().fill(style::color(theme.canvas));
     CentralPanel::default().frame(ground).show(ui, |ui| canvas::show(app, ui));
     over_everything(app, ui);

@@ -36,6 +36,7 @@ impl App {
                 if let Some(loading) = self.loading.take() {
                     loading.cancel();
                 }
+                self.is_starting = false;
             }
             Request::FollowLink(address) => follow_link(ctx, &address),
             Request::Copy(words) => self.copy(ctx, words),

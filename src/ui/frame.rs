@@ -10,7 +10,7 @@ use crate::layout::{
     Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell,
     layout, unfolded,
 };
-use crate::model::EventId;
+use crate::model::{EventId, Timeline};
 use crate::scene::{DrawInput, Emphasis, Item, Theme, draw};
 use crate::session::Memo;
 use crate::text::Faces;
@@ -70,6 +70,39 @@ struct FacetKey {
 pub struct Labels {
     plan: Arc<LanePlan>,
     labelling: Arc<Labelling>,
+}
+
+/// What labels are prepared with, away from the window.
+#[derive(Clone)]
+pub struct Preparation {
+    faces: Arc<Faces>,
+    size: (f32, f32),
+}
+
+/// Lanes and labels of a file that is not shown yet.
+pub struct Prepared {
+    size: (f32, f32),
+    labels: Labels,
+}
+
+impl Preparation {
+    /// Lanes and labels of all events of a timeline.
+    pub fn prepare(&self, timeline: &Timeline) -> Prepared {
+        let plan = plan_of(timeline, &self.faces, self.size);
+        Prepared { size: self.size, labels: labels_of(timeline, None, &self.faces, plan) }
+    }
+}
+
+fn plan_of(timeline: &Timeline, faces: &Faces, size: (f32, f32)) -> Arc<LanePlan> {
+    Arc::new(LanePlan::new(timeline, &Metrics::default(), faces, size))
+}
+
+fn labels_of(timeline: &Timeline, matches: Option<&Matches>, faces: &Faces, plan: Arc<LanePlan>) -> Labels {
+    let all = Matches::all(timeline.len());
+    let matches = matches.unwrap_or(&all);
+    let metrics = Metrics::default();
+    let input = LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler: faces };
+    Labels { labelling: Arc::new(Labelling::new(&input)), plan }
 }
 
 /// The kept values.
@@ -141,19 +174,23 @@ impl App {
         let key = self.label_key();
         let faces = self.cache.faces();
         let timeline = &self.session.document.timeline;
-        let metrics = Metrics::default();
-        let plan = Arc::clone(
-            self.cache
-                .plan
-                .get(key.plan, |key| Arc::new(LanePlan::new(timeline, &metrics, &*faces, key.size))),
-        );
-        let labels = self.cache.labels.get(key, |key| {
-            let all = Matches::all(timeline.len());
-            let matches = key.matches.as_deref().unwrap_or(&all);
-            let input = LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler: &*faces };
-            Labels { labelling: Arc::new(Labelling::new(&input)), plan }
-        });
+        let plan = self.cache.plan.get(key.plan, |key| plan_of(timeline, &faces, key.size));
+        let plan = Arc::clone(plan);
+        let labels =
+            self.cache.labels.get(key, |key| labels_of(timeline, key.matches.as_deref(), &faces, plan));
         labels.clone()
+    }
+
+    /// What the thread that reads a file needs to prepare its labels.
+    pub(super) fn preparation(&mut self) -> Preparation {
+        Preparation { faces: self.cache.faces(), size: self.arrangement.plan_size }
+    }
+
+    /// Keeps the labels that were prepared for the file that has just been opened.
+    pub(super) fn keep_prepared(&mut self, prepared: Prepared) {
+        let plan = PlanKey { revision: self.session.revision, size: prepared.size };
+        self.cache.plan.keep(plan, Arc::clone(&prepared.labels.plan));
+        self.cache.labels.keep(LabelKey { plan, matches: None }, prepared.labels);
     }
 
     /// The picture of this frame.

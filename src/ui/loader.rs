@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use super::frame::{Preparation, Prepared};
 use crate::formats::{self, LoadError, Progress};
 use crate::session::{Document, Refusal};
 
@@ -20,10 +21,9 @@ const PIECE: usize = 1 << 20;
 const SIGN_EVERY: f64 = 0.05;
 
 /// What came of reading a file.
-#[derive(Debug)]
 pub enum Outcome {
-    /// It can be shown.
-    Opened(Document),
+    /// It can be shown; its labels may be prepared already.
+    Opened(Document, Option<Prepared>),
     /// There is nothing to show; what was shown before stays.
     Refused(Refusal),
     /// It was stopped.
@@ -31,7 +31,6 @@ pub enum Outcome {
 }
 
 /// A file that is being read.
-#[derive(Debug)]
 pub struct Loading {
     /// Its name, as people see it.
     pub name: String,
@@ -44,8 +43,12 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Begins to read a file; `wake` is called when there is something new to show.
-    pub fn begin(path: PathBuf, wake: impl Fn() + Send + 'static) -> Loading {
+    /// Begins to read a file, and to prepare its labels; `wake` is called when there is something new to show.
+    pub fn begin(
+        path: PathBuf,
+        preparation: Option<Preparation>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Loading {
         let name = name_of(&path);
         let size = Arc::new(Mutex::new(None));
         let progress = Arc::new(Mutex::new(None));
@@ -53,6 +56,7 @@ impl Loading {
         let (sender, outcome) = mpsc::channel();
         let job = Job {
             path,
+            preparation,
             name: name.clone(),
             size: Arc::clone(&size),
             progress: Arc::clone(&progress),
@@ -101,6 +105,7 @@ pub fn name_of(path: &Path) -> String {
 
 struct Job {
     path: PathBuf,
+    preparation: Option<Preparation>,
     name: String,
     size: Arc<Mutex<Option<u64>>>,
     progress: Arc<Mutex<Option<Progress>>>,
@@ -109,11 +114,17 @@ struct Job {
 
 impl Job {
     fn run(&self, sender: &Sender<Outcome>, wake: &(impl Fn() + Send)) {
-        let outcome = match self.bytes() {
+        let mut outcome = match self.bytes() {
             Ok(Some(bytes)) => self.parse(bytes, wake),
             Ok(None) => Outcome::Cancelled,
             Err(error) => Outcome::Refused(self.unreadable(&error)),
         };
+        if let (Outcome::Opened(document, prepared), Some(preparation)) = (&mut outcome, &self.preparation) {
+            *prepared = Some(preparation.prepare(&document.timeline));
+        }
+        if self.is_cancelled.load(Ordering::Relaxed) {
+            outcome = Outcome::Cancelled;
+        }
         // Nobody listens any more when the window has closed.
         let _ = sender.send(outcome);
         wake();
@@ -195,7 +206,7 @@ fn outcome_of(
     watcher: &mut formats::Watcher<'_>,
 ) -> Outcome {
     match formats::load_with(&bytes, name, watcher) {
-        Ok(loaded) => Outcome::Opened(Document::new(loaded, name, path, bytes)),
+        Ok(loaded) => Outcome::Opened(Document::new(loaded, name, path, bytes), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
         Err(LoadError::Unusable { message, hint, diagnostics }) => {
             Outcome::Refused(Refusal { name: name.to_owned(), path, bytes, message, hint, diagnostics })
@@ -222,19 +233,19 @@ mod tests {
     fn read(bytes: &[u8]) -> Outcome {
         let mut file = tempfile::Builder::new().suffix(".json").tempfile().expect("a place for a file");
         file.write_all(bytes).expect("room for a file");
-        wait(&Loading::begin(file.path().to_owned(), || {}))
+        wait(&Loading::begin(file.path().to_owned(), None, || {}))
     }
 
     #[test]
     fn the_bundled_timeline_can_be_shown() {
-        let Outcome::Opened(document) = bundled() else { panic!("the bundled timeline is refused") };
+        let Outcome::Opened(document, _) = bundled() else { panic!("the bundled timeline is refused") };
         assert!(document.timeline.len() >= 42);
         assert_eq!(document.problem_count(), 0, "{:#?}", document.diagnostics);
     }
 
     #[test]
     fn a_file_is_read_on_a_thread() {
-        let Outcome::Opened(document) = read(br#"[{"date": "2021-08", "title": "Three MoUs signed"}]"#)
+        let Outcome::Opened(document, _) = read(br#"[{"date": "2021-08", "title": "Three MoUs signed"}]"#)
         else {
             panic!("a good file is refused")
         };
@@ -256,7 +267,9 @@ mod tests {
             (folder.path().to_owned(), "This is a folder"),
             (folder.path().join("missing.json"), "There is no such file"),
         ] {
-            let Outcome::Refused(refusal) = wait(&Loading::begin(path, || {})) else { panic!("opened") };
+            let Outcome::Refused(refusal) = wait(&Loading::begin(path, None, || {})) else {
+                panic!("opened")
+            };
             assert_eq!(refusal.message, message);
         }
     }
