@@ -38,6 +38,7 @@ pub struct Timeline {
     ranges: Vec<Option<TimeRange>>,
     chronological: Vec<EventId>,
     incoming: Vec<Vec<(EventId, usize)>>,
+    extent: Option<(TimePoint, TimePoint)>,
     blank: Event,
 }
 
@@ -63,7 +64,8 @@ impl Timeline {
                 }
             }
         }
-        Timeline { parts, ranges, chronological, incoming, blank: Event::new("", "") }
+        let extent = extent(&ranges);
+        Timeline { parts, ranges, chronological, incoming, extent, blank: Event::new("", "") }
     }
 
     /// An id of another timeline reads as an event without words rather than a panic.
@@ -268,11 +270,16 @@ impl Timeline {
 
     /// The stretch from the earliest to the latest known point of all events; `None` when none is placed.
     pub fn extent(&self) -> Option<(TimePoint, TimePoint)> {
-        let points = || {
-            self.ranges.iter().flatten().flat_map(|range| {
-                [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end]
-            })
-        };
-        Some((points().flatten().min()?, points().flatten().max()?))
+        self.extent
     }
+}
+
+/// From the earliest to the latest known point.
+fn extent(ranges: &[Option<TimeRange>]) -> Option<(TimePoint, TimePoint)> {
+    let points = || {
+        ranges.iter().flatten().flat_map(|range| {
+            [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end]
+        })
+    };
+    Some((points().flatten().min()?, points().flatten().max()?))
 }
