@@ -50,7 +50,21 @@ impl ReadError {
 #[error("{} cannot be written: {reason}", .path.display())]
 pub struct WriteError {
     path: PathBuf,
-    reason: io::Error,
+    /// In the program's own words: the system's name the new file beside it, which nobody asked for.
+    reason: String,
+}
+
+impl WriteError {
+    fn new(path: &Path, error: &io::Error) -> Self {
+        let has_folder = folder_of(path).is_dir();
+        let reason = match error.kind() {
+            ErrorKind::NotFound if !has_folder => "there is no such folder".to_owned(),
+            ErrorKind::NotADirectory => "there is no such folder".to_owned(),
+            ErrorKind::IsADirectory => "a directory has this name".to_owned(),
+            kind => kind.to_string(),
+        };
+        WriteError { path: path.to_owned(), reason }
+    }
 }
 
 /// The bytes of a file, or of a pipe until it is closed.
@@ -100,12 +114,17 @@ pub fn read_with(
 /// # Errors
 /// When the folder cannot be written to.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    written_beside(path, bytes).map_err(|reason| WriteError { path: path.to_owned(), reason })
+    written_beside(path, bytes).map_err(|error| WriteError::new(path, &error))
+}
+
+/// The folder that a file stands in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(&path);
     let old = fs::metadata(&path).ok().map(|old| old.permissions());
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -185,10 +204,12 @@ mod tests {
     fn a_failure_leaves_what_was_there() {
         let folder = folder();
         fs::create_dir(folder.path().join("taken.svg")).expect("a folder");
-        let error = replace(&folder.path().join("taken.svg"), b"<svg/>").expect_err("a folder is in the way");
-        assert!(error.to_string().contains("taken.svg cannot be written: "), "{error}");
-        let error = replace(&folder.path().join("no/such.svg"), b"<svg/>").expect_err("no such folder");
-        assert!(error.to_string().contains("such.svg cannot be written: "), "{error}");
+        let cases = [("taken.svg", "a directory has this name"), ("no/such.svg", "there is no such folder")];
+        for (name, reason) in cases {
+            let path = folder.path().join(name);
+            let error = replace(&path, b"<svg/>").expect_err(reason);
+            assert_eq!(error.to_string(), format!("{} cannot be written: {reason}", path.display()));
+        }
         assert_eq!(names(folder.path()), ["taken.svg"]);
     }
 

@@ -202,7 +202,11 @@ fn arguments_that_make_no_sense_are_refused_and_nothing_is_written() {
         (svg.clone(), &["--to", "1900"][..], "the view of the file does not begin before --to 1900 ends"),
         (svg.clone(), &["--zone", "Asia/Singapour"][..], "Did you mean Asia/Singapore?"),
         (svg.clone(), &["--theme", "blue"][..], "possible values: light, dark"),
-        (folder.path().join("no/such/folder.svg"), &[][..], "folder.svg cannot be written"),
+        (
+            folder.path().join("no/such/folder.svg"),
+            &[][..],
+            "folder.svg cannot be written: there is no such folder\n",
+        ),
     ] {
         let output = render(&file, &out, more);
         assert_eq!(output.status.code(), Some(2), "{more:?}");
