@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::output::{self, counted};
 use crate::files;
 use crate::formats::{self, Diagnostic, LoadError, Loaded, Severity};
+use crate::time::grouped;
 
 /// Print what is wrong in a file: 0 when nothing is, 1 with findings, 2 when it cannot be read
 #[derive(Debug, Args)]
@@ -131,8 +132,7 @@ fn as_lines(name: &str, result: &Result<Loaded, LoadError>) -> anyhow::Result<()
     lines.push(match result {
         Ok(loaded) => format!("{name}: {}", summary(loaded)),
         Err(error) if is_said(error) => format!("{name}: nothing can be shown"),
-        Err(error) if error.hint().is_empty() => format!("{name}: {error}"),
-        Err(error) => format!("{name}: {error}. {}", error.hint()),
+        Err(error) => format!("{name}: {}", error.sentences()),
     });
     output::print_lines(&lines)
 }
@@ -142,7 +142,7 @@ fn summary(loaded: &Loaded) -> String {
     let mut parts = vec![counted(loaded.timeline.len(), "event")];
     match loaded.timeline.undated_count() {
         0 => {}
-        undated => parts.push(format!("{} without a date", output::thousands(undated))),
+        undated => parts.push(format!("{} without a date", grouped(undated as u64))),
     }
     if loaded.rejected > 0 {
         parts.push(format!("{} left out", counted(loaded.rejected, "record")));

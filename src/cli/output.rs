@@ -1,23 +1,30 @@
 //! Prints results; a reader that closes the pipe early ends the program quietly.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, Write};
 
 use serde::Serialize;
+
+use crate::time::grouped;
 
 /// Prints a value as pretty JSON.
 ///
 /// # Errors
 /// When standard output cannot be written to.
 pub fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
-    let text = serde_json::to_string_pretty(value)?;
-    print_lines(&[text])
+    // Nothing in it is replaced: JSON is for programs, and escapes what could harm a terminal by itself.
+    print_each(&[serde_json::to_string_pretty(value)?])
 }
 
-/// Prints lines.
+/// Prints lines, made [`harmless`].
 ///
 /// # Errors
 /// When standard output cannot be written to, other than because its reader went away.
 pub fn print_lines<T: AsRef<str>>(lines: &[T]) -> anyhow::Result<()> {
+    print_each(&lines.iter().map(|line| harmless(line.as_ref())).collect::<Vec<_>>())
+}
+
+fn print_each<T: AsRef<str>>(lines: &[T]) -> anyhow::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let written = lines.iter().try_for_each(|line| writeln!(out, "{}", line.as_ref()));
     match written.and_then(|()| out.flush()) {
@@ -29,20 +36,19 @@ pub fn print_lines<T: AsRef<str>>(lines: &[T]) -> anyhow::Result<()> {
 /// "1 event", "20,000 events".
 pub fn counted(count: usize, word: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
-    format!("{} {word}{ending}", thousands(count))
+    format!("{} {word}{ending}", grouped(count as u64))
 }
 
-/// "20,000".
-pub fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+/// A text for a terminal, in which words of a file cannot colour, move or hide anything: control characters
+/// other than line breaks and tabs become "␤", those that turn the direction of writing round are left out.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let is_turning = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(|c| is_control(c) || is_turning(c)) {
+        return Cow::Borrowed(text);
     }
-    text
+    let shown = text.chars().filter(|c| !is_turning(*c));
+    Cow::Owned(shown.map(|c| if is_control(c) { '␤' } else { c }).collect())
 }
 
 #[cfg(test)]
@@ -55,6 +61,17 @@ mod tests {
         for (count, expected) in cases {
             assert_eq!(counted(count, "event"), expected);
         }
-        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn words_of_a_file_do_nothing_to_the_terminal() {
+        let cases = [
+            ("新加坡, שלום\n\tplain", "新加坡, שלום\n\tplain"),
+            ("a\u{1b}[31mred\u{7}\u{9b}2J", "a␤[31mred␤␤2J"),
+            ("gpj.\u{202e}exe\u{2069}", "gpj.exe"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(harmless(text), shown);
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::evidence::{self, Finding, SourceText};
 use crate::files;
 use crate::formats::{self, LoadError, RecordedVerdict, line_and_column};
 use crate::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
-use crate::time::Date;
+use crate::time::{Date, grouped};
 
 /// Check every quotation against the text of its source: 0 when all stand there, 1 when one is not found, 2 when the file cannot be read
 #[derive(Debug, Args)]
@@ -125,10 +125,7 @@ impl Quotes {
 }
 
 fn failure(name: &str, error: &LoadError) -> anyhow::Error {
-    match error.hint() {
-        "" => anyhow!("{name}: {error}"),
-        hint => anyhow!("{name}: {error}. {hint}"),
-    }
+    anyhow!("{name}: {}", error.sentences())
 }
 
 fn read_text(path: &Path, name: String) -> anyhow::Result<Text> {
@@ -275,7 +272,7 @@ fn summary(checkings: &[Checking<'_>]) -> String {
     for verdict in Verdict::ALL {
         match checkings.iter().filter(|checking| checking.finding.verdict == *verdict).count() {
             0 => {}
-            count => parts.push(format!("{} {}", output::thousands(count), verdict.words().to_lowercase())),
+            count => parts.push(format!("{} {}", grouped(count as u64), verdict.words().to_lowercase())),
         }
     }
     parts.join(", ")

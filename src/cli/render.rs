@@ -140,15 +140,11 @@ fn kind_of(output: &Path) -> anyhow::Result<Kind> {
 }
 
 fn unusable(file: &Path, error: &LoadError) -> anyhow::Error {
-    let hint = match error {
-        LoadError::Unusable { hint, .. } if !hint.is_empty() => format!(". {hint}"),
-        _ => String::new(),
-    };
     let findings = match error.diagnostics().len() {
         0 => String::new(),
         count => format!(" ({})", counted(count, "finding")),
     };
-    anyhow!("{}: {error}{hint}{findings}", file.display())
+    anyhow!("{}: {}{findings}", file.display(), error.sentences())
 }
 
 fn zone(args: &Render, timeline: &Timeline) -> anyhow::Result<(Zone, String)> {

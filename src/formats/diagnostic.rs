@@ -116,23 +116,30 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{} {}", self.line, self.column, self.severity.word())?;
+        let mut line = format!("{}:{} {}", self.line, self.column, self.severity.word());
         if !self.path.is_empty() {
-            write!(f, " {}", self.path)?;
+            line.push_str(&format!(" {}", self.path));
         }
         if let Some(value) = &self.value {
-            write!(f, " \"{}\"", one_line(value))?;
+            line.push_str(&format!(" \"{value}\""));
         }
-        write!(f, ": {}", self.message)?;
         // What happens to an error is always the same, nothing good; the line is long enough.
         let effect = if self.severity == Severity::Error { "" } else { self.effect.as_str() };
-        for sentence in [effect, &self.hint] {
-            if !sentence.is_empty() {
-                write!(f, ". {sentence}")?;
-            }
-        }
-        Ok(())
+        // Names of fields and ids, too, are words of the file.
+        f.write_str(&one_line(&format!("{line}: {}", in_sentences(&[&self.message, effect, &self.hint]))))
     }
+}
+
+/// Phrases one behind another, each a sentence: a full stop between them, but behind a question only a space.
+/// Empty ones are passed over, and the last has no full stop.
+pub fn in_sentences(phrases: &[&str]) -> String {
+    phrases.iter().filter(|phrase| !phrase.is_empty()).fold(String::new(), |text, phrase| {
+        match text.chars().next_back() {
+            None => (*phrase).to_owned(),
+            Some('.' | '?' | '…') => format!("{text} {phrase}"),
+            Some(_) => format!("{text}. {phrase}"),
+        }
+    })
 }
 
 /// The first `limit` characters, with "…" where something was cut.
@@ -214,5 +221,41 @@ impl Log {
             self.list.push(Diagnostic::new(Severity::Note, end..end, &Path::Root, message));
         }
         self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_become_sentences() {
+        let cases: &[(&[&str], &str)] = &[
+            (&[], ""),
+            (&["No lane has this id"], "No lane has this id"),
+            (&["", "Add ]", ""], "Add ]"),
+            (
+                &["No lane has this id", "Did you mean cyber?", "Shown without a lane"],
+                "No lane has this id. Did you mean cyber? Shown without a lane",
+            ),
+            (&["Cut after “…”", "Written whole…", "Saved."], "Cut after “…”. Written whole… Saved."),
+        ];
+        for (phrases, text) in cases {
+            assert_eq!(in_sentences(phrases), *text);
+        }
+    }
+
+    #[test]
+    fn a_report_keeps_to_its_line_whatever_the_file_says() {
+        let root = Path::Root;
+        let path = root.field("da\u{1b}te");
+        let finding = Diagnostic::new(Severity::Warning, 0..1, &path, "No event is called a\nb")
+            .found("x\u{7}y")
+            .effect("Read as \u{1b}[31m")
+            .hint("Did you mean \u{9b}?");
+        assert_eq!(
+            finding.to_string(),
+            "0:0 warning da␤te \"x␤y\": No event is called a␤b. Read as ␤[31m. Did you mean ␤?"
+        );
     }
 }

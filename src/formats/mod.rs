@@ -16,7 +16,7 @@ mod words;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT};
+pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, in_sentences};
 pub use native::{RecordError, RecordedVerdict};
 pub use source_text::{SnippetLine, line_and_column, snippet};
 pub use suggest::did_you_mean;
@@ -79,6 +79,11 @@ impl LoadError {
             LoadError::Unusable { hint, .. } => hint,
             LoadError::Cancelled => "",
         }
+    }
+
+    /// What is wrong and what to do, in one or two sentences.
+    pub fn sentences(&self) -> String {
+        in_sentences(&[&self.to_string(), self.hint()])
     }
 
     /// What was found before giving up.
