@@ -168,7 +168,7 @@ fn large(count: i64) -> String {
 /// The chart of a whole timeline: events per period, stacked by lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
-    /// The stretch it covers.
+    /// The stretch it covers; at least the one asked for.
     pub from: TimePoint,
     /// Its end.
     pub to: TimePoint,
@@ -216,8 +216,11 @@ impl Histogram {
             stacks.push(Stack { from, to, counts });
             next = index.next_moment(to).filter(|next| *next > at);
         }
+        // Whole stacks stand in it, also where the first or the last event lies in the middle of a period.
+        let from = stacks.first().map_or(stretch.0, |stack| stack.from.min(stretch.0));
+        let to = stacks.last().map_or(stretch.1, |stack| stack.to.max(stretch.1));
         let tallest = stacks.iter().map(|stack| stack.counts.iter().sum()).max().unwrap_or_default();
-        Histogram { from: stretch.0, to: stretch.1, period, stacks, tallest }
+        Histogram { from, to, period, stacks, tallest }
     }
 }
 

@@ -190,7 +190,7 @@ fn steer(app: &mut App, ui: &Ui, response: &Response, rect: egui::Rect) {
 }
 
 /// Points to pan and factor to zoom for one turn of the wheel or one pinch.
-fn wheel(event: &Event) -> Option<(f64, f64)> {
+pub(super) fn wheel(event: &Event) -> Option<(f64, f64)> {
     match event {
         Event::Zoom(factor) => Some((0.0, f64::from(*factor))),
         Event::MouseWheel { unit, delta, modifiers, .. } => {

@@ -6,12 +6,13 @@ use egui::{Align2, CursorIcon, FontId, Pos2, Rect, Role, Sense, Ui, WidgetInfo, 
 use egui_plot::{Bar, BarChart, Plot};
 
 use super::app::App;
+use super::canvas;
 use super::outline::painted;
 use crate::index::{Histogram, Period};
 use crate::layout::Viewport;
 use crate::scene::{Theme, TypeSize};
-use crate::session::{Command, Memo};
-use crate::time::{TimePoint, Zone};
+use crate::session::{Command, Memo, Session};
+use crate::time::{SECONDS_PER_DAY, TimePoint, Zone};
 
 /// Margin left and right of the plot, in points.
 const SIDE: f32 = 16.0;
@@ -50,6 +51,7 @@ struct Key {
     revision: u64,
     matches: Arc<crate::index::Matches>,
     zone: Zone,
+    stretch: (TimePoint, TimePoint),
     width: u32,
 }
 
@@ -98,6 +100,7 @@ pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
     let brush = brush_rect(&app.session.viewport, &scale, rect);
     ui.painter().rect_filled(brush, 3.0, painted(theme.canvas, 1.0));
     bars(ui, plot, &chart, &scale, theme);
+    now_line(app, ui, &scale, theme);
     labels(ui, rect, &chart, &scale, app.session.display_zone, theme);
     heading(app, ui, rect, &chart, theme);
     paint_brush(ui, brush, theme);
@@ -113,17 +116,26 @@ impl App {
             revision: session.revision,
             matches: Arc::clone(&session.matches),
             zone,
+            stretch: stretch(session),
             width: width as u32,
         };
         let most = f64::from(width / STACK);
-        let stretch = session.extent();
         let timeline = &session.document.timeline;
         let chart = self
             .overview
             .chart
-            .get(key, |key| Arc::new(Histogram::of(timeline, &key.matches, stretch, zone, most)));
+            .get(key, |key| Arc::new(Histogram::of(timeline, &key.matches, key.stretch, key.zone, most)));
         Arc::clone(chart)
     }
+}
+
+/// The whole file; up to now, when now is not far from it.
+fn stretch(session: &Session) -> (TimePoint, TimePoint) {
+    let (from, to) = session.extent();
+    // By the day, so that the chart is not made again every second.
+    let now = session.now.saturating_add(-session.now.seconds().rem_euclid(SECONDS_PER_DAY));
+    let is_near = now.seconds_since(to) < to.seconds_since(from) * 0.25;
+    (from, if is_near { to.max(now) } else { to })
 }
 
 /// The chart itself: one bar per lane and stack, or one block per event when stacks are low.
@@ -181,6 +193,14 @@ fn bars(ui: &mut Ui, plot: Rect, chart: &Histogram, scale: &Scale, theme: &Theme
         });
     let line = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
     ui.painter().hline(plot.x_range(), plot.bottom(), line);
+}
+
+fn now_line(app: &App, ui: &Ui, scale: &Scale, theme: &Theme) {
+    let x = scale.x_from_time(app.session.now);
+    if scale.plot.x_range().contains(x) {
+        let line = egui::Stroke::new(1.0, painted(theme.ink, 1.0));
+        ui.painter().vline(x, scale.plot.y_range(), line);
+    }
 }
 
 /// Years (or what the file's length asks for) below the chart, each with a tick.
@@ -266,6 +286,9 @@ fn interact(app: &mut App, ui: &Ui, rect: Rect, brush: Rect, scale: &Scale) {
     {
         center(app, scale, at.x);
     }
+    if response.contains_pointer() {
+        wheel(app, ui);
+    }
     if response.hovered() || response.dragged() {
         let under = app.overview.grip.or_else(|| at.and_then(|at| grip_at(at, brush)));
         ui.ctx().set_cursor_icon(match under {
@@ -274,6 +297,20 @@ fn interact(app: &mut App, ui: &Ui, rect: Rect, brush: Rect, scale: &Scale) {
             Some(Grip::Inside) => CursorIcon::Grab,
             None => CursorIcon::PointingHand,
         });
+    }
+}
+
+/// The wheel zooms about the middle of the visible range.
+fn wheel(app: &mut App, ui: &Ui) {
+    let turns = ui.input(|input| input.events.iter().filter_map(canvas::wheel).collect::<Vec<_>>());
+    for (pan, factor) in turns {
+        let middle = f64::from(app.session.viewport.width()) / 2.0;
+        if pan != 0.0 {
+            app.session.apply(Command::Pan(pan));
+        }
+        if factor != 1.0 {
+            app.session.apply(Command::Zoom(factor, middle));
+        }
     }
 }
 
