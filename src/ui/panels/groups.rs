@@ -1,6 +1,6 @@
 //! The actions in the groups of the menu and of the list of keys.
 
-use crate::session::{Action, Session, SidePanel};
+use crate::session::{Action, Session, SidePanel, ThemeChoice};
 
 /// What belongs together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,6 +88,26 @@ pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
         Action::ToggleReducedMotion => Some(session.reduced_motion),
         _ => None,
     }
+}
+
+/// What an action that steps through values stands at now; empty for all others.
+pub(super) fn value_words(session: &Session, action: Action) -> String {
+    match action {
+        Action::SwitchTheme => match session.theme {
+            ThemeChoice::System => "as the system says".to_owned(),
+            ThemeChoice::Light => "light".to_owned(),
+            ThemeChoice::Dark => "dark".to_owned(),
+        },
+        Action::SwitchZone => zone_label(session),
+        _ => String::new(),
+    }
+}
+
+/// What people call the zone that dates are shown in.
+pub(super) fn zone_label(session: &Session) -> String {
+    let zones = session.document.timeline.display_zones();
+    let label = zones.into_iter().find(|(zone, _)| *zone == session.display_zone).map(|(_, label)| label);
+    label.unwrap_or_else(|| session.display_zone.place())
 }
 
 #[cfg(test)]

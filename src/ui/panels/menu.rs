@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::groups::{Group, is_on};
+use super::groups::{Group, is_on, value_words};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Icon, Words, focus_ring, key_cap_width, paint_icon, paint_key_cap, paint_left};
@@ -71,7 +71,13 @@ fn row_ui(ui: &mut Ui, session: &Session, action: Action) -> Response {
         ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), fill);
     }
     let ink = if is_possible { theme.ink } else { theme.muted };
-    paint_left(ui.painter(), rect, rect.left() + 12.0, Words::new(words, TypeSize::BODY, ink).line(ui));
+    let value = value_words(session, action);
+    let line = Words::new(words, TypeSize::BODY, ink).then("  ", TypeSize::LABEL, ink).then(
+        &value,
+        TypeSize::LABEL,
+        theme.muted,
+    );
+    paint_left(ui.painter(), rect, rect.left() + 12.0, line.line(ui));
     let mut right = rect.right() - 12.0;
     if let Some(shortcut) = action.shortcuts().first() {
         let key = shortcut.words();

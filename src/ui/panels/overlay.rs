@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use egui::accesskit::Role;
-use egui::{Area, Id, Order, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Id, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::problems::{problems_take_the_room, refusal_ui};
 use super::{cheat_sheet, export, menu, open_path, palette, undated};
 use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
-use crate::ui::widgets::{Icon, Words, dialog_frame, dialog_ui, icon_button_ui, paint_left};
+use crate::ui::widgets::{Icon, Words, dialog_ui, icon_button_ui, modal_ui, paint_left};
 use crate::ui::{Asks, style};
 
 /// Shows what stands over the window, if anything does; the problems stand over the picture only and are
@@ -42,25 +42,12 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, recent: &[PathBuf], asks: &mut
 
 /// A panel that hangs from the menu button. Gives whether the pointer was pressed beside it.
 fn popover_ui(ui: &Ui, name: &str, add_contents: impl FnOnce(&mut Ui)) -> bool {
-    let ctx = ui.ctx().clone();
-    let theme = style::theme(ui);
-    let screen = ctx.content_rect();
-    let id = Id::unique(("popover", name));
-    let behind =
-        Area::new(id.with("behind")).order(Order::Foreground).fixed_pos(screen.min).show(&ctx, |ui| {
-            let (_, response) = ui.allocate_exact_size(screen.size(), Sense::click());
-            response.widget_info(|| WidgetInfo::labeled(Role::GenericContainer, true, "Behind the menu"));
-            response.clicked()
-        });
+    let screen = ui.ctx().content_rect();
     let corner = pos2(screen.left() + 8.0, screen.top() + super::TOP_BAR_HEIGHT + 2.0);
-    Area::new(id).order(Order::Foreground).accessible_name(name).fixed_pos(corner).show(&ctx, |ui| {
-        ui.ctx().move_to_top(ui.layer_id());
-        dialog_frame(&theme).show(ui, |ui| {
-            ui.set_max_height(screen.bottom() - corner.y - 16.0);
-            add_contents(ui);
-        });
-    });
-    behind.inner
+    modal_ui(ui, name, (corner, Color32::TRANSPARENT), |ui| {
+        ui.set_max_height(screen.bottom() - corner.y - 16.0);
+        add_contents(ui);
+    })
 }
 
 /// The head of a dialog: its name, a cross; 48 high. Gives whether the cross was clicked.

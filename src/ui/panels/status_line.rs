@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::groups::zone_label;
 use crate::formats::Severity;
 use crate::scene::TypeSize;
 use crate::session::{Action, Session};
@@ -55,9 +56,7 @@ fn range_words(session: &Session) -> String {
 
 /// "Washington time"; a zone without a place in its name is its own word.
 fn zone_words(session: &Session) -> String {
-    let zones = session.document.timeline.display_zones();
-    let label = zones.into_iter().find(|(zone, _)| *zone == session.display_zone).map(|(_, label)| label);
-    let label = label.unwrap_or_else(|| session.display_zone.place());
+    let label = zone_label(session);
     if label == "UTC" { label } else { format!("{label} time") }
 }
 

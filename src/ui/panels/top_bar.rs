@@ -2,8 +2,9 @@
 
 use egui::{Id, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use super::groups::value_words;
 use crate::scene::TypeSize;
-use crate::session::{Action, Command, Session, SidePanel, ThemeChoice};
+use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, SearchField, Words, icon_button_ui, segmented_ui, thousands};
 use crate::ui::{Asks, Request, style};
 
@@ -94,7 +95,9 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
         asks.act(Action::FitAll);
     }
     if !is_narrow {
-        if icon_button_ui(&mut ui, Icon::Theme, &theme_name(session.theme), false).clicked() {
+        let theme = format!("Theme: {}", value_words(session, Action::SwitchTheme));
+        let theme = with_key(&theme, Action::SwitchTheme);
+        if icon_button_ui(&mut ui, Icon::Theme, &theme, false).clicked() {
             asks.act(Action::SwitchTheme);
         }
         if action_button(&mut ui, Action::Export, Icon::Export, Look::Quiet).clicked() {
@@ -137,15 +140,6 @@ fn zone_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     if let Some((zone, _)) = clicked.and_then(|place| zones.get(place)) {
         asks.ask(Request::Do(Command::DisplayZone(*zone)));
     }
-}
-
-fn theme_name(theme: ThemeChoice) -> String {
-    let words = match theme {
-        ThemeChoice::System => "Theme: as the system says",
-        ThemeChoice::Light => "Theme: light",
-        ThemeChoice::Dark => "Theme: dark",
-    };
-    with_key(words, Action::SwitchTheme)
 }
 
 /// Words with the usual key of an action behind them: "Facets (Ctrl+B)".

@@ -21,6 +21,6 @@ pub use icon::{Mark, paint_icon, paint_mark};
 pub use markdown::{followable, markdown_ui};
 pub use pill::{chip_ui, tag_pill_ui, wrapped_pills_ui};
 pub use row::{End, FacetRow, KEY_WIDTH, Lead, key_value_ui, section_head_ui};
-pub(super) use surface::dialog_frame;
 pub use surface::{card_ui, dialog_ui, hairline_ui, progress_ui};
+pub(super) use surface::{dialog_frame, modal_ui};
 pub use words::{Words, paint_left, paint_right, thousands};

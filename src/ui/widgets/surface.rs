@@ -1,7 +1,9 @@
 //! Surfaces: cards, dialogs, hairlines, and a bar that only grows.
 
 use egui::accesskit::Role;
-use egui::{Area, CornerRadius, Frame, Id, Margin, Order, Rect, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, Frame, Id, Margin, Modal, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 use crate::scene::Theme;
 use crate::ui::style;
@@ -22,37 +24,33 @@ pub fn card_ui<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// A dialog over the window: it dims what is behind it, and a click there (or Escape) asks to close it.
-/// Gives whether that was asked.
+/// A dialog over the window: it dims what is behind it and keeps the keyboard to itself; a click beside it
+/// asks to close it. Gives whether that was asked.
 pub fn dialog_ui(ui: &Ui, name: &str, width: f32, add_contents: impl FnOnce(&mut Ui)) -> bool {
-    let ctx = ui.ctx().clone();
-    let theme = style::theme(ui);
-    let screen = ctx.content_rect();
-    let id = Id::unique(("dialog", name));
-    let behind =
-        Area::new(id.with("behind")).order(Order::Foreground).fixed_pos(screen.min).show(&ctx, |ui| {
-            let (rect, response) = ui.allocate_exact_size(screen.size(), Sense::click());
-            let veil = if theme.is_dark { 0.5 } else { 0.22 };
-            let shade = egui::Color32::from_black_alpha((veil * 255.0) as u8);
-            ui.painter().rect_filled(rect, 0.0, shade);
-            response.widget_info(|| WidgetInfo::labeled(Role::GenericContainer, true, "Behind the dialog"));
-            response.clicked()
-        });
+    let screen = ui.ctx().content_rect();
+    let veil = if style::theme(ui).is_dark { 128 } else { 56 };
     let top = (screen.height() * 0.12).max(24.0);
     let width = width.min(screen.width() - 48.0);
-    Area::new(id)
-        .order(Order::Foreground)
-        .accessible_name(name)
-        .fixed_pos(egui::pos2(screen.center().x - width / 2.0, screen.top() + top))
-        .show(&ctx, |ui| {
-            ui.ctx().move_to_top(ui.layer_id());
-            dialog_frame(&theme).show(ui, |ui| {
-                ui.set_width(width);
-                ui.set_max_height(screen.height() - top - 48.0);
-                add_contents(ui);
-            });
-        });
-    behind.inner
+    let corner = egui::pos2((screen.center().x - width / 2.0).round(), (screen.top() + top).round());
+    modal_ui(ui, name, (corner, Color32::from_black_alpha(veil)), |ui| {
+        ui.set_width(width);
+        ui.set_max_height(screen.height() - top - 48.0);
+        add_contents(ui);
+    })
+}
+
+/// Something over the window with its upper left corner at a place and a veil over everything else. Gives
+/// whether the pointer was pressed beside it.
+pub(in crate::ui) fn modal_ui(
+    ui: &Ui,
+    name: &str,
+    (corner, veil): (Pos2, Color32),
+    add_contents: impl FnOnce(&mut Ui),
+) -> bool {
+    let id = Id::unique(("modal", name));
+    let area = Modal::default_area(id).accessible_name(name).anchor(Align2::LEFT_TOP, corner.to_vec2());
+    let modal = Modal::new(id).area(area).frame(dialog_frame(&style::theme(ui))).backdrop_color(veil);
+    modal.show(ui.ctx(), add_contents).backdrop_response.clicked()
 }
 
 /// The frame of dialogs and of panels that lie over the picture.

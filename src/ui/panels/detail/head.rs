@@ -208,11 +208,9 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
 
 fn actor_ui(ui: &mut Ui, session: &Session, participation: &Participation, asks: &mut Asks) {
     let Some(actor) = session.document.timeline.actor(participation.actor) else { return };
-    let hint = if participation.role.is_empty() {
-        "Show only this actor’s events".to_owned()
-    } else {
-        format!("{}\nClick to show only this actor’s events", capitalised(&participation.role))
-    };
+    let role = Some(capitalised(&participation.role)).filter(|role| !role.is_empty());
+    let hint = [Some(actor.name.clone()), role, Some("Click to show only this actor’s events".to_owned())];
+    let hint = hint.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let response = chip_ui(ui, &actor.name, &format!("Actor: {}", actor.name), false);
     if response.on_hover_text(hint).clicked() {
         let filter = Filter { actors: [participation.actor].into(), ..session.filter.clone() };
