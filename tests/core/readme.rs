@@ -1,10 +1,13 @@
-//! What the README says about keys and commands is what the program does.
+//! What the README says about keys, commands, dates and files is what the program does.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
+use dateline::formats;
 use dateline::session::{Action, Shortcut};
+use dateline::time::Date;
 
 fn readme() -> String {
     fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
@@ -45,4 +48,69 @@ fn every_action_is_listed_once_and_no_two_share_a_key() {
     let mut listed = Action::ALL.to_vec();
     listed.dedup();
     assert_eq!(listed.len(), Action::ALL.len());
+}
+
+/// The rows of the table of dates: what one writes, and how it reads.
+fn date_rows(text: &str) -> Vec<(String, String)> {
+    let (_, table) = text.split_once("| you write | it reads |\n| --- | --- |\n").unwrap();
+    let rows = table.lines().map_while(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
+    let cells = rows.map(|row| row.split_once(" | ").unwrap());
+    cells.map(|(written, words)| (written.to_owned(), words.to_owned())).collect()
+}
+
+#[test]
+fn the_table_of_dates_says_what_the_program_says() {
+    let rows = date_rows(&readme());
+    let dates: Vec<_> = rows.iter().filter(|(written, _)| written != "nothing").collect();
+    assert!(dates.len() >= 10, "{rows:?}");
+    for (written, words) in dates {
+        let date = Date::parse(written.trim_matches('`')).unwrap();
+        assert_eq!(date.words().replace('\u{a0}', " "), *words, "{written}");
+    }
+}
+
+#[test]
+fn the_samples_of_the_format_load_without_a_finding() {
+    let text = readme();
+    let samples: Vec<&str> =
+        text.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let mut undated = Vec::new();
+    for sample in &samples {
+        let loaded = formats::load(sample.as_bytes(), "sample.json").unwrap();
+        assert_eq!(loaded.diagnostics, [], "{sample}");
+        undated.push((loaded.timeline.len(), loaded.timeline.undated_count()));
+    }
+    assert_eq!(undated, [(3, 1), (2, 1)]);
+}
+
+fn help(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments).arg("--help").output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_table_of_commands_names_all_that_there_are_with_options_that_they_have() {
+    let text = readme();
+    let (_, table) = text.split_once("| command | what it does |\n| --- | --- |\n").unwrap();
+    let mut named = Vec::new();
+    for row in table.lines().map_while(|line| line.strip_prefix("| `dateline ")) {
+        let name = row.split([' ', '`']).next().unwrap();
+        if name.starts_with('[') {
+            continue;
+        }
+        named.push(name);
+        let help = help(&[name]);
+        for option in row.split([' ', '`', ',', '(']).filter(|word| word.starts_with("--")) {
+            assert!(
+                help.contains(&format!("{option} ")) || help.contains(&format!("{option}\n")),
+                "{option}"
+            );
+        }
+    }
+    named.sort_unstable();
+    let help = help(&[]);
+    let (_, commands) = help.split_once("Commands:\n").unwrap();
+    let there_are =
+        commands.lines().map_while(|line| line.trim().split(' ').next().filter(|name| !name.is_empty()));
+    assert_eq!(there_are.filter(|name| *name != "help").collect::<Vec<_>>(), named);
 }
