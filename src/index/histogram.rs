@@ -2,7 +2,10 @@
 
 use super::{Index, Matches};
 use crate::model::Timeline;
-use crate::time::{CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, short_month_name};
+use crate::time::{
+    CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, magnitude, short_month_name, year_words,
+    year_words_beside,
+};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
@@ -112,7 +115,7 @@ impl Period {
             Period::Years(100) => "century",
             Period::Seconds(count) => return format!("{count} seconds"),
             Period::Months(count) => return format!("{count} months"),
-            Period::Years(count) => return format!("{} years", large(count)),
+            Period::Years(count) => return format!("{} years", magnitude(count.unsigned_abs())),
         };
         fixed.to_owned()
     }
@@ -121,7 +124,7 @@ impl Period {
     pub fn tick_words(self, index: i64, zone: Zone) -> String {
         let civil = zone.civil_from_point(self.start_of(index, zone));
         match self {
-            Period::Years(_) => year_words(civil.year),
+            Period::Years(count) => year_words_beside(civil.year, count.unsigned_abs().saturating_mul(500)),
             Period::Months(_) => {
                 format!("{} {}", short_month_name(civil.month), year_words(civil.year))
             }
@@ -136,33 +139,6 @@ impl Period {
 
 fn midnight(year: i64, month: u8) -> CivilTime {
     CivilTime { year, month, day: 1, hour: 0, minute: 0, second: 0 }
-}
-
-fn year_words(year: i64) -> String {
-    match year {
-        10_000.. => large(year),
-        1.. => year.to_string(),
-        -9_999.. => format!("{} BCE", 1 - year),
-        _ => format!("{} BCE", large(1 - year)),
-    }
-}
-
-/// A number of years in few letters: "20,000", "5 million", "2 billion".
-fn large(count: i64) -> String {
-    let short = |unit: i64, word: &str| {
-        let tenths = count / (unit / 10);
-        if tenths % 10 == 0 {
-            format!("{} {word}", tenths / 10)
-        } else {
-            format!("{}.{} {word}", tenths / 10, tenths % 10)
-        }
-    };
-    match count {
-        1_000_000_000.. => short(1_000_000_000, "billion"),
-        1_000_000.. => short(1_000_000, "million"),
-        1_000.. => format!("{},{:03}", count / 1000, count % 1000),
-        _ => count.to_string(),
-    }
 }
 
 /// The chart of a whole timeline: events per period, stacked by lane.
@@ -288,6 +264,8 @@ mod tests {
             assert_eq!(period.words(), words);
         }
         assert_eq!(years(1000).tick_words(-1, Zone::UTC), "1001 BCE");
+        assert_eq!(years(10).tick_words(98, Zone::UTC), "980 CE");
+        assert_eq!(years(50_000).tick_words(-21, Zone::UTC), "1.05 million BCE");
         assert_eq!(years(2).tick_words(1002, Zone::UTC), "2004");
         assert_eq!(years(2_000_000_000).tick_words(-5, Zone::UTC), "10 billion BCE");
     }

@@ -3,7 +3,7 @@
 //! Slots are expectations drawn from the promise's rule. They are never events and never counted as such.
 
 use super::{EventId, RelationKind, Status, Timeline};
-use crate::time::{CivilTime, TimePoint, Weekday, Zone, month_name};
+use crate::time::{CivilTime, TimePoint, Weekday, Zone, month_name, year_words};
 
 /// More slots than this are not made of one promise; a daily one reaches as far as three years.
 pub const MOST_SLOTS: usize = 1_000;
@@ -119,11 +119,7 @@ impl Rule {
     }
 
     fn period_words(self, start: CivilTime) -> String {
-        let year = if start.year > 0 {
-            start.year.to_string()
-        } else {
-            format!("{} BCE", 1_i128 - i128::from(start.year))
-        };
+        let year = year_words(start.year);
         match self.frequency {
             Frequency::Yearly => year,
             Frequency::Monthly => format!("{} {year}", month_name(start.month)),

@@ -14,7 +14,7 @@ pub use calendar::{
     short_month_name,
 };
 pub use date::{Date, DateError, Precision, Qualifier, words_for_stretch};
-pub use numbers::{grouped, year_words};
+pub use numbers::{grouped, magnitude, year_words, year_words_beside};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
 pub use ticks::{Step, Tick};
 pub use zone::{UnknownZone, Zone};

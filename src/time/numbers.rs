@@ -1,5 +1,7 @@
 //! Years, centuries and other numbers in words; one spelling for dates and for the axis.
 
+const MILLION: u64 = 1_000_000;
+
 /// A whole number with a comma between thousands: "13,800,000".
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -26,8 +28,7 @@ pub(super) fn ordinal(number: u64) -> String {
 }
 
 /// A large number in few characters where that loses nothing: "13.8 billion", else "13,800,000,001".
-pub(super) fn magnitude(number: u64) -> String {
-    const MILLION: u64 = 1_000_000;
+pub fn magnitude(number: u64) -> String {
     const BILLION: u64 = 1_000_000_000;
     let (unit, name) = if number >= BILLION { (BILLION, "billion") } else { (MILLION, "million") };
     let thousandth = unit / 1000;
@@ -58,6 +59,20 @@ pub fn year_words(year: i64) -> String {
         -9998..=999 => format!("{} {}", number_in_era(year), era(year)),
         _ => format!("{} {}", grouped(number_in_era(year)), era(year)),
     }
+}
+
+/// A year in words as far as it matters beside a stretch of `span` years: from a million on, its number is
+/// rounded to the power of ten below a five-hundredth of the span, which keeps three significant figures or
+/// four of a number as large as the span. "13.8 billion BCE" beside the age of the world, "13,800,000,001 BCE"
+/// beside a century. Smaller years are exact.
+pub fn year_words_beside(year: i64, span: u64) -> String {
+    let number = number_in_era(year);
+    if number < MILLION {
+        return year_words(year);
+    }
+    let nearest = 10_u64.pow((span / 500).checked_ilog10().unwrap_or(0));
+    let rounded = number.saturating_add(nearest / 2) / nearest * nearest;
+    format!("{} {}", magnitude(rounded), era(year))
 }
 
 /// The century that a year belongs to by its digits, as EDTF's `19XX` and everyday speech count it: 1900 to
@@ -118,6 +133,25 @@ mod tests {
         ];
         for (year, words) in cases {
             assert_eq!(year_words(year), words);
+        }
+    }
+
+    #[test]
+    fn long_years_are_rounded_beside_long_stretches() {
+        let cases = [
+            (-13_800_000_000, 15_358_267_799, "13.8 billion BCE"),
+            (1_558_267_799, 15_358_267_799, "1.56 billion CE"),
+            (2026, 15_358_267_799, "2026"),
+            (-199_999, 2_000_000, "200,000 BCE"),
+            (-65_999_999, 12_000_000, "66 million BCE"),
+            (-66_043_210, 12_000_000, "66.04 million BCE"),
+            (-66_043_210, 100_000, "66,043,200 BCE"),
+            (-66_043_210, 100, "66,043,211 BCE"),
+            (i64::MIN, u64::MAX, "9,220,000,000 billion BCE"),
+            (999_999_999, 1_500_000_000, "1 billion CE"),
+        ];
+        for (year, span, words) in cases {
+            assert_eq!(year_words_beside(year, span), words, "{year} {span}");
         }
     }
 

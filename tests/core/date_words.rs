@@ -258,7 +258,16 @@ fn a_stretch_is_told_in_units_of_its_size() {
         (point(2021, 8, 22, 0), point(2021, 8, 25, 0), "22–24_August 2021"),
         (point(2021, 8, 22, 0), point(2021, 8, 23, 0), "22_August 2021"),
         (point(2022, 3, 29, 13), point(2022, 3, 29, 14), "29_March 2022, 13:00–14:00"),
-        (TimePoint::MIN, TimePoint::MAX, "292,277,022,658 BCE – 292,277,026,596 CE"),
+        (TimePoint::MIN, TimePoint::MAX, "292 billion BCE – 292 billion CE"),
+        (
+            point(-13_800_000_000, 1, 1, 0),
+            point(1_558_267_800, 1, 1, 0),
+            "13.8 billion BCE – 1.56 billion CE",
+        ),
+        (point(-13_800_000_000, 1, 1, 0), point(2027, 1, 1, 0), "13.8 billion BCE – 2026"),
+        (point(-252_000_000, 1, 1, 0), point(-66_000_000, 1, 1, 0), "252 million – 66 million BCE"),
+        (point(-66_043_210, 1, 1, 0), point(-66_043_109, 1, 1, 0), "66,043,211–66,043,111 BCE"),
+        (point(2_000_000_000, 1, 1, 0), point(2_000_000_000, 12, 31, 0), "January–December 2,000,000,000 CE"),
     ];
     for (from, until, words) in cases {
         assert_eq!(visible(&words_for_stretch(from, until, Zone::UTC)), words);

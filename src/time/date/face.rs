@@ -2,7 +2,7 @@
 
 use crate::time::CivilTime;
 use crate::time::calendar::{month_name, short_month_name};
-use crate::time::numbers::{era, year_words};
+use crate::time::numbers::{era, year_words, year_words_beside};
 
 /// How much room words have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,11 +140,23 @@ pub(in crate::time) fn span_of_faces(first: &Face, last: &Face, style: Style) ->
 
 /// Two years with their era said once: "1964–2008", "500–401 BCE", "44 BCE – 14 CE".
 fn span_of_years(first: i64, last: i64) -> String {
-    let (from, to) = (year_words(first), year_words(last));
+    span_of_worded_years((first, &year_words(first)), (last, &year_words(last)))
+}
+
+/// As [`span_of_faces`] of years as far as they matter beside each other: "13.8 billion BCE – 1.56 billion CE".
+pub(in crate::time) fn span_of_rounded_years(first: i64, last: i64) -> String {
+    let words = |year| year_words_beside(year, last.abs_diff(first));
+    span_of_worded_years((first, &words(first)), (last, &words(last)))
+}
+
+fn span_of_worded_years((first, from): (i64, &str), (last, to): (i64, &str)) -> String {
+    if from == to {
+        return to.to_owned();
+    }
     if (first > 0) != (last > 0) {
-        return dashed(&from, &to);
+        return dashed(from, to);
     }
     let without_era = |words: &str| words.trim_end_matches(era(last)).trim_end().to_owned();
-    let years = dashed(&without_era(&from), &without_era(&to));
+    let years = dashed(&without_era(from), &without_era(to));
     if to.ends_with(era(last)) { format!("{years} {}", era(last)) } else { years }
 }

@@ -10,8 +10,8 @@ mod stated;
 mod words;
 
 use super::{SECONDS_PER_DAY, TimePoint, TimeRange, Zone};
-use face::span_of_faces;
 pub(super) use face::{Face, Style, clock_words, month_words};
+use face::{span_of_faces, span_of_rounded_years};
 use phrase::Wording;
 use stated::Expression;
 
@@ -193,7 +193,8 @@ impl Date {
 }
 
 /// A stretch of time in as many words as it needs: "July 2021 – December 2026", "1800–2029",
-/// "22–24 August 2021", "29 March 2022, 13:00–14:00". `until` is the first moment after it.
+/// "22–24 August 2021", "29 March 2022, 13:00–14:00", "13.8 billion – 66 million BCE". `until` is the first moment
+/// after it. Years from a million on are rounded as far as the stretch is long.
 pub fn words_for_stretch(from: TimePoint, until: TimePoint, zone: Zone) -> String {
     let last = until.saturating_add(-1).max(from);
     let days = until.seconds_since(from) / SECONDS_PER_DAY as f64;
@@ -206,7 +207,7 @@ pub fn words_for_stretch(from: TimePoint, until: TimePoint, zone: Zone) -> Strin
         ..2.0 if !is_whole_days => (Face::time_of(first, false), Face::time_of(end, false)),
         ..62.0 => (Face::day_of(first), Face::day_of(last)),
         ..14_610.0 => (Face::month_of(first), Face::month_of(last)),
-        _ => (Face::year_of(first), Face::year_of(last)),
+        _ => return span_of_rounded_years(first.year, last.year),
     };
     span_of_faces(&first, &last, Style::Full)
 }
