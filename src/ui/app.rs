@@ -101,7 +101,7 @@ impl App {
             kept,
             loading: None,
             dialogs: Dialogs::default(),
-            cache: FrameCache::default(),
+            cache: FrameCache::new(super::fonts::faces(ctx)),
             canvas: Canvas::default(),
             overview: Overview::default(),
             is_starting: false,

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily};
+use egui::{Context, FontData, FontDefinitions, FontFamily, Id};
+
+use crate::text::Faces;
 
 /// The family of the bold face. egui's own "strong" only changes the colour.
 pub const BOLD: &str = "bold";
@@ -24,4 +26,25 @@ pub fn definitions() -> FontDefinitions {
     let bold = vec![BOLD_FACE.to_owned(), REGULAR_FACE.to_owned()];
     fonts.families.insert(FontFamily::Name(BOLD.into()), bold);
     fonts
+}
+
+/// The ruler of everything on the screen, made once for a window. Besides measuring, it puts words from right
+/// to left into the order in which they are drawn, which egui does not.
+pub fn faces(ctx: &Context) -> Arc<Faces> {
+    let id = Id::unique("faces");
+    if let Some(faces) = ctx.data(|data| data.get_temp::<Arc<Faces>>(id)) {
+        return faces;
+    }
+    let faces = Arc::new(Faces::new());
+    ctx.data_mut(|data| data.insert_temp(id, Arc::clone(&faces)));
+    faces
+}
+
+/// Whether a sign belongs to a script that runs from right to left, or steers the direction (Unicode's blocks
+/// of such scripts, and its formatting signs).
+pub fn is_right_to_left(sign: char) -> bool {
+    matches!(sign,
+        '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}'
+        | '\u{1E800}'..='\u{1EFFF}')
 }

@@ -106,9 +106,8 @@ fn labels_of(timeline: &Timeline, matches: Option<&Matches>, faces: &Faces, plan
 }
 
 /// The kept values.
-#[derive(Default)]
 pub struct FrameCache {
-    faces: Option<Arc<Faces>>,
+    faces: Arc<Faces>,
     plan: Memo<PlanKey, Arc<LanePlan>>,
     labels: Memo<LabelKey, Labels>,
     picture: Memo<PictureKey, Arc<Picture>>,
@@ -117,9 +116,21 @@ pub struct FrameCache {
 }
 
 impl FrameCache {
+    /// An empty one with a ruler.
+    pub fn new(faces: Arc<Faces>) -> FrameCache {
+        FrameCache {
+            faces,
+            plan: Memo::default(),
+            labels: Memo::default(),
+            picture: Memo::default(),
+            items: Memo::default(),
+            facet_counts: Memo::default(),
+        }
+    }
+
     /// The ruler of everything on the screen.
-    pub fn faces(&mut self) -> Arc<Faces> {
-        Arc::clone(self.faces.get_or_insert_with(|| Arc::new(Faces::new())))
+    pub fn faces(&self) -> Arc<Faces> {
+        Arc::clone(&self.faces)
     }
 }
 

@@ -9,6 +9,7 @@ use egui::{Color32, FontFamily, FontId, Galley, Painter, Shape, StrokeKind, Vec2
 use super::fonts;
 use super::outline::{self, Outline, moved, painted};
 use crate::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextStyle};
+use crate::text::Weight;
 
 /// Paints items with the picture's upper left corner at the given place of the screen.
 pub fn paint(painter: &Painter, origin: egui::Pos2, items: &[Item]) {
@@ -230,19 +231,53 @@ impl Brush {
         if words.is_empty() {
             return;
         }
+        if words.chars().any(fonts::is_right_to_left) {
+            self.pieces(at, anchor, words, style);
+        } else {
+            let galley = self.galley(words, style);
+            let left = at.x - shift(anchor, galley.size().x);
+            self.place(Point::new(left, at.y), galley, style);
+        }
+    }
+
+    /// Words that run from right to left, alone or among others, piece by piece from the left. egui may take
+    /// another of the system's faces than the ruler does: pieces stand as wide as egui draws them.
+    fn pieces(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
+        let weight = if style.bold { Weight::Bold } else { Weight::Regular };
+        let pieces = fonts::faces(self.painter.ctx()).visual_pieces(words, style.size, weight);
+        let galleys: Vec<Arc<Galley>> = pieces.iter().map(|piece| self.galley(&piece.words, style)).collect();
+        let width = galleys.iter().map(|galley| galley.size().x).sum();
+        let mut left = at.x - shift(anchor, width);
+        for galley in galleys {
+            let width = galley.size().x;
+            self.place(Point::new(left, at.y), galley, style);
+            left += width;
+        }
+    }
+
+    fn galley(&self, words: &str, style: &TextStyle) -> Arc<Galley> {
         let color = painted(style.color, self.opacity);
         let family = if style.bold { self.bold.clone() } else { FontFamily::Proportional };
         let face = FontId::new(style.size, family);
-        let galley = self.painter.layout_job(line_of(words, face, color, style.struck));
-        let shift = match anchor {
-            Anchor::Start => 0.0,
-            Anchor::Middle => galley.size().x / 2.0,
-            Anchor::End => galley.size().x,
-        };
-        let at = moved(at, self.by) - vec2(shift, baseline(&galley));
-        // Baselines stand on whole pixels; the way there is rounded down so that rows keep their distance.
+        self.painter.layout_job(line_of(words, face, color, style.struck))
+    }
+
+    /// Adds a line whose left end and baseline stand at a place.
+    fn place(&mut self, at: Point, galley: Arc<Galley>, style: &TextStyle) {
+        let color = painted(style.color, self.opacity);
+        let at = moved(at, self.by) - vec2(0.0, baseline(&galley));
+        // Baselines stand on whole pixels, so that rows keep their distance.
         let at = pos2(at.x, (at.y / self.pixel).round() * self.pixel);
         self.add(Shape::Text(TextShape::new(at, galley, color)));
+    }
+}
+
+/// From the left end of a line to its anchor.
+fn shift(anchor: Anchor, width: f32) -> f32 {
+    match anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => width / 2.0,
+        Anchor::End => width,
     }
 }
 
