@@ -150,6 +150,8 @@ pub struct Histogram {
     pub to: TimePoint,
     /// How it is cut.
     pub period: Period,
+    /// In whose calendar it is cut.
+    pub zone: Zone,
     /// The stacks that hold events, in the order of time.
     pub stacks: Vec<Stack>,
     /// Events in the tallest stack.
@@ -196,7 +198,7 @@ impl Histogram {
         let from = stacks.first().map_or(stretch.0, |stack| stack.from.min(stretch.0));
         let to = stacks.last().map_or(stretch.1, |stack| stack.to.max(stretch.1));
         let tallest = stacks.iter().map(|stack| stack.counts.iter().sum()).max().unwrap_or_default();
-        Histogram { from, to, period, stacks, tallest }
+        Histogram { from, to, period, zone, stacks, tallest }
     }
 }
 

@@ -27,9 +27,9 @@ impl Session {
                 .filter_map(|id| Some((*id, sort_point(timeline, *id)?)))
         };
         let found = if direction == Step::Earlier {
-            stops().filter(|(_, point)| *point <= to).last().or_else(|| stops().next())
+            stops().rfind(|(_, point)| *point <= to).or_else(|| stops().next())
         } else {
-            stops().find(|(_, point)| *point >= from).or_else(|| stops().last())
+            stops().find(|(_, point)| *point >= from).or_else(|| stops().next_back())
         };
         found.map(|(id, _)| id)
     }

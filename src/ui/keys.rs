@@ -41,7 +41,8 @@ fn is_free(shortcut: Shortcut, is_writing: bool, has_focus: bool) -> bool {
         Key::Function(_) | Key::PageUp | Key::PageDown | Key::Escape => false,
     };
     let works_widgets = matches!(shortcut.key, Key::Enter | Key::Space | Key::Tab);
-    !(is_writing && writes) && !(has_focus && works_widgets)
+    let is_taken = is_writing && writes || has_focus && works_widgets;
+    !is_taken
 }
 
 fn modifiers_of(shortcut: Shortcut) -> Modifiers {

@@ -101,7 +101,7 @@ pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
     ui.painter().rect_filled(brush, 3.0, painted(theme.canvas, 1.0));
     bars(ui, plot, &chart, &scale, theme);
     now_line(app, ui, &scale, theme);
-    labels(ui, rect, &chart, &scale, app.session.display_zone, theme);
+    labels(ui, rect, &chart, &scale, theme);
     heading(app, ui, rect, &chart, theme);
     paint_brush(ui, brush, theme);
     interact(app, ui, rect, brush, &scale);
@@ -204,7 +204,8 @@ fn now_line(app: &App, ui: &Ui, scale: &Scale, theme: &Theme) {
 }
 
 /// Years (or what the file's length asks for) below the chart, each with a tick.
-fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, zone: Zone, theme: &Theme) {
+fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) {
+    let zone = chart.zone;
     let most = f64::from(scale.plot.width() / LABEL_DISTANCE);
     let period = Period::fitting(chart.from, chart.to, most);
     let (first, last) = (period.index_of(chart.from, zone), period.index_of(chart.to, zone));
