@@ -110,7 +110,7 @@ impl<'a, 'p> Fields<'a, 'p> {
         self.keep(field.index);
     }
 
-    /// A text; numbers and true/false are taken as they are written.
+    /// A text that names something; numbers and true/false are taken as they are written, for an id may well be 7.
     pub fn text(&mut self, name: &str, log: &mut Log) -> Option<(Cow<'a, str>, Field<'a>)> {
         let field = self.get(name)?;
         match field.raw.kind() {
@@ -123,14 +123,33 @@ impl<'a, 'p> Fields<'a, 'p> {
         }
     }
 
+    /// A text that is read by people; what else is taken as it is written is reported.
+    fn prose(&mut self, name: &str, log: &mut Log) -> Option<(Cow<'a, str>, Field<'a>)> {
+        let (text, field) = self.text(name, log)?;
+        let kind = field.raw.kind();
+        if kind != Kind::Text {
+            let message = format!("Expected a text, found {}", kind.words());
+            let finding =
+                Diagnostic::new(Severity::Warning, field.raw.range(), &self.path.field(name), message);
+            log.push(
+                finding
+                    .found(&text)
+                    .expected(sentence("a text"))
+                    .hint(format!("Write \"{text}\""))
+                    .effect("Read as it is written"),
+            );
+        }
+        Some((text, field))
+    }
+
     /// A text of any length; empty when it is not there.
     pub fn words(&mut self, name: &str, log: &mut Log) -> String {
-        self.text(name, log).map_or_else(String::new, |(text, _)| text.into_owned())
+        self.prose(name, log).map_or_else(String::new, |(text, _)| text.into_owned())
     }
 
     /// A text that is shown in one line: cut after [`LINE_LIMIT`] characters.
     pub fn line(&mut self, name: &str, log: &mut Log) -> Option<String> {
-        let (text, field) = self.text(name, log)?;
+        let (text, field) = self.prose(name, log)?;
         let Some((end, _)) = text.char_indices().nth(LINE_LIMIT) else { return Some(text.into_owned()) };
         let path = self.path.field(name);
         let message = format!("{} characters are too long for one line", text.chars().count());
@@ -352,6 +371,13 @@ pub(super) fn wrong_element(raw: Raw<'_>, path: &Path<'_>, expected: &str, kind:
     .found(&raw.shown())
     .expected(sentence(expected))
     .effect("Left out, and kept when saving")
+}
+
+/// The finding about a field that its object cannot do without.
+pub(super) fn missing(raw: Raw<'_>, path: &Path<'_>, name: &str, message: &str) -> Diagnostic {
+    Diagnostic::new(Severity::Warning, raw.range(), &path.field(name), message)
+        .hint(format!("Add \"{name}\""))
+        .effect("Not shown, and kept when saving")
 }
 
 /// With a capital letter.

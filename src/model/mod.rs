@@ -19,7 +19,7 @@ pub use citation::{Checked, Citation, Quote, Source};
 pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
-pub use slots::{MOST_SLOTS, SlotOutcome, SlotSpec, has_slots, slots, slots_word};
+pub use slots::{MOST_SLOTS, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word};
 pub use story::{Story, StoryScene, View};
 pub use thread::{Link, MOST_LINKS, thread};
 pub use timeline::{Actor, Lane, Timeline};

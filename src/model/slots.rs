@@ -129,6 +129,12 @@ impl Rule {
     }
 }
 
+/// Whether slots can be made from a recurrence rule: FREQ is YEARLY, MONTHLY, WEEKLY or DAILY, and INTERVAL, if
+/// it is there, from 1 to 10,000.
+pub fn rule_gives_slots(rule: &str) -> bool {
+    Rule::parse(rule).is_some()
+}
+
 /// Whether an event is a recurring promise with a rule that slots can be made from and a known beginning.
 pub fn has_slots(timeline: &Timeline, event: EventId) -> bool {
     first_moment(timeline, event).is_some() && rule(timeline, event).is_some()

@@ -48,7 +48,7 @@ fn short_forms_are_valid_and_load_without_a_finding() {
         json!({
             "dateline": 1, "zones": ["UTC"], "lanes": ["Cyber"], "actors": ["US"], "sources": ["https://example.org"],
             "events": [{
-                "id": 7, "title": "A", "lane": "Cyber", "actors": "US", "tags": "x",
+                "id": 7, "title": "A", "lane": "Cyber", "actors": "US", "tags": ["x", 2022],
                 "citations": ["https://example.org", { "source": "https://example.org", "quote": "q", "supports": "date" }],
                 "recurrence": "every year"
             }],
@@ -78,7 +78,14 @@ fn mistakes_are_refused_and_reported() {
         json!({ "lanes": [{}], "events": [{ "title": "A" }] }),
         json!({ "sources": [{ "id": "s", "url": "javascript:alert(1)" }], "events": [{ "title": "A" }] }),
         json!({ "actors": [{ "id": "a", "kind": "robot" }], "events": [{ "title": "A" }] }),
+        json!({ "title": 7, "events": [{ "title": "A" }] }),
+        json!({ "zones": [{}], "events": [{ "title": "A" }] }),
+        json!({ "zones": [{ "label": "Here" }], "events": [{ "title": "A" }] }),
+        json!({ "stories": [{ "title": "S" }], "events": [{ "title": "A" }] }),
+        json!({ "stories": [{ "scenes": [{ "notes": 7 }] }], "events": [{ "title": "A" }] }),
         event("title", json!("")),
+        event("title", json!(7)),
+        event("summary", json!(true)),
         event("date", json!(["2021"])),
         event("date", json!("")),
         event("date", json!(2021.5)),
@@ -92,9 +99,14 @@ fn mistakes_are_refused_and_reported() {
         event("citations", json!([{ "source": "s", "quote": { "prefix": "p" } }])),
         event("citations", json!([{ "source": "s", "supports": ["when"] }])),
         event("citations", json!([{ "source": "s", "checked": { "on": "2022" } }])),
+        event(
+            "citations",
+            json!([{ "source": "s", "checked": { "verdict": "verbatim", "text_sha256": "00" } }]),
+        ),
         event("relations", json!([{ "kind": "follows", "to": "b" }])),
         event("relations", json!([{ "kind": "cites" }])),
         event("recurrence", json!(7)),
+        event("recurrence", json!({ "rule": 7 })),
     ];
     for value in cases {
         assert!(!validator.is_valid(&value), "the schema takes {value}");

@@ -121,13 +121,30 @@ fn supports(citation: &mut Fields<'_, '_>, log: &mut Log) -> Vec<Supports> {
     list
 }
 
+/// The hash of the text that a verdict was reached on: any text is kept, and one that is no hash reported.
+fn text_sha256(checked: &mut Fields<'_, '_>, log: &mut Log) -> String {
+    let Some((hash, field)) = checked.text("text_sha256", log) else { return String::new() };
+    let is_hash = hash.len() == 64 && hash.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
+    if !is_hash {
+        let path = checked.path.field("text_sha256");
+        log.push(
+            Diagnostic::new(Severity::Warning, field.raw.range(), &path, "Not a SHA-256 hash")
+                .found(&hash)
+                .expected("64 digits from 0 to 9 and a to f")
+                .hint("Let dateline quotes --record write the verdict")
+                .effect("Kept as it is"),
+        );
+    }
+    hash.into_owned()
+}
+
 fn checked(citation: &mut Fields<'_, '_>, log: &mut Log) -> Option<Checked> {
     let field = citation.object("checked", log)?;
     let path = citation.path.field("checked");
     let mut fields = Fields::new(field.raw, &path, log);
     let verdict = fields.word("verdict", "The recorded verdict is left out, and kept when saving", log);
     let on = fields.date_or_none("on", log);
-    let text_sha256 = fields.words("text_sha256", log);
+    let text_sha256 = text_sha256(&mut fields, log);
     let Ok(Some(verdict)) = verdict else {
         if matches!(verdict, Ok(None)) {
             log.push(

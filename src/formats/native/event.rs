@@ -8,7 +8,7 @@ use crate::formats::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::formats::fields::{Field, Fields, Unusable, wrong_element};
 use crate::formats::json::{Kind, Raw};
 use crate::formats::path::Path;
-use crate::model::{Basis, Event, Recurrence, Relation, RelationKind, Status};
+use crate::model::{Basis, Event, Recurrence, Relation, RelationKind, Status, rule_gives_slots};
 
 /// A name in the file and where it stands.
 #[derive(Debug)]
@@ -288,9 +288,30 @@ fn recurrence(event: &mut Fields<'_, '_>, log: &mut Log) -> Option<Recurrence> {
     event.object("recurrence", log)?;
     let mut fields = Fields::new(field.raw, &path, log);
     let words = fields.words("words", log);
-    let rule = fields.text("rule", log).map(|(rule, _)| rule.into_owned());
+    let rule = rule(&mut fields, log);
     let from = fields.date_or_none("from", log);
     let until = fields.date_or_none("until", log);
     let extra = fields.extras(&names::RECURRENCE, log);
     Some(Recurrence { words, rule, from, until, extra })
+}
+
+/// A recurrence rule: any text is kept, and one that no slots can be made from reported.
+fn rule(recurrence: &mut Fields<'_, '_>, log: &mut Log) -> Option<String> {
+    let (rule, field) = recurrence.text("rule", log)?;
+    if !rule_gives_slots(&rule) {
+        let path = recurrence.path.field("rule");
+        log.push(
+            Diagnostic::new(
+                Severity::Warning,
+                field.raw.range(),
+                &path,
+                "No slots can be made from this rule",
+            )
+            .found(&rule)
+            .expected("FREQ=YEARLY, MONTHLY, WEEKLY or DAILY, with INTERVAL where it is not every one")
+            .hint("Write it as FREQ=YEARLY or FREQ=MONTHLY;INTERVAL=3")
+            .effect("The promise is shown without expected slots"),
+        );
+    }
+    Some(rule.into_owned())
 }

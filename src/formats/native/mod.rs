@@ -21,7 +21,7 @@ pub(super) use self::write::write;
 
 use self::resolve::{Placed, Tables};
 use super::diagnostic::{Diagnostic, Log, Severity};
-use super::fields::Fields;
+use super::fields::{Fields, missing};
 use super::json::{Kind, Raw};
 use super::path::Path;
 use super::source_text::SourceText;
@@ -217,6 +217,9 @@ fn display_zones(file: &mut Fields<'_, '_>, builder: &mut TimelineBuilder, log: 
                 let mut fields = Fields::new(raw, &path, log);
                 let label = fields.line("label", log).unwrap_or_default();
                 let zone = fields.zone("id", log);
+                if !fields.has("id") {
+                    log.push(missing(raw, &path, "id", "A zone needs the name of a time zone"));
+                }
                 let is_complete = !fields.has_unread();
                 fields.extras(&names::ZONE, log);
                 if !is_complete {

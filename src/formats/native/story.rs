@@ -3,7 +3,7 @@
 use super::names;
 use super::resolve::EventKeys;
 use crate::formats::diagnostic::{Diagnostic, Log, Severity};
-use crate::formats::fields::{Fields, wrong_element};
+use crate::formats::fields::{Fields, missing, wrong_element};
 use crate::formats::json::{Kind, Raw};
 use crate::formats::path::Path;
 use crate::model::{EventId, Story, StoryScene, View};
@@ -63,6 +63,9 @@ pub(super) fn read_all(file: &mut Fields<'_, '_>, keys: &EventKeys, log: &mut Lo
         }
         let mut fields = Fields::new(raw, &path, log);
         let title = fields.line("title", log).unwrap_or_default();
+        if !fields.has("scenes") {
+            log.push(missing(raw, &path, "scenes", "A story without scenes has nothing to show"));
+        }
         let scenes = scenes(&mut fields, keys, log);
         let extra = fields.extras(&names::STORY, log);
         stories.push(Story { title, scenes, extra });
