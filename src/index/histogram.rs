@@ -194,9 +194,9 @@ impl Histogram {
             stacks.push(Stack { from, to, counts });
             next = index.next_moment(to).filter(|next| *next > at);
         }
-        // Whole stacks stand in it, also where the first or the last event lies in the middle of a period.
-        let from = stacks.first().map_or(stretch.0, |stack| stack.from.min(stretch.0));
-        let to = stacks.last().map_or(stretch.1, |stack| stack.to.max(stretch.1));
+        // Whole periods stand in it, whatever matches: nothing moves while somebody searches.
+        let from = period.start_of(period.index_of(stretch.0, zone), zone);
+        let to = period.start_of(period.index_of(stretch.1, zone).saturating_add(1), zone);
         let tallest = stacks.iter().map(|stack| stack.counts.iter().sum()).max().unwrap_or_default();
         Histogram { from, to, period, zone, stacks, tallest }
     }
