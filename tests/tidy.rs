@@ -1,5 +1,12 @@
 //! The house rules that a script can see: import direction, sizes, headers, names, reasons.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test the panic is the failed assertion, also in the functions that tests share"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
