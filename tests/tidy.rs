@@ -70,8 +70,9 @@ fn collect(folder: &Path, found: &mut Vec<SourceFile>) {
         if path.is_dir() {
             collect(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let relative = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
-            found.push(SourceFile { path: relative, text: fs::read_to_string(&path).unwrap() });
+            let relative = path.strip_prefix(root()).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            // A file that cannot be read counts as empty and fails for want of a header.
+            found.push(SourceFile { path: relative, text: fs::read_to_string(&path).unwrap_or_default() });
         }
     }
 }
