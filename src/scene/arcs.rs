@@ -4,7 +4,7 @@ use super::event::handle;
 use super::ground::head_middle;
 use super::{Anchor, DrawInput, Fill, Item, PathCommand, Point, Rect, Stroke, TextStyle, TypeSize};
 use crate::layout::{Body, Mark};
-use crate::model::thread;
+use crate::model::{EventId, thread};
 use crate::text::Weight;
 
 /// A cubic Bézier curve.
@@ -17,6 +17,11 @@ struct Curve {
 }
 
 impl Curve {
+    fn path(&self, stroke: Stroke) -> Item {
+        let curve = PathCommand::Cubic(self.leave, self.arrive, self.to);
+        Item::Path { commands: vec![PathCommand::Move(self.from), curve], fill: None, stroke: Some(stroke) }
+    }
+
     fn at(&self, share: f32) -> Point {
         let (a, b) = (1.0 - share, share);
         let mix = |p: f32, q: f32, r: f32, s: f32| {
@@ -29,16 +34,44 @@ impl Curve {
     }
 }
 
-/// The arcs of the selected event's thread, as far as both ends are drawn.
+/// The most marks whose relations are drawn when all are asked for; with more of them arcs are a scribble.
+const MOST_RELATED: usize = 300;
+
+/// The arcs of the selected event's thread, as far as both ends are drawn; those of all other events below
+/// them when they are asked for.
 pub(super) fn arcs(input: &DrawInput) -> Vec<Item> {
-    let Some(selected) = input.emphasis.selected else { return Vec::new() };
-    let mut items = Vec::new();
+    let mut items = if input.emphasis.has_all_relations { quiet_arcs(input) } else { Vec::new() };
+    let Some(selected) = input.emphasis.selected else { return items };
     let mut taken = Vec::new();
     for link in thread(input.timeline, selected, input.emphasis.thread_steps) {
         let (earlier, later) = link.in_time(input.timeline);
         let ends = input.picture.mark(earlier).zip(input.picture.mark(later));
         if let Some((from, to)) = ends {
             arc(input, (from, to), link.words_from(earlier), &mut taken, &mut items);
+        }
+    }
+    items
+}
+
+/// The relations of every event in view, without words: which one an arc is, a click on its event says.
+fn quiet_arcs(input: &DrawInput) -> Vec<Item> {
+    let color = input.theme.muted;
+    let mut drawn: Vec<(EventId, EventId)> = Vec::new();
+    let mut items = Vec::new();
+    for mark in input.picture.marks.iter().take(MOST_RELATED) {
+        for link in thread(input.timeline, mark.event, 1) {
+            let (earlier, later) = link.in_time(input.timeline);
+            let Some((from, to)) = input.picture.mark(earlier).zip(input.picture.mark(later)) else {
+                continue;
+            };
+            if drawn.contains(&(earlier, later)) {
+                continue;
+            }
+            drawn.push((earlier, later));
+            if let Some(Way { curve, heading, .. }) = best_way(input, from, to) {
+                items.push(curve.path(Stroke::new(input.unit(), color)));
+                items.push(head(curve.to, heading, input.unit(), color));
+            }
         }
     }
     items
@@ -54,14 +87,7 @@ fn arc(
     let unit = input.unit();
     let Some(Way { curve, heading, .. }) = best_way(input, from, to) else { return };
     let stroke = Stroke::new(1.5 * unit, input.theme.accent);
-    items.push(Item::Path {
-        commands: vec![
-            PathCommand::Move(curve.from),
-            PathCommand::Cubic(curve.leave, curve.arrive, curve.to),
-        ],
-        fill: None,
-        stroke: Some(stroke),
-    });
+    items.push(curve.path(stroke));
     items.push(head(curve.to, heading, unit, input.theme.accent));
     if !input.emphasis.is_presenting {
         items.extend(kind_words(input, &curve, words, taken));

@@ -30,6 +30,8 @@ pub struct Emphasis<'a> {
     pub matches: Option<&'a Matches>,
     /// Opacity of what steps back; `None` is [`Theme::DIMMED`].
     pub dimmed_opacity: Option<f32>,
+    /// The relations of all events in view are drawn, quietly, below those of the selected one.
+    pub has_all_relations: bool,
     /// How many steps of the selected event's thread are drawn as arcs; 0 draws none.
     pub thread_steps: usize,
     /// For an audience: the selected date has no band and no flag, the future no shade of its own, slots do not

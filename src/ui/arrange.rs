@@ -7,6 +7,7 @@ use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos
 use super::app::App;
 use super::panels::{self, TOP_BAR_HEIGHT};
 use super::{canvas, notice, overview, style};
+use crate::scene::TypeSize;
 use crate::session::{Command, SidePanel};
 
 /// Below this width of the window the facets open over the picture.
@@ -27,6 +28,8 @@ const OVERVIEW_HEIGHT: f32 = 100.0;
 const OVERVIEW_HEIGHT_LOW: f32 = 72.0;
 const LOW: f32 = 850.0;
 const STATUS_LINE_HEIGHT: f32 = 28.0;
+/// Radius of the place to drop a file.
+const DROP_RADIUS: f32 = 12.0;
 /// A file that is read faster than this shows no card that would only flash.
 const LOADING_SHOWS_AFTER: Duration = Duration::from_millis(150);
 
@@ -127,6 +130,27 @@ fn over_everything(app: &mut App, ui: &mut Ui) {
         }
     }
     notice::show(app, ui);
+    drop_zone(ui);
+}
+
+/// Says what happens when the file that is held over the window is let go.
+fn drop_zone(ui: &Ui) {
+    let held = ui.input(|input| input.raw.hovered_files.len());
+    if held == 0 {
+        return;
+    }
+    let theme = style::theme(ui);
+    let layer = egui::LayerId::new(Order::Tooltip, Id::unique("drop zone"));
+    let painter = ui.ctx().layer_painter(layer);
+    let screen = ui.ctx().content_rect();
+    painter.rect_filled(screen, 0.0, style::color(theme.panel.with_opacity(0.86)));
+    let zone = screen.shrink(24.0);
+    let line = egui::Stroke::new(2.0, style::color(theme.accent));
+    painter.rect_stroke(zone, DROP_RADIUS, line, egui::StrokeKind::Inside);
+    let words = if held == 1 { "Drop to open" } else { "Drop to open the first of these files" };
+    let face = style::font(TypeSize::TITLE, true);
+    let middle = egui::Align2::CENTER_CENTER;
+    painter.text(screen.center(), middle, words, face, style::color(theme.ink));
 }
 
 /// The picture's size when both panels stand beside it at their usual widths.

@@ -53,6 +53,7 @@ struct ItemsKey {
     hovered: Option<Hit>,
     focused: Option<EventId>,
     query: String,
+    has_all_relations: bool,
     /// The events that stay bright while others step back; `None` is all.
     matches: Option<Arc<Matches>>,
 }
@@ -279,6 +280,7 @@ impl App {
             hovered: self.canvas.hover,
             focused: self.canvas.focus,
             query: session.query.text.clone(),
+            has_all_relations: session.all_relations,
             matches: steps_back.then(|| Arc::clone(&session.matches)),
         };
         let items = self.cache.items.get(key, |key| {
@@ -297,6 +299,7 @@ impl App {
                 bright: None,
                 matches: key.matches.as_deref(),
                 dimmed_opacity: None,
+                has_all_relations: key.has_all_relations,
                 thread_steps: THREAD_STEPS,
                 is_presenting: false,
             };

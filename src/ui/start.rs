@@ -68,7 +68,18 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
         let kept = kept.map_or_else(Kept::default, |text| Kept::from_json(&text));
         Ok(Box::new(Window { app: App::new(&creation.egui_ctx, kept, path, Clock::System) }))
     });
-    eframe::run_native(APP_ID, options, create).map_err(|error| StartError::Refused(error.to_string()))
+    eframe::run_native(APP_ID, options, create)
+        .map_err(|error| StartError::Refused(reason(&error.to_string())))
+}
+
+/// The last part of an error, without the places in other people's source that lead to it.
+fn reason(error: &str) -> String {
+    let last = error.rsplit(": ").next().unwrap_or(error).trim();
+    if last.contains("connection to X server") {
+        let display = std::env::var("DISPLAY").unwrap_or_default();
+        return format!("no X server answers at DISPLAY={display}");
+    }
+    last.trim_end_matches('.').to_owned()
 }
 
 /// What eframe runs.
@@ -179,6 +190,13 @@ mod tests {
         let cache = b"\0libX11.so.6\0/usr/lib/libX11.so.6\0libX11-xcb.so.1\0libXcursor.so.1\0libGL.so.1\0";
         assert_eq!(missing_libraries(cache, &[folder.path().to_owned()]), ["libxkbcommon-x11.so.0"]);
         assert!(missing_libraries(b"", &[]).is_empty());
+    }
+
+    #[test]
+    fn an_error_says_its_reason_and_not_where_it_was_found() {
+        let error = "winit EventLoopError: os error at /a/b.rs:788: Cannot find a screen.";
+        assert_eq!(reason(error), "Cannot find a screen");
+        assert!(reason("x: Failed to open connection to X server").starts_with("no X server answers"));
     }
 
     #[test]
