@@ -14,7 +14,5 @@ pub fn event_label(timeline: &Timeline, event: EventId) -> String {
 /// The date of an event as a flag on the axis says it: "August 2021", "29–30 March 2022"; empty when it has
 /// none. What is not stated about it stands elsewhere.
 pub fn flag_words(timeline: &Timeline, event: EventId, zone: Zone) -> String {
-    let words = timeline.date(event).map(|date| date.words_in(timeline.event_zone(event), zone));
-    let words = words.unwrap_or_default();
-    words.split(", ").next().unwrap_or_default().to_owned()
+    timeline.date(event).map(|date| date.name_in(timeline.event_zone(event), zone)).unwrap_or_default()
 }

@@ -248,6 +248,29 @@ fn a_month_elsewhere_begins_earlier_or_later() {
 }
 
 #[test]
+fn a_name_says_what_is_stated_and_all_of_it() {
+    let cases = [
+        ("2021-08", "August 2021"),
+        ("2022-10?", "October 2022"),
+        ("2004-XX", "2004"),
+        ("1965~", "about 1965"),
+        ("2022-03-29", "29–30_March 2022"),
+        ("2022-03-29T13:30", "30_March 2022, 1:30"),
+        ("[1667,1668,1670..1672]", "one of 1667, 1668, 1670–1672"),
+        ("{1960?,1961-12}", "all of 1960, December 1961"),
+        ("2022-03/2022-10?", "March–October 2022"),
+        ("2022-03-26/", "from 26–27_March 2022"),
+        ("/2022-10%", "until about October 2022"),
+        ("2004~/..", "since about 2004"),
+    ];
+    let zone = |name: &str| Zone::parse(name).unwrap();
+    for (text, words) in cases {
+        let name = date(text).name_in(zone("America/New_York"), zone("Asia/Singapore"));
+        assert_eq!(visible(&name), words, "{text}");
+    }
+}
+
+#[test]
 fn a_stretch_is_told_in_units_of_its_size() {
     let point = |year, month, day, hour| {
         Zone::UTC.point_from_civil(CivilTime { hour, ..CivilTime::midnight(year, month, day) })

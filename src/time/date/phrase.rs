@@ -17,6 +17,8 @@ pub(super) struct Wording {
     pub(super) style: Style,
     /// The zone of the date and the zone of the calendar it is read from, where they may differ.
     pub(super) zones: Option<(Zone, Zone)>,
+    /// Whether only what is stated is said: neither what is not stated nor how sure the source is.
+    pub(super) is_bare: bool,
 }
 
 /// One date in words, in pieces.
@@ -79,7 +81,7 @@ impl Wording {
         let (is_about, doubts) = doubts(&stated.date);
         let has_significant_digits = stated.precision() < Precision::Year && is_estimate(&stated.date.year);
         let (core, open_note, gentle_note) = self.core(stated);
-        let notes = open_note.into_iter().chain(doubts).collect();
+        let notes = open_note.into_iter().chain(doubts).filter(|_| !self.is_bare).collect();
         Phrase { core, is_about: is_about || has_significant_digits, notes, gentle_note }
     }
 

@@ -27,6 +27,8 @@ impl Wording {
             (End::Open, _) => format!("until {}", self.end(end)),
             (_, End::Unknown) if self.style == Style::Short => format!("{} – ?", self.end(start)),
             (End::Unknown, _) if self.style == Style::Short => format!("? – {}", self.end(end)),
+            (_, End::Unknown) if self.is_bare => format!("from {}", self.end(start)),
+            (End::Unknown, _) if self.is_bare => format!("until {}", self.end(end)),
             (_, End::Unknown) => format!("from {}, end not known", self.end(start)),
             (End::Unknown, _) => format!("until {}, start not known", self.end(end)),
             _ => format!("from {} to {}", self.end(start), self.end(end)),
