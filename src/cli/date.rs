@@ -155,11 +155,16 @@ fn pointed_out(text: &str, error: &DateError) -> String {
         if letters.len() > error.offset + SHOWN_AROUND { "…" } else { "" },
     );
     let width: usize = cut_before.chars().chain(before.chars()).map(columns).sum();
-    let mut lines = vec![error.message.clone()];
-    if !text.trim().is_empty() {
-        lines.push(format!("  {cut_before}{before}{after}{cut_after}"));
-        lines.push(format!("  {}^", " ".repeat(width)));
-    }
+    let mut lines = if text.trim().is_empty() {
+        vec![error.message.clone()]
+    } else {
+        vec![
+            // The number too: neither a log nor a screen reader tells what the sign stands under.
+            format!("{} (character {})", error.message, error.offset + 1),
+            format!("  {cut_before}{before}{after}{cut_after}"),
+            format!("  {}^", " ".repeat(width)),
+        ]
+    };
     lines.extend(error.hint.as_ref().map(|hint| format!("  {hint}")));
     lines.join("\n")
 }

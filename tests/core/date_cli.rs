@@ -140,19 +140,19 @@ fn a_date_may_begin_with_a_minus_sign() {
 #[test]
 fn a_text_that_is_not_a_date_is_pointed_at() {
     insta::assert_snapshot!(complaint(&["2022-02-30"]), @r#"
-    dateline: February 2022 has 28 days
+    dateline: February 2022 has 28 days (character 9)
       2022-02-30
               ^
       Give a day from 1 to 28, or 2022-02 for the month
     "#);
     insta::assert_snapshot!(complaint(&["2021-08-24/2021-08-22", "--json"]), @r#"
-    dateline: The end comes before the start
+    dateline: The end comes before the start (character 12)
       2021-08-24/2021-08-22
                  ^
       Swap them: 2021-08-22/2021-08-24
     "#);
     insta::assert_snapshot!(complaint(&["Aug 2021"]), @r#"
-    dateline: Not an EDTF date
+    dateline: Not an EDTF date (character 1)
       Aug 2021
       ^
       Write 2021-08
@@ -162,12 +162,12 @@ fn a_text_that_is_not_a_date_is_pointed_at() {
       Write a date such as 2021, 2021-08 or 2021-08-24
     "#);
     insta::assert_snapshot!(complaint(&[&"1".repeat(20_000)]), @r#"
-    dateline: A date has at most 10,000 characters
+    dateline: A date has at most 10,000 characters (character 10001)
       …11111111111111111111111111111111111111111111111111111111111111111111111111111111…
                                                ^
     "#);
     insta::assert_snapshot!(complaint(&["二〇二二/1985-13"]), @r#"
-    dateline: Not an EDTF date
+    dateline: Not an EDTF date (character 1)
       二〇二二/1985-13
       ^
       Write a date such as 2021, 2021-08 or 2021-08-24
