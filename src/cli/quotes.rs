@@ -1,6 +1,7 @@
 //! `dateline quotes`: do the quotations of a file stand in their sources?
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,8 +10,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output::{self, counted};
-use crate::evidence::{self, Finding, SourceText};
-use crate::files;
+use crate::evidence::{self, Finding, LiveFindings, Quotation};
+use crate::files::{self, SourceFile, TextError};
 use crate::formats::{self, LoadError, RecordedVerdict, line_and_column};
 use crate::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
 use crate::time::{Date, grouped};
@@ -31,14 +32,6 @@ pub struct Quotes {
     json: bool,
 }
 
-/// The text of a source.
-struct Text {
-    /// As named by the user or the source.
-    name: String,
-    words: String,
-    sha256: String,
-}
-
 /// One quotation and what was found.
 struct Checking<'t> {
     event: EventId,
@@ -47,7 +40,7 @@ struct Checking<'t> {
     citation: &'t Citation,
     quote: &'t Quote,
     finding: Finding,
-    text: Option<&'t Text>,
+    text: Option<&'t SourceFile>,
 }
 
 impl Quotes {
@@ -60,9 +53,7 @@ impl Quotes {
         let bytes = files::read(&self.file)?;
         let loaded = formats::load(&bytes, &name).map_err(|error| failure(&name, &error))?;
         let texts = self.read_texts(&loaded.timeline)?;
-        let prepared: HashMap<&str, SourceText<'_>> =
-            texts.iter().map(|(key, text)| (key.as_str(), SourceText::new(&text.words))).collect();
-        let checkings = check_all(&loaded.timeline, &texts, &prepared);
+        let checkings = check_all(&loaded.timeline, &texts);
         if self.json {
             print_json(&name, &loaded.timeline, &checkings)?;
         } else {
@@ -77,14 +68,18 @@ impl Quotes {
 
     /// The texts at hand by the id of their source. A text named on the command line must be there; one that
     /// the source names need not, for it may be one that must not be passed on.
-    fn read_texts(&self, timeline: &Timeline) -> anyhow::Result<HashMap<String, Text>> {
+    fn read_texts(&self, timeline: &Timeline) -> anyhow::Result<HashMap<String, SourceFile>> {
         let mut texts = HashMap::new();
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        for source in timeline.sources() {
-            let Some(path) = &source.text else { continue };
-            let full = folder.join(path);
-            if full.is_file() {
-                texts.insert(source.key.clone(), read_text(&full, path.clone())?);
+        let named: HashSet<&str> =
+            self.texts.iter().filter_map(|argument| Some(argument.split_once('=')?.0)).collect();
+        for source in timeline.sources().iter().filter(|source| !named.contains(source.key.as_str())) {
+            match files::read_source_text(&self.file, source) {
+                Ok(Some(text)) => drop(texts.insert(source.key.clone(), text)),
+                Ok(None) => {}
+                Err(error @ (TextError::Outside(_) | TextError::TooLarge(_))) => {
+                    eprintln!("{error}. To check in it all the same, name it: --text {}=PATH", source.key);
+                }
+                Err(error) => return Err(error.into()),
             }
         }
         for argument in &self.texts {
@@ -95,7 +90,7 @@ impl Quotes {
                 let hint = known_sources(key, timeline.sources());
                 bail!("--text {argument}: no source has the id {key}. {hint}");
             }
-            texts.insert(key.to_owned(), read_text(Path::new(path), path.to_owned())?);
+            texts.insert(key.to_owned(), files::read_text_of(Path::new(path), path)?);
         }
         Ok(texts)
     }
@@ -128,13 +123,6 @@ fn failure(name: &str, error: &LoadError) -> anyhow::Error {
     anyhow!("{name}: {}", error.sentences())
 }
 
-fn read_text(path: &Path, name: String) -> anyhow::Result<Text> {
-    let bytes = files::read(path)?;
-    let sha256 = evidence::sha256_hex(&bytes);
-    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    Ok(Text { name, words: String::from_utf8_lossy(body).into_owned(), sha256 })
-}
-
 /// "Did you mean cna?", else "The file has cna, mfa and 12 more", for a wrong id.
 fn known_sources(wrong: &str, sources: &[Source]) -> String {
     const SHOWN: usize = 12;
@@ -152,26 +140,20 @@ fn known_sources(wrong: &str, sources: &[Source]) -> String {
     }
 }
 
-fn check_all<'t>(
-    timeline: &'t Timeline,
-    texts: &'t HashMap<String, Text>,
-    prepared: &HashMap<&str, SourceText<'t>>,
-) -> Vec<Checking<'t>> {
-    let mut checkings = Vec::new();
-    for event in timeline.ids() {
-        for (place, citation) in timeline.citations(event).iter().enumerate() {
-            let Some(quote) = &citation.quote else { continue };
-            let key = citation.source_key.as_str();
-            let source = citation.source.and_then(|source| timeline.source(source));
-            let key = source.map_or(key, |source| source.key.as_str());
-            let finding = match prepared.get(key) {
-                Some(text) => text.find(quote),
-                None => evidence::check(quote, None),
-            };
-            checkings.push(Checking { event, place, citation, quote, finding, text: texts.get(key) });
+fn check_all<'t>(timeline: &'t Timeline, texts: &'t HashMap<String, SourceFile>) -> Vec<Checking<'t>> {
+    let mut findings = LiveFindings::default();
+    for (source, quotations) in evidence::quotations_by_source(timeline) {
+        if let Some(text) = texts.get(source) {
+            // Nobody stops it.
+            let _ = findings.look_up(&quotations, &text.words, &mut || ControlFlow::Continue(()));
         }
     }
-    checkings
+    let checking = |quotation: Quotation<'t>| {
+        let Quotation { event, place, citation, quote, source_key } = quotation;
+        let finding = findings.get(event, place).cloned().unwrap_or_else(|| evidence::check(quote, None));
+        Checking { event, place, citation, quote, finding, text: texts.get(source_key) }
+    };
+    evidence::quotations(timeline).map(checking).collect()
 }
 
 impl Checking<'_> {

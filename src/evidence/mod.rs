@@ -1,8 +1,10 @@
 //! Does a quotation stand in its source? Pure functions over a quotation and a text.
 
+mod live;
 mod normal;
 mod quotation;
 mod verdict;
 
+pub use live::{LiveFindings, Quotation, quotations, quotations_by_source};
 pub use quotation::{Context, Finding, SourceText, check};
-pub use verdict::{sha256_hex, verdict_for};
+pub use verdict::{recorded_for, sha256_hex, verdict_for};

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::Finding;
-use crate::model::{Citation, Verdict};
+use crate::model::{Checked, Citation, Verdict};
 use crate::time::Date;
 
 /// The SHA-256 of a text's bytes in lower-case hexadecimal: the name of the text that a verdict was reached on.
@@ -14,9 +14,14 @@ pub fn sha256_hex(text: &[u8]) -> String {
 /// The verdict on a citation's quotation, and the day of the check when it is a recorded one. A live check
 /// always wins; where there was no text to look in, the record counts.
 pub fn verdict_for<'c>(citation: &'c Citation, live: Option<&Finding>) -> (Verdict, Option<&'c Date>) {
-    match (live.map(|finding| finding.verdict), &citation.checked) {
-        (Some(Verdict::NoSourceText) | None, Some(checked)) => (checked.verdict, checked.on.as_ref()),
-        (Some(verdict), _) => (verdict, None),
-        (None, None) => (Verdict::NoSourceText, None),
+    match recorded_for(citation, live) {
+        Some(checked) => (checked.verdict, checked.on.as_ref()),
+        None => (live.map_or(Verdict::NoSourceText, |finding| finding.verdict), None),
     }
+}
+
+/// The recorded check of a citation where it is the one that counts: no live one found a text to look in.
+pub fn recorded_for<'c>(citation: &'c Citation, live: Option<&Finding>) -> Option<&'c Checked> {
+    let is_live = live.is_some_and(|finding| finding.verdict != Verdict::NoSourceText);
+    citation.checked.as_ref().filter(|_| !is_live)
 }

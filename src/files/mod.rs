@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+mod source_texts;
+
+pub use source_texts::{SourceFile, TextError, read_source_text, read_text_of};
+
 /// The largest file that is read, in bytes: what fits into memory several times over.
 pub const LARGEST: u64 = 2 << 30;
 

@@ -30,6 +30,30 @@ pub struct Source {
     pub extra: Vec<Extra>,
 }
 
+impl Source {
+    /// Path of its text, if that leads to something in the file's folder or in a folder below it.
+    ///
+    /// Judged by the letters of the path, and alike on every system: `/`, `\\` and a drive letter begin an
+    /// absolute path, and no `..` may lead above the folder. A file from elsewhere must not choose what is read.
+    pub fn text_in_folder(&self) -> Option<&str> {
+        self.text.as_deref().filter(|path| stays_in_folder(path))
+    }
+}
+
+fn stays_in_folder(path: &str) -> bool {
+    let is_absolute = path.starts_with(['/', '\\']) || path.get(1..2) == Some(":");
+    let mut depth = 0_usize;
+    let is_inside = path.split(['/', '\\']).all(|part| match part {
+        "" | "." => true,
+        ".." => depth.checked_sub(1).map(|above| depth = above).is_some(),
+        _ => {
+            depth += 1;
+            true
+        }
+    });
+    !is_absolute && is_inside && depth > 0
+}
+
 /// Words taken from a source: the W3C Web Annotation `TextQuoteSelector`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
@@ -75,4 +99,32 @@ pub struct Citation {
     pub checked: Option<Checked>,
     /// Fields that the format does not know.
     pub extra: Vec<Extra>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_stands_in_the_folder_of_the_file() {
+        let inside =
+            ["a.txt", "texts/a.txt", "./a.txt", "texts/../a.txt", "texts\\a.txt", "a..b/..c", "新/文"];
+        let outside = [
+            "",
+            ".",
+            "texts/..",
+            "../a.txt",
+            "texts/../../a.txt",
+            "..\\a.txt",
+            "/etc/passwd",
+            "\\\\host\\share",
+            "C:\\a.txt",
+            "c:a.txt",
+        ];
+        for (paths, expected) in [(&inside[..], true), (&outside[..], false)] {
+            for path in paths {
+                assert_eq!(stays_in_folder(path), expected, "{path}");
+            }
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! What is open and what is looked at.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::flying::Airborne;
 use super::history::History;
+use crate::evidence::LiveFindings;
 use crate::formats::{Diagnostic, Loaded};
 use crate::index::{Filter, Matches, Query, SearchText};
 use crate::layout::Viewport;
@@ -28,6 +30,10 @@ pub struct Document {
     pub records: usize,
     /// How many of them are no events and are left out; each has a finding.
     pub rejected: usize,
+    /// What was found just now when the quotations were looked up in the texts beside the file.
+    pub live: Arc<LiveFindings>,
+    /// Why the text that a source names was not read, in words, by the id of the source.
+    pub unread_texts: HashMap<String, String>,
 }
 
 /// A file that could not be opened. What was shown before stays, and this stands beside it.
@@ -58,6 +64,8 @@ impl Document {
             diagnostics: loaded.diagnostics,
             records: loaded.records,
             rejected: loaded.rejected,
+            live: Arc::default(),
+            unread_texts: HashMap::new(),
         }
     }
 

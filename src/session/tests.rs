@@ -60,6 +60,8 @@ fn document() -> Document {
         diagnostics: Vec::new(),
         records: 6,
         rejected: 0,
+        live: Arc::default(),
+        unread_texts: Default::default(),
     };
     document.records = document.timeline.len();
     document

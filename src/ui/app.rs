@@ -315,5 +315,7 @@ fn empty_document() -> Document {
         diagnostics: Vec::new(),
         records: 0,
         rejected: 0,
+        live: Arc::default(),
+        unread_texts: Default::default(),
     }
 }

@@ -82,7 +82,7 @@ impl App {
             Action::Search => self.arrangement.search_wants_focus = true,
             Action::CopyCitation => {
                 if let Some(event) = self.session.selected {
-                    self.copy(ctx, cited_sentence(&self.session.document.timeline, event));
+                    self.copy(ctx, cited_sentence(&self.session.document, event));
                 }
             }
             Action::OpenSource => {

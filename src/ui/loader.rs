@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::frame::{Preparation, Prepared};
+use crate::evidence::{self, LiveFindings};
+use crate::files;
 use crate::formats::{self, LoadError, Progress};
 use crate::session::{Document, Refusal};
 
@@ -122,6 +124,9 @@ impl Job {
         if let (Outcome::Opened(document, prepared), Some(preparation)) = (&mut outcome, &self.preparation) {
             *prepared = Some(preparation.prepare(&document.timeline));
         }
+        if let Outcome::Opened(document, _) = &mut outcome {
+            self.look_up_quotations(document);
+        }
         if self.is_cancelled.load(Ordering::Relaxed) {
             outcome = Outcome::Cancelled;
         }
@@ -173,6 +178,32 @@ impl Job {
             }
         };
         outcome_of(bytes.into(), &self.name, Some(self.path.clone()), &mut watcher)
+    }
+
+    /// Looks the quotations up in the texts beside the file, one text in memory at a time.
+    fn look_up_quotations(&self, document: &mut Document) {
+        let timeline = Arc::clone(&document.timeline);
+        let mut go_on = || match self.is_cancelled.load(Ordering::Relaxed) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        let mut live = LiveFindings::default();
+        let by_source = evidence::quotations_by_source(&timeline);
+        for source in timeline.sources() {
+            let Some(quotations) = by_source.get(source.key.as_str()) else { continue };
+            let text = match files::read_source_text(&self.path, source) {
+                Ok(Some(text)) => text,
+                Ok(None) => continue,
+                Err(error) => {
+                    document.unread_texts.insert(source.key.clone(), error.to_string());
+                    continue;
+                }
+            };
+            if live.look_up(quotations, &text.words, &mut go_on).is_break() {
+                return;
+            }
+        }
+        document.live = Arc::new(live);
     }
 
     fn unreadable(&self, error: &io::Error) -> Refusal {

@@ -5,7 +5,7 @@ use egui::{Context, CursorIcon, Event, Key, PointerButton, Sense, Ui, ViewportCo
 
 use super::app::App;
 use super::{paint, style};
-use crate::scene::{Scene, StoryInput, Theme, draw_story_scene, story_strip_size};
+use crate::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
 use crate::session::{Command, ThemeChoice};
 
 /// Seconds after which a resting pointer is hidden.
@@ -130,16 +130,21 @@ fn scene(app: &mut App, size: (f32, f32), theme: &Theme) -> Option<Scene> {
     let faces = app.cache.faces();
     let session = &app.session;
     let timeline = &session.document.timeline;
+    let (story, scene) = (timeline.stories().first()?, session.presenting?);
+    let live = story.scenes.get(scene).and_then(|shown| {
+        let event = shown.event?;
+        session.document.live.get(event, story_citation(timeline, event)?)
+    });
     Some(draw_story_scene(&StoryInput {
         timeline,
-        story: timeline.stories().first()?,
-        scene: session.presenting?,
+        story,
+        scene,
         viewport: Some(session.viewport),
         size,
         now: session.now,
         theme,
         ruler: &*faces,
-        live_verdict: None,
+        live_verdict: live.map(|finding| finding.verdict),
     }))
 }
 

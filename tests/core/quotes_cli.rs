@@ -178,3 +178,21 @@ fn the_bundled_quotations_stand_in_the_article() {
     assert!(code == 0 && quotes.len() >= 20, "{json}");
     assert!(quotes.iter().all(|quote| quote["verdict"] == "verbatim"), "{json}");
 }
+
+#[test]
+fn a_text_outside_the_folder_is_read_only_when_named() {
+    let folder = folder();
+    let inner = folder.path().join("texts/inner.json");
+    let file = r#"{ "sources": [{ "id": "report", "text": "../report.txt" }], "events": [{ "title": "A",
+      "citations": { "source": "report", "quote": "They met." } }] }"#;
+    std::fs::write(&inner, file).unwrap();
+    std::fs::write(folder.path().join("report.txt"), REPORT).unwrap();
+    let (code, lines, errors) = run(&["quotes", "texts/inner.json"], folder.path());
+    assert!(lines.starts_with("no-source-text"), "{lines}");
+    insta::assert_snapshot!(errors, @"../report.txt lies outside the folder of the file and is not read. To check in it all the same, name it: --text report=PATH");
+    assert_eq!(code, 0);
+    let named = ["quotes", "texts/inner.json", "--text", "report=report.txt"];
+    let (code, lines, errors) = run(&named, folder.path());
+    assert!(lines.starts_with("verbatim"), "{lines}");
+    assert_eq!((code, errors.as_str()), (0, ""));
+}

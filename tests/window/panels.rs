@@ -207,14 +207,14 @@ fn an_event_without_a_date_says_so() {
 #[test]
 fn a_citation_is_one_sentence_with_everything_it_rests_on() {
     let session = session(FILE);
-    let sentence = cited_sentence(&session.document.timeline, find(&session, "mous")).replace('\u{a0}', " ");
+    let sentence = cited_sentence(&session.document, find(&session, "mous")).replace('\u{a0}', " ");
     assert_eq!(
         sentence,
         "Three MoUs signed (August 2021, day not stated): “signing of three memoranda” (CNA, Tang See Kit, \
          “A dialogue”, 30 March 2022, https://example.org/cna; verbatim, checked 22 November 2026); Concluded on \
          20 August (MINDEF, “A release”, 23 August 2021)."
     );
-    let sentence = cited_sentence(&session.document.timeline, find(&session, "chairs"));
+    let sentence = cited_sentence(&session.document, find(&session, "chairs"));
     assert_eq!(sentence, "Chairs to be named (date not stated), no source named.");
 }
 

@@ -274,7 +274,7 @@ fn source_fields(source: &mut Source, fields: &mut Fields<'_, '_>, log: &mut Log
     source.accessed = fields.date_or_none("accessed", log);
     let grade = fields.word("grade", "Shown as not stated", log).ok().flatten();
     source.grade = grade.unwrap_or(Grade::Unknown);
-    source.text = fields.text("text", log).map(|(text, _)| text.into_owned());
+    text_path(source, fields, log);
     let Some((url, field)) = fields.text("url", log) else { return };
     if is_link(&url) {
         source.url = Some(url.into_owned());
@@ -293,6 +293,23 @@ fn source_fields(source: &mut Source, fields: &mut Fields<'_, '_>, log: &mut Log
         .effect("Not shown as a link, and kept when saving"),
     );
     fields.keep(field.index);
+}
+
+/// Reads where the text of a source stands. A path that leads out of the file's folder stays as it is stated.
+fn text_path(source: &mut Source, fields: &mut Fields<'_, '_>, log: &mut Log) {
+    let Some((text, field)) = fields.text("text", log) else { return };
+    source.text = Some(text.into_owned());
+    if source.text_in_folder().is_some() {
+        return;
+    }
+    let message = "Not a path inside the folder of this file";
+    log.push(
+        Diagnostic::new(Severity::Warning, field.raw.range(), &fields.path.field("text"), message)
+            .found(source.text.as_deref().unwrap_or_default())
+            .expected("A relative path without a .. that leads out, such as texts/article.txt")
+            .hint("Put the text beside this file or below it")
+            .effect("The text is not read"),
+    );
 }
 
 /// Whether a text is an address that the program may open on a click.

@@ -12,10 +12,12 @@ use crate::ui::style;
 const HEIGHT: f32 = 20.0;
 
 /// The badge of a verdict. A recorded one says when it was reached and is drawn as a ring, because the text
-/// it was reached on is not here; a live one is drawn as a disc.
-pub fn badge_ui(ui: &mut Ui, verdict: Verdict, recorded: Option<&Checked>) -> Response {
+/// it was reached on is not here; a live one is drawn as a disc. `note` is what there is to say beyond that.
+pub fn badge_ui(ui: &mut Ui, verdict: Verdict, recorded: Option<&Checked>, note: &str) -> Response {
     let badge = recorded.map_or_else(|| Badge::live(verdict), Badge::recorded);
-    pill_ui(ui, &badge, badge.words(), &tooltip(badge.verdict, recorded))
+    let hint = tooltip(badge.verdict, recorded);
+    let hint = if note.is_empty() { hint } else { format!("{hint}. {note}") };
+    pill_ui(ui, &badge, badge.words(), &hint)
 }
 
 /// The badge of words that are not a quotation, so that there is nothing to check.

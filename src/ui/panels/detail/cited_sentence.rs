@@ -1,19 +1,26 @@
 //! An event as one cited sentence, for the clipboard.
 
 use super::super::source_words::{authors, name};
-use crate::model::{Citation, EventId, Timeline};
+use crate::evidence::{Finding, verdict_for};
+use crate::model::{Citation, EventId, Timeline, Verdict};
+use crate::session::Document;
 
 /// The event in a sentence with what it rests on: title, date in words, and for each citation the words,
 /// publisher, author, date, address and verdict.
 ///
 /// `Three cybersecurity MoUs signed (August 2021, day not stated): “signing of three memoranda” (CNA, Tang
 /// See Kit, “Singapore, US to establish dialogue”, 30 March 2022, https://…; verbatim, checked 22 November
-/// 2026).`
-pub fn cited_sentence(timeline: &Timeline, event: EventId) -> String {
+/// 2026).` A verdict of today has no day.
+pub fn cited_sentence(document: &Document, event: EventId) -> String {
+    let timeline = &document.timeline;
     let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
     let head = format!("{} ({date})", timeline.event_title(event));
-    let citations: Vec<String> =
-        timeline.citations(event).iter().map(|citation| cited(timeline, citation)).collect();
+    let citations: Vec<String> = timeline
+        .citations(event)
+        .iter()
+        .enumerate()
+        .map(|(place, citation)| cited(timeline, citation, document.live.get(event, place)))
+        .collect();
     if citations.is_empty() {
         format!("{head}, no source named.")
     } else {
@@ -21,7 +28,7 @@ pub fn cited_sentence(timeline: &Timeline, event: EventId) -> String {
     }
 }
 
-fn cited(timeline: &Timeline, citation: &Citation) -> String {
+fn cited(timeline: &Timeline, citation: &Citation, live: Option<&Finding>) -> String {
     let said = match &citation.quote {
         Some(quote) => format!("“{}” ", quote.exact),
         None if citation.note.is_empty() => String::new(),
@@ -41,9 +48,12 @@ fn cited(timeline: &Timeline, citation: &Citation) -> String {
         }
         None => parts.push(citation.source_key.clone()),
     }
-    let verdict = citation.checked.as_ref().map(|checked| {
-        let when = checked.on.as_ref().map_or_else(String::new, |date| format!(", checked {}", date.words()));
-        format!("; {}{when}", checked.verdict.words().to_lowercase())
-    });
-    format!("{said}({}{})", parts.join(", "), verdict.unwrap_or_default())
+    let verdict = match verdict_for(citation, live) {
+        (Verdict::NoSourceText, None) => String::new(),
+        (verdict, on) => {
+            let when = on.map_or_else(String::new, |date| format!(", checked {}", date.words()));
+            format!("; {}{when}", verdict.words().to_lowercase())
+        }
+    };
+    format!("{said}({}{verdict})", parts.join(", "))
 }

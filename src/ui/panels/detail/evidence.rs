@@ -4,15 +4,18 @@ use egui::accesskit::Role;
 use egui::{Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::super::source_words::{byline, name};
-use crate::model::{Citation, EventId, Source, Supports, Timeline, Verdict};
+use crate::evidence::{Finding, recorded_for, verdict_for};
+use crate::model::{Citation, EventId, Source, Supports};
 use crate::scene::TypeSize;
+use crate::session::Document;
 use crate::ui::widgets::{
     Button, Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
 
 /// The section with its head and a card for each citation; says so when there is none.
-pub(super) fn citations_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks: &mut Asks) {
+pub(super) fn citations_ui(ui: &mut Ui, document: &Document, event: EventId, asks: &mut Asks) {
+    let timeline = &document.timeline;
     let citations = timeline.citations(event);
     let count = match citations.len() {
         0 => "no citation".to_owned(),
@@ -34,7 +37,7 @@ pub(super) fn citations_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, ask
         }
         let is_same = citation.source.is_some() && citation.source == before;
         ui.push_id(("citation", place), |ui| {
-            card_ui(ui, |ui| citation_ui(ui, timeline, (citation, is_same), asks));
+            card_ui(ui, |ui| citation_ui(ui, document, (event, place, is_same), asks));
         });
         before = citation.source;
     }
@@ -66,7 +69,14 @@ pub(super) fn show_all_ui(ui: &mut Ui, name: &str, (event, shown, count): (Event
     }
 }
 
-fn citation_ui(ui: &mut Ui, timeline: &Timeline, (citation, is_same): (&Citation, bool), asks: &mut Asks) {
+fn citation_ui(
+    ui: &mut Ui,
+    document: &Document,
+    (event, place, is_same): (EventId, usize, bool),
+    asks: &mut Asks,
+) {
+    let timeline = &document.timeline;
+    let Some(citation) = timeline.citations(event).get(place) else { return };
     let theme = style::theme(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     if let Some(quote) = &citation.quote {
@@ -81,7 +91,7 @@ fn citation_ui(ui: &mut Ui, timeline: &Timeline, (citation, is_same): (&Citation
     let size = vec2(ui.available_width(), 20.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = style::GAP;
-        verdict_ui(ui, citation);
+        verdict_ui(ui, document, (event, place), citation);
         let size = vec2(ui.available_width(), 20.0);
         ui.allocate_ui_with_layout(size, Layout::top_down(egui::Align::Min), |ui| {
             ui.add_space(2.0);
@@ -91,12 +101,18 @@ fn citation_ui(ui: &mut Ui, timeline: &Timeline, (citation, is_same): (&Citation
     });
 }
 
-fn verdict_ui(ui: &mut Ui, citation: &Citation) {
-    match (&citation.checked, &citation.quote) {
-        (Some(checked), _) => badge_ui(ui, checked.verdict, Some(checked)),
-        (None, Some(_)) => badge_ui(ui, Verdict::NoSourceText, None),
-        (None, None) => paraphrase_badge_ui(ui),
-    };
+/// A check made when the file was opened, else the recorded one; with what stood in the way of a check.
+fn verdict_ui(ui: &mut Ui, document: &Document, (event, place): (EventId, usize), citation: &Citation) {
+    let live = document.live.get(event, place);
+    if citation.quote.is_none() && citation.checked.is_none() {
+        paraphrase_badge_ui(ui);
+        return;
+    }
+    let (verdict, _) = verdict_for(citation, live);
+    let source = citation.source.and_then(|id| document.timeline.source(id));
+    let unread = || source.and_then(|source| document.unread_texts.get(&source.key)).cloned();
+    let note = live.map_or_else(|| unread().unwrap_or_default(), Finding::note);
+    badge_ui(ui, verdict, recorded_for(citation, live), &note);
 }
 
 /// The words in curly quotation marks, the opening one hung to the left of the lines that follow.

@@ -60,7 +60,7 @@ fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
                 ui.add_space(12.0);
                 markdown_ui(ui, timeline.summary(event), (TypeSize::BODY, theme.ink), asks);
             }
-            evidence::citations_ui(ui, timeline, event, asks);
+            evidence::citations_ui(ui, &session.document, event, asks);
             conflict::conflicts_ui(ui, session, event);
             related::related_ui(ui, timeline, event, asks);
         });
