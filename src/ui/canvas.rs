@@ -234,7 +234,7 @@ fn buttons(app: &mut App, ui: &mut Ui, picture: &Picture, stage: &Stage) {
                 EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         }
-        if response.double_clicked() {
+        if response.double_clicked() || response.triple_clicked() {
             app.asks.command(Command::Select(Some(mark.event)));
             app.asks.act(crate::session::Action::FitSelection);
         } else if response.clicked() {

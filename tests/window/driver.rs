@@ -34,7 +34,9 @@ fn open_with(width: f32, height: f32, kept: Kept, path: Option<PathBuf>) -> Wind
     let mut start = Some((kept, path));
     let harness = Harness::builder()
         .with_size(vec2(width, height))
-        .with_max_steps(40)
+        .with_max_steps(120)
+        .with_step_dt(1.0 / 50.0)
+        .allow_missing_glyphs()
         .with_theme(egui::Theme::Light)
         .build_ui(move |ui| {
             if let Some((kept, path)) = start.take() {
@@ -85,11 +87,25 @@ impl Window {
     /// Clicks the first button, link or field whose words contain the given ones.
     pub fn click(&mut self, words: &str) {
         let place = self.place(words);
-        self.harness.hover_at(place.center());
+        self.click_at(place.center(), 1);
+    }
+
+    /// Clicks a place some times in a row.
+    pub fn click_at(&mut self, at: egui::Pos2, times: usize) {
+        self.harness.hover_at(at);
         self.settle();
-        self.harness.drag_at(place.center());
-        self.harness.drop_at(place.center());
+        for _ in 0..times {
+            self.button_at(at, true);
+            self.button_at(at, false);
+        }
         self.settle();
+    }
+
+    /// Presses or lets go of the first button at a place.
+    pub fn button_at(&mut self, pos: egui::Pos2, pressed: bool) {
+        let button = egui::PointerButton::Primary;
+        self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+        self.harness.step();
     }
 
     /// Where the first thing stands whose words contain the given ones.

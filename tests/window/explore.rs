@@ -40,6 +40,22 @@ fn search_finds_words_of_excerpts_and_is_cleared_with_escape() {
 }
 
 #[test]
+fn a_facet_leaves_its_events_and_can_hide_the_others() {
+    let mut window = open();
+    let all = window.session().matches.len();
+    window.click("Space, ");
+    let left = window.session().matches.len();
+    assert!(left > 0 && left < all, "{left} of {all}");
+    assert!(window.says("Vice President Harris in Singapore"), "the others step back but stay");
+    window.press(Key::H);
+    assert!(!window.says("Vice President Harris in Singapore"));
+    assert!(window.says("First Space Dialogue held"));
+    window.press(Key::H);
+    window.press(Key::Escape);
+    assert_eq!(window.session().matches.len(), all);
+}
+
+#[test]
 fn the_zone_switch_moves_the_day() {
     let mut window = open();
     window.click("Cyber Dialogue announced");

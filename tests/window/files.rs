@@ -18,8 +18,12 @@ fn a_broken_file_shows_its_good_events_and_its_problems() {
     assert_eq!(session.document.name, "broken.json");
     assert!(!session.document.timeline.is_empty());
     assert!(session.document.problem_count() > 0);
+    assert!(window.says("Good: first dialogue held"));
     window.press(egui::Key::P);
     assert!(window.session().is_open(SidePanel::Problems));
+    assert!(window.says("2022-02-30"), "the problems say which value is wrong");
+    window.press(egui::Key::Escape);
+    assert!(window.says("Good: first dialogue held"));
 }
 
 #[test]

@@ -12,5 +12,6 @@ mod driver;
 mod explore;
 mod files;
 mod panels;
+mod pointer;
 mod present;
 mod real;
