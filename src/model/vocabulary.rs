@@ -117,7 +117,7 @@ vocabulary!(
         /// Comment, analysis, memoir.
         Commentary = "commentary", "Commentary";
         /// A copy of somebody else's text.
-        Copy = "copy", "Copy";
+        Copy = "copy", "Repost";
         /// Not stated.
         Unknown = "unknown", "Grade not stated";
     }
