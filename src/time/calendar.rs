@@ -140,11 +140,6 @@ impl CivilTime {
         days * i128::from(SECONDS_PER_DAY) + clock
     }
 
-    /// The reading as an instant of UTC; it stops at the ends of time.
-    pub fn point_in_utc(self) -> TimePoint {
-        point_from_wide(self.seconds())
-    }
-
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday.
@@ -235,8 +230,8 @@ mod tests {
     fn the_ends_of_time_are_reached_and_not_passed() {
         assert_eq!(CivilTime::from_seconds(i128::from(i64::MIN)).year, -292_277_022_657);
         assert_eq!(CivilTime::from_seconds(i128::from(i64::MAX)).year, 292_277_026_596);
-        assert_eq!(CivilTime::midnight(i64::MAX, 12, 31).point_in_utc(), TimePoint::MAX);
-        assert_eq!(CivilTime::midnight(i64::MIN, 1, 1).point_in_utc(), TimePoint::MIN);
+        assert_eq!(point_from_wide(CivilTime::midnight(i64::MAX, 12, 31).seconds()), TimePoint::MAX);
+        assert_eq!(point_from_wide(CivilTime::midnight(i64::MIN, 1, 1).seconds()), TimePoint::MIN);
         assert_eq!(CivilTime::from_seconds(i128::MAX / 4).year, i64::MAX);
     }
 
