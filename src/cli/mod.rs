@@ -72,7 +72,7 @@ pub fn run(
         None => open_window(arguments.files),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("{}", output::harmless(&format!("dateline: {error:#}")));
+        output::tell(&format!("dateline: {error:#}"));
         ExitCode::from(FAILED)
     })
 }

@@ -33,6 +33,11 @@ fn print_each<T: AsRef<str>>(lines: &[T]) -> anyhow::Result<()> {
     }
 }
 
+/// Tells the person at the terminal something beside the result: on standard error, made [`harmless`].
+pub fn tell(words: &str) {
+    eprintln!("{}", harmless(words));
+}
+
 /// "1 event", "20,000 events".
 pub fn counted(count: usize, word: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

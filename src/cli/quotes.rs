@@ -77,7 +77,10 @@ impl Quotes {
                 Ok(Some(text)) => drop(texts.insert(source.key.clone(), text)),
                 Ok(None) => {}
                 Err(error @ (TextError::Outside(_) | TextError::TooLarge(_))) => {
-                    eprintln!("{error}. To check in it all the same, name it: --text {}=PATH", source.key);
+                    let key = &source.key;
+                    output::tell(&format!(
+                        "{error}. To check in it all the same, name it: --text {key}=PATH"
+                    ));
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -107,14 +110,14 @@ impl Quotes {
             })
             .collect();
         if verdicts.is_empty() {
-            eprintln!("Nothing to record: no source text was at hand");
+            output::tell("Nothing to record: no source text was at hand");
             return Ok(());
         }
         let name = self.file.display();
         let recorded =
             formats::record_verdicts(bytes, &verdicts).map_err(|error| anyhow!("{name}: {error}"))?;
         files::replace(&self.file, &recorded)?;
-        eprintln!("Recorded {} in {name}", counted(verdicts.len(), "verdict"));
+        output::tell(&format!("Recorded {} in {name}", counted(verdicts.len(), "verdict")));
         Ok(())
     }
 }

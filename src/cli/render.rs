@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
-use super::output::counted;
+use super::output::{counted, tell};
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::files;
 use crate::formats::{LoadError, Loaded, Severity, load};
@@ -221,10 +221,10 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
             1 => ", 1 of them an error".to_owned(),
             errors => format!(", {errors} of them errors"),
         };
-        eprintln!(
+        tell(&format!(
             "dateline: {} in {file}{errors}; `dateline check {file}` lists them",
             counted(findings, "finding")
-        );
+        ));
     }
     let mut missing = Vec::new();
     if sheet.cut_lanes > 0 {
@@ -235,10 +235,10 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
     }
     if !missing.is_empty() {
         let (width, height) = (args.size.0, sheet.whole_height);
-        eprintln!("dateline: no room for {}; --size {width}x{height} shows all", missing.join(" and "));
+        tell(&format!("dateline: no room for {}; --size {width}x{height} shows all", missing.join(" and ")));
     }
     if sheet.wordless > 0 {
         let events = counted(sheet.wordless, "event");
-        eprintln!("dateline: no room for the words of {events} at the right edge; the marks are drawn");
+        tell(&format!("dateline: no room for the words of {events} at the right edge; the marks are drawn"));
     }
 }

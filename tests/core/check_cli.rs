@@ -132,19 +132,21 @@ fn what_cannot_be_read_gives_two_and_the_reason() {
 fn words_of_a_file_do_nothing_to_the_terminal() {
     let red = "\\u001b[31m";
     let file = format!(
-        r#"{{ "lanes": [{{ "id": "cyber{red}" }}], "sources": [{{ "id": "cna{red}" }}], "events": [
+        r#"{{ "lanes": [{{ "id": "cyber{red}" }}], "sources": [{{ "id": "cna{red}", "text": "../{red}" }}], "events": [
              {{ "id": "a{red}", "title": "A", "date": "20{red}", "lane": "cyb{red}", "dat{red}": 1,
                 "relations": [{{ "kind": "part-of", "to": "a{red}" }}],
                 "citations": [{{ "source": "cna{red}", "quote": "words{red}" }}] }},
              {{ "id": "a{red}", "title": "B" }} ] }}"#
     );
     let folder = folder_with("red.json", file.as_bytes());
+    std::fs::write(folder.path().join("red\u{1b}.json"), &file).unwrap();
     for arguments in [
         &["check", "red.json"][..],
         &["check", "red\u{1b}.json"],
         &["quotes", "red.json"],
         &["quotes", "red.json", "--text", "\u{1b}=x"],
         &["render", "red.json", "-o", "\u{1b}"],
+        &["render", "red\u{1b}.json", "-o", "x.svg"],
         &["date", "20\u{1b}22"],
         &["date", "2022", "--zone", "\u{1b}"],
     ] {
