@@ -339,13 +339,35 @@ fn every_dependency_has_its_reason() {
     assert_clean(&findings);
 }
 
+/// What stands between backquotes in a line.
+fn quoted(line: &str) -> impl Iterator<Item = &str> {
+    line.split('`').skip(1).step_by(2)
+}
+
 #[test]
-fn the_map_shows_every_layer() {
+fn the_map_shows_every_layer_and_what_it_names_is_there() {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let missing: Vec<String> = LAYERS
+    let is_shown = |layer: &str| map.contains(&format!("| `src/{layer}/` |"));
+    let mut findings: Vec<String> = LAYERS
         .iter()
-        .filter(|(layer, _)| !map.contains(&format!("`src/{layer}/`")))
+        .filter(|(layer, _)| !is_shown(layer))
         .map(|(layer, _)| format!("ARCHITECTURE.md does not show src/{layer}/"))
         .collect();
-    assert_clean(&missing);
+    let mut looked_up = 0;
+    for line in map.lines() {
+        let folder = line.strip_prefix("| `src/").and_then(|rest| rest.split('`').next()).unwrap_or_default();
+        for name in quoted(line) {
+            let is_path =
+                name.ends_with('/') || [".rs", ".md", ".json"].iter().any(|end| name.ends_with(end));
+            let beside = root().join("src").join(folder).join(name);
+            if is_path && !name.contains(' ') {
+                looked_up += 1;
+                if !beside.exists() && !root().join(name).exists() {
+                    findings.push(format!("ARCHITECTURE.md names {name}, which is not there"));
+                }
+            }
+        }
+    }
+    assert!(looked_up > 40, "only {looked_up} names found");
+    assert_clean(&findings);
 }

@@ -114,3 +114,15 @@ fn the_table_of_commands_names_all_that_there_are_with_options_that_they_have() 
         commands.lines().map_while(|line| line.trim().split(' ').next().filter(|name| !name.is_empty()));
     assert_eq!(there_are.filter(|name| *name != "help").collect::<Vec<_>>(), named);
 }
+
+#[test]
+fn pictures_and_pages_that_it_links_are_there() {
+    let text = readme();
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let own: Vec<&str> = targets.filter(|target| !target.starts_with("https://")).collect();
+    assert!(own.len() >= 6, "{own:?}");
+    for target in own {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(target);
+        assert!(path.is_file(), "README.md links {target}, which is not there");
+    }
+}
