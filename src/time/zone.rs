@@ -167,7 +167,9 @@ fn place_in_name(name: &str) -> String {
 fn closest_name(name: &str) -> Option<String> {
     let wanted = name.to_ascii_lowercase().replace('_', " ");
     let length = wanted.chars().count();
-    if length == 0 || length > 64 {
+    // Whoever writes GMT+8 means eight hours ahead of UTC; the Etc/GMT+8 of the database is eight behind it.
+    let is_offset = wanted.contains(|letter: char| letter.is_ascii_digit());
+    if length == 0 || length > 64 || is_offset {
         return None;
     }
     if let Some((_, zone)) = EVERYDAY_NAMES.iter().find(|(everyday, _)| *everyday == wanted) {
@@ -289,6 +291,9 @@ mod tests {
             ("Europe/Berln", Some("Europe/Berlin")),
             ("Washington", Some("America/New_York")),
             ("SGT", Some("Asia/Singapore")),
+            ("GMT+8", None),
+            ("UTC+8", None),
+            ("Etc/GMT +8", None),
             ("nowhere at all", None),
             ("", None),
         ] {
