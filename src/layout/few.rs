@@ -7,7 +7,7 @@ use super::shape::narrow;
 use super::{
     AxisLayout, Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState, Viewport,
 };
-use crate::model::{EventId, LaneId, SlotOutcome, Timeline, has_slots, slots, slots_word};
+use crate::model::{EventId, LaneId, Timeline, has_slots, slots, slots_word};
 use crate::text::{Ruler, Weight};
 use crate::time::{TimePoint, Zone};
 
@@ -251,20 +251,17 @@ fn slot_row(input: &FewInput, (event, band): (EventId, usize), center_y: f32, pi
             continue;
         }
         first.get_or_insert(left);
-        let state = match slot.outcome {
-            SlotOutcome::Met(event) => SlotState::Met(event),
-            SlotOutcome::Unmet => SlotState::Unmet,
-            SlotOutcome::Expected => SlotState::Expected,
-        };
+        let state = SlotState::of(&slot);
         let rect =
             Rect::new(left + unit, center_y - PILL * unit / 2.0, right - unit, center_y + PILL * unit / 2.0);
-        let mut words = slot.words();
-        let dot = if let SlotState::Met(_) = state { 24.0 } else { 13.0 } * unit;
-        let visible = rect.right.min(view.width()) - rect.left.max(0.0);
-        if width(&words) + dot + 8.0 * unit > visible {
-            words = String::new();
-        }
-        picture.slots.push(Slot { event, band, rect, state, words });
+        let visible_left = rect.left.max(0.0);
+        let is_met = matches!(state, SlotState::Met(_));
+        let dot = if is_met && rect.left >= 0.0 { 24.0 } else { 13.0 } * unit;
+        let visible = rect.right.min(view.width()) - visible_left;
+        let fits = |words: &String| words.is_empty() || width(words) + dot + 8.0 * unit <= visible;
+        let words = slot.wordings().into_iter().find(fits).unwrap_or_default();
+        let words_left = visible_left + dot;
+        picture.slots.push(Slot { event, band, rect, state, words, words_left });
     }
     let words = slots_word(timeline, event);
     let left = first.map(|first| first - 8.0 * unit - width(&words)).filter(|left| *left >= 0.0);

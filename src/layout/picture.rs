@@ -1,7 +1,7 @@
 //! One frame as numbers: what stands where, before it has colours.
 
 use super::{Rect, Viewport};
-use crate::model::{EventId, LaneId};
+use crate::model::{EventId, LaneId, SlotOutcome, SlotSpec};
 use crate::time::TimePoint;
 
 /// The sizes that layout works with, in points. The window uses the defaults, a presentation larger ones.
@@ -190,6 +190,16 @@ pub enum SlotState {
     Expected,
 }
 
+impl SlotState {
+    pub(super) fn of(slot: &SlotSpec) -> SlotState {
+        match slot.outcome {
+            SlotOutcome::Met(event) => SlotState::Met(event),
+            SlotOutcome::Unmet => SlotState::Unmet,
+            SlotOutcome::Expected => SlotState::Expected,
+        }
+    }
+}
+
 /// One expected occurrence of a recurring promise. Never counted as an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slot {
@@ -197,12 +207,15 @@ pub struct Slot {
     pub event: EventId,
     /// Which band, as a place in [`Picture::bands`].
     pub band: usize,
-    /// Where it is drawn.
+    /// The whole of it, from edge to edge; it may reach far beyond the picture.
     pub rect: Rect,
     /// What it came to.
     pub state: SlotState,
-    /// "2022 dialogue held", "2023: no record found", "Expected 2026"; empty where there is no room.
+    /// "2022: held", "2023: no record found", "Expected 2026", fewer words where there is less room; empty
+    /// where there is none.
     pub words: String,
+    /// Where the words start.
+    pub words_left: f32,
 }
 
 /// The word before a row of slots.

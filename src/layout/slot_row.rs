@@ -3,8 +3,8 @@
 use super::frame::LayoutInput;
 use super::plan::PlannedBand;
 use super::shape::narrow;
-use super::{Picture, Rect, Slot, SlotRow, SlotState};
-use crate::model::{EventId, SlotOutcome, slots, slots_word};
+use super::{Picture, Rect, Slot, SlotRow, SlotState, Viewport};
+use crate::model::{EventId, SlotSpec, slots, slots_word};
 use crate::text::Weight;
 
 /// Height of a pill, and the gap between two.
@@ -32,46 +32,47 @@ pub(super) fn slot_rows(
 fn slot_row(input: &LayoutInput, (band, event): (usize, EventId), center_y: f32, picture: &mut Picture) {
     let unit = input.labelling.metrics().unit();
     let width = |words: &str| input.ruler.width(words, WORDS * unit, Weight::Regular);
-    let view = input.viewport;
-    let found: Vec<(f32, f32, Slot)> = slots(input.timeline, event, input.now)
+    let view = &input.viewport;
+    let found: Vec<SlotSpec> = slots(input.timeline, event, input.now)
         .into_iter()
-        .map(|slot| {
-            let (left, right) = (narrow(view.x_from_time(slot.from)), narrow(view.x_from_time(slot.until)));
-            let words = slot.words();
-            let state = match slot.outcome {
-                SlotOutcome::Met(event) => SlotState::Met(event),
-                SlotOutcome::Unmet => SlotState::Unmet,
-                SlotOutcome::Expected => SlotState::Expected,
-            };
-            let rect = Rect::new(
-                left + GAP * unit / 2.0,
-                center_y - PILL * unit / 2.0,
-                right - GAP * unit / 2.0,
-                center_y + PILL * unit / 2.0,
-            );
-            (left, right, Slot { event, band, rect, state, words })
+        .filter(|slot| {
+            let (left, right) = edges(view, slot);
+            right - left >= LEAST * unit && right > 0.0 && left < view.width()
         })
-        .filter(|(left, right, _)| right - left >= LEAST * unit && *right > 0.0 && *left < view.width())
         .collect();
-    let Some(first) = found.first().map(|(left, _, _)| *left) else { return };
-    // The word stands before the first pill, or at the edge, where the pills then begin after it.
+    let Some(first) = found.first().map(|slot| edges(view, slot).0) else { return };
+    // The word stands before the first pill. Where that is not in view it stands at the edge, and the pill that
+    // began before the edge runs on behind it: its beginning is nowhere on the screen.
     let word = slots_word(input.timeline, event);
     let word_width = width(&word);
     let left = (first - 8.0 * unit - word_width).max(10.0 * unit);
     let words_end = left + word_width + 6.0 * unit;
-    for (_, _, mut slot) in found {
-        slot.rect.left = slot.rect.left.max(words_end);
-        if slot.rect.width() < LEAST * unit {
+    for spec in found {
+        let (from, until) = edges(view, &spec);
+        let rect = Rect::new(
+            from + GAP * unit / 2.0,
+            center_y - PILL * unit / 2.0,
+            until - GAP * unit / 2.0,
+            center_y + PILL * unit / 2.0,
+        );
+        let state = SlotState::of(&spec);
+        let visible_left = rect.left.max(words_end);
+        let visible = rect.right.min(view.width()) - visible_left;
+        if rect.right - visible_left < (LEAST - GAP) * unit {
             continue;
         }
-        // A met pill has its dot before the words.
-        let dot = if let SlotState::Met(_) = slot.state { 22.0 } else { 11.0 } * unit;
-        let visible = slot.rect.right.min(view.width()) - slot.rect.left;
-        if width(&slot.words) + dot + 10.0 * unit > visible {
-            slot.words = String::new();
-        }
-        picture.slots.push(slot);
+        let is_met = matches!(state, SlotState::Met(_));
+        let dot = if is_met && rect.left >= words_end { 22.0 } else { 12.5 } * unit;
+        let fits = |words: &String| words.is_empty() || width(words) + dot + 8.0 * unit <= visible;
+        let words = spec.wordings().into_iter().find(fits).unwrap_or_default();
+        let words_left = visible_left + dot;
+        picture.slots.push(Slot { event, band, rect, state, words, words_left });
     }
     let row = SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words: word };
     picture.slot_rows.push(row);
+}
+
+/// Where a slot begins and ends in points.
+fn edges(view: &Viewport, slot: &SlotSpec) -> (f32, f32) {
+    (narrow(view.x_from_time(slot.from)), narrow(view.x_from_time(slot.until)))
 }

@@ -41,6 +41,17 @@ impl SlotSpec {
             SlotOutcome::Expected => format!("Expected {}", self.period),
         }
     }
+
+    /// The slot in ever fewer words, for little room, the fullest first and none at last. The shortest are
+    /// about as long as each other, so that what was not kept loses its words no sooner than what is expected.
+    pub fn wordings(&self) -> [String; 4] {
+        let (middle, short) = match self.outcome {
+            SlotOutcome::Met(_) => (self.words(), "Held"),
+            SlotOutcome::Unmet => (format!("{}: no record", self.period), "No record"),
+            SlotOutcome::Expected => (self.words(), "Expected"),
+        };
+        [self.words(), middle, short.to_owned(), String::new()]
+    }
 }
 
 /// The periods that rules name.

@@ -1,7 +1,8 @@
 //! Slots of recurring promises: kept, without a record, expected. They are never counted as events.
 
 use super::cut::within;
-use super::{Anchor, DrawInput, Fill, Item, Point, Stroke, TextStyle, TypeSize};
+use super::ground::area;
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
 use crate::layout::{Slot, SlotRow, SlotState};
 use crate::text::Weight;
 
@@ -14,8 +15,20 @@ pub(super) fn slots(input: &DrawInput) -> Vec<Item> {
         words: row.words.clone(),
         style: TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
     };
-    let mut items: Vec<Item> = input.picture.slot_rows.iter().map(word).collect();
-    items.extend(input.picture.slots.iter().map(|slot| one(input, slot)));
+    // a slot that began before the left edge runs on behind the word, which keeps its own ground
+    let ground = |row: &SlotRow| {
+        let width = input.ruler.width(&row.words, size, Weight::Regular);
+        let (left, right) = (row.left - 4.0 * input.unit(), row.left + width + 6.0 * input.unit());
+        let is_under =
+            |slot: &&Slot| slot.event == row.event && slot.rect.left < right && slot.rect.right > left;
+        let slot = input.picture.slots.iter().find(is_under)?;
+        let air = 2.0 * input.unit();
+        let rect = Rect::new(left, slot.rect.top - air, right, slot.rect.bottom + air);
+        Some(area(rect, input.theme.canvas))
+    };
+    let mut items: Vec<Item> = input.picture.slots.iter().map(|slot| one(input, slot)).collect();
+    items.extend(input.picture.slot_rows.iter().filter_map(ground));
+    items.extend(input.picture.slot_rows.iter().map(word));
     items
 }
 
@@ -29,26 +42,24 @@ fn one(input: &DrawInput, slot: &Slot) -> Item {
     } else {
         (theme.canvas, Stroke::dashed(1.25 * unit, color, 4.0 * unit, 3.0 * unit))
     };
+    if slot.rect.width() < slot.rect.height() {
+        return grouped(input, slot, vec![tick(slot.rect, is_met, color, unit)]);
+    }
     let radius = slot.rect.height() / 2.0;
     let pill = Item::Rect { rect: slot.rect, radius, fill: Some(Fill::Solid(fill)), stroke: Some(stroke) };
     let around = (-60.0 * unit, input.frame().right + 60.0 * unit);
     let mut items: Vec<Item> = within(pill, around).into_iter().collect();
-    // words stay with the part that is on the screen
-    let left = slot.rect.left.max(0.0);
     let center_y = slot.rect.center().y;
-    let mut words_left = left + 12.5 * unit;
-    if is_met && slot.rect.left >= -6.0 * unit && slot.rect.width() >= 16.0 * unit {
-        let center = Point::new(slot.rect.left + 12.0 * unit, center_y);
+    let dot = slot.rect.left + 12.0 * unit;
+    if is_met && (slot.words.is_empty() || slot.words_left >= dot + 8.0 * unit) {
+        let center = Point::new(dot, center_y);
         let fill = Some(Fill::Solid(color));
         items.push(Item::Circle { center, radius: 4.0 * unit, fill, stroke: None });
-        words_left = center.x + 10.5 * unit;
     }
     let size = TypeSize::MICRO.size * unit;
-    let right = slot.rect.right.min(input.picture.viewport.width());
-    let width = input.ruler.width(&slot.words, size, Weight::Regular);
-    if !slot.words.is_empty() && words_left + width <= right - 5.0 * unit {
+    if !slot.words.is_empty() {
         items.push(Item::Text {
-            at: Point::new(words_left, center_y + 4.0 * unit),
+            at: Point::new(slot.words_left, center_y + 4.0 * unit),
             anchor: Anchor::Start,
             words: slot.words.clone(),
             style: TextStyle {
@@ -59,6 +70,17 @@ fn one(input: &DrawInput, slot: &Slot) -> Item {
             },
         });
     }
+    grouped(input, slot, items)
+}
+
+/// A slot with too little room for a pill: a low tick of its own, filled when it was kept.
+fn tick(slot: Rect, is_met: bool, color: Rgba8, unit: f32) -> Item {
+    let rect = Rect::from_center(slot.center(), slot.width().min(8.0 * unit), slot.height() / 2.0);
+    let stroke = (!is_met).then(|| Stroke::new(unit, color));
+    Item::Rect { rect, radius: 1.5 * unit, fill: is_met.then_some(Fill::Solid(color)), stroke }
+}
+
+fn grouped(input: &DrawInput, slot: &Slot, items: Vec<Item>) -> Item {
     let label = Some(format!("{}, slot of {}", slot_words(slot), input.timeline.event_title(slot.event)));
     let opacity = if input.emphasis.is_presenting { 1.0 } else { input.emphasis.opacity(slot.event) };
     Item::Group { label, event: None, opacity, clip: None, items }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dateline::formats::load;
 use dateline::index::Matches;
 use dateline::layout::{
-    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SpanEnd, Viewport,
+    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd, Viewport,
     events_of_cell, layout, unfolded,
 };
 use dateline::model::{Event, EventId, Timeline, TimelineBuilder};
@@ -519,6 +519,28 @@ fn a_span_that_runs_off_keeps_its_words_at_the_edge_and_slots_say_what_became_of
         ["2022: held", "2023: no record found", "2024: held", "2025: no record found", "Expected 2026"];
     assert_eq!(words, expected);
     assert_eq!(picture.slot_rows.iter().map(|row| row.words.as_str()).collect::<Vec<_>>(), ["Yearly"]);
+}
+
+#[test]
+fn a_slot_begins_where_its_year_begins_and_runs_off_the_edges() {
+    let timeline = bundled();
+    let faces = Faces::bundled_only();
+    let window = Window::new(&timeline, &faces, (1600.0, 900.0));
+    let bounds = |text: &str| Date::parse(text).unwrap().range(Zone::UTC).hull().0.unwrap();
+    let view = Viewport::between(bounds("2022-09"), bounds("2026-06"), 1600.0, 900.0);
+    let picture = window.picture(view);
+    let (first, last) = (picture.slots.first().unwrap(), picture.slots.last().unwrap());
+    assert!(first.rect.left < 0.0 && last.rect.right > 1600.0, "{first:?} {last:?}");
+    assert!(first.words_left > picture.slot_rows[0].left + 30.0, "words stand after the row's own");
+    // what was not kept loses its words no sooner than what is expected
+    for years in 3..60 {
+        let view = Viewport::between(bounds(&format!("{}", 2027 - years)), bounds("2027"), 900.0, 900.0);
+        let slots = window.picture(view).slots;
+        let is_silent = |state: &SlotState| {
+            slots.iter().any(|slot| slot.state == *state && slot.rect.left > 60.0 && slot.words.is_empty())
+        };
+        assert!(!is_silent(&SlotState::Unmet) || is_silent(&SlotState::Expected), "{years} years");
+    }
 }
 
 #[test]
