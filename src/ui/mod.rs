@@ -6,6 +6,7 @@ mod arrange;
 mod canvas;
 mod carry_out;
 mod dialogs;
+pub mod drawing_order;
 mod export_job;
 pub mod fonts;
 mod frame;
