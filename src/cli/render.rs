@@ -235,7 +235,12 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
     }
     if !missing.is_empty() {
         let (width, height) = (args.size.0, sheet.whole_height);
-        tell(&format!("dateline: no room for {}; --size {width}x{height} shows all", missing.join(" and ")));
+        let remedy = if height <= MOST_SIDE {
+            format!("--size {width}x{height} shows all")
+        } else {
+            "no size shows all".to_owned()
+        };
+        tell(&format!("dateline: no room for {}; {remedy}", missing.join(" and ")));
     }
     if sheet.wordless > 0 {
         let events = counted(sheet.wordless, "event");

@@ -170,6 +170,12 @@ fn lanes_that_do_not_fit_are_told_with_the_size_that_shows_them() {
     let said = errors(&render(&file, &out, &["--size", "900x320"]));
     let size = said.split("--size ").nth(1).unwrap_or_else(|| panic!("{said}")).split(' ').next().unwrap();
     assert_eq!(errors(&render(&file, &out, &["--size", size])), "");
+    // No size is named that is not accepted.
+    let lanes: Vec<String> = (0..500).map(|lane| format!(r#"{{"title": "A", "lane": "{lane}"}}"#)).collect();
+    let crowded = folder.path().join("crowded.json");
+    std::fs::write(&crowded, format!("[{}]", lanes.join(","))).unwrap();
+    let said = errors(&render(&crowded, &out, &[]));
+    assert!(said.contains(" lanes; no size shows all") && !said.contains("--size"), "{said}");
 }
 
 #[test]
