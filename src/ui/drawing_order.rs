@@ -56,7 +56,7 @@ fn push(job: &mut LayoutJob, words: &str, format: &TextFormat) {
     job.text.push_str(words);
     job.sections.push(LayoutSection {
         leading_space: 0.0,
-        byte_range: (ByteIndex(start)..ByteIndex(job.text.len())).into(),
+        byte_range: ByteIndex(start)..ByteIndex(job.text.len()),
         format: format.clone(),
     });
 }
