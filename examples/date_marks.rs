@@ -242,7 +242,8 @@ fn promises(sheet: &mut Sheet) {
     ];
     for (left, right, state, words) in all {
         let rect = Rect::new(sheet.left + left, y - 8.0, sheet.left + right, y + 8.0);
-        sheet.slots.push(Slot { event: promise, band: 0, rect, state, words: words.to_owned() });
+        let words_left = rect.left + if matches!(state, SlotState::Met(_)) { 24.0 } else { 13.0 };
+        sheet.slots.push(Slot { event: promise, band: 0, rect, state, words: words.to_owned(), words_left });
     }
     sheet.row("Cancelled", "hollow, struck through");
     sheet.point("2027-05-01", Status::Cancelled, (SMALL, None), 286.0);
