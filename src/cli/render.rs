@@ -182,7 +182,7 @@ fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Opt
     if args.from.is_none() && args.to.is_none() {
         return Ok(None);
     }
-    let opening = opening_viewport(timeline, args.size.0, args.size.1);
+    let opening = opening_viewport(timeline, None, args.size);
     let from = match &args.from {
         None => opening.from(),
         Some(text) => {

@@ -9,6 +9,7 @@ mod geometry;
 mod hit;
 mod labelling;
 mod navigate;
+mod opening;
 mod picture;
 mod plan;
 mod row;
@@ -23,9 +24,10 @@ pub use geometry::{Point, Rect};
 pub use hit::Hit;
 pub use labelling::{Labelling, LabellingInput};
 pub use navigate::{Step, step};
+pub use opening::{fitted_viewport, opening_viewport};
 pub use picture::{
     AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotRow, SlotState,
     SpanEnd,
 };
-pub use plan::{LanePlan, opening_viewport};
+pub use plan::LanePlan;
 pub use viewport::Viewport;

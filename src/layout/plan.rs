@@ -2,6 +2,7 @@
 //! from what is being searched for.
 
 use super::labelling::{by_importance, pack, shape};
+use super::opening::{fitted_viewport, opening_viewport};
 use super::shape::Footprint;
 use super::{LaneBand, Metrics, Viewport};
 use crate::index::{Index, Matches};
@@ -37,30 +38,6 @@ pub struct LanePlan {
     content_height: f32,
 }
 
-/// Where a file opens: its own view, else everything with air round it.
-pub fn opening_viewport(timeline: &Timeline, width: f32, height: f32) -> Viewport {
-    let zone = timeline.zone();
-    let extent = timeline.extent();
-    let bounds = timeline.view().map(|view| {
-        let from = view.from.as_ref().and_then(|date| date.range(zone).hull().0);
-        let to = view.to.as_ref().and_then(|date| date.range(zone).hull().1);
-        (from, to)
-    });
-    match (bounds, extent) {
-        (Some((Some(from), Some(to))), _) if from < to => Viewport::between(from, to, width, height),
-        (Some((from, to)), Some((first, last))) if from.is_some() || to.is_some() => {
-            let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
-            Viewport::fitting(from, to.max(from), width, height)
-        }
-        (_, Some((first, last))) => Viewport::fitting(first, last, width, height),
-        // Nothing to show: the century round the epoch.
-        _ => {
-            let half = 50 * 31_556_952;
-            Viewport::between(TimePoint::from_seconds(-half), TimePoint::from_seconds(half), width, height)
-        }
-    }
-}
-
 impl LanePlan {
     /// The lanes of a file in a picture of `size` (width, height; the axis included). The size should be that of
     /// the picture without the panels that come and go beside it, so that a panel moves no label.
@@ -71,14 +48,13 @@ impl LanePlan {
     /// points instead of 24) before labels are given up. What is left is shared as space below. When not
     /// even one row each fits, the content is higher than the picture.
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
-        let (width, height) = size;
-        let opening = opening_viewport(timeline, width, height);
+        let (_, height) = size;
+        let opening = opening_viewport(timeline, None, size);
         let lanes = lanes(timeline);
         let index = Index::of(timeline, &Matches::all(timeline.len()));
         let needs = needs(timeline, metrics, ruler, (&index, lanes.len()));
         let most = (height / (metrics.row_height * CLOSEST)).max(1.0) as usize;
-        let whole =
-            timeline.extent().map_or(opening, |(first, last)| Viewport::fitting(first, last, width, height));
+        let whole = fitted_viewport(timeline, None, size).unwrap_or(opening);
         let wishes = [opening, whole]
             .map(|view| needs.iter().map(|lane| lane.wishes(&index, &view, most)).collect::<Vec<_>>());
 

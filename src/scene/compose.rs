@@ -2,7 +2,9 @@
 
 use super::{Sheet, SheetInput, sheet};
 use crate::index::Matches;
-use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
+use crate::layout::{
+    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout, opening_viewport,
+};
 use crate::time::TimePoint;
 
 /// Which part of a timeline a sheet shows.
@@ -36,7 +38,7 @@ fn picture(
         timeline,
         labelling: &labelling,
         plan: &plan,
-        viewport: stretch.map_or(plan.opening(), between),
+        viewport: stretch.map_or_else(|| opening_viewport(timeline, Some(now), (width, height)), between),
         now,
         zone,
         emphasised: &[],

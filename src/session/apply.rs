@@ -7,7 +7,7 @@ use super::view::{extent, fitting, resized, revealing};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
 use crate::formats::Diagnostic;
 use crate::index::{Filter, Matches, Query, SearchText};
-use crate::layout::{Viewport, opening_viewport};
+use crate::layout::{Viewport, fitted_viewport, opening_viewport};
 use crate::model::EventId;
 use crate::scene::story_viewport;
 use crate::time::TimePoint;
@@ -16,7 +16,7 @@ impl Session {
     /// A session that shows a document in a picture of a size, in points, at a time.
     pub fn new(document: Arc<Document>, size: (f32, f32), now: TimePoint) -> Session {
         let timeline = Arc::clone(&document.timeline);
-        let viewport = opening_viewport(&timeline, size.0, size.1);
+        let viewport = opening_viewport(&timeline, Some(now), size);
         Session {
             document,
             viewport,
@@ -233,7 +233,8 @@ impl Session {
     }
 
     pub(super) fn opening_view(&self) -> Viewport {
-        opening_viewport(&self.document.timeline, self.viewport.width(), self.viewport.height())
+        let size = (self.viewport.width(), self.viewport.height());
+        opening_viewport(&self.document.timeline, Some(self.now), size)
     }
 
     /// From the first to the last moment of the whole file.
@@ -243,8 +244,10 @@ impl Session {
 
     pub(super) fn view_of_everything(&self) -> Viewport {
         let matches = (self.hiding && self.is_filtering()).then_some(&*self.matches);
-        let (from, to) = extent(&self.document.timeline, matches, self.now);
-        Viewport::fitting(from, to, self.viewport.width(), self.viewport.height())
+        let (timeline, size) = (&self.document.timeline, (self.viewport.width(), self.viewport.height()));
+        let of_matches = matches.and_then(|matches| fitted_viewport(timeline, Some(matches), size));
+        let fitted = of_matches.or_else(|| fitted_viewport(timeline, None, size));
+        fitted.unwrap_or_else(|| opening_viewport(timeline, Some(self.now), size))
     }
 
     pub(super) fn view_of_selection(&self) -> Option<Viewport> {

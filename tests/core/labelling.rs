@@ -455,11 +455,11 @@ fn a_small_file_as_text() {
     let drawn = drawn(&window.picture(window.plan.opening()));
     insta::assert_snapshot!(drawn, @r"
     -- Treaties --
-        *Treaty signed                                         ~~oProtocol
-                           ==Treaty in force==================================================================
+        * Treaty signed                                                  ~~o~Protocol
+                               =Treaty in force===============================================================
     -- Visits --
-                              = State visit        =====Mission============================
-                              = Second day                                ~~o~  Return visit
+                                  = State visit            ======Mission==================================
+                                  = Second day                                         ~~~o~ Return visit
     ");
 }
 

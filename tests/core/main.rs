@@ -18,6 +18,7 @@ mod date_words;
 mod edtf;
 mod evidence;
 mod labelling;
+mod opening;
 mod quotes_cli;
 mod readme;
 mod render_cli;
