@@ -38,8 +38,9 @@ pub struct LayoutInput<'a> {
 
 /// Lays out one frame. O(log n) for each label and each cell that it shows.
 ///
-/// An emphasised event that has no label at this zoom gets one all the same, last and so on top, in the row
-/// where it covers the least; it stays in its cell's count, so that nothing moves away under the pointer.
+/// An emphasised event that has no label at this zoom gets one all the same, last and so on top, in a free row
+/// of its lane, or in the row where it covers the least. Words that it covers there are left out meanwhile; no
+/// mark goes or moves. It stays in its cell's count, so that nothing moves away under the pointer.
 pub fn layout(input: &LayoutInput) -> Picture {
     let metrics = *input.labelling.metrics();
     let mut picture = Picture {
@@ -213,7 +214,26 @@ fn emphasise(input: &LayoutInput, event: EventId, picture: &mut Picture) {
         Some((covered, Some(row) != own, mark))
     });
     let best = candidates.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    if let Some((_, _, mark)) = best.filter(|(_, _, mark)| is_in_view(mark, input)) {
+    if let Some((covered, _, mark)) = best.filter(|(_, _, mark)| is_in_view(mark, input)) {
+        if covered > 0.0 {
+            hide_words_under(&mark, input.labelling.metrics().unit(), picture);
+        }
         picture.marks.push(mark);
+    }
+}
+
+/// Takes away the words that an emphasised mark without a free row would be drawn over, for as long as it is
+/// emphasised: two texts over each other cannot be read.
+fn hide_words_under(mark: &Mark, unit: f32, picture: &mut Picture) {
+    // the pill of a selected event reaches a little beyond what can be pointed at
+    let around = Rect { left: mark.hit.left - 9.0 * unit, right: mark.hit.right + 9.0 * unit, ..mark.hit };
+    for other in &mut picture.marks {
+        let is_covered = |label: &Label| {
+            let words = Rect { left: label.left, right: label.left + label.width, ..other.hit };
+            words.overlaps(&around)
+        };
+        if other.label.as_ref().is_some_and(is_covered) {
+            other.label = None;
+        }
     }
 }

@@ -86,7 +86,8 @@ pub(super) fn date_span(input: &DrawInput, event: EventId) -> Option<(f32, f32)>
     Some((left.min(right), right.max(left)))
 }
 
-/// The selected event's date through all lanes: precision that is seen from the far end of the room.
+/// The selected event's date through all lanes: precision that is seen from the far end of the room. Nothing
+/// where it takes more than a third of the view.
 pub(super) fn selected_band(input: &DrawInput) -> Option<Item> {
     let selected = input.emphasis.selected.filter(|_| !input.emphasis.is_presenting)?;
     let (left, right) = date_span(input, selected)?;
@@ -94,7 +95,9 @@ pub(super) fn selected_band(input: &DrawInput) -> Option<Item> {
     let middle = (left + right) / 2.0;
     let half = ((right - left) / 2.0).max(1.5);
     let (left, right) = (middle - half, middle + half);
-    if right < ground.left || left > ground.right {
+    // a long one would colour the whole picture: then the stretch on the axis alone says it
+    let is_long = right.min(ground.right) - left.max(ground.left) > ground.width() / 3.0;
+    if right < ground.left || left > ground.right || is_long {
         return None;
     }
     let (full, none) = (input.theme.accent.with_opacity(0.09), input.theme.accent.with_opacity(0.0));

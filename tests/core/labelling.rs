@@ -369,8 +369,16 @@ proptest! {
         let chosen = [EventId::from_index(chosen % timeline.len())];
         let emphasised = layout(&window.input(here, &chosen));
         prop_assert_eq!(&emphasised.cells, &picture.cells);
+        let own = emphasised.marks.iter().find(|mark| mark.event == chosen[0]);
         for mark in &picture.marks {
-            prop_assert!(emphasised.marks.contains(mark));
+            // words may go for as long as others are drawn over them, marks never
+            let other = emphasised.marks.iter().find(|other| other.event == mark.event).unwrap();
+            prop_assert_eq!((&other.body, other.center_y, other.hit), (&mark.body, mark.center_y, mark.hit));
+            prop_assert!(other.label.is_none() || other.label == mark.label);
+            let (Some(own), Some(label)) = (own.filter(|own| own.event != other.event), &other.label) else { continue };
+            let words = own.label.as_ref().unwrap();
+            let is_apart = label.left + label.width <= words.left || words.left + words.width <= label.left;
+            prop_assert!(is_apart || own.center_y != other.center_y, "{:?} over {:?}", own, other);
         }
     }
 }
