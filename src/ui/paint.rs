@@ -59,9 +59,25 @@ impl Brush {
                 }
             }
             Item::Text { at, anchor, words, style } => self.text(*at, *anchor, words, style),
+            Item::Group { event: Some(_), opacity, clip, items, .. } => {
+                let shift = self.shift_to_pixel(items);
+                self.by.x += shift;
+                self.group(*opacity, *clip, items);
+                self.by.x -= shift;
+            }
             Item::Group { opacity, clip, items, .. } => self.group(*opacity, *clip, items),
             Item::Link { items, .. } => self.items(items),
         }
+    }
+
+    /// How far an event has to move for its words to stand on a whole pixel, at most half a pixel. Words are
+    /// painted on whole pixels only: without this they would quiver against their mark while the view pans.
+    fn shift_to_pixel(&self, items: &[Item]) -> f32 {
+        let words = items.iter().find_map(|item| match item {
+            Item::Text { at, anchor: Anchor::Start, .. } => Some(at.x + self.by.x),
+            _ => None,
+        });
+        words.map_or(0.0, |x| (x / self.pixel).round() * self.pixel - x)
     }
 
     fn group(&mut self, opacity: f32, clip: Option<Rect>, items: &[Item]) {
@@ -301,4 +317,72 @@ fn baseline(galley: &Arc<Galley>) -> f32 {
         .first()
         .and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EventId;
+    use crate::scene::Rgba8;
+
+    /// The shapes that items become.
+    fn shapes(items: &[Item]) -> Vec<Shape> {
+        let ctx = egui::Context::default();
+        ctx.set_fonts(fonts::definitions());
+        let mut painted = Vec::new();
+        for _ in 0..2 {
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                paint(ui.painter(), egui::Pos2::ZERO, items);
+            });
+            painted = std::mem::take(&mut output.shapes).into_iter().map(|clipped| clipped.shape).collect();
+            output.drop_without_applying_deltas();
+        }
+        painted
+    }
+
+    fn event_at(x: f32) -> Item {
+        let ink = Rgba8::from_hex(0x1A1C1F);
+        let style = TextStyle { size: 12.0, bold: false, color: ink, struck: false };
+        let words = "Three MoUs signed".to_owned();
+        let dot = Item::Circle {
+            center: Point::new(x, 20.0),
+            radius: 5.0,
+            fill: Some(Fill::Solid(ink)),
+            stroke: None,
+        };
+        let text = Item::Text { at: Point::new(x + 10.0, 24.0), anchor: Anchor::Start, words, style };
+        let event = Some(EventId::from_index(0));
+        Item::Group { label: None, event, opacity: 1.0, clip: None, items: vec![dot, text] }
+    }
+
+    #[test]
+    fn a_label_never_moves_against_its_mark() {
+        for tenth in 0..10_u8 {
+            let mut dot = None;
+            let mut words = None;
+            for shape in shapes(&[event_at(40.0 + f32::from(tenth) / 10.0)]) {
+                match shape {
+                    Shape::Circle(circle) => dot = Some(circle.center.x),
+                    Shape::Text(text) => words = Some(text.pos.x),
+                    _ => {}
+                }
+            }
+            let (dot, words) = (dot.expect("a dot"), words.expect("words"));
+            assert!((words - dot - 10.0).abs() < 1.0e-3, "{dot} {words}");
+            assert!((words - words.round()).abs() < 1.0e-3, "{words} is a whole pixel");
+        }
+    }
+
+    #[test]
+    fn plain_rectangles_in_a_row_share_one_mesh() {
+        let block = |left: f32| Item::Rect {
+            rect: Rect::from_size(left, 0.0, 3.0, 10.0),
+            radius: 0.0,
+            fill: Some(Fill::Solid(Rgba8::from_hex(0x028F95))),
+            stroke: None,
+        };
+        let blocks: Vec<Item> = (0..1000_u16).map(|place| block(f32::from(place) * 4.0)).collect();
+        let meshes = shapes(&blocks).into_iter().filter(|shape| matches!(shape, Shape::Mesh(_))).count();
+        assert_eq!(meshes, 1);
+    }
 }
