@@ -172,6 +172,9 @@ impl Session {
         if panel == SidePanel::Problems && !open {
             self.refusal = None;
         }
+        if panel == SidePanel::Problems && open {
+            self.problem = 0;
+        }
         if open && panel.is_overlay() {
             self.panels.retain(|panel| !panel.is_overlay());
         }
@@ -216,6 +219,9 @@ impl Session {
 
     pub(super) fn next_problem(&self) -> Option<Command> {
         let count = self.problems().len();
+        if count > 0 && !self.is_open(SidePanel::Problems) {
+            return Some(Command::Panel(SidePanel::Problems, true));
+        }
         (count > 0).then(|| Command::Problem((self.problem + 1) % count))
     }
 

@@ -198,7 +198,7 @@ impl App {
             return;
         }
         let is_writing = ctx.text_edit_focused();
-        for action in keys::pressed_actions(ctx) {
+        for action in keys::pressed_actions(ctx, self.session.overlay().is_some()) {
             // Escape leaves a text field first; in a dialog it closes the dialog.
             if action == Action::Back && is_writing && self.session.overlay().is_none() {
                 ctx.memory_mut(|memory| memory.stop_text_input());

@@ -66,6 +66,9 @@ impl App {
             Some(Intent::Run(Command::Theme(_))) => self.apply(Command::Theme(other_theme(ctx))),
             Some(Intent::Run(command)) => self.apply(command),
             Some(Intent::Window(action)) => self.act_in_window(ctx, action),
+            None if action == Action::Present => {
+                self.notice = Some(Notice::good("This file has no story".to_owned()));
+            }
             None => {}
         }
     }

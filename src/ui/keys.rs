@@ -5,13 +5,15 @@ use egui::{Context, InputState, Key as Pressed, Modifiers};
 use crate::session::{Action, Key, Shortcut};
 
 /// The actions whose keys were pressed since the last frame, in the order of the list of actions. The keys
-/// are used up, so that no widget sees them again.
-pub fn pressed_actions(ctx: &Context) -> Vec<Action> {
+/// are used up, so that no widget sees them again. `has_dialog`: something stands over the picture and has
+/// the keyboard; then only what [`works_over_a_dialog`] does is meant.
+pub fn pressed_actions(ctx: &Context, has_dialog: bool) -> Vec<Action> {
     let is_writing = ctx.text_edit_focused();
     let has_focus = ctx.memory(|memory| memory.focused().is_some());
     let mut shortcuts: Vec<(Shortcut, Action)> = Action::ALL
         .iter()
         .flat_map(|action| action.shortcuts().iter().map(move |shortcut| (*shortcut, *action)))
+        .filter(|(_, action)| !has_dialog || works_over_a_dialog(*action))
         .filter(|(shortcut, _)| is_free(*shortcut, is_writing, has_focus))
         .collect();
     // egui lets a plain key match one with Shift as well: the keys with more modifiers go first.
@@ -28,6 +30,26 @@ pub fn pressed_actions(ctx: &Context) -> Vec<Action> {
         }
         actions
     })
+}
+
+/// Whether an action leaves the picture behind a dialog as it is, or leads from one dialog to another.
+const fn works_over_a_dialog(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Back
+            | Action::OpenFile
+            | Action::OpenPath
+            | Action::Export
+            | Action::Palette
+            | Action::CheatSheet
+            | Action::ShowUndated
+            | Action::ShowProblems
+            | Action::NextProblem
+            | Action::Present
+            | Action::SwitchTheme
+            | Action::ToggleFullScreen
+            | Action::Quit
+    )
 }
 
 /// Whether a key is free to mean an action: a text field keeps what it needs for writing, and a focused

@@ -108,6 +108,20 @@ impl Window {
         self.harness.step();
     }
 
+    /// Turns the wheel at a place, so that what lies below comes up.
+    pub fn wheel_down(&mut self, place: egui::Pos2) {
+        self.harness.hover_at(place);
+        self.settle();
+        self.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -120.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: egui::MouseWheelSource::Wheel,
+        });
+        self.settle();
+    }
+
     /// Where the first thing stands whose words contain the given ones.
     pub fn place(&self, words: &str) -> egui::Rect {
         let found = self.harness.query_all(by().predicate(|node| contains(node, words))).next();

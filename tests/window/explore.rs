@@ -125,3 +125,41 @@ fn a_panel_beside_the_picture_moves_no_time_on_the_screen() {
     let after = window.place(words).left();
     assert!((before - after).abs() < 1.0, "{before} {after}");
 }
+
+#[test]
+fn the_keys_work_the_dialog_and_not_the_picture_behind_it() {
+    let mut window = open();
+    window.press(Key::ArrowRight);
+    let (selected, view) = (window.session().selected, window.session().viewport);
+    window.press(Key::U);
+    assert!(window.session().is_open(SidePanel::Undated));
+    window.press(Key::ArrowDown);
+    window.press(Key::ArrowRight);
+    window.press(Key::W);
+    assert_eq!((window.session().selected, window.session().viewport), (selected, view));
+    window.press(Key::Enter);
+    assert!(!window.session().is_open(SidePanel::Undated));
+    let session = window.session();
+    let event = session.selected.expect("the second row is selected");
+    assert!(!session.document.timeline.is_placed(event), "Enter goes to the chosen row");
+    window.click("Menu");
+    window.press(Key::ArrowDown);
+    window.press(Key::ArrowDown);
+    assert_eq!(window.session().selected, Some(event));
+    window.press(Key::Enter);
+    assert!(window.session().is_open(SidePanel::OpenPath), "the second row of the menu was chosen");
+}
+
+#[test]
+fn the_head_of_the_detail_stays_while_the_words_scroll() {
+    let mut window = open_sized(1600.0, 480.0);
+    window.press(Key::ArrowRight);
+    let steps = window.place("Next event");
+    let title = window.selected().expect("an event");
+    let before = window.place("What it rests on");
+    window.wheel_down(egui::pos2(before.center().x, 200.0));
+    window.settle();
+    assert!(window.place("What it rests on").top() < before.top(), "the words scroll");
+    assert_eq!(window.place("Next event"), steps);
+    assert!(window.says(&title));
+}

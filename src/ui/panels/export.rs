@@ -27,7 +27,9 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         asks.command(Command::Panel(SidePanel::Export, false));
     }
     hairline_ui(ui);
-    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    // Enter on a button is the button's own.
+    let is_written = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == id.with("field")));
+    let entered = is_written && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
         let field = text_field_ui(ui, id.with("field"), "Path of the picture", &mut text);
         if !field.has_focus() && !ui.memory(|memory| memory.focused().is_some()) {
@@ -45,8 +47,14 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         let path = PathBuf::from(text.trim());
         let reason = objection(&path, chosen);
         ui.horizontal(|ui| {
-            let button = Button::new("Export").look(Look::Primary).disabled_because(reason);
-            if ui.add(button).clicked() || entered && reason.is_none() {
+            let replaces = reason.is_none() && path.exists();
+            let name = if replaces { "Replace" } else { "Export" };
+            let button = ui.add(Button::new(name).look(Look::Primary).disabled_because(reason));
+            if entered && replaces {
+                // What is there is not lost to one key: a second Enter presses the button.
+                button.request_focus();
+            }
+            if button.clicked() || entered && reason.is_none() && !replaces {
                 asks.command(Command::Panel(SidePanel::Export, false));
                 asks.ask(Request::Export(path.clone()));
             }
@@ -56,7 +64,7 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             let theme = style::theme(ui);
             let (words, ink) = match reason {
                 Some(reason) => (reason, theme.muted),
-                None if path.exists() => ("Replaces the file that is there", theme.warn),
+                None if replaces => ("There is a file of this name already", theme.warn),
                 None => ("", theme.muted),
             };
             ui.add_space(8.0);

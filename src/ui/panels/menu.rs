@@ -1,9 +1,10 @@
 //! The menu: every action, grouped, with its key.
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::{Group, is_on, value_words};
+use super::overlay::{is_new, steps};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Icon, Words, focus_ring, key_cap_width, paint_icon, paint_key_cap, paint_left};
@@ -18,6 +19,7 @@ const ROW_HEIGHT: f32 = 28.0;
 pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     const COLUMNS: [&[Group]; 3] =
         [&[Group::File, Group::Window], &[Group::Events, Group::Find], &[Group::View]];
+    let (chosen, entered) = chosen_row(ui, session, &COLUMNS);
     ui.set_width(COLUMN * COLUMNS.len() as f32 + 16.0);
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         ui.add_space(8.0);
@@ -29,7 +31,7 @@ pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
                     ui.set_width(COLUMN);
                     ui.spacing_mut().item_spacing.y = 0.0;
                     for group in groups {
-                        group_ui(ui, session, *group, asks);
+                        group_ui(ui, session, (*group, chosen, entered), asks);
                     }
                 });
             }
@@ -38,14 +40,50 @@ pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     });
 }
 
-fn group_ui(ui: &mut Ui, session: &Session, group: Group, asks: &mut Asks) {
+/// The row that the arrows have come to, and the one that Enter was pressed on. Until the first arrow there
+/// is none; rows that can do nothing now are passed over.
+fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> (Option<Action>, Option<Action>) {
+    let id = Id::unique("menu");
+    let kept = if is_new(ui, id.with("shown")) { None } else { ui.data(|data| data.get_temp::<Action>(id)) };
+    let actions: Vec<Action> = groups
+        .iter()
+        .flat_map(|groups| groups.iter().flat_map(|group| group.actions()))
+        .filter(|action| session.command_for(*action).is_some())
+        .collect();
+    let place = kept.and_then(|kept| actions.iter().position(|action| *action == kept));
+    let moved = steps(ui);
+    let last = actions.len().saturating_sub(1);
+    let place = match place {
+        Some(place) => Some(place.saturating_add_signed(moved).min(last)),
+        None if moved > 0 => Some(0),
+        None if moved < 0 => Some(last),
+        None => None,
+    };
+    let chosen = place.and_then(|place| actions.get(place).copied());
+    ui.data_mut(|data| match chosen {
+        Some(chosen) => {
+            data.insert_temp(id, chosen);
+        }
+        None => data.remove::<Action>(id),
+    });
+    let is_entered = chosen.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    (chosen, chosen.filter(|_| is_entered))
+}
+
+fn group_ui(
+    ui: &mut Ui,
+    session: &Session,
+    (group, chosen, entered): (Group, Option<Action>, Option<Action>),
+    asks: &mut Asks,
+) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, 28.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, group.words()));
     let galley = Words::new(group.words(), TypeSize::LABEL, theme.muted).line(ui);
     paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
     for action in group.actions() {
-        if row_ui(ui, session, action).clicked() {
+        let is_entered = entered == Some(action);
+        if row_ui(ui, session, (action, chosen == Some(action))).clicked() || is_entered {
             asks.command(Command::Panel(SidePanel::Menu, false));
             asks.act(action);
         }
@@ -53,7 +91,7 @@ fn group_ui(ui: &mut Ui, session: &Session, group: Group, asks: &mut Asks) {
     ui.add_space(8.0);
 }
 
-fn row_ui(ui: &mut Ui, session: &Session, action: Action) -> Response {
+fn row_ui(ui: &mut Ui, session: &Session, (action, is_chosen): (Action, bool)) -> Response {
     let theme = style::theme(ui);
     let (words, hint) = action.words();
     let is_possible = session.command_for(action).is_some();
@@ -65,6 +103,10 @@ fn row_ui(ui: &mut Ui, session: &Session, action: Action) -> Response {
         None => WidgetInfo::labeled(Role::MenuItem, is_possible, words),
     });
     let surface = rect.shrink2(vec2(4.0, 1.0));
+    if is_chosen {
+        let radius = CornerRadius::same(style::CONTROL_RADIUS);
+        ui.painter().rect_filled(surface, radius, style::color(theme.accent_soft));
+    }
     if is_possible {
         let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
         let fill = style::color(theme.ink.with_opacity(0.07 * hover));

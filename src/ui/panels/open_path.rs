@@ -74,7 +74,8 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
         recent_ui(ui, recent, asks);
         ui.add_space(16.0);
         let path = expanded(&typed.text);
-        let reason = (!path.is_file()).then_some("There is no such file");
+        let reason = objection(&path);
+        let is_completed = typed.matching().next().is_some();
         ui.horizontal(|ui| {
             let open = Button::new("Open").look(Look::Primary).disabled_because(reason);
             if ui.add(open).clicked() || entered && reason.is_none() {
@@ -84,10 +85,29 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
                 asks.command(Command::Panel(SidePanel::OpenPath, false));
             }
             ui.add_space(8.0);
-            Words::new("Tab completes", TypeSize::LABEL, style::theme(ui).muted).show_line(ui);
+            let theme = style::theme(ui);
+            let (words, ink) = match reason {
+                _ if is_completed => ("Tab completes", theme.muted),
+                Some(reason) => (reason, theme.warn),
+                None => ("", theme.muted),
+            };
+            Words::new(words, TypeSize::LABEL, ink).show_line(ui);
         });
     });
     ui.data_mut(|data| data.insert_temp(id, typed));
+}
+
+/// Why nothing can be opened there.
+fn objection(path: &Path) -> Option<&'static str> {
+    if path.is_file() {
+        return None;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    Some(match folder {
+        _ if path.is_dir() => "No timeline in this folder begins like that",
+        Some(folder) if !folder.is_dir() => "There is no such folder",
+        _ => "There is no such file",
+    })
 }
 
 impl Typed {

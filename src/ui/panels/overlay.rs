@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use egui::accesskit::Role;
-use egui::{Color32, Id, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::problems::{problems_take_the_room, refusal_ui};
 use super::{cheat_sheet, export, menu, open_path, palette, undated};
@@ -71,4 +71,13 @@ pub(super) fn is_new(ui: &Ui, id: Id) -> bool {
         last
     });
     last.is_none_or(|last| last + 1 < frame)
+}
+
+/// How many rows the arrow keys move on; negative is upwards.
+pub(in crate::ui) fn steps(ui: &Ui) -> isize {
+    ui.input_mut(|input| {
+        let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
+        let up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
+        down as isize - up as isize
+    })
 }

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::overlay::is_new;
+use super::overlay::{is_new, steps};
 use crate::model::{EventId, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
@@ -72,15 +72,6 @@ pub(super) fn palette_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         }
     }
     ui.data_mut(|data| data.insert_temp(id, typed));
-}
-
-/// How many rows the arrow keys move on; negative is upwards.
-fn steps(ui: &Ui) -> isize {
-    ui.input_mut(|input| {
-        let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
-        let up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
-        down as isize - up as isize
-    })
 }
 
 fn is_possible(session: &Session, choice: Choice) -> bool {

@@ -1,9 +1,9 @@
 //! The events without a place in time.
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::overlay::head_ui;
+use super::overlay::{head_ui, is_new, steps};
 use crate::model::{EventId, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
@@ -36,15 +36,45 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         ui.add_space(16.0);
         return;
     }
-    ui.add_space(4.0);
+    ui.add_space(8.0);
+    let (chosen, has_moved) = chosen_row(ui, session, undated);
     let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, 560.0);
-    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    let mut area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    if has_moved {
+        // The chosen row stands in the middle as soon as there are more rows than room.
+        let top = ROW_HEIGHT * chosen as f32 - (height - ROW_HEIGHT) / 2.0;
+        area = area.vertical_scroll_offset(top.max(0.0));
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+        && let Some(event) = undated.get(chosen)
+    {
+        go(*event, asks);
+    }
     area.show_rows(ui, ROW_HEIGHT, undated.len(), |ui, range| {
-        for event in undated.get(range).unwrap_or_default() {
-            row_ui(ui, timeline, *event, (session.selected == Some(*event), &mut *asks));
+        let first = range.start;
+        for (place, event) in undated.get(range).unwrap_or_default().iter().enumerate() {
+            row_ui(ui, timeline, *event, (first + place == chosen, &mut *asks));
         }
     });
-    ui.add_space(4.0);
+    ui.add_space(8.0);
+}
+
+/// The row that Enter goes to, and whether the arrows have just moved it. It starts at the selected event.
+fn chosen_row(ui: &Ui, session: &Session, undated: &[EventId]) -> (usize, bool) {
+    let id = Id::unique("undated");
+    let selected = || undated.iter().position(|event| session.selected == Some(*event)).unwrap_or(0);
+    let starts = is_new(ui, id.with("shown"));
+    let kept = if starts { None } else { ui.data(|data| data.get_temp::<usize>(id)) };
+    let before = kept.unwrap_or_else(selected);
+    let moved = steps(ui);
+    let chosen = before.saturating_add_signed(moved).min(undated.len().saturating_sub(1));
+    ui.data_mut(|data| data.insert_temp(id, chosen));
+    (chosen, starts || moved != 0)
+}
+
+fn go(event: EventId, asks: &mut Asks) {
+    asks.command(Command::Panel(SidePanel::Undated, false));
+    asks.command(Command::Reveal(event));
 }
 
 /// "12 undated events".
@@ -56,7 +86,7 @@ fn undated_words(count: usize) -> String {
     }
 }
 
-fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, (is_selected, asks): (bool, &mut Asks)) {
+fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, (is_chosen, asks): (bool, &mut Asks)) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let known = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
@@ -66,7 +96,7 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, (is_selected, asks):
     let surface = rect.shrink2(vec2(8.0, 1.0));
     let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
     let radius = CornerRadius::same(style::CONTROL_RADIUS);
-    if is_selected {
+    if is_chosen {
         ui.painter().rect_filled(surface, radius, style::color(theme.accent_soft));
     }
     ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
@@ -82,7 +112,6 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, (is_selected, asks):
     paint_left(ui.painter(), rect, rect.left() + 40.0, galley);
     focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        asks.command(Command::Panel(SidePanel::Undated, false));
-        asks.command(Command::Reveal(event));
+        go(event, asks);
     }
 }

@@ -6,7 +6,7 @@ mod evidence;
 mod head;
 mod related;
 
-use egui::{Frame, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Frame, Id, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
 pub use cited_sentence::cited_sentence;
 
@@ -16,6 +16,8 @@ use crate::session::{Action, Session};
 use crate::ui::widgets::{Button, Icon, Look, Words, hairline_ui, markdown_ui};
 use crate::ui::{Asks, style};
 
+/// Height of the line with the lane and the steps to the neighbours, in points. It does not scroll.
+const HEAD_HEIGHT: f32 = 44.0;
 /// Height of the bar with the panel's actions, in points.
 const FOOT_HEIGHT: f32 = 48.0;
 
@@ -30,7 +32,13 @@ pub fn detail_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         ui.advance_cursor_after_rect(room);
         return;
     };
+    let mut top = room;
+    top.max.y = top.min.y + HEAD_HEIGHT;
+    let mut top_ui = ui.new_child(UiBuilder::new().max_rect(top.shrink2(vec2(16.0, 0.0))));
+    top_ui.add_space((HEAD_HEIGHT - style::CONTROL_HEIGHT) / 2.0);
+    head::position_ui(&mut top_ui, session, event, asks);
     let mut upper = room;
+    upper.min.y = top.max.y;
     upper.max.y -= FOOT_HEIGHT;
     let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(upper));
     body_ui(&mut upper_ui, session, event, asks);
@@ -44,14 +52,19 @@ pub fn detail_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
     let timeline = &session.document.timeline;
     let theme = style::theme(ui);
-    let margin = Margin { left: 16, right: 16, top: 8, bottom: 20 };
-    // Every event begins at its head, however far the one before was scrolled.
-    let scroll = ScrollArea::vertical().id_salt((session.revision, event)).auto_shrink([false, false]);
+    let margin = Margin { left: 16, right: 16, top: 2, bottom: 20 };
+    let mut scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    // Every event begins at its head, however far the one before was scrolled, and also after a restart.
+    let id = Id::unique("event of the detail");
+    let shown = Some((session.revision, event));
+    if ui.data(|data| data.get_temp::<(u64, EventId)>(id)) != shown {
+        scroll = scroll.vertical_scroll_offset(0.0);
+    }
+    ui.data_mut(|data| data.insert_temp(id, (session.revision, event)));
     scroll.show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(style::GAP, 0.0);
-            head::position_ui(ui, session, event, asks);
             head::title_ui(ui, timeline, event);
             ui.add_space(8.0);
             head::table_ui(ui, session, event);

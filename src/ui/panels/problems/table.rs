@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::super::overlay::steps;
 use super::look;
 use crate::formats::Diagnostic;
 use crate::scene::{Theme, TypeSize};
@@ -46,6 +47,11 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     names_ui(ui);
     hairline_ui(ui);
     let problems = session.problems();
+    let moved = steps(ui);
+    let goal = session.problem.saturating_add_signed(moved).min(problems.len().saturating_sub(1));
+    if goal != session.problem {
+        asks.command(Command::Problem(goal));
+    }
     let shown = ui.scope_id().with("shown problem");
     let has_moved = ui.data_mut(|data| {
         let now = (session.revision, session.problem);
