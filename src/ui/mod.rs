@@ -22,6 +22,7 @@ mod request;
 mod start;
 mod storage;
 pub mod style;
+mod talk_search;
 mod tooltip;
 pub mod widgets;
 

@@ -1,10 +1,16 @@
 //! The story full screen: one scene at a time, in large type, walked with a clicker or with keys.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
-use egui::{Context, CursorIcon, Event, Key, PointerButton, Sense, Ui, ViewportCommand, WidgetInfo};
+use egui::{
+    Context, CursorIcon, Event, Key, Modifiers, PointerButton, Sense, Ui, ViewportCommand, WidgetInfo,
+};
 
 use super::app::App;
+use super::talk_search::{Outcome, TalkSearch, story_of};
 use super::{paint, style};
+use crate::model::Story;
 use crate::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
 use crate::session::{Command, ThemeChoice};
 
@@ -16,6 +22,10 @@ const POINTER_RESTS: f32 = 2.0;
 pub struct Presenting {
     /// Whether the window filled the screen before; `None` while nothing is presented.
     was_full_screen: Option<bool>,
+    /// The search that is open over the scene.
+    search: Option<TalkSearch>,
+    /// The event that is shown instead of the scene, as a story made up for it.
+    aside: Option<Story>,
 }
 
 /// What a key does in a presentation.
@@ -26,6 +36,7 @@ enum Step {
     First,
     Last,
     Blank,
+    Find,
     End,
 }
 
@@ -37,6 +48,7 @@ fn step_of(key: Key) -> Option<Step> {
         Key::Home => Step::First,
         Key::End => Step::Last,
         Key::Period | Key::B => Step::Blank,
+        Key::Slash => Step::Find,
         Key::Escape => Step::End,
         _ => return None,
     })
@@ -44,8 +56,17 @@ fn step_of(key: Key) -> Option<Step> {
 
 /// Reads the keys of a presentation; all others mean nothing while it lasts.
 pub fn read_keys(app: &mut App, ctx: &Context) {
+    if app.presenting.search.is_some() {
+        // All other keys write the words or walk the list.
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            leave_search(app, ctx);
+        }
+        return;
+    }
     let pressed = |event: &Event| match event {
         Event::Key { key, pressed: true, .. } => step_of(*key),
+        // On many keyboards the sign is not a key of its own.
+        Event::Text(sign) if sign == "/" => Some(Step::Find),
         _ => None,
     };
     let steps: Vec<Step> = ctx.input(|input| input.events.iter().filter_map(pressed).collect());
@@ -58,8 +79,16 @@ pub fn read_keys(app: &mut App, ctx: &Context) {
 fn take(app: &mut App, step: Step) {
     let Some(at) = app.session.presenting else { return };
     let last = app.session.scene_count().saturating_sub(1);
+    if step == Step::Find {
+        app.presenting.search = Some(TalkSearch::of(&app.session.document.timeline));
+        return app.apply(Command::Blank(false));
+    }
+    if step != Step::Blank && !app.session.is_blank && app.presenting.aside.take().is_some() {
+        // Whatever else is pressed brings the scene back.
+        return;
+    }
     let command = match step {
-        Step::End => Command::Present(None),
+        Step::End | Step::Find => Command::Present(None),
         Step::Blank => Command::Blank(!app.session.is_blank),
         // Whatever else is pressed on a blank screen brings the scene back.
         _ if app.session.is_blank => Command::Blank(false),
@@ -86,7 +115,7 @@ pub fn follow(app: &mut App, ctx: &Context) {
             ctx.memory_mut(|memory| memory.stop_text_input());
         }
         (false, Some(was_full)) => {
-            app.presenting.was_full_screen = None;
+            app.presenting = Presenting::default();
             if !was_full {
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
             }
@@ -115,7 +144,10 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         paint::paint(&ui.painter_at(rect), rect.min, &scene.items);
         let count = app.session.scene_count();
         let place = app.session.presenting.map_or(0, |at| at + 1);
-        let label = format!("Scene {place} of {count}: {}", scene.title);
+        let label = match app.presenting.aside {
+            Some(_) => format!("Beside the talk: {}", scene.title),
+            None => format!("Scene {place} of {count}: {}", scene.title),
+        };
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
     }
     if response.clicked() {
@@ -123,14 +155,40 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     } else if response.clicked_by(PointerButton::Secondary) {
         take(app, Step::Previous);
     }
-    hide_pointer(ui.ctx());
+    if app.presenting.search.is_some() {
+        search(app, ui);
+    } else {
+        hide_pointer(ui.ctx());
+    }
+}
+
+fn search(app: &mut App, ui: &Ui) {
+    let timeline = Arc::clone(&app.session.document.timeline);
+    let outcome = app.presenting.search.as_mut().map_or(Outcome::Left, |search| search.show(ui, &timeline));
+    match outcome {
+        Outcome::Open => {}
+        Outcome::Left => leave_search(app, ui.ctx()),
+        Outcome::Found(event) => {
+            app.presenting.aside = Some(story_of(&timeline, event));
+            leave_search(app, ui.ctx());
+        }
+    }
+}
+
+fn leave_search(app: &mut App, ctx: &Context) {
+    app.presenting.search = None;
+    ctx.memory_mut(|memory| memory.stop_text_input());
+    ctx.request_repaint();
 }
 
 fn scene(app: &mut App, size: (f32, f32), theme: &Theme) -> Option<Scene> {
     let faces = app.cache.faces();
     let session = &app.session;
     let timeline = &session.document.timeline;
-    let (story, scene) = (timeline.stories().first()?, session.presenting?);
+    let (story, scene, viewport) = match &app.presenting.aside {
+        Some(story) => (story, 0, None),
+        None => (timeline.stories().first()?, session.presenting?, Some(session.viewport)),
+    };
     let live = story.scenes.get(scene).and_then(|shown| {
         let event = shown.event?;
         session.document.live.get(event, story_citation(timeline, event)?)
@@ -139,7 +197,7 @@ fn scene(app: &mut App, size: (f32, f32), theme: &Theme) -> Option<Scene> {
         timeline,
         story,
         scene,
-        viewport: Some(session.viewport),
+        viewport,
         size,
         now: session.now,
         theme,

@@ -28,3 +28,26 @@ fn the_story_is_walked_with_the_keys_of_a_clicker() {
     assert_eq!(window.session().presenting, None);
     assert_eq!(window.session().viewport, before);
 }
+
+#[test]
+fn an_event_is_found_in_a_talk_and_the_scene_comes_back() {
+    let mut window = open();
+    window.press(Key::F5);
+    window.press(Key::PageDown);
+    window.press(Key::Slash);
+    assert!(window.says("Find an event"));
+    window.write("memoranda");
+    assert!(window.says("Three cybersecurity MoUs signed, August 2021, day not stated"));
+    window.press(Key::Enter);
+    assert!(window.says("Beside the talk: Three cybersecurity MoUs signed"));
+    assert!(!window.says("Find an event"));
+    window.press(Key::Escape);
+    assert!(window.says("Scene 2 of"), "Escape returns to the scene");
+    window.press(Key::Slash);
+    window.write("no such words");
+    assert!(window.says("No event holds these words"));
+    window.press(Key::Escape);
+    assert!(window.says("Scene 2 of") && !window.says("Find an event"));
+    window.press(Key::Escape);
+    assert_eq!(window.session().presenting, None);
+}

@@ -1,0 +1,167 @@
+//! Finding an event while a talk goes on, when somebody in the audience asks.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::panels::steps;
+use super::style;
+use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
+use crate::index::{Query, SearchText};
+use crate::model::{EventId, Story, StoryScene, Timeline, View};
+use crate::scene::TypeSize;
+
+/// Most events that are listed; nobody reads on in a talk.
+const MOST_EVENTS: usize = 50;
+/// Height of a row in points.
+const ROW_HEIGHT: f32 = 36.0;
+/// How many events before and after the shown one stand on the timeline with it.
+const NEIGHBOURS: usize = 2;
+
+/// The search that is open over a scene.
+#[derive(Debug)]
+pub struct TalkSearch {
+    searched: Arc<SearchText>,
+    text: String,
+    found: Vec<EventId>,
+    chosen: usize,
+}
+
+/// What the search came to in this frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stays open.
+    Open,
+    /// It was left.
+    Left,
+    /// An event was chosen.
+    Found(EventId),
+}
+
+impl TalkSearch {
+    /// A search without words, which lists the events in the order of time.
+    pub fn of(timeline: &Timeline) -> TalkSearch {
+        let mut search = TalkSearch {
+            searched: Arc::new(SearchText::of(timeline)),
+            text: String::new(),
+            found: Vec::new(),
+            chosen: 0,
+        };
+        search.look(timeline);
+        search
+    }
+
+    /// Looks for the words; events that have them in the title come first, each part in the order of time.
+    fn look(&mut self, timeline: &Timeline) {
+        let query = Query::new(self.text.clone());
+        let matches = self.searched.matches(&query);
+        let (in_title, elsewhere): (Vec<EventId>, Vec<EventId>) = timeline
+            .chronological()
+            .iter()
+            .filter(|event| matches.contains(**event))
+            .partition(|event| !query.hits_in(timeline.event_title(**event)).is_empty());
+        self.found = in_title.into_iter().chain(elsewhere).take(MOST_EVENTS).collect();
+        self.chosen = 0;
+    }
+
+    /// Shows field and list over the scene.
+    pub fn show(&mut self, ui: &Ui, timeline: &Timeline) -> Outcome {
+        let mut outcome = Outcome::Open;
+        let is_left = dialog_ui(ui, "Find an event", 760.0, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let moved = steps(ui);
+            let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let id = Id::unique("talk search");
+            let field = large_field_ui(ui, id, "Find an event", &mut self.text);
+            if !field.has_focus() {
+                field.request_focus();
+            }
+            if field.changed() {
+                self.look(timeline);
+            }
+            self.chosen = self.chosen.saturating_add_signed(moved).min(self.found.len().saturating_sub(1));
+            hairline_ui(ui);
+            let clicked = self.list_ui(ui, timeline, moved != 0);
+            let entered = entered.then(|| self.found.get(self.chosen).copied()).flatten();
+            if let Some(event) = clicked.or(entered) {
+                outcome = Outcome::Found(event);
+            }
+        });
+        if is_left && outcome == Outcome::Open { Outcome::Left } else { outcome }
+    }
+
+    fn list_ui(&self, ui: &mut Ui, timeline: &Timeline, has_moved: bool) -> Option<EventId> {
+        let theme = style::theme(ui);
+        ui.add_space(8.0);
+        if self.found.is_empty() {
+            ui.horizontal(|ui| {
+                ui.add_space(20.0);
+                Words::new("No event holds these words", TypeSize::BODY, theme.muted).show_line(ui);
+            });
+            ui.add_space(8.0);
+            return None;
+        }
+        let mut clicked = None;
+        let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 10.0);
+        let mut area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        if has_moved {
+            let top = ROW_HEIGHT * self.chosen as f32 - (height - ROW_HEIGHT) / 2.0;
+            area = area.vertical_scroll_offset(top.max(0.0));
+        }
+        area.show_rows(ui, ROW_HEIGHT, self.found.len(), |ui, range| {
+            let first = range.start;
+            for (place, event) in self.found.get(range).unwrap_or_default().iter().enumerate() {
+                if row_ui(ui, timeline, (*event, first + place == self.chosen)).clicked() {
+                    clicked = Some(*event);
+                }
+            }
+        });
+        ui.add_space(8.0);
+        clicked
+    }
+}
+
+fn row_ui(ui: &mut Ui, timeline: &Timeline, (event, is_chosen): (EventId, bool)) -> Response {
+    let theme = style::theme(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let title = timeline.event_title(event);
+    let words = format!("{title}, {date}");
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &words));
+    let fill = match (is_chosen, response.hovered()) {
+        (true, _) => theme.accent_soft,
+        (false, true) => theme.ink.with_opacity(0.06),
+        (false, false) => theme.ink.with_opacity(0.0),
+    };
+    let surface = rect.shrink2(vec2(8.0, 1.0));
+    ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), style::color(fill));
+    let end = Words::new(&date, TypeSize::LABEL, theme.muted).cut(ui, rect.width() * 0.5);
+    let right = paint_right(ui.painter(), rect, rect.right() - 20.0, end).left();
+    let galley = Words::new(title, TypeSize::BODY, theme.ink).cut(ui, right - rect.left() - 32.0);
+    paint_left(ui.painter(), rect, rect.left() + 20.0, galley);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A story of one scene that shows an event with those next to it in time.
+pub fn story_of(timeline: &Timeline, event: EventId) -> Story {
+    let placed: Vec<EventId> =
+        timeline.chronological().iter().copied().filter(|event| timeline.is_placed(*event)).collect();
+    let place = placed.iter().position(|placed| *placed == event);
+    let near = place.map_or(&[][..], |place| {
+        let from = place.saturating_sub(NEIGHBOURS);
+        placed.get(from..(place + NEIGHBOURS + 1).min(placed.len())).unwrap_or_default()
+    });
+    let events = near.iter().filter(|near| **near != event).map(|near| (Some(*near), String::new()));
+    let scene = StoryScene {
+        title: String::new(),
+        view: View { from: None, to: None },
+        event: Some(event),
+        event_key: String::new(),
+        events: events.collect(),
+        caption: String::new(),
+        notes: String::new(),
+        extra: Vec::new(),
+    };
+    Story { title: String::new(), scenes: vec![scene], extra: Vec::new() }
+}
