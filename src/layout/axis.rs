@@ -6,7 +6,7 @@ use crate::text::{Ruler, Weight};
 use crate::time::{Axis, AxisLine, Tick, Zone};
 
 /// Sizes of the words: bold above, regular below, in points where labels have 12.
-const MAJOR_SIZE: f32 = 13.0;
+pub(super) const MAJOR_SIZE: f32 = 13.0;
 const MINOR_SIZE: f32 = 11.0;
 /// From a tick to its words.
 const TO_WORDS: f32 = 6.0;

@@ -1,11 +1,12 @@
 //! A handful of events without lanes: the timeline of one scene of a story, in as few rows as they need.
 
-use super::axis::{AT_EDGE, axis_of};
+use super::axis::{AT_EDGE, MAJOR_SIZE, axis_of};
 use super::frame::body_edges;
 use super::labelling::shape;
 use super::shape::narrow;
 use super::{
-    AxisLayout, Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState, Viewport,
+    AxisLayout, AxisTick, Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState,
+    Viewport,
 };
 use crate::model::{EventId, LaneId, Timeline, has_slots, slots, slots_word};
 use crate::text::{Ruler, Weight};
@@ -82,14 +83,43 @@ pub fn few(input: &FewInput) -> Picture {
     picture
 }
 
-/// The major line alone; the period that began before the left edge is named at it.
+/// Fewer named periods than this in view say too little.
+const LEAST_PERIODS: usize = 3;
+
+/// One line: the major one, or, where that names too few periods, the minor one with the names of the major one
+/// where they begin. The period that began before the left edge is named at it.
 fn axis(input: &FewInput) -> AxisLayout {
+    let unit = input.metrics.unit();
     let mut axis = axis_of(&input.viewport, input.zone, &input.metrics, input.ruler);
-    axis.minor.clear();
+    let minor = std::mem::take(&mut axis.minor);
+    if axis.major.iter().filter(|tick| tick.x > 0.0).count() < LEAST_PERIODS {
+        axis.major = one_line(input, std::mem::take(&mut axis.major), minor);
+    }
     if let Some(first) = axis.major.first_mut().filter(|tick| tick.x < -1.0) {
-        first.label_x = (first.label_x - AT_EDGE * input.metrics.unit()).max(0.0);
+        first.label_x = (first.label_x - AT_EDGE * unit).max(0.0);
     }
     axis
+}
+
+/// Both lines as one, the words of the major one first; words that would touch others are left out.
+fn one_line(input: &FewInput, major: Vec<AxisTick>, minor: Vec<AxisTick>) -> Vec<AxisTick> {
+    let unit = input.metrics.unit();
+    let right = |tick: &AxisTick| {
+        tick.label_x + input.ruler.width(&tick.label, MAJOR_SIZE * unit, Weight::Bold) + 4.0 * unit
+    };
+    let mut ticks = major;
+    for tick in minor.into_iter().filter(|tick| tick.x > 0.0) {
+        let is_free = ticks.iter().all(|other| {
+            other.label.is_empty() || right(other) <= tick.label_x || right(&tick) <= other.label_x
+        });
+        let is_new = ticks.iter().all(|other| (other.x - tick.x).abs() > 1.0);
+        if is_new && is_free && !tick.label.is_empty() && right(&tick) <= input.viewport.width() + 4.0 * unit
+        {
+            ticks.push(tick);
+        }
+    }
+    ticks.sort_by(|a, b| a.x.total_cmp(&b.x));
+    ticks
 }
 
 fn lanes(input: &FewInput) -> Vec<Option<LaneId>> {

@@ -251,7 +251,10 @@ fn excerpt(input: &StoryInput, event: EventId, (above, lowest): (f32, f32)) -> V
         step(26.0, widest),
         step(22.0, widest),
     ];
-    let block = Block::fitting(input.ruler, &words, Weight::Regular, &steps, room.max(1.0));
+    // large type is for words as they were said
+    let paraphrase = [34.0, 30.0, 26.0, 22.0].map(|size| step(size, widest));
+    let steps = if quote.is_some() { &steps[..] } else { &paraphrase[..] };
+    let block = Block::fitting(input.ruler, &words, Weight::Regular, steps, room.max(1.0));
     let first = top + block.size * 0.98;
     let bottom = first + block.line * (block.lines.len().max(1) - 1) as f32 + block.size * 0.29;
     let accent = if quote.is_some() { theme.accent } else { theme.border2 };
@@ -277,7 +280,8 @@ fn excerpt(input: &StoryInput, event: EventId, (above, lowest): (f32, f32)) -> V
 /// Who says so, when, and whether the words stand there.
 fn source_line(input: &StoryInput, citation: &Citation, at: Point) -> Vec<Item> {
     let (scale, timeline) = (input.scale(), input.timeline);
-    let words = source_words(timeline, citation);
+    let source = source_words(timeline, citation);
+    let words = if citation.quote.is_some() { source } else { format!("Paraphrase · {source}") };
     let badge = citation.quote.as_ref().and_then(|_| {
         let recorded = || citation.checked.as_ref().map(Badge::recorded);
         input.live_verdict.map(Badge::live).or_else(recorded)
