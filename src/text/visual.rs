@@ -1,6 +1,8 @@
 //! A line in the order in which it is drawn, for painters that shape text themselves but know no bidirectional
 //! order: the window's toolkit is one.
 
+use std::ops::Range;
+
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -45,6 +47,58 @@ impl Faces {
         }
         pieces
     }
+
+    /// A line made of segments that differ in their looks, as parts from left to right: the place of the segment
+    /// that a part belongs to, and what to hand to the painter, as in [`VisualPiece::words`]. The direction of
+    /// the line is that of its first letter that has one; signs that only steer the direction are left out.
+    pub fn visual_parts(&self, segments: &[&str], weight: Weight) -> Vec<(usize, String)> {
+        let mut line = String::new();
+        let mut ends = Vec::with_capacity(segments.len());
+        for segment in segments {
+            line.push_str(&one_line(segment));
+            ends.push(line.len());
+        }
+        let mut parts: Vec<(usize, String)> = Vec::new();
+        let mut is_open = false;
+        for (piece, _) in self.measured_pieces(&line, weight) {
+            for (segment, range) in cut(&piece, &ends) {
+                let Some(own) = line.get(range) else { continue };
+                let mut words = drawn(&piece, own);
+                words.retain(|sign| !is_steering(sign));
+                match parts.last_mut() {
+                    Some((last, open)) if is_open && *last == segment && is_plain(&piece, own) => {
+                        open.push_str(&words);
+                    }
+                    _ if words.is_empty() => continue,
+                    _ => parts.push((segment, words)),
+                }
+                is_open = is_plain(&piece, own);
+            }
+        }
+        parts
+    }
+}
+
+/// A piece cut where segments end, from left to right, each part with the place of its segment.
+fn cut(piece: &Piece, ends: &[usize]) -> Vec<(usize, Range<usize>)> {
+    let Range { mut start, end: last } = piece.range.clone();
+    let mut parts = Vec::new();
+    for (segment, &end) in ends.iter().enumerate().skip(ends.partition_point(|&end| end <= start)) {
+        if start >= last {
+            break;
+        }
+        parts.push((segment, start..end.min(last)));
+        start = end;
+    }
+    if piece.is_right_to_left {
+        parts.reverse();
+    }
+    parts
+}
+
+/// Marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm.
+fn is_steering(sign: char) -> bool {
+    matches!(sign, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_plain(piece: &Piece, words: &str) -> bool {
@@ -157,6 +211,29 @@ mod tests {
         // Both sorts of Arabic digits belong to the Arabic script, so a shaper that guesses turns them round.
         assert_eq!(words("a ۱۹").concat(), "a ۹۱");
         assert_eq!(words("a ١٩").concat(), "a ٩١");
+    }
+
+    #[test]
+    fn segments_stand_in_the_order_of_the_whole_line() {
+        let faces = Faces::new();
+        let parts = |segments: &[&str]| {
+            let parts = faces.visual_parts(segments, Weight::Regular);
+            // Without system faces each cluster is a part of its own.
+            let mut joined: Vec<(usize, String)> = Vec::new();
+            for (segment, words) in parts {
+                match joined.last_mut() {
+                    Some((last, before)) if *last == segment => before.push_str(&words),
+                    _ => joined.push((segment, words)),
+                }
+            }
+            joined
+        };
+        let order = |segments: &[&str]| parts(segments).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+        assert_eq!(order(&["Lee ", "meets", " Biden"]), [0, 1, 2]);
+        assert_eq!(order(&["שלום ", "עולם", " שוב"]), [2, 1, 0]);
+        assert_eq!(order(&["שלום ", "Lee ", "Biden"]), [1, 2, 0]);
+        assert_eq!(parts(&["\u{200F}Lee ", "שלום"]).first().map(|(at, _)| *at), Some(1), "the mark decides");
+        assert_eq!(parts(&["a", "", "\u{200E}b"]), [(0, "a".to_owned()), (2, "b".to_owned())]);
     }
 
     #[test]

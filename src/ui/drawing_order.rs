@@ -1,99 +1,189 @@
-//! Words that run from right to left, put into the order in which egui has to be handed them: it shapes each
-//! word rightly, but sets words, digits and lines from left to right.
+//! Texts with right-to-left words, put into the order in which they are drawn: egui has no such order.
+//!
+//! Shortcoming: such a text begins at the left like all others, and its words cannot be marked with the mouse,
+//! since what would be copied are the words in drawing order.
 
-use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
+use egui::text::{LayoutJob, LayoutSection, TextFormat};
 use egui::{Context, FontFamily};
 
 use super::fonts;
-use crate::text::{Faces, Weight, wrap};
+use crate::text::{Faces, Weight, shorten, wrap};
 
-/// How much of a line is filled: egui may take another of the system's faces than the ruler, and a wider one.
-const SAFE_SHARE: f32 = 0.92;
+/// The room that a text has, in points.
+#[derive(Clone, Copy, Debug)]
+pub enum Room {
+    /// One line as wide as it needs to be.
+    Line,
+    /// One line that ends with "…" at this width.
+    Cut(f32),
+    /// As many lines as this width asks for.
+    Wrapped(f32),
+}
 
-/// The same text as it has to be handed to egui; most texts come back as they are. Lines are broken at
-/// `width`, if there is one, before they are reordered, where the text has one look throughout.
-///
-/// Text in several looks that is longer than a line is broken after it was reordered: its lines then stand in
-/// the wrong order. Summaries in Arabic or Hebrew with bold words in them are the one case known.
-pub fn in_drawing_order(ctx: &Context, job: LayoutJob, width: Option<f32>) -> LayoutJob {
-    if !job.text.chars().any(fonts::is_right_to_left) {
-        return job;
-    }
+/// Whether a text has to be put into drawing order.
+pub fn needs_order(job: &LayoutJob) -> bool {
+    !job.text.is_ascii() && job.text.chars().any(fonts::is_right_to_left)
+}
+
+/// The text broken into lines, each in drawing order; egui has nothing left to break.
+pub fn in_drawing_order(ctx: &Context, job: &LayoutJob, room: Room) -> LayoutJob {
     let faces = fonts::faces(ctx);
-    let width = width.filter(|_| job.sections.len() == 1);
-    let mut drawn = LayoutJob { text: String::new(), sections: Vec::new(), ..job.clone() };
-    if width.is_some() {
-        drawn.wrap.max_width = f32::INFINITY;
+    // Lines are measured as if all were in the widest looks of the text: none comes out too wide.
+    let size = job.sections.iter().map(|section| section.format.font_id.size).fold(0.0, f32::max);
+    let is_bold = job.sections.iter().any(|section| is_bold(&section.format));
+    let looks = (size, if is_bold { Weight::Bold } else { Weight::Regular });
+    let mut ordered = LayoutJob::default();
+    ordered.wrap.max_width = f32::INFINITY;
+    let mut from = 0;
+    for paragraph in job.text.split('\n') {
+        let mut place = from;
+        let is_right_to_left = begins_right_to_left(paragraph);
+        for line in lines(&faces, paragraph, looks, room) {
+            let kept = line.strip_suffix('…').filter(|_| !paragraph.contains(line.as_str())).unwrap_or(&line);
+            let rest = job.text.get(place..).unwrap_or_default();
+            let start = place + rest.find(kept).unwrap_or_default();
+            place = start + kept.len();
+            if !ordered.text.is_empty() {
+                let format = job.sections.first().map(|section| section.format.clone());
+                ordered.append("\n", 0.0, format.unwrap_or_default());
+            }
+            let tail = line.get(kept.len()..).unwrap_or_default();
+            append_line(&mut ordered, &faces, (job, start, place), (is_right_to_left, tail));
+        }
+        from += paragraph.len() + 1;
     }
+    ordered
+}
+
+fn is_bold(format: &TextFormat) -> bool {
+    matches!(&format.font_id.family, FontFamily::Name(name) if **name == *fonts::BOLD)
+}
+
+/// Whether the first letter of a paragraph runs from right to left: Unicode's rules P2 and P3, without isolates.
+fn begins_right_to_left(paragraph: &str) -> bool {
+    paragraph.chars().find(|sign| sign.is_alphabetic()).is_some_and(fonts::is_right_to_left)
+}
+
+fn lines(faces: &Faces, paragraph: &str, (size, weight): (f32, Weight), room: Room) -> Vec<String> {
+    match room {
+        Room::Line => vec![paragraph.to_owned()],
+        Room::Cut(width) => vec![shorten(faces, paragraph, size, weight, width).into_owned()],
+        Room::Wrapped(width) if paragraph.is_empty() || width <= 0.0 => vec![paragraph.to_owned()],
+        Room::Wrapped(width) => wrap(faces, paragraph, size, weight, width),
+    }
+}
+
+/// Adds the bytes `start..end` of a text and a tail as one line.
+fn append_line(
+    ordered: &mut LayoutJob,
+    faces: &Faces,
+    (job, start, end): (&LayoutJob, usize, usize),
+    (is_right_to_left, tail): (bool, &str),
+) {
+    // Every line runs as its paragraph does, whatever it begins with.
+    let mark = if is_right_to_left { "\u{200F}" } else { "\u{200E}" };
+    let mut formats: Vec<&TextFormat> = Vec::new();
+    let mut segments: Vec<&str> = Vec::new();
     for section in &job.sections {
-        let words = job.text.get(section.byte_range.start.0..section.byte_range.end.0).unwrap_or_default();
-        append(&mut drawn, &faces, (words, width), &section.format);
-    }
-    drawn
-}
-
-fn append(drawn: &mut LayoutJob, faces: &Faces, (words, width): (&str, Option<f32>), format: &TextFormat) {
-    let size = format.font_id.size;
-    let is_bold = format.font_id.family == FontFamily::Name(fonts::BOLD.into());
-    let weight = if is_bold { Weight::Bold } else { Weight::Regular };
-    let lines = match width {
-        Some(width) => wrap(faces, words, size, weight, width * SAFE_SHARE),
-        None => vec![words.to_owned()],
-    };
-    for (place, line) in lines.iter().enumerate() {
-        if place > 0 {
-            push(drawn, "\n", format);
-        }
-        // A piece is a section of its own, so that no two of them are shaped as one.
-        for piece in faces.visual_pieces(line, size, weight) {
-            push(drawn, &piece.words, format);
+        let LayoutSection { byte_range, format, .. } = section;
+        let own = byte_range.start.0.max(start)..byte_range.end.0.min(end);
+        if let Some(words) = job.text.get(own).filter(|words| !words.is_empty()) {
+            if segments.is_empty() {
+                formats.push(format);
+                segments.push(mark);
+            }
+            formats.push(format);
+            segments.push(words);
         }
     }
-}
-
-fn push(job: &mut LayoutJob, words: &str, format: &TextFormat) {
-    let start = job.text.len();
-    job.text.push_str(words);
-    job.sections.push(LayoutSection {
-        leading_space: 0.0,
-        byte_range: ByteIndex(start)..ByteIndex(job.text.len()),
-        format: format.clone(),
-    });
+    if let Some(format) = formats.last().copied().filter(|_| !tail.is_empty()) {
+        formats.push(format);
+        segments.push(tail);
+    }
+    for (segment, words) in faces.visual_parts(&segments, Weight::Regular) {
+        if let Some(format) = formats.get(segment) {
+            ordered.append(&words, 0.0, (*format).clone());
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use egui::{Color32, FontId};
+    use crate::scene::{Theme, TypeSize};
+    use crate::text::Ruler;
+    use crate::ui::style;
 
-    fn job(words: &str) -> LayoutJob {
-        LayoutJob::simple_singleline(words.to_owned(), FontId::proportional(12.0), Color32::BLACK)
+    fn job(runs: &[(&str, bool)]) -> LayoutJob {
+        let mut job = LayoutJob::default();
+        for (words, is_bold) in runs {
+            job.append(words, 0.0, style::text_format(TypeSize::BODY, *is_bold, Theme::light().ink));
+        }
+        job
+    }
+
+    fn lines(runs: &[(&str, bool)], room: Room) -> Vec<String> {
+        let ordered = in_drawing_order(&Context::default(), &job(runs), room);
+        ordered.text.split('\n').map(str::to_owned).collect()
     }
 
     #[test]
-    fn words_from_left_to_right_come_back_as_they_are() {
-        let ctx = Context::default();
-        let plain = job("Three cybersecurity MoUs signed");
-        assert_eq!(in_drawing_order(&ctx, plain.clone(), Some(50.0)), plain);
+    fn only_texts_with_such_words_are_put_in_order() {
+        for (words, expected) in [
+            ("Lee met Biden", false),
+            ("Café – 新加坡", false),
+            ("Lee שלום", true),
+            ("عام", true),
+            ("١٩", true),
+        ] {
+            assert_eq!(needs_order(&job(&[(words, false)])), expected, "{words}");
+        }
     }
 
     #[test]
     fn a_year_in_arabic_digits_keeps_its_order_and_stands_left_of_the_words() {
-        let ctx = Context::default();
-        let drawn = in_drawing_order(&ctx, job("حرب ١٩٤٥"), None);
+        let [line] = lines(&[("حرب ١٩٤٥", false)], Room::Line).try_into().expect("one line");
         // Digits are handed over turned round: egui takes them for letters and turns them back.
-        let year = drawn.text.find("٥٤٩١").expect("the digits as egui needs them");
-        assert!(year < drawn.text.find("حرب").expect("the word"));
-        assert!(drawn.sections.len() >= 2);
+        assert!(line.starts_with("٥٤٩١"), "{line}");
     }
 
     #[test]
-    fn long_words_are_broken_before_they_are_reordered() {
+    fn what_is_read_last_stands_at_the_left() {
+        for (words, at_left) in [("עזה (1965)", "(1965) "), ("שלום Lee", "Lee "), ("Lee שלום", "Lee ")]
+        {
+            let [line] = lines(&[(words, false)], Room::Line).try_into().expect("one line");
+            assert!(line.starts_with(at_left), "{line}");
+        }
+        let [line] = lines(&[("שלום עולם ושוב שלום", false)], Room::Cut(60.0)).try_into().expect("one line");
+        assert!(line.starts_with('…'), "{line}");
+    }
+
+    #[test]
+    fn every_line_runs_as_its_paragraph_does_and_keeps_its_looks() {
+        let runs = [("שלום עולם ", false), ("Lee Hsien Loong 1965", true), (" סוף\nLee שלום", false)];
+        let width = 90.0;
+        let found = lines(&runs, Room::Wrapped(width));
+        assert!(found.len() >= 4, "{found:?}");
+        assert!(found.last().is_some_and(|line| line.starts_with("Lee ")), "{found:?}");
         let ctx = Context::default();
-        let drawn = in_drawing_order(&ctx, job("אחת שתיים שלוש ארבע חמש שש שבע שמונה"), Some(80.0));
-        let first = drawn.text.lines().next().unwrap_or_default();
-        assert!(drawn.text.lines().count() > 1, "{}", drawn.text);
-        assert!(first.contains("אחת") && !first.contains("שמונה"), "the first words stand in the first line");
-        assert!(drawn.text.lines().last().is_some_and(|line| line.contains("שמונה")));
+        for line in &found {
+            assert!(
+                fonts::faces(&ctx).width(line, TypeSize::BODY.size, Weight::Bold) <= width + 1.0,
+                "{line}"
+            );
+        }
+        let ordered = in_drawing_order(&ctx, &job(&runs), Room::Wrapped(width));
+        let bold: String = (ordered.sections.iter().filter(|section| is_bold(&section.format)))
+            .filter_map(|section| ordered.text.get(section.byte_range.start.0..section.byte_range.end.0))
+            .collect();
+        for word in ["Lee", "Hsien", "Loong", "1965"] {
+            assert!(bold.contains(word), "{bold}");
+        }
+        let mut signs: Vec<char> = found.concat().chars().filter(|sign| !sign.is_whitespace()).collect();
+        let mut stated: Vec<char> =
+            runs.iter().flat_map(|(words, _)| words.chars()).filter(|sign| !sign.is_whitespace()).collect();
+        signs.sort_unstable();
+        stated.sort_unstable();
+        assert_eq!(signs, stated, "no sign is lost");
     }
 }

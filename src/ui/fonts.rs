@@ -1,17 +1,57 @@
-//! The faces of the window: Noto Sans regular and bold, each as a family of its own.
+//! The faces of the window: Noto Sans regular and bold, each as a family of its own, and for what they lack the
+//! faces of the system that exports take too.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use egui::{Context, FontData, FontDefinitions, FontFamily, Id};
+use egui::epaint::text::{FallbackRequest, FontInsert, FontProvider, VariationCoords};
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontTweak, Id};
+use egui_system_font_provider::SystemFontProvider;
 
-use crate::text::Faces;
+use crate::text::{Face, Faces, Weight};
 
 /// The family of the bold face. egui's own "strong" only changes the colour.
 pub const BOLD: &str = "bold";
 
-/// The regular face for every family, and the bold one as the family [`BOLD`]. Signs that Noto Sans lacks
-/// come from the system's fonts, which eframe asks on demand.
-pub fn definitions() -> FontDefinitions {
+/// Gives a window its faces; once, before the first frame.
+pub fn install(ctx: &Context) {
+    ctx.set_fonts(definitions());
+    ctx.set_font_providers(vec![Arc::new(SystemFaces { faces: faces(ctx), pictures: OnceLock::new() })]);
+}
+
+/// Finds the face for a sign that Noto Sans lacks: the one that the ruler measures with and that exports draw.
+///
+/// Shortcoming: egui asks sign by sign and keeps the answer, so a Chinese character that China and Japan draw
+/// differently looks in every line as in the first one, while exports look at its neighbours.
+struct SystemFaces {
+    faces: Arc<Faces>,
+    /// Asked last, for what has no outline: emoji.
+    pictures: OnceLock<SystemFontProvider>,
+}
+
+impl FontProvider for SystemFaces {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        let is_bold = matches!(request.family, FontFamily::Name(name) if **name == *BOLD);
+        let weight = if is_bold { Weight::Bold } else { Weight::Regular };
+        match self.faces.fallback_faces_for(request.cluster, weight).first() {
+            Some(face) => Some(inserted(face)),
+            None => self.pictures.get_or_init(SystemFontProvider::new).font_for(request),
+        }
+    }
+}
+
+fn inserted(face: &Face) -> FontInsert {
+    let axes = face.variations().filter_map(|(tag, value)| {
+        let tag: [u8; 4] = tag.as_bytes().try_into().ok()?;
+        Some((tag, value))
+    });
+    let tweak = FontTweak { coords: VariationCoords::new(axes), ..FontTweak::default() };
+    let data = FontData::from_blob(face.bytes(), face.index()).tweak(tweak);
+    let name = format!("{} {:?} {}", face.name(), face.weight(), face.index());
+    FontInsert { name, data, families: Vec::new() }
+}
+
+/// The regular face for every family, and the bold one as the family [`BOLD`].
+fn definitions() -> FontDefinitions {
     const REGULAR_FACE: &str = "Noto Sans";
     const BOLD_FACE: &str = "Noto Sans Bold";
     let mut fonts = FontDefinitions::empty();

@@ -31,7 +31,7 @@ pub const DIALOG_RADIUS: u8 = 10;
 
 /// Installs faces and both themes; once, before the first frame.
 pub fn install(ctx: &egui::Context) {
-    ctx.set_fonts(fonts::definitions());
+    fonts::install(ctx);
     ctx.set_style_of(egui::Theme::Light, style(&Theme::light()));
     ctx.set_style_of(egui::Theme::Dark, style(&Theme::dark()));
 }

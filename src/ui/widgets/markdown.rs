@@ -4,13 +4,12 @@
 //! The renderer is our own, because bold must be the bold face and every line must keep the line height of
 //! the type scale. Shortcoming: tables are shown as they are written.
 
-use egui::{CornerRadius, Frame, Margin, Response, Stroke, Ui, vec2};
+use egui::{CornerRadius, Frame, Margin, Response, Stroke, TextFormat, Ui, vec2};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Words;
 use crate::scene::{Rgba8, Theme, TypeSize};
-use crate::ui::style;
-use crate::ui::{Asks, Request};
+use crate::ui::{Asks, Request, fonts, style};
 
 /// Most characters of a text that are shown; a file may hold 50 MB in one string.
 const SHOWN_CHARACTERS: usize = 20_000;
@@ -44,6 +43,16 @@ struct Block {
     /// "•" or "1." before the first block of a list's item.
     marker: Option<String>,
     runs: Vec<Run>,
+}
+
+impl Block {
+    fn is_right_to_left(&self) -> bool {
+        self.runs.iter().any(|run| run.words.chars().any(fonts::is_right_to_left))
+    }
+
+    fn has_links(&self) -> bool {
+        self.runs.iter().any(|run| run.address.is_some())
+    }
 }
 
 /// Shows Markdown in a size and an ink, as wide as there is room. Links ask to be followed.
@@ -255,6 +264,14 @@ impl Look {
                     Words::new(&words, TypeSize::LABEL, self.ink).show_selectable(ui);
                 });
             }
+            // Right-to-left words are put in order as one text; among links, each run by itself.
+            Kind::Paragraph | Kind::Heading if block.is_right_to_left() && !block.has_links() => {
+                let mut words = Words::default();
+                for run in &block.runs {
+                    words = words.then_formatted(&run.words, self.format(run, block.kind == Kind::Heading));
+                }
+                words.show_selectable(ui);
+            }
             Kind::Paragraph | Kind::Heading => {
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
@@ -267,7 +284,7 @@ impl Look {
         }
     }
 
-    fn run_ui(&self, ui: &mut Ui, run: &Run, is_heading: bool, asks: &mut Asks) {
+    fn format(&self, run: &Run, is_heading: bool) -> TextFormat {
         let ink = if run.address.is_some() { self.theme.accent } else { self.ink };
         let mut format = style::text_format(self.size, run.is_bold || is_heading, ink);
         if run.is_struck {
@@ -276,7 +293,11 @@ impl Look {
         if run.is_code {
             format.background = style::color(self.theme.sunken);
         }
-        let words = Words::default().then_formatted(&run.words, format);
+        format
+    }
+
+    fn run_ui(&self, ui: &mut Ui, run: &Run, is_heading: bool, asks: &mut Asks) {
+        let words = Words::default().then_formatted(&run.words, self.format(run, is_heading));
         match &run.address {
             None => {
                 words.show_selectable(ui);

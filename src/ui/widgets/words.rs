@@ -6,11 +6,10 @@
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Align2, Galley, Label, Painter, Pos2, Rect, Response, Stroke, Ui, vec2};
+use egui::{Align2, Galley, Painter, Pos2, Rect, Response, Stroke, Ui, vec2};
 
 use crate::scene::{Rgba8, TypeSize};
-use crate::ui::drawing_order::in_drawing_order;
-use crate::ui::fonts::is_right_to_left;
+use crate::ui::drawing_order::{Room, in_drawing_order, needs_order};
 use crate::ui::style;
 
 /// A text made of runs, each in a size, a weight and an ink.
@@ -71,54 +70,64 @@ impl Words {
     }
 
     /// One line as wide as it needs to be.
-    pub fn line(mut self, ui: &Ui) -> Arc<Galley> {
-        self.job.wrap.max_width = f32::INFINITY;
-        ui.painter().layout_job(in_drawing_order(ui.ctx(), self.job, None))
+    pub fn line(self, ui: &Ui) -> Arc<Galley> {
+        self.galley(ui, Room::Line)
     }
 
     /// One line that ends with "…" where `width` ends. Only for lists.
-    pub fn cut(mut self, ui: &Ui, width: f32) -> Arc<Galley> {
-        self.job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-        ui.painter().layout_job(in_drawing_order(ui.ctx(), self.job, None))
+    pub fn cut(self, ui: &Ui, width: f32) -> Arc<Galley> {
+        self.galley(ui, Room::Cut(width.max(0.0)))
     }
 
     /// As many lines as `width` asks for.
-    pub fn wrapped(mut self, ui: &Ui, width: f32) -> Arc<Galley> {
-        self.job.wrap.max_width = width.max(1.0);
-        ui.painter().layout_job(in_drawing_order(ui.ctx(), self.job, Some(width)))
+    pub fn wrapped(self, ui: &Ui, width: f32) -> Arc<Galley> {
+        self.galley(ui, Room::Wrapped(width.max(1.0)))
+    }
+
+    fn galley(mut self, ui: &Ui, room: Room) -> Arc<Galley> {
+        if needs_order(&self.job) {
+            self.job = in_drawing_order(ui.ctx(), &self.job, room);
+        } else {
+            match room {
+                Room::Line => self.job.wrap.max_width = f32::INFINITY,
+                Room::Cut(width) => self.job.wrap = egui::text::TextWrapping::truncate_at_width(width),
+                Room::Wrapped(width) => self.job.wrap.max_width = width,
+            }
+        }
+        ui.painter().layout_job(self.job)
     }
 
     /// As a label that wraps at the width there is.
     pub fn show(self, ui: &mut Ui) -> Response {
-        let width = Some(ui.available_width());
-        self.label(ui, width, |label| label.selectable(false).wrap())
+        let room = Room::Wrapped(ui.available_width());
+        self.label(ui, room, |job| egui::Label::new(job).selectable(false).wrap())
     }
 
     /// As a label of one line, cut with "…" at the width there is.
     pub fn show_cut(self, ui: &mut Ui) -> Response {
-        self.label(ui, None, |label| label.selectable(false).truncate())
+        let room = Room::Cut(ui.available_width());
+        self.label(ui, room, |job| egui::Label::new(job).selectable(false).truncate())
     }
 
     /// As a label of one line that takes the width it needs.
     pub fn show_line(self, ui: &mut Ui) -> Response {
-        self.label(ui, None, |label| label.selectable(false).extend())
+        self.label(ui, Room::Line, |job| egui::Label::new(job).selectable(false).extend())
     }
 
     /// As a label whose words can be marked and copied.
     pub fn show_selectable(self, ui: &mut Ui) -> Response {
-        let width = Some(ui.available_width());
-        self.label(ui, width, |label| label.selectable(true).wrap())
+        let room = Room::Wrapped(ui.available_width());
+        self.label(ui, room, |job| egui::Label::new(job).selectable(true).wrap())
     }
 
-    /// A screen reader is told the words in reading order, whatever the order in which they are drawn.
-    fn label(self, ui: &mut Ui, width: Option<f32>, finish: impl FnOnce(Label) -> Label) -> Response {
-        let is_reordered = self.job.text.chars().any(is_right_to_left);
-        let words = if is_reordered { self.job.text.clone() } else { String::new() };
-        let is_broken = is_reordered && width.is_some() && self.job.sections.len() == 1;
-        let label = finish(Label::new(in_drawing_order(ui.ctx(), self.job, width)));
-        // Lines that are broken already must not be broken again.
-        let response = ui.add(if is_broken { label.extend() } else { label });
-        if is_reordered { response.accessible_name(words) } else { response }
+    fn label(self, ui: &mut Ui, room: Room, plain: fn(LayoutJob) -> egui::Label) -> Response {
+        if !needs_order(&self.job) {
+            return ui.add(plain(self.job));
+        }
+        let words = self.job.text.clone();
+        let galley = self.galley(ui, room);
+        // A screen reader is told the words in reading order, whatever the order in which they are drawn.
+        ui.add(egui::Label::new(galley).selectable(false)).accessible_name(words)
     }
 }
 

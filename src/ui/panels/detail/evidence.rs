@@ -11,7 +11,7 @@ use crate::session::Document;
 use crate::ui::widgets::{
     Button, Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui, thousands,
 };
-use crate::ui::{Asks, Request, style};
+use crate::ui::{Asks, Request, fonts, style};
 
 /// The section with its head and a card for each citation; says so when there is none.
 pub(super) fn citations_ui(ui: &mut Ui, document: &Document, event: EventId, asks: &mut Asks) {
@@ -118,6 +118,11 @@ fn verdict_ui(ui: &mut Ui, document: &Document, (event, place): (EventId, usize)
 /// The words in curly quotation marks, the opening one hung to the left of the lines that follow.
 fn quotation_ui(ui: &mut Ui, exact: &str) {
     let theme = style::theme(ui);
+    if exact.chars().any(fonts::is_right_to_left) {
+        // It begins at the right, and so do its marks.
+        Words::new(&format!("“{exact}”"), TypeSize::QUOTE, theme.ink).show_selectable(ui);
+        return;
+    }
     let opening = Words::new("“", TypeSize::QUOTE, theme.ink).line(ui);
     let hang = opening.size().x;
     let row = ui.horizontal_top(|ui| {
