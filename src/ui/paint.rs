@@ -328,7 +328,7 @@ mod tests {
     /// The shapes that items become.
     fn shapes(items: &[Item]) -> Vec<Shape> {
         let ctx = egui::Context::default();
-        ctx.set_fonts(fonts::definitions());
+        fonts::install(&ctx);
         let mut painted = Vec::new();
         for _ in 0..2 {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
