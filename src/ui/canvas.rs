@@ -261,6 +261,7 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, (response, stage): (&Response, &S
         ui.ctx().set_cursor_icon(icon);
     }
     if let Some(Hit::Cell(index)) = hover
+        && app.session.overlay().is_none()
         && let Some(cell) = picture.cells.get(index)
     {
         let place = stage.on_screen(cell.rect);

@@ -103,7 +103,7 @@ fn spacing() -> Spacing {
         item_spacing: vec2(GAP, 4.0),
         window_margin: Margin::same(16),
         button_padding: vec2(12.0, 6.0),
-        menu_margin: Margin::same(4),
+        menu_margin: Margin::same(12),
         indent: 16.0,
         interact_size: vec2(CONTROL_HEIGHT, CONTROL_HEIGHT),
         text_edit_width: 320.0,

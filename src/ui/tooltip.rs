@@ -23,7 +23,10 @@ pub fn cell(app: &mut App, response: &Response, (index, cell): (usize, &Cell), p
     let timeline = &app.session.document.timeline;
     let noun = if cell.count == 1 { "event" } else { "events" };
     let count = format!("{} {noun}", thousands(cell.count));
-    let stretch = words_for_stretch(cell.from, cell.to, app.session.display_zone);
+    // A single event has a date of its own; the cell's stretch would only blur it.
+    let only = events.first().filter(|_| events.len() == 1).and_then(|event| timeline.date(*event));
+    let stretch = only
+        .map_or_else(|| words_for_stretch(cell.from, cell.to, app.session.display_zone), |date| date.words());
     let kinds = kinds(timeline, &events);
     let layer = response.layer_id;
     let tooltip = Tooltip::always_open(response.ctx.clone(), layer, response.id.with("cell"), place);

@@ -68,7 +68,7 @@ fn quotations_are_looked_up_in_the_texts_beside_the_file() {
         "Verbatim. Stands in the source text",
         "Not found. Not found in the source text",
         "No source text. There is no source text to check against. ../memo.txt lies outside the folder of the file",
-        "Verbatim. Checked 22 November 2026 against a text that is not shipped",
+        "Verbatim. Recorded 22 November 2026; the source text is not shipped with the file",
     ] {
         assert!(window.says(words), "nothing says \"{words}\"");
     }

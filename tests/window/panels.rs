@@ -143,7 +143,7 @@ fn the_detail_says_when_where_and_on_what_it_rests() {
         "<b>",
         "“signing of three memoranda”",
         "CNA, Tang See Kit, 30 March 2022 · supports the date",
-        "Verbatim. Checked 22 November 2026 against a text that is not shipped",
+        "Verbatim. Recorded 22 November 2026; the source text is not shipped with the file",
         "Concluded on 20 August.",
         "MINDEF, 23 August 2021 · supports the date",
         "Paraphrase",
@@ -311,7 +311,7 @@ fn the_status_line_counts_and_leads_to_the_problems() {
 fn problems_say_place_value_and_what_to_do() {
     let mut stage = Stage::new(session(BROKEN), (1400.0, 700.0), problems_ui);
     for words in [
-        "3 of 3 events are shown, 1 needs mending",
+        "2 on the timeline, 1 without a date, 1 needs mending",
         "February 2022 has 28 days",
         "line 2: ",
         "A date that exists",

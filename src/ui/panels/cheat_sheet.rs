@@ -14,10 +14,9 @@ use crate::ui::{Asks, style};
 const ROW_HEIGHT: f32 = 26.0;
 
 /// What the pointer does, and with what.
-const POINTER: [(&str, &str); 6] = [
+const POINTER: [(&str, &str); 5] = [
     ("Zoom at the pointer", "Wheel"),
-    ("Move through time", "Drag"),
-    ("Move through time", "Shift+Wheel"),
+    ("Move through time", "Drag or Shift+Wheel"),
     ("Zoom", "Pinch"),
     ("Select an event", "Click"),
     ("Zoom to what a count hides", "Click on it"),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
+use super::open_path::move_cursor_to_end;
 use super::overlay::{head_ui, is_new};
 use crate::scene::TypeSize;
 use crate::session::{Command, Document, Session, SidePanel};
@@ -21,6 +22,7 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     if is_new(ui, id.with("shown")) || text.is_empty() {
         text = suggestion(&session.document);
+        move_cursor_to_end(ui, id.with("field"), &text);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     if head_ui(ui, "Export the picture") {

@@ -43,6 +43,7 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
     let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
     if is_new(ui, id.with("shown")) {
         typed = Typed { text: beginning(recent), ..Typed::default() };
+        move_cursor_to_end(ui, id.with("field"), &typed.text);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     if head_ui(ui, "Open path") {
@@ -184,8 +185,9 @@ fn expanded(text: &str) -> PathBuf {
     }
 }
 
-fn move_cursor_to_end(ui: &Ui, field: Id, text: &str) {
-    let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), field) else { return };
+/// Puts the caret behind the last sign, where one writes on.
+pub(super) fn move_cursor_to_end(ui: &Ui, field: Id, text: &str) {
+    let mut state = egui::TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
     let end = egui::text::CCursor::new(egui::text::CharIndex(text.chars().count()));
     state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
     egui::TextEdit::store_state(ui.ctx(), field, state);

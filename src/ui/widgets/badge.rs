@@ -58,8 +58,8 @@ fn tooltip(verdict: Verdict, recorded: Option<&Checked>) -> String {
     };
     let when = checked.on.as_ref().map_or_else(String::new, |date| format!(" {}", date.words()));
     match verdict {
-        Verdict::NoSourceText => format!("Checked{when}: there was no source text to check against"),
-        _ => format!("Checked{when} against a text that is not shipped"),
+        Verdict::NoSourceText => format!("Recorded{when}: there was no source text to check against"),
+        _ => format!("Recorded{when}; the source text is not shipped with the file"),
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
         let checked = Checked { verdict: Verdict::Verbatim, on, text_sha256: String::new() };
         assert_eq!(
             tooltip(Verdict::Verbatim, Some(&checked)),
-            "Checked 22\u{a0}November 2026 against a text that is not shipped"
+            "Recorded 22\u{a0}November 2026; the source text is not shipped with the file"
         );
         assert_eq!(tooltip(Verdict::NotFound, None), "Not found in the source text");
     }

@@ -10,7 +10,7 @@ use crate::index::{Filter, Matches};
 use crate::model::{EventId, Participation, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::time::Zone;
+use crate::time::{Precision, Zone};
 use crate::ui::widgets::{
     Icon, Mark, Words, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
     wrapped_pills_ui,
@@ -81,7 +81,8 @@ fn lane_ui(ui: &Ui, room: Rect, timeline: &Timeline, event: EventId) {
 }
 
 /// The title, and under it the date in words with the unstated part quieter.
-pub(super) fn title_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
+pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
+    let timeline = &session.document.timeline;
     let theme = style::theme(ui);
     Words::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
     ui.add_space(2.0);
@@ -91,10 +92,28 @@ pub(super) fn title_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
     };
     let words = date.words();
     let (stated, unstated) = split_unstated(&words);
+    let place = place_of_date(session, event);
     Words::new(stated, TypeSize::QUOTE, theme.ink)
         .then(unstated, TypeSize::QUOTE, theme.muted)
+        .then(&place, TypeSize::QUOTE, theme.muted)
         .show_selectable(ui);
     note_ui(ui, timeline.date_note(event));
+}
+
+/// " in Singapore" where the axis, in the zone of somewhere else, shows another day; else empty.
+fn place_of_date(session: &Session, event: EventId) -> String {
+    let timeline = &session.document.timeline;
+    let home = timeline.event_zone(event);
+    let is_elsewhere = timeline.date(event).is_some_and(|date| {
+        date.precision() >= Precision::Day
+            && date.words_in(home, home) != date.words_in(home, session.display_zone)
+    });
+    if !is_elsewhere {
+        return String::new();
+    }
+    let zones = timeline.display_zones();
+    let name = zones.into_iter().find(|(zone, _)| *zone == home).map(|(_, name)| name);
+    format!(" in {}", name.unwrap_or_else(|| home.place()))
 }
 
 fn note_ui(ui: &mut Ui, note: &str) {

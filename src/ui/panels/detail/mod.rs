@@ -65,7 +65,7 @@ fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(style::GAP, 0.0);
-            head::title_ui(ui, timeline, event);
+            head::title_ui(ui, session, event);
             ui.add_space(8.0);
             head::table_ui(ui, session, event);
             head::chips_ui(ui, session, event, asks);

@@ -105,7 +105,7 @@ impl View<'_> {
         let most = if total > most + 1 { most } else { total };
         let mut values: Vec<_> = named.take(most).collect();
         if count(None) > 0 || self.session.filter.lanes.contains(&None) {
-            let words = if values.is_empty() { "All events" } else { "Other" };
+            let words = if values.is_empty() { "All events" } else { "Other events" };
             let lead = Lead::Mark(Mark::Lane(theme.lane(total)));
             let hint = "Events that name no lane".to_owned();
             values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });

@@ -122,7 +122,7 @@ pub(super) fn close_ui(ui: &mut Ui, asks: &mut Asks) {
     }
 }
 
-/// "57 of 60 events are shown, 3 need mending".
+/// "57 of 60 events are shown, 3 need mending"; "10 on the timeline, 3 without a date, 5 need mending".
 fn heading(session: &Session) -> String {
     if let Some(refusal) = &session.refusal {
         return format!("{} could not be opened", refusal.name);
@@ -138,7 +138,13 @@ fn heading(session: &Session) -> String {
         count => format!("{} need mending", thousands(count)),
     };
     let are = if total == 1 { "event is" } else { "events are" };
-    format!("{} of {} {are} shown, {mending}", thousands(shown), thousands(total))
+    let undated = document.timeline.undated_count();
+    if undated == 0 {
+        return format!("{} of {} {are} shown, {mending}", thousands(shown), thousands(total));
+    }
+    let dated = thousands(shown.saturating_sub(undated));
+    let read = if shown == total { String::new() } else { format!(" of {}", thousands(total)) };
+    format!("{dated}{read} on the timeline, {} without a date, {mending}", thousands(undated))
 }
 
 /// How many records need mending: those left out and those with an error in them.

@@ -131,8 +131,11 @@ fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
     let words = Words::new(&wrong, TypeSize::LABEL, theme.ink)
         .then(&to_do, TypeSize::LABEL, theme.ink2)
         .then(&meanwhile, TypeSize::LABEL, theme.muted);
-    let galley = words.cut(ui, columns.end - columns.words);
-    paint_left(ui.painter(), rect, columns.words, galley);
+    // A row has room for two lines; what is longer stands whole beside the table.
+    let mut job = words.into_job();
+    job.wrap.max_width = (columns.end - columns.words).max(1.0);
+    job.wrap.max_rows = 2;
+    paint_left(ui.painter(), rect, columns.words, ui.painter().layout_job(job));
 }
 
 fn value_cell(ui: &Ui, theme: &Theme, rect: Rect, (columns, problem): (&Columns, &Diagnostic)) {
