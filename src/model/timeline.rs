@@ -42,12 +42,33 @@ pub struct Timeline {
     blank: Event,
 }
 
+/// The farthest time that has a place of its own on the axis, in seconds from the epoch: 73 billion years.
+/// Layout counts in half seconds, which fit in 64 bits up to here. What lies beyond stands at this edge, so
+/// that it is seen and counted; its words stay as stated.
+const FARTHEST: i64 = (1 << 61) - 1;
+
+fn within_reach(range: TimeRange) -> TimeRange {
+    let reach = |point: Option<TimePoint>| {
+        point.map(|point| TimePoint::from_seconds(point.seconds().clamp(-FARTHEST, FARTHEST)))
+    };
+    TimeRange {
+        earliest_start: reach(range.earliest_start),
+        latest_start: reach(range.latest_start),
+        earliest_end: reach(range.earliest_end),
+        latest_end: reach(range.latest_end),
+        ..range
+    }
+}
+
 impl Timeline {
     pub(super) fn from_builder(parts: TimelineBuilder) -> Self {
         let ranges: Vec<Option<TimeRange>> = parts
             .events
             .iter()
-            .map(|event| event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(parts.zone))))
+            .map(|event| {
+                let date = event.date.as_ref()?;
+                Some(within_reach(date.range(event.zone.unwrap_or(parts.zone))))
+            })
             .collect();
         let mut chronological: Vec<EventId> = (0..parts.events.len()).map(EventId::from_index).collect();
         let key = |id: &EventId| {
@@ -282,4 +303,25 @@ fn extent(ranges: &[Option<TimeRange>]) -> Option<(TimePoint, TimePoint)> {
         })
     };
     Some((points().flatten().min()?, points().flatten().max()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_beyond_reach_stands_at_the_edge_in_its_own_words() {
+        let mut builder = TimelineBuilder::default();
+        let mut event = Event::new("end", "The last star goes out");
+        event.date = Date::parse("Y100000000000").ok();
+        let id = builder.event(event);
+        let timeline = builder.build();
+        let edge = Some(TimePoint::from_seconds(FARTHEST));
+        assert_eq!(timeline.range(id).map(|range| range.earliest_start), Some(edge));
+        assert_eq!(timeline.date(id).map(Date::text), Some("Y100000000000"));
+        assert_eq!(
+            timeline.extent(),
+            Some((TimePoint::from_seconds(FARTHEST), TimePoint::from_seconds(FARTHEST)))
+        );
+    }
 }
