@@ -19,8 +19,8 @@ pub struct Viewport {
 impl Viewport {
     /// The largest scale: a second takes 200 points.
     pub const MAX_POINTS_PER_SECOND: f64 = 200.0;
-    /// The smallest scale: a thousand points take 30 billion years.
-    pub const MIN_POINTS_PER_SECOND: f64 = 1.0e-15;
+    /// The smallest scale: a thousand points take 158 billion years, all that the axis reaches.
+    pub const MIN_POINTS_PER_SECOND: f64 = 2.0e-16;
 
     /// Shows `from` at the left edge and `to` at the right one, as far as the scale's limits allow.
     pub fn between(from: TimePoint, to: TimePoint, width: f32, height: f32) -> Viewport {

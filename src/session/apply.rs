@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history::History;
-use super::view::{extent, fitting, resized, revealing};
+use super::view::{extent, fitting, resized, revealing, zoomed};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
 use crate::formats::Diagnostic;
 use crate::index::{Filter, Matches, Query, SearchText};
@@ -56,7 +56,9 @@ impl Session {
             Command::Fly(viewport) => self.depart(viewport),
             Command::FlyBetween(from, to) => self.depart(self.view_between(from, to)),
             Command::Pan(points) => self.look(self.viewport.panned(points)),
-            Command::Zoom(factor, x) => self.look(self.viewport.zoomed_at(x, factor)),
+            Command::Zoom(factor, x) => {
+                self.look(zoomed(&self.viewport, &self.document.timeline, factor, x));
+            }
             Command::Resize(width, height) => self.resize(width, height),
             Command::Crop(shift, width, height) => {
                 self.redirect(|viewport| viewport.panned(shift).with_size(width, height));

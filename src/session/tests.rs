@@ -401,3 +401,15 @@ fn assert_same(one: &Viewport, other: &Viewport) {
         assert!(moved.abs() < 1.0, "{moved} points apart: {one:?} {other:?}");
     }
 }
+
+#[test]
+fn zooming_out_stops_where_only_emptiness_would_be_added() {
+    let mut session = session();
+    for _ in 0..200 {
+        session.apply(Command::Zoom(0.5, 300.0));
+    }
+    let years = session.viewport.span_seconds() / (365.25 * 86_400.0);
+    assert!((390.0..=410.0).contains(&years), "{years} years");
+    session.apply(Command::Zoom(2.0, 300.0));
+    assert!(session.viewport.span_seconds() < 400.0 * 365.25 * 86_400.0);
+}

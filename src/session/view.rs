@@ -42,6 +42,18 @@ fn whole_seconds(seconds: f64) -> i64 {
     seconds.round().clamp(i64::MIN as f64, i64::MAX as f64) as i64
 }
 
+/// How many times the whole extent may be shown, and how many seconds (400 years) always may: beyond that
+/// lies only emptiness, and the way back from it is long.
+const WIDEST_EXTENTS: f64 = 10.0;
+const WIDEST_ALWAYS: f64 = 1.26e10;
+
+/// The view zoomed by a factor at a place; out only until the events are a small part of it.
+pub(super) fn zoomed(viewport: &Viewport, timeline: &Timeline, factor: f64, x: f64) -> Viewport {
+    let extent = timeline.extent().map_or(0.0, |(from, to)| to.seconds_since(from));
+    let widest = (extent * WIDEST_EXTENTS).max(WIDEST_ALWAYS).max(viewport.span_seconds());
+    viewport.zoomed_at(x, factor.max(viewport.span_seconds() / widest))
+}
+
 /// The same stretch of time in a picture of another size.
 pub(super) fn resized(viewport: &Viewport, width: f32, height: f32) -> Viewport {
     let growth = f64::from(width.max(1.0)) / f64::from(viewport.width().max(1.0));
