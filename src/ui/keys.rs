@@ -6,7 +6,7 @@ use crate::session::{Action, Key, Shortcut};
 
 /// The actions whose keys were pressed since the last frame, in the order of the list of actions. The keys
 /// are used up, so that no widget sees them again. `has_dialog`: something stands over the picture and has
-/// the keyboard; then only what [`works_over_a_dialog`] does is meant.
+/// the keyboard; then only what `works_over_a_dialog` does is meant.
 pub fn pressed_actions(ctx: &Context, has_dialog: bool) -> Vec<Action> {
     let is_writing = ctx.text_edit_focused();
     let has_focus = ctx.memory(|memory| memory.focused().is_some());
