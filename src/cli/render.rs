@@ -244,6 +244,6 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
     }
     if sheet.wordless > 0 {
         let events = counted(sheet.wordless, "event");
-        tell(&format!("dateline: no room for the words of {events} at the right edge; the marks are drawn"));
+        tell(&format!("dateline: no room for the words of {events} at the edges; the marks are drawn"));
     }
 }

@@ -16,6 +16,13 @@ pub(super) fn settle_labels_at_edges(picture: &mut Picture) -> usize {
         right >= *view.start() && left <= *view.end()
     });
     let mut wordless = 0;
+    // words on a bar that the left edge cuts
+    for mark in &mut picture.marks {
+        if mark.label.as_ref().is_some_and(|label| label.is_inside && label.left < 0.0) {
+            mark.label = None;
+            wordless += 1;
+        }
+    }
     let width = picture.viewport.width();
     let places: Vec<(usize, f32, Rect)> =
         picture.marks.iter().map(|mark| (mark.band, mark.center_y, mark.hit)).collect();

@@ -7,7 +7,7 @@ use super::edges::settle_labels_at_edges;
 use super::moved::moved;
 use super::{Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize};
 use super::{draw, legend};
-use crate::layout::Picture;
+use crate::layout::{LaneBand, Picture};
 use crate::model::{EventId, SourceId, Timeline};
 use crate::text::{Ruler, Weight, shorten, wrap};
 use crate::time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
@@ -58,7 +58,7 @@ pub struct Sheet {
     pub shown: usize,
     /// Lanes that do not fit into the height, wholly or in part.
     pub cut_lanes: usize,
-    /// Events whose words have no room beside their mark at the right edge.
+    /// Events whose words have no room beside their mark at the edges.
     pub wordless: usize,
     /// Whether there was no room for the legend.
     pub is_without_legend: bool,
@@ -95,7 +95,8 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
 
     let (head_items, head_height) = head(input, &picture);
     let emphasis = Emphasis::default();
-    let items = draw(&drawing(input, &picture, &emphasis));
+    let drawn = with_whole_lanes(&picture);
+    let items = draw(&drawing(input, &drawn, &emphasis));
     let bottom = head_height + picture.viewport.height();
     let mut all = head_items;
     all.extend(moved(items, Point::new(MARGIN, head_height)));
@@ -106,17 +107,33 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
     let foot_height = foot(input, &picture, (0.0, FootKind::Whole)).1;
     let background = input.theme.canvas;
     let title = input.title.to_owned();
-    let cut = |bottom: f32| bottom > picture.viewport.height() + 0.5;
     Sheet {
         scene: Scene { width, height, background, title, items: all },
-        shown: shown(&picture),
-        cut_lanes: picture.bands.iter().filter(|band| cut(band.bottom)).count(),
+        shown: shown(&drawn),
+        cut_lanes: picture.bands.iter().filter(|band| is_cut(band, &picture)).count(),
         wordless,
         is_without_legend: foot_kind == FootKind::Short,
         whole_height: (head_height + picture.content_height.max(LEAST_PICTURE) + foot_height)
             .max(height)
             .ceil(),
     }
+}
+
+/// Whether the lower edge of a picture cuts a lane.
+fn is_cut(band: &LaneBand, picture: &Picture) -> bool {
+    band.bottom > picture.viewport.height() + 0.5
+}
+
+/// The picture without the lanes that its lower edge cuts, but for the first: a lane is whole or not there.
+fn with_whole_lanes(picture: &Picture) -> Picture {
+    let whole = picture.bands.iter().take_while(|band| !is_cut(band, picture)).count().max(1);
+    let mut picture = picture.clone();
+    picture.bands.truncate(whole);
+    picture.marks.retain(|mark| mark.band < whole);
+    picture.slots.retain(|slot| slot.band < whole);
+    picture.slot_rows.retain(|row| row.band < whole);
+    picture.cells.retain(|cell| cell.band < whole);
+    picture
 }
 
 /// How much stands below the picture.
