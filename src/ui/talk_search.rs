@@ -15,7 +15,7 @@ use crate::scene::TypeSize;
 /// Most events that are listed; nobody reads on in a talk.
 const MOST_EVENTS: usize = 50;
 /// Height of a row in points.
-const ROW_HEIGHT: f32 = 36.0;
+const ROW_HEIGHT: f32 = 44.0;
 /// How many events before and after the shown one stand on the timeline with it.
 const NEIGHBOURS: usize = 2;
 
@@ -68,7 +68,7 @@ impl TalkSearch {
     /// Shows field and list over the scene.
     pub fn show(&mut self, ui: &Ui, timeline: &Timeline) -> Outcome {
         let mut outcome = Outcome::Open;
-        let is_left = dialog_ui(ui, "Find an event", 760.0, |ui| {
+        let is_left = dialog_ui(ui, "Find an event", 920.0, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let moved = steps(ui);
             let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -97,7 +97,7 @@ impl TalkSearch {
         if self.found.is_empty() {
             ui.horizontal(|ui| {
                 ui.add_space(20.0);
-                Words::new("No event holds these words", TypeSize::BODY, theme.muted).show_line(ui);
+                Words::new("No event holds these words", TypeSize::QUOTE, theme.muted).show_line(ui);
             });
             ui.add_space(8.0);
             return None;
@@ -136,9 +136,9 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, (event, is_chosen): (EventId, bool))
     };
     let surface = rect.shrink2(vec2(8.0, 1.0));
     ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), style::color(fill));
-    let end = Words::new(&date, TypeSize::LABEL, theme.muted).cut(ui, rect.width() * 0.5);
+    let end = Words::new(&date, TypeSize::QUOTE, theme.muted).cut(ui, rect.width() * 0.5);
     let right = paint_right(ui.painter(), rect, rect.right() - 20.0, end).left();
-    let galley = Words::new(title, TypeSize::BODY, theme.ink).cut(ui, right - rect.left() - 32.0);
+    let galley = Words::new(title, TypeSize::NOTES, theme.ink).cut(ui, right - rect.left() - 32.0);
     paint_left(ui.painter(), rect, rect.left() + 20.0, galley);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -38,7 +38,7 @@ impl SearchField<'_> {
         let field = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(end - 6.0, rect.bottom()));
         let full = Words::new(self.name, TypeSize::BODY, theme.muted).line(ui).size().x;
         let hint = if full <= field.width() { self.name } else { self.short_name };
-        let response = bare_field(ui, field, &mut words, (self.id, self.name, hint));
+        let response = bare_field(ui, field, &mut words, TypeSize::BODY, (self.id, self.name, hint));
         if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             response.surrender_focus();
         }
@@ -75,7 +75,7 @@ pub fn text_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Resp
     let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     paint_frame(ui, &theme, rect, ui.memory(|memory| memory.has_focus(id)));
-    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), text, (id, name, name))
+    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), text, TypeSize::BODY, (id, name, name))
 }
 
 /// A field of one line without a frame, 48 high, for the head of a dialog that is nothing but a search.
@@ -86,19 +86,24 @@ pub fn large_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Res
     paint_icon(ui.painter(), Icon::Search, glass, theme.muted);
     let field =
         Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 16.0, rect.bottom()));
-    bare_field(ui, field, text, (id, name, name))
+    bare_field(ui, field, text, TypeSize::QUOTE, (id, name, name))
 }
 
-fn bare_field(ui: &mut Ui, rect: Rect, text: &mut String, (id, name, hint): (Id, &str, &str)) -> Response {
+fn bare_field(
+    ui: &mut Ui,
+    rect: Rect,
+    text: &mut String,
+    size: TypeSize,
+    (id, name, hint): (Id, &str, &str),
+) -> Response {
     let theme = style::theme(ui);
     let mut inner = ui
         .new_child(UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
-    let hint =
-        egui::RichText::new(hint).color(style::color(theme.muted)).font(style::font(TypeSize::BODY, false));
+    let hint = egui::RichText::new(hint).color(style::color(theme.muted)).font(style::font(size, false));
     let edit = TextEdit::singleline(text)
         .id(id)
         .frame(Frame::NONE)
-        .font(style::font(TypeSize::BODY, false))
+        .font(style::font(size, false))
         .text_color(style::color(theme.ink))
         .hint_text(hint)
         .align(egui::Align2::LEFT_CENTER)
