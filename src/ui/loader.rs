@@ -1,7 +1,5 @@
 //! Reads files on a thread of its own, tells how far it has come, and stops when asked.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,14 +9,10 @@ use std::time::Instant;
 
 use super::frame::{Preparation, Prepared};
 use crate::evidence::{self, LiveFindings};
-use crate::files;
+use crate::files::{self, ReadError};
 use crate::formats::{self, LoadError, Progress};
 use crate::session::{Document, Refusal};
 
-/// The largest file that is read, in bytes: what fits into memory several times over.
-const LARGEST: u64 = 2 << 30;
-/// How much is read before looking whether to stop, in bytes.
-const PIECE: usize = 1 << 20;
 /// Shortest time between two signs of progress that wake the window, in seconds.
 const SIGN_EVERY: f64 = 0.05;
 
@@ -136,29 +130,21 @@ impl Job {
     }
 
     /// The bytes of the file; `None` when stopped.
-    fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
-        let metadata = std::fs::metadata(&self.path)?;
-        if metadata.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder"));
-        }
-        if metadata.len() > LARGEST {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "files above 2 GB are not read"));
-        }
-        if let Ok(mut size) = self.size.lock() {
-            *size = Some(metadata.len());
-        }
-        let mut file = File::open(&self.path)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-        while !self.is_cancelled.load(Ordering::Relaxed) {
-            let read = file.by_ref().take(PIECE as u64).read_to_end(&mut bytes)?;
-            if read == 0 {
-                return Ok(Some(bytes));
+    fn bytes(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        files::read_with(&self.path, &mut |bytes| {
+            if let Ok(mut size) = self.size.lock() {
+                *size = Some(bytes);
             }
-            if bytes.len() as u64 > LARGEST {
-                return Err(io::Error::new(io::ErrorKind::FileTooLarge, "files above 2 GB are not read"));
-            }
+            self.go_on()
+        })
+    }
+
+    fn go_on(&self) -> ControlFlow<()> {
+        if self.is_cancelled.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
         }
-        Ok(None)
     }
 
     fn parse(&self, bytes: Vec<u8>, wake: &impl Fn()) -> Outcome {
@@ -171,11 +157,7 @@ impl Job {
                 last_sign = Instant::now();
                 wake();
             }
-            if self.is_cancelled.load(Ordering::Relaxed) {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            self.go_on()
         };
         outcome_of(bytes.into(), &self.name, Some(self.path.clone()), &mut watcher)
     }
@@ -183,10 +165,7 @@ impl Job {
     /// Looks the quotations up in the texts beside the file, one text in memory at a time.
     fn look_up_quotations(&self, document: &mut Document) {
         let timeline = Arc::clone(&document.timeline);
-        let mut go_on = || match self.is_cancelled.load(Ordering::Relaxed) {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        };
+        let mut go_on = || self.go_on();
         let mut live = LiveFindings::default();
         let by_source = evidence::quotations_by_source(&timeline);
         for source in timeline.sources() {
@@ -206,14 +185,17 @@ impl Job {
         document.live = Arc::new(live);
     }
 
-    fn unreadable(&self, error: &io::Error) -> Refusal {
-        let (message, hint) = match error.kind() {
-            io::ErrorKind::NotFound => ("There is no such file", "Check the path"),
-            io::ErrorKind::PermissionDenied => {
+    fn unreadable(&self, error: &ReadError) -> Refusal {
+        let (message, hint) = match error {
+            ReadError::Missing(_) => ("There is no such file", "Check the path"),
+            ReadError::Forbidden(_) => {
                 ("This file may not be read", "Ask its owner for the right to read it")
             }
-            io::ErrorKind::IsADirectory => ("This is a folder", "Open a file inside it"),
-            _ => return self.refusal(format!("This file cannot be read: {error}"), ""),
+            ReadError::Directory(_) => ("This is a folder", "Open a file inside it"),
+            ReadError::TooLarge(_) => ("This file is larger than 2 GB", "Open a smaller part of it"),
+            ReadError::Failed(_, error) => {
+                return self.refusal(format!("This file cannot be read: {error}"), "");
+            }
         };
         self.refusal(message.to_owned(), hint)
     }
