@@ -152,15 +152,7 @@ fn paint_at(painter: &Painter, at: Pos2, anchor: Align2, galley: Arc<Galley>) ->
 
 /// A count with commas between thousands: "20,000".
 pub fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut words = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
+    crate::time::grouped(count as u64)
 }
 
 #[cfg(test)]
