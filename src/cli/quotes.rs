@@ -13,7 +13,7 @@ use super::output::{self, counted};
 use crate::evidence::{self, Finding, LiveFindings, Quotation};
 use crate::files::{self, SourceFile, TextError};
 use crate::formats::{self, LoadError, RecordedVerdict, line_and_column};
-use crate::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
+use crate::model::{Checked, Citation, EventId, Quote, Source, SourceId, Timeline, Verdict};
 use crate::time::{Date, grouped};
 
 /// Check every quotation against the text of its source: 0 when all stand there, 1 when one is not found, 2 when the file cannot be read
@@ -37,8 +37,8 @@ struct Checking<'t> {
     event: EventId,
     /// Place among the citations of the event.
     place: usize,
-    citation: &'t Citation,
-    quote: &'t Quote,
+    citation: Citation,
+    quote: Quote,
     finding: Finding,
     text: Option<&'t SourceFile>,
 }
@@ -143,18 +143,19 @@ fn known_sources(wrong: &str, sources: &[Source]) -> String {
     }
 }
 
-fn check_all<'t>(timeline: &'t Timeline, texts: &'t HashMap<String, SourceFile>) -> Vec<Checking<'t>> {
+fn check_all<'t>(timeline: &Timeline, texts: &'t HashMap<String, SourceFile>) -> Vec<Checking<'t>> {
     let mut findings = LiveFindings::default();
-    for (source, quotations) in evidence::quotations_by_source(timeline) {
-        if let Some(text) = texts.get(source) {
+    for (place, source) in timeline.sources().iter().enumerate() {
+        if let Some(text) = texts.get(&source.key) {
+            let quotations = evidence::quotations_from(timeline, SourceId::from_index(place));
             // Nobody stops it.
             let _ = findings.look_up(&quotations, &text.words, &mut || ControlFlow::Continue(()));
         }
     }
-    let checking = |quotation: Quotation<'t>| {
+    let checking = |quotation: Quotation| {
         let Quotation { event, place, citation, quote, source_key } = quotation;
-        let finding = findings.get(event, place).cloned().unwrap_or_else(|| evidence::check(quote, None));
-        Checking { event, place, citation, quote, finding, text: texts.get(source_key) }
+        let finding = findings.get(event, place).cloned().unwrap_or_else(|| evidence::check(&quote, None));
+        Checking { event, place, citation, quote, finding, text: texts.get(&source_key) }
     };
     evidence::quotations(timeline).map(checking).collect()
 }
@@ -175,7 +176,7 @@ struct Report<'r> {
 #[derive(Serialize)]
 struct Line<'r> {
     verdict: &'r str,
-    event: &'r str,
+    event: String,
     citation: usize,
     source: &'r str,
     exact: &'r str,
@@ -198,7 +199,7 @@ fn print_json(name: &str, timeline: &Timeline, checkings: &[Checking<'_>]) -> an
         let recorded = checking.citation.checked.as_ref();
         Line {
             verdict: checking.finding.verdict.key(),
-            event: timeline.key(checking.event),
+            event: timeline.key(checking.event).into_owned(),
             citation: checking.place,
             source: &checking.citation.source_key,
             exact: &checking.quote.exact,
@@ -238,7 +239,7 @@ fn print_lines(name: &str, timeline: &Timeline, checkings: &[Checking<'_>]) -> a
                 line.push_str(&format!("  {}:{row}:{column}", text.name));
             }
             if checking.finding.verdict == Verdict::NoSourceText
-                && let (verdict, Some(on)) = evidence::verdict_for(checking.citation, None)
+                && let (verdict, Some(on)) = evidence::verdict_for(&checking.citation, None)
             {
                 line.push_str(&format!("  recorded as {} on {}", verdict.key(), on.text()));
             }

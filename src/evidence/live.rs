@@ -4,41 +4,43 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::{Finding, SourceText};
-use crate::model::{Citation, EventId, Quote, Timeline};
+use crate::model::{Citation, EventId, Quote, SourceId, Timeline};
 
 /// A quotation of a timeline, and where it stands in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Quotation<'t> {
+#[derive(Clone, Debug)]
+pub struct Quotation {
     /// The event that rests on it.
     pub event: EventId,
     /// The place of its citation among those of the event, from 0.
     pub place: usize,
     /// The citation.
-    pub citation: &'t Citation,
+    pub citation: Citation,
     /// The words.
-    pub quote: &'t Quote,
+    pub quote: Quote,
     /// The id of the source that they are taken from, whether or not the file describes it.
-    pub source_key: &'t str,
+    pub source_key: String,
 }
 
-/// The quotations of a timeline in the order of its events.
-pub fn quotations(timeline: &Timeline) -> impl Iterator<Item = Quotation<'_>> {
-    timeline.ids().flat_map(move |event| {
-        timeline.citations(event).iter().enumerate().filter_map(move |(place, citation)| {
-            let source = citation.source.and_then(|source| timeline.source(source));
-            let source_key = source.map_or(citation.source_key.as_str(), |source| source.key.as_str());
-            Some(Quotation { event, place, citation, quote: citation.quote.as_ref()?, source_key })
-        })
+/// The quotations of an event in the order of its citations.
+fn quotations_of(timeline: &Timeline, event: EventId) -> impl Iterator<Item = Quotation> {
+    let citations = timeline.event(event).into_owned().citations.into_iter().enumerate();
+    citations.filter_map(move |(place, citation)| {
+        let source = citation.source.and_then(|source| timeline.source(source));
+        let source_key = source.map_or(&citation.source_key, |source| &source.key).clone();
+        Some(Quotation { event, place, quote: citation.quote.clone()?, citation, source_key })
     })
 }
 
-/// The quotations of a timeline by the id of their source, each list in the order of the events.
-pub fn quotations_by_source(timeline: &Timeline) -> HashMap<&str, Vec<Quotation<'_>>> {
-    let mut by_source: HashMap<&str, Vec<Quotation<'_>>> = HashMap::new();
-    for quotation in quotations(timeline) {
-        by_source.entry(quotation.source_key).or_default().push(quotation);
-    }
-    by_source
+/// The quotations of a timeline in the order of its events. Reads every event as a whole.
+pub fn quotations(timeline: &Timeline) -> impl Iterator<Item = Quotation> {
+    timeline.ids().flat_map(move |event| quotations_of(timeline, event))
+}
+
+/// The quotations that are taken from one source, in the order of the events. Reads only events that rest on it.
+pub fn quotations_from(timeline: &Timeline, source: SourceId) -> Vec<Quotation> {
+    let resting = timeline.ids().filter(|event| timeline.sources_of(*event).contains(&source));
+    let all = resting.flat_map(|event| quotations_of(timeline, event));
+    all.filter(|quotation| quotation.citation.source == Some(source)).collect()
 }
 
 /// What was found in the texts at hand; a quotation whose source has none is not among it.
@@ -52,14 +54,14 @@ impl LiveFindings {
     /// what was found before that stays. Linear in the text for each quotation.
     pub fn look_up(
         &mut self,
-        quotations: &[Quotation<'_>],
+        quotations: &[Quotation],
         text: &str,
         go_on: &mut dyn FnMut() -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let text = SourceText::new(text);
         for quotation in quotations {
             go_on()?;
-            self.by_place.insert((quotation.event, quotation.place), text.find(quotation.quote));
+            self.by_place.insert((quotation.event, quotation.place), text.find(&quotation.quote));
         }
         ControlFlow::Continue(())
     }

@@ -5,6 +5,6 @@ mod normal;
 mod quotation;
 mod verdict;
 
-pub use live::{LiveFindings, Quotation, quotations, quotations_by_source};
+pub use live::{LiveFindings, Quotation, quotations, quotations_from};
 pub use quotation::{Context, Finding, SourceText, check};
 pub use verdict::{recorded_for, sha256_hex, verdict_for};

@@ -29,10 +29,10 @@ impl Filter {
             Facet::Lane => self.lanes.is_empty() || self.lanes.contains(&timeline.lane(event)),
             Facet::Actor => {
                 self.actors.is_empty()
-                    || timeline.participations(event).iter().any(|part| self.actors.contains(&part.actor))
+                    || timeline.actors_of(event).iter().any(|actor| self.actors.contains(actor))
             }
             Facet::Tag => {
-                self.tags.is_empty() || timeline.event_tags(event).iter().any(|tag| self.tags.contains(tag))
+                self.tags.is_empty() || timeline.tags_of(event).iter().any(|tag| self.tags.contains(tag))
             }
             Facet::Status => self.statuses.is_empty() || self.statuses.contains(&timeline.status(event)),
             Facet::Source => {
@@ -58,9 +58,9 @@ impl Filter {
     }
 }
 
-/// The sources that an event rests on; one that is cited twice comes twice.
+/// The sources that an event rests on.
 fn sources_of(timeline: &Timeline, event: EventId) -> impl Iterator<Item = SourceId> {
-    timeline.citations(event).iter().filter_map(|citation| citation.source)
+    timeline.sources_of(event).iter().copied()
 }
 
 fn grades_of(timeline: &Timeline, event: EventId) -> impl Iterator<Item = Grade> {
@@ -97,11 +97,11 @@ impl FacetCounts {
                 *counts.statuses.entry(timeline.status(event)).or_default() += 1;
             }
             if filter.leaves(timeline, event, Some(Facet::Actor)) {
-                let actors = timeline.participations(event).iter().map(|part| part.actor);
+                let actors = timeline.actors_of(event).iter().copied();
                 count_once(&mut counts.actors, actors);
             }
             if filter.leaves(timeline, event, Some(Facet::Tag)) {
-                count_once(&mut counts.tags, timeline.event_tags(event).iter().copied());
+                count_once(&mut counts.tags, timeline.tags_of(event).iter().copied());
             }
             if filter.leaves(timeline, event, Some(Facet::Source)) {
                 count_once(&mut counts.sources, sources_of(timeline, event));

@@ -76,21 +76,13 @@ impl SearchText {
     pub fn of(timeline: &Timeline) -> SearchText {
         let mut built = SearchText { text: String::new(), ends: Vec::with_capacity(timeline.len()) };
         for id in timeline.ids() {
-            built.add(timeline.event_title(id));
-            built.add(timeline.summary(id));
-            built.add(timeline.date_note(id));
-            for citation in timeline.citations(id) {
-                if let Some(quote) = &citation.quote {
-                    built.add(&quote.exact);
-                }
-                built.add(&citation.note);
-            }
-            for participation in timeline.participations(id) {
-                if let Some(actor) = timeline.actor(participation.actor) {
+            timeline.each_piece(id.index()..id.index() + 1, |_, piece| built.add(piece));
+            for actor in timeline.actors_of(id) {
+                if let Some(actor) = timeline.actor(*actor) {
                     built.add(&actor.name);
                 }
             }
-            for tag in timeline.event_tags(id) {
+            for tag in timeline.tags_of(id) {
                 built.add(timeline.tag(*tag));
             }
             built.ends.push(built.text.len());
@@ -140,7 +132,7 @@ mod tests {
     fn found(query: &str) -> Vec<String> {
         let timeline = timeline();
         let matches = SearchText::of(&timeline).matches(&Query::new(query));
-        timeline.ids().filter(|id| matches.contains(*id)).map(|id| timeline.key(id).to_owned()).collect()
+        timeline.ids().filter(|id| matches.contains(*id)).map(|id| timeline.key(id).into_owned()).collect()
     }
 
     #[test]

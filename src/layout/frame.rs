@@ -180,7 +180,7 @@ fn addition(input: &LayoutInput, event: EventId, room: f64) -> String {
     if room < f64::from(40.0 * input.labelling.metrics().unit()) {
         return String::new();
     }
-    let since = input.timeline.date(event).and_then(since_words).unwrap_or_default();
+    let since = input.timeline.date(event).as_ref().and_then(since_words).unwrap_or_default();
     let fits = f64::from(width(input, &since) + addition_gap(input.labelling.metrics().unit())) <= room;
     if fits { since } else { String::new() }
 }

@@ -254,7 +254,7 @@ fn candidate(input: &LabellingInput, event: EventId) -> Option<Candidate> {
 
 /// The shape of an event whose words are that wide.
 pub(super) fn shape(timeline: &Timeline, event: EventId, width: f32, metrics: &Metrics) -> Option<Shape> {
-    let qualifier = timeline.date(event).map_or(Qualifier::Stated, |date| date.qualifier());
+    let qualifier = timeline.qualifier(event);
     let marking = Marking {
         is_qualified: qualifier != Qualifier::Stated,
         is_approximate: matches!(qualifier, Qualifier::Approximate | Qualifier::Both),

@@ -1,6 +1,6 @@
 //! Where sources disagree about when an event was, or two events cannot both be true.
 
-use super::{Citation, EventId, Relation, RelationKind, SourceId, Timeline};
+use super::{Citation, EventId, RelationKind, SourceId, Timeline};
 use crate::time::{Date, TimeRange, Zone};
 
 /// One of two that disagree.
@@ -45,8 +45,9 @@ pub struct Conflict {
 /// What disagrees about an event: citations whose date cannot overlap its own, citations that cannot both be
 /// right, and events that contradict it, in this order and otherwise in the order of the file.
 pub fn conflicts(timeline: &Timeline, event: EventId) -> Vec<Conflict> {
+    let whole = timeline.event(event);
     let claims: Vec<Side> =
-        timeline.citations(event).iter().filter_map(|citation| claim(timeline, event, citation)).collect();
+        whole.citations.iter().filter_map(|citation| claim(timeline, event, citation)).collect();
     let own = side_of(timeline, event);
     let mut found = Vec::new();
     for claim in &claims {
@@ -61,26 +62,24 @@ pub fn conflicts(timeline: &Timeline, event: EventId) -> Vec<Conflict> {
             }
         }
     }
-    let outward = timeline.relations(event).iter().filter_map(|relation| Some((relation.to?, relation)));
     let mut met: Vec<EventId> = Vec::new();
-    for (other, relation) in outward.chain(timeline.incoming(event)) {
-        if is_contradiction(relation) && other != event && !met.contains(&other) {
+    for tie in timeline.outgoing(event).chain(timeline.incoming(event)) {
+        let other = if tie.from == event { tie.to } else { tie.from };
+        if tie.kind == RelationKind::Contradicts && other != event && !met.contains(&other) {
             met.push(other);
+            let stating = timeline.event(tie.from);
+            let note = stating.relations.get(tie.place as usize).map_or("", |relation| &relation.note);
             let other = side_of(timeline, other);
-            found.push(between(ConflictKind::TwoEvents, own.clone(), other, &relation.note));
+            found.push(between(ConflictKind::TwoEvents, own.clone(), other, note));
         }
     }
     found
 }
 
-fn is_contradiction(relation: &Relation) -> bool {
-    relation.kind == RelationKind::Contradicts
-}
-
 fn side_of(timeline: &Timeline, event: EventId) -> Side {
     Side {
         name: timeline.event_title(event).to_owned(),
-        date: timeline.date(event).cloned(),
+        date: timeline.date(event),
         zone: timeline.event_zone(event),
         range: timeline.range(event),
         source: None,
@@ -119,7 +118,7 @@ fn between(kind: ConflictKind, first: Side, second: Side, note: &str) -> Conflic
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Basis, Event, Grade, Source, TimelineBuilder};
+    use crate::model::{Basis, Event, Grade, Relation, Source, TimelineBuilder};
 
     fn date(text: &str) -> Option<Date> {
         Date::parse(text).ok()
@@ -186,7 +185,7 @@ mod tests {
     fn dates_that_can_both_be_true_are_no_conflict() {
         assert_eq!(found("2021-08", &[(0, "2021-08-20"), (1, "2021-08")], None), []);
         // 29 March in Washington reaches into 30 March in Singapore
-        let mut builder = timeline("2022-03-29", &[(0, "2022-03-30")], None).parts().clone();
+        let mut builder = timeline("2022-03-29", &[(0, "2022-03-30")], None).to_builder();
         builder.zone = Zone::parse("America/New_York").unwrap();
         assert_eq!(conflicts(&builder.build(), EventId::from_index(0)), []);
     }

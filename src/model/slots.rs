@@ -2,7 +2,7 @@
 //!
 //! Slots are expectations drawn from the promise's rule. They are never events and never counted as such.
 
-use super::{EventId, RelationKind, Status, Timeline};
+use super::{EventId, RelationKind, Status, Tie, Timeline};
 use crate::time::{CivilTime, TimePoint, Weekday, Zone, month_name, year_words};
 
 /// More slots than this are not made of one promise; a daily one reaches as far as three years.
@@ -175,7 +175,9 @@ pub fn slots(timeline: &Timeline, event: EventId, now: TimePoint) -> Vec<SlotSpe
     };
     let zone = timeline.event_zone(event);
     let until = timeline
-        .recurrence(event)
+        .event(event)
+        .recurrence
+        .as_ref()
         .and_then(|recurrence| recurrence.until.as_ref())
         .and_then(|date| date.range(zone).hull().1);
     let held = fulfilments(timeline, event);
@@ -215,16 +217,16 @@ fn period_words(rule: Rule, begins: CivilTime) -> String {
 
 fn rule(timeline: &Timeline, event: EventId) -> Option<Rule> {
     let is_called_off = timeline.status(event) == Status::Cancelled;
-    timeline
-        .recurrence(event)
-        .filter(|_| !is_called_off)
-        .and_then(|recurrence| Rule::parse(recurrence.rule.as_ref()?))
+    if is_called_off || timeline.recurring().binary_search(&event).is_err() {
+        return None;
+    }
+    timeline.event(event).recurrence.as_ref().and_then(|recurrence| Rule::parse(recurrence.rule.as_ref()?))
 }
 
 /// When the first occurrence is expected: the beginning of `from`, else of the event's own date.
 fn first_moment(timeline: &Timeline, event: EventId) -> Option<TimePoint> {
     let zone: Zone = timeline.event_zone(event);
-    let stated = timeline.recurrence(event)?.from.as_ref().map(|date| date.range(zone));
+    let stated = timeline.event(event).recurrence.as_ref()?.from.as_ref().map(|date| date.range(zone));
     stated.or_else(|| timeline.range(event)).and_then(|range| range.sort_key())
 }
 
@@ -232,8 +234,8 @@ fn first_moment(timeline: &Timeline, event: EventId) -> Option<TimePoint> {
 fn fulfilments(timeline: &Timeline, event: EventId) -> Vec<(EventId, (TimePoint, TimePoint))> {
     let mut found: Vec<_> = timeline
         .incoming(event)
-        .filter(|(_, relation)| relation.kind == RelationKind::Fulfils)
-        .filter_map(|(from, _)| {
+        .filter(|tie| tie.kind == RelationKind::Fulfils)
+        .filter_map(|Tie { from, .. }| {
             let range = timeline.range(from)?;
             let earliest = range.sort_key()?;
             Some((from, (earliest, range.latest_end.or(range.latest_start).unwrap_or(earliest))))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Basis, EventId, RelationKind, Timeline};
+use super::{Basis, EventId, RelationKind, Tie, Timeline};
 
 /// One relation of a thread, as the file states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,22 +71,13 @@ pub fn thread(timeline: &Timeline, event: EventId, steps: usize) -> Vec<Link> {
         if step == steps || links.len() >= MOST_LINKS {
             break;
         }
-        let outward = timeline
-            .relations(at)
-            .iter()
-            .filter_map(|relation| Some((at, relation.to.filter(|to| *to != at)?, relation)));
-        let inward = timeline
-            .incoming(at)
-            .filter(|(from, _)| *from != at)
-            .map(|(from, relation)| (from, at, relation));
-        for (from, to, relation) in outward.chain(inward) {
-            if !relation.kind.is_of_a_thread()
-                || links.len() >= MOST_LINKS
-                || !stated.insert((from, to, relation.kind))
-            {
+        let outward = timeline.outgoing(at).filter(|tie| tie.to != at);
+        let inward = timeline.incoming(at).filter(|tie| tie.from != at);
+        for Tie { from, to, kind, basis, .. } in outward.chain(inward) {
+            if !kind.is_of_a_thread() || links.len() >= MOST_LINKS || !stated.insert((from, to, kind)) {
                 continue;
             }
-            links.push(Link { from, to, kind: relation.kind, basis: relation.basis, step: step + 1 });
+            links.push(Link { from, to, kind, basis, step: step + 1 });
             let next = if from == at { to } else { from };
             if reached.insert(next) {
                 waiting.push_back((next, step + 1));

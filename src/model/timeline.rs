@@ -1,10 +1,19 @@
 //! The timeline: events behind accessors, with the order and the back references that readers need.
 
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::columns::{Columns, Row, Tie};
+use super::words::WordsAt;
 use super::{
-    ActorId, ActorKind, Citation, Event, EventId, Extra, LaneId, Participation, Recurrence, Relation, Source,
-    SourceId, Status, Story, TagId, TimelineBuilder, View,
+    ActorId, ActorKind, Event, EventId, Extra, LaneId, Source, SourceId, Status, Story, TagId,
+    TimelineBuilder, View,
 };
-use crate::time::{Date, TimePoint, TimeRange, Zone};
+use crate::time::{Date, Qualifier, TimePoint, TimeRange, Zone};
 
 /// A row of the picture with a theme of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,88 +39,100 @@ pub struct Actor {
     pub extra: Vec<Extra>,
 }
 
+/// The rest of events, where it is decoded only when asked for.
+pub trait Details: Debug + Send + Sync {
+    /// The event of an id whose record starts at a place of the kept text; the same every time.
+    fn event(&self, id: EventId, record: usize) -> Event;
+}
+
+/// Where the rest of the events is.
+#[derive(Clone, Debug)]
+enum Store {
+    /// In memory as it was built.
+    Built(Vec<Event>),
+    /// In the text that is kept.
+    Kept(Arc<dyn Details>),
+}
+
 /// A history: events, what they rest on and what they are to each other. It never changes; a new file is a
 /// new timeline.
+///
+/// What a frame, a search or a facet asks of all events stands in columns and costs nothing to read; an event as
+/// a whole ([`Timeline::event`]) may have to be read from its text first, which takes some microseconds.
 #[derive(Clone, Debug)]
 pub struct Timeline {
-    parts: TimelineBuilder,
-    ranges: Vec<Option<TimeRange>>,
+    /// Everything but the events.
+    head: TimelineBuilder,
+    columns: Columns,
+    store: Store,
     chronological: Vec<EventId>,
-    incoming: Vec<Vec<(EventId, usize)>>,
-    extent: Option<(TimePoint, TimePoint)>,
+    /// The places of ties, by the event that they are stated about.
+    incoming: Vec<u32>,
     blank: Event,
 }
 
-/// The farthest time that has a place of its own on the axis, in seconds from the epoch: 73 billion years.
-/// Layout counts in half seconds, which fit in 64 bits up to here. What lies beyond stands at this edge, so
-/// that it is seen and counted; its words stay as stated.
-const FARTHEST: i64 = (1 << 61) - 1;
-
-fn within_reach(range: TimeRange) -> TimeRange {
-    let reach = |point: Option<TimePoint>| {
-        point.map(|point| TimePoint::from_seconds(point.seconds().clamp(-FARTHEST, FARTHEST)))
-    };
-    TimeRange {
-        earliest_start: reach(range.earliest_start),
-        latest_start: reach(range.latest_start),
-        earliest_end: reach(range.earliest_end),
-        latest_end: reach(range.latest_end),
-        ..range
-    }
-}
-
 impl Timeline {
-    pub(super) fn from_builder(parts: TimelineBuilder) -> Self {
-        let ranges: Vec<Option<TimeRange>> = parts
-            .events
-            .iter()
-            .map(|event| {
-                let date = event.date.as_ref()?;
-                Some(within_reach(date.range(event.zone.unwrap_or(parts.zone))))
-            })
-            .collect();
-        let mut chronological: Vec<EventId> = (0..parts.events.len()).map(EventId::from_index).collect();
-        let key = |id: &EventId| {
-            let range = ranges.get(id.index()).and_then(Option::as_ref);
-            let point = range.and_then(TimeRange::sort_key);
-            (point.is_none(), point, range.and_then(|range| range.hull().1))
-        };
-        chronological.sort_by_key(key);
-        let mut incoming = vec![Vec::new(); parts.events.len()];
-        for (from, event) in parts.events.iter().enumerate() {
-            for (index, relation) in event.relations.iter().enumerate() {
-                if let Some(list) = relation.to.and_then(|to| incoming.get_mut(to.index())) {
-                    list.push((EventId::from_index(from), index));
-                }
-            }
+    pub(super) fn from_builder(mut head: TimelineBuilder) -> Self {
+        let events = std::mem::take(&mut head.events);
+        let mut columns = Columns::default();
+        for event in &events {
+            columns.push(&row_of(event, head.zone));
         }
-        let extent = extent(&ranges);
-        Timeline { parts, ranges, chronological, incoming, extent, blank: Event::new("", "") }
+        for (from, event) in events.iter().enumerate() {
+            columns.tie(ties_of(EventId::from_index(from), event));
+        }
+        Timeline::of(head, columns, Store::Built(events))
     }
 
-    /// An id of another timeline reads as an event without words rather than a panic.
-    fn event(&self, id: EventId) -> &Event {
-        self.parts.events.get(id.index()).unwrap_or(&self.blank)
+    /// A timeline of events that stand in columns and are read from a kept text when one is asked for as a whole.
+    /// `head` is everything but the events; an event that it holds is lost.
+    pub fn from_columns(head: TimelineBuilder, columns: Columns, details: Arc<dyn Details>) -> Self {
+        Timeline::of(TimelineBuilder { events: Vec::new(), ..head }, columns, Store::Kept(details))
     }
 
-    /// Everything as it was given to the builder; for writing files.
-    pub fn parts(&self) -> &TimelineBuilder {
-        &self.parts
+    fn of(head: TimelineBuilder, mut columns: Columns, store: Store) -> Self {
+        columns.shrink_to_fit();
+        let chronological = chronological(&columns);
+        let ties = columns.ties();
+        let mut incoming: Vec<u32> = (0..ties.len() as u32).collect();
+        incoming.sort_by_key(|place| ties.get(*place as usize).map(|tie| tie.to));
+        Timeline { head, columns, store, chronological, incoming, blank: Event::new("", "") }
+    }
+
+    /// The event as a whole. An id of another timeline reads as an event without words rather than a panic.
+    /// Takes some microseconds where it is read from the file's text: for what is looked at, not for all.
+    pub fn event(&self, id: EventId) -> Cow<'_, Event> {
+        match &self.store {
+            Store::Built(events) => Cow::Borrowed(events.get(id.index()).unwrap_or(&self.blank)),
+            Store::Kept(_) if id.index() >= self.len() => Cow::Borrowed(&self.blank),
+            Store::Kept(details) => Cow::Owned(details.event(id, self.columns.words.record(id.index()))),
+        }
+    }
+
+    /// Everything but the events as it was given to the builder; for writing files.
+    pub fn head(&self) -> &TimelineBuilder {
+        &self.head
+    }
+
+    /// Everything as it was given to the builder. Takes the memory of all events as a whole.
+    pub fn to_builder(&self) -> TimelineBuilder {
+        let events = self.ids().map(|id| self.event(id).into_owned()).collect();
+        TimelineBuilder { events, ..self.head.clone() }
     }
 
     /// How many events there are, dated or not.
     pub fn len(&self) -> usize {
-        self.parts.events.len()
+        self.columns.len()
     }
 
     /// Whether there is no event at all.
     pub fn is_empty(&self) -> bool {
-        self.parts.events.is_empty()
+        self.columns.is_empty()
     }
 
     /// All events in the order of the file.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = EventId> + ExactSizeIterator + use<> {
-        (0..self.parts.events.len()).map(EventId::from_index)
+        (0..self.len()).map(EventId::from_index)
     }
 
     /// All events by their sort key ([`TimeRange::sort_key`]); those without one stand last.
@@ -126,96 +147,105 @@ impl Timeline {
 
     /// What the timeline is called; empty when the file does not say.
     pub fn title(&self) -> &str {
-        &self.parts.title
+        &self.head.title
     }
 
     /// More about it, in Markdown.
     pub fn description(&self) -> &str {
-        &self.parts.description
+        &self.head.description
     }
 
     /// The zone of every day that names none.
     pub fn zone(&self) -> Zone {
-        self.parts.zone
+        self.head.zone
     }
 
     /// Zones to show dates in, with their names; the timeline's own when the file lists none.
     pub fn display_zones(&self) -> Vec<(Zone, String)> {
-        if self.parts.display_zones.is_empty() {
-            vec![(self.parts.zone, self.parts.zone.place())]
+        if self.head.display_zones.is_empty() {
+            vec![(self.head.zone, self.head.zone.place())]
         } else {
-            self.parts.display_zones.clone()
+            self.head.display_zones.clone()
         }
     }
 
     /// Where the file opens.
     pub fn view(&self) -> Option<&View> {
-        self.parts.view.as_ref()
+        self.head.view.as_ref()
     }
 
     /// The lanes from top to bottom.
     pub fn lanes(&self) -> &[Lane] {
-        &self.parts.lanes
+        &self.head.lanes
     }
 
     /// The actors.
     pub fn actors(&self) -> &[Actor] {
-        &self.parts.actors
+        &self.head.actors
     }
 
     /// The sources.
     pub fn sources(&self) -> &[Source] {
-        &self.parts.sources
+        &self.head.sources
     }
 
     /// The tags.
     pub fn tags(&self) -> &[String] {
-        &self.parts.tags
+        &self.head.tags
     }
 
     /// The stories.
     pub fn stories(&self) -> &[Story] {
-        &self.parts.stories
+        &self.head.stories
     }
 
     /// A source by id.
     pub fn source(&self, id: SourceId) -> Option<&Source> {
-        self.parts.sources.get(id.index())
+        self.head.sources.get(id.index())
     }
 
     /// An actor by id.
     pub fn actor(&self, id: ActorId) -> Option<&Actor> {
-        self.parts.actors.get(id.index())
+        self.head.actors.get(id.index())
     }
 
     /// The words of a tag; empty for an id of another timeline.
     pub fn tag(&self, id: TagId) -> &str {
-        self.parts.tags.get(id.index()).map_or("", String::as_str)
+        self.head.tags.get(id.index()).map_or("", String::as_str)
     }
 
     /// The event with an id in the file. Linear; for references and commands, not for frames.
     pub fn find(&self, key: &str) -> Option<EventId> {
-        self.parts.events.iter().position(|event| event.key == key).map(EventId::from_index)
+        let stated = self.ids().find(|id| self.columns.words.key(id.index()) == key);
+        stated.or_else(|| self.ids().find(|id| self.key(*id) == key))
     }
 
-    /// An event's id in the file.
-    pub fn key(&self, id: EventId) -> &str {
-        &self.event(id).key
+    /// An event's id in the file, or the one made from its place when the file gives none.
+    pub fn key(&self, id: EventId) -> Cow<'_, str> {
+        match self.columns.words.key(id.index()) {
+            "" => Cow::Owned(self.event(id).key.clone()),
+            key => Cow::Borrowed(key),
+        }
     }
 
     /// What happened.
     pub fn event_title(&self, id: EventId) -> &str {
-        &self.event(id).title
+        self.columns.words.title(id.index())
     }
 
-    /// When; `None` is "date not stated".
-    pub fn date(&self, id: EventId) -> Option<&Date> {
-        self.event(id).date.as_ref()
+    /// When; `None` is "date not stated". Read from its text.
+    pub fn date(&self, id: EventId) -> Option<Date> {
+        Date::parse(self.columns.words.date(id.index())).ok()
+    }
+
+    /// How sure the source is of the date.
+    pub fn qualifier(&self, id: EventId) -> Qualifier {
+        self.columns.qualifier(id)
     }
 
     /// The four points of its date in its own zone.
     pub fn range(&self, id: EventId) -> Option<TimeRange> {
-        self.ranges.get(id.index()).copied().flatten()
+        self.columns.range(id)
     }
 
     /// Whether a known bound gives it a place on the axis.
@@ -223,90 +253,131 @@ impl Timeline {
         self.range(id).is_some_and(|range| range.sort_key().is_some())
     }
 
-    /// What is to be said about the date; empty when nothing.
-    pub fn date_note(&self, id: EventId) -> &str {
-        &self.event(id).date_note
-    }
-
     /// The zone that its days belong to.
     pub fn event_zone(&self, id: EventId) -> Zone {
-        self.event(id).zone.unwrap_or(self.parts.zone)
+        self.columns.zone(id).unwrap_or(self.head.zone)
     }
 
     /// What became of it.
     pub fn status(&self, id: EventId) -> Status {
-        self.event(id).status
-    }
-
-    /// The date on which that was so.
-    pub fn as_of(&self, id: EventId) -> Option<&Date> {
-        self.event(id).as_of.as_ref()
+        self.columns.status(id)
     }
 
     /// Its lane.
     pub fn lane(&self, id: EventId) -> Option<LaneId> {
-        self.event(id).lane
+        self.columns.lane(id)
     }
 
-    /// Who took part.
-    pub fn participations(&self, id: EventId) -> &[Participation] {
-        &self.event(id).actors
+    /// Who took part, each once.
+    pub fn actors_of(&self, id: EventId) -> &[ActorId] {
+        self.columns.actors(id)
     }
 
-    /// Its tags.
-    pub fn event_tags(&self, id: EventId) -> &[TagId] {
-        &self.event(id).tags
+    /// Its tags, each once.
+    pub fn tags_of(&self, id: EventId) -> &[TagId] {
+        self.columns.tags(id)
+    }
+
+    /// The sources that it rests on, each once.
+    pub fn sources_of(&self, id: EventId) -> &[SourceId] {
+        self.columns.sources(id)
     }
 
     /// 0 to 1.
     pub fn importance(&self, id: EventId) -> f32 {
-        self.event(id).importance
+        self.columns.importance(id)
     }
 
-    /// More about it, in Markdown.
-    pub fn summary(&self, id: EventId) -> &str {
-        &self.event(id).summary
+    /// The promises to do something again and again, in the order of the file.
+    pub fn recurring(&self) -> &[EventId] {
+        self.columns.recurring()
     }
 
-    /// What it rests on.
-    pub fn citations(&self, id: EventId) -> &[Citation] {
-        &self.event(id).citations
+    /// Whether a citation of it states a date of its own, which may be another one.
+    pub fn has_claim(&self, id: EventId) -> bool {
+        self.columns.has_claim(id)
     }
 
-    /// What it is to other events, as stated at it.
-    pub fn relations(&self, id: EventId) -> &[Relation] {
-        &self.event(id).relations
+    /// What it is to other events of the file, as stated at it.
+    pub fn outgoing(&self, id: EventId) -> impl Iterator<Item = Tie> {
+        let ties = self.columns.ties();
+        let start = ties.partition_point(|tie| tie.from < id);
+        ties.iter().skip(start).take_while(move |tie| tie.from == id).copied()
     }
 
     /// What other events are to it, as stated at them.
-    pub fn incoming(&self, id: EventId) -> impl Iterator<Item = (EventId, &Relation)> {
-        let list = self.incoming.get(id.index()).map_or(&[][..], Vec::as_slice);
-        list.iter().filter_map(|(from, index)| Some((*from, self.relations(*from).get(*index)?)))
+    pub fn incoming(&self, id: EventId) -> impl Iterator<Item = Tie> {
+        let ties = self.columns.ties();
+        let tie = |place: &u32| ties.get(*place as usize);
+        let start = self.incoming.partition_point(|place| tie(place).is_some_and(|tie| tie.to < id));
+        let rest = self.incoming.get(start..).unwrap_or_default().iter();
+        rest.filter_map(move |place| tie(place).copied()).take_while(move |tie| tie.to == id)
     }
 
-    /// The promise to repeat it.
-    pub fn recurrence(&self, id: EventId) -> Option<&Recurrence> {
-        self.event(id).recurrence.as_ref()
+    /// Calls with each piece of words that can be searched of the events of a stretch, in order: title, summary,
+    /// note on the date, excerpts, paraphrases. The names of actors and tags are not among them.
+    pub fn each_piece<'t>(&'t self, events: Range<usize>, mut found: impl FnMut(EventId, &'t str)) {
+        self.columns.words.each_piece(events, |index, piece| found(EventId::from_index(index), piece));
     }
 
     /// The stretch from the earliest to the latest known point of all events; `None` when none is placed.
     pub fn extent(&self) -> Option<(TimePoint, TimePoint)> {
-        self.extent
+        self.columns.extent()
     }
 }
 
-/// From the earliest to the latest known point.
-fn extent(ranges: &[Option<TimeRange>]) -> Option<(TimePoint, TimePoint)> {
-    let points = || {
-        ranges.iter().flatten().flat_map(|range| {
-            [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end]
-        })
+/// The events by their sort key, then by their end, then in the order of the file; those without a key last.
+fn chronological(columns: &Columns) -> Vec<EventId> {
+    let key = |index: usize| {
+        let range = columns.ranges.get(index);
+        let point = range.as_ref().and_then(TimeRange::sort_key);
+        let end = range.and_then(|range| range.hull().1);
+        (point.is_none(), point, end, index as u32)
     };
-    Some((points().flatten().min()?, points().flatten().max()?))
+    let mut keyed: Vec<_> = (0..columns.len()).into_par_iter().map(key).collect();
+    keyed.par_sort_unstable();
+    keyed.into_iter().map(|(.., index)| EventId::from_index(index as usize)).collect()
+}
+
+/// What the columns hold of a built event.
+fn row_of(event: &Event, zone: Zone) -> Row<'_> {
+    let apart = |words: &'_ str| WordsAt::Apart(Cow::Owned(words.to_owned()));
+    let texts = [&event.title, &event.summary, &event.date_note].into_iter().map(String::as_str);
+    let cited = event.citations.iter().flat_map(|citation| {
+        let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
+        quoted.into_iter().chain([citation.note.as_str()])
+    });
+    let pieces = texts.chain(cited).filter(|words| !words.is_empty()).map(apart).collect();
+    Row {
+        record: 0,
+        title: apart(&event.title),
+        key: apart(&event.key),
+        date: apart(event.date.as_ref().map_or("", Date::text)),
+        pieces,
+        range: event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(zone))),
+        qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
+        zone: event.zone,
+        status: event.status,
+        importance: event.importance,
+        lane: event.lane,
+        actors: event.actors.iter().map(|part| part.actor).collect(),
+        tags: event.tags.clone(),
+        sources: event.citations.iter().filter_map(|citation| citation.source).collect(),
+        recurs: event.recurrence.is_some(),
+        has_claim: event.citations.iter().any(|citation| citation.date.is_some()),
+    }
+}
+
+/// The relations of a built event whose other event is there.
+fn ties_of(from: EventId, event: &Event) -> impl Iterator<Item = Tie> {
+    event.relations.iter().zip(0..).filter_map(move |(relation, place)| {
+        Some(Tie { from, to: relation.to?, kind: relation.kind, basis: relation.basis, place })
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::ranges::FARTHEST;
     use super::*;
 
     #[test]
@@ -318,7 +389,7 @@ mod tests {
         let timeline = builder.build();
         let edge = Some(TimePoint::from_seconds(FARTHEST));
         assert_eq!(timeline.range(id).map(|range| range.earliest_start), Some(edge));
-        assert_eq!(timeline.date(id).map(Date::text), Some("Y100000000000"));
+        assert_eq!(timeline.date(id).as_ref().map(Date::text), Some("Y100000000000"));
         assert_eq!(
             timeline.extent(),
             Some((TimePoint::from_seconds(FARTHEST), TimePoint::from_seconds(FARTHEST)))

@@ -19,7 +19,7 @@ pub(super) fn event(input: &DrawInput, mark: &Mark) -> Item {
     let style_index = input.picture.bands.get(mark.band).map_or(0, |band| band.style_index);
     let style = input.theme.lane(style_index);
     let status = timeline.status(id);
-    let qualifier = timeline.date(id).map_or(Qualifier::Stated, |date| date.qualifier());
+    let qualifier = timeline.qualifier(id);
     let mut items: Vec<Item> = state_behind(input, mark, qualifier).into_iter().collect();
     if let Some(label) = &mark.label {
         items.extend(label_backing(input, mark, label));
@@ -243,7 +243,7 @@ fn focus_ring(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> Option<It
 pub(super) fn handle(input: &DrawInput, mark: &Mark) -> (Point, Rect) {
     let unit = input.unit();
     let radius = input.picture.metrics.dot_radius;
-    let qualifier = input.timeline.date(mark.event).map_or(Qualifier::Stated, |date| date.qualifier());
+    let qualifier = input.timeline.qualifier(mark.event);
     let center = match mark.body {
         Body::Point { x, .. } => Point::new(x, mark.center_y),
         Body::Span { left, right, .. } => {

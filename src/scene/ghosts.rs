@@ -14,7 +14,7 @@ pub(super) fn ghosts(input: &DrawInput) -> Vec<Item> {
 fn ghosts_of(input: &DrawInput, placed: &Mark) -> Vec<Item> {
     let timeline = input.timeline;
     // looking for conflicts is work; most events have no citation with a date of its own
-    if timeline.citations(placed.event).iter().all(|citation| citation.date.is_none()) {
+    if !timeline.has_claim(placed.event) {
         return Vec::new();
     }
     let own = match placed.body {

@@ -107,9 +107,7 @@ fn occurs(input: &DrawInput, sign: Sign) -> bool {
     match sign {
         Sign::Lane(_) => true,
         Sign::Somewhere => marks.any(|mark| matches!(mark.body, Body::Point { range: Some(_), .. })),
-        Sign::Qualified(qualifier) => {
-            marks.any(|mark| timeline.date(mark.event).is_some_and(|date| date.qualifier() == qualifier))
-        }
+        Sign::Qualified(qualifier) => marks.any(|mark| timeline.qualifier(mark.event) == qualifier),
         Sign::Planned => marks.any(|mark| is_planned(timeline.status(mark.event))),
         Sign::Cancelled => marks.any(|mark| timeline.status(mark.event) == Status::Cancelled),
         Sign::Open => marks.any(|mark| ends(mark.body, |end| end == SpanEnd::Open)),

@@ -92,7 +92,7 @@ pub fn story_viewport(timeline: &Timeline, scene: &StoryScene, size: (f32, f32))
 /// The place, among an event's citations, of the one whose words a scene shows: the first with a quotation,
 /// else the first with a note.
 pub fn story_citation(timeline: &Timeline, event: EventId) -> Option<usize> {
-    let citations = timeline.citations(event);
+    let citations = &timeline.event(event).citations;
     let quoted = citations.iter().position(|citation| citation.quote.is_some());
     quoted.or_else(|| citations.iter().position(|citation| !citation.note.is_empty()))
 }
@@ -225,12 +225,13 @@ fn title_block(input: &StoryInput, words: &str) -> (Vec<Item>, f32) {
 /// The words that the event rests on, with their source: a quotation with its marks, or plain words without.
 fn excerpt(input: &StoryInput, event: EventId, (above, lowest): (f32, f32)) -> Vec<Item> {
     let (scale, timeline, theme) = (input.scale(), input.timeline, input.theme);
-    let citation = story_citation(timeline, event).and_then(|place| timeline.citations(event).get(place));
+    let whole = timeline.event(event);
+    let citation = story_citation(timeline, event).and_then(|place| whole.citations.get(place));
     let quote = citation.and_then(|citation| citation.quote.as_ref());
     let words = match (quote, citation) {
         (Some(quote), _) => format!("“{}”", quote.exact.trim()),
         (None, Some(citation)) => citation.note.trim().to_owned(),
-        (None, None) => plain_words(timeline.summary(event)),
+        (None, None) => plain_words(&whole.summary),
     };
     if words.is_empty() {
         return Vec::new();

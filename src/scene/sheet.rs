@@ -301,8 +301,7 @@ fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
     let cited: BTreeSet<SourceId> = timeline
         .ids()
         .filter(is_shown)
-        .flat_map(|event| timeline.citations(event))
-        .filter_map(|citation| citation.source)
+        .flat_map(|event| timeline.sources_of(event).iter().copied())
         .collect();
     let mut seen = BTreeSet::new();
     let sources = cited.into_iter().filter_map(|id| timeline.source(id));

@@ -135,11 +135,8 @@ impl Session {
     /// The address of the selected event's first source that has one.
     pub fn selected_address(&self) -> Option<&str> {
         let timeline = &self.document.timeline;
-        let address = |citation: &Citation| {
-            let source = timeline.parts().sources.get(citation.source?.index())?;
-            source.url.as_deref()
-        };
-        timeline.parts().events.get(self.selected?.index())?.citations.iter().find_map(address)
+        let address = |citation: &Citation| timeline.source(citation.source?)?.url.as_deref();
+        timeline.event(self.selected?).citations.iter().find_map(address)
     }
 }
 

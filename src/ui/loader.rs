@@ -11,6 +11,7 @@ use super::frame::{Preparation, Prepared};
 use crate::evidence::{self, LiveFindings};
 use crate::files::{self, ReadError};
 use crate::formats::{self, LoadError, Progress};
+use crate::model::SourceId;
 use crate::session::{Document, Refusal};
 
 /// Shortest time between two signs of progress that wake the window, in seconds.
@@ -167,9 +168,7 @@ impl Job {
         let timeline = Arc::clone(&document.timeline);
         let mut go_on = || self.go_on();
         let mut live = LiveFindings::default();
-        let by_source = evidence::quotations_by_source(&timeline);
-        for source in timeline.sources() {
-            let Some(quotations) = by_source.get(source.key.as_str()) else { continue };
+        for (place, source) in timeline.sources().iter().enumerate() {
             let text = match files::read_source_text(&self.path, source) {
                 Ok(Some(text)) => text,
                 Ok(None) => continue,
@@ -178,7 +177,8 @@ impl Job {
                     continue;
                 }
             };
-            if live.look_up(quotations, &text.words, &mut go_on).is_break() {
+            let quotations = evidence::quotations_from(&timeline, SourceId::from_index(place));
+            if live.look_up(&quotations, &text.words, &mut go_on).is_break() {
                 return;
             }
         }

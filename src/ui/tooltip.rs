@@ -54,7 +54,7 @@ fn kinds(timeline: &Timeline, events: &[EventId]) -> String {
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for event in events.iter().take(LOOKED_AT) {
-        if let Some(tag) = timeline.event_tags(*event).first() {
+        if let Some(tag) = timeline.tags_of(*event).first() {
             *counts.entry(timeline.tag(*tag)).or_default() += 1;
         }
     }

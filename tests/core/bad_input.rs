@@ -14,7 +14,7 @@ fn told(bytes: &[u8]) -> String {
         Ok(loaded) => {
             let timeline = &loaded.timeline;
             for id in timeline.ids() {
-                let date = timeline.date(id).map_or("no date", |date| date.text());
+                let date = timeline.date(id).map_or("no date".to_owned(), |date| date.text().to_owned());
                 let _ = writeln!(text, "{}: {} ({date})", timeline.key(id), timeline.event_title(id));
             }
             if loaded.rejected > 0 {
@@ -23,7 +23,7 @@ fn told(bytes: &[u8]) -> String {
             assert_eq!(timeline.len() + loaded.rejected, loaded.records);
             // Saving what could be read loses none of it.
             let again = formats::load(&formats::write(timeline), "f").unwrap().timeline;
-            let [before, after] = [timeline, &again].map(|timeline| format!("{:#?}", timeline.parts()));
+            let [before, after] = [timeline, &again].map(|timeline| format!("{:#?}", timeline.to_builder()));
             let first = before.lines().zip(after.lines()).position(|(a, b)| a != b);
             let around = |text: &str| {
                 text.lines()
@@ -346,7 +346,7 @@ fn deep_nesting_is_kept_or_told_without_recursion() {
         let findings: Vec<_> = loaded.diagnostics.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(findings, ["Expected a text, found an object"]);
         let again = formats::load(&formats::write(&loaded.timeline), "deep.json").unwrap();
-        assert_eq!(again.timeline.parts().events[0].extra, [("more".to_owned(), deep)]);
+        assert_eq!(again.timeline.to_builder().events[0].extra, [("more".to_owned(), deep)]);
         // Not closed anywhere.
         let cut = &file[..file.len() / 4];
         assert!(formats::load(cut.as_bytes(), "deep.json").is_err());
@@ -419,7 +419,7 @@ fn progress_is_told_and_can_be_stopped() {
 #[test]
 fn the_order_of_the_file_survives_reading_in_parallel() {
     let loaded = formats::load(&many(20_000), "many.json").unwrap();
-    let keys: Vec<String> = loaded.timeline.ids().map(|id| loaded.timeline.key(id).to_owned()).collect();
+    let keys: Vec<String> = loaded.timeline.ids().map(|id| loaded.timeline.key(id).into_owned()).collect();
     let expected: Vec<String> = (0..20_000).map(|i| format!("e{i}")).collect();
     assert_eq!(keys, expected);
 }
@@ -443,16 +443,16 @@ fn a_finding_knows_its_event_and_its_bytes() {
         .iter()
         .map(|finding| {
             let event = finding.event.map(|event| loaded.timeline.key(event));
-            (event, &file[finding.range.clone()], finding.severity)
+            (event.as_deref().map(str::to_owned), &file[finding.range.clone()], finding.severity)
         })
         .collect();
     assert_eq!(
         told,
         [
             (None, "null", Severity::Error),
-            (Some("a"), "30", Severity::Error),
-            (Some("event-2"), "{", Severity::Error),
-            (Some("event-2"), "\"titel\"", Severity::Note),
+            (Some("a".to_owned()), "30", Severity::Error),
+            (Some("event-2".to_owned()), "{", Severity::Error),
+            (Some("event-2".to_owned()), "\"titel\"", Severity::Note),
         ]
     );
     assert_eq!(loaded.records_to_mend(), 3);
@@ -506,7 +506,7 @@ proptest! {
         for other in (0..5).filter(|other| *other != victim) {
             let event = loaded.timeline.find(&format!("r{other}"));
             prop_assert!(event.is_some(), "r{other} is lost:\n{text}\n{:#?}", loaded.diagnostics);
-            prop_assert_eq!(loaded.timeline.citations(event.unwrap()).len(), 1);
+            prop_assert_eq!(loaded.timeline.event(event.unwrap()).citations.len(), 1);
         }
         let is_same = serde_json::from_str::<serde_json::Value>(&text).is_ok();
         prop_assert!(is_same || !loaded.diagnostics.is_empty(), "nothing is told:\n{text}");

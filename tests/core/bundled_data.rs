@@ -40,8 +40,10 @@ fn article() -> Option<String> {
     std::fs::read_to_string(Path::new(ROOT).join("../shared/facts/cna-2022-03-30.txt")).ok()
 }
 
-fn citations(timeline: &Timeline) -> Vec<(EventId, &Citation)> {
-    timeline.ids().flat_map(|id| timeline.citations(id).iter().map(move |citation| (id, citation))).collect()
+fn citations(timeline: &Timeline) -> Vec<(EventId, Citation)> {
+    let cited =
+        |id| timeline.event(id).into_owned().citations.into_iter().map(move |citation| (id, citation));
+    timeline.ids().flat_map(cited).collect()
 }
 
 #[test]
@@ -61,9 +63,9 @@ fn everything_named_is_there() {
     for id in timeline.ids() {
         let key = timeline.key(id);
         assert!(timeline.lane(id).is_some(), "{key} has no lane");
-        assert!(!timeline.citations(id).is_empty(), "{key} rests on nothing");
-        assert!(timeline.citations(id).iter().all(|citation| citation.source.is_some()), "{key}");
-        assert!(timeline.relations(id).iter().all(|relation| relation.to.is_some()), "{key}");
+        assert!(!timeline.event(id).citations.is_empty(), "{key} rests on nothing");
+        assert!(timeline.event(id).citations.iter().all(|citation| citation.source.is_some()), "{key}");
+        assert!(timeline.event(id).relations.iter().all(|relation| relation.to.is_some()), "{key}");
         let title = timeline.event_title(id);
         assert!(title.chars().count() <= LONGEST_TITLE, "{title:?} is too long for a label");
         assert!(!title.ends_with('.'), "{title:?} ends with a full stop");
@@ -101,7 +103,7 @@ fn the_article_is_quoted_sparingly_and_exactly() {
 fn the_article_gives_twenty_two_events_and_other_records_many_more() {
     let timeline = bundled();
     let is_of_the_article =
-        |id: &EventId| timeline.citations(*id).iter().any(|citation| citation.quote.is_some());
+        |id: &EventId| timeline.event(*id).citations.iter().any(|citation| citation.quote.is_some());
     let of_the_article = timeline.ids().filter(is_of_the_article).count();
     assert_eq!(of_the_article, 22);
     assert!(timeline.len() - of_the_article >= 38, "{} others", timeline.len() - of_the_article);
@@ -125,15 +127,13 @@ fn the_promises_of_march_2022_show_what_became_of_them() {
     for (promise, outcome, kind) in outcomes {
         let found = timeline
             .incoming(event(&timeline, promise))
-            .any(|(from, relation)| timeline.key(from) == outcome && relation.kind == kind);
+            .any(|tie| timeline.key(tie.from) == outcome && tie.kind == kind);
         assert!(found, "{outcome} {} {promise}", kind.words());
     }
     let has_outcome = |id: EventId| {
-        timeline
-            .incoming(id)
-            .any(|(_, relation)| matches!(relation.kind, RelationKind::Fulfils | RelationKind::Implements))
+        timeline.incoming(id).any(|tie| matches!(tie.kind, RelationKind::Fulfils | RelationKind::Implements))
     };
-    let is_pledge = |id: EventId| timeline.event_tags(id).iter().any(|tag| timeline.tag(*tag) == "pledge");
+    let is_pledge = |id: EventId| timeline.tags_of(id).iter().any(|tag| timeline.tag(*tag) == "pledge");
     for id in timeline.ids().filter(|id| is_pledge(*id) && timeline.status(*id).is_commitment()) {
         assert!(has_outcome(id), "{} has no outcome", timeline.key(id));
     }
@@ -147,7 +147,7 @@ fn a_promise_stays_as_it_was_worded() {
     }
     let dialogue = event(&timeline, "dialogue");
     assert_eq!(timeline.status(dialogue), Status::Recurring);
-    let recurrence = timeline.recurrence(dialogue).expect("the dialogue recurs");
+    let recurrence = timeline.event(dialogue).into_owned().recurrence.expect("the dialogue recurs");
     assert_eq!(recurrence.rule.as_deref(), Some("FREQ=YEARLY"));
     assert_eq!(recurrence.from.as_ref().map(|date| date.text()), Some("2022"));
     assert_eq!(timeline.ids().filter(|id| timeline.date(*id).is_none()).count(), 12);
@@ -200,12 +200,12 @@ fn two_dates_of_one_day_do_not_exclude_each_other() {
         let id = event(&timeline, key);
         let of_event = range(&timeline, key);
         let mut texts = Vec::new();
-        for citation in timeline.citations(id) {
+        for citation in timeline.event(id).into_owned().citations {
             let Some(date) = &citation.date else { continue };
             let of_source = citation.source.and_then(|source| timeline.source(source)?.zone);
             let zone = citation.zone.or(of_source).unwrap_or(timeline.event_zone(id));
             assert!(date.range(zone).can_overlap(&of_event), "{key}: {}", date.text());
-            texts.push(date.text());
+            texts.push(date.text().to_owned());
         }
         assert!(texts.len() >= 2, "{key} has one date only");
     }
@@ -217,17 +217,19 @@ fn the_conflict_over_the_defence_memorandum_is_visible() {
     let mous = event(&timeline, "mous");
     let conflict = timeline
         .incoming(mous)
-        .find(|(_, relation)| relation.kind == RelationKind::Contradicts)
+        .find(|tie| tie.kind == RelationKind::Contradicts)
         .expect("something contradicts the memoranda");
-    assert_eq!(timeline.key(conflict.0), "defence-mou");
-    assert!(!conflict.1.note.is_empty());
-    let ministry = timeline.citations(mous).iter().find(|citation| citation.source_key == "mindef-2021");
+    assert_eq!(timeline.key(conflict.from), "defence-mou");
+    let stating = timeline.event(conflict.from);
+    assert!(!stating.relations[conflict.place as usize].note.is_empty());
+    let whole = timeline.event(mous);
+    let ministry = whole.citations.iter().find(|citation| citation.source_key == "mindef-2021");
     let date = ministry.and_then(|citation| citation.date.as_ref()).map(|date| date.text());
     assert_eq!(date, Some("2021-08-20"));
     let (_, concluded) = range(&timeline, "defence-mou").hull();
     let (arrived, _) = range(&timeline, "harris-visit").hull();
     assert!(concluded < arrived);
-    let in_conflict: Vec<&str> = timeline
+    let in_conflict: Vec<_> = timeline
         .ids()
         .filter(|id| !conflicts(&timeline, *id).is_empty())
         .map(|id| timeline.key(id))

@@ -14,7 +14,7 @@ use proptest::sample::select;
 
 /// Everything that a timeline holds, as text.
 fn told(timeline: &Timeline) -> String {
-    format!("{:#?}", timeline.parts())
+    format!("{:#?}", timeline.to_builder())
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -252,7 +252,7 @@ proptest! {
             on: Some(Date::parse("2026-11-22").unwrap()),
             text_sha256: "0f".repeat(32),
         };
-        let mut parts = timeline.parts().clone();
+        let mut parts = timeline.to_builder();
         let mut verdicts = Vec::new();
         let mut choice = choice.into_iter().cycle();
         for (index, event) in parts.events.iter_mut().enumerate() {

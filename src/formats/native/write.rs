@@ -1,6 +1,7 @@
 //! Writes the native format. What a loaded file said and the model cannot hold stands among the extra
 //! fields under its own name; it is written as it was, in place of what the model made of it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::event::note_of_unreadable_date;
@@ -8,7 +9,7 @@ use super::pretty::Json;
 use crate::formats::json::Raw;
 use crate::model::{
     Actor, ActorKind, Basis, Checked, Citation, Event, EventId, Extra, Grade, Quote, Recurrence, Relation,
-    Source, Status, Story, StoryScene, Timeline, TimelineBuilder, View,
+    Source, Status, Story, StoryScene, Timeline, View,
 };
 use crate::time::Date;
 
@@ -64,7 +65,7 @@ impl<'e> Members<'e> {
 
 /// The timeline as native JSON. [`super::super::load`] reads the same timeline from it.
 pub(in crate::formats) fn write(timeline: &Timeline) -> Vec<u8> {
-    let parts = timeline.parts();
+    let parts = timeline.head();
     let mut file = Members::new(&parts.extra);
     file.put("dateline", Json::Raw("1".to_owned()));
     file.text("title", &parts.title);
@@ -94,28 +95,28 @@ pub(in crate::formats) fn write(timeline: &Timeline) -> Vec<u8> {
     file.list("lanes", lanes.collect());
     file.list("actors", parts.actors.iter().map(actor).collect());
     file.list("sources", parts.sources.iter().map(source).collect());
-    let referenced = referenced_events(parts);
-    let events = parts.events.iter().enumerate().map(|(index, one)| {
-        let is_referenced = referenced.contains(&EventId::from_index(index));
-        event(one, parts, one.key_is_stated || is_referenced)
+    let referenced = referenced_events(timeline);
+    let events = timeline.ids().map(|id| {
+        let one = timeline.event(id);
+        event(&one, timeline, one.key_is_stated || referenced.contains(&id))
     });
     file.put("events", Json::List(events.collect()));
-    file.list("stories", parts.stories.iter().map(|one| story(one, parts)).collect());
+    file.list("stories", parts.stories.iter().map(|one| story(one, timeline)).collect());
     file.finish().print().into_bytes()
 }
 
 /// The events that something in the file refers to; they need their ids written even when made up.
-fn referenced_events(parts: &TimelineBuilder) -> HashSet<EventId> {
-    let relations = parts.events.iter().flat_map(|event| &event.relations).filter_map(|relation| relation.to);
-    let scenes = parts.stories.iter().flat_map(|story| &story.scenes);
+fn referenced_events(timeline: &Timeline) -> HashSet<EventId> {
+    let relations = timeline.ids().flat_map(|id| timeline.outgoing(id)).map(|tie| tie.to);
+    let scenes = timeline.stories().iter().flat_map(|story| &story.scenes);
     let staged =
         scenes.flat_map(|scene| scene.event.into_iter().chain(scene.events.iter().filter_map(|(id, _)| *id)));
     relations.chain(staged).collect()
 }
 
 /// The id that a reference is written with: the event's own, else as the file gave it.
-fn event_key<'k>(event: Option<EventId>, key: &'k str, parts: &'k TimelineBuilder) -> &'k str {
-    event.and_then(|event| parts.events.get(event.index())).map_or(key, |event| &event.key)
+fn event_key<'k>(event: Option<EventId>, key: &'k str, timeline: &'k Timeline) -> Cow<'k, str> {
+    event.map_or(Cow::Borrowed(key), |event| timeline.key(event))
 }
 
 fn actor(actor: &Actor) -> Json {
@@ -149,7 +150,7 @@ fn source(source: &Source) -> Json {
     members.finish()
 }
 
-fn event(event: &Event, parts: &TimelineBuilder, has_id: bool) -> Json {
+fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
     let mut members = Members::new(&event.extra);
     if has_id {
         members.put("id", Json::text(&event.key));
@@ -164,11 +165,11 @@ fn event(event: &Event, parts: &TimelineBuilder, has_id: bool) -> Json {
         members.text("status", event.status.key());
     }
     members.date("as_of", event.as_of.as_ref());
-    if let Some(lane) = event.lane.and_then(|lane| parts.lanes.get(lane.index())) {
+    if let Some(lane) = event.lane.and_then(|lane| timeline.lanes().get(lane.index())) {
         members.put("lane", Json::text(&lane.key));
     }
     let actors = event.actors.iter().filter_map(|participation| {
-        let actor = parts.actors.get(participation.actor.index())?;
+        let actor = timeline.actor(participation.actor)?;
         let id = Json::text(&actor.key);
         Some(match participation.role.as_str() {
             "" => id,
@@ -176,14 +177,14 @@ fn event(event: &Event, parts: &TimelineBuilder, has_id: bool) -> Json {
         })
     });
     members.list("actors", actors.collect());
-    let tags = event.tags.iter().filter_map(|tag| Some(Json::text(parts.tags.get(tag.index())?)));
+    let tags = event.tags.iter().filter_map(|tag| Some(Json::text(timeline.tags().get(tag.index())?)));
     members.list("tags", tags.collect());
     if event.importance != Event::DEFAULT_IMPORTANCE && event.importance.is_finite() {
         members.put("importance", Json::Raw(event.importance.to_string()));
     }
     members.text("summary", &event.summary);
-    members.list("citations", event.citations.iter().map(|one| citation(one, parts)).collect());
-    members.list("relations", event.relations.iter().map(|one| relation(one, parts)).collect());
+    members.list("citations", event.citations.iter().map(|one| citation(one, timeline)).collect());
+    members.list("relations", event.relations.iter().map(|one| relation(one, timeline)).collect());
     if let Some(promise) = &event.recurrence {
         members.put("recurrence", recurrence(promise));
     }
@@ -198,9 +199,9 @@ fn is_made_note(event: &Event) -> bool {
     })
 }
 
-fn citation(citation: &Citation, parts: &TimelineBuilder) -> Json {
+fn citation(citation: &Citation, timeline: &Timeline) -> Json {
     let mut members = Members::new(&citation.extra);
-    let declared = citation.source.and_then(|source| parts.sources.get(source.index()));
+    let declared = citation.source.and_then(|source| timeline.source(source));
     members.text("source", declared.map_or(&citation.source_key, |source| &source.key));
     if let Some(words) = &citation.quote {
         members.put("quote", quote(words));
@@ -232,10 +233,10 @@ pub(super) fn checked(checked: &Checked) -> Json {
     members.finish()
 }
 
-fn relation(relation: &Relation, parts: &TimelineBuilder) -> Json {
+fn relation(relation: &Relation, timeline: &Timeline) -> Json {
     let mut members = Members::new(&relation.extra);
     members.text("kind", relation.kind.key());
-    members.put("to", Json::text(event_key(relation.to, &relation.to_key, parts)));
+    members.put("to", Json::text(&event_key(relation.to, &relation.to_key, timeline)));
     if relation.basis != Basis::Stated {
         members.text("basis", relation.basis.key());
     }
@@ -254,20 +255,20 @@ fn recurrence(recurrence: &Recurrence) -> Json {
     members.finish()
 }
 
-fn story(story: &Story, parts: &TimelineBuilder) -> Json {
+fn story(story: &Story, timeline: &Timeline) -> Json {
     let mut members = Members::new(&story.extra);
     members.text("title", &story.title);
-    members.put("scenes", Json::List(story.scenes.iter().map(|one| scene(one, parts)).collect()));
+    members.put("scenes", Json::List(story.scenes.iter().map(|one| scene(one, timeline)).collect()));
     members.finish()
 }
 
-fn scene(scene: &StoryScene, parts: &TimelineBuilder) -> Json {
+fn scene(scene: &StoryScene, timeline: &Timeline) -> Json {
     let mut members = Members::new(&scene.extra);
     members.text("title", &scene.title);
     members.date("from", scene.view.from.as_ref());
     members.date("to", scene.view.to.as_ref());
-    members.text("event", event_key(scene.event, &scene.event_key, parts));
-    let events = scene.events.iter().map(|(id, key)| Json::text(event_key(*id, key, parts)));
+    members.text("event", &event_key(scene.event, &scene.event_key, timeline));
+    let events = scene.events.iter().map(|(id, key)| Json::text(&event_key(*id, key, timeline)));
     members.list("events", events.collect());
     members.text("caption", &scene.caption);
     members.text("notes", &scene.notes);

@@ -15,8 +15,9 @@ pub fn cited_sentence(document: &Document, event: EventId) -> String {
     let timeline = &document.timeline;
     let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
     let head = format!("{} ({date})", timeline.event_title(event));
-    let citations: Vec<String> = timeline
-        .citations(event)
+    let whole = timeline.event(event);
+    let citations: Vec<String> = whole
+        .citations
         .iter()
         .enumerate()
         .map(|(place, citation)| cited(timeline, citation, document.live.get(event, place)))

@@ -15,8 +15,8 @@ use crate::ui::{Asks, Request, fonts, style};
 
 /// The section with its head and a card for each citation; says so when there is none.
 pub(super) fn citations_ui(ui: &mut Ui, document: &Document, event: EventId, asks: &mut Asks) {
-    let timeline = &document.timeline;
-    let citations = timeline.citations(event);
+    let whole = document.timeline.event(event);
+    let citations = &whole.citations;
     let count = match citations.len() {
         0 => "no citation".to_owned(),
         1 => "1 citation".to_owned(),
@@ -76,7 +76,8 @@ fn citation_ui(
     asks: &mut Asks,
 ) {
     let timeline = &document.timeline;
-    let Some(citation) = timeline.citations(event).get(place) else { return };
+    let whole = timeline.event(event);
+    let Some(citation) = whole.citations.get(place) else { return };
     let theme = style::theme(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     if let Some(quote) = &citation.quote {

@@ -88,7 +88,7 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
     ui.add_space(2.0);
     let Some(date) = timeline.date(event) else {
         Words::new("date not stated", TypeSize::QUOTE, theme.muted).show_selectable(ui);
-        return note_ui(ui, timeline.date_note(event));
+        return note_ui(ui, &timeline.event(event).date_note);
     };
     let words = date.words();
     let (stated, unstated) = split_unstated(&words);
@@ -97,7 +97,7 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
         .then(unstated, TypeSize::QUOTE, theme.muted)
         .then(&place, TypeSize::QUOTE, theme.muted)
         .show_selectable(ui);
-    note_ui(ui, timeline.date_note(event));
+    note_ui(ui, &timeline.event(event).date_note);
 }
 
 /// " in Singapore" where the axis, in the zone of somewhere else, shows another day; else empty.
@@ -137,7 +137,7 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
         }
     }
     status_ui(ui, timeline, event);
-    if let Some(recurrence) = timeline.recurrence(event) {
+    if let Some(recurrence) = &timeline.event(event).recurrence {
         let words = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
         row_ui(ui, "Repeats", words, "");
         let bound = |date: &Option<crate::time::Date>| date.as_ref().map(stated_words);
@@ -183,7 +183,7 @@ fn status_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
             paint_mark(ui.painter(), Mark::Status(status), mark, &theme);
             ui.add_space(8.0);
             let mut words = Words::new(status.words(), TypeSize::LABEL, theme.ink);
-            if let Some(date) = timeline.as_of(event) {
+            if let Some(date) = &timeline.event(event).as_of {
                 words = words.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
             }
             words.show_selectable(ui);
@@ -197,7 +197,8 @@ const MOST_ACTORS: usize = 5;
 /// Actors and tags; a click asks for their other events.
 pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
     let timeline = &session.document.timeline;
-    let (participations, tags) = (timeline.participations(event), timeline.event_tags(event));
+    let whole = timeline.event(event);
+    let (participations, tags) = (&whole.actors, &whole.tags);
     if participations.is_empty() && tags.is_empty() {
         return;
     }

@@ -69,9 +69,10 @@ fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
             ui.add_space(8.0);
             head::table_ui(ui, session, event);
             head::chips_ui(ui, session, event, asks);
-            if !timeline.summary(event).is_empty() {
+            let whole = timeline.event(event);
+            if !whole.summary.is_empty() {
                 ui.add_space(12.0);
-                markdown_ui(ui, timeline.summary(event), (TypeSize::BODY, theme.ink), asks);
+                markdown_ui(ui, &whole.summary, (TypeSize::BODY, theme.ink), asks);
             }
             evidence::citations_ui(ui, &session.document, event, asks);
             conflict::conflicts_ui(ui, session, event);

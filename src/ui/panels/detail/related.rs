@@ -15,13 +15,13 @@ const ROW_HEIGHT: f32 = 24.0;
 
 /// The section, or nothing when no other event is related.
 pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks: &mut Asks) {
-    let stated = timeline.relations(event).iter();
-    let rows: Vec<Row<'_>> = stated
+    let stated = timeline.event(event).into_owned().relations.into_iter();
+    let rows: Vec<Row> = stated
         .map(|relation| Row { kind: relation.kind.words(), other: relation.to, relation })
-        .chain(timeline.incoming(event).map(|(from, relation)| Row {
-            kind: relation.kind.inverse_words(),
-            other: Some(from),
-            relation,
+        .chain(timeline.incoming(event).filter_map(|tie| {
+            let relations = timeline.event(tie.from).into_owned().relations;
+            let relation = relations.into_iter().nth(tie.place as usize)?;
+            Some(Row { kind: relation.kind.inverse_words(), other: Some(tie.from), relation })
         }))
         .collect();
     if rows.is_empty() {
@@ -39,14 +39,14 @@ pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks:
     show_all_ui(ui, "relations", (event, shown, rows.len()));
 }
 
-struct Row<'a> {
+struct Row {
     kind: &'static str,
     /// `None` when the file does not hold the other event.
     other: Option<EventId>,
-    relation: &'a Relation,
+    relation: Relation,
 }
 
-impl Row<'_> {
+impl Row {
     /// Shows the row with its link at `indent`.
     fn show(&self, ui: &mut Ui, timeline: &Timeline, (indent, asks): (f32, &mut Asks)) {
         let theme = style::theme(ui);
