@@ -7,6 +7,8 @@ pub mod time;
 
 pub mod model;
 
+pub mod synthetic;
+
 pub mod formats;
 
 pub mod index;

@@ -18,6 +18,7 @@ use syn::visit::Visit;
 const LAYERS: &[(&str, u8)] = &[
     ("time", 0),
     ("model", 1),
+    ("synthetic", 1),
     ("formats", 2),
     ("index", 3),
     ("evidence", 3),

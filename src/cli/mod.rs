@@ -4,6 +4,7 @@
 
 mod check;
 mod date;
+mod generate;
 mod output;
 mod quotes;
 mod render;
@@ -36,6 +37,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Date(date::DateArgs),
+    Generate(generate::Generate),
     Quotes(quotes::Quotes),
     Render(render::Render),
     Schema(schema::Schema),
@@ -46,6 +48,7 @@ impl Command {
         match self {
             Command::Check(command) => command.run(),
             Command::Date(command) => command.run(),
+            Command::Generate(command) => command.run(),
             Command::Quotes(command) => command.run(),
             Command::Render(command) => command.run(),
             Command::Schema(command) => command.run(),

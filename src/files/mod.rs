@@ -114,11 +114,30 @@ pub fn read_with(
 
 /// Puts bytes in the place of a file: a new file beside it is written whole and then takes its name, so that
 /// a failure leaves the old one. Keeps the old one's permissions; follows a symbolic link to the file it names.
+/// A device or a pipe is written to as it is.
 ///
 /// # Errors
 /// When the folder cannot be written to.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    written_beside(path, bytes).map_err(|error| WriteError::new(path, &error))
+    replace_with(path, &mut |out| out.write_all(bytes))
+}
+
+/// As [`replace`], with bytes that `write` hands over one piece after the other, and that need not fit into
+/// memory together.
+///
+/// # Errors
+/// As [`replace`], and those that `write` gives.
+pub fn replace_with(
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), WriteError> {
+    let is_device = fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
+    let written = if is_device {
+        File::options().write(true).open(path).and_then(|mut device| write(&mut device))
+    } else {
+        written_beside(path, write)
+    };
+    written.map_err(|error| WriteError::new(path, &error))
 }
 
 /// The folder that a file stands in.
@@ -126,7 +145,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn written_beside(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = folder_of(&path);
     let old = fs::metadata(&path).ok().map(|old| old.permissions());
@@ -142,7 +161,7 @@ fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
         builder.permissions(readable);
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    write(&mut file)?;
     file.as_file().sync_all()?;
     if let Some(old) = old {
         file.as_file().set_permissions(old)?;

@@ -17,6 +17,7 @@ mod date_errors;
 mod date_words;
 mod edtf;
 mod evidence;
+mod generated;
 mod labelling;
 mod opening;
 mod quotes_cli;
