@@ -8,7 +8,6 @@ mod frame;
 mod geometry;
 mod hit;
 mod labelling;
-mod navigate;
 mod opening;
 mod picture;
 mod plan;
@@ -23,7 +22,6 @@ pub use frame::{LayoutInput, events_of_cell, layout, unfolded};
 pub use geometry::{Point, Rect};
 pub use hit::Hit;
 pub use labelling::{Labelling, LabellingInput};
-pub use navigate::{Step, step};
 pub use opening::{fitted_viewport, opening_viewport};
 pub use picture::{
     AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotRow, SlotState,

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::found::{Found, Question};
 use super::history::History;
 use super::view::{extent, fitting, resized, revealing, zoomed};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
 use crate::formats::Diagnostic;
-use crate::index::{Filter, Matches, Query, SearchText};
+use crate::index::{Filter, Query};
 use crate::layout::{Viewport, fitted_viewport, opening_viewport};
 use crate::model::EventId;
 use crate::scene::story_viewport;
@@ -17,15 +18,18 @@ impl Session {
     pub fn new(document: Arc<Document>, size: (f32, f32), now: TimePoint) -> Session {
         let timeline = Arc::clone(&document.timeline);
         let viewport = opening_viewport(&timeline, Some(now), size);
+        let (all, stops) = (document.all(), document.stops());
         Session {
             document,
             viewport,
             selected: None,
             query: Query::default(),
             filter: Filter::default(),
-            found: Arc::new(Matches::all(timeline.len())),
-            matches: Arc::new(Matches::all(timeline.len())),
-            search_text: None,
+            found: Arc::clone(&all),
+            matches: all,
+            stops,
+            answered: Question::default(),
+            answers_up_to: usize::MAX,
             hiding: false,
             display_zone: first_zone(&timeline),
             theme: ThemeChoice::default(),
@@ -67,6 +71,8 @@ impl Session {
             Command::Reveal(event) => self.reveal(event),
             Command::Search(text) => self.ask_for(Query { text }, self.filter.clone()),
             Command::Filter(filter) => self.ask_for(self.query.clone(), filter),
+            Command::Found(found) => self.take(&found),
+            Command::AnswerUpTo(events) => self.answers_up_to = events,
             Command::ClearFilters => self.ask_for(Query::default(), Filter::default()),
             Command::Hide(hiding) => self.hiding = hiding,
             Command::Land => self.land(),
@@ -96,6 +102,8 @@ impl Session {
             clock: self.clock,
             is_sized: self.is_sized,
             revision: self.revision + 1,
+            answered: Question { revision: self.revision + 1, ..Question::default() },
+            answers_up_to: self.answers_up_to,
             panels: if facets_are_open { vec![SidePanel::Facets] } else { Vec::new() },
             ..fresh
         };
@@ -160,11 +168,38 @@ impl Session {
     fn ask_for(&mut self, query: Query, filter: Filter) {
         self.query = query;
         self.filter = filter;
-        let timeline = &self.document.timeline;
-        let text = self.search_text.get_or_insert_with(|| Arc::new(SearchText::of(timeline)));
-        let found = text.matches(&self.query);
-        self.matches = Arc::new(self.filter.applied(timeline, &found));
-        self.found = Arc::new(found);
+        let question = self.question();
+        if (question.is_empty() || self.document.timeline.len() <= self.answers_up_to)
+            && let Some(found) = Found::of(&self.document, question, &|| true)
+        {
+            self.take(&found);
+        }
+    }
+
+    /// Takes an answer over, unless it is one to something else than what is asked now.
+    fn take(&mut self, found: &Found) {
+        if found.question == self.question() {
+            self.answered = found.question.clone();
+            self.found = Arc::clone(&found.found);
+            self.matches = Arc::clone(&found.matches);
+            self.stops = Arc::clone(&found.stops);
+        }
+    }
+
+    /// What is asked for now.
+    pub fn question(&self) -> Question {
+        Question { revision: self.revision, query: self.query.clone(), filter: self.filter.clone() }
+    }
+
+    /// What is asked for and not answered yet; the answers to the question before stand meanwhile.
+    pub fn open_question(&self) -> Option<Question> {
+        let question = self.question();
+        (question != self.answered).then_some(question)
+    }
+
+    /// What [`Session::found`] and [`Session::matches`] are the answer to.
+    pub fn answered(&self) -> &Question {
+        &self.answered
     }
 
     fn set_panel(&mut self, panel: SidePanel, open: bool) {
@@ -247,7 +282,7 @@ impl Session {
 
     /// From the first to the last moment of the whole file.
     pub fn extent(&self) -> (TimePoint, TimePoint) {
-        extent(&self.document.timeline, None, self.now)
+        extent(&self.document.timeline, self.now)
     }
 
     pub(super) fn view_of_everything(&self) -> Viewport {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::found::Found;
 use super::state::{Document, Refusal, SidePanel, ThemeChoice};
 use crate::index::Filter;
 use crate::layout::Viewport;
@@ -39,6 +40,12 @@ pub enum Command {
     Search(String),
     /// Ask for facets.
     Filter(Filter),
+    /// What a question was answered with elsewhere; nothing happens when another one has been asked since.
+    Found(Arc<Found>),
+    /// From now on leave files of more events than this to whoever drives the session: it answers
+    /// [`Session::open_question`](super::Session::open_question) with [`Command::Found`]. Without this command
+    /// everything is answered at once.
+    AnswerUpTo(usize),
     /// Clear search and facets.
     ClearFilters,
     /// Dim (`false`) or hide (`true`) what does not match.

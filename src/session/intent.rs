@@ -1,7 +1,6 @@
 //! What an action means at this moment, or that it means nothing now.
 
-use super::{Action, Command, Session, SidePanel, ThemeChoice};
-use crate::layout::Step;
+use super::{Action, Command, Session, SidePanel, Step, ThemeChoice};
 use crate::model::{Citation, EventId};
 
 /// By how much one press of a key zooms.
@@ -35,6 +34,18 @@ impl Session {
             _ => false,
         };
         is_possible.then_some(Intent::Window(action))
+    }
+
+    /// Whether an action means anything now; unlike [`Session::command_for`] without finding out what, so that it
+    /// can be asked in every frame.
+    pub fn can(&self, action: Action) -> bool {
+        match action {
+            Action::FitAll | Action::OpeningView | Action::ShowNow => true,
+            Action::FitSelection => {
+                self.selected.is_some_and(|event| self.document.timeline.range(event).is_some())
+            }
+            _ => self.command_for(action).is_some(),
+        }
     }
 
     fn navigation_for(&self, action: Action) -> Option<Command> {

@@ -5,17 +5,21 @@ mod action;
 mod apply;
 mod command;
 mod flying;
+mod found;
 mod history;
 mod intent;
 mod memo;
 mod state;
 mod stepping;
+mod stops;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use action::{Action, Key, Shortcut};
 pub use command::Command;
+pub use found::{Found, Groundwork, Question};
 pub use intent::Intent;
 pub use memo::Memo;
 pub use state::{Document, Refusal, Session, SidePanel, ThemeChoice};
+pub use stops::{Ranks, Step, Stops};

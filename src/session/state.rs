@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::flying::Airborne;
+use super::found::{Groundwork, Question};
 use super::history::History;
+use super::stops::Stops;
 use crate::evidence::LiveFindings;
 use crate::formats::{Diagnostic, Loaded};
-use crate::index::{Filter, Matches, Query, SearchText};
+use crate::index::{Filter, Matches, Query};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
 use crate::time::{TimePoint, Zone};
@@ -34,6 +36,8 @@ pub struct Document {
     pub live: Arc<LiveFindings>,
     /// Why the text that a source names was not read, in words, by the id of the source.
     pub unread_texts: HashMap<String, String>,
+    /// What is made from the timeline once.
+    pub groundwork: Arc<Groundwork>,
 }
 
 /// A file that could not be opened. What was shown before stays, and this stands beside it.
@@ -66,6 +70,7 @@ impl Document {
             rejected: loaded.rejected,
             live: Arc::default(),
             unread_texts: HashMap::new(),
+            groundwork: Arc::default(),
         }
     }
 
@@ -133,8 +138,12 @@ pub struct Session {
     pub found: Arc<Matches>,
     /// The events that match both.
     pub matches: Arc<Matches>,
-    /// The folded text of the document, made with the first search.
-    pub(super) search_text: Option<Arc<SearchText>>,
+    /// Those of them with a place in time, for stepping.
+    pub(super) stops: Arc<Stops>,
+    /// What the three above answer: the words and facets of now, or earlier ones while the answer is awaited.
+    pub(super) answered: Question,
+    /// Files of more events are not searched here: whoever drives the session brings what was found.
+    pub(super) answers_up_to: usize,
     /// Other events are hidden instead of dimmed.
     pub hiding: bool,
     /// Dates are shown in this zone.

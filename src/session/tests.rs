@@ -62,6 +62,7 @@ fn document() -> Document {
         rejected: 0,
         live: Arc::default(),
         unread_texts: Default::default(),
+        groundwork: Arc::default(),
     };
     document.records = document.timeline.len();
     document

@@ -1,28 +1,16 @@
 //! Views that the session makes: the opening view, everything, one event; and the timing of a look.
 
-use crate::index::Matches;
 use crate::layout::Viewport;
-use crate::model::{EventId, Timeline};
+use crate::model::Timeline;
 use crate::time::{TimePoint, TimeRange};
 
 /// Half the length of a view of a timeline that holds a single moment, or none: half a year, in seconds.
 const HALF_ALONE: i64 = 15_778_476;
 
-/// The first and the last known point of the events; of the matches only when given, unless there are none.
-/// A single moment, or none (then it is now), gets half a year on either side.
-pub(super) fn extent(
-    timeline: &Timeline,
-    matches: Option<&Matches>,
-    now: TimePoint,
-) -> (TimePoint, TimePoint) {
-    let known = |id: &EventId| known_stretch(&timeline.range(*id)?);
-    let of_matches = matches.filter(|matches| !matches.is_empty()).and_then(|matches| {
-        let order = timeline.chronological().iter().filter(|id| matches.contains(**id));
-        order
-            .filter_map(known)
-            .reduce(|(from, to), (other_from, other_to)| (from.min(other_from), to.max(other_to)))
-    });
-    let (from, to) = of_matches.or_else(|| timeline.extent()).unwrap_or((now, now));
+/// The first and the last known point of the events. A single moment, or none (then it is now), gets half a
+/// year on either side.
+pub(super) fn extent(timeline: &Timeline, now: TimePoint) -> (TimePoint, TimePoint) {
+    let (from, to) = timeline.extent().unwrap_or((now, now));
     if to.seconds_since(from) < 1.0 {
         (from.saturating_add(-HALF_ALONE), to.saturating_add(HALF_ALONE))
     } else {

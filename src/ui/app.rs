@@ -317,5 +317,6 @@ fn empty_document() -> Document {
         rejected: 0,
         live: Arc::default(),
         unread_texts: Default::default(),
+        groundwork: Arc::default(),
     }
 }

@@ -48,7 +48,7 @@ fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> (Option<Action
     let actions: Vec<Action> = groups
         .iter()
         .flat_map(|groups| groups.iter().flat_map(|group| group.actions()))
-        .filter(|action| session.command_for(*action).is_some())
+        .filter(|action| session.can(*action))
         .collect();
     let place = kept.and_then(|kept| actions.iter().position(|action| *action == kept));
     let moved = steps(ui);
@@ -94,7 +94,7 @@ fn group_ui(
 fn row_ui(ui: &mut Ui, session: &Session, (action, is_chosen): (Action, bool)) -> Response {
     let theme = style::theme(ui);
     let (words, hint) = action.words();
-    let is_possible = session.command_for(action).is_some();
+    let is_possible = session.can(action);
     let sense = if is_possible { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, ROW_HEIGHT), sense);
     let on = is_on(session, action);

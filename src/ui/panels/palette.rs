@@ -76,7 +76,7 @@ pub(super) fn palette_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 
 fn is_possible(session: &Session, choice: Choice) -> bool {
     match choice {
-        Choice::Act(action) => session.command_for(action).is_some(),
+        Choice::Act(action) => session.can(action),
         Choice::Go(_) => true,
     }
 }

@@ -107,7 +107,7 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
     let (words, hint) = Action::Present.words();
     let hint = with_key(hint, Action::Present);
     let reason =
-        session.command_for(Action::Present).is_none().then_some("This file tells no story to present");
+        (!session.can(Action::Present)).then_some("This file tells no story to present");
     let button = Button::new(words).icon(Icon::Present).hint(&hint).disabled_because(reason);
     if ui.add(button).clicked() {
         asks.act(Action::Present);

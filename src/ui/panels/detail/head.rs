@@ -1,12 +1,11 @@
 //! The upper part of the detail: lane and position, title, dates, status, who and what.
 
-use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::super::source_words::{split_unstated, stated_words};
-use crate::index::{Filter, Matches};
+use crate::index::Filter;
 use crate::model::{EventId, Participation, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
@@ -35,36 +34,19 @@ pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: 
         [(Icon::ChevronRight, Action::NextEvent), (Icon::ChevronLeft, Action::PreviousEvent)]
     {
         let name = super::super::top_bar::with_key(action.words().0, action);
-        let is_possible = session.command_for(action).is_some();
+        let is_possible = session.can(action);
         let button = ui.add_enabled_ui(is_possible, |ui| icon_button_ui(ui, icon, &name, false));
         if button.inner.clicked() {
             asks.act(action);
         }
     }
-    if let Some((place, count)) = position(&ui, session) {
+    if let Some((place, count)) = session.selected_position() {
         ui.add_space(8.0);
         let words = format!("{} of {}", thousands(place), thousands(count));
         Words::new(&words, TypeSize::LABEL, theme.muted).show_line(&mut ui);
     }
     let rest = ui.available_rect_before_wrap();
     lane_ui(&ui, rest, timeline, event);
-}
-
-/// Where the event stands among the matches, from the memory of the last frame while nothing has changed:
-/// counting takes as long as the file is.
-fn position(ui: &Ui, session: &Session) -> Option<(usize, usize)> {
-    type Kept = (u64, Option<EventId>, Arc<Matches>, Option<(usize, usize)>);
-    let id = egui::Id::unique("position of the selected event");
-    if let Some((revision, selected, matches, position)) = ui.data(|data| data.get_temp::<Kept>(id))
-        && (revision, selected) == (session.revision, session.selected)
-        && Arc::ptr_eq(&matches, &session.matches)
-    {
-        return position;
-    }
-    let position = session.selected_position();
-    let kept = (session.revision, session.selected, Arc::clone(&session.matches), position);
-    ui.data_mut(|data| data.insert_temp::<Kept>(id, kept));
-    position
 }
 
 fn lane_ui(ui: &Ui, room: Rect, timeline: &Timeline, event: EventId) {

@@ -1,0 +1,95 @@
+//! What is asked of a document, and the events that answer.
+
+use std::sync::{Arc, OnceLock};
+
+use super::Document;
+use super::stops::{Ranks, Stops};
+use crate::index::{Filter, Matches, Query, SearchText};
+
+/// Words and facets that were asked for. An answer carries its question, so that an outdated one is known.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Question {
+    /// Of which file; see [`Session::revision`](super::Session::revision).
+    pub revision: u64,
+    /// The words.
+    pub query: Query,
+    /// The facets.
+    pub filter: Filter,
+}
+
+impl Question {
+    /// Whether neither words nor facets leave events out.
+    pub fn is_empty(&self) -> bool {
+        self.filter.is_empty() && self.query.text.trim().is_empty()
+    }
+}
+
+/// The events that answer a question.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What was asked.
+    pub question: Question,
+    /// The events that match the words, whatever the facets say.
+    pub found: Arc<Matches>,
+    /// The events that match both.
+    pub matches: Arc<Matches>,
+    /// Those of them that one steps through.
+    pub stops: Arc<Stops>,
+}
+
+impl Found {
+    /// Looks for the answer; `None` when `goes_on` said no on the way. Linear in the text of the document.
+    pub fn of(document: &Document, question: Question, goes_on: &dyn Fn() -> bool) -> Option<Found> {
+        let timeline = &document.timeline;
+        let found = if question.query.is_empty() {
+            document.all()
+        } else {
+            let text = document.search_text();
+            goes_on().then(|| Arc::new(text.matches(&question.query)))?
+        };
+        let matches = if question.filter.is_empty() {
+            Arc::clone(&found)
+        } else {
+            goes_on().then(|| Arc::new(question.filter.applied(timeline, &found)))?
+        };
+        let stops = if matches.len() == timeline.len() {
+            document.stops()
+        } else {
+            goes_on().then(|| Arc::new(Stops::of(timeline, &matches, document.ranks())))?
+        };
+        Some(Found { question, found, matches, stops })
+    }
+}
+
+/// What is made from a timeline once, by whoever needs it first, on whichever thread that is.
+#[derive(Debug, Default)]
+pub struct Groundwork {
+    all: OnceLock<Arc<Matches>>,
+    ranks: OnceLock<Arc<Ranks>>,
+    stops: OnceLock<Arc<Stops>>,
+    text: OnceLock<SearchText>,
+}
+
+impl Document {
+    /// The set of all its events.
+    pub fn all(&self) -> Arc<Matches> {
+        Arc::clone(self.groundwork.all.get_or_init(|| Arc::new(Matches::all(self.timeline.len()))))
+    }
+
+    /// Where its events stand in the order of time.
+    pub fn ranks(&self) -> Arc<Ranks> {
+        Arc::clone(self.groundwork.ranks.get_or_init(|| Arc::new(Ranks::of(&self.timeline))))
+    }
+
+    /// All its events with a place in time.
+    pub fn stops(&self) -> Arc<Stops> {
+        let stops =
+            self.groundwork.stops.get_or_init(|| Arc::new(Stops::of(&self.timeline, &self.all(), self.ranks())));
+        Arc::clone(stops)
+    }
+
+    /// Its folded text. Linear in its length the first time, and meanwhile others who ask wait.
+    pub fn search_text(&self) -> &SearchText {
+        self.groundwork.text.get_or_init(|| SearchText::of(&self.timeline))
+    }
+}

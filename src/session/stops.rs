@@ -1,0 +1,244 @@
+//! The events that one steps through: the matches with a place in time, in its order, found by searching.
+
+use std::sync::Arc;
+
+use crate::index::Matches;
+use crate::model::{EventId, LaneId, Timeline};
+use crate::time::TimePoint;
+
+/// A direction to step in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The next event in time.
+    Later,
+    /// The one before.
+    Earlier,
+    /// The event nearest in time in the next lane above that has one.
+    LaneAbove,
+    /// The event nearest in time in the next lane below that has one.
+    LaneBelow,
+}
+
+/// Where each event of a timeline stands in the order of time.
+///
+/// Four bytes for each event.
+#[derive(Debug, Default)]
+pub struct Ranks {
+    of_events: Vec<u32>,
+}
+
+impl Ranks {
+    /// The ranks of a timeline's events. Linear.
+    pub fn of(timeline: &Timeline) -> Ranks {
+        let mut of_events = vec![u32::MAX; timeline.len()];
+        for (rank, event) in (0_u32..).zip(timeline.chronological()) {
+            if let Some(slot) = of_events.get_mut(event.index()) {
+                *slot = rank;
+            }
+        }
+        Ranks { of_events }
+    }
+
+    fn get(&self, event: EventId) -> u32 {
+        self.of_events.get(event.index()).copied().unwrap_or(u32::MAX)
+    }
+}
+
+/// The matching events with a place in time, in the order of time, all together and lane by lane. Built in one
+/// pass, eight bytes for each; every answer is a search.
+#[derive(Clone, Debug, Default)]
+pub struct Stops {
+    order: Vec<EventId>,
+    /// By the place of the lane in the file; last those without one.
+    lanes: Vec<Vec<EventId>>,
+    ranks: Arc<Ranks>,
+}
+
+impl Stops {
+    /// The stops of a timeline's matches.
+    pub fn of(timeline: &Timeline, matches: &Matches, ranks: Arc<Ranks>) -> Stops {
+        let placed = timeline.len() - timeline.undated_count();
+        let is_match = |event: &EventId| matches.contains(*event);
+        let order: Vec<EventId> =
+            timeline.chronological().iter().take(placed).copied().filter(is_match).collect();
+        let mut lanes = vec![Vec::new(); timeline.lanes().len() + 1];
+        for event in &order {
+            if let Some(lane) = lanes.get_mut(lane_place(timeline, *event)) {
+                lane.push(*event);
+            }
+        }
+        Stops { order, lanes, ranks }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Where an event stands among them, counted from nought; `None` when it is not one of them.
+    pub fn position(&self, event: EventId) -> Option<usize> {
+        let place = self.before(event);
+        (self.order.get(place) == Some(&event)).then_some(place)
+    }
+
+    /// Those next to an event in time, up to `most` on each side, the event itself left out.
+    pub fn around(&self, event: EventId, most: usize) -> impl Iterator<Item = EventId> {
+        let place = self.before(event);
+        let from = place.saturating_sub(most);
+        let to = (place + most + 1).min(self.order.len());
+        let near = self.order.get(from..to).unwrap_or_default().iter().copied();
+        near.filter(move |near| *near != event)
+    }
+
+    /// The first that begins at or after a moment, else the last of all.
+    pub fn first_from(&self, timeline: &Timeline, at: TimePoint) -> Option<EventId> {
+        let place = self.order.partition_point(|event| begin(timeline, *event) < Some(at));
+        self.order.get(place).or(self.order.last()).copied()
+    }
+
+    /// The last that begins at or before a moment, else the first of all.
+    pub fn last_until(&self, timeline: &Timeline, at: TimePoint) -> Option<EventId> {
+        let place = self.order.partition_point(|event| begin(timeline, *event) <= Some(at));
+        self.order.get(place.saturating_sub(1)).copied()
+    }
+
+    /// The stop one step from an event with a place in time, whether that is a stop itself or not. To another
+    /// lane it is the one nearest in time in the next lane that has any.
+    pub fn step(&self, timeline: &Timeline, from: EventId, step: Step) -> Option<EventId> {
+        let place = self.before(from);
+        match step {
+            Step::Earlier => self.order.get(place.checked_sub(1)?).copied(),
+            Step::Later => {
+                let is_stop = self.order.get(place) == Some(&from);
+                self.order.get(if is_stop { place + 1 } else { place }).copied()
+            }
+            Step::LaneAbove | Step::LaneBelow => {
+                let own = lane_place(timeline, from);
+                let (above, below) = (0..own, own + 1..self.lanes.len());
+                let has_any = |lane: &&Vec<EventId>| !lane.is_empty();
+                let lane = if step == Step::LaneAbove {
+                    above.rev().filter_map(|lane| self.lanes.get(lane)).find(has_any)
+                } else {
+                    below.filter_map(|lane| self.lanes.get(lane)).find(has_any)
+                };
+                nearest(timeline, lane?, begin(timeline, from)?)
+            }
+        }
+    }
+
+    /// How many stand before an event.
+    fn before(&self, event: EventId) -> usize {
+        let rank = self.ranks.get(event);
+        self.order.partition_point(|other| self.ranks.get(*other) < rank)
+    }
+}
+
+/// The place of an event's lane; events without one stand below all lanes.
+fn lane_place(timeline: &Timeline, event: EventId) -> usize {
+    let last = timeline.lanes().len();
+    timeline.lane(event).map_or(last, LaneId::index).min(last)
+}
+
+fn begin(timeline: &Timeline, event: EventId) -> Option<TimePoint> {
+    timeline.range(event)?.sort_key()
+}
+
+/// The event nearest to a moment, of events in the order of time.
+fn nearest(timeline: &Timeline, events: &[EventId], at: TimePoint) -> Option<EventId> {
+    let place = events.partition_point(|event| begin(timeline, *event) < Some(at));
+    let (before, after) = (place.checked_sub(1).and_then(|place| events.get(place)), events.get(place));
+    let away = |event: &EventId| {
+        begin(timeline, *event).map_or(u64::MAX, |time| time.seconds().abs_diff(at.seconds()))
+    };
+    before.into_iter().chain(after).copied().min_by_key(|event| (away(event), *event))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Event, TimelineBuilder};
+    use crate::time::Date;
+    use proptest::prelude::*;
+
+    fn timeline(events: &[(Option<i64>, Option<usize>)]) -> Timeline {
+        let mut builder = TimelineBuilder::default();
+        let lanes = [builder.lane("a", "A"), builder.lane("b", "B"), builder.lane("c", "C")];
+        for (index, (year, lane)) in events.iter().enumerate() {
+            let mut event = Event::new(index.to_string(), index.to_string());
+            event.date = year.map(|year| Date::parse(&year.to_string()).expect("a year"));
+            event.lane = lane.and_then(|lane| lanes.get(lane).copied());
+            builder.event(event);
+        }
+        builder.build()
+    }
+
+    /// What one finds by looking at every event.
+    fn looked_up(timeline: &Timeline, matches: &Matches, from: EventId, step: Step) -> Option<u64> {
+        let shown = || {
+            let is_shown = |event: &&EventId| matches.contains(**event) && timeline.is_placed(**event);
+            timeline.chronological().iter().filter(is_shown).copied()
+        };
+        let rank = |event: EventId| timeline.chronological().iter().position(|other| *other == event);
+        let away = |event: EventId| {
+            let begins = [event, from].map(|event| begin(timeline, event).expect("a date").seconds());
+            begins[0].abs_diff(begins[1])
+        };
+        let own = lane_place(timeline, from);
+        let lane = |event: &EventId| lane_place(timeline, *event);
+        match step {
+            Step::Later => shown().find(|event| rank(*event) > rank(from)).map(away),
+            Step::Earlier => shown().rfind(|event| rank(*event) < rank(from)).map(away),
+            Step::LaneAbove | Step::LaneBelow => {
+                let is_beyond = |event: &EventId| {
+                    if step == Step::LaneAbove { lane(event) < own } else { lane(event) > own }
+                };
+                let next = shown().filter(is_beyond).map(|event| lane(&event).abs_diff(own)).min()?;
+                let in_it = |event: &EventId| is_beyond(event) && lane(event).abs_diff(own) == next;
+                shown().filter(in_it).map(away).min()
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_step_goes_where_looking_at_every_event_leads(
+            events in prop::collection::vec((prop::option::of(1990..2000_i64), prop::option::of(0..3_usize)), 1..40),
+            kept in prop::collection::vec(any::<bool>(), 40),
+            from in 0..40_usize,
+        ) {
+            let timeline = timeline(&events);
+            let from = EventId::from_index(from % events.len());
+            prop_assume!(timeline.is_placed(from));
+            let matches = Matches::from_fn(timeline.len(), |event| kept[event.index()]);
+            let stops = Stops::of(&timeline, &matches, Arc::new(Ranks::of(&timeline)));
+            for step in [Step::Later, Step::Earlier, Step::LaneAbove, Step::LaneBelow] {
+                let found = stops.step(&timeline, from, step);
+                prop_assert!(found.is_none_or(|event| matches.contains(event) && event != from));
+                let away = found.map(|event| {
+                    let begins = [event, from].map(|event| begin(&timeline, event).unwrap().seconds());
+                    begins[0].abs_diff(begins[1])
+                });
+                prop_assert_eq!(away, looked_up(&timeline, &matches, from, step), "{:?}", step);
+            }
+            let place = timeline.chronological().iter()
+                .filter(|event| matches.contains(**event) && timeline.is_placed(**event))
+                .position(|event| *event == from);
+            prop_assert_eq!(stops.position(from), place);
+        }
+    }
+
+    #[test]
+    fn those_around_an_event_are_its_neighbours_in_time() {
+        let timeline = timeline(&[(Some(1990), None), (Some(1994), None), (Some(1991), None), (None, None)]);
+        let all = Matches::all(timeline.len());
+        let stops = Stops::of(&timeline, &all, Arc::new(Ranks::of(&timeline)));
+        let around = |event| stops.around(EventId::from_index(event), 1).map(EventId::index).collect::<Vec<_>>();
+        assert_eq!(around(2), [0, 1]);
+        assert_eq!(around(0), [2]);
+    }
+}
