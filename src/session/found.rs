@@ -83,8 +83,10 @@ impl Document {
 
     /// All its events with a place in time.
     pub fn stops(&self) -> Arc<Stops> {
-        let stops =
-            self.groundwork.stops.get_or_init(|| Arc::new(Stops::of(&self.timeline, &self.all(), self.ranks())));
+        let stops = self
+            .groundwork
+            .stops
+            .get_or_init(|| Arc::new(Stops::of(&self.timeline, &self.all(), self.ranks())));
         Arc::clone(stops)
     }
 

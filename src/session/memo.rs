@@ -26,6 +26,11 @@ impl<K: PartialEq, V> Memo<K, V> {
         value
     }
 
+    /// The kept value, if it was made from this key.
+    pub fn get_if(&self, key: &K) -> Option<&V> {
+        self.kept.as_ref().filter(|(kept, _)| kept == key).map(|(_, value)| value)
+    }
+
     /// Keeps a value that was made elsewhere, as on another thread.
     pub fn keep(&mut self, key: K, value: V) {
         self.kept = Some((key, value));

@@ -86,12 +86,12 @@ impl Stops {
         (self.order.get(place) == Some(&event)).then_some(place)
     }
 
-    /// Those next to an event in time, up to `most` on each side, the event itself left out.
+    /// Those next to one of them in time, up to `most` on each side, the event itself left out.
     pub fn around(&self, event: EventId, most: usize) -> impl Iterator<Item = EventId> {
-        let place = self.before(event);
-        let from = place.saturating_sub(most);
-        let to = (place + most + 1).min(self.order.len());
-        let near = self.order.get(from..to).unwrap_or_default().iter().copied();
+        let near = self
+            .position(event)
+            .map_or(0..0, |place| place.saturating_sub(most)..(place + most + 1).min(self.order.len()));
+        let near = self.order.get(near).unwrap_or_default().iter().copied();
         near.filter(move |near| *near != event)
     }
 
@@ -237,8 +237,10 @@ mod tests {
         let timeline = timeline(&[(Some(1990), None), (Some(1994), None), (Some(1991), None), (None, None)]);
         let all = Matches::all(timeline.len());
         let stops = Stops::of(&timeline, &all, Arc::new(Ranks::of(&timeline)));
-        let around = |event| stops.around(EventId::from_index(event), 1).map(EventId::index).collect::<Vec<_>>();
+        let around =
+            |event| stops.around(EventId::from_index(event), 1).map(EventId::index).collect::<Vec<_>>();
         assert_eq!(around(2), [0, 1]);
         assert_eq!(around(0), [2]);
+        assert_eq!(around(3), [0_usize; 0], "an event without a date has none");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use egui::{Context, Ui, ViewportCommand};
 
@@ -17,10 +17,14 @@ use super::overview::Overview;
 use super::panels::search_id;
 use super::presenting::{self, Presenting};
 use super::storage::Kept;
+use super::worker::{Later, Pace, Task, Worker};
 use super::{Asks, Request, keys};
-use crate::model::{Timeline, TimelineBuilder};
-use crate::session::{Action, Command, Document, Session, SidePanel, ThemeChoice};
+use crate::model::{EventId, Timeline, TimelineBuilder};
+use crate::session::{Action, Command, Document, Found, Question, Session, SidePanel, ThemeChoice};
 use crate::time::TimePoint;
+
+/// What takes longer than this is told of in the status line.
+const WORK_SHOWS_AFTER: Duration = Duration::from_millis(100);
 
 /// Everything that the window holds. The session is what it shows; the rest is how.
 pub struct App {
@@ -50,6 +54,16 @@ pub struct App {
     pub(super) presenting: Presenting,
     /// Which panels stand where.
     pub(super) arrangement: Arrangement,
+    /// What is made beside the window, and what within a frame.
+    pub(super) pace: Pace,
+    /// Answers questions about large files.
+    pub(super) worker: Worker,
+    /// Places the labels of large files.
+    pub(super) labeller: Worker,
+    /// The events that words and facets leave of a large file.
+    found: Later<Question, Arc<Found>>,
+    /// The events that the palette lists, by the file and the letters.
+    pub(super) called: Later<(u64, String), Arc<Vec<EventId>>>,
     /// Says what time it is; fixed in tests.
     clock: Clock,
     began: Instant,
@@ -109,17 +123,29 @@ impl App {
             notice: None,
             presenting: Presenting::default(),
             arrangement: Arrangement::wanting(facets_are_wanted),
+            pace: Pace::default(),
+            worker: worker(ctx),
+            labeller: worker(ctx),
+            found: Later::new(Task::Find),
+            called: Later::new(Task::Palette),
             clock,
             began: Instant::now(),
             title: String::new(),
             written: None,
         };
+        app.session.apply(Command::AnswerUpTo(app.pace.at_once));
         if let Some(path) = path {
             // After the first frame: labels are prepared for the size that the picture then has.
             app.is_starting = true;
             app.asks.ask(Request::OpenPath(path));
         }
         app
+    }
+
+    /// Divides the work between frames and threads in another way than usual.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.session.apply(Command::AnswerUpTo(pace.at_once));
+        self.pace = pace;
     }
 
     /// What is open and looked at.
@@ -139,7 +165,9 @@ impl App {
     /// dropped on the window.
     pub fn logic(&mut self, ctx: &Context) {
         self.tick(ctx);
-        if let Some(outcome) = self.loading.as_ref().and_then(Loading::outcome) {
+        self.collect();
+        let is_held = self.pace.is_held();
+        if let Some(outcome) = self.loading.as_ref().filter(|_| !is_held).and_then(Loading::outcome) {
             self.finish_loading(outcome);
         }
         self.answer_dialogs(ctx);
@@ -161,9 +189,49 @@ impl App {
             super::arrange::show(self, ui);
         }
         self.carry_out(&ctx);
+        self.follow_question();
         presenting::follow(self, &ctx);
         self.follow_title(&ctx);
         self.plan_next_frame(&ctx);
+    }
+
+    /// Takes over what was made beside the window since the last frame.
+    fn collect(&mut self) {
+        self.found.collect(&self.pace);
+        if let Some((_, found)) = self.found.last().filter(|_| self.session.open_question().is_some()) {
+            let found = Arc::clone(found);
+            self.session.apply(Command::Found(found));
+        }
+        self.cache.collect(&self.pace, &self.labeller);
+        self.overview.collect(&self.pace);
+        self.called.collect(&self.pace);
+        self.presenting.collect(&self.pace);
+    }
+
+    /// Has the events looked up that are asked for.
+    fn follow_question(&mut self) {
+        match self.session.open_question() {
+            Some(question) => {
+                let document = Arc::clone(&self.session.document);
+                self.found.ask(&self.worker, question, move |question, stop| {
+                    Found::of(&document, question.clone(), &|| !stop.is_asked()).map(Arc::new)
+                });
+            }
+            None => self.found.give_up(),
+        }
+    }
+
+    /// What is being done beside the window, when somebody has been waiting for it for longer than a moment.
+    pub(super) fn work_in_sight(&self, ctx: &Context) -> &'static str {
+        let others = [self.found.awaited(), self.overview.awaited(), self.called.awaited()];
+        let awaited = self.cache.awaited().chain(others.into_iter().flatten());
+        let Some((task, since)) = awaited.min_by_key(|(_, since)| *since) else { return "" };
+        let waits = WORK_SHOWS_AFTER.saturating_sub(since.elapsed());
+        if waits.is_zero() {
+            return task.words();
+        }
+        ctx.request_repaint_after(waits);
+        ""
     }
 
     fn tick(&mut self, ctx: &Context) {
@@ -256,7 +324,9 @@ impl App {
                 if let Some(path) = &document.path {
                     self.kept.remember(&absolute(path));
                 }
+                let old = Arc::clone(&self.session.document);
                 self.session.apply(Command::Open(Arc::new(document)));
+                self.worker.discard(old);
                 if let Some(prepared) = prepared {
                     self.keep_prepared(prepared);
                 }
@@ -298,6 +368,12 @@ impl App {
     pub(super) fn facets_are_over(&self) -> bool {
         self.arrangement.is_narrow() && self.session.is_open(SidePanel::Facets)
     }
+}
+
+/// A worker that wakes the window when something is ready.
+fn worker(ctx: &Context) -> Worker {
+    let ctx = ctx.clone();
+    Worker::new(move || ctx.request_repaint())
 }
 
 fn absolute(path: &std::path::Path) -> PathBuf {

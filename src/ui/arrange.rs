@@ -1,5 +1,6 @@
 //! Where everything stands: bars above and below, panels beside the picture or over it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos2, vec2};
@@ -91,7 +92,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
     Panel::bottom("status line").exact_size(STATUS_LINE_HEIGHT).frame(bar).show(ui, |ui| {
         let shown = app.shown_count();
-        panels::status_line_ui(ui, &app.session, shown, &mut app.asks);
+        let work = app.work_in_sight(ui.ctx());
+        panels::status_line_ui(ui, &app.session, (shown, work), &mut app.asks);
     });
     let room = ui.available_rect_before_wrap();
     if panels::problems_take_the_room(&app.session) {
@@ -120,7 +122,17 @@ pub fn show(app: &mut App, ui: &mut Ui) {
 
 /// What stands over the window: dialogs, the file that is being read, notices.
 fn over_everything(app: &mut App, ui: &mut Ui) {
-    panels::overlay_ui(ui, &app.session, &app.kept.recent, &mut app.asks);
+    let worker = app.is_large().then_some(&app.worker);
+    let (session, called) = (&app.session, &mut app.called);
+    let mut finder = |text: &str| {
+        let timeline = Arc::clone(&session.document.timeline);
+        let found = called.follow(worker, (session.revision, text.to_owned()), move |(_, text), stop| {
+            panels::events_called(&timeline, text, &|| !stop.is_asked()).map(Arc::new)
+        });
+        let of_this_file = found.filter(|((revision, _), _)| *revision == session.revision);
+        of_this_file.map(|(_, events)| Arc::clone(events)).unwrap_or_default()
+    };
+    panels::overlay_ui(ui, session, &app.kept.recent, &mut finder, &mut app.asks);
     if let Some(loading) = &app.loading {
         let waits = LOADING_SHOWS_AFTER.saturating_sub(loading.began.elapsed());
         if waits.is_zero() {
@@ -202,7 +214,7 @@ fn facets(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect) {
 
 fn facets_content(app: &mut App, ui: &mut Ui) {
     let counts = app.facet_counts();
-    panels::facets_ui(ui, &app.session, &counts, &mut app.asks);
+    panels::facets_ui(ui, &app.session, counts.as_deref(), &mut app.asks);
 }
 
 fn detail(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect, window: f32) {

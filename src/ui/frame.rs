@@ -3,16 +3,18 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::app::App;
-use crate::index::{FacetCounts, Filter, Matches};
+use super::worker::{Later, Pace, Stop, Task, Worker};
+use crate::index::{FacetCounts, Matches};
 use crate::layout::{
     Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell,
     layout, unfolded,
 };
 use crate::model::{EventId, Timeline};
 use crate::scene::{DrawInput, Emphasis, Item, Theme, draw};
-use crate::session::Memo;
+use crate::session::{Memo, Question};
 use crate::text::Faces;
 use crate::time::{TimePoint, Zone};
 
@@ -32,6 +34,8 @@ struct LabelKey {
     plan: PlanKey,
     /// The events that are shown; `None` is all.
     matches: Option<Arc<Matches>>,
+    /// Whether every event was given its label, not only the most important ones.
+    is_complete: bool,
 }
 
 /// What a picture is made from besides.
@@ -58,12 +62,11 @@ struct ItemsKey {
     matches: Option<Arc<Matches>>,
 }
 
-/// What the counts of the facets are made from.
+/// Which cell of which picture.
 #[derive(Clone, Debug, PartialEq)]
-struct FacetKey {
-    revision: u64,
-    query: String,
-    filter: Filter,
+struct CellKey {
+    picture: PictureKey,
+    place: usize,
 }
 
 /// Lanes and labels, which live as long as file, window and matches are the same.
@@ -78,19 +81,25 @@ pub struct Labels {
 pub struct Preparation {
     faces: Arc<Faces>,
     size: (f32, f32),
+    /// Files of more events are shown before all labels have their places.
+    at_once: usize,
 }
 
 /// Lanes and labels of a file that is not shown yet.
 pub struct Prepared {
     size: (f32, f32),
     labels: Labels,
+    is_complete: bool,
 }
 
 impl Preparation {
-    /// Lanes and labels of all events of a timeline.
-    pub fn prepare(&self, timeline: &Timeline) -> Prepared {
+    /// Lanes and labels of a timeline: of all its events, or of the most important ones of a large file. `None` when
+    /// it was stopped.
+    pub fn prepare(&self, timeline: &Timeline, stop: &Stop) -> Option<Prepared> {
+        let is_complete = timeline.len() <= self.at_once;
         let plan = plan_of(timeline, &self.faces, self.size);
-        Prepared { size: self.size, labels: labels_of(timeline, None, &self.faces, plan) }
+        let labels = labels_of(timeline, &self.faces, plan, (None, is_complete), stop)?;
+        Some(Prepared { size: self.size, labels, is_complete })
     }
 }
 
@@ -98,7 +107,24 @@ fn plan_of(timeline: &Timeline, faces: &Faces, size: (f32, f32)) -> Arc<LanePlan
     Arc::new(LanePlan::new(timeline, &Metrics::default(), faces, size))
 }
 
-fn labels_of(timeline: &Timeline, matches: Option<&Matches>, faces: &Faces, plan: Arc<LanePlan>) -> Labels {
+/// As [`place_labels`]; `None` when it was stopped.
+fn labels_of(
+    timeline: &Timeline,
+    faces: &Faces,
+    plan: Arc<LanePlan>,
+    wanted: (Option<&Matches>, bool),
+    stop: &Stop,
+) -> Option<Labels> {
+    (!stop.is_asked()).then(|| place_labels(timeline, faces, plan, wanted))
+}
+
+/// The labels of those events that match, or of all; of every one, or only of the most important ones.
+fn place_labels(
+    timeline: &Timeline,
+    faces: &Faces,
+    plan: Arc<LanePlan>,
+    (matches, _is_complete): (Option<&Matches>, bool),
+) -> Labels {
     let all = Matches::all(timeline.len());
     let matches = matches.unwrap_or(&all);
     let metrics = Metrics::default();
@@ -109,11 +135,14 @@ fn labels_of(timeline: &Timeline, matches: Option<&Matches>, faces: &Faces, plan
 /// The kept values.
 pub struct FrameCache {
     faces: Arc<Faces>,
-    plan: Memo<PlanKey, Arc<LanePlan>>,
-    labels: Memo<LabelKey, Labels>,
+    labels: Later<LabelKey, Labels>,
+    labels_of_matches: Later<LabelKey, Labels>,
+    /// The labels on the screen: those that are asked for, or the last ones until these are there.
+    shown: Option<(LabelKey, Labels)>,
     picture: Memo<PictureKey, Arc<Picture>>,
     items: Memo<ItemsKey, Arc<Vec<Item>>>,
-    facet_counts: Memo<FacetKey, Arc<FacetCounts>>,
+    facet_counts: Later<Question, Arc<FacetCounts>>,
+    cell: Memo<CellKey, Arc<Vec<EventId>>>,
 }
 
 impl FrameCache {
@@ -121,12 +150,31 @@ impl FrameCache {
     pub fn new(faces: Arc<Faces>) -> FrameCache {
         FrameCache {
             faces,
-            plan: Memo::default(),
-            labels: Memo::default(),
+            labels: Later::new(Task::Labels),
+            labels_of_matches: Later::new(Task::LabelsOfMatches),
+            shown: None,
             picture: Memo::default(),
             items: Memo::default(),
-            facet_counts: Memo::default(),
+            facet_counts: Later::new(Task::Facets),
+            cell: Memo::default(),
         }
+    }
+
+    /// Takes over what was made beside the window.
+    pub fn collect(&mut self, pace: &Pace, worker: &Worker) {
+        for labels in [&mut self.labels, &mut self.labels_of_matches] {
+            if let Some(old) = labels.collect(pace) {
+                worker.discard(old);
+            }
+        }
+        self.facet_counts.collect(pace);
+    }
+
+    /// What is being made, and since when it is waited for.
+    pub fn awaited(&self) -> impl Iterator<Item = (Task, Instant)> {
+        [self.labels.awaited(), self.labels_of_matches.awaited(), self.facet_counts.awaited()]
+            .into_iter()
+            .flatten()
     }
 
     /// The ruler of everything on the screen.
@@ -136,18 +184,17 @@ impl FrameCache {
 }
 
 impl App {
-    /// How many events each value of each facet would give.
-    pub(super) fn facet_counts(&mut self) -> Arc<FacetCounts> {
-        let session = &self.session;
-        let key = FacetKey {
-            revision: session.revision,
-            query: session.query.text.clone(),
-            filter: session.filter.clone(),
-        };
-        let made = self.cache.facet_counts.get(key, |key| {
-            Arc::new(FacetCounts::of(&session.document.timeline, &session.found, &key.filter))
+    /// How many events each value of each facet would give; `None` while a file is counted for the first time.
+    pub(super) fn facet_counts(&mut self) -> Option<Arc<FacetCounts>> {
+        let question = self.session.answered().clone();
+        let revision = question.revision;
+        let (document, found) = (Arc::clone(&self.session.document), Arc::clone(&self.session.found));
+        let worker = self.is_large().then_some(&self.worker);
+        let counts = &mut self.cache.facet_counts;
+        let made = counts.follow(worker, question, move |question, _| {
+            Some(Arc::new(FacetCounts::of(&document.timeline, &found, &question.filter)))
         });
-        Arc::clone(made)
+        made.filter(|(question, _)| question.revision == revision).map(|(_, counts)| Arc::clone(counts))
     }
 
     fn plan_key(&self) -> PlanKey {
@@ -155,12 +202,13 @@ impl App {
     }
 
     fn label_key(&self) -> LabelKey {
-        let is_hiding = self.session.hiding && self.session.is_filtering();
+        let is_hiding = self.session.hiding && !self.session.answered().is_empty();
         let matches = is_hiding.then(|| Arc::clone(&self.session.matches));
-        LabelKey { plan: self.plan_key(), matches }
+        LabelKey { plan: self.plan_key(), matches, is_complete: true }
     }
 
-    fn picture_key(&self) -> PictureKey {
+    fn picture_key(&mut self) -> PictureKey {
+        let (shown, _) = self.labels();
         let hovered = match self.canvas.hover {
             Some(Hit::Event(event)) => Some(event),
             _ => None,
@@ -173,7 +221,7 @@ impl App {
             }
         }
         PictureKey {
-            labels: self.label_key(),
+            labels: shown,
             viewport: self.session.viewport,
             now: self.session.now,
             zone: self.session.display_zone,
@@ -181,33 +229,73 @@ impl App {
         }
     }
 
-    /// Lanes and labels of what is shown now.
-    fn labels(&mut self) -> Labels {
-        let key = self.label_key();
-        let faces = self.cache.faces();
+    /// Lanes and labels of what is shown now. Where they take longer than a frame, the last ones of the same
+    /// file until they are there.
+    fn labels(&mut self) -> (LabelKey, Labels) {
+        let (key, is_large) = (self.label_key(), self.is_large());
+        let FrameCache { faces, labels, labels_of_matches, shown, .. } = &mut self.cache;
+        let later = if key.matches.is_none() { labels } else { labels_of_matches };
+        if later.get(&key).is_none() {
+            let (faces, document) = (Arc::clone(faces), Arc::clone(&self.session.document));
+            // Lanes depend on file and window only: what is searched for leaves them as they are.
+            let kept = shown.as_ref().filter(|(shown, _)| shown.plan == key.plan);
+            let plan = kept.map(|(_, labels)| Arc::clone(&labels.plan));
+            later.follow(is_large.then_some(&self.labeller), key.clone(), move |key, stop| {
+                let timeline = &document.timeline;
+                let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, key.plan.size));
+                labels_of(timeline, &faces, plan, (key.matches.as_deref(), true), stop)
+            });
+        }
+        let is_shown = shown.as_ref().is_some_and(|(shown, _)| *shown == key);
+        let fresh = if is_shown { None } else { later.get(&key).map(|labels| (key.clone(), labels.clone())) };
+        if let Some(old) = fresh.and_then(|fresh| shown.replace(fresh)) {
+            self.labeller.discard(old);
+        }
+        match shown {
+            Some(shown) if shown.0.plan.revision == key.plan.revision => shown.clone(),
+            _ => self.labels_to_begin_with(key.plan),
+        }
+    }
+
+    /// Labels of a file of which none were prepared.
+    fn labels_to_begin_with(&mut self, plan: PlanKey) -> (LabelKey, Labels) {
         let timeline = &self.session.document.timeline;
-        let plan = self.cache.plan.get(key.plan, |key| plan_of(timeline, &faces, key.size));
-        let plan = Arc::clone(plan);
-        let labels =
-            self.cache.labels.get(key, |key| labels_of(timeline, key.matches.as_deref(), &faces, plan));
-        labels.clone()
+        let faces = self.cache.faces();
+        let lanes = plan_of(timeline, &faces, plan.size);
+        let labels = place_labels(timeline, &faces, lanes, (None, false));
+        let key = LabelKey { plan, matches: None, is_complete: false };
+        self.cache.shown.insert((key, labels)).clone()
+    }
+
+    /// Whether what is made of the whole file takes longer than a frame may.
+    pub(super) fn is_large(&self) -> bool {
+        self.session.document.timeline.len() > self.pace.at_once
     }
 
     /// What the thread that reads a file needs to prepare its labels.
     pub(super) fn preparation(&mut self) -> Preparation {
-        Preparation { faces: self.cache.faces(), size: self.arrangement.plan_size }
+        Preparation {
+            faces: self.cache.faces(),
+            size: self.arrangement.plan_size,
+            at_once: self.pace.at_once,
+        }
     }
 
     /// Keeps the labels that were prepared for the file that has just been opened.
     pub(super) fn keep_prepared(&mut self, prepared: Prepared) {
         let plan = PlanKey { revision: self.session.revision, size: prepared.size };
-        self.cache.plan.keep(plan, Arc::clone(&prepared.labels.plan));
-        self.cache.labels.keep(LabelKey { plan, matches: None }, prepared.labels);
+        let key = LabelKey { plan, matches: None, is_complete: prepared.is_complete };
+        if prepared.is_complete {
+            let old = self.cache.labels.keep(key.clone(), prepared.labels.clone());
+            self.labeller.discard(old);
+        }
+        let old = self.cache.shown.replace((key, prepared.labels));
+        self.labeller.discard(old);
     }
 
     /// The picture of this frame.
     pub(super) fn picture(&mut self) -> Arc<Picture> {
-        let labels = self.labels();
+        let (_, labels) = self.labels();
         let faces = self.cache.faces();
         let key = self.picture_key();
         let timeline = &self.session.document.timeline;
@@ -228,9 +316,14 @@ impl App {
         Arc::clone(picture)
     }
 
-    /// The events that a cell of the picture stands for.
-    pub(super) fn events_of_cell(&mut self, place: usize) -> Vec<EventId> {
-        self.ask_cell(place, events_of_cell).unwrap_or_default()
+    /// The events that a cell of the picture stands for, kept while the pointer rests on it.
+    pub(super) fn events_of_cell(&mut self, place: usize) -> Arc<Vec<EventId>> {
+        let key = CellKey { picture: self.picture_key(), place };
+        if self.cache.cell.get_if(&key).is_none() {
+            let events = Arc::new(self.ask_cell(place, events_of_cell).unwrap_or_default());
+            self.cache.cell.keep(key.clone(), events);
+        }
+        self.cache.cell.get_if(&key).map(Arc::clone).unwrap_or_default()
     }
 
     /// The nearest view in which something that a cell counts has its label; `None` when no zoom will do.
@@ -239,7 +332,7 @@ impl App {
     }
 
     fn ask_cell<T>(&mut self, place: usize, ask: impl Fn(&LayoutInput, &Cell) -> T) -> Option<T> {
-        let labels = self.labels();
+        let (_, labels) = self.labels();
         let faces = self.cache.faces();
         let picture = self.picture();
         let cell = picture.cells.get(place)?;
@@ -259,7 +352,7 @@ impl App {
     /// How many events the picture holds, as marks or within counts. An event that is shown only because it
     /// is selected stays in its count.
     pub(super) fn shown_count(&mut self) -> usize {
-        let labels = self.labels();
+        let (_, labels) = self.labels();
         let picture = self.picture();
         let scale = picture.viewport.points_per_second();
         let has_seat = |event: EventId| labels.labelling.min_scale(event).is_some_and(|least| least <= scale);
@@ -271,10 +364,11 @@ impl App {
     pub(super) fn scene_items(&mut self, is_dark: bool) -> Arc<Vec<Item>> {
         let picture = self.picture();
         let faces = self.cache.faces();
+        let picture_key = self.picture_key();
         let session = &self.session;
-        let steps_back = session.is_filtering() && !session.hiding;
+        let steps_back = !session.answered().is_empty() && !session.hiding;
         let key = ItemsKey {
-            picture: self.picture_key(),
+            picture: picture_key,
             is_dark,
             selected: session.selected,
             hovered: self.canvas.hover,

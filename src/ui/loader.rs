@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::frame::{Preparation, Prepared};
+use super::worker::Stop;
 use crate::evidence::{self, LiveFindings};
 use crate::files::{self, ReadError};
 use crate::formats::{self, LoadError, Progress};
@@ -35,7 +35,7 @@ pub struct Loading {
     pub began: Instant,
     size: Arc<Mutex<Option<u64>>>,
     progress: Arc<Mutex<Option<Progress>>>,
-    is_cancelled: Arc<AtomicBool>,
+    stop: Stop,
     outcome: Receiver<Outcome>,
 }
 
@@ -49,7 +49,7 @@ impl Loading {
         let name = name_of(&path);
         let size = Arc::new(Mutex::new(None));
         let progress = Arc::new(Mutex::new(None));
-        let is_cancelled = Arc::new(AtomicBool::new(false));
+        let stop = Stop::default();
         let (sender, outcome) = mpsc::channel();
         let job = Job {
             path,
@@ -57,15 +57,15 @@ impl Loading {
             name: name.clone(),
             size: Arc::clone(&size),
             progress: Arc::clone(&progress),
-            is_cancelled: Arc::clone(&is_cancelled),
+            stop: stop.clone(),
         };
         std::thread::spawn(move || job.run(&sender, &wake));
-        Loading { name, began: Instant::now(), size, progress, is_cancelled, outcome }
+        Loading { name, began: Instant::now(), size, progress, stop, outcome }
     }
 
     /// Asks it to stop.
     pub fn cancel(&self) {
-        self.is_cancelled.store(true, Ordering::Relaxed);
+        self.stop.ask();
     }
 
     /// Bytes of the file; `None` before it is opened.
@@ -106,7 +106,7 @@ struct Job {
     name: String,
     size: Arc<Mutex<Option<u64>>>,
     progress: Arc<Mutex<Option<Progress>>>,
-    is_cancelled: Arc<AtomicBool>,
+    stop: Stop,
 }
 
 impl Job {
@@ -117,12 +117,14 @@ impl Job {
             Err(error) => Outcome::Refused(self.unreadable(&error)),
         };
         if let (Outcome::Opened(document, prepared), Some(preparation)) = (&mut outcome, &self.preparation) {
-            *prepared = Some(preparation.prepare(&document.timeline));
+            // Nor is stepping to begin with a pass over all events.
+            document.stops();
+            *prepared = preparation.prepare(&document.timeline, &self.stop);
         }
         if let Outcome::Opened(document, _) = &mut outcome {
             self.look_up_quotations(document);
         }
-        if self.is_cancelled.load(Ordering::Relaxed) {
+        if self.stop.is_asked() {
             outcome = Outcome::Cancelled;
         }
         // Nobody listens any more when the window has closed.
@@ -141,11 +143,7 @@ impl Job {
     }
 
     fn go_on(&self) -> ControlFlow<()> {
-        if self.is_cancelled.load(Ordering::Relaxed) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        self.stop.flow()
     }
 
     fn parse(&self, bytes: Vec<u8>, wake: &impl Fn()) -> Outcome {

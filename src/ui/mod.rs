@@ -25,9 +25,11 @@ pub mod style;
 mod talk_search;
 mod tooltip;
 pub mod widgets;
+mod worker;
 
 pub use app::{App, Clock};
 pub use loader::Loading;
 pub use request::{Asks, Request};
 pub use start::{StartError, run};
 pub use storage::Kept;
+pub use worker::Pace;

@@ -1,6 +1,7 @@
 //! The whole file at a glance: events per period, stacked by lane, with the visible range as a brush.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use egui::{Align2, CursorIcon, FontId, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{Bar, BarChart, Plot};
@@ -8,10 +9,11 @@ use egui_plot::{Bar, BarChart, Plot};
 use super::app::App;
 use super::canvas;
 use super::outline::painted;
+use super::worker::{Later, Pace, Task};
 use crate::index::{Histogram, Period};
 use crate::layout::Viewport;
 use crate::scene::{Theme, TypeSize};
-use crate::session::{Command, Memo, Session};
+use crate::session::{Command, Session};
 use crate::time::{SECONDS_PER_DAY, TimePoint, Zone};
 
 /// Margin left and right of the plot, in points.
@@ -56,10 +58,27 @@ struct Key {
 }
 
 /// What the overview keeps from frame to frame.
-#[derive(Debug, Default)]
 pub struct Overview {
     grip: Option<Grip>,
-    chart: Memo<Key, Arc<Histogram>>,
+    chart: Later<Key, Arc<Histogram>>,
+}
+
+impl Default for Overview {
+    fn default() -> Self {
+        Overview { grip: None, chart: Later::new(Task::Chart) }
+    }
+}
+
+impl Overview {
+    /// Takes over the chart that was made beside the window.
+    pub(super) fn collect(&mut self, pace: &Pace) {
+        self.chart.collect(pace);
+    }
+
+    /// Whether a chart is being made, and since when it is waited for.
+    pub(super) fn awaited(&self) -> Option<(Task, Instant)> {
+        self.chart.awaited()
+    }
 }
 
 /// From time to points of the overview; linear.
@@ -96,20 +115,24 @@ pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
         return;
     }
     let chart = app.chart_of_file(plot.width());
-    let scale = Scale { from: chart.from, seconds: chart.to.seconds_since(chart.from).max(1.0), plot };
+    let (from, to) = chart.as_ref().map_or_else(|| stretch(&app.session), |chart| (chart.from, chart.to));
+    let scale = Scale { from, seconds: to.seconds_since(from).max(1.0), plot };
     let brush = brush_rect(&app.session.viewport, &scale, rect);
     ui.painter().rect_filled(brush, 3.0, painted(theme.canvas, 1.0));
-    bars(ui, plot, &chart, &scale, theme);
+    if let Some(chart) = chart {
+        bars(ui, plot, &chart, &scale, theme);
+        labels(ui, rect, &chart, &scale, theme);
+        heading(app, ui, rect, &chart, theme);
+    }
     now_line(app, ui, &scale, theme);
-    labels(ui, rect, &chart, &scale, theme);
-    heading(app, ui, rect, &chart, theme);
     paint_brush(ui, brush, theme);
     interact(app, ui, rect, brush, &scale);
     ui.advance_cursor_after_rect(rect);
 }
 
 impl App {
-    fn chart_of_file(&mut self, width: f32) -> Arc<Histogram> {
+    /// The chart of what matches, or the last one of this file while that is counted.
+    fn chart_of_file(&mut self, width: f32) -> Option<Arc<Histogram>> {
         let session = &self.session;
         let zone = session.document.timeline.zone();
         let key = Key {
@@ -119,13 +142,14 @@ impl App {
             stretch: stretch(session),
             width: width as u32,
         };
+        let revision = session.revision;
         let most = f64::from(width / STACK);
-        let timeline = &session.document.timeline;
-        let chart = self
-            .overview
-            .chart
-            .get(key, |key| Arc::new(Histogram::of(timeline, &key.matches, key.stretch, key.zone, most)));
-        Arc::clone(chart)
+        let timeline = Arc::clone(&session.document.timeline);
+        let worker = self.is_large().then_some(&self.worker);
+        let made = self.overview.chart.follow(worker, key, move |key, _| {
+            Some(Arc::new(Histogram::of(&timeline, &key.matches, key.stretch, key.zone, most)))
+        });
+        made.filter(|(key, _)| key.revision == revision).map(|(_, chart)| Arc::clone(chart))
     }
 }
 

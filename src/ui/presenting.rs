@@ -1,7 +1,5 @@
 //! The story full screen: one scene at a time, in large type, walked with a clicker or with keys.
 
-use std::sync::Arc;
-
 use egui::accesskit::Role;
 use egui::{
     Context, CursorIcon, Event, Key, Modifiers, PointerButton, Sense, Ui, ViewportCommand, WidgetInfo,
@@ -9,6 +7,7 @@ use egui::{
 
 use super::app::App;
 use super::talk_search::{Outcome, TalkSearch, story_of};
+use super::worker::Pace;
 use super::{paint, style};
 use crate::model::Story;
 use crate::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
@@ -18,7 +17,7 @@ use crate::session::{Command, ThemeChoice};
 const POINTER_RESTS: f32 = 2.0;
 
 /// What the window remembers of a presentation.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Presenting {
     /// Whether the window filled the screen before; `None` while nothing is presented.
     was_full_screen: Option<bool>,
@@ -26,6 +25,15 @@ pub struct Presenting {
     search: Option<TalkSearch>,
     /// The event that is shown instead of the scene, as a story made up for it.
     aside: Option<Story>,
+}
+
+impl Presenting {
+    /// Takes over what the search found beside the window.
+    pub(super) fn collect(&mut self, pace: &Pace) {
+        if let Some(search) = &mut self.search {
+            search.collect(pace);
+        }
+    }
 }
 
 /// What a key does in a presentation.
@@ -80,7 +88,7 @@ fn take(app: &mut App, step: Step) {
     let Some(at) = app.session.presenting else { return };
     let last = app.session.scene_count().saturating_sub(1);
     if step == Step::Find {
-        app.presenting.search = Some(TalkSearch::of(&app.session.document.timeline));
+        app.presenting.search = Some(TalkSearch::of(&app.session.document));
         return app.apply(Command::Blank(false));
     }
     if step != Step::Blank && !app.session.is_blank && app.presenting.aside.take().is_some() {
@@ -163,13 +171,13 @@ pub fn show(app: &mut App, ui: &mut Ui) {
 }
 
 fn search(app: &mut App, ui: &Ui) {
-    let timeline = Arc::clone(&app.session.document.timeline);
-    let outcome = app.presenting.search.as_mut().map_or(Outcome::Left, |search| search.show(ui, &timeline));
+    let worker = app.is_large().then_some(&app.worker);
+    let outcome = app.presenting.search.as_mut().map_or(Outcome::Left, |search| search.show(ui, worker));
     match outcome {
         Outcome::Open => {}
         Outcome::Left => leave_search(app, ui.ctx()),
         Outcome::Found(event) => {
-            app.presenting.aside = Some(story_of(&timeline, event));
+            app.presenting.aside = Some(story_of(&app.session.document.stops(), event));
             leave_search(app, ui.ctx());
         }
     }

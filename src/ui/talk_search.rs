@@ -8,9 +8,11 @@ use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, Wi
 use super::panels::steps;
 use super::style;
 use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
-use crate::index::{Query, SearchText};
+use super::worker::{Later, Pace, Task, Worker};
+use crate::index::Query;
 use crate::model::{EventId, Story, StoryScene, Timeline, View};
 use crate::scene::TypeSize;
+use crate::session::{Document, Stops};
 
 /// Most events that are listed; nobody reads on in a talk.
 const MOST_EVENTS: usize = 50;
@@ -20,11 +22,10 @@ const ROW_HEIGHT: f32 = 44.0;
 const NEIGHBOURS: usize = 2;
 
 /// The search that is open over a scene.
-#[derive(Debug)]
 pub struct TalkSearch {
-    searched: Arc<SearchText>,
+    document: Arc<Document>,
     text: String,
-    found: Vec<EventId>,
+    found: Later<String, Vec<EventId>>,
     chosen: usize,
 }
 
@@ -40,33 +41,21 @@ pub enum Outcome {
 }
 
 impl TalkSearch {
-    /// A search without words, which lists the events in the order of time.
-    pub fn of(timeline: &Timeline) -> TalkSearch {
-        let mut search = TalkSearch {
-            searched: Arc::new(SearchText::of(timeline)),
-            text: String::new(),
-            found: Vec::new(),
-            chosen: 0,
-        };
-        search.look(timeline);
-        search
+    /// A search without words, which lists the first events in the order of time.
+    pub fn of(document: &Arc<Document>) -> TalkSearch {
+        let mut found = Later::new(Task::TalkSearch);
+        let first = document.timeline.chronological().iter().take(MOST_EVENTS).copied().collect();
+        found.keep(String::new(), first);
+        TalkSearch { document: Arc::clone(document), text: String::new(), found, chosen: 0 }
     }
 
-    /// Looks for the words; events that have them in the title come first, each part in the order of time.
-    fn look(&mut self, timeline: &Timeline) {
-        let query = Query::new(self.text.clone());
-        let matches = self.searched.matches(&query);
-        let (in_title, elsewhere): (Vec<EventId>, Vec<EventId>) = timeline
-            .chronological()
-            .iter()
-            .filter(|event| matches.contains(**event))
-            .partition(|event| !query.hits_in(timeline.event_title(**event)).is_empty());
-        self.found = in_title.into_iter().chain(elsewhere).take(MOST_EVENTS).collect();
-        self.chosen = 0;
+    /// Takes over what was found beside the window.
+    pub(super) fn collect(&mut self, pace: &Pace) {
+        self.found.collect(pace);
     }
 
-    /// Shows field and list over the scene.
-    pub fn show(&mut self, ui: &Ui, timeline: &Timeline) -> Outcome {
+    /// Shows field and list over the scene. A worker looks for the words in a large file.
+    pub fn show(&mut self, ui: &Ui, worker: Option<&Worker>) -> Outcome {
         let mut outcome = Outcome::Open;
         let is_left = dialog_ui(ui, "Find an event", 920.0, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -78,48 +67,88 @@ impl TalkSearch {
                 field.request_focus();
             }
             if field.changed() {
-                self.look(timeline);
+                self.chosen = 0;
             }
-            self.chosen = self.chosen.saturating_add_signed(moved).min(self.found.len().saturating_sub(1));
+            let document = Arc::clone(&self.document);
+            let found = self.found.follow(worker, self.text.clone(), move |text, stop| {
+                look(&document, text, &|| !stop.is_asked())
+            });
+            let found = found.map_or(&[][..], |(_, found)| found.as_slice());
+            self.chosen = self.chosen.saturating_add_signed(moved).min(found.len().saturating_sub(1));
             hairline_ui(ui);
-            let clicked = self.list_ui(ui, timeline, moved != 0);
-            let entered = entered.then(|| self.found.get(self.chosen).copied()).flatten();
+            let chosen = (self.chosen, moved != 0);
+            let clicked = list_ui(ui, &self.document.timeline, found, chosen);
+            let entered = entered.then(|| found.get(self.chosen).copied()).flatten();
             if let Some(event) = clicked.or(entered) {
                 outcome = Outcome::Found(event);
             }
         });
         if is_left && outcome == Outcome::Open { Outcome::Left } else { outcome }
     }
+}
 
-    fn list_ui(&self, ui: &mut Ui, timeline: &Timeline, has_moved: bool) -> Option<EventId> {
-        let theme = style::theme(ui);
-        ui.add_space(8.0);
-        if self.found.is_empty() {
-            ui.horizontal(|ui| {
-                ui.add_space(20.0);
-                Words::new("No event holds these words", TypeSize::QUOTE, theme.muted).show_line(ui);
-            });
-            ui.add_space(8.0);
+/// The events that hold the words; those that have them in the title come first, each part in the order of time.
+/// Linear in the text of the document.
+fn look(document: &Document, text: &str, goes_on: &dyn Fn() -> bool) -> Option<Vec<EventId>> {
+    let timeline = &document.timeline;
+    let query = Query::new(text);
+    if query.is_empty() {
+        return Some(timeline.chronological().iter().take(MOST_EVENTS).copied().collect());
+    }
+    let searched = document.search_text();
+    let matches = goes_on().then(|| searched.matches(&query))?;
+    let (mut in_title, mut elsewhere) = (Vec::new(), Vec::new());
+    for event in timeline.chronological().iter().filter(|event| matches.contains(**event)) {
+        if !goes_on() {
             return None;
         }
-        let mut clicked = None;
-        let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 10.0);
-        let mut area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-        if has_moved {
-            let top = ROW_HEIGHT * self.chosen as f32 - (height - ROW_HEIGHT) / 2.0;
-            area = area.vertical_scroll_offset(top.max(0.0));
+        if !query.hits_in(timeline.event_title(*event)).is_empty() {
+            in_title.push(*event);
+        } else if elsewhere.len() < MOST_EVENTS {
+            elsewhere.push(*event);
         }
-        area.show_rows(ui, ROW_HEIGHT, self.found.len(), |ui, range| {
-            let first = range.start;
-            for (place, event) in self.found.get(range).unwrap_or_default().iter().enumerate() {
-                if row_ui(ui, timeline, (*event, first + place == self.chosen)).clicked() {
-                    clicked = Some(*event);
-                }
-            }
+        if in_title.len() == MOST_EVENTS {
+            break;
+        }
+    }
+    in_title.extend(elsewhere);
+    in_title.truncate(MOST_EVENTS);
+    Some(in_title)
+}
+
+fn list_ui(
+    ui: &mut Ui,
+    timeline: &Timeline,
+    found: &[EventId],
+    (chosen, has_moved): (usize, bool),
+) -> Option<EventId> {
+    let theme = style::theme(ui);
+    ui.add_space(8.0);
+    if found.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(20.0);
+            Words::new("No event holds these words", TypeSize::QUOTE, theme.muted).show_line(ui);
         });
         ui.add_space(8.0);
-        clicked
+        return None;
     }
+    let mut clicked = None;
+    let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 10.0);
+    let mut area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    if has_moved {
+        let top = ROW_HEIGHT * chosen as f32 - (height - ROW_HEIGHT) / 2.0;
+        area = area.vertical_scroll_offset(top.max(0.0));
+    }
+    area.show_rows(ui, ROW_HEIGHT, found.len(), |ui, range| {
+        let first = range.start;
+        for (place, event) in found.get(range).unwrap_or_default().iter().enumerate() {
+            if row_ui(ui, timeline, (*event, first + place == chosen)).clicked() {
+                clicked = Some(*event);
+            }
+        }
+    });
+    ui.add_space(8.0);
+    clicked
 }
 
 fn row_ui(ui: &mut Ui, timeline: &Timeline, (event, is_chosen): (EventId, bool)) -> Response {
@@ -144,15 +173,8 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, (event, is_chosen): (EventId, bool))
 }
 
 /// A story of one scene that shows an event with those next to it in time.
-pub fn story_of(timeline: &Timeline, event: EventId) -> Story {
-    let placed: Vec<EventId> =
-        timeline.chronological().iter().copied().filter(|event| timeline.is_placed(*event)).collect();
-    let place = placed.iter().position(|placed| *placed == event);
-    let near = place.map_or(&[][..], |place| {
-        let from = place.saturating_sub(NEIGHBOURS);
-        placed.get(from..(place + NEIGHBOURS + 1).min(placed.len())).unwrap_or_default()
-    });
-    let events = near.iter().filter(|near| **near != event).map(|near| (Some(*near), String::new()));
+pub fn story_of(stops: &Stops, event: EventId) -> Story {
+    let events = stops.around(event, NEIGHBOURS).map(|near| (Some(near), String::new()));
     let scene = StoryScene {
         title: String::new(),
         view: View { from: None, to: None },

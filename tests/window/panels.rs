@@ -9,8 +9,8 @@ use dateline::model::EventId;
 use dateline::session::{Action, Command, Document, Refusal, Session, SidePanel};
 use dateline::time::{TimePoint, Zone};
 use dateline::ui::panels::{
-    cited_sentence, detail_ui, empty_ui, facets_ui, loading_ui, overlay_ui, problems_take_the_room,
-    problems_ui, status_line_ui, toast_ui, top_bar_ui,
+    cited_sentence, detail_ui, empty_ui, events_called, facets_ui, loading_ui, overlay_ui,
+    problems_take_the_room, problems_ui, status_line_ui, toast_ui, top_bar_ui,
 };
 use dateline::ui::{Asks, Request, style};
 use egui::{Key, Modifiers, Ui, vec2};
@@ -221,7 +221,7 @@ fn a_citation_is_one_sentence_with_everything_it_rests_on() {
 fn facets(session: Session) -> Stage {
     Stage::new(session, (224.0, 1000.0), |ui, session, asks| {
         let counts = FacetCounts::of(&session.document.timeline, &session.found, &session.filter);
-        facets_ui(ui, session, &counts, asks);
+        facets_ui(ui, session, Some(&counts), asks);
     })
 }
 
@@ -299,8 +299,9 @@ fn the_top_bar_searches_switches_zones_and_shortens_when_narrow() {
 
 #[test]
 fn the_status_line_counts_and_leads_to_the_problems() {
-    let mut stage =
-        Stage::new(session(BROKEN), (1200.0, 28.0), |ui, session, asks| status_line_ui(ui, session, 2, asks));
+    let mut stage = Stage::new(session(BROKEN), (1200.0, 28.0), |ui, session, asks| {
+        status_line_ui(ui, session, (2, ""), asks)
+    });
     assert!(stage.says("2 of 3 events · "));
     assert!(stage.says("No network used"));
     stage.click("1 error, 1 warning");
@@ -344,7 +345,10 @@ fn overlay(panel: SidePanel) -> Stage {
     let mut session = session(FILE);
     session.apply(Command::Panel(panel, true));
     Stage::new(session, (1200.0, 800.0), |ui, session, asks| {
-        overlay_ui(ui, session, &[PathBuf::from("/histories/old.json")], asks);
+        let timeline = &session.document.timeline;
+        let mut finder =
+            |text: &str| Arc::new(events_called(timeline, text, &|| true).expect("nobody stops it"));
+        overlay_ui(ui, session, &[PathBuf::from("/histories/old.json")], &mut finder, asks);
     })
 }
 
@@ -498,8 +502,9 @@ fn a_file_with_nothing_to_point_at_gets_a_dialog_and_leaves_the_picture() {
     };
     session.apply(Command::Refuse(Arc::new(refusal)));
     assert!(!problems_take_the_room(&session));
-    let mut stage =
-        Stage::new(session, (1200.0, 800.0), |ui, session, asks| overlay_ui(ui, session, &[], asks));
+    let mut stage = Stage::new(session, (1200.0, 800.0), |ui, session, asks| {
+        overlay_ui(ui, session, &[], &mut |_| Arc::default(), asks);
+    });
     for words in [
         "gone.json could not be opened",
         "There is no such file",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::accesskit::Role;
 use egui::{Color32, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::palette::Finder;
 use super::problems::{problems_take_the_room, refusal_ui};
 use super::{cheat_sheet, export, menu, open_path, palette, undated};
 use crate::scene::TypeSize;
@@ -13,12 +14,21 @@ use crate::ui::widgets::{Icon, Words, dialog_ui, icon_button_ui, modal_ui, paint
 use crate::ui::{Asks, style};
 
 /// Shows what stands over the window, if anything does; the problems stand over the picture only and are
-/// shown by [`super::problems_ui`]. `recent` are the files opened lately, the newest first.
-pub fn overlay_ui(ui: &mut Ui, session: &Session, recent: &[PathBuf], asks: &mut Asks) {
+/// shown by [`super::problems_ui`]. `recent` are the files opened lately, the newest first; `finder` looks for the
+/// events of the palette.
+pub fn overlay_ui(
+    ui: &mut Ui,
+    session: &Session,
+    recent: &[PathBuf],
+    finder: &mut Finder<'_>,
+    asks: &mut Asks,
+) {
     let Some(panel) = session.overlay() else { return };
     let is_left = match panel {
         SidePanel::Menu => popover_ui(ui, "Menu", |ui| menu::menu_ui(ui, session, asks)),
-        SidePanel::Palette => dialog_ui(ui, "Commands", 600.0, |ui| palette::palette_ui(ui, session, asks)),
+        SidePanel::Palette => {
+            dialog_ui(ui, "Commands", 600.0, |ui| palette::palette_ui(ui, session, finder, asks))
+        }
         SidePanel::CheatSheet => dialog_ui(ui, "Keys", 760.0, |ui| cheat_sheet::cheat_sheet_ui(ui, asks)),
         SidePanel::OpenPath => {
             dialog_ui(ui, "Open path", 600.0, |ui| open_path::open_path_ui(ui, recent, asks))

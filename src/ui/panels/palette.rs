@@ -1,5 +1,7 @@
 //! Everything that can be done, and every event, by a few letters of its name.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -22,6 +24,9 @@ const ROW_HEIGHT: f32 = 32.0;
 /// Most events that are listed; nobody reads on.
 const MOST_EVENTS: usize = 50;
 
+/// After so many titles the search asks whether to go on.
+const ASKED_EVERY: usize = 4_096;
+
 /// One thing to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Choice {
@@ -35,18 +40,24 @@ enum Choice {
 #[derive(Clone, Debug, Default)]
 struct Typed {
     text: String,
+    /// The events among the choices.
+    events: Arc<Vec<EventId>>,
     choices: Arc<Vec<Choice>>,
     chosen: usize,
     revision: Option<u64>,
 }
 
+/// Gives the events that are called by some letters, the best match first; while they are looked for, those
+/// that were found last.
+pub type Finder<'f> = dyn FnMut(&str) -> Arc<Vec<EventId>> + 'f;
+
 /// Shows the palette.
-pub(super) fn palette_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+pub(super) fn palette_ui(ui: &mut Ui, session: &Session, finder: &mut Finder<'_>, asks: &mut Asks) {
     let id = Id::unique("palette");
     let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
     if is_new(ui, id.with("shown")) || typed.revision != Some(session.revision) {
         typed = Typed { revision: Some(session.revision), ..Typed::default() };
-        typed.choices = Arc::new(choices(session, ""));
+        typed.choices = Arc::new(choices("", &[]));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let moved = steps(ui);
@@ -55,8 +66,12 @@ pub(super) fn palette_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     if !field.has_focus() {
         field.request_focus();
     }
+    let events = if typed.text.trim().is_empty() { Arc::default() } else { finder(&typed.text) };
+    if field.changed() || !Arc::ptr_eq(&events, &typed.events) {
+        typed.choices = Arc::new(choices(&typed.text, &events));
+        typed.events = events;
+    }
     if field.changed() {
-        typed.choices = Arc::new(choices(session, &typed.text));
         typed.chosen = 0;
     }
     hairline_ui(ui);
@@ -81,8 +96,8 @@ fn is_possible(session: &Session, choice: Choice) -> bool {
     }
 }
 
-/// Actions, then events, each the best match first; without words, the actions in their order.
-fn choices(session: &Session, text: &str) -> Vec<Choice> {
+/// Actions, the best match first, then events; without words, the actions in their order.
+fn choices(text: &str, events: &[EventId]) -> Vec<Choice> {
     let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
     if text.trim().is_empty() {
         return actions.map(Choice::Act).collect();
@@ -99,13 +114,31 @@ fn choices(session: &Session, text: &str) -> Vec<Choice> {
             Some((best, action))
         })
         .collect();
-    acts.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let timeline = &session.document.timeline;
-    let mut events: Vec<(u32, EventId)> =
-        timeline.ids().filter_map(|id| Some((score(timeline.event_title(id))?, id))).collect();
-    events.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
-    let events = events.into_iter().take(MOST_EVENTS).map(|(_, id)| Choice::Go(id));
+    acts.sort_by_key(|(score, _)| Reverse(*score));
+    let events = events.iter().map(|event| Choice::Go(*event));
     acts.into_iter().map(|(_, action)| Choice::Act(action)).chain(events).collect()
+}
+
+/// The events whose titles have some letters in this order, the best match first, at most fifty. `None` when
+/// `goes_on` said no on the way. Linear in the titles.
+pub fn events_called(timeline: &Timeline, text: &str, goes_on: &dyn Fn() -> bool) -> Option<Vec<EventId>> {
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut best: BinaryHeap<(Reverse<u32>, EventId)> = BinaryHeap::new();
+    for event in timeline.ids() {
+        if event.index() % ASKED_EVERY == 0 && !goes_on() {
+            return None;
+        }
+        let words = Utf32Str::new(timeline.event_title(event), &mut buffer);
+        if let Some(score) = pattern.score(words, &mut matcher) {
+            best.push((Reverse(score), event));
+            if best.len() > MOST_EVENTS {
+                best.pop();
+            }
+        }
+    }
+    Some(best.into_sorted_vec().into_iter().map(|(_, event)| event).collect())
 }
 
 fn list_ui(ui: &mut Ui, session: &Session, typed: &Typed, has_moved: bool) -> Option<Choice> {

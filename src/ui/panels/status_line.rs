@@ -14,15 +14,19 @@ use crate::ui::{Asks, style};
 /// Height of the line in points.
 pub const STATUS_LINE_HEIGHT: f32 = 28.0;
 
-/// Shows the line. `shown` is how many events the picture holds, as marks or within counts.
-pub fn status_line_ui(ui: &mut Ui, session: &Session, shown: usize, asks: &mut Asks) {
+/// Width of the place for what is being done, in points.
+const WORK_WIDTH: f32 = 112.0;
+
+/// Shows the line. `shown` is how many events the picture holds, as marks or within counts; `work` says what is
+/// being done meanwhile, and is empty when nothing is.
+pub fn status_line_ui(ui: &mut Ui, session: &Session, (shown, work): (usize, &str), asks: &mut Asks) {
     let theme = style::theme(ui);
     let size = vec2(ui.available_width(), STATUS_LINE_HEIGHT);
     let (rect, line) = ui.allocate_exact_size(size, Sense::hover());
     let counts = count_words(session, shown);
     let rest = format!(" · {} · {}", range_words(session), zone_words(session));
     line.widget_info(|| WidgetInfo::labeled(Role::Status, true, format!("{counts}{rest}")));
-    let lock_left = network_ui(ui, rect);
+    let lock_left = work_ui(ui, rect, network_ui(ui, rect), work);
     let problems = problem_words(session);
     let problems_width = if problems.is_empty() { 0.0 } else { 180.0 };
     let words = Words::new(&counts, TypeSize::LABEL, theme.ink).then(&rest, TypeSize::LABEL, theme.muted);
@@ -94,6 +98,20 @@ fn problems_ui(ui: &mut Ui, room: Rect, words: &str, asks: &mut Asks) {
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         asks.act(Action::ShowProblems);
     }
+}
+
+/// What is being done, left of `right`, in a place of its own: the other fields stay where they are. Gives the
+/// left edge of that place.
+fn work_ui(ui: &Ui, rect: Rect, right: f32, work: &str) -> f32 {
+    let left = right - WORK_WIDTH;
+    if !work.is_empty() {
+        let theme = style::theme(ui);
+        let galley = Words::new(work, TypeSize::LABEL, theme.ink2).line(ui);
+        let place = paint_right(ui.painter(), rect, right - 16.0, galley);
+        let response = ui.interact(place, ui.scope_id().with("work"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, work));
+    }
+    left
 }
 
 /// The promise at the right end; gives its left edge.

@@ -106,8 +106,7 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
     }
     let (words, hint) = Action::Present.words();
     let hint = with_key(hint, Action::Present);
-    let reason =
-        (!session.can(Action::Present)).then_some("This file tells no story to present");
+    let reason = (!session.can(Action::Present)).then_some("This file tells no story to present");
     let button = Button::new(words).icon(Icon::Present).hint(&hint).disabled_because(reason);
     if ui.add(button).clicked() {
         asks.act(Action::Present);

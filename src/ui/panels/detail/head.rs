@@ -1,6 +1,5 @@
 //! The upper part of the detail: lane and position, title, dates, status, who and what.
 
-
 use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 

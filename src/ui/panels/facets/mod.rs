@@ -11,9 +11,11 @@ use super::source_words::{byline, short_byline};
 use crate::formats::Severity;
 use crate::index::{FacetCounts, Filter};
 use crate::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
+use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session};
 use crate::ui::widgets::{
-    End, FacetRow, Icon, Lead, Mark, hairline_ui, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
+    End, FacetRow, Icon, Lead, Mark, Words, hairline_ui, section_head_ui, tag_pill_ui, thousands,
+    wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
 
@@ -28,8 +30,9 @@ const MOST_EXPANDED: usize = 200;
 /// Height of the foot with its two rows, in points.
 const FOOT_HEIGHT: f32 = 69.0;
 
-/// Shows the facets in the room there is. `counts` are those of the session's found events and filter.
-pub fn facets_ui(ui: &mut Ui, session: &Session, counts: &FacetCounts, asks: &mut Asks) {
+/// Shows the facets in the room there is. `counts` are those of the session's found events and filter; `None`
+/// while a large file is counted for the first time.
+pub fn facets_ui(ui: &mut Ui, session: &Session, counts: Option<&FacetCounts>, asks: &mut Asks) {
     let theme = style::theme(ui);
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, style::color(theme.panel));
@@ -39,13 +42,17 @@ pub fn facets_ui(ui: &mut Ui, session: &Session, counts: &FacetCounts, asks: &mu
     upper.max.y = (room.max.y - foot_height).max(room.min.y);
     lower.min.y = upper.max.y;
     let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(upper));
-    let view = View { session, counts, timeline: &session.document.timeline };
+    let timeline = &session.document.timeline;
+    let view = counts.map(|counts| View { session, counts, timeline });
     let scroll = ScrollArea::vertical().id_salt(("facets", session.revision)).auto_shrink([false, false]);
     scroll.show(&mut upper_ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 12 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            view.show(ui, asks);
+            match view {
+                Some(view) => view.show(ui, asks),
+                None => drop(Words::new("Counting", TypeSize::LABEL, theme.muted).show_line(ui)),
+            }
         });
     });
     let mut lower_ui = ui.new_child(UiBuilder::new().max_rect(lower));
