@@ -136,7 +136,7 @@ fn over_everything(app: &mut App, ui: &mut Ui) {
     if let Some(loading) = &app.loading {
         let waits = LOADING_SHOWS_AFTER.saturating_sub(loading.began.elapsed());
         if waits.is_zero() {
-            panels::loading_ui(ui, &loading.name, loading.progress(), &mut app.asks);
+            panels::loading_ui(ui, &loading.name, loading.phase(), &mut app.asks);
         } else {
             ui.ctx().request_repaint_after(waits);
         }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use super::frame::{Preparation, Prepared};
@@ -17,6 +17,10 @@ use crate::session::{Document, Refusal};
 /// Shortest time between two signs of progress that wake the window, in seconds.
 const SIGN_EVERY: f64 = 0.05;
 
+/// How much of the bar is filled when all records are understood: about their share of the time for a million
+/// events.
+const READ_SHARE: f32 = 0.7;
+
 /// What came of reading a file.
 pub enum Outcome {
     /// It can be shown; its labels may be prepared already.
@@ -27,14 +31,37 @@ pub enum Outcome {
     Cancelled,
 }
 
+/// What is being done with a file that is being opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Its bytes are being fetched; how many there are, when the system knows.
+    Fetching(Option<u64>),
+    /// Its records are being understood.
+    Reading(Progress),
+    /// Its labels are being placed; how many events it has.
+    Labelling(usize),
+}
+
+impl Phase {
+    /// How much of the whole is done, from 0 to 1; the same for every file, as if its last part were its labels.
+    pub fn share(self) -> f32 {
+        match self {
+            Phase::Fetching(_) => 0.0,
+            Phase::Reading(progress) => {
+                READ_SHARE * (progress.read as f32 / progress.total.max(1) as f32).min(1.0)
+            }
+            Phase::Labelling(_) => READ_SHARE,
+        }
+    }
+}
+
 /// A file that is being read.
 pub struct Loading {
     /// Its name, as people see it.
     pub name: String,
     /// When it began.
     pub began: Instant,
-    size: Arc<Mutex<Option<u64>>>,
-    progress: Arc<Mutex<Option<Progress>>>,
+    phase: Arc<Mutex<Phase>>,
     stop: Stop,
     outcome: Receiver<Outcome>,
 }
@@ -47,20 +74,13 @@ impl Loading {
         wake: impl Fn() + Send + 'static,
     ) -> Loading {
         let name = name_of(&path);
-        let size = Arc::new(Mutex::new(None));
-        let progress = Arc::new(Mutex::new(None));
+        let phase = Arc::new(Mutex::new(Phase::Fetching(None)));
         let stop = Stop::default();
         let (sender, outcome) = mpsc::channel();
-        let job = Job {
-            path,
-            preparation,
-            name: name.clone(),
-            size: Arc::clone(&size),
-            progress: Arc::clone(&progress),
-            stop: stop.clone(),
-        };
+        let job =
+            Job { path, preparation, name: name.clone(), phase: Arc::clone(&phase), stop: stop.clone() };
         std::thread::spawn(move || job.run(&sender, &wake));
-        Loading { name, began: Instant::now(), size, progress, stop, outcome }
+        Loading { name, began: Instant::now(), phase, stop, outcome }
     }
 
     /// Asks it to stop.
@@ -68,14 +88,9 @@ impl Loading {
         self.stop.ask();
     }
 
-    /// Bytes of the file; `None` before it is opened.
-    pub fn size(&self) -> Option<u64> {
-        self.size.lock().ok().and_then(|size| *size)
-    }
-
-    /// How far it has come; `None` while its bytes are being fetched.
-    pub fn progress(&self) -> Option<Progress> {
-        self.progress.lock().ok().and_then(|progress| *progress)
+    /// How far it has come.
+    pub fn phase(&self) -> Phase {
+        *self.phase.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What came of it, once; `None` while it is at work.
@@ -104,8 +119,7 @@ struct Job {
     path: PathBuf,
     preparation: Option<Preparation>,
     name: String,
-    size: Arc<Mutex<Option<u64>>>,
-    progress: Arc<Mutex<Option<Progress>>>,
+    phase: Arc<Mutex<Phase>>,
     stop: Stop,
 }
 
@@ -117,6 +131,8 @@ impl Job {
             Err(error) => Outcome::Refused(self.unreadable(&error)),
         };
         if let (Outcome::Opened(document, prepared), Some(preparation)) = (&mut outcome, &self.preparation) {
+            self.enter(Phase::Labelling(document.timeline.len()));
+            wake();
             // Nor is stepping to begin with a pass over all events.
             document.stops();
             *prepared = preparation.prepare(&document.timeline, &self.stop);
@@ -132,12 +148,14 @@ impl Job {
         wake();
     }
 
+    fn enter(&self, phase: Phase) {
+        *self.phase.lock().unwrap_or_else(PoisonError::into_inner) = phase;
+    }
+
     /// The bytes of the file; `None` when stopped.
     fn bytes(&self) -> Result<Option<Vec<u8>>, ReadError> {
         files::read_with(&self.path, &mut |bytes| {
-            if let Ok(mut size) = self.size.lock() {
-                *size = Some(bytes);
-            }
+            self.enter(Phase::Fetching(Some(bytes)));
             self.go_on()
         })
     }
@@ -149,9 +167,7 @@ impl Job {
     fn parse(&self, bytes: Vec<u8>, wake: &impl Fn()) -> Outcome {
         let mut last_sign = Instant::now();
         let mut watcher = |progress: Progress| {
-            if let Ok(mut place) = self.progress.lock() {
-                *place = Some(progress);
-            }
+            self.enter(Phase::Reading(progress));
             if last_sign.elapsed().as_secs_f64() > SIGN_EVERY {
                 last_sign = Instant::now();
                 wake();

@@ -28,7 +28,7 @@ pub mod widgets;
 mod worker;
 
 pub use app::{App, Clock};
-pub use loader::Loading;
+pub use loader::{Loading, Phase};
 pub use request::{Asks, Request};
 pub use start::{StartError, run};
 pub use storage::Kept;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use dateline::session::Session;
 use dateline::time::TimePoint;
-use dateline::ui::{App, Clock, Kept};
+use dateline::ui::{App, Clock, Kept, Pace};
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, Queryable, by};
@@ -29,7 +29,18 @@ pub fn open_file(path: PathBuf) -> Window {
     window
 }
 
+/// A window that begins to read a file and divides work between frames and threads as it is told. What is made
+/// beside it arrives in frames after it was made: see [`Window::wait_until`].
+pub fn open_paced(path: PathBuf, pace: Pace) -> Window {
+    let kept = Kept { reduced_motion: true, ..Kept::default() };
+    open_with_pace((1600.0, 1000.0), kept, Some(path), pace)
+}
+
 fn open_with(width: f32, height: f32, kept: Kept, path: Option<PathBuf>) -> Window {
+    open_with_pace((width, height), kept, path, Pace::default())
+}
+
+fn open_with_pace((width, height): (f32, f32), kept: Kept, path: Option<PathBuf>, pace: Pace) -> Window {
     let mut app: Option<App> = None;
     let mut start = Some((kept, path));
     let harness = Harness::builder()
@@ -40,7 +51,9 @@ fn open_with(width: f32, height: f32, kept: Kept, path: Option<PathBuf>) -> Wind
         .with_theme(egui::Theme::Light)
         .build_ui(move |ui| {
             if let Some((kept, path)) = start.take() {
-                app = Some(App::new(ui.ctx(), kept, path, Clock::Fixed(NOW)));
+                let mut opened = App::new(ui.ctx(), kept, path, Clock::Fixed(NOW));
+                opened.set_pace(pace.clone());
+                app = Some(opened);
             }
             if let Some(app) = app.as_mut() {
                 app.logic(ui.ctx());
@@ -143,6 +156,18 @@ impl Window {
     pub fn selected(&self) -> Option<String> {
         let session = self.session();
         session.selected.map(|event| session.document.timeline.event_title(event).to_owned())
+    }
+
+    /// Lets frames pass until something is so; fails when it does not come about within seconds.
+    pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Window) -> bool) {
+        for _ in 0..1000 {
+            self.harness.step();
+            if is_so(self) {
+                return self.settle();
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("{what} does not come about");
     }
 
     /// Lets frames pass until the file that is being read is there or refused.

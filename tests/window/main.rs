@@ -11,6 +11,7 @@
 mod driver;
 mod explore;
 mod files;
+mod large;
 mod panels;
 mod pointer;
 mod present;

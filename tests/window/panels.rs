@@ -12,7 +12,7 @@ use dateline::ui::panels::{
     cited_sentence, detail_ui, empty_ui, events_called, facets_ui, loading_ui, overlay_ui,
     problems_take_the_room, problems_ui, status_line_ui, toast_ui, top_bar_ui,
 };
-use dateline::ui::{Asks, Request, style};
+use dateline::ui::{Asks, Phase, Request, style};
 use egui::{Key, Modifiers, Ui, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
@@ -473,7 +473,7 @@ fn an_export_needs_a_known_ending() {
 fn reading_can_be_cancelled_and_an_empty_window_says_what_to_do() {
     let progress = Progress { read: 12_400, total: 20_000, problems: 3 };
     let mut stage = Stage::new(session(FILE), (900.0, 600.0), move |ui, _, asks| {
-        loading_ui(ui, "made.json", Some(progress), asks);
+        loading_ui(ui, "made.json", Phase::Reading(progress), asks);
         toast_ui(ui, "Copied");
     });
     assert!(stage.says("Reading 20,000 events") && stage.says("Copied"));

@@ -11,18 +11,17 @@ use egui::{
 use super::open_path::row_ui;
 use super::overlay::is_new;
 use super::top_bar::with_key;
-use crate::formats::Progress;
 use crate::scene::TypeSize;
 use crate::session::Action;
 use crate::ui::widgets::{
     Button, Icon, Look, Words, dialog_frame, hairline_ui, paint_icon, paint_left, paint_right, progress_ui,
     section_head_ui, thousands,
 };
-use crate::ui::{Asks, Request, style};
+use crate::ui::{Asks, Phase, Request, style};
 
-/// The card of a file that is being read, over the middle of the window; `progress` is `None` while its
-/// bytes are being fetched. What was shown before stays visible behind it.
-pub fn loading_ui(ui: &Ui, name: &str, progress: Option<Progress>, asks: &mut Asks) {
+/// The card of a file that is being opened, over the middle of the window. What was shown before stays visible
+/// behind it.
+pub fn loading_ui(ui: &Ui, name: &str, phase: Phase, asks: &mut Asks) {
     let theme = style::theme(ui);
     let id = Id::unique("loading");
     let bar = id.with("bar");
@@ -37,9 +36,10 @@ pub fn loading_ui(ui: &Ui, name: &str, progress: Option<Progress>, asks: &mut As
         dialog_frame(&theme).inner_margin(Margin::same(20)).show(ui, |ui| {
             ui.set_width(460.0);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let share = progress.map_or(0.0, |progress| progress.read as f32 / progress.total.max(1) as f32);
-            let (title, detail) = loading_words(name, progress);
-            let percent = progress.map_or_else(String::new, |_| format!("{}%", (share * 100.0).floor()));
+            let share = phase.share();
+            let (title, detail) = loading_words(name, phase);
+            let is_fetching = matches!(phase, Phase::Fetching(_));
+            let percent = if is_fetching { String::new() } else { format!("{}%", (share * 100.0).floor()) };
             let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
             head.widget_info(|| WidgetInfo::labeled(Role::Status, true, &title));
             paint_left(
@@ -68,18 +68,37 @@ pub fn loading_ui(ui: &Ui, name: &str, progress: Option<Progress>, asks: &mut As
     });
 }
 
-fn loading_words(name: &str, progress: Option<Progress>) -> (String, String) {
-    let Some(progress) = progress else {
-        return (format!("Reading {name}"), "Fetching the file".to_owned());
-    };
-    let total = thousands(progress.total);
-    let noun = if progress.total == 1 { "event" } else { "events" };
-    let problems = match progress.problems {
-        0 => "no problems so far".to_owned(),
-        1 => "1 problem so far".to_owned(),
-        count => format!("{} problems so far", thousands(count)),
-    };
-    (format!("Reading {total} {noun}"), format!("{} read, {problems}", thousands(progress.read)))
+fn loading_words(name: &str, phase: Phase) -> (String, String) {
+    let events =
+        |count: usize| format!("{} {}", thousands(count), if count == 1 { "event" } else { "events" });
+    match phase {
+        Phase::Fetching(size) => {
+            let size = size.map_or_else(String::new, |size| format!(", {}", size_words(size)));
+            (format!("Reading {name}"), format!("Fetching the file{size}"))
+        }
+        Phase::Reading(progress) => {
+            let problems = match progress.problems {
+                0 => "no problems so far".to_owned(),
+                1 => "1 problem so far".to_owned(),
+                count => format!("{} problems so far", thousands(count)),
+            };
+            let detail = format!("{} read, {problems}", thousands(progress.read));
+            (format!("Reading {}", events(progress.total)), detail)
+        }
+        Phase::Labelling(count) => {
+            (format!("Placing labels of {}", events(count)), format!("{} read", events(count)))
+        }
+    }
+}
+
+/// "512 MB": a size in bytes to three figures or fewer, in steps of a thousand.
+fn size_words(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        1_000_000..1_000_000_000 => format!("{} MB", bytes / 1_000_000),
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+    }
 }
 
 /// What stands in the middle of the window while nothing is open: where to drop a file, and what was open
@@ -173,15 +192,19 @@ pub fn toast_ui(ui: &Ui, words: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Progress;
 
     #[test]
     fn reading_says_how_far_it_is_and_what_it_found() {
         let progress = Progress { read: 12_400, total: 20_000, problems: 3 };
-        let (title, detail) = loading_words("made.json", Some(progress));
+        let (title, detail) = loading_words("made.json", Phase::Reading(progress));
         assert_eq!(
             (title.as_str(), detail.as_str()),
             ("Reading 20,000 events", "12,400 read, 3 problems so far")
         );
-        assert_eq!(loading_words("made.json", None).0, "Reading made.json");
+        let (title, detail) = loading_words("made.json", Phase::Fetching(Some(1_250_000_000)));
+        assert_eq!((title.as_str(), detail.as_str()), ("Reading made.json", "Fetching the file, 1.2 GB"));
+        let (title, _) = loading_words("made.json", Phase::Labelling(1_000_000));
+        assert_eq!(title, "Placing labels of 1,000,000 events");
     }
 }
