@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Action, Command, Document, Intent, Refusal, Session, SidePanel};
+use super::{Action, Command, Document, Found, Intent, Question, Refusal, Session, SidePanel};
 use crate::index::{Filter, Matches};
 use crate::layout::Viewport;
 use crate::model::{Event, EventId, LaneId, Story, StoryScene, TimelineBuilder, View};
@@ -413,4 +413,27 @@ fn zooming_out_stops_where_only_emptiness_would_be_added() {
     assert!((390.0..=410.0).contains(&years), "{years} years");
     session.apply(Command::Zoom(2.0, 300.0));
     assert!(session.viewport.span_seconds() < 400.0 * 365.25 * 86_400.0);
+}
+
+#[test]
+fn a_session_that_waits_for_answers_keeps_the_old_ones_and_takes_only_what_is_asked_now() {
+    let mut session = session();
+    session.apply(Command::AnswerUpTo(5));
+    session.apply(Command::Search("dialogue".to_owned()));
+    assert_eq!((session.query.text.as_str(), session.matches.len()), ("dialogue", 6));
+    let first = session.open_question().expect("it is not answered");
+    session.apply(Command::Search("harris".to_owned()));
+    let second = session.open_question().expect("it is not answered");
+    let found = |question: &Question| {
+        let found = Found::of(&session.document, question.clone(), &|| true);
+        Command::Found(Arc::new(found.expect("nobody stops it")))
+    };
+    let (first, second) = (found(&first), found(&second));
+    session.apply(first);
+    assert_eq!(session.matches.len(), 6, "nobody asks for this any more");
+    session.apply(second);
+    assert_eq!((session.matches.len(), session.open_question()), (1, None));
+    session.apply(Command::ClearFilters);
+    assert_eq!(session.matches.len(), 6, "to ask for nothing needs no looking");
+    assert!(session.open_question().is_none());
 }
