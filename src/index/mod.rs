@@ -14,4 +14,4 @@ pub use histogram::{Histogram, Period, Stack};
 pub use questions::{Index, moment};
 pub use search::SearchText;
 
-pub(crate) use tree::MinTree;
+pub(crate) use tree::{MinTree, Minima};

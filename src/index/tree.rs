@@ -1,37 +1,148 @@
-//! Which of many numbers in a range of places are small enough? A tree of minima answers.
+//! Which of many numbers in a range of places are small enough? Minima of minima answer.
 
-/// How many numbers share a leaf: small enough to scan, large enough to keep the tree small.
-const LEAF: usize = 16;
+/// How many numbers share a minimum: few enough to scan, enough to keep the minima few.
+const FAN: usize = 16;
 
-/// A tree of minima over an array: "all places in a range whose number is at most a limit" takes
-/// O(log n) steps for each place found, and 1/8 of the array's memory beside it.
+/// Minima over an array that somebody else holds, in levels: of 16 numbers each, of 16 of these each, and so on.
+///
+/// "The first place in a range whose number is at most a limit" looks at about 16 numbers for each level
+/// between the asked place and the found one: O(log n). 1/15 of the array's memory. Built in O(n).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Minima<T> {
+    levels: Vec<Vec<T>>,
+}
+
+impl<T: PartialOrd + Copy> Minima<T> {
+    /// The minima of that many numbers.
+    pub fn new(len: usize, value: impl Fn(usize) -> T) -> Minima<T> {
+        let lesser = |a: T, b: T| if b < a { b } else { a };
+        let mut levels: Vec<Vec<T>> = Vec::new();
+        if len > FAN {
+            let block = |start: usize| (start..(start + FAN).min(len)).map(&value).reduce(lesser);
+            levels.push((0..len).step_by(FAN).filter_map(block).collect());
+        }
+        while let Some(below) = levels.last().filter(|level| level.len() > FAN) {
+            let above = below.chunks(FAN).filter_map(|chunk| chunk.iter().copied().reduce(lesser));
+            levels.push(above.collect());
+        }
+        Minima { levels }
+    }
+
+    /// Notes that the number at a place has become smaller.
+    fn lower(&mut self, place: usize, value: T) {
+        let mut place = place;
+        for level in &mut self.levels {
+            place /= FAN;
+            match level.get_mut(place) {
+                Some(least) if value < *least => *least = value,
+                _ => return,
+            }
+        }
+    }
+
+    /// The first place in `from..to` whose number is at most `limit`.
+    pub fn first(&self, (from, to): (usize, usize), limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
+        let is_small = |place: usize| value(place) <= limit;
+        if to <= from + FAN {
+            return (from..to).find(|place| is_small(*place));
+        }
+        let (head, tail) = whole_blocks(from, to);
+        (from..head)
+            .find(|place| is_small(*place))
+            .or_else(|| {
+                let block = self.first_above(0, (head / FAN, tail / FAN), limit)?;
+                (block * FAN..block * FAN + FAN).find(|place| is_small(*place))
+            })
+            .or_else(|| (tail..to).find(|place| is_small(*place)))
+    }
+
+    fn first_above(&self, level: usize, (from, to): (usize, usize), limit: T) -> Option<usize> {
+        let minima = self.levels.get(level)?;
+        let scan = |from: usize, to: usize| {
+            minima.get(from..to)?.iter().position(|least| *least <= limit).map(|place| from + place)
+        };
+        if to <= from + FAN {
+            return scan(from, to);
+        }
+        let (head, tail) = whole_blocks(from, to);
+        scan(from, head)
+            .or_else(|| {
+                let block = self.first_above(level + 1, (head / FAN, tail / FAN), limit)?;
+                scan(block * FAN, block * FAN + FAN)
+            })
+            .or_else(|| scan(tail, to))
+    }
+
+    /// The last place in `from..to` whose number is at most `limit`.
+    pub fn last(&self, (from, to): (usize, usize), limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
+        let is_small = |place: &usize| value(*place) <= limit;
+        if to <= from + FAN {
+            return (from..to).rfind(is_small);
+        }
+        let (head, tail) = whole_blocks(from, to);
+        (tail..to)
+            .rfind(is_small)
+            .or_else(|| {
+                let block = self.last_above(0, (head / FAN, tail / FAN), limit)?;
+                (block * FAN..block * FAN + FAN).rfind(is_small)
+            })
+            .or_else(|| (from..head).rfind(is_small))
+    }
+
+    fn last_above(&self, level: usize, (from, to): (usize, usize), limit: T) -> Option<usize> {
+        let minima = self.levels.get(level)?;
+        let scan = |from: usize, to: usize| {
+            minima.get(from..to)?.iter().rposition(|least| *least <= limit).map(|place| from + place)
+        };
+        if to <= from + FAN {
+            return scan(from, to);
+        }
+        let (head, tail) = whole_blocks(from, to);
+        scan(tail, to)
+            .or_else(|| {
+                let block = self.last_above(level + 1, (head / FAN, tail / FAN), limit)?;
+                scan(block * FAN, block * FAN + FAN)
+            })
+            .or_else(|| scan(from, head))
+    }
+
+    /// The smallest number in `from..to`.
+    fn least(&self, (from, to): (usize, usize), value: impl Fn(usize) -> T) -> Option<T> {
+        let (head, tail) = if to <= from + FAN { (to, to) } else { whole_blocks(from, to) };
+        let within = (from..head).chain(tail..to).map(value);
+        within.chain(self.least_above(0, (head / FAN, tail / FAN))).reduce(|a, b| if b < a { b } else { a })
+    }
+
+    fn least_above(&self, level: usize, (from, to): (usize, usize)) -> Option<T> {
+        let minima = self.levels.get(level)?;
+        let (head, tail) = if to <= from + FAN { (to, to) } else { whole_blocks(from, to) };
+        let scan = |from: usize, to: usize| minima.get(from..to).unwrap_or_default().iter().copied();
+        let above = if head < tail { self.least_above(level + 1, (head / FAN, tail / FAN)) } else { None };
+        scan(from, head).chain(above).chain(scan(tail, to)).reduce(|a, b| if b < a { b } else { a })
+    }
+}
+
+/// Of a range longer than a block, where its first whole block begins and its last one ends.
+fn whole_blocks(from: usize, to: usize) -> (usize, usize) {
+    let head = from.next_multiple_of(FAN).min(to);
+    (head, (to / FAN * FAN).max(head))
+}
+
+/// An array with the minima over it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MinTree<T> {
     values: Vec<T>,
-    /// A heap: node `i` has children `2i + 1` and `2i + 2`; the last `leaves` nodes are the leaves.
-    minima: Vec<T>,
-    leaves: usize,
+    minima: Minima<T>,
 }
 
 impl<T: PartialOrd + Copy> MinTree<T> {
     /// The tree over these numbers.
     pub fn new(values: Vec<T>) -> MinTree<T> {
-        let leaves = values.len().div_ceil(LEAF).next_power_of_two();
-        let Some(filler) = values.iter().copied().reduce(|a, b| if b > a { b } else { a }) else {
-            return MinTree { values, minima: Vec::new(), leaves: 0 };
+        let minima = match values.first().copied() {
+            Some(first) => Minima::new(values.len(), |place| values.get(place).copied().unwrap_or(first)),
+            None => Minima { levels: Vec::new() },
         };
-        let least = |some: &[T]| some.iter().copied().fold(filler, |a, b| if b < a { b } else { a });
-        let mut minima = vec![filler; 2 * leaves - 1];
-        for (slot, leaf) in minima.iter_mut().skip(leaves - 1).zip(values.chunks(LEAF)) {
-            *slot = least(leaf);
-        }
-        for node in (0..leaves - 1).rev() {
-            let children = minima.get(2 * node + 1..2 * node + 3).map(least);
-            if let (Some(slot), Some(value)) = (minima.get_mut(node), children) {
-                *slot = value;
-            }
-        }
-        MinTree { values, minima, leaves }
+        MinTree { values, minima }
     }
 
     /// The number at a place.
@@ -49,56 +160,34 @@ impl<T: PartialOrd + Copy> MinTree<T> {
         self.values.len()
     }
 
-    /// The place of the smallest number in `from..to`, the first of equals.
-    pub fn least(&self, from: usize, to: usize) -> Option<usize> {
-        let mut best: Option<(usize, T)> = None;
-        let to = to.min(self.values.len());
-        self.improve(0, (0, self.leaves), (from, to), &mut best);
-        best.map(|(place, _)| place)
+    /// Makes the number at a place smaller; a larger one changes nothing.
+    pub fn lower(&mut self, place: usize, value: T) {
+        if let Some(slot) = self.values.get_mut(place).filter(|slot| value < **slot) {
+            *slot = value;
+            self.minima.lower(place, value);
+        }
     }
 
-    fn improve(
-        &self,
-        node: usize,
-        leaves: (usize, usize),
-        asked: (usize, usize),
-        best: &mut Option<(usize, T)>,
-    ) {
-        let covered = (leaves.0 * LEAF, leaves.1 * LEAF);
-        let Some(minimum) = self.minima.get(node) else { return };
-        let is_worse = best.is_some_and(|(_, least)| *minimum >= least);
-        if covered.0 >= asked.1 || covered.1 <= asked.0 || is_worse {
-            return;
-        }
-        if leaves.1 - leaves.0 > 1 {
-            let middle = (leaves.0 + leaves.1) / 2;
-            self.improve(2 * node + 1, (leaves.0, middle), asked, best);
-            self.improve(2 * node + 2, (middle, leaves.1), asked, best);
-            return;
-        }
-        let start = covered.0.max(asked.0);
-        let inside = self.values.get(start..covered.1.min(asked.1)).unwrap_or_default();
-        for (place, value) in inside.iter().enumerate() {
-            if best.is_none_or(|(_, least)| *value < least) {
-                *best = Some((start + place, *value));
-            }
-        }
+    /// The place of the smallest number in `from..to`, the first of equals.
+    pub fn least(&self, from: usize, to: usize) -> Option<usize> {
+        let to = to.min(self.values.len());
+        let filler = self.values.first().copied()?;
+        let least = self.minima.least((from, to), |place| self.get(place).unwrap_or(filler))?;
+        self.first(from, to, least)
     }
 
     /// The first place in `from..to` whose number is at most `limit`.
     pub fn first(&self, from: usize, to: usize, limit: T) -> Option<usize> {
-        if from >= to {
-            return None;
-        }
-        self.descend(0, (0, self.leaves), &Range { from, to, limit, backwards: false })
+        let to = to.min(self.values.len());
+        let filler = self.values.first().copied()?;
+        self.minima.first((from, to), limit, |place| self.get(place).unwrap_or(filler))
     }
 
     /// The last place in `from..to` whose number is at most `limit`.
     pub fn last(&self, from: usize, to: usize, limit: T) -> Option<usize> {
-        if from >= to {
-            return None;
-        }
-        self.descend(0, (0, self.leaves), &Range { from, to, limit, backwards: true })
+        let to = to.min(self.values.len());
+        let filler = self.values.first().copied()?;
+        self.minima.last((from, to), limit, |place| self.get(place).unwrap_or(filler))
     }
 
     /// All places in `from..to` whose numbers are at most `limit`, in order.
@@ -110,34 +199,6 @@ impl<T: PartialOrd + Copy> MinTree<T> {
             Some(found)
         })
     }
-
-    fn descend(&self, node: usize, leaves: (usize, usize), asked: &Range<T>) -> Option<usize> {
-        let covered = (leaves.0 * LEAF, leaves.1 * LEAF);
-        if covered.0 >= asked.to || covered.1 <= asked.from || *self.minima.get(node)? > asked.limit {
-            return None;
-        }
-        if leaves.1 - leaves.0 == 1 {
-            let start = covered.0.max(asked.from);
-            let inside = self.values.get(start..covered.1.min(asked.to).min(self.values.len()))?;
-            let found = if asked.backwards {
-                inside.iter().rposition(|value| *value <= asked.limit)
-            } else {
-                inside.iter().position(|value| *value <= asked.limit)
-            };
-            return found.map(|place| start + place);
-        }
-        let middle = (leaves.0 + leaves.1) / 2;
-        let (left, right) = ((2 * node + 1, (leaves.0, middle)), (2 * node + 2, (middle, leaves.1)));
-        let (first, second) = if asked.backwards { (right, left) } else { (left, right) };
-        self.descend(first.0, first.1, asked).or_else(|| self.descend(second.0, second.1, asked))
-    }
-}
-
-struct Range<T> {
-    from: usize,
-    to: usize,
-    limit: T,
-    backwards: bool,
 }
 
 #[cfg(test)]
@@ -148,12 +209,19 @@ mod tests {
     proptest! {
         #[test]
         fn it_finds_what_a_scan_finds(
-            values in proptest::collection::vec(0..50_i64, 0..300),
-            from in 0..320_usize,
-            length in 0..320_usize,
-            limit in -1..51_i64,
+            values in proptest::collection::vec(0..500_i64, 0..2_000),
+            from in 0..2_100_usize,
+            length in 0..2_100_usize,
+            limit in prop_oneof![-1..10_i64, -1..501_i64],
+            lowered in proptest::collection::vec((0..2_100_usize, -1..500_i64), 0..40),
         ) {
-            let tree = MinTree::new(values.clone());
+            let (mut tree, mut values) = (MinTree::new(values.clone()), values);
+            for (place, value) in lowered {
+                tree.lower(place, value);
+                if let Some(slot) = values.get_mut(place) {
+                    *slot = value.min(*slot);
+                }
+            }
             let to = from + length;
             let scan: Vec<usize> = values.iter().enumerate()
                 .filter(|(place, value)| *place >= from && *place < to && **value <= limit)

@@ -1,11 +1,11 @@
 //! One frame: everything that a view shows, found by searching, not by looking through the file.
 
 use super::axis::axis_of;
-use super::density::Strip;
 use super::labelling::{Labelling, Seat, shape};
 use super::plan::{LanePlan, PlannedBand};
 use super::shape::narrow;
 use super::slot_row::slot_rows;
+use super::strip::Strip;
 use super::{Body, Cell, Label, Mark, Picture, Rect, Viewport};
 use crate::index::moment;
 use crate::model::{EventId, Timeline};
@@ -56,9 +56,14 @@ pub fn layout(input: &LayoutInput) -> Picture {
         content_height: input.plan.content_height(),
     };
     for (number, (planned, labelled)) in input.plan.bands.iter().zip(&input.labelling.bands).enumerate() {
+        let lane = &labelled.density;
+        let (from, to) = (input.viewport.from().seconds(), input.viewport.to().seconds());
+        let in_view = (lane.anchors.before(from), lane.anchors.before(to.saturating_add(1)));
+        let scale = input.viewport.points_per_second();
         for row in &labelled.rows {
-            for event in row.active_near(&input.viewport) {
-                let mark = input.labelling.seat(event).and_then(|seat| mark(input, event, &seat, None));
+            for place in row.active_near(in_view, scale) {
+                let seat = labelled.seat(number, place).zip(lane.events.get(place).copied());
+                let mark = seat.and_then(|(seat, event)| mark(input, event, &seat, None));
                 picture.marks.extend(mark.filter(|mark| is_in_view(mark, input)));
             }
         }
@@ -125,17 +130,18 @@ fn is_in_view(mark: &Mark, input: &LayoutInput) -> bool {
 fn mark(input: &LayoutInput, event: EventId, seat: &Seat, row: Option<usize>) -> Option<Mark> {
     let metrics = input.labelling.metrics();
     let unit = metrics.unit();
-    let planned = input.plan.bands.get(usize::try_from(seat.band).ok()?)?;
-    let row = row.or(seat.row.and_then(|row| usize::try_from(row).ok())).unwrap_or(0);
+    let planned = input.plan.bands.get(seat.band)?;
+    let row = row.or(seat.row).unwrap_or(0);
     let center_y = planned.band.rows_top + (row as f32 + 0.5) * input.plan.pitch;
-    let shape = shape(input.timeline, event, seat.width, metrics)?;
+    let title_width = input.labelling.width(input.timeline, event, input.ruler);
+    let shape = shape(input.timeline, event, title_width, metrics)?;
     let (body, words) = shape.place(&input.viewport, input.now);
     let addition = addition(input, event, words.room);
     let added = if addition.is_empty() { 0.0 } else { addition_gap(unit) + width(input, &addition) };
     let label = Label {
         left: narrow(words.left),
         baseline: center_y + 4.0 * unit,
-        width: seat.width + added,
+        width: title_width + added,
         words: input.timeline.event_title(event).to_owned(),
         addition,
         is_inside: words.is_inside,
@@ -149,7 +155,7 @@ fn mark(input: &LayoutInput, event: EventId, seat: &Seat, row: Option<usize>) ->
     );
     let missing = ((TARGET * unit - around.width()) / 2.0).max(0.0);
     let hit = Rect { left: around.left - missing, right: around.right + missing, ..around };
-    let band = usize::try_from(seat.band).ok()?;
+    let band = seat.band;
     Some(Mark { event, band, center_y, body, label: Some(label), hit })
 }
 
@@ -200,9 +206,8 @@ fn emphasise(input: &LayoutInput, event: EventId, picture: &mut Picture) {
         return;
     }
     let Some(seat) = input.labelling.seat(event) else { return };
-    let rows =
-        usize::try_from(seat.band).ok().and_then(|band| picture.bands.get(band)).map_or(1, |band| band.rows);
-    let own = seat.row.and_then(|row| usize::try_from(row).ok()).filter(|_| seat.min_scale.is_finite());
+    let rows = picture.bands.get(seat.band).map_or(1, |band| band.rows);
+    let own = seat.row.filter(|_| seat.min_scale.is_finite());
     let candidates = (0..rows.max(1)).filter_map(|row| {
         let mark = mark(input, event, &seat, Some(row))?;
         let covered: f32 = picture

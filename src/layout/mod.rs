@@ -8,13 +8,20 @@ mod frame;
 mod geometry;
 mod hit;
 mod labelling;
+mod lane;
 mod opening;
+mod order;
+mod packing;
 mod picture;
 mod plan;
 mod row;
 mod shape;
 mod slot_row;
+mod steps;
+mod strip;
+mod times;
 mod viewport;
+mod widths;
 
 pub use few::{FewInput, few};
 pub use flight::Flight;
@@ -29,3 +36,4 @@ pub use picture::{
 };
 pub use plan::LanePlan;
 pub use viewport::Viewport;
+pub use widths::TitleWidths;

@@ -1,8 +1,10 @@
 //! How high the lanes are and how many rows each has: from the file and the window, never from the zoom or
 //! from what is being searched for.
 
-use super::labelling::{by_importance, pack, shape};
+use super::labelling::shape;
 use super::opening::{fitted_viewport, opening_viewport};
+use super::order::by_importance;
+use super::packing::pack;
 use super::shape::Footprint;
 use super::{LaneBand, Metrics, Viewport};
 use crate::index::{Index, Matches};
@@ -216,7 +218,7 @@ impl LaneNeeds {
             .filter(|((left, right), _)| *left < width && *right > 0.0)
             .collect();
         let edges: Vec<(f64, f64)> = shown.iter().map(|(edges, _)| *edges).collect();
-        let order = by_importance(shown.iter().map(|(_, importance)| *importance));
+        let order = by_importance(shown.iter().map(|(_, importance)| *importance), usize::MAX);
         let mut wishes = Vec::new();
         let (mut last_sum, mut last_count) = (0.0, 0);
         while last_count < shown.len() && wishes.len() < most {

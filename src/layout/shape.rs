@@ -35,13 +35,30 @@ impl Limit {
     }
 }
 
-/// The room that an event takes in its row, label included, with air between neighbours.
+/// Two limits on one side, packed: a footprint takes one cache line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Limits {
+    at: [i64; 2],
+    beyond: [f32; 2],
+}
+
+impl Limits {
+    fn new([one, other]: [Limit; 2]) -> Limits {
+        Limits { at: [one.at, other.at], beyond: [one.beyond, other.beyond] }
+    }
+
+    fn both(&self) -> [Limit; 2] {
+        [Limit::new(self.at[0], self.beyond[0]), Limit::new(self.at[1], self.beyond[1])]
+    }
+}
+
+/// The room that an event takes in its row, label included, with air between neighbours. 64 bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Footprint {
     /// It covers nothing left of both.
-    pub left: [Limit; 2],
+    pub left: Limits,
     /// It covers nothing right of both …
-    pub right: [Limit; 2],
+    pub right: Limits,
     /// … except, below the scale `after_until`, this many points right of the first: the label after a bar.
     pub after: f32,
     /// Points per second from which on the label stands inside the bar.
@@ -49,21 +66,29 @@ pub(super) struct Footprint {
 }
 
 impl Footprint {
+    /// That of nothing.
+    pub const NOWHERE: Footprint = Footprint {
+        left: Limits { at: [0; 2], beyond: [0.0; 2] },
+        right: Limits { at: [0; 2], beyond: [0.0; 2] },
+        after: 0.0,
+        after_until: 0.0,
+    };
+
     /// Where it starts in time; rows are sorted by this.
     pub fn key(&self) -> i64 {
-        self.left[0].at.min(self.left[1].at)
+        self.left.at[0].min(self.left.at[1])
     }
 
     /// The last moment of it, whatever the scale.
     pub fn last(&self) -> i64 {
-        self.right[0].at.max(self.right[1].at)
+        self.right.at[0].max(self.right.at[1])
     }
 
     /// The most points that it reaches beyond its moments to the left, and to the right.
     pub fn reach(&self) -> (f32, f32) {
         (
-            self.left[0].beyond.max(self.left[1].beyond),
-            self.right[0].beyond.max(self.right[1].beyond).max(self.after),
+            self.left.beyond[0].max(self.left.beyond[1]),
+            self.right.beyond[0].max(self.right.beyond[1]).max(self.after),
         )
     }
 
@@ -71,14 +96,14 @@ impl Footprint {
     /// share a moment.
     pub fn clear_from(&self, later: &Footprint) -> f64 {
         let mut scale = 0.0_f64;
-        for end in &self.right {
-            for start in &later.left {
+        for end in self.right.both() {
+            for start in later.left.both() {
                 scale = scale.max(needed_scale(end.at, start.at, end.beyond + start.beyond));
             }
         }
         if self.after > 0.0 && self.after_until > scale {
-            let end = self.right[0].at;
-            for start in &later.left {
+            let end = self.right.at[0];
+            for start in later.left.both() {
                 let needed = needed_scale(end, start.at, self.after + start.beyond);
                 scale = scale.max(needed.min(self.after_until));
             }
@@ -89,15 +114,20 @@ impl Footprint {
     /// Left and right edge at a scale, in points from the left edge of the view.
     pub fn edges(&self, viewport: &Viewport) -> (f64, f64) {
         let x = |limit: &Limit| viewport.x_from_half_seconds(limit.at);
-        let left =
-            self.left.iter().map(|limit| x(limit) - f64::from(limit.beyond)).fold(f64::INFINITY, f64::min);
+        let left = self
+            .left
+            .both()
+            .iter()
+            .map(|limit| x(limit) - f64::from(limit.beyond))
+            .fold(f64::INFINITY, f64::min);
         let right = self
             .right
+            .both()
             .iter()
             .map(|limit| x(limit) + f64::from(limit.beyond))
             .fold(f64::NEG_INFINITY, f64::max);
         let after = if viewport.points_per_second() < self.after_until {
-            x(&self.right[0]) + f64::from(self.after)
+            viewport.x_from_half_seconds(self.right.at[0]) + f64::from(self.after)
         } else {
             f64::NEG_INFINITY
         };
@@ -110,7 +140,7 @@ fn needed_scale(earlier: i64, later: i64, points: f32) -> f64 {
     if later <= earlier {
         return f64::INFINITY;
     }
-    f64::from(points) / ((i128::from(later) - i128::from(earlier)) as f64 / 2.0)
+    f64::from(points) / (later.abs_diff(earlier) as f64 / 2.0)
 }
 
 /// One end of something that lasted, in half seconds.
@@ -189,11 +219,6 @@ impl Shape {
         })
     }
 
-    /// Width of the words.
-    pub fn width(&self) -> f32 {
-        self.width
-    }
-
     /// The moment, in half seconds, at which its tick stands in the density strip: the middle of a point's
     /// range, the start of a span.
     fn anchor(&self) -> i64 {
@@ -248,8 +273,12 @@ impl Shape {
         let unit = self.unit;
         let (air, edge) = (4.0 * unit, 6.0 * unit);
         let side = if self.is_qualified { 20.0 } else { 14.0 } * unit;
-        let whole =
-            |left: [Limit; 2], right: [Limit; 2]| Footprint { left, right, after: 0.0, after_until: 0.0 };
+        let whole = |left: [Limit; 2], right: [Limit; 2]| Footprint {
+            left: Limits::new(left),
+            right: Limits::new(right),
+            after: 0.0,
+            after_until: 0.0,
+        };
         match self.form {
             Form::Point { from, to } => {
                 let fade = if self.is_approximate { (to - from) / 2 } else { 0 };

@@ -31,8 +31,15 @@ fn picture(
     let SheetInput { timeline, ruler, now, zone, .. } = *input;
     let metrics = Metrics::default();
     let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
-    let labelling =
-        Labelling::new(&LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler });
+    let labelling = Labelling::new(&LabellingInput {
+        timeline,
+        matches,
+        plan: &plan,
+        metrics: &metrics,
+        ruler,
+        widths: None,
+        most: None,
+    });
     let between = |(from, to)| Viewport::between(from, to, width, height);
     layout(&LayoutInput {
         timeline,

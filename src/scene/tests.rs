@@ -138,6 +138,8 @@ fn picture(timeline: &Timeline, from: &str, to: &str, emphasised: &[EventId]) ->
         plan: &plan,
         metrics: &metrics,
         ruler: &Halves,
+        widths: None,
+        most: None,
     });
     let point = |text: &str| date(text).range(Zone::UTC).earliest_start.unwrap();
     layout(&LayoutInput {

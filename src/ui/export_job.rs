@@ -118,7 +118,15 @@ impl Job {
         let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
         let all = Matches::all(timeline.len());
         let matches = self.matches.as_deref().unwrap_or(&all);
-        let input = LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler };
+        let input = LabellingInput {
+            timeline,
+            matches,
+            plan: &plan,
+            metrics: &metrics,
+            ruler,
+            widths: None,
+            most: None,
+        };
         let labelling = Labelling::new(&input);
         layout(&LayoutInput {
             timeline,

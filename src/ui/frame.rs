@@ -128,7 +128,15 @@ fn place_labels(
     let all = Matches::all(timeline.len());
     let matches = matches.unwrap_or(&all);
     let metrics = Metrics::default();
-    let input = LabellingInput { timeline, matches, plan: &plan, metrics: &metrics, ruler: faces };
+    let input = LabellingInput {
+        timeline,
+        matches,
+        plan: &plan,
+        metrics: &metrics,
+        ruler: faces,
+        widths: None,
+        most: None,
+    };
     Labels { labelling: Arc::new(Labelling::new(&input)), plan }
 }
 

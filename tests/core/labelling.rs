@@ -42,6 +42,8 @@ impl<'a> Window<'a> {
             plan: &plan,
             metrics: &metrics,
             ruler,
+            widths: None,
+            most: None,
         });
         Window { timeline, plan, labelling, ruler, now: moment("2026-11-22") }
     }
