@@ -150,6 +150,11 @@ pub(super) fn cut(text: &str, limit: usize) -> String {
     }
 }
 
+/// A path with the first place in it, that of the record, changed from one number to another.
+fn renumbered(path: &str, from: usize, to: usize) -> String {
+    path.replacen(&format!("[{from}]"), &format!("[{to}]"), 1)
+}
+
 /// Line breaks and other control characters as visible marks, so that a report keeps one line a finding.
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '␤' } else { c }).collect()
@@ -188,6 +193,27 @@ impl Log {
         self.has_mended |= other.has_mended;
     }
 
+    /// Adds the findings of records that were counted from 0, of which there are `before` earlier ones in the file.
+    pub fn append_part(&mut self, mut other: Log, before: usize) {
+        for diagnostic in &mut other.list {
+            if let Some(record) = diagnostic.event.map(EventId::index) {
+                diagnostic.event = Some(EventId::from_index(record + before));
+                diagnostic.path = renumbered(&diagnostic.path, record, record + before);
+            }
+        }
+        self.append(other);
+    }
+
+    /// Whether the list is full, so that further findings are only counted.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= FINDINGS_LIMIT
+    }
+
+    /// Counts a finding that the full list has no room for.
+    pub fn count(&mut self) {
+        self.unlisted += 1;
+    }
+
     /// Whether something worse than a remark was found.
     pub fn has_problems(&self) -> bool {
         self.unlisted > 0 || self.list.iter().any(|diagnostic| diagnostic.severity != Severity::Note)
@@ -205,10 +231,10 @@ impl Log {
     }
 
     /// Turns places of records into ids of events; records that were left out have none.
-    pub fn name_events(&mut self, event_of_record: &[Option<EventId>]) {
+    pub fn name_events(&mut self, event_of_record: impl Fn(usize) -> Option<EventId>) {
         for diagnostic in &mut self.list {
             let record = diagnostic.event.map(EventId::index);
-            diagnostic.event = record.and_then(|record| event_of_record.get(record).copied().flatten());
+            diagnostic.event = record.and_then(&event_of_record);
         }
     }
 

@@ -63,7 +63,12 @@ impl<'a, 'p> Fields<'a, 'p> {
     /// Splits an object. A name that stands there several times counts once, with its last value, as in
     /// other JSON readers.
     pub fn new(raw: Raw<'a>, path: &'p Path<'p>, log: &mut Log) -> Self {
-        let mut members = raw.members(log, path);
+        Fields::of(raw.members(log, path), raw, path, log)
+    }
+
+    /// The fields of an object that was split already.
+    pub fn of(members: Vec<Member<'a>>, raw: Raw<'a>, path: &'p Path<'p>, log: &mut Log) -> Self {
+        let mut members = members;
         remove_repeated(&mut members, path, log);
         Fields { members: members.into_iter().map(|member| (member, Use::Unread)).collect(), path, raw }
     }

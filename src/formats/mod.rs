@@ -6,6 +6,7 @@
 mod dates;
 mod diagnostic;
 mod fields;
+mod file_bytes;
 mod json;
 mod native;
 mod path;
@@ -17,6 +18,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, in_sentences};
+pub use file_bytes::FileBytes;
 pub use native::{RecordError, RecordedVerdict};
 pub use source_text::{SnippetLine, line_and_column, snippet};
 pub use suggest::did_you_mean;
@@ -100,7 +102,7 @@ impl LoadError {
 pub struct Progress {
     /// Records read so far.
     pub read: usize,
-    /// Records in the file.
+    /// Records in the file: 0 while nothing is known, and an estimate from its length while it is being read.
     pub total: usize,
     /// Findings so far.
     pub problems: usize,
@@ -109,19 +111,20 @@ pub struct Progress {
 /// Is told how far loading has come, a few times a second of work, and says whether to go on.
 pub type Watcher<'w> = dyn FnMut(Progress) -> ControlFlow<()> + 'w;
 
-/// Reads a file's bytes. `name` is the file's name, whose ending is a hint at its format.
+/// Reads a copy of a file's bytes. `name` is the file's name, whose ending is a hint at its format.
 ///
 /// # Errors
 /// Only when there is nothing usable: not JSON, empty, no event at all.
 pub fn load(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
-    load_with(bytes, name, &mut |_| ControlFlow::Continue(()))
+    load_with(&FileBytes::from(bytes), name, &mut |_| ControlFlow::Continue(()))
 }
 
-/// Reads a file's bytes and tells `watcher` how far it has come; stops where that says so.
+/// Reads a file's bytes and tells `watcher` how far it has come; stops where that says so. The timeline goes on
+/// using the same memory.
 ///
 /// # Errors
 /// When there is nothing usable, and when the watcher stopped it.
-pub fn load_with(bytes: &[u8], name: &str, watcher: &mut Watcher<'_>) -> Result<Loaded, LoadError> {
+pub fn load_with(bytes: &FileBytes, name: &str, watcher: &mut Watcher<'_>) -> Result<Loaded, LoadError> {
     if let Some((message, hint)) = what_else_it_is(bytes, name) {
         return Err(LoadError::Unusable { message, hint, diagnostics: Vec::new() });
     }

@@ -1,9 +1,10 @@
 //! The bytes of a file as text whose places are known: byte order mark, broken UTF-8, lines and columns.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::FileBytes;
 use super::diagnostic::{Diagnostic, Log, Severity};
 use super::path::Path;
 
@@ -13,9 +14,11 @@ const BROKEN_LIMIT: usize = 20;
 /// A file's text. Broken UTF-8 is replaced by U+FFFD; places in the text can still be told as places in the
 /// file.
 #[derive(Debug)]
-pub(super) struct SourceText<'a> {
-    /// The text without a byte order mark.
-    pub text: Cow<'a, str>,
+pub(super) struct SourceText {
+    /// The text, with the byte order mark if the file is UTF-8 and has one.
+    pub kept: Arc<String>,
+    /// Where the text starts behind the mark.
+    pub start: usize,
     /// For each stretch of text: where it starts in the text and in the file. Sorted; never empty.
     stretches: Vec<(usize, usize)>,
     /// How many bytes the file has.
@@ -24,19 +27,15 @@ pub(super) struct SourceText<'a> {
     broken: Vec<(usize, Vec<u8>)>,
 }
 
-impl<'a> SourceText<'a> {
-    pub fn new(bytes: &'a [u8]) -> Self {
+impl SourceText {
+    pub fn new(bytes: &FileBytes) -> Self {
         let start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let body = bytes.get(start..).unwrap_or_default();
         let file_len = bytes.len();
-        if let Ok(text) = std::str::from_utf8(body) {
-            return SourceText {
-                text: Cow::Borrowed(text),
-                stretches: vec![(0, start)],
-                file_len,
-                broken: Vec::new(),
-            };
+        if let Some(text) = bytes.text() {
+            let kept = Arc::clone(text);
+            return SourceText { kept, start, stretches: vec![(0, start)], file_len, broken: Vec::new() };
         }
+        let body = bytes.get(start..).unwrap_or_default();
         let mut text = String::with_capacity(body.len() + 64);
         let mut stretches = vec![(0, start)];
         let mut broken = Vec::new();
@@ -51,7 +50,12 @@ impl<'a> SourceText<'a> {
                 stretches.push((text.len(), at));
             }
         }
-        SourceText { text: Cow::Owned(text), stretches, file_len, broken }
+        SourceText { kept: Arc::new(text), start: 0, stretches, file_len, broken }
+    }
+
+    /// The text without a byte order mark.
+    pub fn text(&self) -> &str {
+        self.kept.get(self.start..).unwrap_or_default()
     }
 
     /// Whether every byte is UTF-8.
@@ -102,13 +106,13 @@ impl<'a> SourceText<'a> {
     pub fn locate(&self, findings: &mut [Diagnostic]) {
         let mut places: Vec<usize> = findings.iter().filter_map(|finding| finding.refers_to).collect();
         places.sort_unstable();
-        let mut cursor = Cursor { text: &self.text, at: 0, line: 1, column: 1 };
+        let mut cursor = Cursor { text: self.text(), at: 0, line: 1, column: 1 };
         let mut known: HashMap<usize, (usize, usize)> = HashMap::new();
         for place in places {
             cursor.advance(place);
             known.insert(place, (cursor.line, cursor.column));
         }
-        let mut cursor = Cursor { text: &self.text, at: 0, line: 1, column: 1 };
+        let mut cursor = Cursor { text: self.text(), at: 0, line: 1, column: 1 };
         for finding in findings {
             cursor.advance(finding.range.start);
             finding.line = cursor.line;
@@ -233,9 +237,9 @@ mod tests {
 
     #[test]
     fn broken_utf8_keeps_the_places_of_the_file() {
-        let source = SourceText::new(b"\xEF\xBB\xBFab\xFFcd\xC3\x28");
-        assert_eq!(source.text, "ab\u{FFFD}cd\u{FFFD}(");
-        let place = |needle: char| source.file_from_text(source.text.find(needle).unwrap_or_default());
+        let source = SourceText::new(&FileBytes::from(&b"\xEF\xBB\xBFab\xFFcd\xC3\x28"[..]));
+        assert_eq!(source.text(), "ab\u{FFFD}cd\u{FFFD}(");
+        let place = |needle: char| source.file_from_text(source.text().find(needle).unwrap_or_default());
         assert_eq!(place('a'), 3);
         assert_eq!(place('c'), 6);
         assert_eq!(place('('), 9);
@@ -249,7 +253,7 @@ mod tests {
         let at = text.find('"').unwrap_or_default();
         let mut finding =
             [Diagnostic::new(Severity::Error, at..at + 12, &Path::Root, "February 2022 has 28 days")];
-        SourceText::new(text.as_bytes()).locate(&mut finding);
+        SourceText::new(&FileBytes::from(text.as_bytes())).locate(&mut finding);
         let lines = snippet(text.as_bytes(), &finding[0], 2);
         assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [1, 2, 3, 4]);
         let mark = lines[1].mark.clone().unwrap_or_default();

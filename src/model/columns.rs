@@ -113,10 +113,30 @@ impl<T: Copy + Ord> Lists<T> {
         self.ends.push(self.values.len() as u32);
     }
 
-    fn append(&mut self, other: &Lists<T>, renamed: impl Fn(T) -> T) {
+    fn append(&mut self, other: &Lists<T>, renamed: impl Fn(T) -> Option<T>) {
         let before = self.values.len() as u32;
-        self.ends.extend(other.ends.iter().map(|end| end + before));
-        self.values.extend(other.values.iter().map(|value| renamed(*value)));
+        self.values.extend(other.values.iter().filter_map(|value| renamed(*value)));
+        if self.values.len() as u32 - before == other.values.len() as u32 {
+            self.ends.extend(other.ends.iter().map(|end| end + before));
+            return;
+        }
+        self.values.truncate(before as usize);
+        for index in 0..other.ends.len() {
+            self.values.extend(other.get(index).iter().filter_map(|value| renamed(*value)));
+            self.ends.push(self.values.len() as u32);
+        }
+    }
+
+    /// Gives every value another name; those without one go.
+    fn rename(&mut self, renamed: impl Fn(T) -> Option<T>) {
+        if self.values.iter().all(|value| renamed(*value).is_some()) {
+            for value in &mut self.values {
+                *value = renamed(*value).unwrap_or(*value);
+            }
+            return;
+        }
+        let old = std::mem::take(self);
+        self.append(&old, renamed);
     }
 
     fn get(&self, index: usize) -> &[T] {
@@ -148,18 +168,17 @@ pub struct Columns {
     extent: Option<(TimePoint, TimePoint)>,
 }
 
-/// What the entries of a part are called in the whole; each list is indexed by the id in the part. An entry that
-/// stands for nothing in the whole is `None`.
+/// What entries are called elsewhere; each list is indexed by the id here. `None` stands for nothing there.
 #[derive(Clone, Copy, Debug)]
 pub struct Renaming<'a> {
     /// Lanes.
     pub lanes: &'a [Option<LaneId>],
     /// Actors.
-    pub actors: &'a [ActorId],
+    pub actors: &'a [Option<ActorId>],
     /// Tags.
-    pub tags: &'a [TagId],
+    pub tags: &'a [Option<TagId>],
     /// Sources.
-    pub sources: &'a [SourceId],
+    pub sources: &'a [Option<SourceId>],
 }
 
 impl Columns {
@@ -221,9 +240,9 @@ impl Columns {
             let renamed = names.lanes.get(*lane as usize).copied().flatten();
             renamed.map_or(NO_LANE, |lane| lane.index() as u32)
         }));
-        self.actors.append(&part.actors, |id| names.actors.get(id.index()).copied().unwrap_or(id));
-        self.tags.append(&part.tags, |id| names.tags.get(id.index()).copied().unwrap_or(id));
-        self.sources.append(&part.sources, |id| names.sources.get(id.index()).copied().unwrap_or(id));
+        self.actors.append(&part.actors, |id| names.actors.get(id.index()).copied().flatten());
+        self.tags.append(&part.tags, |id| names.tags.get(id.index()).copied().flatten());
+        self.sources.append(&part.sources, |id| names.sources.get(id.index()).copied().flatten());
         self.zones.extend(part.zones.iter().map(|(id, zone)| (moved(*id), *zone)));
         self.recurring.extend(part.recurring.iter().map(|id| moved(*id)));
         self.extent = match (self.extent, part.extent) {
@@ -232,6 +251,32 @@ impl Columns {
             }
             (own, other) => own.or(other),
         };
+    }
+
+    /// Gives lanes, actors, tags and sources other ids.
+    pub fn rename(&mut self, names: &Renaming<'_>) {
+        for lane in &mut self.lanes {
+            let renamed = names.lanes.get(*lane as usize).copied().flatten();
+            *lane = renamed.map_or(NO_LANE, |lane| lane.index() as u32);
+        }
+        self.actors.rename(|id| names.actors.get(id.index()).copied().flatten());
+        self.tags.rename(|id| names.tags.get(id.index()).copied().flatten());
+        self.sources.rename(|id| names.sources.get(id.index()).copied().flatten());
+    }
+
+    /// Gives an event another id than its words say.
+    pub fn rename_key(&mut self, event: EventId, key: String) {
+        self.words.rename_key(event.index(), &WordsAt::Apart(key.into()));
+    }
+
+    /// The id that an event states; empty when it states none.
+    pub fn key(&self, index: usize) -> &str {
+        self.words.key(index)
+    }
+
+    /// Where the record of an event starts in the kept text, in bytes.
+    pub fn record(&self, index: usize) -> usize {
+        self.words.record(index)
     }
 
     /// Adds relations, in the order of the events that state them.
@@ -271,7 +316,8 @@ impl Columns {
         self.importances.get(id.index()).copied().unwrap_or(super::Event::DEFAULT_IMPORTANCE)
     }
 
-    pub(super) fn lane(&self, id: EventId) -> Option<LaneId> {
+    /// Its lane.
+    pub fn lane(&self, id: EventId) -> Option<LaneId> {
         let lane = self.lanes.get(id.index()).copied().filter(|lane| *lane != NO_LANE)?;
         Some(LaneId::from_index(lane as usize))
     }
@@ -281,7 +327,8 @@ impl Columns {
         self.zones.get(place).filter(|(event, _)| *event == id).map(|(_, zone)| *zone)
     }
 
-    pub(super) fn actors(&self, id: EventId) -> &[ActorId] {
+    /// Who took part, each once.
+    pub fn actors(&self, id: EventId) -> &[ActorId] {
         self.actors.get(id.index())
     }
 
@@ -289,7 +336,8 @@ impl Columns {
         self.tags.get(id.index())
     }
 
-    pub(super) fn sources(&self, id: EventId) -> &[SourceId] {
+    /// The sources that it rests on, each once.
+    pub fn sources(&self, id: EventId) -> &[SourceId] {
         self.sources.get(id.index())
     }
 

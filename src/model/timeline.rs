@@ -41,7 +41,8 @@ pub struct Actor {
 
 /// The rest of events, where it is decoded only when asked for.
 pub trait Details: Debug + Send + Sync {
-    /// The event of an id whose record starts at a place of the kept text; the same every time.
+    /// The event of an id whose record starts at a place of the kept text; the same every time. Its own id and
+    /// what its relations lead to may be left out: the timeline knows them.
     fn event(&self, id: EventId, record: usize) -> Event;
 }
 
@@ -105,7 +106,16 @@ impl Timeline {
         match &self.store {
             Store::Built(events) => Cow::Borrowed(events.get(id.index()).unwrap_or(&self.blank)),
             Store::Kept(_) if id.index() >= self.len() => Cow::Borrowed(&self.blank),
-            Store::Kept(details) => Cow::Owned(details.event(id, self.columns.words.record(id.index()))),
+            Store::Kept(details) => {
+                let mut event = details.event(id, self.columns.words.record(id.index()));
+                event.key = self.key(id).into_owned();
+                for tie in self.outgoing(id) {
+                    if let Some(relation) = event.relations.get_mut(tie.place as usize) {
+                        relation.to = Some(tie.to);
+                    }
+                }
+                Cow::Owned(event)
+            }
         }
     }
 
@@ -223,7 +233,7 @@ impl Timeline {
     /// An event's id in the file, or the one made from its place when the file gives none.
     pub fn key(&self, id: EventId) -> Cow<'_, str> {
         match self.columns.words.key(id.index()) {
-            "" => Cow::Owned(self.event(id).key.clone()),
+            "" => Cow::Owned(format!("event-{}", id.index() + 1)),
             key => Cow::Borrowed(key),
         }
     }

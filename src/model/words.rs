@@ -168,6 +168,13 @@ impl Words {
         self.apart.shrink_to_fit();
     }
 
+    pub fn rename_key(&mut self, index: usize, key: &WordsAt<'_>) {
+        let place = self.place(key);
+        if let Some(old) = self.keys.get_mut(index) {
+            *old = place;
+        }
+    }
+
     fn text(&self, place: Option<&Place>) -> &str {
         let Some(place) = place else { return "" };
         let mut len = place.len();

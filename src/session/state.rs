@@ -9,7 +9,7 @@ use super::found::{Groundwork, Question};
 use super::history::History;
 use super::stops::Stops;
 use crate::evidence::LiveFindings;
-use crate::formats::{Diagnostic, Loaded};
+use crate::formats::{Diagnostic, FileBytes, Loaded};
 use crate::index::{Filter, Matches, Query};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
@@ -23,7 +23,7 @@ pub struct Document {
     /// Where it was read; `None` for the bundled timeline.
     pub path: Option<PathBuf>,
     /// The bytes, for showing the place of a problem.
-    pub bytes: Arc<[u8]>,
+    pub bytes: FileBytes,
     /// The history itself.
     pub timeline: Arc<Timeline>,
     /// What is wrong with the file, in its order.
@@ -48,7 +48,7 @@ pub struct Refusal {
     /// Where it was read.
     pub path: Option<PathBuf>,
     /// The bytes, for showing the place of a problem; empty when it could not be read at all.
-    pub bytes: Arc<[u8]>,
+    pub bytes: FileBytes,
     /// What is wrong with it.
     pub message: String,
     /// What to do; empty where nothing can be said.
@@ -59,7 +59,7 @@ pub struct Refusal {
 
 impl Document {
     /// The document of a file that was read; `name` is what people see.
-    pub fn new(loaded: Loaded, name: &str, path: Option<PathBuf>, bytes: Arc<[u8]>) -> Document {
+    pub fn new(loaded: Loaded, name: &str, path: Option<PathBuf>, bytes: FileBytes) -> Document {
         Document {
             name: name.to_owned(),
             path,

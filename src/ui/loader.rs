@@ -10,7 +10,7 @@ use super::frame::{Preparation, Prepared};
 use super::worker::Stop;
 use crate::evidence::{self, LiveFindings};
 use crate::files::{self, ReadError};
-use crate::formats::{self, LoadError, Progress};
+use crate::formats::{self, FileBytes, LoadError, Progress};
 use crate::model::SourceId;
 use crate::session::{Document, Refusal};
 
@@ -218,7 +218,7 @@ impl Job {
         Refusal {
             name: self.name.clone(),
             path: Some(self.path.clone()),
-            bytes: Vec::new().into(),
+            bytes: FileBytes::default(),
             message,
             hint: hint.to_owned(),
             diagnostics: Vec::new(),
@@ -227,7 +227,7 @@ impl Job {
 }
 
 fn outcome_of(
-    bytes: Arc<[u8]>,
+    bytes: FileBytes,
     name: &str,
     path: Option<PathBuf>,
     watcher: &mut formats::Watcher<'_>,

@@ -3,6 +3,7 @@
 
 mod citation;
 mod event;
+mod fluent;
 mod names;
 mod pretty;
 mod record;
@@ -58,13 +59,18 @@ struct Document<'a, 'p> {
 }
 
 /// Reads a file. Findings go to `log` with the place of their record as event, named by ids at the end.
-pub(super) fn read(
-    source: &SourceText<'_>,
-    log: &mut Log,
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+    match fluent::read(source, log, watcher) {
+        Some(read) => read,
+        None => read_listed(source, log, watcher),
+    }
+}
+
+/// Reads a file whose brackets may be wrong: splits it level by level and keeps every event as a whole in
+/// memory, about three times the size of the file.
+fn read_listed(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
     let root = Path::Root;
-    let whole = Raw::document(&source.text);
+    let whole = Raw::document(source.text());
     let Document { mut fields, records, .. } = split(whole, &root, log)?;
     let events_path = root.field("events");
     let base = if fields.is_some() { events_path } else { root };
@@ -101,7 +107,7 @@ pub(super) fn read(
     if log.has_mended && !log.has_problems() {
         whole.report_syntax(log, &root);
     }
-    log.name_events(&event_of_record);
+    log.name_events(|record| event_of_record.get(record).copied().flatten());
     Ok(Read { timeline: builder.build(), records: records.len(), rejected })
 }
 

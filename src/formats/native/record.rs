@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::citation::is_citation;
 use super::write;
+use crate::formats::FileBytes;
 use crate::formats::diagnostic::Log;
 use crate::formats::fields::Fields;
 use crate::formats::json::{Kind, Raw};
@@ -43,8 +44,8 @@ pub(in crate::formats) fn record_verdicts(
     bytes: &[u8],
     verdicts: &[RecordedVerdict],
 ) -> Result<Vec<u8>, RecordError> {
-    let source = SourceText::new(bytes);
-    let whole = Raw::document(&source.text);
+    let source = SourceText::new(&FileBytes::from(bytes));
+    let whole = Raw::document(source.text());
     if !source.is_sound() || !whole.is_sound() {
         return Err(RecordError::NotSound);
     }
@@ -55,17 +56,17 @@ pub(in crate::formats) fn record_verdicts(
             RecordError::NoSuchCitation { event: verdict.event.index(), citation: verdict.citation };
         let event = events.get(verdict.event.index()).ok_or(missing)?;
         let citation = citation_of(*event, verdict.citation).ok_or(missing)?;
-        edits.push(edit(&source.text, citation, &verdict.checked));
+        edits.push(edit(source.text(), citation, &verdict.checked));
     }
     edits.sort_by_key(|(range, _)| range.start);
-    let mut text = String::with_capacity(source.text.len() + edits.len() * 160);
+    let mut text = String::with_capacity(source.text().len() + edits.len() * 160);
     let mut at = 0;
     for (range, words) in edits {
-        text.push_str(source.text.get(at..range.start).unwrap_or_default());
+        text.push_str(source.text().get(at..range.start).unwrap_or_default());
         text.push_str(&words);
         at = range.end;
     }
-    text.push_str(source.text.get(at..).unwrap_or_default());
+    text.push_str(source.text().get(at..).unwrap_or_default());
     let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { &b"\xEF\xBB\xBF"[..] } else { &[] };
     Ok([mark, text.as_bytes()].concat())
 }

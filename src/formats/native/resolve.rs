@@ -19,12 +19,20 @@ pub(super) struct EventKeys {
     by_key: HashMap<String, EventId>,
 }
 
-impl EventKeys {
-    pub fn find(&self, key: &str) -> Option<EventId> {
+/// Finds events by their ids.
+pub(super) trait FindEvent {
+    /// The event with an id.
+    fn find(&self, key: &str) -> Option<EventId>;
+    /// "Did you mean mous?", or nothing.
+    fn did_you_mean(&self, key: &str) -> String;
+}
+
+impl FindEvent for EventKeys {
+    fn find(&self, key: &str) -> Option<EventId> {
         self.by_key.get(key).copied()
     }
 
-    pub fn did_you_mean(&self, key: &str) -> String {
+    fn did_you_mean(&self, key: &str) -> String {
         let mut keys: Vec<&str> = self.by_key.keys().map(String::as_str).collect();
         keys.sort_unstable();
         suggest::did_you_mean(key, keys)
@@ -45,7 +53,36 @@ impl Tables {
         Tables { lanes, actors, sources, tags: Vec::new(), tag_ids: HashMap::new() }
     }
 
-    fn tag(&mut self, name: String) -> TagId {
+    /// The lane of a name, added where the file declares none.
+    pub fn lane_of(&mut self, name: &str) -> Option<LaneId> {
+        let table = &mut self.lanes;
+        let found = table.find(name);
+        let added = || (!table.is_declared).then(|| table.add(name, name, tables::new_lane(name)));
+        found.or_else(added).map(LaneId::from_index)
+    }
+
+    /// Whether the file declares an actor of this name, or none at all.
+    pub fn declares_actor(&self, name: &str) -> bool {
+        let table = &self.actors;
+        !table.is_declared || table.find(name).is_some_and(|index| table.declares(index))
+    }
+
+    /// The actor of a name, added where it is not there.
+    pub fn actor_of(&mut self, name: &str) -> ActorId {
+        let table = &mut self.actors;
+        let index = table.find(name).unwrap_or_else(|| table.add(name, name, tables::new_actor(name)));
+        ActorId::from_index(index)
+    }
+
+    /// The source of a name, added where the file declares none.
+    pub fn source_of(&mut self, name: &str) -> Option<SourceId> {
+        let table = &mut self.sources;
+        let found = table.find(name);
+        let added = || (!table.is_declared).then(|| table.add(name, name, tables::new_source(name)));
+        found.or_else(added).map(SourceId::from_index)
+    }
+
+    pub fn tag(&mut self, name: String) -> TagId {
         if let Some(id) = self.tag_ids.get(&name) {
             return *id;
         }
@@ -120,7 +157,12 @@ fn dangling(reference: &Reference, path: &Path<'_>, what: &str) -> Diagnostic {
         .expected(format!("The id of {article} {what} of this file"))
 }
 
-fn refer_to_tables(draft: EventDraft, tables: &mut Tables, path: &Path<'_>, log: &mut Log) -> Event {
+pub(super) fn refer_to_tables(
+    draft: EventDraft,
+    tables: &mut Tables,
+    path: &Path<'_>,
+    log: &mut Log,
+) -> Event {
     let mut event = draft.event;
     if let Some(lane) = draft.lane {
         event.lane = refer_to_lane(&lane, tables, path, log);
@@ -145,28 +187,20 @@ fn refer_to_tables(draft: EventDraft, tables: &mut Tables, path: &Path<'_>, log:
 }
 
 fn refer_to_lane(lane: &Reference, tables: &mut Tables, path: &Path<'_>, log: &mut Log) -> Option<LaneId> {
-    let table = &mut tables.lanes;
-    if let Some(index) = table.find(&lane.key) {
-        return Some(LaneId::from_index(index));
+    if let Some(found) = tables.lane_of(&lane.key) {
+        return Some(found);
     }
-    if !table.is_declared {
-        let index = table.add(&lane.key, &lane.key, tables::new_lane(&lane.key));
-        return Some(LaneId::from_index(index));
-    }
-    let hint = table.did_you_mean(&lane.key);
+    let hint = tables.lanes.did_you_mean(&lane.key);
     log.push(dangling(lane, &path.field("lane"), "lane").hint(hint).effect("Shown without a lane"));
     None
 }
 
 fn refer_to_actor(actor: &Reference, tables: &mut Tables, path: &Path<'_>, log: &mut Log) -> ActorId {
-    let table = &mut tables.actors;
-    let found = table.find(&actor.key);
-    if table.is_declared && found.is_none_or(|index| !table.declares(index)) {
-        let hint = table.did_you_mean(&actor.key);
+    if !tables.declares_actor(&actor.key) {
+        let hint = tables.actors.did_you_mean(&actor.key);
         log.push(dangling(actor, path, "actor").hint(hint).effect("Shown by this name"));
     }
-    let index = found.unwrap_or_else(|| table.add(&actor.key, &actor.key, tables::new_actor(&actor.key)));
-    ActorId::from_index(index)
+    tables.actor_of(&actor.key)
 }
 
 fn refer_to_source(
@@ -175,7 +209,6 @@ fn refer_to_source(
     path: &Path<'_>,
     log: &mut Log,
 ) -> Option<SourceId> {
-    let table = &mut tables.sources;
     let key = draft.citation.source_key.as_str();
     let path = path.field("source");
     if key.is_empty() {
@@ -192,14 +225,10 @@ fn refer_to_source(
         );
         return None;
     }
-    if let Some(index) = table.find(key) {
-        return Some(SourceId::from_index(index));
+    if let Some(found) = tables.source_of(key) {
+        return Some(found);
     }
-    if !table.is_declared {
-        let index = table.add(key, key, tables::new_source(key));
-        return Some(SourceId::from_index(index));
-    }
-    let hint = table.did_you_mean(key);
+    let hint = tables.sources.did_you_mean(key);
     let reference = Reference { key: key.to_owned(), range: draft.source_range.clone(), place: draft.place };
     log.push(dangling(&reference, &path, "source").hint(hint).effect("The citation is kept"));
     None
@@ -221,27 +250,36 @@ fn link(
             let element = list_path.place(reference.place);
             let path = element.field("to");
             match keys.find(&reference.key) {
-                Some(to) if to.index() == index => log.push(
-                    Diagnostic::new(
-                        Severity::Warning,
-                        reference.range.clone(),
-                        &path,
-                        "An event cannot be related to itself",
-                    )
-                    .found(&reference.key)
-                    .expected("The id of another event of this file")
-                    .hint("Name another event")
-                    .effect("The relation is kept and not followed"),
-                ),
+                Some(to) if to.index() == index => {
+                    log.push(relation_finding(reference, &path, true, String::new()));
+                }
                 Some(to) => relation.to = Some(to),
-                None => log.push(
-                    dangling(reference, &path, "event")
-                        .hint(keys.did_you_mean(&reference.key))
-                        .effect("The relation is kept and not followed"),
-                ),
+                None => {
+                    let hint = keys.did_you_mean(&reference.key);
+                    log.push(relation_finding(reference, &path, false, hint));
+                }
             }
         }
     }
+}
+
+/// The finding about a relation to nothing, or to the event itself.
+pub(super) fn relation_finding(
+    reference: &Reference,
+    path: &Path<'_>,
+    is_itself: bool,
+    hint: String,
+) -> Diagnostic {
+    let finding = if is_itself {
+        let message = "An event cannot be related to itself";
+        Diagnostic::new(Severity::Warning, reference.range.clone(), path, message)
+            .found(&reference.key)
+            .expected("The id of another event of this file")
+            .hint("Name another event")
+    } else {
+        dangling(reference, path, "event").hint(hint)
+    };
+    finding.effect("The relation is kept and not followed")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -282,7 +320,11 @@ fn break_circles(
             match visits.get(to.index()) {
                 Some(Visit::Not) => stack.push((to.index(), 0)),
                 Some(Visit::Open) => {
-                    let words = circle_words(&stack, to.index(), events);
+                    let key =
+                        |event: usize| events.get(event).map_or_else(String::new, |event| event.key.clone());
+                    let circle =
+                        stack.iter().map(|(event, _)| *event).skip_while(|event| *event != to.index());
+                    let words = circle_words(circle.map(key).collect(), key(to.index()));
                     report_circle(&words, relations.get(current), place, base, log);
                     let closing = events.get_mut(current).and_then(|event| event.relations.get_mut(place));
                     if let Some(relation) = closing {
@@ -299,15 +341,13 @@ fn break_circles(
 const CIRCLE_LIMIT: usize = 6;
 
 /// "a in b in a".
-fn circle_words(stack: &[(usize, usize)], first: usize, events: &[Event]) -> String {
-    let circle: Vec<usize> =
-        stack.iter().map(|(event, _)| *event).skip_while(|event| *event != first).collect();
-    let key = |event: usize| events.get(event).map_or("", |event| event.key.as_str());
-    let mut names: Vec<&str> = circle.iter().take(CIRCLE_LIMIT).map(|event| key(*event)).collect();
-    if circle.len() > CIRCLE_LIMIT {
-        names.push("…");
+pub(super) fn circle_words(circle: Vec<String>, first: String) -> String {
+    let mut names = circle;
+    if names.len() > CIRCLE_LIMIT {
+        names.truncate(CIRCLE_LIMIT);
+        names.push("…".to_owned());
     }
-    names.push(key(first));
+    names.push(first);
     names.join(" in ")
 }
 
@@ -324,16 +364,15 @@ fn report_circle(
     let event_path = base.place(*record);
     let list_path = event_path.field("relations");
     let element = list_path.place(reference.place);
-    log.push(
-        Diagnostic::new(
-            Severity::Warning,
-            reference.range.clone(),
-            &element.field("to"),
-            format!("This closes a circle of parts: {words}"),
-        )
+    log.push(circle_finding(words, reference, &element.field("to")));
+}
+
+/// The finding about a relation that closes a circle of parts.
+pub(super) fn circle_finding(words: &str, reference: &Reference, path: &Path<'_>) -> Diagnostic {
+    let message = format!("This closes a circle of parts: {words}");
+    Diagnostic::new(Severity::Warning, reference.range.clone(), path, message)
         .found(&reference.key)
         .expected("An event that is not a part of this one")
         .hint("Remove one of these relations")
-        .effect("The relation is kept and not followed"),
-    );
+        .effect("The relation is kept and not followed")
 }

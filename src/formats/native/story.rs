@@ -1,7 +1,7 @@
 //! Stories and their scenes, and the view that a file opens with.
 
 use super::names;
-use super::resolve::EventKeys;
+use super::resolve::FindEvent;
 use crate::formats::diagnostic::{Diagnostic, Log, Severity};
 use crate::formats::fields::{Fields, missing, wrong_element};
 use crate::formats::json::{Kind, Raw};
@@ -50,7 +50,7 @@ fn stretch(fields: &mut Fields<'_, '_>, log: &mut Log) -> View {
 }
 
 /// Reads the stories.
-pub(super) fn read_all(file: &mut Fields<'_, '_>, keys: &EventKeys, log: &mut Log) -> Vec<Story> {
+pub(super) fn read_all(file: &mut Fields<'_, '_>, keys: &dyn FindEvent, log: &mut Log) -> Vec<Story> {
     let Some((elements, field)) = file.list("stories", log) else { return Vec::new() };
     let list_path = file.path.field("stories");
     let mut stories = Vec::new();
@@ -73,7 +73,7 @@ pub(super) fn read_all(file: &mut Fields<'_, '_>, keys: &EventKeys, log: &mut Lo
     stories
 }
 
-fn scenes(story: &mut Fields<'_, '_>, keys: &EventKeys, log: &mut Log) -> Vec<StoryScene> {
+fn scenes(story: &mut Fields<'_, '_>, keys: &dyn FindEvent, log: &mut Log) -> Vec<StoryScene> {
     let Some((elements, field)) = story.list("scenes", log) else { return Vec::new() };
     let list_path = story.path.field("scenes");
     let mut scenes = Vec::new();
@@ -89,7 +89,7 @@ fn scenes(story: &mut Fields<'_, '_>, keys: &EventKeys, log: &mut Log) -> Vec<St
     scenes
 }
 
-fn scene(raw: Raw<'_>, path: &Path<'_>, keys: &EventKeys, log: &mut Log) -> StoryScene {
+fn scene(raw: Raw<'_>, path: &Path<'_>, keys: &dyn FindEvent, log: &mut Log) -> StoryScene {
     let mut fields = Fields::new(raw, path, log);
     let title = fields.line("title", log).unwrap_or_default();
     let view = stretch(&mut fields, log);
@@ -112,7 +112,7 @@ fn scene(raw: Raw<'_>, path: &Path<'_>, keys: &EventKeys, log: &mut Log) -> Stor
     StoryScene { title, view, event, event_key, events, caption, notes, extra }
 }
 
-fn find(key: &str, raw: Raw<'_>, path: &Path<'_>, keys: &EventKeys, log: &mut Log) -> Option<EventId> {
+fn find(key: &str, raw: Raw<'_>, path: &Path<'_>, keys: &dyn FindEvent, log: &mut Log) -> Option<EventId> {
     let event = keys.find(key);
     if event.is_none() && !key.is_empty() {
         log.push(

@@ -53,6 +53,13 @@ impl<T> Table<T> {
         index
     }
 
+    /// Every reference that is found, with the place of its entry.
+    pub fn names(&self) -> impl Iterator<Item = (String, usize)> {
+        let by_name = self.by_name.iter().filter_map(|(name, place)| Some((name.clone(), (*place)?)));
+        // What finds by its id wins: it comes last.
+        by_name.chain(self.by_key.iter().map(|(key, place)| (key.clone(), *place)))
+    }
+
     /// "Did you mean cyber?", or nothing.
     pub fn did_you_mean(&self, reference: &str) -> String {
         let declared = self.by_key.iter().filter(|(_, index)| self.declares(**index));
@@ -133,16 +140,26 @@ impl Ids {
             number += 1;
             other = format!("{key}-{number}");
         }
-        let mut finding = Diagnostic::new(Severity::Warning, at.clone(), &path.field("id"), "Used before")
-            .found(&key)
-            .expected("An id that nothing else has")
-            .hint("Give each its own id")
-            .effect(format!("Read as {other}"));
-        finding.refers_to = Some(first.start);
-        log.push(finding);
+        log.push(used_before((&key, &other), at.clone(), first.start, path));
         self.first.insert(other.clone(), at);
         other
     }
+}
+
+/// The finding about an id that was used before, with the one it is read as.
+pub(super) fn used_before(
+    (key, other): (&str, &str),
+    at: Range<usize>,
+    first: usize,
+    path: &Path<'_>,
+) -> Diagnostic {
+    let mut finding = Diagnostic::new(Severity::Warning, at, &path.field("id"), "Used before")
+        .found(key)
+        .expected("An id that nothing else has")
+        .hint("Give each its own id")
+        .effect(format!("Read as {other}"));
+    finding.refers_to = Some(first);
+    finding
 }
 
 /// The id of an entry: stated, else its name.

@@ -1,0 +1,255 @@
+//! Puts the parts of a file together and names what they refer to.
+
+use std::collections::hash_map::RandomState;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::super::resolve::{FindEvent, Tables};
+use super::super::tables::{self, Table};
+use super::super::{Failure, MINIMAL, Read, head, names as native_names, story};
+use super::Surroundings;
+use super::details::KeptDetails;
+use super::findings::Findings;
+use super::keys::{self, HashedKeys};
+use super::names::{NameList, Names};
+use super::part::{Next, Part, Reading};
+use super::row::Stated;
+use crate::formats::Progress;
+use crate::formats::diagnostic::Log;
+use crate::formats::fields::Fields;
+use crate::formats::path::Path;
+use crate::model::{
+    ActorId, Columns, EventId, LaneId, Renaming, SourceId, TagId, Tie, Timeline, TimelineBuilder,
+};
+
+/// The records read so far. Lanes, actors, tags and sources have the numbers of `names`.
+pub(super) struct Gathered<'a> {
+    columns: Columns,
+    names: Names<'a>,
+    relations: Vec<Stated<'a>>,
+    keys: Vec<(u64, u32)>,
+    records: usize,
+    /// The records that are no events, in the order of the file.
+    rejected: Vec<usize>,
+    sourceless: Vec<u32>,
+    says_something: bool,
+    log: Log,
+}
+
+impl<'a> Gathered<'a> {
+    pub fn new(kept: Arc<String>) -> Self {
+        Gathered {
+            columns: Columns::of(kept),
+            names: Names::default(),
+            relations: Vec::new(),
+            keys: Vec::new(),
+            records: 0,
+            rejected: Vec::new(),
+            sourceless: Vec::new(),
+            says_something: false,
+            log: Log::default(),
+        }
+    }
+
+    /// Adds a part that was read up to a place, if it begins where the one before ended; otherwise the stretch is
+    /// read again from there. Gives where it ends, `None` where something is not sound.
+    pub fn add(
+        &mut self,
+        reading: &Reading<'a, '_, RandomState>,
+        (part, until): (Part<'a>, usize),
+        expected: Next,
+    ) -> Option<Next> {
+        let start = match expected {
+            Next::Record(start) => start,
+            end => return Some(end),
+        };
+        if start >= until {
+            return Some(expected);
+        }
+        let part = if part.start == start { part } else { reading.part(start, until) };
+        let next = part.next;
+        (next != Next::Broken).then_some(())?;
+        self.append(part);
+        Some(next)
+    }
+
+    fn append(&mut self, part: Part<'a>) {
+        let before = self.columns.len() as u32;
+        let lanes = renumbered(&mut self.names.lanes, &part.names.lanes, LaneId::from_index);
+        let actors = renumbered(&mut self.names.actors, &part.names.actors, ActorId::from_index);
+        let tags = renumbered(&mut self.names.tags, &part.names.tags, TagId::from_index);
+        let sources = renumbered(&mut self.names.sources, &part.names.sources, SourceId::from_index);
+        let names = Renaming { lanes: &lanes, actors: &actors, tags: &tags, sources: &sources };
+        self.columns.append(&part.columns, &names);
+        let moved = part.relations.into_iter().map(|one| Stated { event: one.event + before, ..one });
+        self.relations.extend(moved);
+        self.keys.extend(part.keys.iter().map(|(hash, event)| (*hash, event + before)));
+        self.sourceless.extend(part.sourceless.iter().map(|event| event + before));
+        self.rejected.extend(part.rejected.iter().map(|record| record + self.records));
+        self.log.append_part(part.log, self.records);
+        self.records += part.records;
+        self.says_something |= part.says_something;
+    }
+
+    /// How far reading has come; the number of all records is an estimate from the length of the text.
+    pub fn progress(&self, len: usize, next: Next) -> Progress {
+        let at = match next {
+            Next::Record(at) | Next::End(at) => at,
+            Next::Broken => len,
+        };
+        let total = (self.records as f64 * len as f64 / at.max(1) as f64) as usize;
+        Progress { read: self.records, total: total.max(self.records), problems: self.log.len() }
+    }
+
+    /// Names what the records refer to and makes the timeline.
+    pub fn finish(
+        mut self,
+        reading: &Reading<'a, '_, RandomState>,
+        surroundings: Surroundings<'a>,
+        log: &mut Log,
+    ) -> Result<Read, Failure> {
+        log.append(std::mem::take(&mut self.log));
+        if !self.columns.is_empty() && !self.says_something {
+            return Err(Failure::unusable("None of the records says what happened, or when", MINIMAL));
+        }
+        let root = Path::Root;
+        let mut file =
+            surroundings.members.map(|members| Fields::of(members, surroundings.whole, &root, log));
+        let mut builder = TimelineBuilder::default();
+        let mut tables = match &mut file {
+            Some(file) => {
+                file.get("events");
+                head(file, &mut builder, log);
+                Tables::new(tables::lanes(file, log), tables::actors(file, log), tables::sources(file, log))
+            }
+            None => Tables::new(Table::empty(), Table::empty(), Table::empty()),
+        };
+        let suspects = self.refer(&mut tables);
+        let mut findings = Findings::new(reading, &self.rejected);
+        findings.references(&self.columns, suspects.into_iter(), &mut tables, log);
+
+        keys::sort(&mut self.keys);
+        let hashed = HashedKeys::new(&self.columns, reading.hasher, &self.keys);
+        let renamed = findings.repeated_keys(&self.columns, &hashed, log);
+        let named = Named { hashed, renamed };
+        let mut ties = ties(&self.columns, &self.relations, &named, (&mut findings, log));
+        findings.break_circles(&self.columns, &mut ties, &named, log);
+        if let Some(mut file) = file {
+            builder.stories = story::read_all(&mut file, &named, log);
+            builder.extra = file.extras(&native_names::FILE, log);
+        }
+        log.record = None;
+        log.name_events(|record| findings.event_of_record(record));
+        let made = named.made_keys(&self.columns, self.keys.len());
+        let keys: Vec<(EventId, String)> = named.renamed.into_iter().map(|(key, id)| (id, key)).collect();
+        for (event, key) in keys.into_iter().chain(made) {
+            self.columns.rename_key(event, key);
+        }
+        self.columns.tie(ties);
+        let rejected = self.rejected.len();
+        let details = Arc::new(KeptDetails::new(Arc::clone(&reading.kept), &tables));
+        builder.lanes = tables.lanes.list;
+        builder.actors = tables.actors.list;
+        builder.sources = tables.sources.list;
+        builder.tags = tables.tags;
+        let timeline = Timeline::from_columns(builder, self.columns, details);
+        Ok(Read { timeline, records: self.records, rejected })
+    }
+
+    /// Turns numbers of names into ids of the file's entries; entries that the file does not declare are added
+    /// where it declares none of their kind. Gives the events about which there is something to report.
+    fn refer(&mut self, tables: &mut Tables) -> Vec<EventId> {
+        let mut actors = Vec::new();
+        let mut strange_actors = HashSet::new();
+        for (number, name) in self.names.actors.names.iter().enumerate() {
+            if !tables.declares_actor(name) {
+                strange_actors.insert(ActorId::from_index(number));
+            }
+            actors.push(Some(tables.actor_of(name)));
+        }
+        let names = &self.names;
+        let lanes: Vec<_> = names.lanes.names.iter().map(|name| tables.lane_of(name)).collect();
+        let sources: Vec<_> = names.sources.names.iter().map(|name| tables.source_of(name)).collect();
+        let tags: Vec<_> = names.tags.names.iter().map(|name| Some(tables.tag(name.to_string()))).collect();
+        let (strange_lanes, strange_sources) = (places_of_none(&lanes), places_of_none(&sources));
+        let sourceless: HashSet<u32> = self.sourceless.iter().copied().collect();
+        let columns = &self.columns;
+        let is_suspect = |event: &EventId| {
+            columns.lane(*event).is_some_and(|lane| strange_lanes.contains(&lane.index()))
+                || columns.sources(*event).iter().any(|source| strange_sources.contains(&source.index()))
+                || columns.actors(*event).iter().any(|actor| strange_actors.contains(actor))
+                || sourceless.contains(&(event.index() as u32))
+        };
+        let is_quiet = strange_lanes.is_empty()
+            && strange_sources.is_empty()
+            && strange_actors.is_empty()
+            && sourceless.is_empty();
+        let among = if is_quiet { 0 } else { columns.len() };
+        let suspects = (0..among).map(EventId::from_index).filter(is_suspect).collect();
+        self.columns.rename(&Renaming { lanes: &lanes, actors: &actors, tags: &tags, sources: &sources });
+        suspects
+    }
+}
+
+fn places_of_none<T>(list: &[Option<T>]) -> HashSet<usize> {
+    list.iter().enumerate().filter(|(_, one)| one.is_none()).map(|(place, _)| place).collect()
+}
+
+/// The numbers that the names of a part have among all names.
+fn renumbered<'a, T>(all: &mut NameList<'a>, part: &NameList<'a>, id: impl Fn(usize) -> T) -> Vec<Option<T>> {
+    part.names.iter().map(|name| Some(id(all.of(name)))).collect()
+}
+
+/// All ids of a file: those that it states, and those that repeated ones were read as.
+pub(super) struct Named<'c> {
+    pub hashed: HashedKeys<'c, RandomState>,
+    pub renamed: HashMap<String, EventId>,
+}
+
+impl FindEvent for Named<'_> {
+    fn find(&self, key: &str) -> Option<EventId> {
+        self.hashed.find(key).or_else(|| self.renamed.get(key).copied())
+    }
+
+    fn did_you_mean(&self, key: &str) -> String {
+        self.hashed.did_you_mean(key)
+    }
+}
+
+impl Named<'_> {
+    /// The ids of events that state none and whose place makes one that the file states for another.
+    fn made_keys(&self, columns: &Columns, stated: usize) -> Vec<(EventId, String)> {
+        if stated == 0 || stated == columns.len() {
+            return Vec::new();
+        }
+        let keyless =
+            (0..columns.len()).map(EventId::from_index).filter(|id| columns.key(id.index()).is_empty());
+        let made = keyless.filter_map(|id| {
+            let plain = format!("event-{}", id.index() + 1);
+            let mut key = plain.clone();
+            while self.find(&key).is_some() {
+                key.push('x');
+            }
+            (key != plain).then_some((id, key))
+        });
+        made.collect()
+    }
+}
+
+/// The relations whose other event is there; the others are reported.
+fn ties(
+    columns: &Columns,
+    relations: &[Stated<'_>],
+    keys: &Named<'_>,
+    (findings, log): (&mut Findings<'_, '_>, &mut Log),
+) -> Vec<Tie> {
+    let mut ties = Vec::with_capacity(relations.len());
+    for Stated { event, place, kind, basis, to } in relations {
+        let from = EventId::from_index(*event as usize);
+        match keys.find(to) {
+            Some(to) if to != from => ties.push(Tie { from, to, kind: *kind, basis: *basis, place: *place }),
+            found => findings.relation(columns, (from, *place), found.is_some(), (keys, log)),
+        }
+    }
+    ties
+}

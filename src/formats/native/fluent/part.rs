@@ -1,0 +1,199 @@
+//! A stretch of records, read in one go on one processor.
+
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use super::super::event::{self, EventDraft};
+use super::names::Names;
+use super::outline::{Listing, behind_space, byte_at, value_at};
+use super::row::{RowReader, Stated};
+use super::shape::FluentEvent;
+use crate::formats::diagnostic::Log;
+use crate::formats::json::{Kind, Raw};
+use crate::formats::path::Path;
+use crate::model::{ActorId, Columns, Row, SourceId, TagId, WordsAt};
+use crate::time::{Date, Qualifier, Zone};
+
+/// What all parts are read with.
+pub(super) struct Reading<'a, 'p, H> {
+    pub text: &'a str,
+    /// The text that is kept; `text` starts in it at `shift`.
+    pub kept: Arc<String>,
+    pub shift: usize,
+    pub listing: Listing,
+    pub zone: Zone,
+    /// Where records stand in the file.
+    pub base: &'p Path<'p>,
+    pub hasher: &'a H,
+}
+
+/// Where a part ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Another record starts there.
+    Record(usize),
+    /// The list ends there: its bracket, or the end of the text.
+    End(usize),
+    /// What stands there is not sound.
+    Broken,
+}
+
+/// What was read of a stretch of records. Lanes, actors, tags and sources have the numbers of this part's names.
+pub(super) struct Part<'a> {
+    /// Where its first record starts.
+    pub start: usize,
+    pub next: Next,
+    pub columns: Columns,
+    pub names: Names<'a>,
+    pub relations: Vec<Stated<'a>>,
+    /// A hash of each event's id, with the event's place in the part; events without an id have none.
+    pub keys: Vec<(u64, u32)>,
+    /// How many records it has, readable or not.
+    pub records: usize,
+    /// The records that are no events, counted in the part.
+    pub rejected: Vec<usize>,
+    /// Events whose citations name no source, as places in the part.
+    pub sourceless: Vec<u32>,
+    /// Whether some record says what happened, or when.
+    pub says_something: bool,
+    /// Findings, with records counted in the part.
+    pub log: Log,
+}
+
+impl<'a, H: BuildHasher> Reading<'a, '_, H> {
+    /// Reads the records from `start` until one starts at or behind `until`.
+    pub fn part(&self, start: usize, until: usize) -> Part<'a> {
+        let mut part = Part {
+            start,
+            next: Next::Broken,
+            columns: Columns::of(Arc::clone(&self.kept)),
+            names: Names::default(),
+            relations: Vec::new(),
+            keys: Vec::new(),
+            records: 0,
+            rejected: Vec::new(),
+            sourceless: Vec::new(),
+            says_something: false,
+            log: Log::default(),
+        };
+        let mut rows = RowReader::new(self.text, self.shift, self.zone);
+        let mut at = start;
+        part.next = loop {
+            let Some(end) = self.record(at, &mut rows, &mut part) else { break Next::Broken };
+            match self.behind(end) {
+                Next::Record(next) if next < until => at = next,
+                next => break next,
+            }
+        };
+        part.log.record = None;
+        part
+    }
+
+    /// What stands behind the end of a record.
+    fn behind(&self, end: usize) -> Next {
+        let at = behind_space(self.text, end);
+        match (self.listing, byte_at(self.text, at)) {
+            (Listing::List, Some(b',')) => {
+                let next = behind_space(self.text, at + 1);
+                // A comma before the closing bracket is a slip.
+                match byte_at(self.text, next) {
+                    None | Some(b']') => Next::Broken,
+                    Some(_) => Next::Record(next),
+                }
+            }
+            (Listing::List, Some(b']')) | (Listing::Lines, None) => Next::End(at),
+            (Listing::Lines, Some(b'{')) => Next::Record(at),
+            _ => Next::Broken,
+        }
+    }
+
+    /// Reads the record that starts at a place; gives its end, or `None` where it is not sound.
+    fn record(&self, at: usize, rows: &mut RowReader<'a>, part: &mut Part<'a>) -> Option<usize> {
+        let rest = self.text.get(at..)?;
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<FluentEvent<'a>>();
+        let place = part.columns.len() as u32;
+        if let Some(Ok(event)) = values.next()
+            && rows.read(&event, at, &mut part.names, &mut part.relations, place).is_some()
+        {
+            if let Some(id) = event.id.as_ref().filter(|id| !id.0.is_empty()) {
+                part.keys.push((self.hasher.hash_one(id.as_str()), place));
+            }
+            part.columns.push(&rows.row);
+            part.records += 1;
+            part.says_something = true;
+            return Some(at + values.byte_offset());
+        }
+        let raw = value_at(self.text, at)?;
+        // Records in a list among the records are a slip of the whole file.
+        (raw.kind() != Kind::List).then_some(())?;
+        part.log.record = Some(part.records);
+        let path = self.base.place(part.records);
+        match event::read(raw, &path, &mut part.log) {
+            Some(draft) => self.take(draft, raw, part),
+            None => part.rejected.push(part.records),
+        }
+        part.records += 1;
+        Some(raw.end())
+    }
+
+    /// Makes the row of a record that was read field by field.
+    fn take(&self, draft: EventDraft, raw: Raw<'a>, part: &mut Part<'a>) {
+        let place = part.columns.len() as u32;
+        part.says_something |= !draft.is_blank;
+        let names = &mut part.names;
+        let event = &draft.event;
+        let owned = |words: &str| Cow::<'a, str>::Owned(words.to_owned());
+        let apart = |words: &str| WordsAt::Apart(owned(words));
+        let cited = draft.citations.iter().flat_map(|draft| {
+            let quoted = draft.citation.quote.as_ref().map(|quote| quote.exact.as_str());
+            quoted.into_iter().chain([draft.citation.note.as_str()])
+        });
+        let said = [event.title.as_str(), &event.summary, &event.date_note].into_iter().chain(cited);
+        let zone = event.zone.unwrap_or(self.zone);
+        let sources = draft.citations.iter().map(|draft| draft.citation.source_key.as_str());
+        let row = Row {
+            record: raw.at + self.shift,
+            title: apart(&event.title),
+            key: draft.id.as_ref().map_or(WordsAt::NONE, |id| apart(&id.key)),
+            date: apart(event.date.as_ref().map_or("", Date::text)),
+            pieces: said.filter(|words| !words.is_empty()).map(apart).collect(),
+            range: event.date.as_ref().map(|date| date.range(zone)),
+            qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
+            zone: event.zone,
+            status: event.status,
+            importance: event.importance,
+            lane: draft.lane.as_ref().map(|lane| names.lane(&owned(&lane.key))),
+            actors: draft
+                .actors
+                .iter()
+                .map(|(actor, _)| ActorId::from_index(names.actors.of(&owned(&actor.key))))
+                .collect(),
+            tags: draft.tags.iter().map(|tag| TagId::from_index(names.tags.of(&owned(tag)))).collect(),
+            sources: sources
+                .clone()
+                .filter(|key| !key.is_empty())
+                .map(|key| SourceId::from_index(names.sources.of(&owned(key))))
+                .collect(),
+            recurs: event.recurrence.is_some(),
+            has_claim: draft.citations.iter().any(|draft| draft.citation.date.is_some()),
+        };
+        part.columns.push(&row);
+        if draft.citations.iter().any(|draft| draft.citation.source_key.is_empty()) {
+            part.sourceless.push(place);
+        }
+        if let Some(id) = &draft.id {
+            part.keys.push((self.hasher.hash_one(id.key.as_str()), place));
+        }
+        for (nth, (relation, reference)) in (0..).zip(draft.relations) {
+            let to = Cow::Owned(reference.key);
+            part.relations.push(Stated {
+                event: place,
+                place: nth,
+                kind: relation.kind,
+                basis: relation.basis,
+                to,
+            });
+        }
+    }
+}

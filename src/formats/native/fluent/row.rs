@@ -1,0 +1,253 @@
+//! From a record that says nothing unexpected to its row of the columns.
+//!
+//! A record is taken here only where reading it field by field would find nothing to report; anything else is
+//! turned away and read that way. A property test holds the two readings to be equal.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::names::Names;
+use super::shape::{FluentCitation, FluentEvent, FluentRecurrence, FluentRelation, Text, TextOr};
+use crate::formats::fields::LINE_LIMIT;
+use crate::model::{
+    ActorId, Basis, RelationKind, Row, SourceId, Status, Supports, TagId, Verdict, WordsAt, rule_gives_slots,
+};
+use crate::time::{Date, Qualifier, TimeRange, Zone};
+
+/// Most dates and zones whose meaning is remembered.
+const REMEMBERED: usize = 1 << 16;
+
+/// What a date comes to in a zone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DateFacts {
+    pub range: TimeRange,
+    pub qualifier: Qualifier,
+}
+
+/// A relation as a record states it.
+#[derive(Debug)]
+pub(super) struct Stated<'a> {
+    /// The event, as a place in its part.
+    pub event: u32,
+    /// The place among the event's relations.
+    pub place: u32,
+    pub kind: RelationKind,
+    pub basis: Basis,
+    /// The id of the other event.
+    pub to: Cow<'a, str>,
+}
+
+/// Turns records into rows; remembers dates and zones, of which files have few.
+#[derive(Debug)]
+pub(super) struct RowReader<'a> {
+    text: &'a str,
+    /// Where `text` starts in the text that is kept.
+    shift: usize,
+    zone: Zone,
+    dates: HashMap<&'a str, Option<DateFacts>>,
+    zones: HashMap<&'a str, Option<Zone>>,
+    /// The row being made; its lists are used again.
+    pub row: Row<'a>,
+}
+
+impl<'a> RowReader<'a> {
+    pub fn new(text: &'a str, shift: usize, zone: Zone) -> Self {
+        RowReader { text, shift, zone, dates: HashMap::new(), zones: HashMap::new(), row: Row::default() }
+    }
+
+    /// Makes the row of a record that starts at a place of the text; `None` where it has to be read field by field.
+    pub fn read(
+        &mut self,
+        event: &FluentEvent<'a>,
+        record: usize,
+        names: &mut Names<'a>,
+        relations: &mut Vec<Stated<'a>>,
+        place: u32,
+    ) -> Option<()> {
+        let known = relations.len();
+        let taken = self.take(event, record, names).and_then(|()| {
+            event.relations.iter().flatten().zip(0..).try_for_each(|(relation, nth)| {
+                relations.push(stated(relation, place, nth)?);
+                Some(())
+            })
+        });
+        if taken.is_none() {
+            relations.truncate(known);
+        }
+        taken
+    }
+
+    fn take(&mut self, event: &FluentEvent<'a>, record: usize, names: &mut Names<'a>) -> Option<()> {
+        self.row.pieces.clear();
+        self.row.actors.clear();
+        self.row.tags.clear();
+        self.row.sources.clear();
+        self.row.record = record + self.shift;
+        let title = event.title.as_ref()?;
+        let is_line = title.0.len() <= LINE_LIMIT || title.0.chars().count() <= LINE_LIMIT;
+        (is_line && !title.0.trim().is_empty()).then_some(())?;
+        self.row.title = self.words(title);
+        self.row.key = event.id.as_ref().map_or(WordsAt::NONE, |id| self.words(id));
+        self.when(event)?;
+        self.row.status = match &event.status {
+            Some(status) => Status::from_key(status.as_str())?,
+            None => Status::Happened,
+        };
+        let importance =
+            event.importance.unwrap_or_else(|| f64::from(crate::model::Event::DEFAULT_IMPORTANCE));
+        (0.0..=1.0).contains(&importance).then_some(())?;
+        self.row.importance = importance as f32;
+        self.row.lane = match event.lane.as_ref().filter(|lane| !lane.0.is_empty()) {
+            Some(lane) => Some(names.lane(&lane.0)),
+            None => None,
+        };
+        for actor in event.actors.iter().flatten() {
+            let (id, role) = match actor {
+                TextOr::Text(id) => (id, None),
+                TextOr::Object(object) => (&object.id, object.role.as_ref()),
+            };
+            let is_plain = !id.0.is_empty() && role.is_none_or(|role| role.0.len() <= LINE_LIMIT);
+            is_plain.then_some(())?;
+            self.row.actors.push(ActorId::from_index(names.actors.of(&id.0)));
+        }
+        for tag in event.tags.iter().flatten() {
+            self.row.tags.push(TagId::from_index(names.tags.of(&tag.0)));
+        }
+        self.piece(Some(title));
+        self.piece(event.summary.as_ref());
+        self.piece(event.date_note.as_ref());
+        self.row.has_claim = false;
+        for citation in event.citations.iter().flatten() {
+            self.citation(citation, names)?;
+        }
+        self.row.recurs = event.recurrence.is_some();
+        if let Some(TextOr::Object(recurrence)) = &event.recurrence {
+            self.recurrence(recurrence)?;
+        }
+        self.row.pieces.sort_by_key(|piece| match piece {
+            WordsAt::Kept(range) => range.start,
+            WordsAt::Apart(_) => 0,
+        });
+        Some(())
+    }
+
+    fn when(&mut self, event: &FluentEvent<'a>) -> Option<()> {
+        self.row.zone = match &event.zone {
+            Some(zone) => Some(self.zone_of(zone)?),
+            None => None,
+        };
+        (self.row.range, self.row.qualifier, self.row.date) = match &event.date {
+            Some(date) => {
+                let facts = match self.row.zone {
+                    None => self.facts(date)?,
+                    Some(zone) => facts(date.as_str(), zone)?,
+                };
+                (Some(facts.range), facts.qualifier, self.words(date))
+            }
+            None => (None, Qualifier::Stated, WordsAt::NONE),
+        };
+        if let Some(as_of) = &event.as_of {
+            self.facts(as_of)?;
+        }
+        Some(())
+    }
+
+    fn citation(&mut self, citation: &FluentCitation<'a>, names: &mut Names<'a>) -> Option<()> {
+        (!citation.source.0.is_empty()).then_some(())?;
+        self.row.sources.push(SourceId::from_index(names.sources.of(&citation.source.0)));
+        match &citation.quote {
+            Some(TextOr::Text(words)) => self.piece(Some(words)),
+            Some(TextOr::Object(quote)) => {
+                (!quote.exact.0.is_empty()).then_some(())?;
+                self.piece(Some(&quote.exact));
+            }
+            None => {}
+        }
+        self.piece(citation.note.as_ref());
+        if let Some(date) = &citation.date {
+            self.facts(date)?;
+            self.row.has_claim = true;
+        }
+        if let Some(zone) = &citation.zone {
+            self.zone_of(zone)?;
+        }
+        let mut supports = citation.supports.iter().flatten();
+        supports.all(|part| Supports::from_key(part.as_str()).is_some()).then_some(())?;
+        let Some(checked) = &citation.checked else { return Some(()) };
+        Verdict::from_key(checked.verdict.as_str())?;
+        if let Some(on) = &checked.on {
+            self.facts(on)?;
+        }
+        let is_hash = |hash: &Text<'_>| {
+            hash.0.len() == 64 && hash.0.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        checked.text_sha256.as_ref().is_none_or(is_hash).then_some(())
+    }
+
+    fn recurrence(&mut self, recurrence: &FluentRecurrence<'a>) -> Option<()> {
+        if let Some(rule) = &recurrence.rule {
+            rule_gives_slots(rule.as_str()).then_some(())?;
+        }
+        for date in [&recurrence.from, &recurrence.until].into_iter().flatten() {
+            self.facts(date)?;
+        }
+        Some(())
+    }
+
+    fn piece(&mut self, words: Option<&Text<'a>>) {
+        if let Some(words) = words.filter(|words| !words.0.is_empty()) {
+            let words = self.words(words);
+            self.row.pieces.push(words);
+        }
+    }
+
+    /// Where words stand: in the text that is kept, where they are borrowed from it.
+    fn words(&self, words: &Text<'a>) -> WordsAt<'a> {
+        match &words.0 {
+            Cow::Borrowed(borrowed) => WordsAt::Kept(self.range_of(borrowed)),
+            Cow::Owned(owned) => WordsAt::Apart(Cow::Owned(owned.clone())),
+        }
+    }
+
+    fn range_of(&self, borrowed: &str) -> Range<usize> {
+        let start = (borrowed.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) + self.shift;
+        start..start + borrowed.len()
+    }
+
+    /// What a date in the file's zone comes to; `None` when it is none.
+    fn facts(&mut self, date: &Text<'a>) -> Option<DateFacts> {
+        let Cow::Borrowed(text) = date.0 else { return facts(&date.0, self.zone) };
+        if let Some(known) = self.dates.get(text) {
+            return *known;
+        }
+        let found = facts(text, self.zone);
+        if self.dates.len() >= REMEMBERED {
+            self.dates.clear();
+        }
+        self.dates.insert(text, found);
+        found
+    }
+
+    fn zone_of(&mut self, zone: &Text<'a>) -> Option<Zone> {
+        let Cow::Borrowed(name) = zone.0 else { return Zone::parse(&zone.0).ok() };
+        if self.zones.len() >= REMEMBERED {
+            self.zones.clear();
+        }
+        *self.zones.entry(name).or_insert_with(|| Zone::parse(name).ok())
+    }
+}
+
+fn facts(text: &str, zone: Zone) -> Option<DateFacts> {
+    let date = Date::parse(text).ok()?;
+    Some(DateFacts { range: date.range(zone), qualifier: date.qualifier() })
+}
+
+fn stated<'a>(relation: &FluentRelation<'a>, event: u32, place: u32) -> Option<Stated<'a>> {
+    let basis = match &relation.basis {
+        Some(basis) => Basis::from_key(basis.as_str())?,
+        None => Basis::Stated,
+    };
+    let kind = RelationKind::from_key(relation.kind.as_str())?;
+    (!relation.to.0.is_empty()).then(|| Stated { event, place, kind, basis, to: relation.to.0.clone() })
+}
