@@ -9,6 +9,20 @@ use unicode_normalization::char::is_combining_mark;
 /// Scripts whose vowels are combining signs (Tamil, Devanagari, Thai) keep them: only the marks of the
 /// blocks for Latin, Greek and Cyrillic fall.
 pub(super) fn fold_char(sign: char, folded: &mut String) {
+    match sign {
+        // White space is a space, of every kind.
+        '\t'..='\r' => folded.push(' '),
+        _ if is_ascii_or_ideograph(sign) => folded.push(sign.to_ascii_lowercase()),
+        _ => fold_other(sign, folded),
+    }
+}
+
+/// Whether nothing but its case can change: what most texts consist of, told without a look at tables.
+fn is_ascii_or_ideograph(sign: char) -> bool {
+    sign.is_ascii() || matches!(sign, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+fn fold_other(sign: char, folded: &mut String) {
     let plain = match sign {
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201F}' | '\u{2033}' => '"',
@@ -32,6 +46,19 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether the folded form of a text is another one than [`plain`](super::needle::plain) makes of its bytes.
+pub(super) fn is_folded_apart(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let mut folded = String::new();
+    text.chars().filter(|sign| !is_ascii_or_ideograph(*sign)).any(|sign| {
+        folded.clear();
+        fold_other(sign, &mut folded);
+        !folded.chars().eq([sign])
+    })
+}
+
 /// The folded form of a text, and for each of its bytes where the character it came from begins and ends
 /// in the text.
 pub(super) fn fold_with_places(text: &str) -> (String, Vec<(usize, usize)>) {
@@ -46,6 +73,7 @@ pub(super) fn fold_with_places(text: &str) -> (String, Vec<(usize, usize)>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::needle::plain;
     use super::*;
 
     #[test]
@@ -61,6 +89,34 @@ mod tests {
             ("ÅNGSTRÖM", "angstrom"),
         ] {
             assert_eq!(fold(text), expected.nfkd().collect::<String>(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_folds_as_the_long_one_does() {
+        for sign in ('\0'..='\u{9FFF}').filter(|sign| is_ascii_or_ideograph(*sign)) {
+            let mut long = String::new();
+            fold_other(sign, &mut long);
+            assert_eq!(fold(&sign.to_string()), long, "{sign:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_folded_apart_when_bytes_alone_do_not_say_how() {
+        for (text, expected) in [
+            ("Plain\tASCII\nÜ", true),
+            ("Plain\tASCII\n\u{0}", false),
+            ("Harris’ visit", true),
+            ("新加坡 ABC", false),
+            ("新加坡，ABC", true),
+            ("சிங்கப்பூர் A", false),
+            ("한", true),
+            ("ö", true),
+            ("ß", false),
+        ] {
+            let plainly: String = text.bytes().map(|byte| char::from(plain(byte))).collect();
+            assert_eq!(is_folded_apart(text), expected, "{text}");
+            assert!(!text.is_ascii() || fold(text) == plainly, "{text}");
         }
     }
 

@@ -4,14 +4,17 @@ mod facets;
 mod filter;
 mod fold;
 mod histogram;
+mod needle;
 mod questions;
 mod search;
+mod terms;
 mod tree;
 
 pub use facets::{Facet, FacetCounts};
-pub use filter::{Filter, Matches, Query};
+pub use filter::{Filter, Matches};
 pub use histogram::{Histogram, Period, Stack};
 pub use questions::{Index, moment};
 pub use search::SearchText;
+pub use terms::{Query, Terms};
 
 pub(crate) use tree::{MinTree, Minima};

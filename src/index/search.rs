@@ -1,129 +1,244 @@
-//! Search: which events hold all the words, and where in a title they stand.
+//! Search: which events hold all the words.
+//!
+//! The words of events are searched where they are kept. Beside them stand the folded forms of those pieces only that
+//! folding changes in more than case (accents, curly quotation marks, ligatures), at their own length and 16 bytes
+//! each; nothing else grows with the number of events. A search is one pass over the pieces on all cores; each further
+//! word looks only at the events that hold the ones before.
 
 use std::ops::Range;
 
-use super::filter::{Matches, Query};
-use super::fold::{fold, fold_with_places};
+use rayon::prelude::*;
+
+use super::filter::{Matches, WORD, events_of, stretches};
+use super::fold::{fold, is_folded_apart};
+use super::needle::{Frequencies, Needle};
+use super::terms::{Query, Terms};
 use crate::model::{EventId, Timeline};
 
-impl Query {
-    /// The query that somebody typed.
-    pub fn new(text: impl Into<String>) -> Query {
-        Query { text: text.into() }
-    }
+/// How many words of a set a thread takes at a time.
+const BLOCK_WORDS: usize = 32;
+/// The events of so many words: some hundred thousand bytes, which take less than a frame to search and many times
+/// longer than to be handed to a thread.
+const BLOCK: usize = BLOCK_WORDS * WORD;
+/// Of how many events in each block the bytes are counted.
+const SAMPLE: usize = 32;
 
-    /// Whether it asks for nothing.
-    pub fn is_empty(&self) -> bool {
-        self.terms().is_empty()
-    }
+/// A piece that folding changes in more than case.
+#[derive(Clone, Copy, Debug)]
+struct FoldedPiece {
+    event: u32,
+    /// Which of the pieces of the event it is.
+    ordinal: u32,
+    /// Where its folded form ends in the text of its block; it starts where the one before ends.
+    end: usize,
+}
 
-    /// Its words and phrases, folded. A quotation mark that is never closed reaches to the end, so that the
-    /// list does not jump while somebody is still typing.
-    fn terms(&self) -> Vec<String> {
-        let folded = fold(&self.text);
-        let mut terms = Vec::new();
-        for (index, part) in folded.split('"').enumerate() {
-            if index % 2 == 1 {
-                terms.push(part.trim().to_owned());
-            } else {
-                terms.extend(part.split_whitespace().map(str::to_owned));
+/// The folded pieces of a block of events, in order.
+#[derive(Clone, Debug, Default)]
+struct FoldedPieces {
+    text: String,
+    pieces: Vec<FoldedPiece>,
+}
+
+impl FoldedPieces {
+    /// The folded form of a piece, if it has one of its own. `next` is the place of the first piece that was not yet
+    /// asked for; pieces are asked for in order.
+    fn get(&self, (event, ordinal): (u32, u32), next: &mut usize) -> Option<&str> {
+        while let Some(piece) = self.pieces.get(*next) {
+            if (piece.event, piece.ordinal) > (event, ordinal) {
+                return None;
+            }
+            *next += 1;
+            if (piece.event, piece.ordinal) == (event, ordinal) {
+                let before = next.checked_sub(2).and_then(|before| self.pieces.get(before));
+                return self.text.get(before.map_or(0, |piece| piece.end)..piece.end);
             }
         }
-        terms.retain(|term| !term.is_empty());
-        terms
-    }
-
-    /// Where the words stand in a text, as byte ranges of that text in order, without overlaps.
-    pub fn hits_in(&self, text: &str) -> Vec<Range<usize>> {
-        let terms = self.terms();
-        if terms.is_empty() {
-            return Vec::new();
-        }
-        let (folded, places) = fold_with_places(text);
-        let mut hits: Vec<Range<usize>> = terms
-            .iter()
-            .flat_map(|term| folded.match_indices(term.as_str()).map(|(at, found)| at..at + found.len()))
-            .filter_map(|range| {
-                let (start, _) = places.get(range.start)?;
-                let (_, end) = places.get(range.end.checked_sub(1)?)?;
-                Some(*start..*end)
-            })
-            .collect();
-        hits.sort_by_key(|hit| (hit.start, hit.end));
-        hits.into_iter().fold(Vec::new(), |mut merged: Vec<Range<usize>>, hit| {
-            match merged.last_mut() {
-                Some(last) if hit.start <= last.end => last.end = last.end.max(hit.end),
-                _ => merged.push(hit),
-            }
-            merged
-        })
+        None
     }
 }
 
-/// Everything of a timeline that can be searched, folded once: titles, summaries, excerpts, paraphrases,
-/// date notes, actors, tags. About the size of that text in memory; a search is one pass over it.
+/// Which piece is looked at: the number of its event, and which of the event's pieces it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counter(Option<(u32, u32)>);
+
+impl Counter {
+    fn count(&mut self, event: EventId) -> (u32, u32) {
+        let event = event.index() as u32;
+        let ordinal = self.0.filter(|(last, _)| *last == event).map_or(0, |(_, ordinal)| ordinal + 1);
+        self.0 = Some((event, ordinal));
+        (event, ordinal)
+    }
+}
+
+/// What a search in a timeline needs beside the timeline: the folded forms of what differs from its own. Titles,
+/// summaries, notes on dates, excerpts, paraphrases and the names of actors and tags are searched.
 #[derive(Clone, Debug, Default)]
 pub struct SearchText {
-    text: String,
-    ends: Vec<usize>,
+    len: usize,
+    blocks: Vec<FoldedPieces>,
+    actors: Vec<String>,
+    tags: Vec<String>,
+    frequencies: Frequencies,
 }
 
-/// Stands between the fields of an event, so that a phrase never matches across two of them.
-const BETWEEN_FIELDS: char = '\n';
+/// A word, and whose names hold it.
+struct Sought {
+    needle: Needle,
+    actors: Vec<bool>,
+    tags: Vec<bool>,
+    is_in_names: bool,
+}
 
 impl SearchText {
-    /// The text of a timeline. Linear in its length.
+    /// The text of a timeline. One pass over its pieces on all cores.
     pub fn of(timeline: &Timeline) -> SearchText {
-        let mut built = SearchText { text: String::new(), ends: Vec::with_capacity(timeline.len()) };
-        for id in timeline.ids() {
-            timeline.each_piece(id.index()..id.index() + 1, |_, piece| built.add(piece));
-            for actor in timeline.actors_of(id) {
-                if let Some(actor) = timeline.actor(*actor) {
-                    built.add(&actor.name);
-                }
-            }
-            for tag in timeline.tags_of(id) {
-                built.add(timeline.tag(*tag));
-            }
-            built.ends.push(built.text.len());
-        }
-        built
-    }
-
-    fn add(&mut self, field: &str) {
-        if !field.is_empty() {
-            self.text.push_str(&fold(field));
-            self.text.push(BETWEEN_FIELDS);
+        let (blocks, frequencies): (Vec<_>, Vec<_>) = (0..timeline.len().div_ceil(BLOCK))
+            .into_par_iter()
+            .map(|block| folded_pieces(timeline, block * BLOCK..(block + 1) * BLOCK))
+            .unzip();
+        SearchText {
+            len: timeline.len(),
+            blocks,
+            actors: timeline.actors().par_iter().map(|actor| fold(&actor.name)).collect(),
+            tags: timeline.tags().par_iter().map(|tag| fold(tag)).collect(),
+            frequencies: frequencies.iter().fold(Frequencies::default(), |all, part| all.join(part)),
         }
     }
 
-    fn of_event(&self, event: EventId) -> &str {
-        let end = self.ends.get(event.index()).copied().unwrap_or_default();
-        let start =
-            event.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.text.get(start..end).unwrap_or_default()
+    /// The events that hold every word of a query. An empty query matches all. The timeline is the one that this was
+    /// made of; with another one the answer means nothing.
+    pub fn matches(&self, timeline: &Timeline, query: &Query) -> Matches {
+        let all = Matches::all(self.len);
+        self.matches_among(timeline, query, &all, &|| false).unwrap_or_default()
     }
 
-    /// The events that hold every word of a query. An empty query matches all.
-    pub fn matches(&self, query: &Query) -> Matches {
-        let terms = query.terms();
-        Matches::from_fn(self.ends.len(), |event| {
-            let text = self.of_event(event);
-            terms.iter().all(|term| text.contains(term.as_str()))
-        })
+    /// Those of the events that hold every word of a query; `None` as soon as it is said to be unwanted, which is asked
+    /// about every few thousand events. When a query narrows the one before ([`Query::narrows`]), its events are among those that
+    /// the one before found, and only they need to be searched.
+    pub fn matches_among(
+        &self,
+        timeline: &Timeline,
+        query: &Query,
+        among: &Matches,
+        is_unwanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Matches> {
+        let terms = Terms::sought_by(query, &self.frequencies).longest_first();
+        let sought: Vec<Sought> = terms.into_iter().map(|needle| self.sought(needle)).collect();
+        let mut words = among.words().to_vec();
+        words.resize(self.len.div_ceil(WORD), 0);
+        if !sought.is_empty() {
+            let blocks = words.par_chunks_mut(BLOCK_WORDS).zip(&self.blocks).enumerate();
+            blocks.try_for_each(|(block, (words, folded))| {
+                let block = Block { timeline, start: block * BLOCK, folded };
+                sought.iter().for_each(|sought| block.keep(sought, words));
+                (!is_unwanted()).then_some(())
+            })?;
+        }
+        Some(Matches::from_words(words))
+    }
+
+    fn sought(&self, needle: Needle) -> Sought {
+        let holding =
+            |names: &[String]| -> Vec<bool> { names.par_iter().map(|name| needle.is_in(name)).collect() };
+        let (actors, tags) = (holding(&self.actors), holding(&self.tags));
+        let is_in_names = actors.contains(&true) || tags.contains(&true);
+        Sought { needle, actors, tags, is_in_names }
+    }
+}
+
+/// The folded pieces of a stretch of events, and how often bytes stand in the first of them.
+fn folded_pieces(timeline: &Timeline, events: Range<usize>) -> (FoldedPieces, Frequencies) {
+    let mut folded = FoldedPieces::default();
+    let mut frequencies = Frequencies::default();
+    let mut counter = Counter::default();
+    let sampled = events.start + SAMPLE;
+    timeline.each_piece(events, |id, piece| {
+        let (event, ordinal) = counter.count(id);
+        if id.index() < sampled {
+            frequencies.add(piece);
+        }
+        if is_folded_apart(piece) {
+            folded.text.push_str(&fold(piece));
+            folded.pieces.push(FoldedPiece { event, ordinal, end: folded.text.len() });
+        }
+    });
+    folded.text.shrink_to_fit();
+    folded.pieces.shrink_to_fit();
+    (folded, frequencies)
+}
+
+impl Sought {
+    /// Whether the name of an actor or a tag of an event holds it.
+    fn is_in_names_of(&self, timeline: &Timeline, event: EventId) -> bool {
+        let holds = |names: &[bool], place: usize| names.get(place).copied().unwrap_or_default();
+        timeline.actors_of(event).iter().any(|actor| holds(&self.actors, actor.index()))
+            || timeline.tags_of(event).iter().any(|tag| holds(&self.tags, tag.index()))
+    }
+}
+
+/// A block of events while it is searched.
+struct Block<'a> {
+    timeline: &'a Timeline,
+    /// The number of its first event.
+    start: usize,
+    folded: &'a FoldedPieces,
+}
+
+impl Block<'_> {
+    /// Keeps the events that hold a word; `words` are the block's words of the set.
+    fn keep(&self, sought: &Sought, words: &mut [u64]) {
+        let mut found = [0_u64; BLOCK_WORDS];
+        if sought.is_in_names {
+            let named = events_of(words, self.start / WORD)
+                .filter(|event| sought.is_in_names_of(self.timeline, *event));
+            named.for_each(|event| self.set(&mut found, event));
+            words.iter_mut().zip(found).for_each(|(word, named)| *word &= !named);
+        }
+        for stretch in stretches(words) {
+            self.search(sought, self.start + stretch.start..self.start + stretch.end, &mut found);
+        }
+        words.copy_from_slice(found.get(..words.len()).unwrap_or_default());
+    }
+
+    /// Sets the events of a stretch that hold a word in one of their pieces.
+    fn search(&self, sought: &Sought, events: Range<usize>, found: &mut [u64]) {
+        let first = self.folded.pieces.partition_point(|piece| (piece.event as usize) < events.start);
+        let mut next = first;
+        let mut counter = Counter::default();
+        let mut last_found = None;
+        self.timeline.each_piece(events, |event, piece| {
+            let place = counter.count(event);
+            if last_found == Some(event) {
+                return;
+            }
+            let piece = self.folded.get(place, &mut next).unwrap_or(piece);
+            if sought.needle.is_in(piece) {
+                self.set(found, event);
+                last_found = Some(event);
+            }
+        });
+    }
+
+    fn set(&self, words: &mut [u64], event: EventId) {
+        let place = event.index() - self.start;
+        if let Some(word) = words.get_mut(place / WORD) {
+            *word |= 1 << (place % WORD);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Event, TimelineBuilder};
+    use crate::model::{Actor, ActorKind, Citation, Event, Participation, Quote, TimelineBuilder};
+    use proptest::prelude::*;
 
     fn timeline() -> Timeline {
         let mut builder = TimelineBuilder::default();
         let mut mous = Event::new("mous", "Three MoUs signed");
-        mous.summary = "One for cyber agencies, one for défence.".to_owned();
-        mous.tags = vec![builder.tag("agreement")];
+        mous.summary = "One for cyber agencies,\none for défence.".to_owned();
+        mous.tags = vec![builder.tag("Agreement")];
         builder.event(mous);
         builder.event(Event::new("visit", "Harris’ visit to Singapore"));
         builder.build()
@@ -131,8 +246,8 @@ mod tests {
 
     fn found(query: &str) -> Vec<String> {
         let timeline = timeline();
-        let matches = SearchText::of(&timeline).matches(&Query::new(query));
-        timeline.ids().filter(|id| matches.contains(*id)).map(|id| timeline.key(id).into_owned()).collect()
+        let matches = SearchText::of(&timeline).matches(&timeline, &Query::new(query));
+        matches.iter().map(|id| timeline.key(id).into_owned()).collect()
     }
 
     #[test]
@@ -145,6 +260,7 @@ mod tests {
             ("defence", vec!["mous"]),
             ("harris' visit", vec!["visit"]),
             ("\"visit to\"", vec!["visit"]),
+            ("\"agencies, one\"", vec!["mous"]),
             ("\"signed one\"", vec![]),
             ("\"visit t", vec!["visit"]),
             ("\"\"", vec!["mous", "visit"]),
@@ -154,14 +270,120 @@ mod tests {
     }
 
     #[test]
-    fn hits_are_ranges_of_the_text_as_written() {
-        let words = "Défence cyber MoU, cyberspace";
-        let marked: Vec<&str> = Query::new("defence cyber \"cyberspace\"")
-            .hits_in(words)
-            .into_iter()
-            .map(|hit| &words[hit])
+    fn a_search_that_is_unwanted_ends() {
+        let timeline = timeline();
+        let text = SearchText::of(&timeline);
+        let (query, all) = (Query::new("visit"), Matches::all(timeline.len()));
+        assert_eq!(text.matches_among(&timeline, &query, &all, &|| true), None);
+        let found = text.matches_among(&timeline, &query, &all, &|| false);
+        assert_eq!(found, Some(text.matches(&timeline, &query)));
+    }
+
+    /// What an event says, for a made-up timeline: title, summary, excerpts with paraphrases, actors, tags.
+    #[derive(Clone, Debug)]
+    struct Said {
+        title: String,
+        summary: String,
+        cited: Vec<(String, String)>,
+        actors: Vec<usize>,
+        tags: Vec<usize>,
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        let few = "[abAB \\n\\t'\"é’ﬁ“新，İßΣς\u{301}\u{ad}\u{a0}K한a-bA-B]{0,12}";
+        let plain = "(lorem |Ipsum |dolor\\n|SIT|a){0,12}";
+        prop_oneof![few, plain, (plain, few).prop_map(|(plain, few)| plain + &few)]
+    }
+
+    fn events() -> impl Strategy<Value = Vec<Said>> {
+        let names = || prop::collection::vec(0..3_usize, 0..3);
+        let cited = prop::collection::vec((words(), words()), 0..3);
+        let said = (words(), words(), cited, names(), names())
+            .prop_map(|(title, summary, cited, actors, tags)| Said { title, summary, cited, actors, tags });
+        prop::collection::vec(said, 1..8)
+    }
+
+    fn built(events: &[Said], names: &[String], repeats: usize) -> Timeline {
+        let mut builder = TimelineBuilder::default();
+        let ids: Vec<_> = names
+            .iter()
+            .map(|name| {
+                let actor = Actor {
+                    key: String::new(),
+                    name: name.clone(),
+                    kind: ActorKind::Unknown,
+                    extra: Vec::new(),
+                };
+                (builder.actor(actor), builder.tag(&format!("{name}{name}")))
+            })
             .collect();
-        assert_eq!(marked, ["Défence", "cyber", "cyberspace"]);
-        assert!(Query::new("").hits_in(words).is_empty());
+        for said in events.iter().cycle().take(events.len() * repeats) {
+            let mut event = Event::new("", said.title.clone());
+            event.summary = said.summary.clone();
+            event.citations = said.cited.iter().map(|(exact, note)| cited(exact, note)).collect();
+            let part = |place: &usize| Participation { actor: ids[*place].0, role: String::new() };
+            event.actors = said.actors.iter().map(part).collect();
+            event.tags = said.tags.iter().map(|place| ids[*place].1).collect();
+            builder.event(event);
+        }
+        builder.build()
+    }
+
+    fn cited(exact: &str, note: &str) -> Citation {
+        let text = String::new;
+        Citation {
+            source: None,
+            source_key: text(),
+            quote: Some(Quote { exact: exact.to_owned(), prefix: text(), suffix: text(), extra: Vec::new() }),
+            note: note.to_owned(),
+            date: None,
+            zone: None,
+            supports: Vec::new(),
+            checked: None,
+            extra: Vec::new(),
+        }
+    }
+
+    /// The definition: all that an event says is folded, and every term stands somewhere in it.
+    fn is_found(timeline: &Timeline, event: EventId, terms: &[Needle]) -> bool {
+        let mut fields = Vec::new();
+        timeline.each_piece(event.index()..event.index() + 1, |_, piece| fields.push(fold(piece)));
+        fields.extend(timeline.actors_of(event).iter().map(|id| fold(&timeline.actor(*id).unwrap().name)));
+        fields.extend(timeline.tags_of(event).iter().map(|id| fold(timeline.tag(*id))));
+        terms.iter().all(|term| fields.iter().any(|field| field.contains(term.text())))
+    }
+
+    proptest! {
+        #[test]
+        fn a_search_finds_what_the_definition_says(
+            events in events(),
+            names in prop::collection::vec(words(), 3),
+            // The same events again and again, to reach beyond one block.
+            repeats in prop_oneof![49 => 1..20_usize, 1 => 700..900_usize],
+            typed in prop_oneof![words(), "[\"ab' ]{1,4}", "(lorem|ipsum|sit|a|é)( |s|\")(a|lo|\")"],
+            (of, piece, from, len) in (0..8_usize, 0..4_usize, 0..20_usize, 1..12_usize),
+            more in "[a-bB \"é]{0,3}",
+        ) {
+            let timeline = built(&events, &names, repeats);
+            let text = SearchText::of(&timeline);
+            let said = &events[of % events.len()];
+            let source = [&said.title, &said.summary, &names[of % 3], &said.title][piece];
+            let taken: String = source.chars().skip(from).take(len).collect();
+            for query in [typed.clone(), taken.clone(), format!("\"{taken}\" {typed}"), format!("\"{taken}")] {
+                let query = Query::new(query);
+                let terms = Terms::sought_by(&query, &Frequencies::default()).longest_first();
+                let found = text.matches(&timeline, &query);
+                let expected: Vec<bool> = (0..events.len())
+                    .map(|index| is_found(&timeline, EventId::from_index(index), &terms))
+                    .collect();
+                let expected = Matches::from_fn(timeline.len(), |id| expected[id.index() % events.len()]);
+                prop_assert_eq!(&found, &expected, "{:?}", query.text);
+                let narrower = Query::new(format!("{}{more}", query.text));
+                if narrower.narrows(&query) {
+                    let among = text.matches_among(&timeline, &narrower, &found, &|| false);
+                    prop_assert_eq!(among, Some(text.matches(&timeline, &narrower)), "{:?}", narrower.text);
+                }
+            }
+        }
     }
 }

@@ -39,13 +39,14 @@ pub struct Found {
 
 impl Found {
     /// Looks for the answer; `None` when `goes_on` said no on the way. Linear in the text of the document.
-    pub fn of(document: &Document, question: Question, goes_on: &dyn Fn() -> bool) -> Option<Found> {
+    pub fn of(document: &Document, question: Question, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
         let timeline = &document.timeline;
         let found = if question.query.is_empty() {
             document.all()
         } else {
             let text = document.search_text();
-            goes_on().then(|| Arc::new(text.matches(&question.query)))?
+            let all = document.all();
+            Arc::new(text.matches_among(timeline, &question.query, &all, &|| !goes_on())?)
         };
         let matches = if question.filter.is_empty() {
             Arc::clone(&found)

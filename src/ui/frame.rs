@@ -424,9 +424,8 @@ fn hits(session: &crate::session::Session, picture: &Picture) -> Vec<(EventId, V
         return Vec::new();
     }
     let timeline = &session.document.timeline;
-    let found = picture
-        .marks
-        .iter()
-        .map(|mark| (mark.event, session.query.hits_in(timeline.event_title(mark.event))));
+    let terms = session.query.terms();
+    let found =
+        picture.marks.iter().map(|mark| (mark.event, terms.hits_in(timeline.event_title(mark.event))));
     found.filter(|(_, hits)| !hits.is_empty()).collect()
 }

@@ -89,20 +89,21 @@ impl TalkSearch {
 
 /// The events that hold the words; those that have them in the title come first, each part in the order of time.
 /// Linear in the text of the document.
-fn look(document: &Document, text: &str, goes_on: &dyn Fn() -> bool) -> Option<Vec<EventId>> {
+fn look(document: &Document, text: &str, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<EventId>> {
     let timeline = &document.timeline;
     let query = Query::new(text);
     if query.is_empty() {
         return Some(timeline.chronological().iter().take(MOST_EVENTS).copied().collect());
     }
     let searched = document.search_text();
-    let matches = goes_on().then(|| searched.matches(&query))?;
+    let matches = searched.matches_among(timeline, &query, &document.all(), &|| !goes_on())?;
+    let terms = query.terms();
     let (mut in_title, mut elsewhere) = (Vec::new(), Vec::new());
     for event in timeline.chronological().iter().filter(|event| matches.contains(**event)) {
         if !goes_on() {
             return None;
         }
-        if !query.hits_in(timeline.event_title(*event)).is_empty() {
+        if !terms.hits_in(timeline.event_title(*event)).is_empty() {
             in_title.push(*event);
         } else if elsewhere.len() < MOST_EVENTS {
             elsewhere.push(*event);
