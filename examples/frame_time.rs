@@ -34,6 +34,12 @@ fn main() {
         bench.frame(Vec::new(), |ui| frame(&mut app, ui));
         std::thread::sleep(Duration::from_millis(20));
     }
+    // Labels, counts and chart of a large file are made beside the window.
+    bench.frame(Vec::new(), |ui| frame(&mut app, ui));
+    while app.is_waiting() {
+        bench.frame(Vec::new(), |ui| frame(&mut app, ui));
+        std::thread::sleep(Duration::from_millis(20));
+    }
     println!("{}: {} events", app.session().document.name, app.session().document.timeline.len());
     report("the floor", &floor, &floor);
 

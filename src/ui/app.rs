@@ -64,6 +64,8 @@ pub struct App {
     found: Later<Question, Arc<Found>>,
     /// The events that the palette lists, by the file and the letters.
     pub(super) called: Later<(u64, String), Arc<Vec<EventId>>>,
+    /// The file whose text is ready to be searched.
+    searched: Later<u64, ()>,
     /// Says what time it is; fixed in tests.
     clock: Clock,
     began: Instant,
@@ -128,6 +130,7 @@ impl App {
             labeller: worker(ctx),
             found: Later::new(Task::Find),
             called: Later::new(Task::Palette),
+            searched: Later::new(Task::Fold),
             clock,
             began: Instant::now(),
             title: String::new(),
@@ -189,7 +192,7 @@ impl App {
             super::arrange::show(self, ui);
         }
         self.carry_out(&ctx);
-        self.follow_question();
+        self.follow_question(&ctx);
         presenting::follow(self, &ctx);
         self.follow_title(&ctx);
         self.plan_next_frame(&ctx);
@@ -205,11 +208,19 @@ impl App {
         self.cache.collect(&self.pace, &self.labeller);
         self.overview.collect(&self.pace);
         self.called.collect(&self.pace);
+        self.searched.collect(&self.pace);
         self.presenting.collect(&self.pace);
     }
 
-    /// Has the events looked up that are asked for.
-    fn follow_question(&mut self) {
+    /// Has the events looked up that are asked for, and the text folded as soon as somebody is about to ask.
+    fn follow_question(&mut self, ctx: &Context) {
+        if self.is_large() && ctx.memory(|memory| memory.has_focus(search_id())) {
+            let document = Arc::clone(&self.session.document);
+            self.searched.ask(&self.worker, self.session.revision, move |_, _| {
+                document.search_text();
+                Some(())
+            });
+        }
         match self.session.open_question() {
             Some(question) => {
                 let document = Arc::clone(&self.session.document);
@@ -221,11 +232,20 @@ impl App {
         }
     }
 
+    /// What is being made beside the window for what is shown, and since when it is waited for.
+    fn awaited(&self) -> impl Iterator<Item = (Task, Instant)> {
+        let others = [self.found.awaited(), self.overview.awaited(), self.called.awaited()];
+        self.cache.awaited().chain(others.into_iter().flatten())
+    }
+
+    /// Whether what is shown is not yet what was asked for.
+    pub fn is_waiting(&self) -> bool {
+        self.loading.is_some() || self.awaited().next().is_some()
+    }
+
     /// What is being done beside the window, when somebody has been waiting for it for longer than a moment.
     pub(super) fn work_in_sight(&self, ctx: &Context) -> &'static str {
-        let others = [self.found.awaited(), self.overview.awaited(), self.called.awaited()];
-        let awaited = self.cache.awaited().chain(others.into_iter().flatten());
-        let Some((task, since)) = awaited.min_by_key(|(_, since)| *since) else { return "" };
+        let Some((task, since)) = self.awaited().min_by_key(|(_, since)| *since) else { return "" };
         let waits = WORK_SHOWS_AFTER.saturating_sub(since.elapsed());
         if waits.is_zero() {
             return task.words();
@@ -304,12 +324,19 @@ impl App {
 
     /// Starts to read a file; what is shown stays until it is read.
     pub(super) fn open_path(&mut self, ctx: &Context, path: PathBuf) {
-        if let Some(loading) = self.loading.take() {
-            loading.cancel();
-        }
+        self.stop_loading();
         let waker = ctx.clone();
         let preparation = Some(self.preparation());
         self.loading = Some(Loading::begin(path, preparation, move || waker.request_repaint()));
+    }
+
+    /// Stops to read the file that is being read, if one is; what is shown stays.
+    pub(super) fn stop_loading(&mut self) {
+        if let Some(loading) = self.loading.take() {
+            loading.cancel();
+            // What has come of it already may be large.
+            self.worker.discard(loading);
+        }
     }
 
     pub(super) fn open_bundled(&mut self) {

@@ -214,7 +214,7 @@ fn facets(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect) {
 
 fn facets_content(app: &mut App, ui: &mut Ui) {
     let counts = app.facet_counts();
-    panels::facets_ui(ui, &app.session, counts.as_deref(), &mut app.asks);
+    panels::facets_ui(ui, &app.session, counts.as_ref(), &mut app.asks);
 }
 
 fn detail(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect, window: f32) {

@@ -288,7 +288,7 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, (response, stage): (&Response, &S
                         Some(view) => app.asks.command(Command::Fly(view)),
                         // No zoom will show more: the first of them can be read, and stepped on from.
                         None => {
-                            if let Some(first) = app.events_of_cell(index).first() {
+                            if let Some(first) = app.events_of_cell(index, 1).first() {
                                 app.select(*first);
                             }
                         }

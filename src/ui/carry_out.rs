@@ -33,9 +33,7 @@ impl App {
             }
             Request::OpenBundled => self.act(ctx, Action::OpenBundled),
             Request::CancelLoading => {
-                if let Some(loading) = self.loading.take() {
-                    loading.cancel();
-                }
+                self.stop_loading();
                 self.is_starting = false;
             }
             Request::FollowLink(address) => follow_link(ctx, &address),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::app::App;
+use super::tooltip::{self, CellWords};
 use super::worker::{Later, Pace, Stop, Task, Worker};
 use crate::index::{FacetCounts, Matches};
 use crate::layout::{
@@ -150,7 +151,7 @@ pub struct FrameCache {
     picture: Memo<PictureKey, Arc<Picture>>,
     items: Memo<ItemsKey, Arc<Vec<Item>>>,
     facet_counts: Later<Question, Arc<FacetCounts>>,
-    cell: Memo<CellKey, Arc<Vec<EventId>>>,
+    cell: Memo<CellKey, Arc<CellWords>>,
 }
 
 impl FrameCache {
@@ -324,14 +325,24 @@ impl App {
         Arc::clone(picture)
     }
 
-    /// The events that a cell of the picture stands for, kept while the pointer rests on it.
-    pub(super) fn events_of_cell(&mut self, place: usize) -> Arc<Vec<EventId>> {
+    /// The first events that a cell of the picture stands for, at most so many.
+    pub(super) fn events_of_cell(&mut self, place: usize, most: usize) -> Vec<EventId> {
+        let mut events = self.ask_cell(place, events_of_cell).unwrap_or_default();
+        events.truncate(most);
+        events
+    }
+
+    /// What the tooltip of a cell says, kept while the pointer rests on it.
+    pub(super) fn words_of_cell(&mut self, (place, cell): (usize, &Cell)) -> Arc<CellWords> {
         let key = CellKey { picture: self.picture_key(), place };
-        if self.cache.cell.get_if(&key).is_none() {
-            let events = Arc::new(self.ask_cell(place, events_of_cell).unwrap_or_default());
-            self.cache.cell.keep(key.clone(), events);
+        if let Some(words) = self.cache.cell.get_if(&key) {
+            return Arc::clone(words);
         }
-        self.cache.cell.get_if(&key).map(Arc::clone).unwrap_or_default()
+        let events = self.events_of_cell(place, tooltip::LOOKED_AT);
+        let timeline = &self.session.document.timeline;
+        let words = Arc::new(CellWords::of(timeline, cell, &events, self.session.display_zone));
+        self.cache.cell.keep(key, Arc::clone(&words));
+        words
     }
 
     /// The nearest view in which something that a cell counts has its label; `None` when no zoom will do.

@@ -10,33 +10,44 @@ use super::widgets::{Words, thousands};
 use crate::layout::Cell;
 use crate::model::{EventId, Timeline};
 use crate::scene::{Theme, TypeSize};
-use crate::time::words_for_stretch;
+use crate::time::{Zone, words_for_stretch};
 
 /// How many kinds are named; the rest are "more".
 const KINDS: usize = 4;
 /// How many events are looked at for their kinds.
-const LOOKED_AT: usize = 5_000;
+pub const LOOKED_AT: usize = 2_000;
+
+/// What the tooltip of a cell says.
+#[derive(Debug, Default)]
+pub struct CellWords {
+    stretch: String,
+    kinds: String,
+}
+
+impl CellWords {
+    /// The words for a cell that stands for these events, or for so many that only these first ones are named.
+    pub fn of(timeline: &Timeline, cell: &Cell, events: &[EventId], zone: Zone) -> CellWords {
+        // A single event has a date of its own; the cell's stretch would only blur it.
+        let only = events.first().filter(|_| cell.count == 1).and_then(|event| timeline.date(*event));
+        let stretch = only.map_or_else(|| words_for_stretch(cell.from, cell.to, zone), |date| date.words());
+        CellWords { stretch, kinds: kinds(timeline, events, cell.count) }
+    }
+}
 
 /// Shows the tooltip of a cell that stands at a place of the screen.
 pub fn cell(app: &mut App, response: &Response, (index, cell): (usize, &Cell), place: Rect) {
-    let events = app.events_of_cell(index);
-    let timeline = &app.session.document.timeline;
+    let words = app.words_of_cell((index, cell));
     let noun = if cell.count == 1 { "event" } else { "events" };
     let count = format!("{} {noun}", thousands(cell.count));
-    // A single event has a date of its own; the cell's stretch would only blur it.
-    let only = events.first().filter(|_| events.len() == 1).and_then(|event| timeline.date(*event));
-    let stretch = only
-        .map_or_else(|| words_for_stretch(cell.from, cell.to, app.session.display_zone), |date| date.words());
-    let kinds = kinds(timeline, &events);
     let layer = response.layer_id;
     let tooltip = Tooltip::always_open(response.ctx.clone(), layer, response.id.with("cell"), place);
     tooltip.gap(8.0).width(340.0).show(|ui| {
         let theme: Theme = style::theme(ui);
         ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
         let head = Words::bold(&count, TypeSize::LABEL, theme.ink).then("  ", TypeSize::LABEL, theme.ink);
-        head.then(&stretch, TypeSize::LABEL, theme.ink2).show(ui);
-        if !kinds.is_empty() {
-            Words::new(&kinds, TypeSize::LABEL, theme.ink).show(ui);
+        head.then(&words.stretch, TypeSize::LABEL, theme.ink2).show(ui);
+        if !words.kinds.is_empty() {
+            Words::new(&words.kinds, TypeSize::LABEL, theme.ink).show(ui);
         }
         hint(ui, &theme, if cell.count == 1 { "Click to select it" } else { "Click to zoom in" });
     });
@@ -46,9 +57,10 @@ fn hint(ui: &mut Ui, theme: &Theme, words: &str) {
     Words::new(words, TypeSize::MICRO, theme.muted).show(ui);
 }
 
-/// "5 railways, 3 bridges, 2 canals" by the events' first tags; titles where there are no tags or few events.
-fn kinds(timeline: &Timeline, events: &[EventId]) -> String {
-    if events.len() <= 2 {
+/// "5 railways, 3 bridges, 2 canals, 40 more" by the first tags of the first events of `count`; titles where there
+/// are few events.
+fn kinds(timeline: &Timeline, events: &[EventId], count: usize) -> String {
+    if count <= 2 {
         let titles = events.iter().map(|event| timeline.event_title(*event));
         return titles.collect::<Vec<_>>().join("; ");
     }
@@ -66,7 +78,7 @@ fn kinds(timeline: &Timeline, events: &[EventId]) -> String {
         .take(KINDS)
         .map(|(tag, count)| format!("{} {}", thousands(*count), plural(tag, *count)))
         .collect();
-    let more = events.len() - named.min(events.len());
+    let more = count.saturating_sub(named);
     if !parts.is_empty() && more > 0 {
         parts.push(format!("{} more", thousands(more)));
     }
@@ -117,7 +129,7 @@ mod tests {
         }
         let timeline = builder.build();
         let all: Vec<EventId> = timeline.ids().collect();
-        assert_eq!(kinds(&timeline, &all), "2 treaties, 1 visit, 1 more");
-        assert_eq!(kinds(&timeline, all.get(..2).unwrap_or_default()), "Event 0; Event 1");
+        assert_eq!(kinds(&timeline, &all, 4), "2 treaties, 1 visit, 1 more");
+        assert_eq!(kinds(&timeline, all.get(..2).unwrap_or_default(), 2), "Event 0; Event 1");
     }
 }

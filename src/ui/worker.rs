@@ -62,6 +62,8 @@ impl Pace {
 pub enum Task {
     /// The events that answer words and facets.
     Find,
+    /// The text that is searched.
+    Fold,
     /// The events that the palette lists.
     Palette,
     /// The events that the search of a talk lists.
@@ -80,7 +82,7 @@ impl Task {
     /// What it does, for the status line.
     pub const fn words(self) -> &'static str {
         match self {
-            Task::Find | Task::Palette | Task::TalkSearch => "Searching",
+            Task::Find | Task::Fold | Task::Palette | Task::TalkSearch => "Searching",
             Task::Chart | Task::Facets => "Counting",
             Task::Labels | Task::LabelsOfMatches => "Placing labels",
         }

@@ -221,7 +221,7 @@ fn a_citation_is_one_sentence_with_everything_it_rests_on() {
 fn facets(session: Session) -> Stage {
     Stage::new(session, (224.0, 1000.0), |ui, session, asks| {
         let counts = FacetCounts::of(&session.document.timeline, &session.found, &session.filter);
-        facets_ui(ui, session, Some(&counts), asks);
+        facets_ui(ui, session, Some(&Arc::new(counts)), asks);
     })
 }
 

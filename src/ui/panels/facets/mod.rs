@@ -3,6 +3,7 @@
 mod ranked;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -32,7 +33,7 @@ const FOOT_HEIGHT: f32 = 69.0;
 
 /// Shows the facets in the room there is. `counts` are those of the session's found events and filter; `None`
 /// while a large file is counted for the first time.
-pub fn facets_ui(ui: &mut Ui, session: &Session, counts: Option<&FacetCounts>, asks: &mut Asks) {
+pub fn facets_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCounts>>, asks: &mut Asks) {
     let theme = style::theme(ui);
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, style::color(theme.panel));
@@ -62,7 +63,7 @@ pub fn facets_ui(ui: &mut Ui, session: &Session, counts: Option<&FacetCounts>, a
 
 struct View<'a> {
     session: &'a Session,
-    counts: &'a FacetCounts,
+    counts: &'a Arc<FacetCounts>,
     timeline: &'a Timeline,
 }
 
@@ -75,6 +76,9 @@ struct Value<T> {
     /// What the pointer is told.
     hint: String,
 }
+
+/// The values of a facet with their counts, and how many are left out.
+type Ranked<T> = (Vec<(T, usize)>, usize);
 
 /// What a section lists, and how many values it leaves out.
 type Listed<T> = (Vec<Value<T>>, usize);
@@ -92,9 +96,9 @@ impl View<'_> {
         let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses };
         self.section(ui, &statuses, (self.statuses(), 0), asks);
         let actors = Facet { name: "Actors", of: |filter| &mut filter.actors };
-        self.section(ui, &actors, self.actors(most(ui, "Actors", MOST_ROWS)), asks);
+        self.section(ui, &actors, self.actors(ui), asks);
         let sources = Facet { name: "Sources", of: |filter| &mut filter.sources };
-        self.section(ui, &sources, self.sources(most(ui, "Sources", MOST_ROWS)), asks);
+        self.section(ui, &sources, self.sources(ui), asks);
         let grades = Facet { name: "Source grade", of: |filter| &mut filter.grades };
         self.section(ui, &grades, (self.grades(), 0), asks);
         self.tags(ui, asks);
@@ -120,24 +124,38 @@ impl View<'_> {
         (values, total - most)
     }
 
-    fn actors(&self, most: usize) -> Listed<ActorId> {
-        let (ranked, left_out) = ranked(&self.counts.actors, &self.session.filter.actors, most);
+    fn actors(&self, ui: &Ui) -> Listed<ActorId> {
+        let asked = &self.session.filter.actors;
+        let ranking = self.ranking(
+            ui,
+            ("Actors", MOST_ROWS),
+            |counts, most| ranked(&counts.actors, asked, most),
+            asked,
+        );
+        let (ranked, left_out) = &*ranking;
         let value = |(value, count)| {
             let words = self.timeline.actor(value)?.name.clone();
             Some(Value { value, hint: words.clone(), words, count, lead: Lead::None })
         };
-        (ranked.into_iter().filter_map(value).collect(), left_out)
+        (ranked.iter().copied().filter_map(value).collect(), *left_out)
     }
 
-    fn sources(&self, most: usize) -> Listed<SourceId> {
-        let (ranked, left_out) = ranked(&self.counts.sources, &self.session.filter.sources, most);
+    fn sources(&self, ui: &Ui) -> Listed<SourceId> {
+        let asked = &self.session.filter.sources;
+        let ranking = self.ranking(
+            ui,
+            ("Sources", MOST_ROWS),
+            |counts, most| ranked(&counts.sources, asked, most),
+            asked,
+        );
+        let (ranked, left_out) = &*ranking;
         let value = |(value, count)| {
             let source = self.timeline.source(value)?;
             let hint = [byline(source), source.title.clone(), source.grade.words().to_owned()].join("\n");
             let lead = Lead::Mark(Mark::Grade(source.grade));
             Some(Value { value, words: short_byline(source), count, lead, hint })
         };
-        (ranked.into_iter().filter_map(value).collect(), left_out)
+        (ranked.iter().copied().filter_map(value).collect(), *left_out)
     }
 
     fn statuses(&self) -> Vec<Value<Status>> {
@@ -207,7 +225,9 @@ impl View<'_> {
 
     fn tags(&self, ui: &mut Ui, asks: &mut Asks) {
         let asked = &self.session.filter.tags;
-        let (values, left_out) = ranked(&self.counts.tags, asked, most(ui, "Tags", MOST_TAGS));
+        let ranking =
+            self.ranking(ui, ("Tags", MOST_TAGS), |counts, most| ranked(&counts.tags, asked, most), asked);
+        let (values, left_out) = &*ranking;
         if values.is_empty() {
             return;
         }
@@ -216,7 +236,7 @@ impl View<'_> {
         }
         ui.add_space(4.0);
         wrapped_pills_ui(ui, |ui| {
-            for (tag, count) in values {
+            for (tag, count) in values.iter().copied() {
                 if tag_pill_ui(ui, self.timeline.tag(tag), count, asked.contains(&tag)).clicked() {
                     let mut filter = self.session.filter.clone();
                     toggle(&mut filter.tags, tag);
@@ -225,7 +245,30 @@ impl View<'_> {
             }
         });
         ui.add_space(4.0);
-        more_ui(ui, "Tags", left_out);
+        more_ui(ui, "Tags", *left_out);
+    }
+
+    /// The values of a facet to list, from the memory of the last frame while counts and wishes are the same: a
+    /// file may name a hundred thousand.
+    fn ranking<T: Clone + PartialEq + Send + Sync + 'static>(
+        &self,
+        ui: &Ui,
+        (name, at_first): (&'static str, usize),
+        rank: impl FnOnce(&FacetCounts, usize) -> Ranked<T>,
+        asked: &BTreeSet<T>,
+    ) -> Arc<Ranked<T>> {
+        type Kept<T> = (Arc<FacetCounts>, BTreeSet<T>, usize, Arc<Ranked<T>>);
+        let (id, most) = (egui::Id::unique(("facet ranking", name)), most(ui, name, at_first));
+        if let Some((counts, kept_asked, kept_most, ranked)) = ui.data(|data| data.get_temp::<Kept<T>>(id))
+            && Arc::ptr_eq(&counts, self.counts)
+            && (&kept_asked, kept_most) == (asked, most)
+        {
+            return ranked;
+        }
+        let ranked = Arc::new(rank(self.counts, most));
+        let kept: Kept<T> = (Arc::clone(self.counts), asked.clone(), most, Arc::clone(&ranked));
+        ui.data_mut(|data| data.insert_temp(id, kept));
+        ranked
     }
 }
 
