@@ -80,9 +80,14 @@ pub fn layout(input: &LayoutInput) -> Picture {
 /// The events that a cell of this input's picture stands for, the ones in its step first by date: for its
 /// tooltip. O(log n) and the number of events.
 pub fn events_of_cell(input: &LayoutInput, cell: &Cell) -> Vec<EventId> {
+    first_events_of_cell(input, cell, usize::MAX)
+}
+
+/// The same, but only the first `most` of them: one cell may stand for a million.
+pub fn first_events_of_cell(input: &LayoutInput, cell: &Cell, most: usize) -> Vec<EventId> {
     let planned = input.plan.bands.get(cell.band);
     let strip = planned.and_then(|planned| strip(input, cell.band, planned));
-    strip.map(|strip| strip.events(&input.viewport, cell)).unwrap_or_default()
+    strip.map(|strip| strip.events(&input.viewport, cell, most)).unwrap_or_default()
 }
 
 /// The nearest view in which something that a cell counts has its label: the cell's stretch across the view, or

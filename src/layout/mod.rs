@@ -25,7 +25,7 @@ mod widths;
 
 pub use few::{FewInput, few};
 pub use flight::Flight;
-pub use frame::{LayoutInput, events_of_cell, layout, unfolded};
+pub use frame::{LayoutInput, events_of_cell, first_events_of_cell, layout, unfolded};
 pub use geometry::{Point, Rect};
 pub use hit::Hit;
 pub use labelling::{Labelling, LabellingInput};

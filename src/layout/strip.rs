@@ -89,13 +89,13 @@ impl Strip<'_> {
         self.lane.hidden_events((step.from, step.to), (step.is_first, step.is_last), scale)
     }
 
-    /// The hidden events that a cell of this strip stands for.
-    pub fn events(&self, viewport: &Viewport, cell: &Cell) -> Vec<EventId> {
+    /// The first `most` of the hidden events that a cell of this strip stands for.
+    pub fn events(&self, viewport: &Viewport, cell: &Cell, most: usize) -> Vec<EventId> {
         let scale = viewport.points_per_second();
         let (level, _) = self.level(scale);
         let range = (viewport.from().seconds() >> level, viewport.to().seconds() >> level);
         let step = Step::new(cell.from.seconds() >> level, level, range);
-        self.hidden(&step, scale).collect()
+        self.hidden(&step, scale).take(most).collect()
     }
 
     /// The power of two of the steps at a scale, and whether they are drawn as bars.

@@ -10,8 +10,8 @@ use super::tooltip::{self, CellWords};
 use super::worker::{Later, Pace, Stop, Task, Worker};
 use crate::index::{FacetCounts, Matches};
 use crate::layout::{
-    Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, events_of_cell,
-    layout, unfolded,
+    Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
+    first_events_of_cell, layout, unfolded,
 };
 use crate::model::{EventId, Timeline};
 use crate::scene::{DrawInput, Emphasis, Item, Theme, draw};
@@ -21,6 +21,10 @@ use crate::time::{TimePoint, Zone};
 
 /// How many steps of the selected event's thread are drawn as arcs.
 const THREAD_STEPS: usize = 2;
+
+/// How many of the most important events of each lane have their labels in the first picture of a large file. With
+/// fewer the packing of small lanes would not be the final one.
+const FIRST_LABELS: usize = 2_000;
 
 /// What lanes and rows are made from: the file and the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +79,7 @@ struct CellKey {
 pub struct Labels {
     plan: Arc<LanePlan>,
     labelling: Arc<Labelling>,
+    widths: Arc<TitleWidths>,
 }
 
 /// What labels are prepared with, away from the window.
@@ -99,8 +104,44 @@ impl Preparation {
     pub fn prepare(&self, timeline: &Timeline, stop: &Stop) -> Option<Prepared> {
         let is_complete = timeline.len() <= self.at_once;
         let plan = plan_of(timeline, &self.faces, self.size);
-        let labels = labels_of(timeline, &self.faces, plan, (None, is_complete), stop)?;
+        let (faces, widths) = (&*self.faces, &widths_of(timeline));
+        let labels = Wanted { timeline, faces, matches: None, is_complete, widths }.labels(plan, stop)?;
         Some(Prepared { size: self.size, labels, is_complete })
+    }
+}
+
+/// What is labelled.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    timeline: &'a Timeline,
+    faces: &'a Faces,
+    /// Which events; `None` is all.
+    matches: Option<&'a Matches>,
+    /// Whether all of them are given their places, or only the most important ones of each lane.
+    is_complete: bool,
+    /// Widths that were measured before.
+    widths: &'a Arc<TitleWidths>,
+}
+
+impl Wanted<'_> {
+    /// Has the labels placed.
+    fn place<T>(&self, plan: &LanePlan, place: impl FnOnce(&LabellingInput<'_>) -> T) -> T {
+        let all = self.matches.is_none().then(|| Matches::all(self.timeline.len()));
+        place(&LabellingInput {
+            timeline: self.timeline,
+            matches: self.matches.or(all.as_ref()).unwrap_or(&Matches::default()),
+            plan,
+            metrics: &Metrics::default(),
+            ruler: self.faces,
+            widths: Some(self.widths),
+            most: (!self.is_complete).then_some(FIRST_LABELS),
+        })
+    }
+
+    /// The labels, unless nobody waits for them any more.
+    fn labels(&self, plan: Arc<LanePlan>, stop: &Stop) -> Option<Labels> {
+        let labelling = self.place(&plan, |input| Labelling::unless(input, &|| stop.is_asked()))?;
+        Some(Labels { labelling: Arc::new(labelling), plan, widths: Arc::clone(self.widths) })
     }
 }
 
@@ -108,37 +149,8 @@ fn plan_of(timeline: &Timeline, faces: &Faces, size: (f32, f32)) -> Arc<LanePlan
     Arc::new(LanePlan::new(timeline, &Metrics::default(), faces, size))
 }
 
-/// As [`place_labels`]; `None` when it was stopped.
-fn labels_of(
-    timeline: &Timeline,
-    faces: &Faces,
-    plan: Arc<LanePlan>,
-    wanted: (Option<&Matches>, bool),
-    stop: &Stop,
-) -> Option<Labels> {
-    (!stop.is_asked()).then(|| place_labels(timeline, faces, plan, wanted))
-}
-
-/// The labels of those events that match, or of all; of every one, or only of the most important ones.
-fn place_labels(
-    timeline: &Timeline,
-    faces: &Faces,
-    plan: Arc<LanePlan>,
-    (matches, _is_complete): (Option<&Matches>, bool),
-) -> Labels {
-    let all = Matches::all(timeline.len());
-    let matches = matches.unwrap_or(&all);
-    let metrics = Metrics::default();
-    let input = LabellingInput {
-        timeline,
-        matches,
-        plan: &plan,
-        metrics: &metrics,
-        ruler: faces,
-        widths: None,
-        most: None,
-    };
-    Labels { labelling: Arc::new(Labelling::new(&input)), plan }
+fn widths_of(timeline: &Timeline) -> Arc<TitleWidths> {
+    Arc::new(TitleWidths::new(timeline, Metrics::default().label_size))
 }
 
 /// The kept values.
@@ -246,13 +258,18 @@ impl App {
         let later = if key.matches.is_none() { labels } else { labels_of_matches };
         if later.get(&key).is_none() {
             let (faces, document) = (Arc::clone(faces), Arc::clone(&self.session.document));
-            // Lanes depend on file and window only: what is searched for leaves them as they are.
-            let kept = shown.as_ref().filter(|(shown, _)| shown.plan == key.plan);
-            let plan = kept.map(|(_, labels)| Arc::clone(&labels.plan));
+            // Lanes depend on file and window only: what is searched for leaves them as they are. Widths depend on
+            // the file alone.
+            let kept = shown.as_ref().filter(|(shown, _)| shown.plan.revision == key.plan.revision);
+            let widths = kept.map(|(_, labels)| Arc::clone(&labels.widths));
+            let same = kept.filter(|(shown, _)| shown.plan == key.plan);
+            let plan = same.map(|(_, labels)| Arc::clone(&labels.plan));
             later.follow(is_large.then_some(&self.labeller), key.clone(), move |key, stop| {
                 let timeline = &document.timeline;
                 let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, key.plan.size));
-                labels_of(timeline, &faces, plan, (key.matches.as_deref(), true), stop)
+                let widths = &widths.unwrap_or_else(|| widths_of(timeline));
+                let matches = key.matches.as_deref();
+                Wanted { timeline, faces: &faces, matches, is_complete: true, widths }.labels(plan, stop)
             });
         }
         let is_shown = shown.as_ref().is_some_and(|(shown, _)| *shown == key);
@@ -270,8 +287,10 @@ impl App {
     fn labels_to_begin_with(&mut self, plan: PlanKey) -> (LabelKey, Labels) {
         let timeline = &self.session.document.timeline;
         let faces = self.cache.faces();
-        let lanes = plan_of(timeline, &faces, plan.size);
-        let labels = place_labels(timeline, &faces, lanes, (None, false));
+        let (lanes, widths) = (plan_of(timeline, &faces, plan.size), widths_of(timeline));
+        let wanted = Wanted { timeline, faces: &faces, matches: None, is_complete: false, widths: &widths };
+        let labelling = Arc::new(wanted.place(&lanes, Labelling::new));
+        let labels = Labels { labelling, plan: lanes, widths };
         let key = LabelKey { plan, matches: None, is_complete: false };
         self.cache.shown.insert((key, labels)).clone()
     }
@@ -327,9 +346,8 @@ impl App {
 
     /// The first events that a cell of the picture stands for, at most so many.
     pub(super) fn events_of_cell(&mut self, place: usize, most: usize) -> Vec<EventId> {
-        let mut events = self.ask_cell(place, events_of_cell).unwrap_or_default();
-        events.truncate(most);
-        events
+        let first = |input: &LayoutInput, cell: &Cell| first_events_of_cell(input, cell, most);
+        self.ask_cell(place, first).unwrap_or_default()
     }
 
     /// What the tooltip of a cell says, kept while the pointer rests on it.
