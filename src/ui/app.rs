@@ -243,6 +243,16 @@ impl App {
         self.loading.is_some() || self.awaited().next().is_some()
     }
 
+    /// Begins to read a file; what is shown stays until it is there.
+    pub fn open(&mut self, ctx: &Context, path: PathBuf) {
+        self.open_path(ctx, path);
+    }
+
+    /// Whether every event has the label that it keeps, and not only the most important ones of a large file.
+    pub fn has_all_labels(&self) -> bool {
+        self.cache.has_all_labels(self.session.revision)
+    }
+
     /// What is being done beside the window, when somebody has been waiting for it for longer than a moment.
     pub(super) fn work_in_sight(&self, ctx: &Context) -> &'static str {
         let Some((task, since)) = self.awaited().min_by_key(|(_, since)| *since) else { return "" };

@@ -198,6 +198,11 @@ impl FrameCache {
             .flatten()
     }
 
+    /// Whether the labels on the screen are those of all events, in the file with that revision.
+    pub fn has_all_labels(&self, revision: u64) -> bool {
+        self.shown.as_ref().is_some_and(|(key, _)| key.is_complete && key.plan.revision == revision)
+    }
+
     /// The ruler of everything on the screen.
     pub fn faces(&self) -> Arc<Faces> {
         Arc::clone(&self.faces)

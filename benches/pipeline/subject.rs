@@ -1,0 +1,103 @@
+//! A file that was read and labelled, without a window: what the stages between bytes and picture are measured on.
+//! Whatever depends on how the library is called stands here.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use dateline::formats::{self, Loaded};
+use dateline::index::{Filter, Matches, Query};
+use dateline::layout::{
+    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
+    fitted_viewport, layout,
+};
+use dateline::scene::{DrawInput, Emphasis, Item, Theme, draw};
+use dateline::session::{Document, Found, Question};
+use dateline::text::Faces;
+use dateline::time::TimePoint;
+
+/// The picture of a window of 1600 × 900 points beside whose facets it stands.
+const SIZE: (f32, f32) = (1328.0, 776.0);
+/// 22 November 2026.
+pub const NOW: TimePoint = TimePoint::from_seconds(1_795_366_800);
+
+/// The bytes of a file in the form that loading takes.
+pub type Bytes = Arc<[u8]>;
+
+pub fn bytes_of(path: &Path) -> Bytes {
+    std::fs::read(path).expect("the file that was just written").into()
+}
+
+/// From bytes to something that can be explored.
+pub fn load(bytes: &Bytes) -> Loaded {
+    formats::load(bytes, "made-up.json").expect("a file that can be read")
+}
+
+pub struct Subject {
+    pub document: Document,
+    faces: Faces,
+    plan: LanePlan,
+    widths: Arc<TitleWidths>,
+}
+
+impl Subject {
+    pub fn of(bytes: &Bytes) -> Subject {
+        let document = Document::new(load(bytes), "made-up.json", None, bytes.clone());
+        let faces = Faces::new();
+        let plan = LanePlan::new(&document.timeline, &Metrics::default(), &faces, SIZE);
+        let widths = Arc::new(TitleWidths::new(&document.timeline, Metrics::default().label_size));
+        Subject { document, faces, plan, widths }
+    }
+
+    /// The labels of the matching events: with the widths of titles measured before, or anew.
+    pub fn labelling(&self, matches: &Matches, is_first: bool) -> Labelling {
+        Labelling::new(&LabellingInput {
+            timeline: &self.document.timeline,
+            matches,
+            plan: &self.plan,
+            metrics: &Metrics::default(),
+            ruler: &self.faces,
+            widths: (!is_first).then_some(&self.widths),
+            most: None,
+        })
+    }
+
+    pub fn picture(&self, labelling: &Labelling, viewport: Viewport) -> Picture {
+        let timeline = &self.document.timeline;
+        layout(&LayoutInput {
+            timeline,
+            labelling,
+            plan: &self.plan,
+            viewport,
+            now: NOW,
+            zone: timeline.zone(),
+            emphasised: &[],
+            ruler: &self.faces,
+        })
+    }
+
+    /// The events that answer words and facets, and the picture of them in the whole of time.
+    pub fn answered(&self, filter: &Filter) -> (Labelling, Vec<Item>) {
+        let found = self.found("", filter);
+        let labelling = self.labelling(&found.matches, false);
+        let picture = self.picture(&labelling, self.whole());
+        let items = draw(&DrawInput {
+            timeline: &self.document.timeline,
+            picture: &picture,
+            theme: &Theme::light(),
+            ruler: &self.faces,
+            zone: self.document.timeline.zone(),
+            emphasis: &Emphasis::default(),
+        });
+        (labelling, items)
+    }
+
+    pub fn found(&self, words: &str, filter: &Filter) -> Found {
+        let question = Question { revision: 0, query: Query::new(words), filter: filter.clone() };
+        Found::of(&self.document, question, &|| true).expect("nobody stops it")
+    }
+
+    /// From the first to the last event.
+    pub fn whole(&self) -> Viewport {
+        fitted_viewport(&self.document.timeline, None, SIZE).unwrap_or_else(|| self.plan.opening())
+    }
+}
