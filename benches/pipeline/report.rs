@@ -22,12 +22,13 @@ impl Samples {
     }
 }
 
-/// Does something again and again: at least `least` times, then until a second and a half or 40 times are over.
-/// What it gives is thrown away outside the measurement.
+/// Does something once if `least` is 1, else again and again: at least `least` times, then until a second and a half
+/// or 40 times are over. What it gives is thrown away outside the measurement.
 pub fn sampled<T>(least: usize, mut work: impl FnMut() -> T) -> Samples {
     let began = Instant::now();
     let mut samples = Vec::new();
-    while samples.len() < least || (samples.len() < 40 && began.elapsed() < Duration::from_millis(1_500)) {
+    let goes_on = |done: usize| least > 1 && done < 40 && began.elapsed() < Duration::from_millis(1_500);
+    while samples.len() < least || goes_on(samples.len()) {
         let (took, made) = timed(&mut work);
         samples.push(took);
         drop(made);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use dateline::formats::FileBytes;
 use dateline::index::Filter;
 use dateline::layout::Viewport;
 use dateline::model::{LaneId, Status, TagId};
@@ -10,7 +11,7 @@ use dateline::time::TimePoint;
 
 use crate::arguments::Arguments;
 use crate::report::{Figure, Limit, Report, Samples, sampled, timed};
-use crate::subject::{Bytes, Subject, bytes_of, load};
+use crate::subject::{Subject, bytes_of, load};
 use crate::window::{Opened, peak_memory_of_child};
 use crate::{counted, limits};
 
@@ -87,7 +88,7 @@ impl Run<'_> {
         self.counts(&subject, name);
     }
 
-    fn load(&mut self, bytes: &Bytes) {
+    fn load(&mut self, bytes: &FileBytes) {
         let few = self.few();
         let (limit, samples) =
             Limit::around("serde", || limits::serde(bytes, few), || sampled(few, || load(bytes)));
@@ -96,7 +97,7 @@ impl Run<'_> {
         self.add(("load", "bytes"), &samples, (limit, 2.0));
     }
 
-    fn without_a_window(&mut self, bytes: &Bytes, subject: &Subject) {
+    fn without_a_window(&mut self, bytes: &FileBytes, subject: &Subject) {
         if self.wants("label") {
             self.label(bytes, subject, "all");
         }
@@ -111,7 +112,7 @@ impl Run<'_> {
         }
     }
 
-    fn label(&mut self, bytes: &Bytes, subject: &Subject, view: &str) {
+    fn label(&mut self, bytes: &FileBytes, subject: &Subject, view: &str) {
         let few = self.few();
         let all = subject.document.all();
         let (limit, samples) = Limit::around(
@@ -122,7 +123,7 @@ impl Run<'_> {
         self.add(("label", view), &samples, (limit, 2.0));
     }
 
-    fn filter(&mut self, bytes: &Bytes, subject: &Subject) {
+    fn filter(&mut self, bytes: &FileBytes, subject: &Subject) {
         let timeline = &subject.document.timeline;
         let of = |facet: &dyn Fn(&mut Filter)| {
             let mut filter = Filter::default();

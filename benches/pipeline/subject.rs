@@ -1,10 +1,11 @@
 //! A file that was read and labelled, without a window: what the stages between bytes and picture are measured on.
 //! Whatever depends on how the library is called stands here.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use dateline::formats::{self, Loaded};
+use dateline::formats::{self, FileBytes, Loaded};
 use dateline::index::{Filter, Matches, Query};
 use dateline::layout::{
     Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
@@ -20,16 +21,14 @@ const SIZE: (f32, f32) = (1328.0, 776.0);
 /// 22 November 2026.
 pub const NOW: TimePoint = TimePoint::from_seconds(1_795_366_800);
 
-/// The bytes of a file in the form that loading takes.
-pub type Bytes = Arc<[u8]>;
-
-pub fn bytes_of(path: &Path) -> Bytes {
+pub fn bytes_of(path: &Path) -> FileBytes {
     std::fs::read(path).expect("the file that was just written").into()
 }
 
 /// From bytes to something that can be explored.
-pub fn load(bytes: &Bytes) -> Loaded {
-    formats::load(bytes, "made-up.json").expect("a file that can be read")
+pub fn load(bytes: &FileBytes) -> Loaded {
+    formats::load_with(bytes, "made-up.json", &mut |_| ControlFlow::Continue(()))
+        .expect("a file that can be read")
 }
 
 pub struct Subject {
@@ -40,7 +39,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    pub fn of(bytes: &Bytes) -> Subject {
+    pub fn of(bytes: &FileBytes) -> Subject {
         let document = Document::new(load(bytes), "made-up.json", None, bytes.clone());
         let faces = Faces::new();
         let plan = LanePlan::new(&document.timeline, &Metrics::default(), &faces, SIZE);
