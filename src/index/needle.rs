@@ -41,6 +41,12 @@ impl Frequencies {
         self
     }
 
+    /// How unlikely a folded word is if its bytes stood in no order: the longer and the rarer its bytes, the greater.
+    pub fn rarity(&self, word: &str) -> f32 {
+        let all: f32 = self.0.iter().map(|count| *count as f32 + 1.0).sum();
+        word.bytes().map(|byte| (all / (self.of(byte) as f32 + 1.0)).ln()).sum()
+    }
+
     fn of(&self, byte: u8) -> u32 {
         self.0.get(usize::from(byte)).copied().unwrap_or_default()
     }

@@ -2,8 +2,8 @@
 //!
 //! The words of events are searched where they are kept. Beside them stand the folded forms of those pieces only that
 //! folding changes in more than case (accents, curly quotation marks, ligatures), at their own length and 16 bytes
-//! each; nothing else grows with the number of events. A search is one pass over the pieces on all cores; each further
-//! word looks only at the events that hold the ones before.
+//! each; nothing else grows with the number of events. A search is one pass over the pieces on all cores; of
+//! several words the rarest is looked for first, and the others only in the events that hold it.
 
 use std::ops::Range;
 
@@ -123,16 +123,18 @@ impl SearchText {
         among: &Matches,
         is_unwanted: &(dyn Fn() -> bool + Sync),
     ) -> Option<Matches> {
-        let terms = Terms::sought_by(query, &self.frequencies).longest_first();
+        let terms = Terms::sought_by(query, &self.frequencies).rarest_first(&self.frequencies);
         let sought: Vec<Sought> = terms.into_iter().map(|needle| self.sought(needle)).collect();
         let mut words = among.words().to_vec();
         words.resize(self.len.div_ceil(WORD), 0);
         if !sought.is_empty() {
             let blocks = words.par_chunks_mut(BLOCK_WORDS).zip(&self.blocks).enumerate();
             blocks.try_for_each(|(block, (words, folded))| {
-                let block = Block { timeline, start: block * BLOCK, folded };
-                sought.iter().for_each(|sought| block.keep(sought, words));
-                (!is_unwanted()).then_some(())
+                if is_unwanted() {
+                    return None;
+                }
+                Block { timeline, start: block * BLOCK, folded, sought: &sought }.keep(words);
+                Some(())
             })?;
         }
         Some(Matches::from_words(words))
@@ -172,8 +174,9 @@ impl Sought {
     /// Whether the name of an actor or a tag of an event holds it.
     fn is_in_names_of(&self, timeline: &Timeline, event: EventId) -> bool {
         let holds = |names: &[bool], place: usize| names.get(place).copied().unwrap_or_default();
-        timeline.actors_of(event).iter().any(|actor| holds(&self.actors, actor.index()))
-            || timeline.tags_of(event).iter().any(|tag| holds(&self.tags, tag.index()))
+        self.is_in_names
+            && (timeline.actors_of(event).iter().any(|actor| holds(&self.actors, actor.index()))
+                || timeline.tags_of(event).iter().any(|tag| holds(&self.tags, tag.index())))
     }
 }
 
@@ -183,41 +186,57 @@ struct Block<'a> {
     /// The number of its first event.
     start: usize,
     folded: &'a FoldedPieces,
+    sought: &'a [Sought],
 }
 
 impl Block<'_> {
-    /// Keeps the events that hold a word; `words` are the block's words of the set.
-    fn keep(&self, sought: &Sought, words: &mut [u64]) {
+    /// Keeps the events that hold every word; `words` are the block's words of the set.
+    fn keep(&self, words: &mut [u64]) {
         let mut found = [0_u64; BLOCK_WORDS];
-        if sought.is_in_names {
-            let named = events_of(words, self.start / WORD)
-                .filter(|event| sought.is_in_names_of(self.timeline, *event));
-            named.for_each(|event| self.set(&mut found, event));
+        if self.sought.iter().all(|sought| sought.is_in_names) {
+            // Names are few and spare the look into the pieces.
+            let is_named = |event: &EventId| {
+                self.sought.iter().all(|sought| sought.is_in_names_of(self.timeline, *event))
+            };
+            events_of(words, self.start / WORD)
+                .filter(is_named)
+                .for_each(|event| self.set(&mut found, event));
             words.iter_mut().zip(found).for_each(|(word, named)| *word &= !named);
         }
+        let mut pieces = Vec::new();
         for stretch in stretches(words) {
-            self.search(sought, self.start + stretch.start..self.start + stretch.end, &mut found);
+            self.search(self.start + stretch.start..self.start + stretch.end, &mut found, &mut pieces);
         }
         words.copy_from_slice(found.get(..words.len()).unwrap_or_default());
     }
 
-    /// Sets the events of a stretch that hold a word in one of their pieces.
-    fn search(&self, sought: &Sought, events: Range<usize>, found: &mut [u64]) {
-        let first = self.folded.pieces.partition_point(|piece| (piece.event as usize) < events.start);
-        let mut next = first;
+    /// Sets the events of a stretch that hold every word. `pieces` is room for those of one event.
+    fn search<'t>(&'t self, events: Range<usize>, found: &mut [u64], pieces: &mut Vec<&'t str>) {
+        let mut next = self.folded.pieces.partition_point(|piece| (piece.event as usize) < events.start);
         let mut counter = Counter::default();
-        let mut last_found = None;
+        let mut last = None;
+        pieces.clear();
         self.timeline.each_piece(events, |event, piece| {
             let place = counter.count(event);
-            if last_found == Some(event) {
-                return;
+            if let Some(done) = last.replace(event).filter(|last| *last != event) {
+                self.look_into(done, pieces, found);
+                pieces.clear();
             }
-            let piece = self.folded.get(place, &mut next).unwrap_or(piece);
-            if sought.needle.is_in(piece) {
-                self.set(found, event);
-                last_found = Some(event);
-            }
+            pieces.push(self.folded.get(place, &mut next).unwrap_or(piece));
         });
+        if let Some(done) = last {
+            self.look_into(done, pieces, found);
+        }
+    }
+
+    fn look_into(&self, event: EventId, pieces: &[&str], found: &mut [u64]) {
+        let holds = |sought: &Sought| {
+            sought.is_in_names_of(self.timeline, event)
+                || pieces.iter().any(|piece| sought.needle.is_in(piece))
+        };
+        if self.sought.iter().all(holds) {
+            self.set(found, event);
+        }
     }
 
     fn set(&self, words: &mut [u64], event: EventId) {
@@ -371,7 +390,7 @@ mod tests {
             let taken: String = source.chars().skip(from).take(len).collect();
             for query in [typed.clone(), taken.clone(), format!("\"{taken}\" {typed}"), format!("\"{taken}")] {
                 let query = Query::new(query);
-                let terms = Terms::sought_by(&query, &Frequencies::default()).longest_first();
+                let terms = Terms::sought_by(&query, &Frequencies::default()).rarest_first(&Frequencies::default());
                 let found = text.matches(&timeline, &query);
                 let expected: Vec<bool> = (0..events.len())
                     .map(|index| is_found(&timeline, EventId::from_index(index), &terms))

@@ -71,9 +71,9 @@ impl Terms {
         Terms(query.folded().into_iter().map(|term| Needle::new(term, frequencies)).collect())
     }
 
-    /// The terms, the longest first: it is the one that fewest events hold.
-    pub(super) fn longest_first(mut self) -> Vec<Needle> {
-        self.0.sort_by_key(|needle| std::cmp::Reverse(needle.text().len()));
+    /// The terms, those first that fewest texts are likely to hold.
+    pub(super) fn rarest_first(mut self, frequencies: &Frequencies) -> Vec<Needle> {
+        self.0.sort_by(|a, b| frequencies.rarity(b.text()).total_cmp(&frequencies.rarity(a.text())));
         self.0
     }
 

@@ -209,6 +209,8 @@ impl Words {
             None => return,
         };
         let records = self.records.get(events.start..events.end.min(self.records.len())).unwrap_or_default();
+        let first = self.apart_starts.partition_point(|(event, _)| (*event as usize) < events.start);
+        let mut aparts = self.apart_starts.iter().skip(first);
         for (index, record) in (events.start..).zip(records) {
             let mut at = *record as usize;
             let mut apart = None;
@@ -217,7 +219,9 @@ impl Words {
                     END => break,
                     APART => {
                         let len = take(&mut reader) as usize;
-                        let start = apart.unwrap_or_else(|| self.apart_start(index));
+                        // Each event that has any stands in the list, so the next one there is this one.
+                        let start =
+                            apart.or_else(|| aparts.next().map(|(_, start)| *start as usize)).unwrap_or(0);
                         apart = Some(start + len);
                         found(index, self.apart.get(start..start + len).unwrap_or_default());
                     }
@@ -229,11 +233,6 @@ impl Words {
                 }
             }
         }
-    }
-
-    fn apart_start(&self, index: usize) -> usize {
-        let place = self.apart_starts.partition_point(|(event, _)| (*event as usize) < index);
-        self.apart_starts.get(place).map_or(0, |(_, start)| *start as usize)
     }
 }
 
