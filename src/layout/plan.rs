@@ -8,7 +8,7 @@ use super::packing::pack;
 use super::shape::Footprint;
 use super::{LaneBand, Metrics, Viewport};
 use crate::index::{Index, Matches};
-use crate::model::{EventId, LaneId, Timeline};
+use crate::model::{EventId, LaneId, Promise, Timeline};
 use crate::text::{Ruler, Weight};
 use crate::time::TimePoint;
 
@@ -25,8 +25,17 @@ const MOST_SLOT_ROWS: usize = 3;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PlannedBand {
     pub band: LaneBand,
-    /// Upper edges of the rows of slots, each with its promise.
-    pub slot_rows: Vec<(EventId, f32)>,
+    /// The rows of slots, each with its promise.
+    pub slot_rows: Vec<PlannedSlots>,
+}
+
+/// A row of slots.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PlannedSlots {
+    pub event: EventId,
+    pub promise: Promise,
+    /// Upper edge.
+    pub top: f32,
 }
 
 /// The lanes of a file in a window.
@@ -60,7 +69,8 @@ impl LanePlan {
         let wishes = [opening, whole]
             .map(|view| needs.iter().map(|lane| lane.wishes(&index, &view, most)).collect::<Vec<_>>());
 
-        let slot_rows: Vec<Vec<EventId>> = lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
+        let mut slot_rows: Vec<Vec<(EventId, Promise)>> =
+            lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
         let slots: usize = slot_rows.iter().map(Vec::len).sum();
         let wanted: usize = slots
             + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>());
@@ -88,14 +98,14 @@ impl LanePlan {
             let rows = rows.get(index).copied().unwrap_or(1);
             let rows_top = top + head_height;
             let slots_top = rows_top + rows as f32 * pitch;
-            let promises = slot_rows.get(index).map_or(&[][..], Vec::as_slice);
+            let promises = slot_rows.get_mut(index).map(std::mem::take).unwrap_or_default();
             let strip_top = slots_top + promises.len() as f32 * pitch;
             let bottom = strip_top + metrics.strip_height + space;
-            let slot_rows = promises
-                .iter()
-                .enumerate()
-                .map(|(row, event)| (*event, slots_top + row as f32 * pitch))
-                .collect();
+            let planned = |(row, (event, promise))| {
+                let top = slots_top + row as f32 * pitch;
+                PlannedSlots { event, promise, top }
+            };
+            let slot_rows = promises.into_iter().enumerate().map(planned).collect();
             let band = LaneBand {
                 lane: *lane,
                 name: name.clone(),
@@ -166,14 +176,12 @@ fn lanes(timeline: &Timeline) -> Vec<(Option<LaneId>, String)> {
 }
 
 /// The promises of a lane that get a row of slots, the most important first.
-fn promises(timeline: &Timeline, lane: Option<LaneId>) -> Vec<EventId> {
-    let mut found: Vec<EventId> = timeline
-        .ids()
-        .filter(|event| timeline.lane(*event) == lane && crate::model::has_slots(timeline, *event))
-        .collect();
+fn promises(timeline: &Timeline, lane: Option<LaneId>) -> Vec<(EventId, Promise)> {
+    let mut found: Vec<EventId> =
+        timeline.recurring().iter().copied().filter(|event| timeline.lane(*event) == lane).collect();
     found.sort_by(|a, b| timeline.importance(*b).total_cmp(&timeline.importance(*a)));
-    found.truncate(MOST_SLOT_ROWS);
-    found
+    let promise = |event: EventId| Some((event, Promise::of(timeline, event)?));
+    found.into_iter().filter_map(promise).take(MOST_SLOT_ROWS).collect()
 }
 
 /// The labels of one lane, as far as they are asked how many rows they want.

@@ -1,11 +1,12 @@
 //! The row of slots of a recurring promise: pills for the times it was to be kept.
 
 use super::frame::LayoutInput;
-use super::plan::PlannedBand;
+use super::plan::{PlannedBand, PlannedSlots};
 use super::shape::narrow;
 use super::{Picture, Rect, Slot, SlotRow, SlotState, Viewport};
-use crate::model::{EventId, SlotSpec, slots, slots_word};
+use crate::model::{Period, Promise, SlotSpec};
 use crate::text::Weight;
+use crate::time::TimePoint;
 
 /// Height of a pill, and the gap between two.
 const PILL: f32 = 16.0;
@@ -21,34 +22,35 @@ pub(super) fn slot_rows(
     (number, planned): (usize, &PlannedBand),
     picture: &mut Picture,
 ) {
-    for (event, top) in &planned.slot_rows {
-        let matches = input.labelling.seat(*event).is_some() || !input.timeline.is_placed(*event);
+    for row in &planned.slot_rows {
+        let matches = input.labelling.seat(row.event).is_some() || !input.timeline.is_placed(row.event);
         if matches {
-            slot_row(input, (number, *event), top + input.plan.pitch / 2.0, picture);
+            slot_row(input, (number, row), picture);
         }
     }
 }
 
-fn slot_row(input: &LayoutInput, (band, event): (usize, EventId), center_y: f32, picture: &mut Picture) {
+fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &mut Picture) {
+    let (event, center_y) = (row.event, row.top + input.plan.pitch / 2.0);
     let unit = input.labelling.metrics().unit();
     let width = |words: &str| input.ruler.width(words, WORDS * unit, Weight::Regular);
     let view = &input.viewport;
-    let found: Vec<SlotSpec> = slots(input.timeline, event, input.now)
-        .into_iter()
-        .filter(|slot| {
-            let (left, right) = edges(view, slot);
+    let found: Vec<SlotSpec> = periods_in_view(input, &row.promise)
+        .filter(|period| {
+            let (left, right) = edges(view, (period.from, period.until));
             right - left >= LEAST * unit && right > 0.0 && left < view.width()
         })
+        .map(|period| row.promise.slot(period, input.now))
         .collect();
-    let Some(first) = found.first().map(|slot| edges(view, slot).0) else { return };
+    let Some(first) = found.first().map(|slot| edges(view, (slot.from, slot.until)).0) else { return };
     // The word stands before the first pill. Where that is not in view it stands at the edge, and the pill that
     // began before the edge runs on behind it: its beginning is nowhere on the screen.
-    let word = slots_word(input.timeline, event);
+    let word = row.promise.words();
     let word_width = width(&word);
     let left = (first - 8.0 * unit - word_width).max(10.0 * unit);
     let words_end = left + word_width + 6.0 * unit;
     for spec in found {
-        let (from, until) = edges(view, &spec);
+        let (from, until) = edges(view, (spec.from, spec.until));
         let rect = Rect::new(
             from + GAP * unit / 2.0,
             center_y - PILL * unit / 2.0,
@@ -72,7 +74,22 @@ fn slot_row(input: &LayoutInput, (band, event): (usize, EventId), center_y: f32,
     picture.slot_rows.push(row);
 }
 
+/// The periods that lie in view wholly or in part; none where they are far too narrow.
+fn periods_in_view<'a>(input: &LayoutInput, promise: &'a Promise) -> impl Iterator<Item = &'a Period> {
+    let view = &input.viewport;
+    let periods = promise.periods(input.now);
+    let first = periods.partition_point(|period| period.until < view.from());
+    let seen = periods.get(first..).unwrap_or_default();
+    let seen = seen.get(..seen.partition_point(|period| period.from <= view.to())).unwrap_or_default();
+    // Of the periods of a rule none is twice as long as another.
+    let is_narrow = seen.first().is_some_and(|period| {
+        let (left, right) = edges(view, (period.from, period.until));
+        (right - left) * 2.0 < LEAST * input.labelling.metrics().unit()
+    });
+    if is_narrow { [].iter() } else { seen.iter() }
+}
+
 /// Where a slot begins and ends in points.
-fn edges(view: &Viewport, slot: &SlotSpec) -> (f32, f32) {
-    (narrow(view.x_from_time(slot.from)), narrow(view.x_from_time(slot.until)))
+fn edges(view: &Viewport, (from, until): (TimePoint, TimePoint)) -> (f32, f32) {
+    (narrow(view.x_from_time(from)), narrow(view.x_from_time(until)))
 }

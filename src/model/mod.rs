@@ -23,7 +23,9 @@ pub use columns::{Columns, Renaming, Row, Tie};
 pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
-pub use slots::{MOST_SLOTS, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word};
+pub use slots::{
+    MOST_SLOTS, Period, Promise, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word,
+};
 pub use story::{Story, StoryScene, View};
 pub use thread::{Link, MOST_LINKS, thread};
 pub use timeline::{Actor, Details, Lane, Timeline};

@@ -129,6 +129,16 @@ impl Rule {
         }
     }
 
+    fn words(self) -> String {
+        let (once, many) = match self.frequency {
+            Frequency::Yearly => ("Yearly", "years"),
+            Frequency::Monthly => ("Monthly", "months"),
+            Frequency::Weekly => ("Weekly", "weeks"),
+            Frequency::Daily => ("Daily", "days"),
+        };
+        if self.interval == 1 { once.to_owned() } else { format!("Every {} {many}", self.interval) }
+    }
+
     fn period_words(self, start: CivilTime) -> String {
         let year = year_words(start.year);
         match self.frequency {
@@ -148,19 +158,12 @@ pub fn rule_gives_slots(rule: &str) -> bool {
 
 /// Whether an event is a recurring promise with a rule that slots can be made from and a known beginning.
 pub fn has_slots(timeline: &Timeline, event: EventId) -> bool {
-    first_moment(timeline, event).is_some() && rule(timeline, event).is_some()
+    rule(timeline, event).is_some() && first_moment(timeline, event).is_some()
 }
 
 /// The word for how often: "Yearly", "Every 2 months"; empty for an event without slots.
 pub fn slots_word(timeline: &Timeline, event: EventId) -> String {
-    let Some(rule) = rule(timeline, event) else { return String::new() };
-    let (once, many) = match rule.frequency {
-        Frequency::Yearly => ("Yearly", "years"),
-        Frequency::Monthly => ("Monthly", "months"),
-        Frequency::Weekly => ("Weekly", "weeks"),
-        Frequency::Daily => ("Daily", "days"),
-    };
-    if rule.interval == 1 { once.to_owned() } else { format!("Every {} {many}", rule.interval) }
+    rule(timeline, event).map_or_else(String::new, Rule::words)
 }
 
 /// The slots of a recurring promise, in order, at most [`MOST_SLOTS`]: from its beginning to the end that it
@@ -170,39 +173,82 @@ pub fn slots_word(timeline: &Timeline, event: EventId) -> String {
 /// event's zone. It is met by the first event that says it fulfils the promise and whose date lies in the slot.
 /// Empty for events without a rule of the forms above, and for cancelled ones.
 pub fn slots(timeline: &Timeline, event: EventId, now: TimePoint) -> Vec<SlotSpec> {
-    let (Some(rule), Some(first)) = (rule(timeline, event), first_moment(timeline, event)) else {
-        return Vec::new();
-    };
-    let zone = timeline.event_zone(event);
-    let until = timeline
-        .event(event)
-        .recurrence
-        .as_ref()
-        .and_then(|recurrence| recurrence.until.as_ref())
-        .and_then(|date| date.range(zone).hull().1);
-    let held = fulfilments(timeline, event);
-    let start = rule.period_start(zone.civil_from_point(first));
-    let point = |civil: CivilTime| zone.point_from_civil(civil);
-    let mut found = Vec::new();
-    for number in 0..MOST_SLOTS as i64 {
-        let begins = rule.later(start, number * rule.interval);
-        // With an interval, the promise may be kept anywhere until the next slot begins.
-        let (from, to) = (point(begins), point(rule.later(start, (number + 1) * rule.interval)));
-        if to <= from || until.is_some_and(|until| from >= until) {
-            break;
+    let promise = Promise::of(timeline, event);
+    let slot =
+        |promise: &Promise| promise.periods(now).iter().map(|period| promise.slot(period, now)).collect();
+    promise.as_ref().map(slot).unwrap_or_default()
+}
+
+/// A recurring promise with all its periods: made once, so that a frame need not read its rule again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise {
+    rule: Rule,
+    /// Whether the promise states its end.
+    is_bounded: bool,
+    periods: Vec<Period>,
+}
+
+/// A period in which a promise was to be kept once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Period {
+    /// Its beginning.
+    pub from: TimePoint,
+    /// Its end, which does not belong to it.
+    pub until: TimePoint,
+    begins: CivilTime,
+    met: Option<EventId>,
+}
+
+impl Promise {
+    /// The promise of an event; `None` for those without slots.
+    pub fn of(timeline: &Timeline, event: EventId) -> Option<Promise> {
+        let (rule, first) = (rule(timeline, event)?, first_moment(timeline, event)?);
+        let zone = timeline.event_zone(event);
+        let recurrence = timeline.event(event).into_owned().recurrence?;
+        let until = recurrence.until.and_then(|date| date.range(zone).hull().1);
+        let held = fulfilments(timeline, event);
+        let start = rule.period_start(zone.civil_from_point(first));
+        let begin = |number: i64| rule.later(start, number * rule.interval);
+        let mut periods = Vec::new();
+        for number in 0..MOST_SLOTS as i64 {
+            // With an interval, the promise may be kept anywhere until the next slot begins.
+            let (begins, ends) = (begin(number), begin(number + 1));
+            let (from, to) = (zone.point_from_civil(begins), zone.point_from_civil(ends));
+            if to <= from || until.is_some_and(|until| from >= until) {
+                break;
+            }
+            let met = held.iter().find(|(_, (earliest, latest))| *earliest >= from && *latest <= to);
+            periods.push(Period { from, until: to, begins, met: met.map(|(event, _)| *event) });
         }
-        let met = held.iter().find(|(_, (earliest, latest))| *earliest >= from && *latest <= to);
-        let outcome = match met {
-            Some((event, _)) => SlotOutcome::Met(*event),
-            None if to <= now => SlotOutcome::Unmet,
+        Some(Promise { rule, is_bounded: until.is_some(), periods })
+    }
+
+    /// How often: "Yearly", "Every 2 months".
+    pub fn words(&self) -> String {
+        self.rule.words()
+    }
+
+    /// Its periods in order: all where it states its end, else up to the first that is still to come.
+    pub fn periods(&self, now: TimePoint) -> &[Period] {
+        if self.is_bounded {
+            return &self.periods;
+        }
+        let over = self.periods.partition_point(|period| period.until <= now);
+        let to_come = self.periods.iter().skip(over);
+        let last = to_come.take_while(|period| period.from <= now && period.met.is_some()).count();
+        self.periods.get(..over + last + 1).unwrap_or(&self.periods)
+    }
+
+    /// What became of one of its periods.
+    pub fn slot(&self, period: &Period, now: TimePoint) -> SlotSpec {
+        let outcome = match period.met {
+            Some(event) => SlotOutcome::Met(event),
+            None if period.until <= now => SlotOutcome::Unmet,
             None => SlotOutcome::Expected,
         };
-        found.push(SlotSpec { from, until: to, outcome, period: period_words(rule, begins) });
-        if until.is_none() && from > now || until.is_none() && outcome == SlotOutcome::Expected {
-            break;
-        }
+        let words = period_words(self.rule, period.begins);
+        SlotSpec { from: period.from, until: period.until, outcome, period: words }
     }
-    found
 }
 
 fn period_words(rule: Rule, begins: CivilTime) -> String {
