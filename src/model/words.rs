@@ -246,7 +246,13 @@ fn put(bytes: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Reads what [`put`] wrote; 0 at the end.
+#[inline]
 fn take(bytes: &mut &[u8]) -> u64 {
+    if let Some((byte, rest)) = bytes.split_first().filter(|(byte, _)| **byte < 0x80) {
+        // Most numbers are of one group.
+        *bytes = rest;
+        return u64::from(*byte);
+    }
     let (mut number, mut shift) = (0_u64, 0_u32);
     while let Some((byte, rest)) = bytes.split_first() {
         *bytes = rest;

@@ -25,3 +25,4 @@ mod readme;
 mod render_cli;
 mod round_trip;
 mod schema;
+mod search;
