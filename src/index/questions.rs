@@ -8,10 +8,16 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+
 use super::Matches;
 use super::tree::MinTree;
 use crate::model::{EventId, LaneId, Timeline};
 use crate::time::{Extent, TimePoint, TimeRange};
+
+/// Events are given to threads in parts of so many.
+const PART: usize = 32_768;
 
 /// The moment by which an event is counted: an instant in the middle of its range, a stretch where it begins
 /// (or ends, when that is all that is known). `None` without any bound.
@@ -27,7 +33,7 @@ pub fn moment(range: &TimeRange) -> Option<TimePoint> {
 
 /// The matching events of a timeline by lane and moment.
 ///
-/// Built in O(n log n), about 20 bytes for each event.
+/// Built in O(n log n), 17 bytes for each event, 32 more meanwhile.
 #[derive(Clone, Debug)]
 pub struct Index {
     /// One for each lane in the order of the file, and last that of the events without one.
@@ -50,19 +56,28 @@ impl IndexedLane {
 }
 
 impl Index {
-    /// The index of those matches that have a place in time.
+    /// The index of those matches that have a place in time: a pass over the dates in parts, then each lane is
+    /// sorted, on all processors.
     pub fn of(timeline: &Timeline, matches: &Matches) -> Index {
         let last = timeline.lanes().len();
-        let mut found: Vec<Vec<(TimePoint, EventId)>> = vec![Vec::new(); last + 1];
-        for event in timeline.ids().filter(|event| matches.contains(*event)) {
-            let place = timeline.lane(event).map_or(last, LaneId::index).min(last);
-            let at = timeline.range(event).and_then(|range| moment(&range));
-            if let (Some(at), Some(lane)) = (at, found.get_mut(place)) {
-                lane.push((at, event));
+        let of_part = |part: usize| {
+            let mut found: Vec<Vec<(TimePoint, EventId)>> = vec![Vec::new(); last + 1];
+            let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
+            for event in events.filter(|event| matches.contains(*event)) {
+                let place = timeline.lane(event).map_or(last, LaneId::index).min(last);
+                let at = timeline.range(event).and_then(|range| moment(&range));
+                if let (Some(at), Some(lane)) = (at, found.get_mut(place)) {
+                    lane.push((at, event));
+                }
             }
-        }
-        let lane = |mut sorted: Vec<(TimePoint, EventId)>| {
-            sorted.sort_unstable();
+            found
+        };
+        let parts: Vec<_> = (0..timeline.len().div_ceil(PART)).into_par_iter().map(of_part).collect();
+        let lane = |place: usize| {
+            let of_lane = || parts.iter().filter_map(|part| part.get(place));
+            let mut sorted = Vec::with_capacity(of_lane().map(Vec::len).sum());
+            of_lane().for_each(|part| sorted.extend_from_slice(part));
+            sorted.par_sort_unstable();
             let unimportance = sorted.iter().map(|(_, event)| -timeline.importance(*event)).collect();
             IndexedLane {
                 moments: sorted.iter().map(|(at, _)| *at).collect(),
@@ -70,7 +85,7 @@ impl Index {
                 unimportance: MinTree::new(unimportance),
             }
         };
-        Index { lanes: found.into_iter().map(lane).collect() }
+        Index { lanes: (0..=last).into_par_iter().map(lane).collect() }
     }
 
     /// How many lanes it has: those of the file, and last "no lane".

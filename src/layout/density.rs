@@ -14,8 +14,8 @@ use crate::model::EventId;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub event: EventId,
-    /// Its place among the lane's events in order of time.
-    pub chronological: u32,
+    /// Its place among the lane's events in the order of the file.
+    pub index: u32,
     /// Where its tick stands, in seconds; see [`super::shape::Shape::stretch`].
     pub anchor: i64,
     /// The seconds that it covers: from here …
@@ -46,10 +46,8 @@ pub(super) struct DensityLane {
 }
 
 impl DensityLane {
-    /// Takes the events in any order and sorts them; none has a label yet.
-    pub fn new(entries: &mut [Entry]) -> DensityLane {
-        entries.par_sort_unstable_by_key(|entry| (entry.anchor, entry.event));
-        let entries = &*entries;
+    /// Takes the events sorted by ticks and events; none has a label yet.
+    pub fn new(entries: &[Entry]) -> DensityLane {
         let anchors = Times::new(&entries.iter().map(|entry| entry.anchor).collect::<Vec<_>>());
         let sorted = |time: fn(&Entry) -> i64| {
             let mut times: Vec<i64> = entries.iter().map(time).collect();

@@ -14,16 +14,15 @@
 //!
 //! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; a pass over the lanes' column for what
 //! does not match. Kept: 41 bytes for each event with a label, 37 for another match (see `density`), 4 for each
-//! event of the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: about 110 for each event of the
-//! lanes that are being seated.
+//! event of the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: 8 for each event of the timeline and about
+//! 200 for each of the lanes that are being seated.
 
 use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
-use rayon::slice::ParallelSlice;
 
 use super::density::DensityLane;
-use super::lane::{LabelledBand, label_lane};
+use super::lane::{LabelledBand, Lane, label_lane};
 use super::plan::LanePlan;
 use super::shape::{Marking, Shape};
 use super::steps::Steps;
@@ -97,8 +96,13 @@ impl Labelling {
             .widths
             .map_or_else(|| Arc::new(TitleWidths::new(input.timeline, input.metrics.label_size)), Arc::clone);
         let input = &LabellingInput { widths: Some(&widths), ..*input };
-        let lanes = by_band(input, is_unwanted)?;
-        let label = |(band, events): (usize, Vec<EventId>)| label_lane(input, (band, events), is_unwanted);
+        let (lanes, ranks) = rayon::join(|| by_band(input, is_unwanted), || ranks(input.timeline));
+        let lanes = lanes?;
+        let label = |(band, events): (usize, Vec<EventId>)| {
+            let lane =
+                Lane { rows: input.plan.bands.get(band).map_or(0, |planned| planned.band.rows), events };
+            label_lane(input, lane, &ranks, is_unwanted)
+        };
         let bands: Option<Vec<LabelledBand>> = lanes.into_par_iter().enumerate().map(label).collect();
         let labelling = Labelling::of_bands(input, bands?);
         (!is_unwanted()).then_some(labelling)
@@ -171,26 +175,45 @@ impl Labelling {
     }
 }
 
-/// The matching events of each band, in the order of time.
+/// The matching events of each band that have a place in time, in the order of the file: in that order everything
+/// that is asked of them next stands in memory.
 fn by_band(input: &LabellingInput, is_unwanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Vec<EventId>>> {
     let bands = input.plan.bands.len();
-    let of_part = |part: &[EventId]| {
+    let timeline = input.timeline;
+    let of_part = |part: usize| {
         let mut found: Vec<Vec<EventId>> = vec![Vec::new(); bands];
         if is_unwanted() {
             return None;
         }
-        for event in part.iter().copied().filter(|event| input.matches.contains(*event)) {
-            if let Some(band) = found.get_mut(input.plan.band_of(input.timeline.lane(event))) {
+        let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
+        for event in events.filter(|event| input.matches.contains(*event) && timeline.is_placed(*event)) {
+            if let Some(band) = found.get_mut(input.plan.band_of(timeline.lane(event))) {
                 band.push(event);
             }
         }
         Some(found)
     };
     let parts: Option<Vec<Vec<Vec<EventId>>>> =
-        input.timeline.chronological().par_chunks(PART).map(of_part).collect();
+        (0..timeline.len().div_ceil(PART)).into_par_iter().map(of_part).collect();
     let parts = parts?;
-    let joined = |band: usize| parts.iter().filter_map(|part| part.get(band)).flatten().copied().collect();
+    let joined = |band: usize| {
+        let of_band = || parts.iter().filter_map(|part| part.get(band));
+        let mut events = Vec::with_capacity(of_band().map(Vec::len).sum());
+        of_band().for_each(|part| events.extend_from_slice(part));
+        events
+    };
     Some((0..bands).map(joined).collect())
+}
+
+/// Of each event, how many come before it in the order of time.
+fn ranks(timeline: &Timeline) -> Vec<u32> {
+    let mut ranks = vec![0; timeline.len()];
+    for (rank, event) in (0..).zip(timeline.chronological()) {
+        if let Some(slot) = ranks.get_mut(event.index()) {
+            *slot = rank;
+        }
+    }
+    ranks
 }
 
 /// The shape of an event whose words are that wide.

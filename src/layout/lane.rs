@@ -1,14 +1,14 @@
 //! One lane is given its seats: from the events of a band to rows that frames can ask.
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
-use super::TitleWidths;
 use super::density::{DensityLane, Entry};
 use super::labelling::{LabellingInput, Seat, shape};
 use super::order::by_importance;
 use super::packing::{Cluster, clusters, pack};
 use super::row::{Choosers, Row, RowBuilder, rounded_up};
-use super::shape::Footprint;
+use super::shape::{Footprint, Shape};
 use crate::index::MinTree;
 use crate::model::EventId;
 
@@ -42,42 +42,122 @@ impl LabelledBand {
     }
 }
 
-/// Gives the events of a band, which come in the order of time, their rows and scales; `None` when it is not
-/// wanted any more.
+/// A lane that is to be labelled.
+pub(super) struct Lane {
+    /// How many rows there are.
+    pub rows: usize,
+    /// Its events, in the order of the file.
+    pub events: Vec<EventId>,
+}
+
+/// Gives the events of a lane their rows and scales; `None` when it is not wanted any more. The ranks are those of
+/// all events of the timeline in the order of time.
 ///
 /// Every event is free to take its best row first. Where that leaves words away in the opening view that
 /// could be there, the cluster they belong to keeps the rows in which it was packed, and the lane is done again.
 pub(super) fn label_lane(
     input: &LabellingInput,
-    (band, events): (usize, Vec<EventId>),
+    Lane { rows, events }: Lane,
+    ranks: &[u32],
     is_unwanted: &(dyn Fn() -> bool + Sync),
 ) -> Option<LabelledBand> {
-    let rows = input.plan.bands.get(band).map_or(0, |planned| planned.band.rows).min(usize::from(NO_ROW));
+    let rows = rows.min(usize::from(NO_ROW));
     if is_unwanted() {
         return None;
     }
-    let mut entries: Vec<Entry> =
-        events.par_iter().with_min_len(PART).filter_map(|event| entry(input, *event)).collect();
-    drop(events);
-    for (place, entry) in (0..).zip(&mut entries) {
-        entry.chronological = place;
-    }
+    let most = input.most.filter(|_| events.len() > PACKED_AT_MOST).unwrap_or(events.len());
+    let (mut entries, footprints): (Vec<Entry>, Vec<Footprint>) = if most < events.len() {
+        (
+            events
+                .par_iter()
+                .enumerate()
+                .with_min_len(PART)
+                .map(|event| entry(input, event, 0.0).0)
+                .collect(),
+            Vec::new(),
+        )
+    } else {
+        let measured = |(index, event): (usize, &EventId)| entry(input, (index, event), width(input, *event));
+        events.par_iter().enumerate().with_min_len(PART).map(measured).unzip()
+    };
     if is_unwanted() {
         return None;
     }
-    let density = DensityLane::new(&mut entries);
-    let turns = Turns::new(input, &entries);
-    drop(entries);
-    let seating = Seating::new(input, &density, turns, rows);
-    let seats = seating.seats(input, is_unwanted)?;
+    entries.par_sort_unstable_by_key(|entry| (entry.anchor, entry.event));
+    let density = DensityLane::new(&entries);
+    let in_time = in_time(&events, ranks);
+    let importance =
+        |index: &u32| events.get(*index as usize).map_or(0.0, |event| input.timeline.importance(*event));
+    let order: Vec<u32> = by_importance(in_time.iter().map(importance), most)
+        .into_iter()
+        .filter_map(|place| in_time.get(place).copied())
+        .collect();
+    let turns = Turns::new(&entries, &order);
+    drop((in_time, order));
+    let of_place = |place: &u32| {
+        let entry = entries.get(*place as usize)?;
+        let known = footprints.get(entry.index as usize).copied();
+        Some(known.unwrap_or_else(|| self::entry(input, (0, &entry.event), width(input, entry.event)).1))
+    };
+    let of_place = |place: &u32| of_place(place).unwrap_or(Footprint::NOWHERE);
+    let chosen: Vec<Footprint> = turns.places.par_iter().with_min_len(PART).map(of_place).collect();
+    drop((entries, footprints, events));
+    let seats = Seating::new(input, turns, (chosen, density.len(), rows)).seats(input, is_unwanted)?;
     Some(seats.kept(density, rows))
 }
 
-/// An event with what its tick and its count need.
-fn entry(input: &LabellingInput, event: EventId) -> Option<Entry> {
-    input.timeline.range(event).filter(|range| range.sort_key().is_some())?;
-    let (start, anchor, end) = shape(input.timeline, event, 0.0, input.metrics)?.stretch();
-    Some(Entry { event, chronological: 0, anchor, start, end })
+/// The width of an event's words.
+fn width(input: &LabellingInput, event: EventId) -> f32 {
+    let of = (input.ruler, input.metrics.label_size);
+    input.widths.map_or(0.0, |widths| widths.width(input.timeline, event, of))
+}
+
+/// An event that has a place in time, with what its tick and its count need, and with the room that it takes with
+/// words that wide.
+fn entry(input: &LabellingInput, (index, event): (usize, &EventId), width: f32) -> (Entry, Footprint) {
+    let shape = shape(input.timeline, *event, width, input.metrics);
+    let (start, anchor, end) = shape.as_ref().map_or((0, 0, 1), Shape::stretch);
+    let index = u32::try_from(index).unwrap_or(u32::MAX);
+    let footprint = shape.as_ref().map_or(Footprint::NOWHERE, Shape::footprint);
+    (Entry { event: *event, index, anchor, start, end }, footprint)
+}
+
+/// The places of a lane's events, given in the order of the file, in the order of time. O(n), with a bit for each
+/// event of the timeline meanwhile.
+fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
+    let rank = |event: &EventId| ranks.get(event.index()).copied().unwrap_or(0) as usize;
+    let mut found = vec![0_u32; events.len()];
+    if events.len() < ranks.len() / 64 {
+        let mut sorted: Vec<(usize, u32)> =
+            (0..).zip(events).map(|(index, event)| (rank(event), index)).collect();
+        sorted.sort_unstable();
+        found.iter_mut().zip(sorted).for_each(|(slot, (_, index))| *slot = index);
+        return found;
+    }
+    let mut bits = vec![0_u64; ranks.len().div_ceil(64)];
+    for rank in events.iter().map(rank) {
+        if let Some(word) = bits.get_mut(rank / 64) {
+            *word |= 1 << (rank % 64);
+        }
+    }
+    let mut sum = 0;
+    let before: Vec<u32> = bits
+        .iter()
+        .map(|word| {
+            sum += word.count_ones();
+            sum - word.count_ones()
+        })
+        .collect();
+    for (index, event) in (0..).zip(events) {
+        let rank = rank(event);
+        if let (Some(word), Some(before)) = (bits.get(rank / 64), before.get(rank / 64)) {
+            let earlier = before + (word & ((1 << (rank % 64)) - 1)).count_ones();
+            if let Some(slot) = found.get_mut(earlier as usize) {
+                *slot = index;
+            }
+        }
+    }
+    found
 }
 
 /// Which events of a lane choose a row, and when it is whose turn.
@@ -89,22 +169,16 @@ struct Turns {
 }
 
 impl Turns {
-    /// All events, or of a large lane the most important ones.
-    fn new(input: &LabellingInput, entries: &[Entry]) -> Turns {
-        let mut in_time = vec![0_u32; entries.len()];
+    /// Takes the lane in the order of its ticks, and the events that choose as indexes in the order of the file.
+    fn new(entries: &[Entry], order: &[u32]) -> Turns {
+        let mut place_of = vec![0_u32; entries.len()];
         for (place, entry) in (0..).zip(entries) {
-            if let Some(slot) = in_time.get_mut(entry.chronological as usize) {
+            if let Some(slot) = place_of.get_mut(entry.index as usize) {
                 *slot = place;
             }
         }
-        let importance = |place: &u32| {
-            let entry = entries.get(*place as usize);
-            entry.map_or(0.0, |entry| input.timeline.importance(entry.event))
-        };
-        let most = input.most.filter(|_| entries.len() > PACKED_AT_MOST).unwrap_or(entries.len());
-        let order = by_importance(in_time.iter().map(importance), most);
         let order: Vec<u32> =
-            order.into_iter().filter_map(|chronological| in_time.get(chronological).copied()).collect();
+            order.iter().filter_map(|index| place_of.get(*index as usize).copied()).collect();
         if order.len() == entries.len() {
             return Turns { places: (0..).take(entries.len()).collect(), order };
         }
@@ -135,20 +209,14 @@ struct Seats {
 }
 
 impl Seating {
-    fn new(input: &LabellingInput, density: &DensityLane, turns: Turns, rows: usize) -> Seating {
-        let footprint = |place: &u32| {
-            let event = density.events.get(*place as usize).copied();
-            let footprint = |event: EventId| {
-                let size = (input.ruler, input.metrics.label_size);
-                let measured = |widths: &TitleWidths| widths.width(input.timeline, event, size);
-                let width = input.widths.map_or(0.0, |widths| measured(widths));
-                Some(shape(input.timeline, event, width, input.metrics)?.footprint())
-            };
-            event.and_then(footprint).unwrap_or(Footprint::NOWHERE)
-        };
-        let footprints: Vec<Footprint> = turns.places.par_iter().with_min_len(PART).map(footprint).collect();
+    /// A lane of so many events, with the room that the choosers take.
+    fn new(
+        input: &LabellingInput,
+        turns: Turns,
+        (footprints, len, rows): (Vec<Footprint>, usize, usize),
+    ) -> Seating {
         let opening = &input.plan.opening;
-        let clusters = if density.len() <= PACKED_AT_MOST {
+        let clusters = if len <= PACKED_AT_MOST {
             let edges: Vec<(f64, f64)> =
                 footprints.iter().map(|footprint| input.plan.opening_edges(footprint)).collect();
             let order: Vec<usize> = turns.order.iter().map(|index| *index as usize).collect();

@@ -1,5 +1,7 @@
 //! Where a file opens, and what "all of it" shows: the stretch of the events with room for their words.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::Viewport;
 use crate::index::Matches;
 use crate::model::{EventId, Timeline};
@@ -59,9 +61,13 @@ pub fn fitted_viewport(
     };
     let (first, last) = match matches {
         None => timeline.extent()?,
-        Some(_) => events()
+        // In the order of the file, in which the dates stand in memory.
+        Some(matches) => (0..timeline.len())
+            .into_par_iter()
+            .map(EventId::from_index)
+            .filter(|event| matches.contains(*event))
             .filter_map(|event| stretch(timeline, event))
-            .reduce(|(from, to), (other_from, other_to)| (from.min(other_from), to.max(other_to)))?,
+            .reduce_with(|(from, to), (other_from, other_to)| (from.min(other_from), to.max(other_to)))?,
     };
     let length = last.seconds_since(first).max(0.0);
     let is_one_moment = events().all(|event| {

@@ -1,12 +1,13 @@
 //! Labels, counts and rows of whole timelines: what stays true at every zoom and pan.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use dateline::formats::load;
-use dateline::index::Matches;
+use dateline::index::{Histogram, Index, Matches};
 use dateline::layout::{
-    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd, Viewport,
-    events_of_cell, layout, unfolded,
+    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd,
+    TitleWidths, Viewport, events_of_cell, fitted_viewport, layout, unfolded,
 };
 use dateline::model::{Event, EventId, Timeline, TimelineBuilder};
 use dateline::text::{Faces, Ruler, Weight};
@@ -385,58 +386,88 @@ proptest! {
     }
 }
 
-/// Not asserted: prints how long a large file takes. Run it by name, with `--ignored --nocapture`.
+/// A made-up history: twelve lanes, three tenths of it spans, 230 years of days, months and years.
+fn history(count: usize, seed: u64) -> Timeline {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut builder = TimelineBuilder::default();
+    let lanes: Vec<_> = (0..12).map(|lane| builder.lane(lane.to_string(), "Lane")).collect();
+    for index in 0..count {
+        let mut event = Event::new(index.to_string(), "Word to ".repeat(random.usize(1..7)).trim());
+        let (year, month, day) = (random.i32(1800..2030), random.u8(1..=12), random.u8(1..=28));
+        let text = match random.u8(0..20) {
+            0 | 1 => format!("{year}-{month:02}"),
+            2 => format!("{year}~"),
+            3 => format!("{year}-{month:02}-{day:02}/.."),
+            4..9 => format!("{year}-{month:02}-{day:02}/{}-{month:02}", year + random.i32(1..5)),
+            _ => format!("{year}-{month:02}-{day:02}"),
+        };
+        event.date = Date::parse(&text).ok();
+        event.importance = random.f32();
+        event.lane = lanes.get(random.usize(0..12)).copied();
+        builder.event(event);
+    }
+    builder.build()
+}
+
+/// Not asserted: prints how long large files take. Run it by name, with `--ignored --nocapture`.
 #[test]
-#[ignore = "a figure to look at, not a property"]
-fn figures_of_a_large_file() {
-    let mut state = 7_u64;
-    let mut random = move |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
+#[ignore = "figures to look at, not a property"]
+fn figures_of_large_files() {
+    let faces = Faces::bundled_only();
+    let metrics = Metrics::default();
+    let timed = |what: &str, work: &mut dyn FnMut()| {
+        let begun = std::time::Instant::now();
+        work();
+        println!("  {what}: {:.2} ms", begun.elapsed().as_secs_f64() * 1.0e3);
     };
-    for count in [1_000, 10_000, 100_000] {
-        let mut builder = TimelineBuilder::default();
-        let lanes: Vec<_> = (0..12).map(|lane| builder.lane(lane.to_string(), "Lane")).collect();
-        for index in 0..count {
-            let mut event = Event::new(index.to_string(), "word ".repeat(1 + random(5) as usize).trim());
-            let (year, month, day) = (1800 + random(230), 1 + random(12), 1 + random(28));
-            let text = match random(20) {
-                0 => format!("{year}-{month:02}"),
-                1 => format!("{year}-{month:02}-{day:02}/{}-{month:02}", year + random(4) + 1),
-                _ => format!("{year}-{month:02}-{day:02}"),
-            };
-            event.date = Some(Date::parse(&text).unwrap());
-            event.importance = random(1000) as f32 / 1000.0;
-            event.lane = lanes.get(random(12) as usize).copied();
-            builder.event(event);
-        }
-        let timeline = builder.build();
-        let begun = std::time::Instant::now();
-        let window = Window::new(&timeline, &Cells, (1376.0, 824.0));
-        let labelled = begun.elapsed();
-        window.picture(window.plan.opening());
-        let begun = std::time::Instant::now();
-        let picture = window.picture(window.plan.opening());
-        let frame = begun.elapsed();
-        let unlabelled =
-            timeline.ids().filter(|event| window.labelling.min_scale(*event) == Some(f64::INFINITY)).count();
+    let resident = || {
+        let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+        pages.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok()).unwrap_or(0.0) * 4096.0
+    };
+    for count in [1_000, 100_000, 1_000_000] {
+        let timeline = history(count, 7);
+        println!("{count} events");
+        let mut plan = None;
+        timed("plan", &mut || plan = Some(LanePlan::new(&timeline, &metrics, &faces, (1376.0, 824.0))));
+        let plan = plan.unwrap();
+        let all = Matches::all(count);
+        let tenth = Matches::from_fn(count, |event| event.index() % 10 == 0);
+        let widths = Arc::new(TitleWidths::new(&timeline, metrics.label_size));
+        let input = |matches, most| LabellingInput {
+            timeline: &timeline,
+            matches,
+            plan: &plan,
+            metrics: &metrics,
+            ruler: &faces,
+            widths: Some(&widths),
+            most,
+        };
+        timed("first 500 of each lane", &mut || drop(Labelling::new(&input(&all, Some(500)))));
+        timed("labelling with measuring", &mut || drop(Labelling::new(&input(&all, None))));
+        let before = resident();
+        let mut labelling = None;
+        timed("labelling", &mut || labelling = Some(Labelling::new(&input(&all, None))));
+        let labelling = labelling.unwrap();
         println!(
-            "{count} events: plan and labels {labelled:?}, {:.0} ns each; frame {frame:?}: {} labels, {} cells; \
-             {unlabelled} never labelled",
-            labelled.as_secs_f64() * 1.0e9 / f64::from(count),
-            picture.marks.len(),
-            picture.cells.len()
+            "  {:.1} bytes, {:.2} neighbours each",
+            (resident() - before) / count as f64,
+            labelling.looked_at() as f64 / count as f64
         );
-        for zoom in [10.0, 100.0, 1000.0] {
-            window.picture(window.plan.opening().zoomed_at(600.0, zoom));
-            let begun = std::time::Instant::now();
-            let picture = window.picture(window.plan.opening().zoomed_at(600.0, zoom));
-            println!(
-                "  x{zoom}: {:?}, {} labels, {} cells",
-                begun.elapsed(),
-                picture.marks.len(),
-                picture.cells.len()
-            );
+        timed("labelling of a tenth", &mut || drop(Labelling::new(&input(&tenth, None))));
+        timed("index", &mut || drop(Index::of(&timeline, &all)));
+        let stretch = timeline.extent().unwrap();
+        timed("chart", &mut || drop(Histogram::of(&timeline, &all, stretch, Zone::UTC, 120.0)));
+        timed("fitted view", &mut || _ = fitted_viewport(&timeline, Some(&all), (1376.0, 824.0)));
+        let window =
+            Window { timeline: &timeline, plan, labelling, ruler: &faces, now: moment("2026-11-22") };
+        for zoom in [1.0, 10.0, 100.0, 1000.0, 10_000.0] {
+            let view = window.plan.opening().zoomed_at(600.0, zoom);
+            let mut picture = window.picture(view);
+            let what =
+                format!("frame x{zoom}, {} labels, {} cells", picture.marks.len(), picture.cells.len());
+            timed(&what, &mut || {
+                (0..100).for_each(|step| picture = window.picture(view.panned(f64::from(step))))
+            });
         }
     }
 }
