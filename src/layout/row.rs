@@ -273,3 +273,73 @@ impl Row {
         self.places.partition_point(|other| (*other as usize) < place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Metrics;
+    use crate::layout::shape::{Marking, Shape};
+    use crate::time::{TimePoint, TimeRange};
+    use proptest::prelude::*;
+
+    fn footprint(seconds: i64, width: f32) -> Footprint {
+        let at = TimePoint::from_seconds(seconds);
+        let shape = Shape::new(&TimeRange::instant(at, at), width, Marking::default(), &Metrics::default());
+        shape.expect("an instant has a place").footprint()
+    }
+
+    /// What comes out when every neighbour is looked at.
+    fn by_looking_at_all(choosers: &Choosers, seated: &[usize], place: usize) -> f64 {
+        let own = &choosers.footprints[place];
+        let clear_from = |other: &usize| {
+            let footprint = &choosers.footprints[*other];
+            let clear = if *other < place { footprint.clear_from(own) } else { own.clear_from(footprint) };
+            if clear > f64::from(choosers.scales[*other]) { clear } else { 0.0 }
+        };
+        seated.iter().map(clear_from).fold(0.0, f64::max)
+    }
+
+    proptest! {
+        #[test]
+        fn a_newcomer_is_clear_of_everybody(events in prop::collection::vec((0..50_000_i64, 0.0..300.0_f32), 2..400), seed in any::<u64>()) {
+            let mut events = events;
+            events.sort_by_key(|(seconds, _)| *seconds);
+            let footprints: Vec<Footprint> =
+                events.iter().map(|(seconds, width)| footprint(*seconds, *width)).collect();
+            let mut choosers = Choosers { scales: vec![f32::INFINITY; footprints.len()], footprints };
+            let mut row = RowBuilder::new(events.len());
+            let mut seated = Vec::new();
+            let mut order: Vec<usize> = (0..events.len()).collect();
+            fastrand::Rng::with_seed(seed).shuffle(&mut order);
+            for place in order {
+                let found = row.min_scale(&choosers, place, f64::INFINITY);
+                let exact = by_looking_at_all(&choosers, &seated, place);
+                prop_assert!(found.scale >= exact);
+                prop_assert!(found.scale <= exact || found.looked_at >= LOOKED_AT_MOST);
+                if found.scale.is_finite() {
+                    choosers.scales[place] = rounded_up(found.scale);
+                    row.seat(&choosers, place);
+                    seated.push(place);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_line_of_ever_less_important_neighbours_is_not_walked_to_its_end() {
+        // Each is shown from a smaller scale on than the one before it, and from so large a one that it never
+        // meets the newcomer: nobody hides anybody, and nobody settles the question.
+        let count = 10_000;
+        let footprints: Vec<Footprint> =
+            (0..count).map(|at| footprint(1_000_000 - at * 10, 40.0)).rev().collect();
+        let scales = (0..count).map(|at| 1.0 + at as f32).collect();
+        let mut choosers = Choosers { footprints, scales };
+        choosers.footprints.push(footprint(2_000_000, 40.0));
+        choosers.scales.push(f32::INFINITY);
+        let mut row = RowBuilder::new(choosers.footprints.len());
+        (0..count as usize).for_each(|place| row.seat(&choosers, place));
+        let found = row.min_scale(&choosers, count as usize, f64::INFINITY);
+        assert_eq!(found.looked_at, LOOKED_AT_MOST);
+        assert!(found.scale > 0.0 && found.scale < 1.0e-3, "{found:?}");
+    }
+}

@@ -1,13 +1,12 @@
 //! Labels, counts and rows of whole timelines: what stays true at every zoom and pan.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use dateline::formats::load;
-use dateline::index::{Histogram, Index, Matches};
+use dateline::index::Matches;
 use dateline::layout::{
-    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd,
-    TitleWidths, Viewport, events_of_cell, fitted_viewport, layout, unfolded,
+    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd, Viewport,
+    events_of_cell, layout, unfolded,
 };
 use dateline::model::{Event, EventId, Timeline, TimelineBuilder};
 use dateline::text::{Faces, Ruler, Weight};
@@ -15,7 +14,7 @@ use dateline::time::{Date, TimePoint, Zone};
 use proptest::prelude::*;
 
 /// A ruler of fixed widths.
-struct Cells;
+pub(crate) struct Cells;
 
 impl Ruler for Cells {
     fn width(&self, words: &str, size: f32, _weight: Weight) -> f32 {
@@ -24,16 +23,16 @@ impl Ruler for Cells {
 }
 
 /// A timeline in a window, labelled.
-struct Window<'a> {
-    timeline: &'a Timeline,
-    plan: LanePlan,
-    labelling: Labelling,
-    ruler: &'a dyn Ruler,
-    now: TimePoint,
+pub(crate) struct Window<'a> {
+    pub(crate) timeline: &'a Timeline,
+    pub(crate) plan: LanePlan,
+    pub(crate) labelling: Labelling,
+    pub(crate) ruler: &'a dyn Ruler,
+    pub(crate) now: TimePoint,
 }
 
 impl<'a> Window<'a> {
-    fn new(timeline: &'a Timeline, ruler: &'a dyn Ruler, size: (f32, f32)) -> Window<'a> {
+    pub(crate) fn new(timeline: &'a Timeline, ruler: &'a dyn Ruler, size: (f32, f32)) -> Window<'a> {
         let metrics = Metrics::default();
         let plan = LanePlan::new(timeline, &metrics, ruler, size);
         let matches = Matches::all(timeline.len());
@@ -49,7 +48,7 @@ impl<'a> Window<'a> {
         Window { timeline, plan, labelling, ruler, now: moment("2026-11-22") }
     }
 
-    fn input<'b>(&'b self, viewport: Viewport, emphasised: &'b [EventId]) -> LayoutInput<'b> {
+    pub(crate) fn input<'b>(&'b self, viewport: Viewport, emphasised: &'b [EventId]) -> LayoutInput<'b> {
         LayoutInput {
             timeline: self.timeline,
             labelling: &self.labelling,
@@ -62,12 +61,12 @@ impl<'a> Window<'a> {
         }
     }
 
-    fn picture(&self, viewport: Viewport) -> Picture {
+    pub(crate) fn picture(&self, viewport: Viewport) -> Picture {
         layout(&self.input(viewport, &[]))
     }
 }
 
-fn moment(text: &str) -> TimePoint {
+pub(crate) fn moment(text: &str) -> TimePoint {
     Date::parse(text).unwrap().range(Zone::UTC).sort_key().unwrap()
 }
 
@@ -215,7 +214,7 @@ fn view(window: &Window, (event, exponent, place): (usize, f64, f64)) -> Viewpor
     scaled.panned(-place * f64::from(size.width()))
 }
 
-fn body_edges(body: &Body) -> (f32, f32) {
+pub(crate) fn body_edges(body: &Body) -> (f32, f32) {
     match *body {
         Body::Point { x, range } => {
             let (left, right) = range.unwrap_or((x, x));
@@ -226,7 +225,7 @@ fn body_edges(body: &Body) -> (f32, f32) {
 }
 
 /// What is wrong with a picture's labels; empty when nothing.
-fn collisions(picture: &Picture) -> Vec<String> {
+pub(crate) fn collisions(picture: &Picture) -> Vec<String> {
     let width = picture.viewport.width();
     let cut =
         |(left, right): (f32, f32)| (left.clamp(-500.0, width + 500.0), right.clamp(-500.0, width + 500.0));
@@ -382,92 +381,6 @@ proptest! {
             let words = own.label.as_ref().unwrap();
             let is_apart = label.left + label.width <= words.left || words.left + words.width <= label.left;
             prop_assert!(is_apart || own.center_y != other.center_y, "{:?} over {:?}", own, other);
-        }
-    }
-}
-
-/// A made-up history: twelve lanes, three tenths of it spans, 230 years of days, months and years.
-fn history(count: usize, seed: u64) -> Timeline {
-    let mut random = fastrand::Rng::with_seed(seed);
-    let mut builder = TimelineBuilder::default();
-    let lanes: Vec<_> = (0..12).map(|lane| builder.lane(lane.to_string(), "Lane")).collect();
-    for index in 0..count {
-        let mut event = Event::new(index.to_string(), "Word to ".repeat(random.usize(1..7)).trim());
-        let (year, month, day) = (random.i32(1800..2030), random.u8(1..=12), random.u8(1..=28));
-        let text = match random.u8(0..20) {
-            0 | 1 => format!("{year}-{month:02}"),
-            2 => format!("{year}~"),
-            3 => format!("{year}-{month:02}-{day:02}/.."),
-            4..9 => format!("{year}-{month:02}-{day:02}/{}-{month:02}", year + random.i32(1..5)),
-            _ => format!("{year}-{month:02}-{day:02}"),
-        };
-        event.date = Date::parse(&text).ok();
-        event.importance = random.f32();
-        event.lane = lanes.get(random.usize(0..12)).copied();
-        builder.event(event);
-    }
-    builder.build()
-}
-
-/// Not asserted: prints how long large files take. Run it by name, with `--ignored --nocapture`.
-#[test]
-#[ignore = "figures to look at, not a property"]
-fn figures_of_large_files() {
-    let faces = Faces::bundled_only();
-    let metrics = Metrics::default();
-    let timed = |what: &str, work: &mut dyn FnMut()| {
-        let begun = std::time::Instant::now();
-        work();
-        println!("  {what}: {:.2} ms", begun.elapsed().as_secs_f64() * 1.0e3);
-    };
-    let resident = || {
-        let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-        pages.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok()).unwrap_or(0.0) * 4096.0
-    };
-    for count in [1_000, 100_000, 1_000_000] {
-        let timeline = history(count, 7);
-        println!("{count} events");
-        let mut plan = None;
-        timed("plan", &mut || plan = Some(LanePlan::new(&timeline, &metrics, &faces, (1376.0, 824.0))));
-        let plan = plan.unwrap();
-        let all = Matches::all(count);
-        let tenth = Matches::from_fn(count, |event| event.index() % 10 == 0);
-        let widths = Arc::new(TitleWidths::new(&timeline, metrics.label_size));
-        let input = |matches, most| LabellingInput {
-            timeline: &timeline,
-            matches,
-            plan: &plan,
-            metrics: &metrics,
-            ruler: &faces,
-            widths: Some(&widths),
-            most,
-        };
-        timed("first 500 of each lane", &mut || drop(Labelling::new(&input(&all, Some(500)))));
-        timed("labelling with measuring", &mut || drop(Labelling::new(&input(&all, None))));
-        let before = resident();
-        let mut labelling = None;
-        timed("labelling", &mut || labelling = Some(Labelling::new(&input(&all, None))));
-        let labelling = labelling.unwrap();
-        println!(
-            "  {:.1} bytes, {:.2} neighbours each",
-            (resident() - before) / count as f64,
-            labelling.looked_at() as f64 / count as f64
-        );
-        timed("labelling of a tenth", &mut || drop(Labelling::new(&input(&tenth, None))));
-        timed("index", &mut || drop(Index::of(&timeline, &all)));
-        let stretch = timeline.extent().unwrap();
-        timed("chart", &mut || drop(Histogram::of(&timeline, &all, stretch, Zone::UTC, 120.0)));
-        timed("fitted view", &mut || _ = fitted_viewport(&timeline, Some(&all), (1376.0, 824.0)));
-        let window =
-            Window { timeline: &timeline, plan, labelling, ruler: &faces, now: moment("2026-11-22") };
-        for zoom in [1.0, 10.0, 100.0, 1000.0, 10_000.0] {
-            let view = window.plan.opening().zoomed_at(600.0, zoom);
-            let mut picture = window.picture(view);
-            let what =
-                format!("frame x{zoom}, {} labels, {} cells", picture.marks.len(), picture.cells.len());
-            timed(&what, &mut || {
-                (0..100).for_each(|step| picture = window.picture(view.panned(f64::from(step))))
-            });
         }
     }
 }

@@ -19,6 +19,7 @@ mod edtf;
 mod evidence;
 mod generated;
 mod labelling;
+mod many_events;
 mod opening;
 mod quotes_cli;
 mod readme;
