@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::output::{self, counted};
 use crate::files;
-use crate::formats::{self, Diagnostic, LoadError, Loaded, Severity};
+use crate::formats::{Diagnostic, LoadError, Loaded, Severity};
 use crate::time::grouped;
 
 /// Print what is wrong in a file: 0 when nothing is, 1 with findings, 2 when it cannot be read
@@ -81,7 +81,7 @@ impl Check {
             Err(error) if self.json => return unreadable_as_json(&name, &format!("{error:#}")),
             Err(error) => return Err(error.into()),
         };
-        let result = formats::load(&bytes, &name);
+        let result = super::loaded(&bytes.into(), &name);
         if self.json {
             as_json(&name, &result)?
         } else {

@@ -11,10 +11,14 @@ mod render;
 mod schema;
 
 use std::ffi::OsString;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::files;
+use crate::formats::{self, FileBytes, LoadError, Loaded};
 
 /// Exit code of a run that found something wrong in what it was asked to look at.
 const FINDINGS: u8 = 1;
@@ -54,6 +58,11 @@ impl Command {
             Command::Schema(command) => command.run(),
         }
     }
+}
+
+/// The timeline in the bytes of a file, which may have been compressed; `name` is that of the file.
+fn loaded(bytes: &FileBytes, name: &str) -> Result<Loaded, LoadError> {
+    formats::load_with(bytes, files::name_inside(name), &mut |_| ControlFlow::Continue(()))
 }
 
 /// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the

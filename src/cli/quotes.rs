@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::output::{self, counted};
 use crate::evidence::{self, Finding, LiveFindings, Quotation};
 use crate::files::{self, SourceFile, TextError};
-use crate::formats::{self, LoadError, RecordedVerdict, line_and_column};
+use crate::formats::{self, FileBytes, LoadError, RecordedVerdict, line_and_column};
 use crate::model::{Checked, Citation, EventId, Quote, Source, SourceId, Timeline, Verdict};
 use crate::time::{Date, grouped};
 
@@ -50,8 +50,8 @@ impl Quotes {
     /// When the file or a text that was named cannot be read, or the file cannot be written.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let name = self.file.display().to_string();
-        let bytes = files::read(&self.file)?;
-        let loaded = formats::load(&bytes, &name).map_err(|error| failure(&name, &error))?;
+        let bytes = FileBytes::from(files::read(&self.file)?);
+        let loaded = super::loaded(&bytes, &name).map_err(|error| failure(&name, &error))?;
         let texts = self.read_texts(&loaded.timeline)?;
         let checkings = check_all(&loaded.timeline, &texts);
         if self.json {
@@ -116,7 +116,7 @@ impl Quotes {
         let name = self.file.display();
         let recorded =
             formats::record_verdicts(bytes, &verdicts).map_err(|error| anyhow!("{name}: {error}"))?;
-        files::replace(&self.file, &recorded)?;
+        files::replace_content(&self.file, &recorded)?;
         output::tell(&format!("Recorded {} in {name}", counted(verdicts.len(), "verdict")));
         Ok(())
     }

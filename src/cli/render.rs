@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use super::output::{counted, tell};
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::files;
-use crate::formats::{LoadError, Loaded, Severity, load};
+use crate::formats::{LoadError, Loaded, Severity};
 use crate::layout::opening_viewport;
 use crate::model::Timeline;
 use crate::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
@@ -93,7 +93,8 @@ impl Render {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let kind = kind_of(&self.output)?;
         let name = file_name(&self.file);
-        let loaded = load(&files::read(&self.file)?, &name).map_err(|error| unusable(&self.file, &error))?;
+        let bytes = files::read(&self.file)?.into();
+        let loaded = super::loaded(&bytes, &name).map_err(|error| unusable(&self.file, &error))?;
         let timeline = &loaded.timeline;
         let (zone, zone_name) = zone(&self, timeline)?;
         let now = moment(self.as_of.as_deref(), zone)?;

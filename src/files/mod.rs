@@ -1,53 +1,20 @@
 //! Where bytes come from and go to: reading with clear errors, writing that leaves no half file.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Write};
-use std::ops::ControlFlow;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use thiserror::Error;
 
+mod memory;
+mod pipe;
+mod reading;
 mod source_texts;
 
+pub use reading::{Change, ReadError, Room, read, read_with, size_in_words};
 pub use source_texts::{SourceFile, TextError, read_source_text, read_text_of};
-
-/// The largest file that is read, in bytes: what fits into memory several times over.
-pub const LARGEST: u64 = 2 << 30;
-
-/// How much is read before looking whether to stop, in bytes.
-const PIECE: u64 = 1 << 20;
-
-/// Why a file could not be read.
-#[derive(Debug, Error)]
-pub enum ReadError {
-    /// Nothing has that name.
-    #[error("There is no file {}", .0.display())]
-    Missing(PathBuf),
-    /// The name is that of a folder.
-    #[error("{} is a directory; name a file in it", .0.display())]
-    Directory(PathBuf),
-    /// The system does not let this user read it.
-    #[error("{} may not be read: permission denied", .0.display())]
-    Forbidden(PathBuf),
-    /// It is larger than [`LARGEST`], or never ends.
-    #[error("{} is larger than {} GB; files above that are not read", .0.display(), LARGEST >> 30)]
-    TooLarge(PathBuf),
-    /// Whatever else the system says.
-    #[error("{} cannot be read: {}", .0.display(), .1)]
-    Failed(PathBuf, io::Error),
-}
-
-impl ReadError {
-    fn new(path: &Path, error: io::Error) -> Self {
-        let path = path.to_owned();
-        match error.kind() {
-            ErrorKind::NotFound => ReadError::Missing(path),
-            ErrorKind::PermissionDenied => ReadError::Forbidden(path),
-            ErrorKind::IsADirectory => ReadError::Directory(path),
-            _ => ReadError::Failed(path, error),
-        }
-    }
-}
 
 /// A file could not be written; what it held before is untouched.
 #[derive(Debug, Error)]
@@ -71,45 +38,13 @@ impl WriteError {
     }
 }
 
-/// The bytes of a file, or of a pipe until it is closed.
-///
-/// # Errors
-/// When there is no such file, it is a directory, larger than [`LARGEST`], or may not be read; the message
-/// says which and names the file.
-pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
-    read_with(path, &mut |_| ControlFlow::Continue(())).map(Option::unwrap_or_default)
-}
-
-/// The bytes of a file, watched: before every piece of a megabyte `watch` is told the size of the file as far
-/// as the system knows it, and may stop the reading, which gives `None`.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_with(
-    path: &Path,
-    watch: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<Option<Vec<u8>>, ReadError> {
-    let failure = |error| ReadError::new(path, error);
-    let metadata = fs::metadata(path).map_err(failure)?;
-    if metadata.is_dir() {
-        return Err(ReadError::Directory(path.to_owned()));
+/// The name of what is in a compressed file: "events.json" for "events.json.gz". Other names stay as they are.
+pub fn name_inside(name: &str) -> &str {
+    let at = name.len().saturating_sub(".gz".len());
+    match name.split_at_checked(at) {
+        Some((inside, ending)) if ending.eq_ignore_ascii_case(".gz") && !inside.is_empty() => inside,
+        _ => name,
     }
-    let size = metadata.len();
-    if size > LARGEST {
-        return Err(ReadError::TooLarge(path.to_owned()));
-    }
-    let mut file = File::open(path).map_err(failure)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    while watch(size).is_continue() {
-        if (&mut file).take(PIECE).read_to_end(&mut bytes).map_err(failure)? == 0 {
-            return Ok(Some(bytes));
-        }
-        // A device or a growing file can hold more than its size says.
-        if bytes.len() as u64 > LARGEST {
-            return Err(ReadError::TooLarge(path.to_owned()));
-        }
-    }
-    Ok(None)
 }
 
 /// Puts bytes in the place of a file: a new file beside it is written whole and then takes its name, so that
@@ -138,6 +73,21 @@ pub fn replace_with(
         written_beside(path, write)
     };
     written.map_err(|error| WriteError::new(path, &error))
+}
+
+/// As [`replace`], and compressed with gzip if the file was.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_content(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    if !reading::is_packed_file(path) {
+        return replace(path, bytes);
+    }
+    replace_with(path, &mut |out| {
+        let mut packed = GzEncoder::new(out, Compression::default());
+        packed.write_all(bytes)?;
+        packed.finish().map(drop)
+    })
 }
 
 /// The folder that a file stands in.
@@ -187,7 +137,7 @@ mod tests {
     fn what_was_written_is_read() {
         let folder = folder();
         let path = folder.path().join("events.json");
-        for bytes in [&b"[]"[..], b"", &vec![7; PIECE as usize + 1]] {
+        for bytes in [&b"[]"[..], b"", &vec![7; 2_000_000]] {
             replace(&path, bytes).expect("room for a file");
             assert_eq!(read(&path).expect("a file"), bytes);
         }
@@ -195,32 +145,50 @@ mod tests {
     }
 
     #[test]
-    fn reading_stops_when_asked_to() {
+    fn what_was_compressed_stays_compressed() {
         let folder = folder();
-        let path = folder.path().join("large");
-        fs::write(&path, vec![7; 3 * PIECE as usize]).expect("room for a file");
-        let mut sizes = Vec::new();
-        let mut watch = |size| {
-            sizes.push(size);
-            if sizes.len() < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        };
-        assert!(read_with(&path, &mut watch).expect("a file").is_none());
-        assert_eq!(sizes, [3 * PIECE; 3]);
+        let path = folder.path().join("events.json.gz");
+        let pack = |out: &mut dyn Write| GzEncoder::new(out, Compression::fast()).write_all(b"[]");
+        replace_with(&path, &mut { pack }).expect("room for a file");
+        replace_content(&path, b"[1]").expect("room for a file");
+        assert!(fs::read(&path).expect("a file").starts_with(&[0x1F, 0x8B]));
+        assert_eq!(read(&path).expect("a file"), b"[1]");
+        let plain = folder.path().join("events.json");
+        replace_content(&plain, b"[2]").expect("room for a file");
+        replace_content(&plain, b"[3]").expect("room for a file");
+        assert_eq!(fs::read(&plain).expect("a file"), b"[3]");
     }
 
     #[test]
-    fn errors_say_what_is_there_instead() {
+    fn names_of_compressed_files_have_a_name_inside() {
+        let cases = [
+            ("events.json.gz", "events.json"),
+            ("EVENTS.JSONL.GZ", "EVENTS.JSONL"),
+            ("events.json", "events.json"),
+            (".gz", ".gz"),
+            ("gz", "gz"),
+            ("é.gz", "é"),
+            ("条", "条"),
+        ];
+        for (name, inside) in cases {
+            assert_eq!(name_inside(name), inside);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_to_and_stays_a_pipe() {
+        use std::os::unix::fs::FileTypeExt;
         let folder = folder();
-        assert!(matches!(read(folder.path()), Err(ReadError::Directory(path)) if path == folder.path()));
-        let missing = folder.path().join("missing");
-        assert!(matches!(read(&missing), Err(ReadError::Missing(path)) if path == missing));
-        let huge = folder.path().join("huge");
-        File::create(&huge).and_then(|file| file.set_len(LARGEST + 1)).expect("a file with a hole");
-        let error = read(&huge).expect_err("too large");
-        assert_eq!(
-            error.to_string(),
-            format!("{} is larger than 2 GB; files above that are not read", huge.display())
-        );
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        let reading = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read(pipe).expect("a pipe")
+        });
+        replace(&pipe, b"<svg/>").expect("a reader");
+        assert_eq!(reading.join().expect("a reader"), b"<svg/>");
+        assert!(fs::metadata(&pipe).expect("a pipe").file_type().is_fifo());
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::{ReadError, read};
+use super::ReadError;
+use super::reading::read_as_it_is;
 use crate::evidence::sha256_hex;
 use crate::model::Source;
 
@@ -58,9 +59,9 @@ pub fn read_source_text(file: &Path, source: &Source) -> Result<Option<SourceFil
 /// A text that a person named, wherever it stands; `name` is what they called it.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read`](super::read), but what is compressed stays so.
 pub fn read_text_of(path: &Path, name: &str) -> Result<SourceFile, ReadError> {
-    let bytes = read(path)?;
+    let bytes = read_as_it_is(path)?;
     let sha256 = sha256_hex(&bytes);
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     Ok(SourceFile { name: name.to_owned(), words: String::from_utf8_lossy(body).into_owned(), sha256 })

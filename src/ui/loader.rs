@@ -201,17 +201,27 @@ impl Job {
 
     fn unreadable(&self, error: &ReadError) -> Refusal {
         let (message, hint) = match error {
-            ReadError::Missing(_) => ("There is no such file", "Check the path"),
+            ReadError::Missing(_) => ("There is no such file".to_owned(), "Check the path"),
             ReadError::Forbidden(_) => {
-                ("This file may not be read", "Ask its owner for the right to read it")
+                ("This file may not be read".to_owned(), "Ask its owner for the right to read it")
             }
-            ReadError::Directory(_) => ("This is a folder", "Open a file inside it"),
-            ReadError::TooLarge(_) => ("This file is larger than 2 GB", "Open a smaller part of it"),
-            ReadError::Failed(_, error) => {
-                return self.refusal(format!("This file cannot be read: {error}"), "");
-            }
+            ReadError::Directory(_) => ("This is a folder".to_owned(), "Open a file inside it"),
+            ReadError::TooLarge { room, .. } => (
+                format!("This file is too large for this machine now: {}", room.words()),
+                "Close other programs, or open a part of it",
+            ),
+            ReadError::Endless(_) => ("This is a device that does not end".to_owned(), "Open a file"),
+            ReadError::Changed(_, change) => (
+                format!("This file {} while it was read", change.words()),
+                "Open it again when it is finished",
+            ),
+            ReadError::Damaged(_, reason) => (
+                format!("This file is compressed with gzip and damaged: {reason}"),
+                "Fetch it again, or pack it again",
+            ),
+            ReadError::Failed(_, error) => (format!("This file cannot be read: {error}"), ""),
         };
-        self.refusal(message.to_owned(), hint)
+        self.refusal(message, hint)
     }
 
     fn refusal(&self, message: String, hint: &str) -> Refusal {
@@ -232,7 +242,7 @@ fn outcome_of(
     path: Option<PathBuf>,
     watcher: &mut formats::Watcher<'_>,
 ) -> Outcome {
-    match formats::load_with(&bytes, name, watcher) {
+    match formats::load_with(&bytes, files::name_inside(name), watcher) {
         Ok(loaded) => Outcome::Opened(Document::new(loaded, name, path, bytes), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
         Err(LoadError::Unusable { message, hint, diagnostics }) => {
@@ -285,6 +295,23 @@ mod tests {
             let Outcome::Refused(refusal) = read(bytes) else { panic!("{bytes:?} is not refused") };
             assert!(!refusal.message.is_empty());
         }
+    }
+
+    #[test]
+    fn a_compressed_file_is_read_and_a_damaged_one_refused() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(br#"[{"date": "2021-08", "title": "Three MoUs signed"}]"#).expect("a vector");
+        let packed = packed.finish().expect("a vector");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("events.json.gz");
+        let opened = |bytes: &[u8]| {
+            std::fs::write(&path, bytes).expect("room for a file");
+            wait(&Loading::begin(path.clone(), None, || {}))
+        };
+        let Outcome::Opened(document, _) = opened(&packed) else { panic!("a good file is refused") };
+        assert_eq!((document.name.as_str(), document.timeline.len()), ("events.json.gz", 1));
+        let Outcome::Refused(refusal) = opened(&packed[..packed.len() - 4]) else { panic!("opened") };
+        assert_eq!(refusal.message, "This file is compressed with gzip and damaged: it ends too early");
     }
 
     #[test]

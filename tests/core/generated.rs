@@ -111,6 +111,25 @@ fn the_command_line_writes_what_the_name_asks_for() {
 }
 
 #[test]
+fn what_was_generated_is_checked_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.json", "a.jsonl", "a.json.gz", "a.jsonl.gz"] {
+        assert!(generate(&["--events", "500", "-o", name], folder.path()).status.success());
+        let mut check = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let told = check.args(["check", name]).current_dir(folder.path()).output().unwrap();
+        let words = String::from_utf8(told.stdout).unwrap();
+        assert!(told.status.success() && words.starts_with(&format!("{name}: 500 events, ")), "{words}");
+    }
+    let whole = std::fs::read(folder.path().join("a.json.gz")).unwrap();
+    std::fs::write(folder.path().join("half.json.gz"), &whole[..whole.len() / 2]).unwrap();
+    let mut check = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    let told = check.args(["check", "half.json.gz"]).current_dir(folder.path()).output().unwrap();
+    let words = String::from_utf8(told.stderr).unwrap();
+    assert_eq!(told.status.code(), Some(2));
+    assert_eq!(words, "dateline: half.json.gz is compressed with gzip and damaged: it ends too early\n");
+}
+
+#[test]
 fn a_name_without_a_form_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let told = generate(&["-o", "a.csv"], folder.path());

@@ -11,6 +11,7 @@ use egui::{
 use super::open_path::row_ui;
 use super::overlay::is_new;
 use super::top_bar::with_key;
+use crate::files::size_in_words;
 use crate::scene::TypeSize;
 use crate::session::Action;
 use crate::ui::widgets::{
@@ -73,7 +74,7 @@ fn loading_words(name: &str, phase: Phase) -> (String, String) {
         |count: usize| format!("{} {}", thousands(count), if count == 1 { "event" } else { "events" });
     match phase {
         Phase::Fetching(size) => {
-            let size = size.map_or_else(String::new, |size| format!(", {}", size_words(size)));
+            let size = size.map_or_else(String::new, |size| format!(", {}", size_in_words(size)));
             (format!("Reading {name}"), format!("Fetching the file{size}"))
         }
         Phase::Reading(progress) => {
@@ -88,16 +89,6 @@ fn loading_words(name: &str, phase: Phase) -> (String, String) {
         Phase::Labelling(count) => {
             (format!("Placing labels of {}", events(count)), format!("{} read", events(count)))
         }
-    }
-}
-
-/// "512 MB": a size in bytes to three figures or fewer, in steps of a thousand.
-fn size_words(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        1_000_000..1_000_000_000 => format!("{} MB", bytes / 1_000_000),
-        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
     }
 }
 
