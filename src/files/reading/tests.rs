@@ -176,8 +176,8 @@ fn a_file_that_changes_meanwhile_is_reported() {
         fs::write(&other, vec![b' '; 3 * PIECE as usize]).expect("room for a file");
         fs::rename(other, path).expect("a file");
     };
-    let changes: [(&dyn Fn(&Path), Change); 5] = [
-        (&appended, Change::Grew),
+    let changes = [
+        (&appended as &dyn Fn(&Path), Change::Grew),
         (&shortened, Change::Shrank),
         (&emptied, Change::Shrank),
         (&rewritten, Change::Rewritten),
