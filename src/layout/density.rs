@@ -1,7 +1,7 @@
 //! The events of one lane in the order of their ticks: what frames count, and who is labelled from when on.
 //!
-//! About 37 bytes for each event: its tick, start and end in 4 each, starts and ends sorted in 4 each, the
-//! event, the scale of its label and its row in 10, and the minima. Built in O(n log n).
+//! About 30 bytes for each event: its tick, start and end in 4 each, starts and ends sorted in 4 each, the
+//! event and the scale of its label in 8, and the minima. Built in O(n log n).
 
 use rayon::slice::ParallelSliceMut;
 

@@ -12,9 +12,9 @@
 //! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale, and
 //! whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
 //!
-//! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; a pass over the lanes' column for what
-//! does not match. Kept: 41 bytes for each event with a label, 37 for another match (see `density`), 4 for each
-//! event of the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: 8 for each event of the timeline and about
+//! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit and a
+//! rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4 for each event of
+//! the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: 8 for each event of the timeline and about
 //! 200 for each of the lanes that are being seated.
 
 use std::sync::Arc;
@@ -104,7 +104,8 @@ impl Labelling {
             label_lane(input, lane, &ranks, is_unwanted)
         };
         let bands: Option<Vec<LabelledBand>> = lanes.into_par_iter().enumerate().map(label).collect();
-        let labelling = Labelling::of_bands(input, bands?);
+        let bands = bands.filter(|_| !is_unwanted())?;
+        let labelling = Labelling::of_bands(input, bands);
         (!is_unwanted()).then_some(labelling)
     }
 

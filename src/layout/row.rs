@@ -9,7 +9,7 @@ use crate::index::MinTree;
 /// How many seated events share a word of bits.
 const WORD: usize = 64;
 /// As many neighbours on one side are looked at before the newcomer is seated with care: beyond them it takes the
-/// scale from which on nobody can be met any more, which may be larger than it needs. In made-up histories three
+/// scale from which on nobody can be met any more, which may be larger than it needs. In made-up histories two
 /// are looked at on average; ever less important ones, ever further, could otherwise be very many.
 const LOOKED_AT_MOST: usize = 48;
 

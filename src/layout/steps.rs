@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::density::DensityLane;
 use super::row::rounded_down;
@@ -39,7 +39,7 @@ impl Steps {
     /// Looks at all lanes at all levels. Labels of 12 points have the unit 1.
     pub fn new(lanes: &[&DensityLane], unit: f32) -> Steps {
         let scale = |points: f64, level: usize| points * f64::from(unit) / (level as f64).exp2();
-        let least: Vec<u64> = lanes.iter().map(|lane| closest_crowd(lane)).collect();
+        let least: Vec<u64> = lanes.par_iter().map(|lane| closest_crowd(lane)).collect();
         let is_crowded = |level: usize| {
             let reach =
                 (WINDOW as u64).checked_shl(level as u32).filter(|reach| reach >> level == WINDOW as u64);

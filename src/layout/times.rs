@@ -34,15 +34,10 @@ impl Times {
         let is_near =
             blocks().all(|(block, base)| block.last().is_none_or(|last| near(last, base).is_some()));
         let offsets = if is_near {
-            let of_block =
-                |(block, base)| block_offsets(block, base, move |time, base| near(time, base).unwrap_or(0));
-            Offsets::Near(blocks().flat_map(of_block).collect())
+            let offset = |time: &i64, base: &i64| near(time, base).unwrap_or(0);
+            Offsets::Near(distances(sorted, &bases, offset))
         } else {
-            Offsets::Far(
-                blocks()
-                    .flat_map(|(block, base)| block_offsets(block, base, |time, base| time.abs_diff(*base)))
-                    .collect(),
-            )
+            Offsets::Far(distances(sorted, &bases, |time, base| time.abs_diff(*base)))
         };
         Times { bases, offsets }
     }
@@ -102,12 +97,13 @@ impl Times {
     }
 }
 
-fn block_offsets<'a, T>(
-    block: &'a [i64],
-    base: &'a i64,
-    offset: impl Fn(&i64, &i64) -> T + 'a,
-) -> impl Iterator<Item = T> + 'a {
-    block.iter().map(move |time| offset(time, base))
+/// The distance of each time from its block's base.
+fn distances<T>(sorted: &[i64], bases: &[i64], distance: impl Fn(&i64, &i64) -> T) -> Vec<T> {
+    let mut found = Vec::with_capacity(sorted.len());
+    for (block, base) in sorted.chunks(BLOCK).zip(bases) {
+        found.extend(block.iter().map(|time| distance(time, base)));
+    }
+    found
 }
 
 /// How far each event reaches from its own moment in one direction, in seconds: four bytes each, and sixteen more
