@@ -315,7 +315,7 @@ mod tests {
             title: &whole,
             key: &whole,
             date: &whole,
-            pieces: &[whole.clone()],
+            pieces: std::slice::from_ref(&whole),
         });
         assert_eq!(words.title(0).len(), kept.len());
         assert_eq!(pieces(&words, 0..1), [(0, kept.as_str())]);

@@ -1,7 +1,6 @@
 //! What is wrong with references, reported where they stand: the record is read again for its places, because
 //! sound files, which have no such findings, need not remember any.
 
-use std::collections::hash_map::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -10,6 +9,8 @@ use super::super::resolve::{
     FindEvent, Tables, circle_finding, circle_words, refer_to_tables, relation_finding,
 };
 use super::super::tables::used_before;
+use ahash::RandomState;
+
 use super::gather::Named;
 use super::keys::HashedKeys;
 use super::outline::value_at;
@@ -22,16 +23,13 @@ use crate::model::{Columns, EventId, RelationKind, Tie};
 pub(super) struct Findings<'r, 'p> {
     text: &'r str,
     shift: usize,
-    base: &'r Path<'p>,
+    base: &'p Path<'p>,
     /// The records that are no events, in the order of the file.
     rejected: Vec<usize>,
 }
 
 impl<'r, 'p> Findings<'r, 'p> {
-    pub fn new(reading: &Reading<'r, 'p, RandomState>, rejected: &[usize]) -> Self
-    where
-        'p: 'r,
-    {
+    pub fn new(reading: &Reading<'r, 'p, RandomState>, rejected: &[usize]) -> Self {
         Findings { text: reading.text, shift: reading.shift, base: reading.base, rejected: rejected.to_vec() }
     }
 

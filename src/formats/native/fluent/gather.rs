@@ -1,6 +1,5 @@
 //! Puts the parts of a file together and names what they refer to.
 
-use std::collections::hash_map::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,6 +7,8 @@ use super::super::resolve::{FindEvent, Tables};
 use super::super::tables::{self, Table};
 use super::super::{Failure, MINIMAL, Read, head, names as native_names, story};
 use super::Surroundings;
+use ahash::RandomState;
+
 use super::details::KeptDetails;
 use super::findings::Findings;
 use super::keys::{self, HashedKeys};

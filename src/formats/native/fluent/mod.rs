@@ -16,11 +16,13 @@ mod outline;
 mod part;
 mod row;
 mod shape;
+#[cfg(test)]
+mod tests;
 
-use std::collections::hash_map::RandomState;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use ahash::RandomState;
 use rayon::prelude::*;
 
 use self::gather::Gathered;
@@ -34,8 +36,8 @@ use crate::formats::source_text::SourceText;
 use crate::formats::{Progress, Watcher};
 use crate::time::Zone;
 
-/// Bytes of a stretch: a few thousand records, read in some milliseconds.
-const STRETCH: usize = 1 << 20;
+/// Bytes of a stretch: a few thousand records, read in some milliseconds; in tests, a few dozen.
+const STRETCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 20 };
 /// Stretches that are read between two reports of progress.
 const WINDOW: usize = 8;
 
@@ -68,6 +70,7 @@ pub(super) fn read(
             zone: zone.unwrap_or(Zone::UTC),
             base,
             hasher: &hasher,
+            idle: Mutex::default(),
         };
         let (gathered, end) = match all_parts(&reading, found.first, watcher)? {
             ControlFlow::Continue(read) => read,

@@ -1,9 +1,8 @@
 //! The lanes, actors, tags and sources that the events of a part name, numbered in the order in which they appear.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use crate::model::LaneId;
+use ahash::HashMap;
 
 /// Names of one kind.
 #[derive(Debug, Default)]
@@ -14,6 +13,7 @@ pub(super) struct NameList<'a> {
 
 impl<'a> NameList<'a> {
     /// The number of a name.
+    #[expect(clippy::ptr_arg, reason = "a new name that is borrowed stays borrowed")]
     pub fn of(&mut self, name: &Cow<'a, str>) -> usize {
         if let Some(number) = self.numbers.get(name) {
             return *number;
@@ -22,6 +22,13 @@ impl<'a> NameList<'a> {
         self.names.push(name.clone());
         self.numbers.insert(name.clone(), number);
         number
+    }
+
+    /// Forgets all names from a number on.
+    fn truncate(&mut self, count: usize) {
+        for name in self.names.drain(count.min(self.names.len())..) {
+            self.numbers.remove(&name);
+        }
     }
 }
 
@@ -34,8 +41,17 @@ pub(super) struct Names<'a> {
     pub sources: NameList<'a>,
 }
 
-impl<'a> Names<'a> {
-    pub fn lane(&mut self, name: &Cow<'a, str>) -> LaneId {
-        LaneId::from_index(self.lanes.of(name))
+impl Names<'_> {
+    /// How many there are of each kind.
+    pub fn counts(&self) -> [usize; 4] {
+        [self.lanes.names.len(), self.actors.names.len(), self.tags.names.len(), self.sources.names.len()]
+    }
+
+    /// Forgets what came after there were so many.
+    pub fn truncate(&mut self, [lanes, actors, tags, sources]: [usize; 4]) {
+        self.lanes.truncate(lanes);
+        self.actors.truncate(actors);
+        self.tags.truncate(tags);
+        self.sources.truncate(sources);
     }
 }

@@ -2,17 +2,16 @@
 
 use std::borrow::Cow;
 use std::hash::BuildHasher;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::super::event::{self, EventDraft};
 use super::names::Names;
 use super::outline::{Listing, behind_space, byte_at, value_at};
 use super::row::{RowReader, Stated};
-use super::shape::FluentEvent;
 use crate::formats::diagnostic::Log;
 use crate::formats::json::{Kind, Raw};
 use crate::formats::path::Path;
-use crate::model::{ActorId, Columns, Row, SourceId, TagId, WordsAt};
+use crate::model::{ActorId, Columns, LaneId, Row, SourceId, TagId, WordsAt};
 use crate::time::{Date, Qualifier, Zone};
 
 /// What all parts are read with.
@@ -26,6 +25,8 @@ pub(super) struct Reading<'a, 'p, H> {
     /// Where records stand in the file.
     pub base: &'p Path<'p>,
     pub hasher: &'a H,
+    /// Readers that have read a part and remember its dates.
+    pub idle: Mutex<Vec<RowReader<'a>>>,
 }
 
 /// Where a part ends.
@@ -77,7 +78,8 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
             says_something: false,
             log: Log::default(),
         };
-        let mut rows = RowReader::new(self.text, self.shift, self.zone);
+        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let mut rows = idle.unwrap_or_else(|| RowReader::new(self.text, self.shift, self.zone));
         let mut at = start;
         part.next = loop {
             let Some(end) = self.record(at, &mut rows, &mut part) else { break Next::Broken };
@@ -87,6 +89,11 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
             }
         };
         part.log.record = None;
+        part.names = std::mem::take(&mut rows.names);
+        part.relations = std::mem::take(&mut rows.relations);
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(rows);
+        }
         part
     }
 
@@ -110,19 +117,15 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
 
     /// Reads the record that starts at a place; gives its end, or `None` where it is not sound.
     fn record(&self, at: usize, rows: &mut RowReader<'a>, part: &mut Part<'a>) -> Option<usize> {
-        let rest = self.text.get(at..)?;
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<FluentEvent<'a>>();
         let place = part.columns.len() as u32;
-        if let Some(Ok(event)) = values.next()
-            && rows.read(&event, at, &mut part.names, &mut part.relations, place).is_some()
-        {
-            if let Some(id) = event.id.as_ref().filter(|id| !id.0.is_empty()) {
+        if let Some((end, id)) = rows.read(at, place) {
+            if let Some(id) = id.filter(|id| !id.0.is_empty()) {
                 part.keys.push((self.hasher.hash_one(id.as_str()), place));
             }
             part.columns.push(&rows.row);
             part.records += 1;
             part.says_something = true;
-            return Some(at + values.byte_offset());
+            return Some(end);
         }
         let raw = value_at(self.text, at)?;
         // Records in a list among the records are a slip of the whole file.
@@ -130,7 +133,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         part.log.record = Some(part.records);
         let path = self.base.place(part.records);
         match event::read(raw, &path, &mut part.log) {
-            Some(draft) => self.take(draft, raw, part),
+            Some(draft) => self.take(draft, raw, rows, part),
             None => part.rejected.push(part.records),
         }
         part.records += 1;
@@ -138,10 +141,10 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
     }
 
     /// Makes the row of a record that was read field by field.
-    fn take(&self, draft: EventDraft, raw: Raw<'a>, part: &mut Part<'a>) {
+    fn take(&self, draft: EventDraft, raw: Raw<'a>, rows: &mut RowReader<'a>, part: &mut Part<'a>) {
         let place = part.columns.len() as u32;
         part.says_something |= !draft.is_blank;
-        let names = &mut part.names;
+        let names = &mut rows.names;
         let event = &draft.event;
         let owned = |words: &str| Cow::<'a, str>::Owned(words.to_owned());
         let apart = |words: &str| WordsAt::Apart(owned(words));
@@ -163,7 +166,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
             zone: event.zone,
             status: event.status,
             importance: event.importance,
-            lane: draft.lane.as_ref().map(|lane| names.lane(&owned(&lane.key))),
+            lane: draft.lane.as_ref().map(|lane| LaneId::from_index(names.lanes.of(&owned(&lane.key)))),
             actors: draft
                 .actors
                 .iter()
@@ -187,7 +190,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         }
         for (nth, (relation, reference)) in (0..).zip(draft.relations) {
             let to = Cow::Owned(reference.key);
-            part.relations.push(Stated {
+            rows.relations.push(Stated {
                 event: place,
                 place: nth,
                 kind: relation.kind,

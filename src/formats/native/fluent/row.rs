@@ -4,14 +4,20 @@
 //! turned away and read that way. A property test holds the two readings to be equal.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
+use ahash::HashMap;
+use serde::de::{DeserializeSeed, IgnoredAny};
+
 use super::names::Names;
-use super::shape::{FluentCitation, FluentEvent, FluentRecurrence, FluentRelation, Text, TextOr};
+use super::shape::{
+    Elements, EventSeed, FluentCitation, FluentParticipation, FluentRecurrence, FluentRelation, Singles,
+    Text, TextOr,
+};
 use crate::formats::fields::LINE_LIMIT;
 use crate::model::{
-    ActorId, Basis, RelationKind, Row, SourceId, Status, Supports, TagId, Verdict, WordsAt, rule_gives_slots,
+    ActorId, Basis, Event, LaneId, RelationKind, Row, SourceId, Status, TagId, Verdict, WordsAt,
+    rule_gives_slots,
 };
 use crate::time::{Date, Qualifier, TimeRange, Zone};
 
@@ -49,41 +55,55 @@ pub(super) struct RowReader<'a> {
     zones: HashMap<&'a str, Option<Zone>>,
     /// The row being made; its lists are used again.
     pub row: Row<'a>,
+    pub names: Names<'a>,
+    pub relations: Vec<Stated<'a>>,
+    /// The event being read, as a place in its part, and how many relations it has stated.
+    place: (u32, u32),
 }
 
 impl<'a> RowReader<'a> {
     pub fn new(text: &'a str, shift: usize, zone: Zone) -> Self {
-        RowReader { text, shift, zone, dates: HashMap::new(), zones: HashMap::new(), row: Row::default() }
-    }
-
-    /// Makes the row of a record that starts at a place of the text; `None` where it has to be read field by field.
-    pub fn read(
-        &mut self,
-        event: &FluentEvent<'a>,
-        record: usize,
-        names: &mut Names<'a>,
-        relations: &mut Vec<Stated<'a>>,
-        place: u32,
-    ) -> Option<()> {
-        let known = relations.len();
-        let taken = self.take(event, record, names).and_then(|()| {
-            event.relations.iter().flatten().zip(0..).try_for_each(|(relation, nth)| {
-                relations.push(stated(relation, place, nth)?);
-                Some(())
-            })
-        });
-        if taken.is_none() {
-            relations.truncate(known);
+        RowReader {
+            text,
+            shift,
+            zone,
+            dates: HashMap::default(),
+            zones: HashMap::default(),
+            row: Row::default(),
+            names: Names::default(),
+            relations: Vec::new(),
+            place: (0, 0),
         }
-        taken
     }
 
-    fn take(&mut self, event: &FluentEvent<'a>, record: usize, names: &mut Names<'a>) -> Option<()> {
+    /// Makes the row of the record that starts at a place of the text, the next event of its part. Gives where the
+    /// record ends and the id that it states; `None` where it has to be read field by field.
+    pub fn read(&mut self, record: usize, place: u32) -> Option<(usize, Option<Text<'a>>)> {
+        let text: &'a str = self.text;
+        let (names, relations) = (self.names.counts(), self.relations.len());
         self.row.pieces.clear();
         self.row.actors.clear();
         self.row.tags.clear();
         self.row.sources.clear();
+        self.row.has_claim = false;
         self.row.record = record + self.shift;
+        self.place = (place, 0);
+        let mut deserializer = serde_json::Deserializer::from_str(text.get(record..)?);
+        let read = EventSeed(self).deserialize(&mut deserializer).ok();
+        let taken = read.and_then(|mut singles| {
+            self.take(&singles)?;
+            Some(singles.id.take())
+        });
+        if taken.is_none() {
+            // It will be read again, and may name others.
+            self.names.truncate(names);
+            self.relations.truncate(relations);
+        }
+        let end = record + deserializer.into_iter::<IgnoredAny>().byte_offset();
+        taken.map(|id| (end, id))
+    }
+
+    fn take(&mut self, event: &Singles<'a>) -> Option<()> {
         let title = event.title.as_ref()?;
         let is_line = title.0.len() <= LINE_LIMIT || title.0.chars().count() <= LINE_LIMIT;
         (is_line && !title.0.trim().is_empty()).then_some(())?;
@@ -94,33 +114,14 @@ impl<'a> RowReader<'a> {
             Some(status) => Status::from_key(status.as_str())?,
             None => Status::Happened,
         };
-        let importance =
-            event.importance.unwrap_or_else(|| f64::from(crate::model::Event::DEFAULT_IMPORTANCE));
+        let importance = event.importance.unwrap_or(f64::from(Event::DEFAULT_IMPORTANCE));
         (0.0..=1.0).contains(&importance).then_some(())?;
         self.row.importance = importance as f32;
-        self.row.lane = match event.lane.as_ref().filter(|lane| !lane.0.is_empty()) {
-            Some(lane) => Some(names.lane(&lane.0)),
-            None => None,
-        };
-        for actor in event.actors.iter().flatten() {
-            let (id, role) = match actor {
-                TextOr::Text(id) => (id, None),
-                TextOr::Object(object) => (&object.id, object.role.as_ref()),
-            };
-            let is_plain = !id.0.is_empty() && role.is_none_or(|role| role.0.len() <= LINE_LIMIT);
-            is_plain.then_some(())?;
-            self.row.actors.push(ActorId::from_index(names.actors.of(&id.0)));
-        }
-        for tag in event.tags.iter().flatten() {
-            self.row.tags.push(TagId::from_index(names.tags.of(&tag.0)));
-        }
+        let lane = event.lane.as_ref().filter(|lane| !lane.0.is_empty());
+        self.row.lane = lane.map(|lane| LaneId::from_index(self.names.lanes.of(&lane.0)));
         self.piece(Some(title));
         self.piece(event.summary.as_ref());
         self.piece(event.date_note.as_ref());
-        self.row.has_claim = false;
-        for citation in event.citations.iter().flatten() {
-            self.citation(citation, names)?;
-        }
         self.row.recurs = event.recurrence.is_some();
         if let Some(TextOr::Object(recurrence)) = &event.recurrence {
             self.recurrence(recurrence)?;
@@ -132,7 +133,7 @@ impl<'a> RowReader<'a> {
         Some(())
     }
 
-    fn when(&mut self, event: &FluentEvent<'a>) -> Option<()> {
+    fn when(&mut self, event: &Singles<'a>) -> Option<()> {
         self.row.zone = match &event.zone {
             Some(zone) => Some(self.zone_of(zone)?),
             None => None,
@@ -151,38 +152,6 @@ impl<'a> RowReader<'a> {
             self.facts(as_of)?;
         }
         Some(())
-    }
-
-    fn citation(&mut self, citation: &FluentCitation<'a>, names: &mut Names<'a>) -> Option<()> {
-        (!citation.source.0.is_empty()).then_some(())?;
-        self.row.sources.push(SourceId::from_index(names.sources.of(&citation.source.0)));
-        match &citation.quote {
-            Some(TextOr::Text(words)) => self.piece(Some(words)),
-            Some(TextOr::Object(quote)) => {
-                (!quote.exact.0.is_empty()).then_some(())?;
-                self.piece(Some(&quote.exact));
-            }
-            None => {}
-        }
-        self.piece(citation.note.as_ref());
-        if let Some(date) = &citation.date {
-            self.facts(date)?;
-            self.row.has_claim = true;
-        }
-        if let Some(zone) = &citation.zone {
-            self.zone_of(zone)?;
-        }
-        let mut supports = citation.supports.iter().flatten();
-        supports.all(|part| Supports::from_key(part.as_str()).is_some()).then_some(())?;
-        let Some(checked) = &citation.checked else { return Some(()) };
-        Verdict::from_key(checked.verdict.as_str())?;
-        if let Some(on) = &checked.on {
-            self.facts(on)?;
-        }
-        let is_hash = |hash: &Text<'_>| {
-            hash.0.len() == 64 && hash.0.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
-        };
-        checked.text_sha256.as_ref().is_none_or(is_hash).then_some(())
     }
 
     fn recurrence(&mut self, recurrence: &FluentRecurrence<'a>) -> Option<()> {
@@ -238,16 +207,68 @@ impl<'a> RowReader<'a> {
     }
 }
 
+impl<'a> Elements<'a> for RowReader<'a> {
+    fn actor(&mut self, actor: TextOr<'a, FluentParticipation<'a>>) -> Option<()> {
+        let (id, role) = match &actor {
+            TextOr::Text(id) => (id, None),
+            TextOr::Object(object) => (&object.id, object.role.as_ref()),
+        };
+        let is_plain = !id.0.is_empty() && role.is_none_or(|role| role.0.len() <= LINE_LIMIT);
+        is_plain.then_some(())?;
+        self.row.actors.push(ActorId::from_index(self.names.actors.of(&id.0)));
+        Some(())
+    }
+
+    fn tag(&mut self, tag: Text<'a>) -> Option<()> {
+        self.row.tags.push(TagId::from_index(self.names.tags.of(&tag.0)));
+        Some(())
+    }
+
+    fn citation(&mut self, citation: FluentCitation<'a>) -> Option<()> {
+        (!citation.source.0.is_empty()).then_some(())?;
+        self.row.sources.push(SourceId::from_index(self.names.sources.of(&citation.source.0)));
+        match &citation.quote {
+            Some(TextOr::Text(words)) => self.piece(Some(words)),
+            Some(TextOr::Object(quote)) => {
+                (!quote.exact.0.is_empty()).then_some(())?;
+                self.piece(Some(&quote.exact));
+            }
+            None => {}
+        }
+        self.piece(citation.note.as_ref());
+        if let Some(date) = &citation.date {
+            self.facts(date)?;
+            self.row.has_claim = true;
+        }
+        if let Some(zone) = &citation.zone {
+            self.zone_of(zone)?;
+        }
+        let Some(checked) = &citation.checked else { return Some(()) };
+        Verdict::from_key(checked.verdict.as_str())?;
+        if let Some(on) = &checked.on {
+            self.facts(on)?;
+        }
+        let is_hash = |hash: &Text<'_>| {
+            hash.0.len() == 64 && hash.0.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        checked.text_sha256.as_ref().is_none_or(is_hash).then_some(())
+    }
+
+    fn relation(&mut self, relation: FluentRelation<'a>) -> Option<()> {
+        let basis = match &relation.basis {
+            Some(basis) => Basis::from_key(basis.as_str())?,
+            None => Basis::Stated,
+        };
+        let kind = RelationKind::from_key(relation.kind.as_str())?;
+        (!relation.to.0.is_empty()).then_some(())?;
+        let (event, place) = self.place;
+        self.place.1 += 1;
+        self.relations.push(Stated { event, place, kind, basis, to: relation.to.0 });
+        Some(())
+    }
+}
+
 fn facts(text: &str, zone: Zone) -> Option<DateFacts> {
     let date = Date::parse(text).ok()?;
     Some(DateFacts { range: date.range(zone), qualifier: date.qualifier() })
-}
-
-fn stated<'a>(relation: &FluentRelation<'a>, event: u32, place: u32) -> Option<Stated<'a>> {
-    let basis = match &relation.basis {
-        Some(basis) => Basis::from_key(basis.as_str())?,
-        None => Basis::Stated,
-    };
-    let kind = RelationKind::from_key(relation.kind.as_str())?;
-    (!relation.to.0.is_empty()).then(|| Stated { event, place, kind, basis, to: relation.to.0.clone() })
 }

@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::model::Supports;
 
 /// A text, borrowed where it holds no escape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,39 +70,171 @@ impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for TextOr<'a, T> {
     }
 }
 
-/// An event.
-#[derive(Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FluentEvent<'a> {
-    #[serde(borrow)]
+/// The members of an event whose values are single; lists go where they belong as they are read.
+#[derive(Debug, Default)]
+pub(super) struct Singles<'a> {
     pub id: Option<Text<'a>>,
-    #[serde(borrow)]
     pub title: Option<Text<'a>>,
-    #[serde(borrow)]
     pub date: Option<Text<'a>>,
-    #[serde(borrow)]
     pub date_note: Option<Text<'a>>,
-    #[serde(borrow)]
     pub zone: Option<Text<'a>>,
-    #[serde(borrow)]
     pub status: Option<Text<'a>>,
-    #[serde(borrow)]
     pub as_of: Option<Text<'a>>,
-    #[serde(borrow)]
     pub lane: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub actors: Option<Vec<TextOr<'a, FluentParticipation<'a>>>>,
-    #[serde(borrow)]
-    pub tags: Option<Vec<Text<'a>>>,
     pub importance: Option<f64>,
-    #[serde(borrow)]
     pub summary: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub citations: Option<Vec<FluentCitation<'a>>>,
-    #[serde(borrow)]
-    pub relations: Option<Vec<FluentRelation<'a>>>,
-    #[serde(borrow)]
     pub recurrence: Option<TextOr<'a, FluentRecurrence<'a>>>,
+}
+
+/// What takes the elements of an event's lists; `None` where one says something unexpected.
+pub(super) trait Elements<'a> {
+    fn actor(&mut self, actor: TextOr<'a, FluentParticipation<'a>>) -> Option<()>;
+    fn tag(&mut self, tag: Text<'a>) -> Option<()>;
+    fn citation(&mut self, citation: FluentCitation<'a>) -> Option<()>;
+    fn relation(&mut self, relation: FluentRelation<'a>) -> Option<()>;
+}
+
+/// The names of members, each with its bit.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Field {
+    Id,
+    Title,
+    Date,
+    DateNote,
+    Zone,
+    Status,
+    AsOf,
+    Lane,
+    Actors,
+    Tags,
+    Importance,
+    Summary,
+    Citations,
+    Relations,
+    Recurrence,
+}
+
+/// Reads an event and hands the elements of its lists on.
+pub(super) struct EventSeed<'e, E>(pub &'e mut E);
+
+impl<'de, E: Elements<'de>> DeserializeSeed<'de> for EventSeed<'_, E> {
+    type Value = Singles<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Singles<'de>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, E: Elements<'de>> Visitor<'de> for EventSeed<'_, E> {
+    type Value = Singles<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Singles<'de>, A::Error> {
+        let elements = self.0;
+        let mut singles = Singles::default();
+        let mut seen = 0_u32;
+        while let Some(field) = map.next_key::<Field>()? {
+            let bit = 1 << field as u32;
+            if seen & bit != 0 {
+                return Err(A::Error::custom("a name stands twice"));
+            }
+            seen |= bit;
+            match field {
+                Field::Id => singles.id = map.next_value()?,
+                Field::Title => singles.title = map.next_value()?,
+                Field::Date => singles.date = map.next_value()?,
+                Field::DateNote => singles.date_note = map.next_value()?,
+                Field::Zone => singles.zone = map.next_value()?,
+                Field::Status => singles.status = map.next_value()?,
+                Field::AsOf => singles.as_of = map.next_value()?,
+                Field::Lane => singles.lane = map.next_value()?,
+                Field::Importance => singles.importance = map.next_value()?,
+                Field::Summary => singles.summary = map.next_value()?,
+                Field::Recurrence => singles.recurrence = map.next_value()?,
+                Field::Actors => map.next_value_seed(Each::new(|one| elements.actor(one)))?,
+                Field::Tags => map.next_value_seed(Each::new(|one| elements.tag(one)))?,
+                Field::Citations => map.next_value_seed(Each::new(|one| elements.citation(one)))?,
+                Field::Relations => map.next_value_seed(Each::new(|one| elements.relation(one)))?,
+            }
+        }
+        Ok(singles)
+    }
+}
+
+/// Hands on every element of a list, or of none.
+struct Each<T, F> {
+    take: F,
+    element: PhantomData<T>,
+}
+
+impl<T, F: FnMut(T) -> Option<()>> Each<T, F> {
+    fn new(take: F) -> Self {
+        Each { take, element: PhantomData }
+    }
+
+    fn one<E: Error>(mut self, element: T) -> Result<(), E> {
+        (self.take)(element).ok_or_else(|| E::custom(UNEXPECTED))
+    }
+}
+
+/// Why an element is not taken; nobody sees it, for the record is read again.
+const UNEXPECTED: &str = "an element says something unexpected";
+
+impl<'de, T: Deserialize<'de>, F: FnMut(T) -> Option<()>> DeserializeSeed<'de> for Each<T, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(T) -> Option<()>> Visitor<'de> for Each<T, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    // A single element stands for a list of one.
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
+        self.one(T::deserialize(BorrowedStrDeserializer::new(text))?)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.one(T::deserialize(StrDeserializer::new(text))?)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let element = T::deserialize(MapAccessDeserializer::new(map))?;
+        self.one(element)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        while let Some(element) = list.next_element()? {
+            (self.take)(element).ok_or_else(|| A::Error::custom(UNEXPECTED))?;
+        }
+        Ok(())
+    }
+}
+
+/// A list of what a citation supports, each a word that the format knows.
+#[derive(Debug)]
+pub(super) struct KnownSupports;
+
+impl<'de> Deserialize<'de> for KnownSupports {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let is_known = |word: Text<'de>| Supports::from_key(word.as_str()).map(|_| ());
+        Each::new(is_known).deserialize(deserializer).map(|()| KnownSupports)
+    }
 }
 
 /// An actor in a role.
@@ -127,8 +261,8 @@ pub(super) struct FluentCitation<'a> {
     pub date: Option<Text<'a>>,
     #[serde(borrow)]
     pub zone: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub supports: Option<Vec<Text<'a>>>,
+    #[expect(dead_code, reason = "read so that its words are known to be known")]
+    pub supports: Option<KnownSupports>,
     #[serde(borrow)]
     pub checked: Option<FluentChecked<'a>>,
 }
