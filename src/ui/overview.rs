@@ -1,10 +1,12 @@
 //! The whole file at a glance: events per period, stacked by lane, with the visible range as a brush.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{Align2, CursorIcon, FontId, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-use egui_plot::{Bar, BarChart, Plot};
+use egui::epaint::Mesh;
+use egui::{Align2, Color32, CursorIcon, FontId, Pos2, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use super::app::App;
 use super::canvas;
@@ -28,6 +30,8 @@ const STACK: f32 = 8.0;
 const GAP: f32 = 1.5;
 /// Up to this height of the tallest stack every event is a block of its own.
 const BLOCKS: usize = 20;
+/// Up to so many bars are shapes with soft edges; more share one mesh on whole pixels.
+const MOST_BARS: usize = 400;
 /// A chart of few events keeps them small: it is drawn as if a stack of this height were there.
 const LOW: usize = 8;
 /// Least distance of two labels below.
@@ -166,25 +170,22 @@ fn stretch(session: &Session) -> (TimePoint, TimePoint) {
 fn bars(ui: &mut Ui, plot: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) {
     let has_blocks = chart.tallest <= BLOCKS;
     let unit = 1.0 - if has_blocks { 0.2 } else { 0.0 };
-    let mut by_lane: Vec<Vec<Bar>> = Vec::new();
+    let mut stacks = Stacks { blocks: Vec::new(), base: PlotItemBase::new("stacks".to_owned()) };
     for stack in &chart.stacks {
         let (from, to) = (scale.share(stack.from), scale.share(stack.to));
         let width = (to - from - f64::from(GAP / plot.width())).max(f64::from(1.5 / plot.width()));
+        let middle = (from + to) / 2.0;
         let mut base = 0.0;
-        for (lane, count) in stack.counts.iter().enumerate() {
-            if by_lane.len() <= lane {
-                by_lane.push(Vec::new());
-            }
+        for (lane, count) in stack.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let color = painted(theme.lane(lane).color, 1.0);
             let mut block = |base: f64, height: f64| {
-                let bar = Bar::new((from + to) / 2.0, height).base_offset(base).width(width);
-                if let Some(bars) = by_lane.get_mut(lane) {
-                    bars.push(bar.fill(color).stroke(egui::Stroke::NONE));
-                }
+                let low = PlotPoint::new(middle - width / 2.0, base);
+                let high = PlotPoint::new(middle + width / 2.0, base + height);
+                stacks.blocks.push((low, high, color));
             };
             if has_blocks {
                 (0..*count).for_each(|place| block(base + place as f64, unit));
-            } else if *count > 0 {
+            } else {
                 block(base, *count as f64);
             }
             base += *count as f64;
@@ -211,12 +212,61 @@ fn bars(ui: &mut Ui, plot: Rect, chart: &Histogram, scale: &Scale, theme: &Theme
         .show(&mut child, |plot_ui| {
             plot_ui.set_plot_bounds_x(0.0..=1.0);
             plot_ui.set_plot_bounds_y(0.0..=top);
-            for (lane, bars) in by_lane.into_iter().enumerate() {
-                plot_ui.bar_chart(BarChart::new(format!("lane {lane}"), bars).allow_hover(false));
-            }
+            plot_ui.add(stacks);
         });
     let line = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
     ui.painter().hline(plot.x_range(), plot.bottom(), line);
+}
+
+/// The blocks of the chart. As bars of their own a large file has thousands, and each would be a shape.
+struct Stacks {
+    /// Two corners and a colour of each.
+    blocks: Vec<(PlotPoint, PlotPoint, Color32)>,
+    base: PlotItemBase,
+}
+
+impl PlotItem for Stacks {
+    fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
+        let pixels = ui.ctx().pixels_per_point();
+        if self.blocks.len() <= MOST_BARS {
+            let bar = |(low, high, color): &(PlotPoint, PlotPoint, Color32)| {
+                Shape::rect_filled(transform.rect_from_values(low, high), 0.0, *color)
+            };
+            shapes.extend(self.blocks.iter().map(bar));
+            return;
+        }
+        let round = |x: f32| (x * pixels).round() / pixels;
+        let mut mesh = Mesh::default();
+        for (low, high, color) in &self.blocks {
+            let rect = transform.rect_from_values(low, high);
+            let (left, right) = (round(rect.left()), round(rect.right()));
+            let sides = Rect::from_x_y_ranges(left..=right.max(left + 1.0 / pixels), rect.y_range());
+            mesh.add_colored_rect(sides, *color);
+        }
+        shapes.push(Shape::mesh(mesh));
+    }
+
+    fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}
+
+    fn color(&self) -> Color32 {
+        Color32::TRANSPARENT
+    }
+
+    fn geometry(&self) -> PlotGeometry<'_> {
+        PlotGeometry::None
+    }
+
+    fn bounds(&self) -> PlotBounds {
+        PlotBounds::NOTHING
+    }
+
+    fn base(&self) -> &PlotItemBase {
+        &self.base
+    }
+
+    fn base_mut(&mut self) -> &mut PlotItemBase {
+        &mut self.base
+    }
 }
 
 fn now_line(app: &App, ui: &Ui, scale: &Scale, theme: &Theme) {
@@ -254,7 +304,7 @@ fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) 
 
 fn heading(app: &App, ui: &Ui, rect: Rect, chart: &Histogram, theme: &Theme) {
     let per = chart.period.words();
-    let words = if app.session.is_filtering() {
+    let words = if !app.session.answered().is_empty() {
         format!("What matches, events per {per}")
     } else {
         format!("Whole file, events per {per}")

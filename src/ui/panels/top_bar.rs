@@ -12,6 +12,8 @@ use crate::ui::{Asks, Request, style};
 pub const TOP_BAR_HEIGHT: f32 = 48.0;
 /// Below this width export and theme stand in the menu only, and the search is shorter.
 const NARROW: f32 = 1400.0;
+/// A narrower search field does not say of how many events a large file is.
+const ROOM_FOR_TOTAL: f32 = 300.0;
 /// Most zones that stand side by side; more are stepped through with one button.
 const MOST_SEGMENTS: usize = 3;
 
@@ -75,7 +77,10 @@ fn search_ui(ui: &mut Ui, room: Rect, width: f32, (session, asks): (&Session, &m
     let place = Rect::from_min_size(room.min, vec2(width, room.height()));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
     let total = session.document.timeline.len();
-    let found = format!("{} of {}", thousands(session.matches.len()), thousands(total));
+    let matching = thousands(session.matches.len());
+    // A short field keeps its room for the words; the status line says of how many.
+    let has_room = width >= ROOM_FOR_TOTAL || total < 10_000;
+    let found = if has_room { format!("{matching} of {}", thousands(total)) } else { matching };
     let name = "Search events, words, sources";
     let field = SearchField { id: search_id(), name, short_name: "Search", key: "/", found: &found };
     if let Some(words) = field.show(&mut ui, &session.query.text, width) {
