@@ -173,6 +173,59 @@ pub(super) fn gradient_mesh(points: &[Pos2], stops: &[(f32, Rgba8)], opacity: f3
     mesh
 }
 
+/// Dashes along an outline as one mesh, each with sides that fade over one pixel: a view of many promises has
+/// thousands of dashes, and as shapes of their own they cost more than all else that is painted.
+pub(super) fn dash_mesh(
+    outline: &Outline,
+    (width, color): (f32, Color32),
+    (dash, gap): (f32, f32),
+    pixel: f32,
+) -> Mesh {
+    let mut mesh = Mesh::default();
+    let (inner, outer) = ((width - pixel).max(0.0) / 2.0, (width + pixel) / 2.0);
+    let points = &outline.points;
+    let back = outline.points.first().filter(|_| outline.is_closed);
+    // Where in its dash or gap the pen is, in points.
+    let mut at = 0.0;
+    for (from, to) in points.iter().zip(points.iter().skip(1).chain(back)) {
+        let length = (*to - *from).length();
+        if length < 1.0e-3 {
+            continue;
+        }
+        let along = (*to - *from) / length;
+        let across = vec2(-along.y, along.x);
+        let mut done = 0.0;
+        while done < length {
+            let is_dash = at < dash;
+            let step = if is_dash { dash - at } else { dash + gap - at }.max(1.0e-2).min(length - done);
+            if is_dash {
+                let ends = [*from + along * done, *from + along * (done + step)];
+                add_strip(&mut mesh, ends, across, (inner, outer, color));
+            }
+            done += step;
+            at = if at + step >= dash + gap - 1.0e-3 { 0.0 } else { at + step };
+        }
+    }
+    mesh
+}
+
+/// A straight piece of a line: full up to `inner` on both sides of its middle, gone at `outer`.
+fn add_strip(mesh: &mut Mesh, ends: [Pos2; 2], across: Vec2, (inner, outer, color): (f32, f32, Color32)) {
+    let first = mesh.vertices.len() as u32;
+    for end in ends {
+        for (away, color) in
+            [(-outer, Color32::TRANSPARENT), (-inner, color), (inner, color), (outer, Color32::TRANSPARENT)]
+        {
+            mesh.colored_vertex(end + across * away, color);
+        }
+    }
+    for side in 0..3 {
+        let (near, far) = (first + side, first + 4 + side);
+        mesh.add_triangle(near, near + 1, far);
+        mesh.add_triangle(near + 1, far + 1, far);
+    }
+}
+
 /// The highest and the lowest point of a convex outline at x.
 fn extent_at(points: &[Pos2], x: f32) -> Option<(f32, f32)> {
     let mut extent: Option<(f32, f32)> = None;
@@ -241,6 +294,23 @@ mod tests {
             })
             .sum();
         assert!((area - 500.0).abs() < 70.0, "five squares of 100, less half a pixel round them: {area}");
+    }
+
+    #[test]
+    fn dashes_lie_on_the_line_and_leave_the_gaps() {
+        let line = Outline { points: vec![pos2(0.0, 5.0), pos2(70.0, 5.0)], is_closed: false };
+        let mesh = dash_mesh(&line, (2.0, Color32::RED), (4.0, 3.0), 1.0);
+        assert!(mesh.is_valid());
+        assert_eq!(mesh.vertices.len(), 10 * 8, "one dash in every seven points");
+        for vertex in &mesh.vertices {
+            let place = vertex.pos.x.rem_euclid(7.0);
+            assert!(place < 4.01 || place > 6.99, "{place} lies in a gap");
+            assert!((vertex.pos.y - 5.0).abs() <= 1.5);
+        }
+        let corner =
+            Outline { points: vec![pos2(0.0, 0.0), pos2(3.0, 0.0), pos2(3.0, 9.0)], is_closed: true };
+        let mesh = dash_mesh(&corner, (1.0, Color32::RED), (4.0, 3.0), 1.0);
+        assert!(mesh.vertices.len() > 8, "a dash goes on round a corner");
     }
 
     #[test]

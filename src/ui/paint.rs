@@ -189,6 +189,10 @@ impl Brush {
 
     fn outline(&mut self, outline: &Outline, fill: Option<&Fill>, stroke: Option<&Stroke>) {
         let points = &outline.points;
+        let width = stroke.map_or(0.0, |stroke| stroke.width) + self.pixel;
+        if !egui::Rect::from_points(points).expand(width).intersects(self.painter.clip_rect()) {
+            return;
+        }
         match fill {
             Some(Fill::Solid(color)) if outline::is_convex(points) => {
                 let color = painted(*color, self.opacity);
@@ -212,16 +216,13 @@ impl Brush {
 
     fn stroke(&mut self, outline: &Outline, stroke: &Stroke) {
         let plain = self.plain(stroke);
-        let mut points = outline.points.clone();
         if let Some((dash, gap)) = stroke.dash {
-            if outline.is_closed {
-                points.extend(outline.points.first().copied());
-            }
-            let dashes = Shape::dashed_line(&points, plain, dash.max(0.1), gap.max(0.1));
-            self.close_blocks();
-            self.shapes.extend(dashes);
+            let dashes = (dash.max(0.1), gap.max(0.1));
+            let mesh = outline::dash_mesh(outline, (plain.width, plain.color), dashes, self.pixel);
+            self.add(Shape::mesh(mesh));
             return;
         }
+        let points = outline.points.clone();
         let ends = (points.first().copied(), points.last().copied());
         let line = PathShape {
             points,
