@@ -1,7 +1,7 @@
 //! Path data: outlines as a string, relative and brief.
 
 use super::number::{hundredths, push};
-use crate::scene::PathCommand;
+use crate::scene::{PathCommand, Rect};
 use crate::text::OutlineCommand;
 
 /// Builds the `d` attribute. Steps are relative to the rounded place of the pen, so that roundings do not add up.
@@ -39,6 +39,19 @@ impl PathData {
                 PathCommand::Cubic(a, b, to) => data.curve('c', &[(a.x, a.y), (b.x, b.y), (to.x, to.y)]),
                 PathCommand::Close => data.close(),
             }
+        }
+        data.out
+    }
+
+    /// Upright rectangles.
+    pub(super) fn of_rects(rects: &[Rect]) -> String {
+        let mut data = PathData::default();
+        for rect in rects {
+            data.move_to((rect.left, rect.top));
+            data.line_to((rect.right, rect.top));
+            data.line_to((rect.right, rect.bottom));
+            data.line_to((rect.left, rect.bottom));
+            data.close();
         }
         data.out
     }

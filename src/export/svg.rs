@@ -126,6 +126,11 @@ impl Writer<'_> {
             Item::Rect { rect, radius, fill, stroke } => {
                 self.rect(rect, *radius, &Paint { fill: fill.as_ref(), stroke: stroke.as_ref() });
             }
+            Item::Blocks { rects, color } if !rects.is_empty() => {
+                let place = format!(" d=\"{}\"", PathData::of_rects(rects));
+                self.shape("path", &place, &Paint { fill: Some(&Fill::Solid(*color)), stroke: None });
+            }
+            Item::Blocks { .. } => {}
             Item::Circle { center, radius, fill, stroke } => {
                 let place = format!(
                     " cx=\"{}\" cy=\"{}\" r=\"{}\"",

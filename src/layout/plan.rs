@@ -54,7 +54,7 @@ impl LanePlan {
     /// the picture without the panels that come and go beside it, so that a panel moves no label.
     ///
     /// Every lane has its head, one row at least, its strip, and a row of slots for each of up to three
-    /// recurring promises. The other rows go, one at a time, to the lane where one more row shows the most
+    /// recurring promises, fewer where they would push lanes out of the picture. The other rows go, one at a time, to the lane where one more row shows the most
     /// important further labels, first for the opening view, then for the whole file. Rows come closer (19
     /// points instead of 24) before labels are given up. What is left is shared as space below. When not
     /// even one row each fits, the content is higher than the picture.
@@ -71,6 +71,9 @@ impl LanePlan {
 
         let mut slot_rows: Vec<Vec<(EventId, Promise)>> =
             lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
+        let closest = (height - metrics.axis_height) - lanes.len() as f32 * lowest_lane(metrics);
+        let closest = (closest / (metrics.row_height * CLOSEST)).floor().max(0.0) as usize;
+        keep_fitting(&mut slot_rows, closest.saturating_sub(lanes.len()));
         let slots: usize = slot_rows.iter().map(Vec::len).sum();
         let wanted: usize = slots
             + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>());
@@ -146,6 +149,19 @@ impl LanePlan {
     pub(super) fn opening_edges(&self, footprint: &Footprint) -> (f64, f64) {
         footprint.edges(&self.opening)
     }
+}
+
+/// What a lane takes at least beside its rows.
+fn lowest_lane(metrics: &Metrics) -> f32 {
+    metrics.head_height * LOWEST_HEAD + metrics.strip_height
+}
+
+/// Leaves each lane as many rows of slots as all lanes can have, where there is room for so many in all: words of
+/// what happened come before hollow marks of what was expected.
+fn keep_fitting<T>(slot_rows: &mut [Vec<T>], room: usize) {
+    let count = |most: usize| slot_rows.iter().map(|rows| rows.len().min(most)).sum::<usize>();
+    let most = (0..=MOST_SLOT_ROWS).rev().find(|most| count(*most) <= room).unwrap_or(0);
+    slot_rows.iter_mut().for_each(|rows| rows.truncate(most));
 }
 
 /// The place of a lane, or of the last for an event without one.

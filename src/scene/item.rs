@@ -125,6 +125,13 @@ pub enum Item {
         /// Outline, centred on the edge.
         stroke: Option<Stroke>,
     },
+    /// Plain upright rectangles of one colour that do not overlap: a density strip has hundreds.
+    Blocks {
+        /// Their edges.
+        rects: Vec<Rect>,
+        /// Their colour.
+        color: Rgba8,
+    },
     /// A circle.
     Circle {
         /// Its middle.

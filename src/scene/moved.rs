@@ -12,6 +12,9 @@ fn moved_item(item: Item, by: Point) -> Item {
         Item::Rect { rect, radius, fill, stroke } => {
             Item::Rect { rect: moved_rect(rect, by), radius, fill: moved_fill(fill, by), stroke }
         }
+        Item::Blocks { rects, color } => {
+            Item::Blocks { rects: rects.into_iter().map(|rect| moved_rect(rect, by)).collect(), color }
+        }
         Item::Circle { center, radius, fill, stroke } => {
             Item::Circle { center: moved_point(center, by), radius, fill: moved_fill(fill, by), stroke }
         }

@@ -13,11 +13,31 @@ fn is_bar(cell: &Cell, unit: f32) -> bool {
 
 /// The cells of all lanes.
 pub(super) fn cells(input: &DrawInput) -> Vec<Item> {
-    let mut items = Vec::with_capacity(input.picture.cells.len() * 2);
+    let (unit, theme) = (input.unit(), input.theme);
+    let mut items = Vec::new();
+    let mut bars: Vec<(Vec<Rect>, Vec<Rect>)> = vec![Default::default(); input.picture.bands.len()];
     for (place, cell) in input.picture.cells.iter().enumerate() {
-        cell_items(input, cell, input.emphasis.hovered_cell == Some(place), &mut items);
+        let is_hovered = input.emphasis.hovered_cell == Some(place);
+        match bars.get_mut(cell.band).filter(|_| is_bar(cell, unit) && !is_hovered) {
+            Some((bodies, caps)) => {
+                let cap = cap(cell.rect, unit);
+                bodies.push(Rect { top: cap.bottom, ..cell.rect });
+                caps.push(cap);
+            }
+            None => cell_items(input, cell, is_hovered, &mut items),
+        }
     }
-    items
+    let styles = input.picture.bands.iter().map(|band| theme.lane(band.style_index).color);
+    let blocks = bars.into_iter().zip(styles).filter(|((_, caps), _)| !caps.is_empty());
+    let blocks = blocks.flat_map(|((bodies, caps), color)| {
+        [Item::Blocks { rects: bodies, color: theme.strip(color) }, Item::Blocks { rects: caps, color }]
+    });
+    blocks.chain(items).collect()
+}
+
+/// The line on top of a bar.
+fn cap(bar: Rect, unit: f32) -> Rect {
+    Rect { bottom: (bar.top + 2.0 * unit).min(bar.bottom), ..bar }
 }
 
 fn cell_items(input: &DrawInput, cell: &Cell, is_hovered: bool, items: &mut Vec<Item>) {
@@ -26,7 +46,7 @@ fn cell_items(input: &DrawInput, cell: &Cell, is_hovered: bool, items: &mut Vec<
     let color = theme.lane(band.style_index).color;
     let rect = cell.rect;
     if is_bar(cell, unit) {
-        let cap = Rect { bottom: (rect.top + 2.0 * unit).min(rect.bottom), ..rect };
+        let cap = cap(rect, unit);
         let body = if is_hovered { color } else { theme.strip(color) };
         items.push(area(Rect { top: cap.bottom, ..rect }, body));
         items.push(area(cap, color));

@@ -178,6 +178,7 @@ fn numbers(item: &Item) -> Vec<f32> {
         Item::Rect { rect: own, radius, fill: inside, .. } => {
             rect(own).into_iter().chain([*radius]).chain(fill(inside)).collect()
         }
+        Item::Blocks { rects, .. } => rects.iter().flat_map(rect).collect(),
         Item::Circle { center, radius, .. } => vec![center.x, center.y, *radius],
         Item::Line { from, to, stroke } => vec![from.x, from.y, to.x, to.y, stroke.width],
         Item::Path { commands, fill: inside, .. } => commands
@@ -275,6 +276,9 @@ fn outline(items: &[Item], depth: usize, text: &mut String) {
                     stroke.map_or("", |stroke| if stroke.dash.is_some() { " dashed" } else { " lined" });
                 let Rect { left, top, right, bottom } = rect;
                 let _ = writeln!(text, "{indent}rect {fill}{dash} {left:.1} {top:.1} {right:.1} {bottom:.1}");
+            }
+            Item::Blocks { rects, .. } => {
+                let _ = writeln!(text, "{indent}blocks {}", rects.len());
             }
             Item::Circle { center, radius, .. } => {
                 let _ = writeln!(text, "{indent}circle {:.1} {:.1} r {radius:.1}", center.x, center.y);

@@ -51,6 +51,10 @@ impl Brush {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, stroke),
+            Item::Blocks { rects, color } => {
+                let color = painted(*color, self.opacity);
+                rects.iter().for_each(|rect| self.block(*rect, color));
+            }
             Item::Circle { center, radius, fill, stroke } => self.circle(*center, *radius, fill, stroke),
             Item::Line { from, to, stroke } => self.line(*from, *to, stroke),
             Item::Path { commands, fill, stroke } => {
