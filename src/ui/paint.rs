@@ -53,6 +53,8 @@ impl Brush {
             Item::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, stroke),
             Item::Blocks { rects, color } => {
                 let color = painted(*color, self.opacity);
+                self.blocks.reserve_vertices(4 * rects.len());
+                self.blocks.reserve_triangles(2 * rects.len());
                 rects.iter().for_each(|rect| self.block(*rect, color));
             }
             Item::Circle { center, radius, fill, stroke } => self.circle(*center, *radius, fill, stroke),
@@ -154,7 +156,7 @@ impl Brush {
 
     /// The rectangle with its edges on whole physical pixels of the screen, at least one pixel in size.
     fn on_pixels(&self, rect: Rect) -> Rect {
-        let round = |value: f32, by: f32| ((value + by) / self.pixel).round() * self.pixel - by;
+        let round = |value: f32, by: f32| rounded((value + by) / self.pixel) * self.pixel - by;
         let (left, top) = (round(rect.left, self.by.x), round(rect.top, self.by.y));
         Rect::new(
             left,
@@ -293,6 +295,13 @@ impl Brush {
     }
 }
 
+/// The nearest whole number, of halves the larger. The standard library's calls a function on processors without
+/// an instruction for it, which shows in thousands of edges; far outside any screen it is exact enough.
+fn rounded(value: f32) -> f32 {
+    const FAR: f32 = 32_768.0;
+    if value.abs() < FAR { ((value + FAR + 0.5) as i32 - FAR as i32) as f32 } else { value.round() }
+}
+
 /// From the left end of a line to its anchor.
 fn shift(anchor: Anchor, width: f32) -> f32 {
     match anchor {
@@ -329,6 +338,15 @@ mod tests {
     use super::*;
     use crate::model::EventId;
     use crate::scene::Rgba8;
+
+    #[test]
+    fn numbers_are_rounded_to_the_nearest() {
+        for (value, expected) in [(0.0, 0.0), (0.49, 0.0), (0.5, 1.0), (-0.5, 0.0), (-0.51, -1.0), (1e9, 1e9)]
+        {
+            assert_eq!(rounded(value), expected, "{value}");
+        }
+        assert_eq!(rounded(-1_000.6), -1_001.0);
+    }
 
     /// The shapes that items become.
     fn shapes(items: &[Item]) -> Vec<Shape> {
