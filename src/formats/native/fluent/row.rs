@@ -9,12 +9,14 @@ use std::ops::Range;
 use ahash::HashMap;
 use serde::de::{DeserializeSeed, IgnoredAny};
 
+use super::super::names::EVENT;
 use super::names::Names;
 use super::shape::{
     Elements, EventSeed, FluentCitation, FluentParticipation, FluentRecurrence, FluentRelation, Singles,
     Text, TextOr,
 };
 use crate::formats::fields::LINE_LIMIT;
+use crate::formats::suggest;
 use crate::model::{
     ActorId, Basis, Event, LaneId, RelationKind, Row, SourceId, Status, TagId, Verdict, WordsAt,
     rule_gives_slots,
@@ -59,6 +61,10 @@ pub(super) struct RowReader<'a> {
     pub relations: Vec<Stated<'a>>,
     /// The event being read, as a place in its part, and how many relations it has stated.
     place: (u32, u32),
+    /// The names in the record that the format does not know.
+    unknown: Vec<Cow<'a, str>>,
+    /// Of such names, whether one may be meant for another.
+    remarkable: HashMap<Cow<'a, str>, bool>,
 }
 
 impl<'a> RowReader<'a> {
@@ -73,6 +79,8 @@ impl<'a> RowReader<'a> {
             names: Names::default(),
             relations: Vec::new(),
             place: (0, 0),
+            unknown: Vec::new(),
+            remarkable: HashMap::default(),
         }
     }
 
@@ -85,6 +93,7 @@ impl<'a> RowReader<'a> {
         self.row.actors.clear();
         self.row.tags.clear();
         self.row.sources.clear();
+        self.unknown.clear();
         self.row.has_claim = false;
         self.row.record = record + self.shift;
         self.place = (place, 0);
@@ -254,6 +263,17 @@ impl<'a> Elements<'a> for RowReader<'a> {
         checked.text_sha256.as_ref().is_none_or(is_hash).then_some(())
     }
 
+    fn unknown(&mut self, name: Text<'a>) -> Option<()> {
+        (!self.unknown.contains(&name.0)).then_some(())?;
+        if self.remarkable.len() >= REMEMBERED {
+            self.remarkable.clear();
+        }
+        let is_remarkable =
+            *self.remarkable.entry(name.0.clone()).or_insert_with(|| is_remarkable(name.as_str()));
+        self.unknown.push(name.0);
+        (!is_remarkable).then_some(())
+    }
+
     fn relation(&mut self, relation: FluentRelation<'a>) -> Option<()> {
         let basis = match &relation.basis {
             Some(basis) => Basis::from_key(basis.as_str())?,
@@ -266,6 +286,13 @@ impl<'a> Elements<'a> for RowReader<'a> {
         self.relations.push(Stated { event, place, kind, basis, to: relation.to.0 });
         Some(())
     }
+}
+
+/// Whether a name that the format does not know may be meant for one that it knows, whichever of those the record
+/// has already.
+fn is_remarkable(name: &str) -> bool {
+    let has_synonym = EVENT.synonyms.iter().any(|(synonym, _)| *synonym == name);
+    has_synonym || !suggest::did_you_mean(name, EVENT.known.iter().copied()).is_empty()
 }
 
 fn facts(text: &str, zone: Zone) -> Option<DateFacts> {

@@ -1,6 +1,6 @@
 //! The shape of a record that says nothing unexpected, for serde to read in one go without copying words.
 //!
-//! What is not of this shape (an unknown field, a number where a text should be, a name that stands twice) is
+//! What is not of this shape (a number where a text should be, a name that stands twice or is nearly another) is
 //! no mistake yet: such a record is read field by field instead, by [`super::super::event`].
 
 use std::borrow::Cow;
@@ -8,7 +8,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use crate::model::Supports;
 
@@ -92,9 +94,11 @@ pub(super) trait Elements<'a> {
     fn tag(&mut self, tag: Text<'a>) -> Option<()>;
     fn citation(&mut self, citation: FluentCitation<'a>) -> Option<()>;
     fn relation(&mut self, relation: FluentRelation<'a>) -> Option<()>;
+    /// A member that the format does not know; its value is skipped where there is nothing to remark upon.
+    fn unknown(&mut self, name: Text<'a>) -> Option<()>;
 }
 
-/// The names of members, each with its bit.
+/// The names of members that the format knows.
 #[derive(Clone, Copy, Debug, serde::Deserialize)]
 #[serde(field_identifier, rename_all = "snake_case")]
 enum Field {
@@ -137,7 +141,12 @@ impl<'de, E: Elements<'de>> Visitor<'de> for EventSeed<'_, E> {
         let elements = self.0;
         let mut singles = Singles::default();
         let mut seen = 0_u32;
-        while let Some(field) = map.next_key::<Field>()? {
+        while let Some(name) = map.next_key::<Text<'de>>()? {
+            let Ok(field) = Field::deserialize(StrDeserializer::<A::Error>::new(name.as_str())) else {
+                elements.unknown(name).ok_or_else(|| A::Error::custom(UNEXPECTED))?;
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
             let bit = 1 << field as u32;
             if seen & bit != 0 {
                 return Err(A::Error::custom("a name stands twice"));

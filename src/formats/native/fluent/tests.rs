@@ -82,6 +82,19 @@ fn files_are_read_alike() {
 }
 
 #[test]
+fn fields_that_the_format_does_not_know_cost_no_second_reading() {
+    let text = r#"{"colour": {"a": [1]}, "title": "A", "date": "2021", "x": null}"#;
+    let mut reader = super::row::RowReader::new(text, 0, crate::time::Zone::UTC);
+    assert_eq!(reader.read(0, 0).map(|(end, _)| end), Some(text.len()));
+    for remarkable in
+        [r#"{"titel": "A"}"#, r#"{"title": "A", "group": "B"}"#, r#"{"title": "A", "x": 1, "x": 2}"#]
+    {
+        assert!(super::row::RowReader::new(remarkable, 0, crate::time::Zone::UTC).read(0, 0).is_none());
+    }
+    assert!(compared(format!("[{text}, {text}]").as_bytes()));
+}
+
+#[test]
 fn what_refers_to_nothing_is_reported_alike() {
     let head = r#"{"lanes": [{"id": "a"}], "actors": ["us"], "sources": [{"id": "s"}], "events": ["#;
     for events in [
