@@ -120,6 +120,36 @@ impl DensityLane {
             .filter_map(|place| self.events.get(place).copied())
     }
 
+    /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of equals,
+    /// with that scale; `None` when none ever has one. A row has at most one event that reaches in on a side.
+    pub fn first_labelled(
+        &self,
+        rows: &[Row],
+        ((from, to), (is_first, is_last)): ((i64, i64), (bool, bool)),
+        scale: f64,
+    ) -> Option<(f64, EventId)> {
+        let (first, next) = (self.anchors.before(from), self.anchors.before(to));
+        let before = rows.iter().filter_map(|row| row.last_active(first, f64::INFINITY));
+        let before = before.filter(|place| is_first && self.end(*place) > from);
+        let after = rows.iter().filter_map(|row| row.first_active(next, f64::INFINITY));
+        let after = after.filter(|place| is_last && self.start(*place) < to);
+        let limit = rounded_down(scale);
+        // The least of each stretch between two that are labelled already.
+        let labelled = self.scales.all(first, next, limit).map(|place| (place, place + 1));
+        let mut begins = first;
+        let inside = labelled.chain([(next, next)]).filter_map(|(ends, following)| {
+            let least = self.scales.least(begins, ends);
+            begins = following;
+            least
+        });
+        let found =
+            before.chain(inside).chain(after).filter_map(|place| Some((self.scales.get(place)?, place)));
+        let (least, place) = found
+            .filter(|(from, _)| *from > limit && from.is_finite())
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+        Some((f64::from(least), *self.events.get(place)?))
+    }
+
     /// The places before one of those that end after a moment.
     fn reaching_in(&self, before: usize, moment: i64) -> impl Iterator<Item = usize> + use<'_> {
         let limit = moment.saturating_neg().saturating_sub(1);

@@ -95,11 +95,8 @@ pub fn first_events_of_cell(input: &LayoutInput, cell: &Cell, most: usize) -> Ve
 /// more important events in every row; then there is only the list of [`events_of_cell`].
 pub fn unfolded(input: &LayoutInput, cell: &Cell) -> Option<Viewport> {
     let view = input.viewport;
-    let scale_of = |event: &EventId| input.labelling.min_scale(*event).filter(|scale| scale.is_finite());
-    let first = events_of_cell(input, cell)
-        .into_iter()
-        .filter_map(|event| Some((scale_of(&event)?, event)))
-        .min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let planned = input.plan.bands.get(cell.band)?;
+    let first = strip(input, cell.band, planned)?.first_labelled(&view, cell)?;
     let at = moment(&input.timeline.range(first.1)?)?;
     let whole = Viewport::fitting(cell.from, cell.to, view.width(), view.height());
     // What reaches into the view from outside may not stand in the cell's own stretch.

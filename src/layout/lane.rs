@@ -7,6 +7,7 @@ use super::density::{DensityLane, Entry};
 use super::labelling::{LabellingInput, Seat, shape};
 use super::order::by_importance;
 use super::packing::{Cluster, clusters, pack};
+use super::refusals::Refusals;
 use super::row::{Choosers, Row, RowBuilder, rounded_up};
 use super::shape::{Footprint, Shape};
 use crate::index::MinTree;
@@ -272,10 +273,16 @@ impl Seating {
         self.choosers.scales = vec![f32::INFINITY; len];
         let mut rows: Vec<RowBuilder> = vec![RowBuilder::new(len); self.rows];
         let mut chosen = vec![NO_ROW; len];
+        let mut refusals = Refusals::default();
         let mut looked_at = 0;
         for (turn, index) in self.turns.order.iter().map(|index| *index as usize).enumerate() {
             if turn % ASKED_EACH == 0 && is_unwanted() {
                 return None;
+            }
+            let moments =
+                self.choosers.footprints.get(index).map(|footprint| (footprint.key(), footprint.last()));
+            if moments.is_some_and(|moments| refusals.is_refused(moments)) {
+                continue;
             }
             let mut best: (Option<usize>, f64) = (None, f64::INFINITY);
             let open = fixed.get(index).copied().flatten().map_or(0..self.rows, |row| row..row + 1);
@@ -289,7 +296,12 @@ impl Seating {
                     break;
                 }
             }
-            let Some(row) = best.0.and_then(|number| rows.get_mut(number)) else { continue };
+            let Some(row) = best.0.and_then(|number| rows.get_mut(number)) else {
+                let taken: Option<Vec<(i64, i64)>> =
+                    rows.iter().map(|row| row.taken(&self.choosers, index)).collect();
+                refusals.add(taken.into_iter().flatten());
+                continue;
+            };
             if let (Some(scale), Some(slot)) = (self.choosers.scales.get_mut(index), chosen.get_mut(index)) {
                 *scale = rounded_up(best.1);
                 *slot = best.0.and_then(|number| u16::try_from(number).ok()).unwrap_or(NO_ROW);

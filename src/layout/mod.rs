@@ -14,6 +14,7 @@ mod order;
 mod packing;
 mod picture;
 mod plan;
+mod refusals;
 mod row;
 mod shape;
 mod slot_row;

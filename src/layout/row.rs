@@ -100,6 +100,20 @@ impl RowBuilder {
         found
     }
 
+    /// The part of a newcomer's moments that somebody in the row takes, in half seconds: where there is one, no
+    /// scale is large enough. Labels of one row share no moment, so one of the nearest takes it if anybody does.
+    pub fn taken(&self, choosers: &Choosers, place: usize) -> Option<(i64, i64)> {
+        let own = choosers.footprints.get(place)?;
+        let earlier = || self.last_before(choosers, place, f32::INFINITY);
+        let later = || self.first_after(choosers, place, f32::INFINITY);
+        let common = |other: usize| {
+            let other = choosers.footprints.get(other)?;
+            let (first, last) = (own.key().max(other.key()), own.last().min(other.last()));
+            (first <= last).then_some((first, last))
+        };
+        earlier().and_then(common).or_else(|| later().and_then(common))
+    }
+
     /// The nearest seated one before a place that is shown from a scale below `limit` on.
     fn last_before(&self, choosers: &Choosers, place: usize, limit: f32) -> Option<usize> {
         let word = place / WORD;
@@ -301,7 +315,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_newcomer_is_clear_of_everybody(events in prop::collection::vec((0..50_000_i64, 0.0..300.0_f32), 2..400), seed in any::<u64>()) {
+        fn a_newcomer_is_clear_of_everybody(events in prop::collection::vec((prop_oneof![0..50_000_i64, 0..50_i64], 0.0..300.0_f32), 2..400), seed in any::<u64>()) {
             let mut events = events;
             events.sort_by_key(|(seconds, _)| *seconds);
             let footprints: Vec<Footprint> =
@@ -315,6 +329,7 @@ mod tests {
                 let found = row.min_scale(&choosers, place, f64::INFINITY);
                 let exact = by_looking_at_all(&choosers, &seated, place);
                 prop_assert!(found.scale >= exact);
+                prop_assert_eq!(row.taken(&choosers, place).is_some(), found.scale.is_infinite());
                 prop_assert!(found.scale <= exact || found.looked_at >= LOOKED_AT_MOST);
                 if found.scale.is_finite() {
                     choosers.scales[place] = rounded_up(found.scale);

@@ -91,11 +91,24 @@ impl Strip<'_> {
 
     /// The first `most` of the hidden events that a cell of this strip stands for.
     pub fn events(&self, viewport: &Viewport, cell: &Cell, most: usize) -> Vec<EventId> {
+        let step = self.step(viewport, cell);
+        self.hidden(&step, viewport.points_per_second()).take(most).collect()
+    }
+
+    /// Of the hidden events that a cell stands for, the one that has its label from the smallest scale on, with
+    /// that scale; `None` when none ever has one. O(log n) for it and for each labelled one that comes before.
+    pub fn first_labelled(&self, viewport: &Viewport, cell: &Cell) -> Option<(f64, EventId)> {
+        let step = self.step(viewport, cell);
         let scale = viewport.points_per_second();
-        let (level, _) = self.level(scale);
+        let edges = (step.is_first, step.is_last);
+        self.lane.first_labelled(self.rows, ((step.from, step.to), edges), scale)
+    }
+
+    /// The step of a cell.
+    fn step(&self, viewport: &Viewport, cell: &Cell) -> Step {
+        let (level, _) = self.level(viewport.points_per_second());
         let range = (viewport.from().seconds() >> level, viewport.to().seconds() >> level);
-        let step = Step::new(cell.from.seconds() >> level, level, range);
-        self.hidden(&step, scale).take(most).collect()
+        Step::new(cell.from.seconds() >> level, level, range)
     }
 
     /// The power of two of the steps at a scale, and whether they are drawn as bars.

@@ -353,6 +353,7 @@ proptest! {
             let ever = hidden.iter().any(|event| window.labelling.min_scale(*event).unwrap() < Viewport::MAX_POINTS_PER_SECOND);
             let there = unfolded(&input, &cell);
             prop_assert!(there.is_some() || !ever, "{cell:?}");
+            prop_assert_eq!(there.is_some(), hidden.iter().any(|event| window.labelling.min_scale(*event).unwrap().is_finite()));
             if let Some(there) = there.filter(|_| ever) {
                 let picture = window.picture(there);
                 prop_assert!(hidden.iter().any(|event| picture.mark(*event).is_some()), "{cell:?} {there:?}");

@@ -148,6 +148,8 @@ impl<'a> Gathered<'a> {
         }
         self.columns.tie(ties);
         let rejected = self.rejected.len();
+        // Putting the events in the order of time takes memory again.
+        (self.keys, self.relations, self.sourceless) = (Vec::new(), Vec::new(), Vec::new());
         let details = Arc::new(KeptDetails::new(Arc::clone(&reading.kept), &tables));
         builder.lanes = tables.lanes.list;
         builder.actors = tables.actors.list;
