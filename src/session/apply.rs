@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::found::{Found, Question};
+use super::found::{Former, Found, Question};
 use super::history::History;
 use super::view::{extent, fitting, resized, revealing, zoomed};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
@@ -170,7 +170,7 @@ impl Session {
         self.filter = filter;
         let question = self.question();
         if (question.is_empty() || self.document.timeline.len() <= self.answers_up_to)
-            && let Some(found) = Found::of(&self.document, question, &|| true)
+            && let Some(found) = Found::of(&self.document, question, &self.former(), &|| true)
         {
             self.take(&found);
         }
@@ -184,6 +184,11 @@ impl Session {
             self.matches = Arc::clone(&found.matches);
             self.stops = Arc::clone(&found.stops);
         }
+    }
+
+    /// What was answered last, from where the next answer may start.
+    pub fn former(&self) -> Former {
+        Former { question: self.answered.clone(), found: Arc::clone(&self.found) }
     }
 
     /// What is asked for now.

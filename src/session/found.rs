@@ -37,16 +37,35 @@ pub struct Found {
     pub stops: Arc<Stops>,
 }
 
+/// What was asked before, and the events that matched its words.
+#[derive(Clone, Debug)]
+pub struct Former {
+    /// What was asked.
+    pub question: Question,
+    /// The events that match its words, whatever its facets say.
+    pub found: Arc<Matches>,
+}
+
 impl Found {
-    /// Looks for the answer; `None` when `goes_on` said no on the way. Linear in the text of the document.
-    pub fn of(document: &Document, question: Question, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
+    /// Looks for the answer; `None` when `goes_on` said no on the way. Linear in the text of the events that matched
+    /// before, where the words only say more than those did, else in the text of the document.
+    pub fn of(
+        document: &Document,
+        question: Question,
+        former: &Former,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Found> {
         let timeline = &document.timeline;
+        let is_same_file = former.question.revision == question.revision;
         let found = if question.query.is_empty() {
             document.all()
+        } else if is_same_file && question.query == former.question.query {
+            Arc::clone(&former.found)
         } else {
+            let narrows = is_same_file && question.query.narrows(&former.question.query);
+            let among = if narrows { Arc::clone(&former.found) } else { document.all() };
             let text = document.search_text();
-            let all = document.all();
-            Arc::new(text.matches_among(timeline, &question.query, &all, &|| !goes_on())?)
+            Arc::new(text.matches_among(timeline, &question.query, &among, &|| !goes_on())?)
         };
         let matches = if question.filter.is_empty() {
             Arc::clone(&found)

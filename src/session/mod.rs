@@ -18,7 +18,7 @@ mod view;
 
 pub use action::{Action, Key, Shortcut};
 pub use command::Command;
-pub use found::{Found, Groundwork, Question};
+pub use found::{Former, Found, Groundwork, Question};
 pub use intent::Intent;
 pub use memo::Memo;
 pub use state::{Document, Refusal, Session, SidePanel, ThemeChoice};

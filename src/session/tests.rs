@@ -416,6 +416,21 @@ fn zooming_out_stops_where_only_emptiness_would_be_added() {
 }
 
 #[test]
+fn words_typed_letter_by_letter_find_what_they_find_at_once() {
+    let mut typed = session();
+    let words = "dialogue held";
+    for end in (1..=words.len()).chain((0..words.len()).rev()).chain(1..=words.len()) {
+        typed.apply(Command::Search(words[..end].to_owned()));
+        let mut at_once = session();
+        at_once.apply(Command::Search(words[..end].to_owned()));
+        assert_eq!((&typed.found, &typed.matches), (&at_once.found, &at_once.matches), "{}", &words[..end]);
+    }
+    let statuses = [crate::model::Status::Planned].into();
+    typed.apply(Command::Filter(Filter { statuses, ..Filter::default() }));
+    assert!(typed.matches.len() <= typed.found.len());
+}
+
+#[test]
 fn a_session_that_waits_for_answers_keeps_the_old_ones_and_takes_only_what_is_asked_now() {
     let mut session = session();
     session.apply(Command::AnswerUpTo(5));
@@ -425,7 +440,7 @@ fn a_session_that_waits_for_answers_keeps_the_old_ones_and_takes_only_what_is_as
     session.apply(Command::Search("harris".to_owned()));
     let second = session.open_question().expect("it is not answered");
     let found = |question: &Question| {
-        let found = Found::of(&session.document, question.clone(), &|| true);
+        let found = Found::of(&session.document, question.clone(), &session.former(), &|| true);
         Command::Found(Arc::new(found.expect("nobody stops it")))
     };
     let (first, second) = (found(&first), found(&second));

@@ -224,8 +224,9 @@ impl App {
         match self.session.open_question() {
             Some(question) => {
                 let document = Arc::clone(&self.session.document);
+                let former = self.session.former();
                 self.found.ask(&self.worker, question, move |question, stop| {
-                    Found::of(&document, question.clone(), &|| !stop.is_asked()).map(Arc::new)
+                    Found::of(&document, question.clone(), &former, &|| !stop.is_asked()).map(Arc::new)
                 });
             }
             None => self.found.give_up(),
