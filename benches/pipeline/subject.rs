@@ -12,7 +12,7 @@ use dateline::layout::{
     fitted_viewport, layout,
 };
 use dateline::scene::{DrawInput, Emphasis, Item, Theme, draw};
-use dateline::session::{Document, Found, Question};
+use dateline::session::{Document, Former, Found, Question};
 use dateline::text::Faces;
 use dateline::time::TimePoint;
 
@@ -92,7 +92,9 @@ impl Subject {
 
     pub fn found(&self, words: &str, filter: &Filter) -> Found {
         let question = Question { revision: 0, query: Query::new(words), filter: filter.clone() };
-        Found::of(&self.document, question, &|| true).expect("nobody stops it")
+        // Every answer is looked for from the beginning, as if nothing had been typed before.
+        let former = Former { question: Question::default(), found: self.document.all() };
+        Found::of(&self.document, question, &former, &|| true).expect("nobody stops it")
     }
 
     /// From the first to the last event.
