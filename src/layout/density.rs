@@ -3,6 +3,7 @@
 //! About 30 bytes for each event: its tick, start and end in 4 each, starts and ends sorted in 4 each, the
 //! event and the scale of its label in 8, and the minima. Built in O(n log n).
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::row::{Row, rounded_down};
@@ -48,24 +49,34 @@ pub(super) struct DensityLane {
 impl DensityLane {
     /// Takes the events sorted by ticks and events; none has a label yet.
     pub fn new(entries: &[Entry]) -> DensityLane {
-        let anchors = Times::new(&entries.iter().map(|entry| entry.anchor).collect::<Vec<_>>());
         let sorted = |time: fn(&Entry) -> i64| {
-            let mut times: Vec<i64> = entries.iter().map(time).collect();
+            let mut times: Vec<i64> = entries.par_iter().map(time).collect();
             times.par_sort_unstable();
             Times::new(&times)
         };
         let value = |time: fn(&Entry) -> i64| move |place: usize| entries.get(place).map_or(0, time);
-        let before = Reach::new(entries.iter().map(|entry| entry.anchor.abs_diff(entry.start)));
-        let after = Reach::new(entries.iter().map(|entry| entry.end.abs_diff(entry.anchor)));
+        let anchors = || Times::new(&entries.iter().map(|entry| entry.anchor).collect::<Vec<_>>());
+        let before = || Reach::new(entries.iter().map(|entry| entry.anchor.abs_diff(entry.start)));
+        let after = || Reach::new(entries.iter().map(|entry| entry.end.abs_diff(entry.anchor)));
+        // One lane may hold everything: its columns are made side by side.
+        let plain = || {
+            let minima = (
+                Minima::new(entries.len(), value(|entry| entry.start)),
+                Minima::new(entries.len(), value(|entry| entry.end.saturating_neg())),
+            );
+            (anchors(), (before(), after()), minima)
+        };
+        let both = || (sorted(|entry| entry.start), sorted(|entry| entry.end));
+        let ((anchors, reaches, (starts, ends)), (sorted_starts, sorted_ends)) = rayon::join(plain, both);
         DensityLane {
             anchors,
             events: entries.iter().map(|entry| entry.event).collect(),
             scales: MinTree::new(vec![f32::INFINITY; entries.len()]),
-            reaches: (before, after),
-            starts: Minima::new(entries.len(), value(|entry| entry.start)),
-            ends: Minima::new(entries.len(), value(|entry| entry.end.saturating_neg())),
-            sorted_starts: sorted(|entry| entry.start),
-            sorted_ends: sorted(|entry| entry.end),
+            reaches,
+            starts,
+            ends,
+            sorted_starts,
+            sorted_ends,
         }
     }
 

@@ -12,6 +12,8 @@
 //! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale, and
 //! whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
 //!
+//! Where every row is taken for ever, newcomers are refused without asking the rows (see `refusals`).
+//!
 //! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit and a
 //! rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4 for each event of
 //! the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: 8 for each event of the timeline and about
