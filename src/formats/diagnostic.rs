@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::path::Path;
 use crate::model::EventId;
+use crate::time::grouped;
 
 /// How much a finding matters, from the worst down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -243,7 +244,7 @@ impl Log {
         self.list.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
         if self.unlisted > 0 {
             let end = self.list.last().map_or(0, |last| last.range.start);
-            let message = format!("{} more findings are not listed", self.unlisted);
+            let message = format!("{} more findings are not listed", grouped(self.unlisted as u64));
             self.list.push(Diagnostic::new(Severity::Note, end..end, &Path::Root, message));
         }
         self.list

@@ -52,6 +52,11 @@ impl App {
     }
 
     fn act(&mut self, ctx: &Context, action: Action) {
+        // The card of a file that is being read lies over the picture, and under whatever is open over both.
+        if action == Action::Back && self.loading.is_some() && self.session.overlay().is_none() {
+            self.fulfil(ctx, Request::CancelLoading);
+            return;
+        }
         if action == Action::Back && self.facets_are_over() && self.session.overlay().is_none() {
             self.apply(Command::Panel(SidePanel::Facets, false));
             return;

@@ -435,7 +435,7 @@ fn findings_stop_at_a_limit_and_say_how_many_more_there_are() {
     let loaded = formats::load(file.as_bytes(), "many.json").unwrap();
     assert_eq!(loaded.timeline.len(), 12_000);
     let last = loaded.diagnostics.last().unwrap();
-    assert_eq!(last.message, "2000 more findings are not listed");
+    assert_eq!(last.message, "2,000 more findings are not listed");
     assert_eq!(loaded.diagnostics.len(), formats::FINDINGS_LIMIT + 1);
 }
 

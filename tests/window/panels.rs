@@ -476,7 +476,7 @@ fn reading_can_be_cancelled_and_an_empty_window_says_what_to_do() {
         loading_ui(ui, "made.json", Phase::Reading(progress), asks);
         toast_ui(ui, "Copied");
     });
-    assert!(stage.says("Reading 20,000 events") && stage.says("Copied"));
+    assert!(stage.says("Reading about 20,000 events") && stage.says("Copied"));
     stage.click("Cancel");
     assert!(matches!(stage.asked().as_slice(), [Request::CancelLoading]));
     let mut stage = Stage::new(session(FILE), (900.0, 600.0), |ui, _, asks| {

@@ -84,12 +84,24 @@ fn loading_words(name: &str, phase: Phase) -> (String, String) {
                 count => format!("{} problems so far", thousands(count)),
             };
             let detail = format!("{} read, {problems}", thousands(progress.read));
-            (format!("Reading {}", events(progress.total)), detail)
+            let title = match progress.total {
+                0 => name.to_owned(),
+                total if total <= progress.read => events(progress.read),
+                // Until the end is reached, how many there are is worked out from the length of those before.
+                total => format!("about {}", events(two_figures(total))),
+            };
+            (format!("Reading {title}"), detail)
         }
         Phase::Labelling(count) => {
             (format!("Placing labels of {}", events(count)), format!("{} read", events(count)))
         }
     }
+}
+
+/// A number rounded to two figures, so that an estimate does not flicker: 1,000,547 is 1,000,000.
+fn two_figures(number: usize) -> usize {
+    let unit = 10_usize.saturating_pow(number.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    number.saturating_add(unit / 2) / unit * unit
 }
 
 /// What stands in the middle of the window while nothing is open: where to drop a file, and what was open
@@ -191,8 +203,20 @@ mod tests {
         let (title, detail) = loading_words("made.json", Phase::Reading(progress));
         assert_eq!(
             (title.as_str(), detail.as_str()),
-            ("Reading 20,000 events", "12,400 read, 3 problems so far")
+            ("Reading about 20,000 events", "12,400 read, 3 problems so far")
         );
+        for (read, total, words) in [
+            (0, 0, "Reading made.json"),
+            (200_000, 1_000_547, "Reading about 1,000,000 events"),
+            (700_000, 999_056, "Reading about 1,000,000 events"),
+            (123_456, 123_456, "Reading 123,456 events"),
+            (7, 8, "Reading about 8 events"),
+            (1, 1, "Reading 1 event"),
+        ] {
+            let (title, _) =
+                loading_words("made.json", Phase::Reading(Progress { read, total, problems: 0 }));
+            assert_eq!(title, words);
+        }
         let (title, detail) = loading_words("made.json", Phase::Fetching(Some(1_250_000_000)));
         assert_eq!((title.as_str(), detail.as_str()), ("Reading made.json", "Fetching the file, 1.2 GB"));
         let (title, _) = loading_words("made.json", Phase::Labelling(1_000_000));
