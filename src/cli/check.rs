@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::output::{self, counted};
 use crate::files;
-use crate::formats::{Diagnostic, LoadError, Loaded, Severity};
+use crate::formats::{Diagnostic, LoadError, Loaded, Severity, has_unlisted};
 use crate::time::grouped;
 
 /// Print what is wrong in a file: 0 when nothing is, 1 with findings, 2 when it cannot be read
@@ -150,11 +150,13 @@ fn summary(loaded: &Loaded) -> String {
     if loaded.diagnostics.is_empty() {
         parts.push("no problems".to_owned());
     }
+    let has_unlisted = has_unlisted(&loaded.diagnostics);
     for (severity, word) in
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
     {
         match loaded.count(severity) {
             0 => {}
+            count if has_unlisted => parts.push(format!("at least {}", counted(count, word))),
             count => parts.push(counted(count, word)),
         }
     }

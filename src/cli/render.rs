@@ -10,12 +10,12 @@ use clap::ValueEnum;
 use super::output::{counted, tell};
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::files;
-use crate::formats::{LoadError, Loaded, Severity};
+use crate::formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
 use crate::layout::opening_viewport;
 use crate::model::Timeline;
 use crate::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
 use crate::text::Faces;
-use crate::time::{Date, TimePoint, Zone};
+use crate::time::{Date, TimePoint, Zone, grouped};
 
 /// Draw a file of events as a picture
 ///
@@ -214,16 +214,17 @@ fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Opt
 
 /// Says on standard error what the picture does not: findings in the file, lanes that did not fit.
 fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
-    let findings = loaded.diagnostics.len();
+    let findings = loaded.diagnostics.len().min(FINDINGS_LIMIT);
     if findings > 0 {
         let file = args.file.display();
         let errors = match loaded.count(Severity::Error) {
             0 => String::new(),
             1 => ", 1 of them an error".to_owned(),
-            errors => format!(", {errors} of them errors"),
+            errors => format!(", {} of them errors", grouped(errors as u64)),
         };
+        let least = if has_unlisted(&loaded.diagnostics) { "at least " } else { "" };
         tell(&format!(
-            "dateline: {} in {file}{errors}; `dateline check {file}` lists them",
+            "dateline: {least}{} in {file}{errors}; `dateline check {file}` lists them",
             counted(findings, "finding")
         ));
     }

@@ -64,6 +64,17 @@ pub const VALUE_LIMIT: usize = 120;
 /// Most findings that are kept of one file; a last one says how many more there are.
 pub const FINDINGS_LIMIT: usize = 10_000;
 
+/// Whether there are more findings in a file than the list of them holds; counts of the list are then the least
+/// there can be, and its last one only tells how many are not listed.
+pub fn has_unlisted(findings: &[Diagnostic]) -> bool {
+    findings.len() > FINDINGS_LIMIT
+}
+
+/// How many findings of a severity a list holds, without the remark that there are more.
+pub fn listed(findings: &[Diagnostic], severity: Severity) -> usize {
+    findings.iter().take(FINDINGS_LIMIT).filter(|finding| finding.severity == severity).count()
+}
+
 impl Diagnostic {
     /// A finding about bytes of the source text; line and column are filled in at the end, in one pass.
     pub(super) fn new(

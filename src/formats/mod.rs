@@ -17,7 +17,7 @@ mod words;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, in_sentences};
+pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, has_unlisted, in_sentences, listed};
 pub use file_bytes::FileBytes;
 pub use native::{RecordError, RecordedVerdict};
 pub use source_text::{SnippetLine, line_and_column, snippet};
@@ -43,9 +43,9 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// How many findings there are of a severity.
+    /// How many findings are listed of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|finding| finding.severity == severity).count()
+        listed(&self.diagnostics, severity)
     }
 
     /// How many records need mending: those left out and those with an error in them.

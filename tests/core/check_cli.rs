@@ -48,6 +48,17 @@ fn findings_give_one_and_a_line_each() {
 }
 
 #[test]
+fn more_findings_than_are_listed_are_not_passed_off_as_all() {
+    let file = format!("[{}]", vec![r#"{"title": "A", "date": "x"}"#; 12_500].join(",\n"));
+    let folder = folder_with("f.json", file.as_bytes());
+    let (code, lines, _) = run(&["check", "f.json"], folder.path());
+    let last: Vec<&str> = lines.lines().rev().take(2).collect();
+    assert_eq!(code, 1);
+    assert!(last[1].ends_with("note: 2,500 more findings are not listed"), "{last:?}");
+    assert_eq!(last[0], "f.json: 12,500 events, 12,500 without a date, at least 10,000 errors");
+}
+
+#[test]
 fn findings_as_json_have_exactly_these_fields() {
     let file = "[{\"title\": \"A\", \"date\": \"2022-02-30\"}, {\"date\": \"2021\"}]";
     let folder = folder_with("f.json", file.as_bytes());

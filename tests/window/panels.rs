@@ -309,6 +309,17 @@ fn the_status_line_counts_and_leads_to_the_problems() {
 }
 
 #[test]
+fn counts_of_a_list_that_is_full_are_called_the_least() {
+    let file = format!("[{}]", vec![r#"{"title": "A", "date": "x"}"#; 12_500].join(","));
+    let stage = Stage::new(session(&file), (1000.0, 28.0), |ui, session, asks| {
+        status_line_ui(ui, session, (0, ""), asks)
+    });
+    assert!(stage.says("at least 10,000 errors") && !stage.says("note"));
+    let stage = Stage::new(session(&file), (1400.0, 700.0), problems_ui);
+    assert!(stage.says("at least 10,000 need mending"));
+}
+
+#[test]
 fn problems_say_place_value_and_what_to_do() {
     let mut stage = Stage::new(session(BROKEN), (1400.0, 700.0), problems_ui);
     for words in [

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::zone_label;
-use crate::formats::Severity;
+use crate::formats::{Severity, has_unlisted, listed};
 use crate::scene::TypeSize;
 use crate::session::{Action, Session};
 use crate::time::words_for_stretch;
@@ -66,11 +66,14 @@ fn zone_words(session: &Session) -> String {
 
 /// "3 errors, 4 warnings"; empty when there is none.
 fn problem_words(session: &Session) -> String {
-    let count = |severity: Severity| {
-        session.document.diagnostics.iter().filter(|finding| finding.severity == severity).count()
-    };
+    let findings = &session.document.diagnostics;
+    let count = |severity: Severity| listed(findings, severity);
+    let has_unlisted = has_unlisted(findings);
     let part = |count: usize, word: &str| match count {
         0 => None,
+        _ if has_unlisted => {
+            Some(format!("at least {} {word}{}", thousands(count), if count == 1 { "" } else { "s" }))
+        }
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{} {word}s", thousands(count))),
     };

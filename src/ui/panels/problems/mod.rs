@@ -10,7 +10,7 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 pub(super) use self::refusal::refusal_ui;
-use crate::formats::{Diagnostic, Severity};
+use crate::formats::{Diagnostic, Severity, has_unlisted, listed};
 use crate::scene::{Rgba8, Theme, TypeSize};
 use crate::session::{Command, Document, Session, SidePanel};
 use crate::ui::widgets::{
@@ -95,7 +95,12 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     let words = heading(session);
     let (_, response) = ui.allocate_exact_size(line.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &words));
-    let galley = Words::bold(&words, TypeSize::QUOTE, theme.ink).cut(ui, right - line.left() - 16.0);
+    let room_for_words = right - line.left() - 16.0;
+    let whole = Words::bold(&words, TypeSize::QUOTE, theme.ink).line(ui);
+    // Where it is too long, its last part goes: the counts to its right say nearly the same.
+    let shorter = words.rsplit_once(", ").filter(|_| whole.size().x > room_for_words);
+    let shown = shorter.map_or(words.as_str(), |(shorter, _)| shorter);
+    let galley = Words::bold(shown, TypeSize::QUOTE, theme.ink).cut(ui, room_for_words);
     paint_left(ui.painter(), line, line.left() + 16.0, galley);
     if let Some(refusal) = &session.refusal {
         let hint = if refusal.hint.is_empty() { String::new() } else { format!(". {}", refusal.hint) };
@@ -135,6 +140,9 @@ fn heading(session: &Session) -> String {
         0 if document.diagnostics.is_empty() => "no problems".to_owned(),
         0 => "nothing left out".to_owned(),
         1 => "1 needs mending".to_owned(),
+        count if has_unlisted(&document.diagnostics) => {
+            format!("at least {} need mending", thousands(count))
+        }
         count => format!("{} need mending", thousands(count)),
     };
     let are = if total == 1 { "event is" } else { "events are" };
@@ -154,14 +162,15 @@ fn records_to_mend(document: &Document) -> usize {
 }
 
 fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
-    let count = problems.iter().filter(|problem| problem.severity == severity).count();
+    let count = listed(problems, severity);
     if count == 0 {
         return;
     }
     let theme = style::theme(ui);
     let (icon, ink) = look(&theme, severity);
     let noun = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
-    let galley = Words::new(&format!("{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
+    let least = if has_unlisted(problems) { "at least " } else { "" };
+    let galley = Words::new(&format!("{least}{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + 30.0, 24.0), Sense::hover());
     let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), icon, place, ink);
