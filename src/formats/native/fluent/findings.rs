@@ -67,6 +67,11 @@ impl<'r, 'p> Findings<'r, 'p> {
         log: &mut Log,
     ) {
         for event in suspects {
+            if log.is_full() {
+                // At least one; reading a million records again to count them all would take seconds.
+                log.count();
+                continue;
+            }
             let record = self.record_of(event);
             log.record = Some(record);
             if let Some(draft) = self.draft(columns, event) {

@@ -12,8 +12,8 @@ use ahash::RandomState;
 use super::details::KeptDetails;
 use super::findings::Findings;
 use super::keys::{self, HashedKeys};
-use super::names::{NameList, Names};
-use super::part::{Next, Part, Reading};
+use super::names::NameList;
+use super::part::{Next, Part, Reading, Records};
 use super::row::Stated;
 use crate::formats::Progress;
 use crate::formats::diagnostic::Log;
@@ -23,33 +23,14 @@ use crate::model::{
     ActorId, Columns, EventId, LaneId, Renaming, SourceId, TagId, Tie, Timeline, TimelineBuilder,
 };
 
-/// The records read so far. Lanes, actors, tags and sources have the numbers of `names`.
+/// The records read so far.
 pub(super) struct Gathered<'a> {
-    columns: Columns,
-    names: Names<'a>,
-    relations: Vec<Stated<'a>>,
-    keys: Vec<(u64, u32)>,
-    records: usize,
-    /// The records that are no events, in the order of the file.
-    rejected: Vec<usize>,
-    sourceless: Vec<u32>,
-    says_something: bool,
-    log: Log,
+    all: Records<'a>,
 }
 
 impl<'a> Gathered<'a> {
     pub fn new(kept: Arc<String>) -> Self {
-        Gathered {
-            columns: Columns::of(kept),
-            names: Names::default(),
-            relations: Vec::new(),
-            keys: Vec::new(),
-            records: 0,
-            rejected: Vec::new(),
-            sourceless: Vec::new(),
-            says_something: false,
-            log: Log::default(),
-        }
+        Gathered { all: Records::of(kept) }
     }
 
     /// Adds a part that was read up to a place, if it begins where the one before ended; otherwise the stretch is
@@ -70,26 +51,27 @@ impl<'a> Gathered<'a> {
         let part = if part.start == start { part } else { reading.part(start, until) };
         let next = part.next;
         (next != Next::Broken).then_some(())?;
-        self.append(part);
+        self.append(part.records);
         Some(next)
     }
 
-    fn append(&mut self, part: Part<'a>) {
-        let before = self.columns.len() as u32;
-        let lanes = renumbered(&mut self.names.lanes, &part.names.lanes, LaneId::from_index);
-        let actors = renumbered(&mut self.names.actors, &part.names.actors, ActorId::from_index);
-        let tags = renumbered(&mut self.names.tags, &part.names.tags, TagId::from_index);
-        let sources = renumbered(&mut self.names.sources, &part.names.sources, SourceId::from_index);
+    fn append(&mut self, part: Records<'a>) {
+        let all = &mut self.all;
+        let before = all.columns.len() as u32;
+        let lanes = renumbered(&mut all.names.lanes, &part.names.lanes, LaneId::from_index);
+        let actors = renumbered(&mut all.names.actors, &part.names.actors, ActorId::from_index);
+        let tags = renumbered(&mut all.names.tags, &part.names.tags, TagId::from_index);
+        let sources = renumbered(&mut all.names.sources, &part.names.sources, SourceId::from_index);
         let names = Renaming { lanes: &lanes, actors: &actors, tags: &tags, sources: &sources };
-        self.columns.append(&part.columns, &names);
+        all.columns.append(&part.columns, &names);
         let moved = part.relations.into_iter().map(|one| Stated { event: one.event + before, ..one });
-        self.relations.extend(moved);
-        self.keys.extend(part.keys.iter().map(|(hash, event)| (*hash, event + before)));
-        self.sourceless.extend(part.sourceless.iter().map(|event| event + before));
-        self.rejected.extend(part.rejected.iter().map(|record| record + self.records));
-        self.log.append_part(part.log, self.records);
-        self.records += part.records;
-        self.says_something |= part.says_something;
+        all.relations.extend(moved);
+        all.keys.extend(part.keys.iter().map(|(hash, event)| (*hash, event + before)));
+        all.sourceless.extend(part.sourceless.iter().map(|event| event + before));
+        all.rejected.extend(part.rejected.iter().map(|record| record + all.count));
+        all.log.append_part(part.log, all.count);
+        all.count += part.count;
+        all.says_something |= part.says_something;
     }
 
     /// How far reading has come; the number of all records is an estimate from the length of the text.
@@ -98,8 +80,8 @@ impl<'a> Gathered<'a> {
             Next::Record(at) | Next::End(at) => at,
             Next::Broken => len,
         };
-        let total = (self.records as f64 * len as f64 / at.max(1) as f64) as usize;
-        Progress { read: self.records, total: total.max(self.records), problems: self.log.len() }
+        let total = (self.all.count as f64 * len as f64 / at.max(1) as f64) as usize;
+        Progress { read: self.all.count, total: total.max(self.all.count), problems: self.all.log.len() }
     }
 
     /// Names what the records refer to and makes the timeline.
@@ -109,8 +91,8 @@ impl<'a> Gathered<'a> {
         surroundings: Surroundings<'a>,
         log: &mut Log,
     ) -> Result<Read, Failure> {
-        log.append(std::mem::take(&mut self.log));
-        if !self.columns.is_empty() && !self.says_something {
+        log.append(std::mem::take(&mut self.all.log));
+        if !self.all.columns.is_empty() && !self.all.says_something {
             return Err(Failure::unusable("None of the records says what happened, or when", MINIMAL));
         }
         let root = Path::Root;
@@ -126,37 +108,37 @@ impl<'a> Gathered<'a> {
             None => Tables::new(Table::empty(), Table::empty(), Table::empty()),
         };
         let suspects = self.refer(&mut tables);
-        let mut findings = Findings::new(reading, &self.rejected);
-        findings.references(&self.columns, suspects.into_iter(), &mut tables, log);
+        let mut findings = Findings::new(reading, &self.all.rejected);
+        findings.references(&self.all.columns, suspects.into_iter(), &mut tables, log);
 
-        keys::sort(&mut self.keys);
-        let hashed = HashedKeys::new(&self.columns, reading.hasher, &self.keys);
-        let renamed = findings.repeated_keys(&self.columns, &hashed, log);
+        keys::sort(&mut self.all.keys);
+        let hashed = HashedKeys::new(&self.all.columns, reading.hasher, &self.all.keys);
+        let renamed = findings.repeated_keys(&self.all.columns, &hashed, log);
         let named = Named { hashed, renamed };
-        let mut ties = ties(&self.columns, &self.relations, &named, (&mut findings, log));
-        findings.break_circles(&self.columns, &mut ties, &named, log);
+        let mut ties = ties(&self.all.columns, &self.all.relations, &named, (&mut findings, log));
+        findings.break_circles(&self.all.columns, &mut ties, &named, log);
         if let Some(mut file) = file {
             builder.stories = story::read_all(&mut file, &named, log);
             builder.extra = file.extras(&native_names::FILE, log);
         }
         log.record = None;
         log.name_events(|record| findings.event_of_record(record));
-        let made = named.made_keys(&self.columns, self.keys.len());
+        let made = named.made_keys(&self.all.columns, self.all.keys.len());
         let keys: Vec<(EventId, String)> = named.renamed.into_iter().map(|(key, id)| (id, key)).collect();
         for (event, key) in keys.into_iter().chain(made) {
-            self.columns.rename_key(event, key);
+            self.all.columns.rename_key(event, key);
         }
-        self.columns.tie(ties);
-        let rejected = self.rejected.len();
+        self.all.columns.tie(ties);
+        let rejected = self.all.rejected.len();
         // Putting the events in the order of time takes memory again.
-        (self.keys, self.relations, self.sourceless) = (Vec::new(), Vec::new(), Vec::new());
+        (self.all.keys, self.all.relations, self.all.sourceless) = (Vec::new(), Vec::new(), Vec::new());
         let details = Arc::new(KeptDetails::new(Arc::clone(&reading.kept), &tables));
         builder.lanes = tables.lanes.list;
         builder.actors = tables.actors.list;
         builder.sources = tables.sources.list;
         builder.tags = tables.tags;
-        let timeline = Timeline::from_columns(builder, self.columns, details);
-        Ok(Read { timeline, records: self.records, rejected })
+        let timeline = Timeline::from_columns(builder, self.all.columns, details);
+        Ok(Read { timeline, records: self.all.count, rejected })
     }
 
     /// Turns numbers of names into ids of the file's entries; entries that the file does not declare are added
@@ -164,19 +146,19 @@ impl<'a> Gathered<'a> {
     fn refer(&mut self, tables: &mut Tables) -> Vec<EventId> {
         let mut actors = Vec::new();
         let mut strange_actors = HashSet::new();
-        for (number, name) in self.names.actors.names.iter().enumerate() {
+        for (number, name) in self.all.names.actors.names.iter().enumerate() {
             if !tables.declares_actor(name) {
                 strange_actors.insert(ActorId::from_index(number));
             }
             actors.push(Some(tables.actor_of(name)));
         }
-        let names = &self.names;
+        let names = &self.all.names;
         let lanes: Vec<_> = names.lanes.names.iter().map(|name| tables.lane_of(name)).collect();
         let sources: Vec<_> = names.sources.names.iter().map(|name| tables.source_of(name)).collect();
         let tags: Vec<_> = names.tags.names.iter().map(|name| Some(tables.tag(name.to_string()))).collect();
         let (strange_lanes, strange_sources) = (places_of_none(&lanes), places_of_none(&sources));
-        let sourceless: HashSet<u32> = self.sourceless.iter().copied().collect();
-        let columns = &self.columns;
+        let sourceless: HashSet<u32> = self.all.sourceless.iter().copied().collect();
+        let columns = &self.all.columns;
         let is_suspect = |event: &EventId| {
             columns.lane(*event).is_some_and(|lane| strange_lanes.contains(&lane.index()))
                 || columns.sources(*event).iter().any(|source| strange_sources.contains(&source.index()))
@@ -189,7 +171,7 @@ impl<'a> Gathered<'a> {
             && sourceless.is_empty();
         let among = if is_quiet { 0 } else { columns.len() };
         let suspects = (0..among).map(EventId::from_index).filter(is_suspect).collect();
-        self.columns.rename(&Renaming { lanes: &lanes, actors: &actors, tags: &tags, sources: &sources });
+        self.all.columns.rename(&Renaming { lanes: &lanes, actors: &actors, tags: &tags, sources: &sources });
         suspects
     }
 }

@@ -40,61 +40,71 @@ pub(super) enum Next {
     Broken,
 }
 
-/// What was read of a stretch of records. Lanes, actors, tags and sources have the numbers of this part's names.
+/// What was read of a stretch of records, or of all. Lanes, actors, tags and sources have the numbers of `names`.
+pub(super) struct Records<'a> {
+    pub columns: Columns,
+    pub names: Names<'a>,
+    pub relations: Vec<Stated<'a>>,
+    /// A hash of each event's id, with the event's place; events without an id have none.
+    pub keys: Vec<(u64, u32)>,
+    /// How many records there are, readable or not.
+    pub count: usize,
+    /// The records that are no events, in their order.
+    pub rejected: Vec<usize>,
+    /// Events whose citations name no source.
+    pub sourceless: Vec<u32>,
+    /// Whether some record says what happened, or when.
+    pub says_something: bool,
+    /// Findings, with records counted from the first one here.
+    pub log: Log,
+}
+
+impl Records<'_> {
+    /// None yet, in a text that is kept.
+    pub fn of(kept: Arc<String>) -> Self {
+        Records {
+            columns: Columns::of(kept),
+            names: Names::default(),
+            relations: Vec::new(),
+            keys: Vec::new(),
+            count: 0,
+            rejected: Vec::new(),
+            sourceless: Vec::new(),
+            says_something: false,
+            log: Log::default(),
+        }
+    }
+}
+
+/// A stretch of records.
 pub(super) struct Part<'a> {
     /// Where its first record starts.
     pub start: usize,
     pub next: Next,
-    pub columns: Columns,
-    pub names: Names<'a>,
-    pub relations: Vec<Stated<'a>>,
-    /// A hash of each event's id, with the event's place in the part; events without an id have none.
-    pub keys: Vec<(u64, u32)>,
-    /// How many records it has, readable or not.
-    pub records: usize,
-    /// The records that are no events, counted in the part.
-    pub rejected: Vec<usize>,
-    /// Events whose citations name no source, as places in the part.
-    pub sourceless: Vec<u32>,
-    /// Whether some record says what happened, or when.
-    pub says_something: bool,
-    /// Findings, with records counted in the part.
-    pub log: Log,
+    pub records: Records<'a>,
 }
 
 impl<'a, H: BuildHasher> Reading<'a, '_, H> {
     /// Reads the records from `start` until one starts at or behind `until`.
     pub fn part(&self, start: usize, until: usize) -> Part<'a> {
-        let mut part = Part {
-            start,
-            next: Next::Broken,
-            columns: Columns::of(Arc::clone(&self.kept)),
-            names: Names::default(),
-            relations: Vec::new(),
-            keys: Vec::new(),
-            records: 0,
-            rejected: Vec::new(),
-            sourceless: Vec::new(),
-            says_something: false,
-            log: Log::default(),
-        };
+        let mut records = Records::of(Arc::clone(&self.kept));
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let mut rows = idle.unwrap_or_else(|| RowReader::new(self.text, self.shift, self.zone));
         let mut at = start;
-        part.next = loop {
-            let Some(end) = self.record(at, &mut rows, &mut part) else { break Next::Broken };
+        let next = loop {
+            let Some(end) = self.record(at, &mut rows, &mut records) else { break Next::Broken };
             match self.behind(end) {
                 Next::Record(next) if next < until => at = next,
                 next => break next,
             }
         };
-        part.log.record = None;
-        part.names = std::mem::take(&mut rows.names);
-        part.relations = std::mem::take(&mut rows.relations);
+        records.log.record = None;
+        records.names = std::mem::take(&mut rows.names);
+        records.relations = std::mem::take(&mut rows.relations);
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(rows);
         }
-        part
+        Part { start, next, records }
     }
 
     /// What stands behind the end of a record.
@@ -116,34 +126,34 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
     }
 
     /// Reads the record that starts at a place; gives its end, or `None` where it is not sound.
-    fn record(&self, at: usize, rows: &mut RowReader<'a>, part: &mut Part<'a>) -> Option<usize> {
-        let place = part.columns.len() as u32;
+    fn record(&self, at: usize, rows: &mut RowReader<'a>, records: &mut Records<'a>) -> Option<usize> {
+        let place = records.columns.len() as u32;
         if let Some((end, id)) = rows.read(at, place) {
             if let Some(id) = id.filter(|id| !id.0.is_empty()) {
-                part.keys.push((self.hasher.hash_one(id.as_str()), place));
+                records.keys.push((self.hasher.hash_one(id.as_str()), place));
             }
-            part.columns.push(&rows.row);
-            part.records += 1;
-            part.says_something = true;
+            records.columns.push(&rows.row);
+            records.count += 1;
+            records.says_something = true;
             return Some(end);
         }
         let raw = value_at(self.text, at)?;
         // Records in a list among the records are a slip of the whole file.
         (raw.kind() != Kind::List).then_some(())?;
-        part.log.record = Some(part.records);
-        let path = self.base.place(part.records);
-        match event::read(raw, &path, &mut part.log) {
-            Some(draft) => self.take(draft, raw, rows, part),
-            None => part.rejected.push(part.records),
+        records.log.record = Some(records.count);
+        let path = self.base.place(records.count);
+        match event::read(raw, &path, &mut records.log) {
+            Some(draft) => self.take(draft, raw, rows, records),
+            None => records.rejected.push(records.count),
         }
-        part.records += 1;
+        records.count += 1;
         Some(raw.end())
     }
 
     /// Makes the row of a record that was read field by field.
-    fn take(&self, draft: EventDraft, raw: Raw<'a>, rows: &mut RowReader<'a>, part: &mut Part<'a>) {
-        let place = part.columns.len() as u32;
-        part.says_something |= !draft.is_blank;
+    fn take(&self, draft: EventDraft, raw: Raw<'a>, rows: &mut RowReader<'a>, records: &mut Records<'a>) {
+        let place = records.columns.len() as u32;
+        records.says_something |= !draft.is_blank;
         let names = &mut rows.names;
         let event = &draft.event;
         let owned = |words: &str| Cow::<'a, str>::Owned(words.to_owned());
@@ -181,12 +191,12 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
             recurs: event.recurrence.is_some(),
             has_claim: draft.citations.iter().any(|draft| draft.citation.date.is_some()),
         };
-        part.columns.push(&row);
+        records.columns.push(&row);
         if draft.citations.iter().any(|draft| draft.citation.source_key.is_empty()) {
-            part.sourceless.push(place);
+            records.sourceless.push(place);
         }
         if let Some(id) = &draft.id {
-            part.keys.push((self.hasher.hash_one(id.key.as_str()), place));
+            records.keys.push((self.hasher.hash_one(id.key.as_str()), place));
         }
         for (nth, (relation, reference)) in (0..).zip(draft.relations) {
             let to = Cow::Owned(reference.key);
