@@ -48,7 +48,12 @@ fn count_words(session: &Session, shown: usize) -> String {
     let noun = if total == 1 { "event" } else { "events" };
     let counts = format!("{} of {} {noun}", thousands(shown), thousands(total));
     if session.is_filtering() {
-        format!("{counts} · {} match", thousands(session.matches.len()))
+        let matches = match session.matches.len() {
+            0 => "none matches".to_owned(),
+            1 => "1 matches".to_owned(),
+            count => format!("{} match", thousands(count)),
+        };
+        format!("{counts} · {matches}")
     } else {
         counts
     }
