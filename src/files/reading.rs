@@ -280,6 +280,7 @@ impl Reading<'_> {
         let told = stated_size(&mut file).map_err(failure)?;
         let believable = before.len().saturating_mul(MOST_PACKED).min(bound.most);
         let mut bytes = Vec::new();
+        // Where there is no room for so much at once, the buffer grows while it is filled.
         let _ = bytes.try_reserve_exact(usize::try_from(told.min(believable)).unwrap_or(0));
         file.seek(SeekFrom::Start(0)).map_err(failure)?;
         let read = self.unpacked(&mut file, bytes, &bound, goes_on);
