@@ -105,7 +105,7 @@ fn as_json(name: &str, result: &Result<Loaded, LoadError>) -> anyhow::Result<()>
     let report = match result {
         Ok(loaded) => Report {
             file: name,
-            format: Some(loaded.format),
+            format: Some(loaded.format.key()),
             events: loaded.timeline.len(),
             undated: loaded.timeline.undated_count(),
             problems: loaded.diagnostics.iter().map(Problem::new).collect(),

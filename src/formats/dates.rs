@@ -36,7 +36,9 @@ pub(super) fn read(raw: Raw<'_>, effect: &str, path: &Path<'_>, log: &mut Log) -
     if let Some(date) = Date::from_other_notation(&stated) {
         let edtf = date.text();
         log.push(
-            finding(Severity::Warning, raw.range(), format!("Read as {edtf}")).hint(format!("Write {edtf}")),
+            finding(Severity::Warning, raw.range(), format!("Read as {edtf}"))
+                .hint(format!("Write {edtf}"))
+                .read_as(edtf),
         );
         return Some(date);
     }

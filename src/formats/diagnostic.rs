@@ -50,6 +50,11 @@ pub struct Diagnostic {
     pub expected: String,
     /// What happens meanwhile: "Shown without a date"; empty where nothing changes.
     pub effect: String,
+    /// What could be written instead of the value so that the finding goes away: "2021-08"; `None` where that cannot
+    /// be said.
+    pub correction: Option<String>,
+    /// Whether something was read in another way than it is written, as the effect says.
+    pub is_repaired: bool,
     /// The event it belongs to, if that is shown.
     pub event: Option<EventId>,
     /// The bytes of the file that it is about.
@@ -93,6 +98,8 @@ impl Diagnostic {
             hint: String::new(),
             expected: String::new(),
             effect: String::new(),
+            correction: None,
+            is_repaired: false,
             event: None,
             range,
             refers_to: None,
@@ -112,6 +119,21 @@ impl Diagnostic {
     pub(super) fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = expected.into();
         self
+    }
+
+    /// What could be written instead.
+    pub(super) fn correction(mut self, correction: impl Into<String>) -> Self {
+        self.correction = Some(correction.into());
+        self
+    }
+
+    /// The value was read as if it said this, which is also what to write.
+    pub(super) fn read_as(mut self, text: &str) -> Self {
+        self.is_repaired = true;
+        if self.effect.is_empty() && !self.message.starts_with("Read as") {
+            self.effect = format!("Read as {text}");
+        }
+        self.correction(text)
     }
 
     pub(super) fn effect(mut self, effect: impl Into<String>) -> Self {

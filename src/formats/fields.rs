@@ -353,7 +353,8 @@ pub(super) fn read_word<W: Word>(
     };
     if let Some(word) = W::from_word(&plain) {
         let key = word.word();
-        log.push(finding(Severity::Warning, format!("Read as {key}")).hint(format!("Write {key}")));
+        let finding = finding(Severity::Warning, format!("Read as {key}"));
+        log.push(finding.hint(format!("Write {key}")).read_as(key));
         return Ok(word);
     }
     let list = keys().collect::<Vec<_>>().join(", ");

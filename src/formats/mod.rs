@@ -3,49 +3,126 @@
 //! Loading never gives up on a file for one mistake. Whatever can be read is shown, whatever cannot is
 //! reported as a [`Diagnostic`] with its place, and saved again as it was written.
 
+mod aeon;
+mod archive;
 mod dates;
+mod detect;
 mod diagnostic;
+mod encoding;
 mod fields;
 mod file_bytes;
+mod foreign;
+mod format;
+mod gdelt;
+mod icalendar;
 mod json;
+mod markwhen;
 mod native;
+mod opening;
+mod outline;
 mod path;
+mod schema_org;
+mod simile;
 mod source_text;
+mod sparql;
 mod suggest;
+mod table;
+mod timeflow;
+mod timeline_project;
+mod timelinejs;
+mod toml;
+mod transcript;
+mod vis;
 mod words;
+mod yaml;
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, has_unlisted, in_sentences, listed};
 pub use file_bytes::FileBytes;
+pub use format::Format;
 pub use native::{RecordError, RecordedVerdict};
 pub use source_text::{SnippetLine, line_and_column, snippet};
 pub use suggest::did_you_mean;
+pub use table::{Mapping, TableReading};
 
 use self::diagnostic::Log;
 use self::source_text::SourceText;
 use crate::model::Timeline;
 
-/// A file that was read.
+/// A file that was read. Every record of it is accounted for:
+/// `timeline.len() + rejected + merged == records + expanded`.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// What it holds.
     pub timeline: Timeline,
     /// What is wrong in it, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
-    /// The short name of its format: "dateline".
-    pub format: &'static str,
+    /// What kind of file it is.
+    pub format: Format,
     /// How many records of events it has, readable or not.
     pub records: usize,
     /// How many of them are no events and are left out; each has a finding.
     pub rejected: usize,
+    /// How many of them say more about the event of another record, or repeat it; each has a finding.
+    pub merged: usize,
+    /// How many events stand beside the first one of their record: the repetitions of a calendar.
+    pub expanded: usize,
+    /// The text that lines, columns and ranges of the findings are about, where that is not the file as it is: a file
+    /// in another encoding, or one from an archive.
+    pub text: Option<FileBytes>,
+    /// How the columns of a table were understood; `None` for other formats.
+    pub table: Option<TableReading>,
+}
+
+/// What the reader of a format gives.
+struct Read {
+    timeline: Timeline,
+    records: usize,
+    rejected: usize,
+    merged: usize,
+    expanded: usize,
+    table: Option<TableReading>,
+}
+
+impl Read {
+    /// What was read of a file whose records are events of their own.
+    fn of(timeline: Timeline, records: usize, rejected: usize) -> Read {
+        Read { timeline, records, rejected, merged: 0, expanded: 0, table: None }
+    }
+}
+
+/// Why nothing was read.
+enum Failure {
+    Unusable { message: String, hint: String },
+    Cancelled,
+}
+
+impl Failure {
+    fn unusable(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Failure::Unusable { message: message.into(), hint: hint.into() }
+    }
+}
+
+/// What the reader is told beside the bytes.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// How the columns of a table are to be understood; otherwise that is guessed.
+    pub mapping: Option<Mapping>,
 }
 
 impl Loaded {
     /// How many findings are listed of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         listed(&self.diagnostics, severity)
+    }
+
+    /// How many records were read in another way than they are written.
+    pub fn repaired(&self) -> usize {
+        let mended = self.diagnostics.iter().filter(|finding| finding.is_repaired);
+        let events: HashSet<_> = mended.filter_map(|finding| finding.event).collect();
+        events.len()
     }
 
     /// How many records need mending: those left out and those with an error in them.
@@ -125,28 +202,78 @@ pub fn load(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
 /// # Errors
 /// When there is nothing usable, and when the watcher stopped it.
 pub fn load_with(bytes: &FileBytes, name: &str, watcher: &mut Watcher<'_>) -> Result<Loaded, LoadError> {
-    if let Some((message, hint)) = what_else_it_is(bytes, name) {
-        return Err(LoadError::Unusable { message, hint, diagnostics: Vec::new() });
-    }
-    let source = SourceText::new(bytes);
+    load_as(bytes, name, &ReadOptions::default(), watcher)
+}
+
+/// As [`load_with`], with what the caller knows about the file.
+///
+/// # Errors
+/// When there is nothing usable, and when the watcher stopped it.
+pub fn load_as(
+    bytes: &FileBytes,
+    name: &str,
+    options: &ReadOptions,
+    watcher: &mut Watcher<'_>,
+) -> Result<Loaded, LoadError> {
+    let opened = opening::open(bytes, name).map_err(|(message, hint)| LoadError::Unusable {
+        message,
+        hint,
+        diagnostics: Vec::new(),
+    })?;
+    let source = SourceText::new(&opened.bytes);
     let mut log = Log::default();
     source.report_broken(&mut log);
-    let read = native::read(&source, &mut log, watcher);
+    opened.report(&mut log);
+    let read = read_format(opened.format, &source, (options, &mut log), watcher);
     let mut diagnostics = log.into_list();
     source.locate(&mut diagnostics);
+    let text = opened.is_other_text.then_some(opened.bytes);
     match read {
-        Ok(native::Read { timeline, records, rejected }) if !timeline.is_empty() => {
-            Ok(Loaded { timeline, diagnostics, format: "dateline", records, rejected })
-        }
+        Ok(read) if !read.timeline.is_empty() => Ok(Loaded {
+            timeline: read.timeline,
+            diagnostics,
+            format: opened.format,
+            records: read.records,
+            rejected: read.rejected,
+            merged: read.merged,
+            expanded: read.expanded,
+            text,
+            table: read.table,
+        }),
         Ok(_) => Err(LoadError::Unusable {
             message: "None of the records is an event".to_owned(),
             hint: native::MINIMAL.to_owned(),
             diagnostics,
         }),
-        Err(native::Failure::Unusable { message, hint }) => {
-            Err(LoadError::Unusable { message, hint, diagnostics })
-        }
-        Err(native::Failure::Cancelled) => Err(LoadError::Cancelled),
+        Err(Failure::Unusable { message, hint }) => Err(LoadError::Unusable { message, hint, diagnostics }),
+        Err(Failure::Cancelled) => Err(LoadError::Cancelled),
+    }
+}
+
+fn read_format(
+    format: Format,
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    match format {
+        Format::Dateline => native::read(source, log, watcher),
+        Format::DatelineYaml => yaml::read(source, log, watcher),
+        Format::DatelineToml => toml::read(source, log, watcher),
+        Format::Table => table::read(source, (options, log), watcher),
+        Format::TimelineJs => timelinejs::read(source, log, watcher),
+        Format::TimelineJsSheet => timelinejs::read_sheet(source, log, watcher),
+        Format::Vis => vis::read(source, log, watcher),
+        Format::SimileJson => simile::read_json(source, log, watcher),
+        Format::SimileXml => simile::read_xml(source, log, watcher),
+        Format::Icalendar => icalendar::read(source, log, watcher),
+        Format::Markwhen => markwhen::read(source, log, watcher),
+        Format::Sparql => sparql::read(source, log, watcher),
+        Format::SchemaOrg => schema_org::read(source, log, watcher),
+        Format::Gdelt => gdelt::read(source, log, watcher),
+        Format::TimelineProject => timeline_project::read(source, log, watcher),
+        Format::TimeFlow => timeflow::read(source, log, watcher),
+        Format::Aeon => aeon::read(source, log, watcher),
     }
 }
 
@@ -168,32 +295,4 @@ pub fn record_verdicts(bytes: &[u8], verdicts: &[RecordedVerdict]) -> Result<Vec
 /// The JSON Schema (2020-12) of the native format.
 pub const fn schema() -> &'static str {
     include_str!("native.schema.json")
-}
-
-/// What a file is that is certainly not a timeline, and what to do about it.
-fn what_else_it_is(bytes: &[u8], name: &str) -> Option<(String, String)> {
-    let text = |what: &str, hint: &str| Some((what.to_owned(), hint.to_owned()));
-    let convert = "Open a JSON file, or convert this one first";
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_called = |format: &str| ending.eq_ignore_ascii_case(format);
-    match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'{' | b'[', 0, ..] | [0, b'{' | b'[', ..] => {
-            return text("This file is encoded as UTF-16", "Save it as UTF-8");
-        }
-        [b'P', b'K', 3, 4, ..] => return text("This is a ZIP archive or an office document", convert),
-        [b'%', b'P', b'D', b'F', ..] => return text("This is a PDF document", convert),
-        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => return text("This is a picture", convert),
-        [0x1F, 0x8B, ..] => return text("This file is compressed with gzip", "Unpack it first"),
-        _ => {}
-    }
-    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    match body {
-        [] => text("The file is empty", native::MINIMAL),
-        [b'<', ..] => text("This is XML or HTML, not JSON", convert),
-        [b'{' | b'[' | b'/', ..] => None,
-        _ if body.starts_with(b"BEGIN:VCALENDAR") => text("This is an iCalendar file, not JSON", convert),
-        _ if is_called("csv") || is_called("tsv") => text("This is a table, not JSON", convert),
-        _ if is_called("yaml") || is_called("yml") => text("This is YAML, not JSON", convert),
-        _ => None,
-    }
 }

@@ -27,27 +27,8 @@ use super::json::{Kind, Raw};
 use super::path::Path;
 use super::source_text::SourceText;
 use super::suggest;
-use super::{Progress, Watcher};
-use crate::model::{EventId, Timeline, TimelineBuilder};
-
-/// What was read.
-pub(super) struct Read {
-    pub timeline: Timeline,
-    pub records: usize,
-    pub rejected: usize,
-}
-
-/// Why nothing was read.
-pub(super) enum Failure {
-    Unusable { message: String, hint: String },
-    Cancelled,
-}
-
-impl Failure {
-    fn unusable(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Failure::Unusable { message: message.into(), hint: hint.into() }
-    }
-}
+use super::{Failure, Progress, Read, Watcher};
+use crate::model::{EventId, TimelineBuilder};
 
 /// The records of a file and what stands around them.
 struct Document<'a, 'p> {
@@ -108,7 +89,7 @@ fn read_listed(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) ->
         whole.report_syntax(log, &root);
     }
     log.name_events(|record| event_of_record.get(record).copied().flatten());
-    Ok(Read { timeline: builder.build(), records: records.len(), rejected })
+    Ok(Read::of(builder.build(), records.len(), rejected))
 }
 
 /// Finds the records of a file.

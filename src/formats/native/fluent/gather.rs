@@ -138,7 +138,7 @@ impl<'a> Gathered<'a> {
         builder.sources = tables.sources.list;
         builder.tags = tables.tags;
         let timeline = Timeline::from_columns(builder, self.all.columns, details);
-        Ok(Read { timeline, records: self.all.count, rejected })
+        Ok(Read::of(timeline, self.all.count, rejected))
     }
 
     /// Turns numbers of names into ids of the file's entries; entries that the file does not declare are added

@@ -17,7 +17,7 @@ fn told(read: Result<Read, Failure>, log: Log, source: &SourceText) -> String {
     let findings: Vec<String> =
         findings.iter().map(|finding| format!("{:?} {finding}", finding.event)).collect();
     match read {
-        Ok(Read { timeline, records, rejected }) => {
+        Ok(Read { timeline, records, rejected, .. }) => {
             let columns: Vec<String> = timeline
                 .ids()
                 .map(|id| {

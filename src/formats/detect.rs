@@ -1,0 +1,207 @@
+//! Which format a file has: by its content, cheaply, and by its ending only where the content leaves a choice.
+
+use super::outline::Outline;
+use super::{Format, gdelt, markwhen, native, table, yaml};
+
+/// What a file turned out to be.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A format that can be read.
+    Format(Format),
+    /// An archive: what is in it is looked at next.
+    Archive,
+    /// Certainly something else: what it is, and what to do about it.
+    Else(String, String),
+}
+
+/// What a file is. `name` is its name, whose ending is a hint.
+pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
+    if let Some((message, hint)) = no_text(bytes) {
+        return Found::Else(message.to_owned(), hint.to_owned());
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Found::Archive;
+    }
+    let Some(text) = text else { return Found::Format(Format::Dateline) };
+    let body = text.trim_start_matches('\u{FEFF}').trim_start();
+    if body.is_empty() {
+        return Found::Else("The file is empty".to_owned(), native::MINIMAL.to_owned());
+    }
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if let Some(found) = by_first_words(body) {
+        return found;
+    }
+    match body.as_bytes() {
+        [b'{' | b'[', ..] => Found::Format(of_outline(&Outline::of(body)).unwrap_or(Format::Dateline)),
+        _ => Found::Format(of_text(body, &ending)),
+    }
+}
+
+/// Files that hold no text at all.
+fn no_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let convert = "Open a file of events, or convert this one first";
+    match bytes {
+        [b'%', b'P', b'D', b'F', ..] => Some(("This is a PDF document", convert)),
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => Some(("This is a picture", convert)),
+        [0x1F, 0x8B, ..] => Some(("This file is compressed with gzip", "Unpack it first")),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            Some(("This is an old office document", "Save the sheet as CSV, and open that"))
+        }
+        [b'S', b'Q', b'L', b'i', b't', b'e', ..] => {
+            Some(("This is a database", "Export its table of events as CSV, and open that"))
+        }
+        _ => None,
+    }
+}
+
+/// Formats that begin with words of their own.
+fn by_first_words(body: &str) -> Option<Found> {
+    let begins = |words: &str| body.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words));
+    if begins("BEGIN:VCALENDAR") {
+        return Some(Found::Format(Format::Icalendar));
+    }
+    if begins("#TIMEFLOW") {
+        return Some(Found::Format(Format::TimeFlow));
+    }
+    body.starts_with('<').then(|| of_markup(body))
+}
+
+/// XML by its root, and pages of the web.
+fn of_markup(body: &str) -> Found {
+    let lower = body
+        .get(..body.len().min(1 << 16))
+        .or_else(|| body.get(..0))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let lower = if lower.is_empty() {
+        body.chars().take(1 << 15).collect::<String>().to_ascii_lowercase()
+    } else {
+        lower
+    };
+    let convert = "Open a file of events, or convert this one first";
+    if lower.contains("<!doctype html") || lower.contains("<html") {
+        return Found::Else("This is a page of the web, not a file of events".to_owned(), convert.to_owned());
+    }
+    if lower.contains("<timeline") {
+        return Found::Format(Format::TimelineProject);
+    }
+    if lower.contains("<data") || lower.contains("<sparql") {
+        return Found::Format(Format::SimileXml);
+    }
+    let root =
+        lower.split('<').skip(1).map(|tag| tag.split([' ', '>', '\n', '/']).next().unwrap_or_default());
+    let root =
+        root.filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())).map(str::to_owned).next();
+    let what = root.map_or("This is XML".to_owned(), |root| format!("This is XML that begins with <{root}>"));
+    Found::Else(format!("{what}, which is no timeline that is known here"), convert.to_owned())
+}
+
+/// JSON and JavaScript, by the names in its beginning. `None` where none of them tells anything.
+fn of_outline(outline: &Outline) -> Option<Format> {
+    let has = |paths: &[&str]| outline.has_any(paths);
+    if has(&["dateline"]) {
+        return Some(Format::Dateline);
+    }
+    if has(&[
+        "events[].start_date",
+        "events[].text.headline",
+        "timeline.date",
+        "timeline.slides",
+        "timeline.events",
+    ]) {
+        return Some(Format::TimelineJs);
+    }
+    if has(&["head.vars", "results.bindings"]) {
+        return Some(Format::Sparql);
+    }
+    if has(&["@context", "@graph", "@type", "[].@context", "[].@type", "[].@graph"]) {
+        return Some(Format::SchemaOrg);
+    }
+    if has(&["core.data", "core.data.itemsById", "core.definitions"]) {
+        return Some(Format::Aeon);
+    }
+    if has(&["dateTimeFormat", "date-time-format", "wikiURL"])
+        || is_simile(outline, "events[]")
+        || is_simile(outline, "[]")
+    {
+        return Some(Format::SimileJson);
+    }
+    if is_vis(outline, "[]") || is_vis(outline, "items[]") || is_vis(outline, "data[]") {
+        return Some(Format::Vis);
+    }
+    if has(&["events[].start"]) && !has(&["events[].date"]) {
+        return Some(Format::SimileJson);
+    }
+    has(&["events", "[].date", "[].title", "date", "title"]).then_some(Format::Dateline)
+}
+
+fn is_vis(outline: &Outline, list: &str) -> bool {
+    let has = |name: &str| outline.has(&format!("{list}.{name}"));
+    has("start") && (has("content") || has("title")) && !has("date")
+}
+
+fn is_simile(outline: &Outline, list: &str) -> bool {
+    let has = |name: &str| outline.has(&format!("{list}.{name}"));
+    let own =
+        ["durationEvent", "isDuration", "latestStart", "earliestEnd", "eventID", "classname", "caption"];
+    has("start") && own.iter().any(|name| has(name))
+}
+
+/// Text that does not begin with a bracket.
+fn of_text(body: &str, ending: &str) -> Format {
+    match ending {
+        "toml" => return Format::DatelineToml,
+        "yaml" | "yml" => return Format::DatelineYaml,
+        "mw" | "markwhen" => return Format::Markwhen,
+        _ => {}
+    }
+    if let Some(format) = of_code(body) {
+        return format;
+    }
+    if gdelt::looks_like(body) {
+        return Format::Gdelt;
+    }
+    if body.lines().any(|line| line.trim() == "[[events]]") {
+        return Format::DatelineToml;
+    }
+    if let Some(format) = table::looks_like(body) {
+        return format;
+    }
+    if yaml::looks_like(body) {
+        return Format::DatelineYaml;
+    }
+    if markwhen::looks_like(body) {
+        return Format::Markwhen;
+    }
+    match ending {
+        "csv" | "tsv" | "tab" => Format::Table,
+        _ => Format::Dateline,
+    }
+}
+
+/// JavaScript that assigns a literal or hands it to a call.
+fn of_code(body: &str) -> Option<Format> {
+    let head = body.get(..body.len().min(4_096)).unwrap_or(body);
+    let words = [
+        "var ",
+        "let ",
+        "const ",
+        "window.",
+        "export ",
+        "new vis.",
+        "items",
+        "storyjs_jsonp_data",
+        "//",
+        "/*",
+    ];
+    if !words.iter().any(|word| head.starts_with(word)) || !head.contains(['[', '{']) {
+        return None;
+    }
+    if head.starts_with("//") && !head.contains(['=', '(']) {
+        return None;
+    }
+    of_outline(&Outline::of(body)).or(Some(Format::Vis)).filter(|format| {
+        // A comment before plain JSON is the business of its own reader.
+        !(head.starts_with('/') && *format == Format::Dateline)
+    })
+}

@@ -1,0 +1,223 @@
+//! HTML in the texts of other programs: it becomes Markdown or plain words, never anything that runs.
+
+use htmd::HtmlToMarkdown;
+use htmd::options::{BulletListMarker, HeadingStyle, Options};
+
+/// Deeper nesting than this is not HTML that somebody wrote; its tags are taken out one by one instead.
+const DEEPEST: usize = 200;
+/// Longer texts than this are not parsed as HTML.
+const LONGEST: usize = 4 << 20;
+
+/// Whether a text holds a tag or a character reference, so that it means something else than its letters.
+pub(in crate::formats) fn is_html(text: &str) -> bool {
+    let has_tag = text.match_indices('<').any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        (name.starts_with(|letter: char| letter.is_ascii_alphabetic()) || name.starts_with("!--"))
+            && rest.contains('>')
+    });
+    has_tag || has_reference(text)
+}
+
+fn has_reference(text: &str) -> bool {
+    text.match_indices('&').any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let end = rest.find(';').filter(|end| (2..=32).contains(end));
+        end.and_then(|end| rest.get(..end)).is_some_and(|name| {
+            let digits = name.strip_prefix('#');
+            digits.unwrap_or(name).bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+    })
+}
+
+/// HTML as Markdown: paragraphs, lists, links, emphasis; scripts, styles and forms are left out. A text without
+/// any HTML stays as it is.
+pub(in crate::formats) fn markdown_from_html(text: &str) -> String {
+    if !is_html(text) {
+        return text.to_owned();
+    }
+    if text.len() > LONGEST || depth(text) > DEEPEST {
+        return without_tags(text);
+    }
+    let options = Options {
+        heading_style: HeadingStyle::Atx,
+        bullet_list_marker: BulletListMarker::Dash,
+        ..Options::default()
+    };
+    let skipped = vec![
+        "script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "head", "template",
+    ];
+    let converter = HtmlToMarkdown::builder().options(options).skip_tags(skipped).build();
+    match converter.convert(text) {
+        Ok(markdown) => safe_links(markdown.trim()),
+        Err(_) => without_tags(text),
+    }
+}
+
+/// HTML as words in one line, for titles and names.
+pub(in crate::formats) fn plain_from_html(text: &str) -> String {
+    if !is_html(text) {
+        return text.trim().to_owned();
+    }
+    let spaced =
+        text.replace("<br", " <br").replace("<p", " <p").replace("<div", " <div").replace("<li", " <li");
+    let words = without_tags(&spaced);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Links that could do something but lead somewhere lose their address and keep their words.
+fn safe_links(markdown: &str) -> String {
+    let mut text = markdown.to_owned();
+    for scheme in ["javascript:", "data:", "vbscript:", "file:"] {
+        while let Some(at) = text.to_ascii_lowercase().find(&format!("]({scheme}")).map(|at| at + 2) {
+            let length = text.get(at..).map_or(0, address_length);
+            text.replace_range(at..at + length, "");
+        }
+    }
+    text
+}
+
+/// How long the address of a Markdown link is, which ends at the parenthesis that it does not open itself.
+fn address_length(rest: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, sign) in rest.char_indices() {
+        match sign {
+            '(' => depth += 1,
+            ')' if depth == 0 => return at,
+            ')' => depth -= 1,
+            '\n' => return at,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// How deep tags are nested, at most and roughly.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    for (at, _) in text.match_indices('<') {
+        match text.as_bytes().get(at + 1) {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(byte) if byte.is_ascii_alphabetic() => depth += 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// The text without tags, its character references read.
+fn without_tags(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        words.push_str(before);
+        let inner = tag.get(1..).unwrap_or_default();
+        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        let end = tag.find('>').filter(|_| is_tag);
+        rest = match end {
+            Some(end) => {
+                let lower = inner.get(..12).unwrap_or(inner).to_ascii_lowercase();
+                let hidden = ["script", "style"].iter().find(|name| lower.starts_with(**name));
+                let close = hidden.and_then(|name| tag.to_ascii_lowercase().find(&format!("</{name}")));
+                tag.get(close.unwrap_or(end + 1)..).unwrap_or_default()
+            }
+            None => {
+                words.push('<');
+                inner
+            }
+        };
+    }
+    words.push_str(rest);
+    references_read(&words)
+}
+
+/// The character references that everybody uses; others stay as they are written.
+fn references_read(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at(at);
+        words.push_str(before);
+        let end = reference.find(';').filter(|end| *end <= 10);
+        let name = end.and_then(|end| reference.get(1..end)).unwrap_or_default();
+        match character(name) {
+            Some(character) => {
+                words.push(character);
+                rest = reference.get(name.len() + 2..).unwrap_or_default();
+            }
+            None => {
+                words.push('&');
+                rest = reference.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    words.push_str(rest);
+    words
+}
+
+fn character(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+            None => number.parse(),
+        };
+        return code.ok().and_then(char::from_u32).filter(|c| !c.is_control() || *c == '\n');
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        "ndash" => '–',
+        "mdash" => '—',
+        "hellip" => '…',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "eacute" => 'é',
+        "egrave" => 'è',
+        "auml" => 'ä',
+        "ouml" => 'ö',
+        "uuml" => 'ü',
+        "szlig" => 'ß',
+        "ccedil" => 'ç',
+        "copy" => '©',
+        "deg" => '°',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_markdown_and_nothing_that_runs() {
+        let cases = [
+            ("plain words & more <3", "plain words & more <3"),
+            ("<b>Bold</b> and <i>not</i>", "**Bold** and *not*"),
+            ("<p>One</p><p>Two</p>", "One\n\nTwo"),
+            ("<a href=\"https://example.org/\">here</a>", "[here](https://example.org/)"),
+            ("<a href='javascript:alert(1)'>here</a>", "[here]()"),
+            ("a<script>alert(1)</script>b", "ab"),
+            ("R&amp;D", "R&D"),
+        ];
+        for (html, markdown) in cases {
+            assert_eq!(markdown_from_html(html), markdown, "{html}");
+        }
+        assert_eq!(plain_from_html("<b>MoU</b><br>signed &ndash; again"), "MoU signed – again");
+        assert_eq!(plain_from_html("a < b"), "a < b");
+    }
+
+    #[test]
+    fn deep_nesting_does_no_harm() {
+        let deep = "<div>".repeat(100_000);
+        assert_eq!(markdown_from_html(&format!("{deep}words")), "words");
+        assert_eq!(plain_from_html(&format!("{deep}words")), "words");
+    }
+}

@@ -1,0 +1,207 @@
+//! The formats there are: their names, their endings, and what of them is kept and what is not.
+
+/// A kind of file that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Dateline's own JSON, a bare list of events, or one event a line.
+    Dateline,
+    /// The same in YAML.
+    DatelineYaml,
+    /// The same in TOML.
+    DatelineToml,
+    /// A table of events with one row each: CSV, TSV, any delimiter.
+    Table,
+    /// TimelineJS as JSON: version 3, its early draft, versions 1 and 2.
+    TimelineJs,
+    /// The spreadsheet of TimelineJS as a table.
+    TimelineJsSheet,
+    /// Items and groups of vis-timeline, as JSON or as JavaScript.
+    Vis,
+    /// SIMILE Timeline as JSON.
+    SimileJson,
+    /// SIMILE Timeline as XML.
+    SimileXml,
+    /// A calendar: RFC 5545.
+    Icalendar,
+    /// Markwhen's plain text.
+    Markwhen,
+    /// Results of a SPARQL query as JSON, of Wikidata among others.
+    Sparql,
+    /// Events of schema.org as JSON-LD.
+    SchemaOrg,
+    /// GDELT events: machine-coded signals.
+    Gdelt,
+    /// The Timeline Project.
+    TimelineProject,
+    /// TimeFlow.
+    TimeFlow,
+    /// Aeon Timeline 3.
+    Aeon,
+}
+
+/// What there is to say about a format.
+struct Facts {
+    key: &'static str,
+    name: &'static str,
+    endings: &'static [&'static str],
+    kept: &'static str,
+    lost: &'static str,
+}
+
+impl Format {
+    /// All of them, in the order in which lists show them.
+    pub const ALL: &'static [Format] = &[
+        Format::Dateline,
+        Format::DatelineYaml,
+        Format::DatelineToml,
+        Format::Table,
+        Format::TimelineJs,
+        Format::TimelineJsSheet,
+        Format::Vis,
+        Format::SimileJson,
+        Format::SimileXml,
+        Format::Icalendar,
+        Format::Markwhen,
+        Format::Sparql,
+        Format::SchemaOrg,
+        Format::Gdelt,
+        Format::TimelineProject,
+        Format::TimeFlow,
+        Format::Aeon,
+    ];
+
+    /// The short name in reports and JSON: "timelinejs". Also the name under which an event keeps what the
+    /// model has no place for.
+    pub const fn key(self) -> &'static str {
+        self.facts().key
+    }
+
+    /// What people call it: "TimelineJS JSON".
+    pub const fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// Usual endings of its files, without the full stop; a hint only, since content decides.
+    pub const fn endings(self) -> &'static [&'static str] {
+        self.facts().endings
+    }
+
+    /// What of it is kept, in words.
+    pub const fn kept(self) -> &'static str {
+        self.facts().kept
+    }
+
+    /// What of it is not shown, in words; it stays beside each event and in the report.
+    pub const fn lost(self) -> &'static str {
+        self.facts().lost
+    }
+
+    const fn facts(self) -> Facts {
+        let (key, name, endings, kept, lost): (_, _, &[&str], _, _) = match self {
+            Format::Dateline => ("dateline", "Dateline JSON", &["json", "jsonl"], "everything", "nothing"),
+            Format::DatelineYaml => {
+                ("dateline-yaml", "Dateline YAML", &["yaml", "yml"], "everything", "comments, anchors")
+            }
+            Format::DatelineToml => ("dateline-toml", "Dateline TOML", &["toml"], "everything", "comments"),
+            Format::Table => (
+                "table",
+                "CSV, TSV",
+                &["csv", "tsv", "tab", "txt"],
+                "dates, titles, lanes, actors, tags, places, sources, quotations; every other column as it is",
+                "formulas",
+            ),
+            Format::TimelineJs => (
+                "timelinejs",
+                "TimelineJS JSON",
+                &["json", "js"],
+                "precision of dates, texts, groups, eras, media credits as sources",
+                "pictures, backgrounds",
+            ),
+            Format::TimelineJsSheet => (
+                "timelinejs-sheet",
+                "TimelineJS sheet",
+                &["csv", "tsv"],
+                "precision of dates, texts, groups, eras, media credits as sources",
+                "pictures, backgrounds",
+            ),
+            Format::Vis => (
+                "vis",
+                "vis-timeline JSON and JavaScript",
+                &["json", "js"],
+                "items, groups, nested groups, kinds, uncertain ends",
+                "styles, templates, code",
+            ),
+            Format::SimileJson => (
+                "simile-json",
+                "SIMILE JSON",
+                &["json", "js"],
+                "four-point dates, texts, links, tracks",
+                "icons, colours",
+            ),
+            Format::SimileXml => (
+                "simile-xml",
+                "SIMILE XML",
+                &["xml"],
+                "four-point dates, texts, links, tracks",
+                "icons, colours",
+            ),
+            Format::Icalendar => (
+                "icalendar",
+                "iCalendar",
+                &["ics", "ical", "ifb", "icalendar"],
+                "days and times in their zones, repetitions within a window, to-dos as commitments, relations",
+                "alarms, free and busy times",
+            ),
+            Format::Markwhen => (
+                "markwhen",
+                "Markwhen",
+                &["mw"],
+                "dates, zones, relative dates, sections, tags, properties, links",
+                "colours, pages as views",
+            ),
+            Format::Sparql => (
+                "sparql",
+                "SPARQL results JSON (Wikidata)",
+                &["json", "srj"],
+                "labels, times with their precision where the query asks for it, places, links",
+                "everything that the query left out",
+            ),
+            Format::SchemaOrg => (
+                "schema-org",
+                "schema.org JSON-LD",
+                &["json", "jsonld"],
+                "dates, status, former dates, places, organisers, parts of events",
+                "offers, pictures",
+            ),
+            Format::Gdelt => (
+                "gdelt",
+                "GDELT 2.0 events",
+                &["csv", "tsv", "export"],
+                "days, actors, CAMEO codes, mentions, sources; marked as unverified signals",
+                "religion and ethnic codes stay beside the event",
+            ),
+            Format::TimelineProject => (
+                "timeline-project",
+                "The Timeline Project",
+                &["timeline"],
+                "categories, eras, containers, progress, fuzzy and ongoing ends, links",
+                "icons, colours, other calendars",
+            ),
+            Format::TimeFlow => (
+                "timeflow",
+                "TimeFlow",
+                &["time", "timeflow"],
+                "four-point dates, tracks, fields, sources",
+                "colours, sizes",
+            ),
+            Format::Aeon => (
+                "aeon",
+                "Aeon Timeline 3",
+                &["aeon"],
+                "four-point dates with their precision, types, relationships, tags, notes",
+                "invented calendars, pictures, narrative order",
+            ),
+        };
+        Facts { key, name, endings, kept, lost }
+    }
+}

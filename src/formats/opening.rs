@@ -1,0 +1,77 @@
+//! From the bytes of a file to a text in UTF-8 and its format: archives are unpacked, other encodings decoded.
+
+use super::detect::Found;
+use super::diagnostic::{Diagnostic, Log, Severity};
+use super::path::Path;
+use super::{FileBytes, Format, archive, detect, encoding};
+
+/// A file that is ready to be read.
+pub(super) struct Opened {
+    /// The text that is read, in UTF-8 but for single broken bytes.
+    pub bytes: FileBytes,
+    /// Its format.
+    pub format: Format,
+    /// Whether that text is another one than the file's own bytes.
+    pub is_other_text: bool,
+    /// What is to be told about the way to it.
+    remarks: Vec<(Severity, String, &'static str)>,
+}
+
+impl Opened {
+    /// Tells what was done to the file before it could be read.
+    pub fn report(&self, log: &mut Log) {
+        for (severity, message, hint) in &self.remarks {
+            log.push(Diagnostic::new(*severity, 0..0, &Path::Root, message.clone()).hint(*hint));
+        }
+    }
+}
+
+/// Unpacks, decodes and looks what it is.
+///
+/// # Errors
+/// When it is certainly no timeline: message and hint.
+pub(super) fn open(bytes: &FileBytes, name: &str) -> Result<Opened, (String, String)> {
+    let (bytes, name, is_unpacked) = match detect::detect(bytes, None, name) {
+        Found::Archive => {
+            let unpacked = archive::unpacked(bytes)?;
+            (FileBytes::from(unpacked.bytes), unpacked.name, true)
+        }
+        Found::Else(message, hint) => return Err((message, hint)),
+        Found::Format(_) => (bytes.clone(), name.to_owned(), false),
+    };
+    let mut remarks = Vec::new();
+    let (bytes, is_decoded) = in_utf8(bytes, &mut remarks);
+    // A few broken bytes do not hide what the rest is.
+    let lossy = bytes.text().is_none().then(|| String::from_utf8_lossy(&bytes).into_owned());
+    let text = bytes.text().map(|text| text.as_str()).or(lossy.as_deref());
+    let format = match detect::detect(&bytes, text, &name) {
+        Found::Format(format) => format,
+        Found::Else(message, hint) => return Err((message, hint)),
+        Found::Archive => {
+            return Err(("This is an archive within an archive".to_owned(), "Unpack it first".to_owned()));
+        }
+    };
+    Ok(Opened { bytes, format, is_other_text: is_decoded || is_unpacked, remarks })
+}
+
+/// The text in UTF-8. JSON with single broken bytes stays as it is: that is UTF-8 by its standard, and its reader
+/// reports each.
+fn in_utf8(bytes: FileBytes, remarks: &mut Vec<(Severity, String, &'static str)>) -> (FileBytes, bool) {
+    let decoded = match encoding::utf16(&bytes) {
+        Some(decoded) => decoded,
+        None if bytes.text().is_some() || is_json(&bytes) => return (bytes, false),
+        None => encoding::guessed(&bytes),
+    };
+    remarks.push((Severity::Note, format!("Read as {}", decoded.encoding), "Save it as UTF-8 to be sure"));
+    if decoded.has_errors {
+        let message = format!("Some bytes mean nothing in {} and are read as \u{FFFD}", decoded.encoding);
+        remarks.push((Severity::Warning, message, "Save it as UTF-8"));
+    }
+    let text = decoded.text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(decoded.text);
+    (FileBytes::from(text.into_bytes()), true)
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    matches!(body, [b'{' | b'[' | b'/', ..])
+}
