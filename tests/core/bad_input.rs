@@ -7,44 +7,7 @@ use std::time::{Duration, Instant};
 use dateline::formats::{self, FileBytes, LoadError, Progress, Severity};
 use proptest::prelude::*;
 
-/// What loading says: the findings, then the events with their dates, then what was left out.
-fn told(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    let findings = match formats::load(bytes, "f") {
-        Ok(loaded) => {
-            let timeline = &loaded.timeline;
-            for id in timeline.ids() {
-                let date = timeline.date(id).map_or("no date".to_owned(), |date| date.text().to_owned());
-                let _ = writeln!(text, "{}: {} ({date})", timeline.key(id), timeline.event_title(id));
-            }
-            if loaded.rejected > 0 {
-                let _ = writeln!(text, "{} of {} left out", loaded.rejected, loaded.records);
-            }
-            assert_eq!(timeline.len() + loaded.rejected, loaded.records);
-            // Saving what could be read loses none of it.
-            let again = formats::load(&formats::write(timeline), "f").unwrap().timeline;
-            let [before, after] = [timeline, &again].map(|timeline| format!("{:#?}", timeline.to_builder()));
-            let first = before.lines().zip(after.lines()).position(|(a, b)| a != b);
-            let around = |text: &str| {
-                text.lines()
-                    .skip(first.unwrap_or(0).saturating_sub(12))
-                    .take(20)
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            };
-            assert!(before == after, "saved:\n{}\nloaded:\n{}", around(&before), around(&after));
-            loaded.diagnostics
-        }
-        Err(error) => {
-            let _ = writeln!(text, "! {error}. {}", error.hint());
-            error.diagnostics().to_vec()
-        }
-    };
-    for finding in findings {
-        let _ = writeln!(text, "{finding}");
-    }
-    text
-}
+use crate::told::told;
 
 /// Name, bytes, what is told.
 const CASES: &[(&str, &[u8], &str)] = &[
@@ -313,7 +276,7 @@ const CASES: &[(&str, &[u8], &str)] = &[
 fn each_mistake_is_told_and_each_good_event_shown() {
     let mut wrong = String::new();
     for (name, bytes, expected) in CASES {
-        let told = told(bytes);
+        let told = told(bytes, "f");
         let expected: String =
             expected.lines().skip(1).map(|line| format!("{}\n", line.trim_start())).collect();
         if told.trim() != expected.trim() {

@@ -27,3 +27,4 @@ mod render_cli;
 mod round_trip;
 mod schema;
 mod search;
+mod told;
