@@ -1,4 +1,4 @@
-//! `dateline check`: what is wrong in a file, as lines or as JSON.
+//! `dateline check`: what became of each record of files, and what is wrong in them, as lines or as JSON.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,25 +8,35 @@ use serde::Serialize;
 
 use super::output::{self, counted};
 use crate::files;
-use crate::formats::{Diagnostic, LoadError, Loaded, Severity, has_unlisted};
+use crate::formats::{Diagnostic, Format, LoadError, Loaded, Severity, has_unlisted};
+use crate::model::Timeline;
 use crate::time::grouped;
 
-/// Print what is wrong in a file: 0 when nothing is, 1 with findings, 2 when it cannot be read
+/// Print what is wrong in files: 0 when nothing is, 1 with findings, 2 when one cannot be read
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The file to check
-    file: PathBuf,
-    /// Print the findings as JSON
+    /// The files to check, in any format that can be opened
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Print the findings as JSON: an object for one file, a list of objects for several
     #[arg(long)]
     json: bool,
 }
 
-#[derive(Serialize)]
+/// The import report of a file.
+#[derive(Default, Serialize)]
 struct Report<'r> {
     file: &'r str,
     /// Null when the file cannot be read.
     format: Option<&'r str>,
+    /// Records of events in the file; `events + rejected + merged == records + repetitions`.
+    records: usize,
     events: usize,
+    /// Records in which something was read in another way than it is written.
+    repaired: usize,
+    rejected: usize,
+    merged: usize,
+    repetitions: usize,
     undated: usize,
     problems: Vec<Problem<'r>>,
 }
@@ -40,11 +50,23 @@ struct Problem<'r> {
     path: &'r str,
     value: Option<&'r str>,
     message: &'r str,
+    expected: Option<&'r str>,
+    effect: Option<&'r str>,
     hint: Option<&'r str>,
+    /// What could be written instead of the value.
+    correction: Option<&'r str>,
+    /// The id of the event that it belongs to.
+    event: Option<String>,
+}
+
+/// A text, unless there is none.
+fn stated(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 impl<'r> Problem<'r> {
-    fn new(finding: &'r Diagnostic) -> Self {
+    fn new(finding: &'r Diagnostic, timeline: Option<&Timeline>) -> Self {
+        let event = finding.event.zip(timeline);
         Problem {
             severity: finding.severity.word(),
             line: Some(finding.line),
@@ -52,7 +74,11 @@ impl<'r> Problem<'r> {
             path: &finding.path,
             value: finding.value.as_deref(),
             message: &finding.message,
-            hint: Some(finding.hint.as_str()).filter(|hint| !hint.is_empty()),
+            expected: stated(&finding.expected),
+            effect: stated(&finding.effect),
+            hint: stated(&finding.hint),
+            correction: finding.correction.as_deref(),
+            event: event.map(|(event, timeline)| timeline.key(event).into_owned()),
         }
     }
 
@@ -64,64 +90,105 @@ impl<'r> Problem<'r> {
             path: "",
             value: None,
             message,
-            hint: Some(hint).filter(|hint| !hint.is_empty()),
+            expected: None,
+            effect: None,
+            hint: stated(hint),
+            correction: None,
+            event: None,
         }
     }
+}
+
+/// What came of a file: what was read, why nothing could be, or why there are no bytes.
+struct Outcome {
+    name: String,
+    result: Result<Result<Loaded, LoadError>, String>,
 }
 
 impl Check {
-    /// Prints the findings.
+    /// Prints the findings of all files.
     ///
     /// # Errors
-    /// When the output cannot be written. A file that cannot be read is reported and gives exit code 2.
+    /// When the output cannot be written. A file that cannot be read is reported and gives exit code 2; the others
+    /// are checked all the same.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let name = self.file.display().to_string();
-        let bytes = match files::read(&self.file) {
-            Ok(bytes) => bytes,
-            Err(error) if self.json => return unreadable_as_json(&name, &format!("{error:#}")),
-            Err(error) => return Err(error.into()),
-        };
-        let result = super::loaded(&bytes.into(), &name);
-        if self.json {
-            as_json(&name, &result)?
-        } else {
-            as_lines(&name, &result)?
+        let mut worst = 0;
+        let mut outcomes = Vec::new();
+        for file in &self.files {
+            let name = file.display().to_string();
+            let result = files::read(file).map_err(|error| format!("{error:#}"));
+            let result = result.map(|bytes| super::loaded(&bytes.into(), &name));
+            let outcome = Outcome { name, result };
+            worst = worst.max(outcome.exit_code());
+            if self.json {
+                outcomes.push(outcome);
+            } else {
+                outcome.print_lines()?;
+            }
         }
-        Ok(match result {
-            Ok(loaded) if loaded.diagnostics.is_empty() => ExitCode::SUCCESS,
-            Ok(_) => ExitCode::from(super::FINDINGS),
-            Err(_) => ExitCode::from(super::FAILED),
-        })
+        let reports: Vec<Report<'_>> = outcomes.iter().map(Outcome::report).collect();
+        match reports.as_slice() {
+            [] => {}
+            [report] => output::print_json(report)?,
+            reports => output::print_json(&reports)?,
+        }
+        Ok(ExitCode::from(worst))
     }
 }
 
-fn unreadable_as_json(name: &str, message: &str) -> anyhow::Result<ExitCode> {
-    let problems = vec![Problem::of_file(message, "")];
-    output::print_json(&Report { file: name, format: None, events: 0, undated: 0, problems })?;
-    Ok(ExitCode::from(super::FAILED))
+impl Outcome {
+    fn exit_code(&self) -> u8 {
+        match &self.result {
+            Ok(Ok(loaded)) if loaded.diagnostics.is_empty() => 0,
+            Ok(Ok(_)) => super::FINDINGS,
+            Ok(Err(_)) | Err(_) => super::FAILED,
+        }
+    }
+
+    fn report(&self) -> Report<'_> {
+        let file = self.name.as_str();
+        match &self.result {
+            Ok(Ok(loaded)) => Report {
+                file,
+                format: Some(loaded.format.key()),
+                records: loaded.records,
+                events: loaded.timeline.len(),
+                repaired: loaded.repaired(),
+                rejected: loaded.rejected,
+                merged: loaded.merged,
+                repetitions: loaded.expanded,
+                undated: loaded.timeline.undated_count(),
+                problems: problems(&loaded.diagnostics, Some(&loaded.timeline)),
+            },
+            Ok(Err(error)) => {
+                let mut problems = problems(error.diagnostics(), None);
+                // The reason comes first unless a finding with a place says the same.
+                let reason = match error {
+                    LoadError::Unusable { message, .. } => message.as_str(),
+                    LoadError::Cancelled => "Loading was cancelled",
+                };
+                if !problems.iter().any(|problem| problem.message == reason) {
+                    problems.insert(0, Problem::of_file(reason, error.hint()));
+                }
+                Report { file, problems, ..Report::default() }
+            }
+            Err(reason) => Report { file, problems: vec![Problem::of_file(reason, "")], ..Report::default() },
+        }
+    }
+
+    fn print_lines(&self) -> anyhow::Result<()> {
+        match &self.result {
+            Ok(result) => as_lines(&self.name, result),
+            Err(reason) => {
+                output::tell(&format!("dateline: {reason}"));
+                Ok(())
+            }
+        }
+    }
 }
 
-fn as_json(name: &str, result: &Result<Loaded, LoadError>) -> anyhow::Result<()> {
-    let report = match result {
-        Ok(loaded) => Report {
-            file: name,
-            format: Some(loaded.format.key()),
-            events: loaded.timeline.len(),
-            undated: loaded.timeline.undated_count(),
-            problems: loaded.diagnostics.iter().map(Problem::new).collect(),
-        },
-        Err(error) => {
-            let message = error.to_string();
-            let mut problems: Vec<_> = error.diagnostics().iter().map(Problem::new).collect();
-            // The reason comes first unless a finding with a place says the same.
-            if !problems.iter().any(|problem| problem.message == message) {
-                problems.insert(0, Problem::of_file(&message, error.hint()));
-            }
-            let report = Report { file: name, format: None, events: 0, undated: 0, problems };
-            return output::print_json(&report);
-        }
-    };
-    output::print_json(&report)
+fn problems<'r>(findings: &'r [Diagnostic], timeline: Option<&Timeline>) -> Vec<Problem<'r>> {
+    findings.iter().map(|finding| Problem::new(finding, timeline)).collect()
 }
 
 fn as_lines(name: &str, result: &Result<Loaded, LoadError>) -> anyhow::Result<()> {
@@ -137,15 +204,25 @@ fn as_lines(name: &str, result: &Result<Loaded, LoadError>) -> anyhow::Result<()
     output::print_lines(&lines)
 }
 
-/// "78 events, 4 without a date, no problems".
+/// "78 events, 4 without a date, no problems"; of another format "TimelineJS JSON, 12 events, 1 repaired, no problems".
 fn summary(loaded: &Loaded) -> String {
     let mut parts = vec![counted(loaded.timeline.len(), "event")];
+    if loaded.format != Format::Dateline {
+        parts.insert(0, loaded.format.name().to_owned());
+    }
+    if loaded.expanded > 0 {
+        parts.push(format!("{} of them repetitions", grouped(loaded.expanded as u64)));
+    }
     match loaded.timeline.undated_count() {
         0 => {}
         undated => parts.push(format!("{} without a date", grouped(undated as u64))),
     }
-    if loaded.rejected > 0 {
-        parts.push(format!("{} left out", counted(loaded.rejected, "record")));
+    for (count, words) in
+        [(loaded.repaired(), "repaired"), (loaded.merged, "merged"), (loaded.rejected, "left out")]
+    {
+        if count > 0 {
+            parts.push(format!("{} {words}", counted(count, "record")));
+        }
     }
     if loaded.diagnostics.is_empty() {
         parts.push("no problems".to_owned());

@@ -482,14 +482,14 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        told(&bytes);
+        told(&bytes, "f");
     }
 
     #[test]
     fn anything_that_looks_like_json_is_read_or_refused(text in "[\\[\\]{},:\"\\\\ax01.\\-\n /*é]{0,120}") {
-        told(text.as_bytes());
-        told(format!("[{{\"title\": \"A\", {text}}}]").as_bytes());
-        told(format!("{{\"events\": [{text}, {{\"title\": \"A\"}}]}}").as_bytes());
+        told(text.as_bytes(), "f");
+        told(format!("[{{\"title\": \"A\", {text}}}]").as_bytes(), "f");
+        told(format!("{{\"events\": [{text}, {{\"title\": \"A\"}}]}}").as_bytes(), "f");
     }
 
     #[test]
@@ -502,7 +502,7 @@ proptest! {
             let end = (at + len).min(bytes.len());
             bytes.splice(at..end, new);
         }
-        told(&bytes);
+        told(&bytes, "f");
         if let Ok(loaded) = formats::load(&bytes, "f") {
             let again = formats::load(&formats::write(&loaded.timeline), "f").unwrap();
             prop_assert_eq!(again.timeline.len(), loaded.timeline.len());
