@@ -46,6 +46,33 @@ const FAULTS: &[(&str, usize, &str, &str)] = &[
         "Swap them: 2021-08-24T13:00/2021-08-24T14:00",
     ),
     ("{1672..1670}", 7, "The end comes before the start", ""),
+    ("[1887..1885]/1890", 7, "The end comes before the start", ""),
+    (
+        "[1890..1892]/[1885..1887]",
+        13,
+        "The end comes before the start",
+        "Swap them: [1885..1887]/[1890..1892]",
+    ),
+    // Brackets at the ends of an interval.
+    (
+        "[1885,1887]/1890",
+        1,
+        "A start or an end in brackets is a first and a last date with two dots between them",
+        "Write [1885..1887]/1890 for a start in one of these years",
+    ),
+    (
+        "1885/[1890..]",
+        12,
+        "A start or an end in brackets is a first and a last date with two dots between them",
+        "Write [1885..1887]/1890 for a start in one of these years",
+    ),
+    (
+        "[1885..1887/1890",
+        10,
+        "The bracket is not closed at the end",
+        "Write [1667,1668] for one of them, {1667,1668} for all of them",
+    ),
+    ("1885/[1890..1892-13]", 17, "There is no month 13", "Give a month from 01 to 12, or 1892 for the year"),
     // Slips.
     ("2021-8", 5, "The month has two digits", "Write 2021-08"),
     ("2021-8-4", 6, "The month has two digits", "Write 2021-08-04"),
@@ -216,6 +243,7 @@ const SEEDS: &[&str] = &[
     "Y-13800000000",
     "Y171010000S3",
     "[1667,1668,1670..1672]",
+    "[1885..1887-03]/[1890..1892~]",
     "{..1983-12-31,1984-10-10..1984-11-01,1984-11-05..}",
     "?2004-06-~11",
     "156X-12-25",

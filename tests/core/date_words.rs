@@ -139,6 +139,16 @@ fn intervals_say_nothing_twice() {
         ("/2022-10-21", "until 21_October 2022, start not known"),
         ("..2004-06-01/2004-06-20..", "from on or before 1_June 2004 to on or after 20_June 2004"),
         ("..2004-06/..", "since in or before June 2004"),
+        // Ends that are known between two dates.
+        ("[1885..1887]/[1890..1892]", "between 1885 and 1887 – between 1890 and 1892"),
+        ("1885-03/[1890..1892~]", "March 1885 – between 1890 and about 1892"),
+        ("[1885-01-02..1885-03]/1890", "between 2_January 1885 and March 1885 – 1890"),
+        ("[1885..1887]/..", "since some time between 1885 and 1887"),
+        ("[1885..1887]/", "from some time between 1885 and 1887, end not known"),
+        ("../[1890..1892]", "until some time between 1890 and 1892"),
+        ("/[-0043..0014]", "until some time between 44 BCE and 14 CE, start not known"),
+        ("..1884/[1890..1892]", "from in or before 1884 to some time between 1890 and 1892"),
+        ("[1885..1885]/[1890..1890]", "1885–1890"),
     ];
     assert_words(&cases);
 }
@@ -150,6 +160,8 @@ fn sets_say_whether_all_or_one_is_meant() {
         ("{1667,1668,1670..1672}", "all of 1667, 1668, 1670–1672"),
         ("[1670..1672]", "one of 1670–1672"),
         ("[2022-03-29]", "29_March 2022"),
+        ("[1885..1887-03]", "one of 1885 – March 1887"),
+        ("[2022-03-29T13:30..2022-03-29T14:00]", "one of 29_March 2022, 13:30–14:00"),
         ("[2022-03-29..]", "on or after 29_March 2022"),
         ("[..2022-03-30]", "on or before 30_March 2022"),
         ("[..1984]", "in or before 1984"),
@@ -177,6 +189,8 @@ fn few_words_are_enough_for_a_table() {
         ("2004-01-01/..", "since 1_Jan 2004"),
         ("2022-03-26/", "26_Mar 2022 – ?"),
         ("/1985", "? – 1985"),
+        ("[1885-03..1887]/1890", "between Mar 1885 and 1887 – 1890"),
+        ("[1885..1887]/", "some time between 1885 and 1887 – ?"),
         ("2022-10?", "Oct 2022, inferred"),
         ("2022-03-29T13:30", "29_Mar 2022, 13:30"),
     ];
@@ -198,6 +212,12 @@ fn a_calendar_elsewhere_shows_both_days() {
         ("2021-08", "America/New_York", "Asia/Singapore", "August 2021"),
         ("2004", "America/New_York", "Asia/Singapore", "2004"),
         ("2021-08-22/2021-08-24", "Asia/Singapore", "America/New_York", "21–24_August 2021"),
+        (
+            "[2021-08-22..2021-08-24]/..",
+            "Asia/Singapore",
+            "America/New_York",
+            "since some time between 21–22_August 2021 and 23–24_August 2021",
+        ),
         ("2004-01-01/..", "America/New_York", "Asia/Singapore", "since 1–2_January 2004"),
         ("2004-02-01/2005", "America/New_York", "Asia/Singapore", "1_February 2004 – 2005"),
         ("[2022-03-29..]", "America/New_York", "Asia/Singapore", "on or after 29–30_March 2022"),

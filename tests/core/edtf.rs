@@ -1,6 +1,8 @@
 //! Every example of the EDTF specification (Library of Congress, 4 February 2019, and ISO 8601-2:2019
 //! Annex A) with its bounds, worked out by hand. Days are days of UTC, bounds are half-open.
 
+use proptest::prelude::*;
+
 use dateline::time::{Date, EndKind, Extent, Precision, Qualifier, TimePoint, TimeRange, Zone};
 
 /// Single dates and sets: a moment between the two bounds.
@@ -98,6 +100,10 @@ const MOMENTS: &[(&str, &str, &str)] = &[
     ("2022-03-29T13:30", "2022-03-29T13:30:00", "2022-03-29T13:31:00"),
     ("2022-03-29T13:30-04:00", "2022-03-29T17:30:00", "2022-03-29T17:31:00"),
     ("2022-03-29T13:30:00~", "2022-03-29T13:30:00", "2022-03-29T13:30:01"),
+    // Beyond EDTF: between two dates of different precision, with a qualifier or a time of day.
+    ("[1885..1887-03]", "1885-01-01T00:00:00", "1887-04-01T00:00:00"),
+    ("[1885~..1887]", "1885-01-01T00:00:00", "1888-01-01T00:00:00"),
+    ("[2022-03-29T13:30..2022-03-29T14:00]", "2022-03-29T13:30:00", "2022-03-29T14:01:00"),
     // The Big Bang, and the last second that can be counted.
     ("Y-13800000000", "-13800000000-01-01T00:00:00", "-13799999999-01-01T00:00:00"),
     ("Y-300000000000", "-292277022657-01-27T08:29:52", "-292277022657-01-27T08:29:52"),
@@ -145,6 +151,28 @@ const INTERVALS: &[(&str, [&str; 4])] = &[
     (
         "2022-03-29T13:30:00Z/2022-03-30",
         ["2022-03-29T13:30:00", "2022-03-29T13:30:01", "2022-03-30", "2022-03-31"],
+    ),
+    ("..2022-03-29T13:30/2022-03-30", ["open", "2022-03-29T13:31:00", "2022-03-30", "2022-03-31"]),
+    // Beyond EDTF: ends that are known between two dates.
+    ("[1885..1887]/[1890..1892]", ["1885-01-01", "1888-01-01", "1890-01-01", "1893-01-01"]),
+    ("1885-03/[1890..1892]", ["1885-03-01", "1885-04-01", "1890-01-01", "1893-01-01"]),
+    ("[1885..1887]/1890", ["1885-01-01", "1888-01-01", "1890-01-01", "1891-01-01"]),
+    ("[1885-03-02..1887]/1890~", ["1885-03-02", "1888-01-01", "1890-01-01", "1891-01-01"]),
+    ("[1885..1887]/..", ["1885-01-01", "1888-01-01", "open", "open"]),
+    ("[1885..1887]/", ["1885-01-01", "1888-01-01", "unknown", "unknown"]),
+    ("../[1890..1892]", ["open", "open", "1890-01-01", "1893-01-01"]),
+    ("/[1890..1892]", ["unknown", "unknown", "1890-01-01", "1893-01-01"]),
+    ("..1884/[1890..1892]", ["open", "1885-01-01", "1890-01-01", "1893-01-01"]),
+    ("[1885..1887]/1890..", ["1885-01-01", "1888-01-01", "1890-01-01", "open"]),
+    // The two stretches may overlap.
+    ("[1885..1890]/[1888..1892]", ["1885-01-01", "1891-01-01", "1888-01-01", "1893-01-01"]),
+    (
+        "[-0044..-0043]/[0014..0015]",
+        ["-0044-01-01T00:00:00", "-0042-01-01T00:00:00", "0014-01-01", "0016-01-01"],
+    ),
+    (
+        "[2022-03-29T13:30Z..2022-03-29T14:00Z]/2022-03-30",
+        ["2022-03-29T13:30:00", "2022-03-29T14:01:00", "2022-03-30", "2022-03-31"],
     ),
 ];
 
@@ -210,6 +238,8 @@ fn an_open_or_unknown_end_is_told_from_a_stated_one() {
     assert_eq!(kinds("/2004"), (EndKind::Unknown, EndKind::Bounded));
     assert_eq!(kinds("[..2004]"), (EndKind::Open, EndKind::Bounded));
     assert_eq!(kinds("..2004/2008"), (EndKind::Open, EndKind::Bounded));
+    assert_eq!(kinds("[2004..2005]/[2008..2009]"), (EndKind::Bounded, EndKind::Bounded));
+    assert_eq!(kinds("[2004..2005]/.."), (EndKind::Bounded, EndKind::Open));
 }
 
 #[test]
@@ -237,6 +267,7 @@ fn precision_is_the_coarsest_that_is_stated() {
         ("2004-02-01/2005", Precision::Year),
         ("2004-02-01/..", Precision::Day),
         ("[1667,1760-12]", Precision::Year),
+        ("[1885-03..1887-01-02]/1890-01-01", Precision::Month),
     ];
     for (text, expected) in cases {
         assert_eq!(date(text).precision(), expected, "{text}");
@@ -256,6 +287,7 @@ fn qualifiers_of_all_parts_are_summed() {
         ("1984/2004~", Qualifier::Approximate),
         ("[1667?,1760-12]", Qualifier::Uncertain),
         ("2022-03-29T13:30~", Qualifier::Approximate),
+        ("1885/[1890..1892?]", Qualifier::Uncertain),
     ];
     for (text, expected) in cases {
         assert_eq!(date(text).qualifier(), expected, "{text}");
@@ -307,4 +339,30 @@ fn an_end_is_never_before_its_start_in_any_zone() {
 fn space_around_a_date_does_not_matter() {
     assert_eq!(date("  2021-08\n"), date("2021-08"));
     assert_eq!(date("  2021-08\n").text(), "2021-08");
+}
+
+proptest! {
+    #[test]
+    fn the_bounds_of_a_bracketed_interval_are_ordered(
+        years in prop::array::uniform4(-3000_i64..3000),
+        zone in prop::sample::select(vec!["UTC", "Pacific/Kiritimati", "America/New_York"]),
+    ) {
+        let written = |year: i64| if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") };
+        let [first, second, third, fourth] = years.map(written);
+        let text = format!("[{first}..{second}]/[{third}..{fourth}]");
+        let [first, second, third, fourth] = years;
+        match Date::parse(&text) {
+            Ok(date) => {
+                let range = date.range(Zone::parse(zone).unwrap());
+                prop_assert!(range.earliest_start < range.latest_start);
+                prop_assert!(range.earliest_end < range.latest_end);
+                prop_assert!(range.earliest_start < range.latest_end);
+                prop_assert_eq!(date.text(), &text);
+            }
+            Err(error) => {
+                prop_assert_eq!(error.message, "The end comes before the start");
+                prop_assert!(second < first || fourth < third || fourth < first);
+            }
+        }
+    }
 }

@@ -93,3 +93,54 @@ pub(in crate::formats) fn open_from(from: &Date) -> Result<Date, DateError> {
 pub(in crate::formats) fn open_until(to: &Date) -> Result<Date, DateError> {
     Date::parse(&format!("/{}", to.text()))
 }
+
+/// One date that is somewhere from the first to the last, both included; the first alone where both are the same.
+///
+/// # Errors
+/// When the two make no such date, as when the last is before the first or one is an interval itself.
+pub(in crate::formats) fn one_of(from: &Date, to: &Date) -> Result<Date, DateError> {
+    Date::parse(&one_of_text(from, to))
+}
+
+/// The interval whose start and end are each known between two dates, so that its four points are exactly these.
+///
+/// - Where the two dates of a side are the same, that side is the plain date.
+/// - Of a start, the latest date alone says "on or before" (`..DATE`) and the earliest alone is taken as the start;
+///   of an end, the earliest alone says "on or after" (`DATE..`) and the latest alone is taken as the end.
+/// - Without any end it is one moment between the two starts; without any start, the start is not known.
+/// - Four times the same date is that date.
+///
+/// # Errors
+/// When there is no date at all, when the dates make no interval, or when one is an interval itself.
+pub(in crate::formats) fn four_point(
+    earliest_start: Option<&Date>,
+    latest_start: Option<&Date>,
+    earliest_end: Option<&Date>,
+    latest_end: Option<&Date>,
+) -> Result<Date, DateError> {
+    let start = match (earliest_start, latest_start) {
+        (Some(earliest), Some(latest)) => one_of_text(earliest, latest),
+        (Some(earliest), None) => earliest.text().to_owned(),
+        (None, Some(latest)) => format!("..{}", latest.text()),
+        (None, None) => String::new(),
+    };
+    let end = match (earliest_end, latest_end) {
+        (Some(earliest), Some(latest)) => one_of_text(earliest, latest),
+        (Some(earliest), None) => format!("{}..", earliest.text()),
+        (None, Some(latest)) => latest.text().to_owned(),
+        (None, None) => {
+            let lone = latest_start.filter(|_| earliest_start.is_none());
+            return lone.map_or_else(
+                || Date::parse(&start),
+                |latest| Date::parse(&format!("[..{}]", latest.text())),
+            );
+        }
+    };
+    let is_one_date = start == end && earliest_start.is_some_and(|date| date.text() == start);
+    if is_one_date { Date::parse(&start) } else { Date::parse(&format!("{start}/{end}")) }
+}
+
+/// `[FROM..TO]`, or the one date where both are the same.
+fn one_of_text(from: &Date, to: &Date) -> String {
+    if from == to { from.text().to_owned() } else { format!("[{}..{}]", from.text(), to.text()) }
+}

@@ -16,7 +16,7 @@ mod written;
 use std::collections::HashMap;
 use std::ops::Range;
 
-pub(super) use self::civil::{Civil, between, open_from, open_until};
+pub(super) use self::civil::{Civil, between, four_point, one_of, open_from, open_until};
 pub(super) use self::html::{is_html, markdown_from_html, plain_from_html};
 pub(super) use self::names::{link, source_of};
 pub(super) use self::written::{DayOrder, Written, read_written};

@@ -75,3 +75,40 @@ fn records_add_up_and_a_native_file_gives_the_same_timeline() {
         ]
     );
 }
+
+#[test]
+fn four_dates_make_the_interval_that_says_no_more_than_they_do() {
+    let cases = [
+        ([Some("1885"), Some("1887"), Some("1890"), Some("1892")], Some("[1885..1887]/[1890..1892]")),
+        ([Some("1885"), Some("1885"), Some("1890"), Some("1892-03")], Some("1885/[1890..1892-03]")),
+        ([Some("1885"), None, Some("1890"), Some("1890")], Some("1885/1890")),
+        ([Some("1885"), None, None, Some("1890")], Some("1885/1890")),
+        ([None, Some("1887"), Some("1890"), None], Some("..1887/1890..")),
+        ([Some("1885"), Some("1887"), None, None], Some("[1885..1887]")),
+        ([Some("1885"), None, None, None], Some("1885")),
+        ([None, Some("1887"), None, None], Some("[..1887]")),
+        ([None, None, Some("1890"), Some("1892")], Some("/[1890..1892]")),
+        ([Some("1885"); 4], Some("1885")),
+        ([Some("1885"), None, None, Some("1885")], Some("1885")),
+        (
+            [Some("2022-03-29T13:30"), Some("2022-03-29T14:00"), Some("2022-03-30"), None],
+            Some("[2022-03-29T13:30..2022-03-29T14:00]/2022-03-30.."),
+        ),
+        ([None; 4], None),
+        ([Some("1887"), Some("1885"), Some("1890"), Some("1892")], None),
+        ([Some("1885"), Some("1887"), Some("1880"), Some("1882")], None),
+        ([Some("1885/1886"), Some("1887"), None, Some("1890")], None),
+    ];
+    for (texts, expected) in cases {
+        let dates = texts.map(|text| text.and_then(|text| Date::parse(text).ok()));
+        let [earliest_start, latest_start, earliest_end, latest_end] = dates.each_ref().map(Option::as_ref);
+        let made = four_point(earliest_start, latest_start, earliest_end, latest_end).ok();
+        assert_eq!(made.as_ref().map(Date::text), expected, "{texts:?}");
+    }
+    let date = |text: &str| Date::parse(text).ok();
+    let (Some(from), Some(to)) = (date("1885~"), date("1887-03")) else { panic!("these are dates") };
+    let text_of = |made: Result<Date, crate::time::DateError>| made.ok().map(|date| date.text().to_owned());
+    assert_eq!(text_of(one_of(&from, &to)).as_deref(), Some("[1885~..1887-03]"));
+    assert_eq!(text_of(one_of(&from, &from)).as_deref(), Some("1885~"));
+    assert_eq!(text_of(one_of(&to, &from)), None);
+}

@@ -46,9 +46,20 @@ fn points_of_end(end: &End, zone: Zone) -> (Option<TimePoint>, Option<TimePoint>
         }
         End::OnOrBefore(stated) => (None, Some(stated.span(zone).1), EndKind::Open),
         End::OnOrAfter(stated) => (Some(stated.span(zone).0), None, EndKind::Open),
+        End::OneOf(first, last) => {
+            let (earliest, latest) = between(first, last, zone);
+            (Some(earliest), Some(latest), EndKind::Bounded)
+        }
         End::Open => (None, None, EndKind::Open),
         End::Unknown => (None, None, EndKind::Unknown),
     }
+}
+
+/// The first moment of the first date and the first moment after the last; never in the wrong order, which a
+/// day here and an instant with an offset could take in a far zone.
+fn between(first: &Stated, last: &Stated, zone: Zone) -> (TimePoint, TimePoint) {
+    let earliest = first.span(zone).0;
+    (earliest, last.span(zone).1.max(earliest))
 }
 
 /// A moment somewhere between the earliest and the latest member of a set.
@@ -60,7 +71,10 @@ fn hull(members: &[Member], zone: Zone) -> TimeRange {
         }
         Member::OnOrBefore(stated) => (None, Some(stated.span(zone).1)),
         Member::OnOrAfter(stated) => (Some(stated.span(zone).0), None),
-        Member::Between(first, last) => (Some(first.span(zone).0), Some(last.span(zone).1)),
+        Member::Between(first, last) => {
+            let (earliest, latest) = between(first, last, zone);
+            (Some(earliest), Some(latest))
+        }
     });
     let outermost = spans.reduce(|(earliest, latest), (from, to)| {
         (earliest.zip(from).map(|(a, b)| a.min(b)), latest.zip(to).map(|(a, b)| a.max(b)))

@@ -223,6 +223,10 @@ fn plain_words(words: &str) -> (&'static str, Option<&'static str>) {
         "'..'-suffixed date is only allowed as interval end" => {
             ("\"On or after\" can only be said of an end", INTERVAL)
         }
+        "an end in brackets is one range" => (
+            "A start or an end in brackets is a first and a last date with two dots between them",
+            Some("Write [1885..1887]/1890 for a start in one of these years"),
+        ),
         "unterminated set" => ("The bracket is not closed at the end", SET),
         "set must contain at least one element" | "empty set element" => ("A date is missing here", SET),
         "sets cannot nest" => ("A set cannot hold another set", SET),

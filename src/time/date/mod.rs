@@ -17,12 +17,16 @@ use stated::Expression;
 
 /// What a source states about when, kept with the text that states it.
 ///
-/// The text is EDTF of any level. Beyond EDTF three things are read that people write and the standard
+/// The text is EDTF of any level. Beyond EDTF five things are read that people write and the standard
 /// leaves out; each says no more than its text does:
 ///
 /// - a time of day without seconds, `2022-03-29T13:30`: some moment of that minute;
 /// - times of day as ends of an interval, `2022-03-29T13:30/2022-03-29T14:00`;
-/// - a qualifier after a time of day, `2022-03-29T13:30~`.
+/// - a qualifier after a time of day, `2022-03-29T13:30~`;
+/// - a start or an end of which only the first and the last possible date are known,
+///   `[1885..1887]/[1890..1892]`, beside any other end: `1885-03/[1890..1892]`, `[1885..1887]/..`. The four
+///   points of such an interval are exactly those that are written;
+/// - one date between two that differ in precision, have a qualifier or a time of day, `[1885~..1887-03]`.
 ///
 /// A time of day without `Z` or offset is floating: it is what clocks showed in the event's zone.
 #[derive(Clone, Debug, PartialEq, Eq)]

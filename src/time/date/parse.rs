@@ -42,7 +42,29 @@ pub(super) fn read(text: &str) -> Result<Expression, Fault> {
     if text.len() > LONGEST_TEXT {
         return Err(Fault { offset: LONGEST_TEXT, reason: Reason::TooLong });
     }
-    if text.contains('T') && !text.starts_with(['[', '{']) { read_timed(text) } else { read_untimed(text) }
+    let has_bracketed_end =
+        text.split_once('/').is_some_and(|(start, end)| [start, end].iter().any(is_bracketed));
+    if has_bracketed_end || text.contains('T') && !text.starts_with(['[', '{']) {
+        return read_with_ends(text);
+    }
+    read_untimed(text).or_else(|fault| read_lone_range(text).unwrap_or(Err(fault)))
+}
+
+/// Whether a part of the text begins as one of several dates.
+fn is_bracketed(part: &&str) -> bool {
+    part.starts_with('[')
+}
+
+/// Reads one date between two that EDTF allows no range between; `None` where its own grammar has said enough.
+fn read_lone_range(text: &str) -> Option<Result<Expression, Fault>> {
+    let is_range = text.starts_with('[') && text.ends_with(']') && !text.contains([',', '/']);
+    let (first, last) = text.get(1..text.len().saturating_sub(1)).filter(|_| is_range)?.split_once("..")?;
+    if first.is_empty() || last.is_empty() {
+        return None;
+    }
+    let single =
+        |(first, last)| Expression::Set { every_one: false, members: vec![Member::Between(first, last)] };
+    Some(read_one_of(text, 0).map(single))
 }
 
 /// Reads a text without times of day.
@@ -95,8 +117,8 @@ fn parse_edtf(part: &str, base: usize) -> Result<Edtf, Fault> {
     })
 }
 
-/// Reads a date with a time of day, or an interval with one at either end.
-fn read_timed(text: &str) -> Result<Expression, Fault> {
+/// Reads a date with a time of day, or an interval with one or with brackets at either end.
+fn read_with_ends(text: &str) -> Result<Expression, Fault> {
     let Some((start_text, end_text)) = text.split_once('/') else {
         return read_moment(text, 0).map(Expression::Single);
     };
@@ -104,8 +126,15 @@ fn read_timed(text: &str) -> Result<Expression, Fault> {
     if let Some(second_slash) = end_text.find('/') {
         return Err(grammar(end_base + second_slash, "interval must contain exactly one '/'"));
     }
-    let (start, end) = (read_end(start_text, 0)?, read_end(end_text, end_base)?);
-    if let (End::On(first), End::On(last)) = (&start, &end)
+    let start = match start_text.strip_prefix("..").filter(|date| !date.is_empty()) {
+        Some(date) => End::OnOrBefore(read_stated(date, 2)?),
+        None => read_end(start_text, 0)?,
+    };
+    let end = match end_text.strip_suffix("..").filter(|date| !date.is_empty()) {
+        Some(date) => End::OnOrAfter(read_stated(date, end_base)?),
+        None => read_end(end_text, end_base)?,
+    };
+    if let (Some((first, _)), Some((_, last))) = (start.bounded(), end.bounded())
         && ends_before_start(first, last)
     {
         return Err(Fault { offset: end_base, reason: Reason::EndBeforeStart });
@@ -113,17 +142,46 @@ fn read_timed(text: &str) -> Result<Expression, Fault> {
     Ok(Expression::Interval(Box::new((start, end))))
 }
 
-/// Reads one side of an interval that has a time of day at either end.
+/// Reads one side of an interval that has a time of day or brackets at either end.
 fn read_end(part: &str, base: usize) -> Result<End, Fault> {
     match part {
         "" => Ok(End::Unknown),
         ".." => Ok(End::Open),
-        _ if part.contains('T') => read_moment(part, base).map(End::On),
-        _ => match parse_edtf(part, base)? {
-            Edtf::Date(date) => Ok(End::On(Stated::day_or_coarser(date))),
-            _ => Err(grammar(base, "an end of an interval is one date")),
-        },
+        _ if is_bracketed(&part) => read_one_of(part, base).map(|(first, last)| End::OneOf(first, last)),
+        _ => read_stated(part, base).map(End::On),
     }
+}
+
+/// Reads one date, with or without a time of day.
+fn read_stated(part: &str, base: usize) -> Result<Stated, Fault> {
+    if part.contains('T') {
+        return read_moment(part, base);
+    }
+    match parse_edtf(part, base)? {
+        Edtf::Date(date) => Ok(Stated::day_or_coarser(date)),
+        _ => Err(grammar(base, "an end of an interval is one date")),
+    }
+}
+
+/// Reads `[DATE..DATE]`.
+fn read_one_of(part: &str, base: usize) -> Result<(Stated, Stated), Fault> {
+    let Some(inner) = part.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) else {
+        return Err(grammar(base + part.len().saturating_sub(1), "unterminated set"));
+    };
+    let Some((first_text, last_text)) = inner.split_once("..") else {
+        return Err(grammar(base + 1, "an end in brackets is one range"));
+    };
+    let last_base = base + 1 + first_text.len() + 2;
+    for (date, at) in [(first_text, base + 1), (last_text, last_base)] {
+        if date.is_empty() {
+            return Err(grammar(at, "an end in brackets is one range"));
+        }
+    }
+    let (first, last) = (read_stated(first_text, base + 1)?, read_stated(last_text, last_base)?);
+    if ends_before_start(&first, &last) {
+        return Err(Fault { offset: last_base, reason: Reason::EndBeforeStart });
+    }
+    Ok((first, last))
 }
 
 /// Whether the last of two dates lies wholly before the first. Of a floating time and one with an offset

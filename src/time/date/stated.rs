@@ -22,6 +22,8 @@ pub(super) enum End {
     OnOrBefore(Stated),
     /// `DATE..`, at the end.
     OnOrAfter(Stated),
+    /// `[DATE..DATE]`: somewhere from the first date to the last, both included.
+    OneOf(Stated, Stated),
     /// `..`
     Open,
     /// Empty.
@@ -90,18 +92,29 @@ impl Expression {
             Expression::Interval(ends) => (None, Some(ends), None),
             Expression::Set { members, .. } => (None, None, Some(members)),
         };
-        let of_ends = ends.into_iter().flat_map(|ends| [ends.0.stated(), ends.1.stated()]).flatten();
+        let of_ends =
+            ends.into_iter().flat_map(|ends| [ends.0.stated(), ends.1.stated()]).flatten().flatten();
         let of_members = members.into_iter().flatten().flat_map(|member| member.stated()).flatten();
         single.into_iter().chain(of_ends).chain(of_members)
     }
 }
 
 impl End {
-    /// The date at this end, if there is one.
-    pub(super) fn stated(&self) -> Option<&Stated> {
+    /// The dates at this end: none, one or two.
+    fn stated(&self) -> [Option<&Stated>; 2] {
         match self {
-            End::On(stated) | End::OnOrBefore(stated) | End::OnOrAfter(stated) => Some(stated),
-            End::Open | End::Unknown => None,
+            End::On(stated) | End::OnOrBefore(stated) | End::OnOrAfter(stated) => [Some(stated), None],
+            End::OneOf(first, last) => [Some(first), Some(last)],
+            End::Open | End::Unknown => [None, None],
+        }
+    }
+
+    /// The first and the last date that this end is stated to be; `None` where nothing bounds it.
+    pub(super) fn bounded(&self) -> Option<(&Stated, &Stated)> {
+        match self {
+            End::On(stated) => Some((stated, stated)),
+            End::OneOf(first, last) => Some((first, last)),
+            End::OnOrBefore(_) | End::OnOrAfter(_) | End::Open | End::Unknown => None,
         }
     }
 }

@@ -22,6 +22,9 @@ impl Wording {
     fn interval(self, start: &End, end: &End) -> String {
         match (start, end) {
             (End::On(first), End::On(last)) => self.stretch(first, last),
+            (End::On(_) | End::OneOf(..), End::On(_) | End::OneOf(..)) => {
+                dashed(&self.side(start), &self.side(end))
+            }
             (End::Open | End::Unknown, End::Open | End::Unknown) => "date not stated".to_owned(),
             (_, End::Open) => format!("since {}", self.end(start)),
             (End::Open, _) => format!("until {}", self.end(end)),
@@ -41,7 +44,20 @@ impl Wording {
             End::On(stated) => self.phrase(stated).within(self),
             End::OnOrBefore(stated) => self.beyond(stated, "before"),
             End::OnOrAfter(stated) => self.beyond(stated, "after"),
+            End::OneOf(first, last) if first == last => self.phrase(first).within(self),
+            End::OneOf(..) => format!("some time {}", self.side(end)),
             End::Open | End::Unknown => String::new(),
+        }
+    }
+
+    /// One side of a dash in words: "1885", "between 1885 and 1887".
+    fn side(self, end: &End) -> String {
+        match end {
+            End::OneOf(first, last) if first != last => {
+                let words = |stated| self.phrase(stated).within(self);
+                format!("between {} and {}", words(first), words(last))
+            }
+            _ => self.end(end),
         }
     }
 
