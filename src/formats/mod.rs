@@ -34,6 +34,7 @@ mod toml;
 mod transcript;
 mod vis;
 mod words;
+mod xml;
 mod yaml;
 
 use std::collections::HashSet;
