@@ -149,8 +149,9 @@ impl Format {
                 "icalendar",
                 "iCalendar",
                 &["ics", "ical", "ifb", "icalendar"],
-                "days and times in their zones, repetitions within a window, to-dos as commitments, relations",
-                "alarms, free and busy times",
+                "days and times in their zones, repetitions within a window, changed dates, tasks as commitments, people, \
+                 links, relations",
+                "alarms, free and busy times, attached files",
             ),
             Format::Markwhen => (
                 "markwhen",

@@ -3,7 +3,7 @@
 use super::detect::Found;
 use super::diagnostic::{Diagnostic, Log, Severity};
 use super::path::Path;
-use super::{FileBytes, Format, archive, detect, encoding};
+use super::{FileBytes, Format, archive, detect, encoding, icalendar};
 
 /// A file that is ready to be read.
 pub(super) struct Opened {
@@ -57,6 +57,13 @@ pub(super) fn open(bytes: &FileBytes, name: &str) -> Result<Opened, (String, Str
 /// The text in UTF-8. JSON with single broken bytes stays as it is: that is UTF-8 by its standard, and its reader
 /// reports each.
 fn in_utf8(bytes: FileBytes, remarks: &mut Vec<(Severity, String, &'static str)>) -> (FileBytes, bool) {
+    if let Some(closed) =
+        bytes.text().is_none().then(|| icalendar::folds_in_characters_closed(&bytes)).flatten()
+    {
+        let message = "Some lines were folded within a character, and are read as one line";
+        remarks.push((Severity::Note, message.to_owned(), ""));
+        return (FileBytes::from(closed), true);
+    }
     let decoded = match encoding::utf16(&bytes) {
         Some(decoded) => decoded,
         None if bytes.text().is_some() || is_json(&bytes) => return (bytes, false),

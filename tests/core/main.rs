@@ -18,6 +18,7 @@ mod date_words;
 mod edtf;
 mod evidence;
 mod generated;
+mod import_icalendar;
 mod labelling;
 mod many_events;
 mod opening;

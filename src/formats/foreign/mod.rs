@@ -180,11 +180,20 @@ impl<'l> Gathering<'l> {
         self.add(draft)
     }
 
+    /// A further event of an earlier record (by its number).
+    pub fn add_repetition_of(&mut self, record: usize, draft: Draft) -> EventId {
+        self.expanded += 1;
+        self.add_of(record, draft)
+    }
+
     /// The event is that of an earlier record (by its number), where a file must be read to its end before
     /// anything can be said about a record.
     pub fn add_of(&mut self, record: usize, draft: Draft) -> EventId {
         self.log.record = Some(record);
         let mut draft = draft;
+        if !draft.left.is_empty() {
+            draft.event.extra.push((self.format.key().to_owned(), object(&draft.left)));
+        }
         self.name_event(&mut draft);
         let mut event = draft.event;
         event.lane = draft.lane.filter(|key| !key.is_empty()).map(|key| self.lane(&key, &key));
@@ -204,9 +213,6 @@ impl<'l> Gathering<'l> {
             citation.source_key.clone_from(&source.key);
             citation.source = Some(self.source(source));
             event.citations.push(citation);
-        }
-        if !draft.left.is_empty() {
-            event.extra.push((self.format.key().to_owned(), object(&draft.left)));
         }
         self.origins.push((record, draft.place, draft.links));
         self.head.event(event)

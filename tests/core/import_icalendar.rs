@@ -1,0 +1,256 @@
+//! Calendars: days and times in their zones, repetitions, tasks, and what is wrong in such files.
+
+use dateline::formats::{self, Severity};
+use dateline::model::{RelationKind, Status, Timeline};
+use dateline::time::Zone;
+use proptest::prelude::*;
+
+use crate::told::{assert_accounted, assert_saved_alike, fixture, told, told_fixture};
+
+fn loaded(name: &str) -> formats::Loaded {
+    formats::load(&fixture(name), name).unwrap()
+}
+
+fn calendar(events: &str) -> String {
+    format!("BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
+}
+
+fn id(timeline: &Timeline, key: &str) -> dateline::model::EventId {
+    timeline.ids().find(|id| timeline.key(*id) == key).unwrap_or_else(|| panic!("no {key}"))
+}
+
+#[test]
+fn days_times_tasks_and_journals_are_read() {
+    insta::assert_snapshot!(told_fixture("icalendar/ministry.ics"), @r#"
+    opening@harbour.example: New pier opened (2022-03-29)
+    talks@harbour.example: Talks about tides (2022-04-02/2022-04-04)
+    lunch@harbour.example: Lunch by video (2022-04-03T12:00/2022-04-03T13:30)
+    call@harbour.example: Call at night (2022-04-03T23:30Z/2022-04-04T00:00Z)
+    future@harbour.example: Review of the pier (2023-01-05T09:00)
+    report@harbour.example: Write the report (2022-04-28T01:00Z)
+    buoys@harbour.example: Count the buoys (2022-12-31)
+    paint@harbour.example: Paint the office (no date)
+    note@harbour.example: Notes after the opening (2022-03-30)
+    39:1 note: There is no place on a timeline for 1 VALARM. Left out
+    "#);
+}
+
+#[test]
+fn zones_status_people_and_links_are_kept() {
+    let loaded = loaded("icalendar/ministry.ics");
+    let timeline = &loaded.timeline;
+    assert_eq!(timeline.title(), "Harbour Ministry");
+    assert_eq!(timeline.description(), "What the ministry did, and what it means to do");
+    assert_eq!(timeline.zone().name(), "Asia/Singapore");
+    let opening = timeline.event(id(timeline, "opening@harbour.example"));
+    assert_eq!(
+        opening.summary,
+        "The pier opened in the rain.  \nTwo bands played; one of them well.\n\nPlace: Marina Bay, Singapore"
+    );
+    let tags: Vec<_> = opening.tags.iter().map(|tag| timeline.tag(*tag)).collect();
+    assert_eq!(tags, ["Ceremony", "Piers, old and new"]);
+    let people: Vec<_> = opening
+        .actors
+        .iter()
+        .map(|one| format!("{} as {}", timeline.actor(one.actor).unwrap().name, one.role))
+        .collect();
+    assert_eq!(
+        people,
+        ["Port Authority as organiser", "Tan, Mei as chair", "lim@harbour.example as attendee, declined"]
+    );
+    assert_eq!(opening.citations.len(), 2);
+    assert!(opening.importance > 0.8);
+    let kept = format!("{:?}", opening.extra);
+    for word in ["X-COLOUR", "teal", "1.2834;103.8607", "mei@harbour.example"] {
+        assert!(kept.contains(word), "{word}: {kept}");
+    }
+    let lunch = id(timeline, "lunch@harbour.example");
+    assert_eq!(timeline.event_zone(lunch).name(), "America/New_York");
+    assert_eq!(
+        timeline.range(lunch).and_then(|range| range.sort_key()).map(|at| Zone::UTC.rfc3339(at)).as_deref(),
+        Some("2022-04-03T16:00:00+00:00")
+    );
+    assert_eq!(
+        timeline.event(lunch).relations.first().map(|relation| relation.kind),
+        Some(RelationKind::PartOf)
+    );
+    let status = |key: &str| timeline.status(id(timeline, key));
+    assert_eq!(status("opening@harbour.example"), Status::Happened);
+    assert_eq!(status("call@harbour.example"), Status::Cancelled);
+    assert_eq!(status("future@harbour.example"), Status::Planned, "it was to come when the file was written");
+    assert_eq!(status("report@harbour.example"), Status::Happened);
+    assert_eq!(status("buoys@harbour.example"), Status::Planned);
+    let report = timeline.event(id(timeline, "report@harbour.example"));
+    assert_eq!(report.date_note, "When it was done; it was due 1\u{a0}May 2022");
+    let lanes: Vec<_> = timeline.lanes().iter().map(|lane| lane.label.as_str()).collect();
+    assert_eq!(lanes, ["Ceremony", "Talks", "Promises"]);
+}
+
+#[test]
+fn repetitions_overrides_and_versions() {
+    insta::assert_snapshot!(told_fixture("icalendar/series.ics"), @r#"
+    weekly: Tide table read aloud (2022-03-01T09:30/2022-03-01T10:00)
+    weekly/2022-03-10: Tide table read aloud (2022-03-10T11:00/2022-03-10T11:30)
+    weekly/2022-03-22: Tide table read aloud (2022-03-22T09:30/2022-03-22T10:00)
+    weekly/2022-03-29: Tide table read aloud (2022-03-29T09:30/2022-03-29T10:00)
+    weekly/2022-03-15: Tide table read aloud, a day late (2022-03-16T14:00)
+    endless: Harbour day (2021-11-04)
+    endless/2022-11-04: Harbour day (2022-11-04)
+    endless/2023-11-04: Harbour day (2023-11-04)
+    revised: Dredging begins (2022-02-10)
+    1 of 5 merged
+    5 of 5 repetitions
+    26:7 note RRULE "FREQ=YEARLY": This repeats without end. 3 dates are shown, the last one 4 November 2023
+    35:1 note "revised": The same event stands in a newer version, at 29:1. The newer one is shown
+    "#);
+    let loaded = loaded("icalendar/series.ics");
+    let timeline = &loaded.timeline;
+    let first = id(timeline, "weekly");
+    let recurrence = timeline.event(first).into_owned().recurrence.unwrap();
+    assert_eq!(recurrence.words, "every week on Tuesday, until 29\u{a0}March 2022");
+    assert!(!dateline::model::has_slots(timeline, first), "its dates are events, not slots");
+    let late = timeline.event(id(timeline, "weekly/2022-03-15"));
+    assert_eq!(late.relations.first().and_then(|relation| relation.to), Some(first));
+    // Clocks went forward on 13 March: half past nine stays half past nine.
+    let hours: Vec<String> = ["weekly", "weekly/2022-03-29"]
+        .iter()
+        .map(|key| Zone::UTC.rfc3339(timeline.range(id(timeline, key)).unwrap().sort_key().unwrap()))
+        .collect();
+    assert_eq!(hours, ["2022-03-01T14:30:00+00:00", "2022-03-29T13:30:00+00:00"]);
+}
+
+#[test]
+fn several_calendars_are_lanes() {
+    insta::assert_snapshot!(told_fixture("icalendar/two-calendars.ics"), @r#"
+    a: A lamp is lit (2020-01-01)
+    b: A bell is rung (2020-01-01T12:00)
+    "#);
+    let loaded = loaded("icalendar/two-calendars.ics");
+    let lanes: Vec<_> = loaded.timeline.lanes().iter().map(|lane| lane.label.as_str()).collect();
+    assert_eq!(lanes, ["North", "South"]);
+    assert_eq!(loaded.timeline.event_zone(id(&loaded.timeline, "b")).name(), "Europe/Lisbon");
+}
+
+#[test]
+fn a_calendar_without_events_is_refused_by_what_it_holds() {
+    insta::assert_snapshot!(told_fixture("icalendar/no-events.ics"), @r#"
+    ! This calendar holds no event, only 2 VFREEBUSY and 1 VTIMEZONE. Export it with its events (VEVENT), tasks (VTODO) or journal entries (VJOURNAL)
+    "#);
+    insta::assert_snapshot!(told(b"BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", "f.ics"), @r#"
+    ! This calendar is empty. Export it again, with its events
+    "#);
+    insta::assert_snapshot!(told(b"BEGIN:VCALENDAR", "f.ics"), @r#"
+    ! This calendar is empty. Export it again, with its events
+    1:1 error: The file ends within this VCALENDAR. Add END:VCALENDAR
+    "#);
+}
+
+#[test]
+fn broken_calendars_are_read_as_far_as_they_go() {
+    insta::assert_snapshot!(told_fixture("icalendar/broken.ics"), @r#"
+    one: Never happened (no date)
+    two: Ends before it begins (2022-03-10)
+    event-3: A point in an unknown place (2022-03-11T10:00)
+    four: No start (no date)
+    five: Untitled event, 12 March 2022, 10:00 UTC (2022-03-12T10:00Z)
+    3:1 error: The end of this VEVENT is missing. Add END:VEVENT
+    5:20 error VEVENT[0].DTSTART "20220230": February 2022 has 28 days. Give a day from 1 to 28, or 2022-02 for the month
+    10:18 error VEVENT[1].DTEND "20220301": The end is before the start
+    13:1 warning "goes on without a space": This is no property. Read as more of the line before. Put a space before it
+    15:1 warning: No VFOO is open here. The line is left out. Remove this line
+    17:28 warning VEVENT[2].DTSTART "Atlantis/Deep": No time zone is called "Atlantis/Deep". Its times are read as what clocks show in UTC
+    20:8 warning VEVENT[2].STATUS "MAYBE": Not a status of a calendar. Left out, and kept when saving
+    21:7 warning VEVENT[2].RRULE "FREQ=SOMETIMES": This rule cannot be followed: SOMETIMES is not a valid frequency. Only the first date is shown
+    23:1 error VEVENT[3].DTSTART: When it is, is not stated. Add DTSTART
+    27:1 error: The file ends within this VEVENT. Add END:VEVENT
+    27:1 error: An event needs a title. Give it a title
+    29:9 warning VEVENT[4].DTSTART "2022-03-12T10:00:00Z": Not as calendars write it. Read as 2022-03-12T10:00Z
+    "#);
+}
+
+#[test]
+fn rules_without_end_or_sense_end() {
+    let rules = [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY",
+        "FREQ=DAILY",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;COUNT=4000000000",
+        "FREQ=HOURLY;BYHOUR=1;UNTIL=99991231T000000Z",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=WEEKLY;INTERVAL=65535;BYSETPOS=-1;BYDAY=MO",
+    ];
+    for rule in rules {
+        let file = calendar(&format!(
+            "BEGIN:VEVENT\nUID:a\nDTSTART:20220101T000000Z\nRRULE:{rule}\nSUMMARY:Again\nEND:VEVENT\n"
+        ));
+        let loaded = formats::load(file.as_bytes(), "f.ics").unwrap();
+        assert_accounted(&loaded);
+        assert!(loaded.timeline.len() <= 1_001, "{rule}: {}", loaded.timeline.len());
+    }
+    let many: String = (0..60)
+        .map(|number| {
+            format!("BEGIN:VEVENT\nUID:{number}\nDTSTART:20220101T000000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:Again\nEND:VEVENT\n")
+        })
+        .collect();
+    let loaded = formats::load(calendar(&many).as_bytes(), "f.ics").unwrap();
+    assert_accounted(&loaded);
+    assert!(loaded.timeline.len() <= 20_060, "{}", loaded.timeline.len());
+    assert!(loaded.diagnostics.iter().any(|finding| finding.message.contains("too many dates")));
+}
+
+#[test]
+fn a_fold_within_a_character_does_no_harm() {
+    let mut bytes = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20220101\r\nSUMMARY:Z\xC3".to_vec();
+    bytes.extend(b"\r\n \xBCrich\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    insta::assert_snapshot!(told(&bytes, "f.ics"), @r#"
+    event-1: Zürich (2022-01-01)
+    1:1 note: Some lines were folded within a character, and are read as one line
+    "#);
+}
+
+#[test]
+fn deep_nesting_does_no_harm() {
+    let deep = format!("{}{}", "BEGIN:X\n".repeat(50_000), "END:X\n".repeat(50_000));
+    let file = calendar(&format!("BEGIN:VEVENT\nDTSTART:20220101\nSUMMARY:Deep\n{deep}END:VEVENT\n"));
+    let loaded = formats::load(file.as_bytes(), "f.ics").unwrap();
+    assert_eq!((loaded.timeline.len(), loaded.count(Severity::Error)), (1, 0));
+    let open = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Open\n{}", "BEGIN:X\nEND:Y\n".repeat(20_000));
+    assert_eq!(formats::load(open.as_bytes(), "f.ics").unwrap().timeline.len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_stands_in_a_calendar_every_record_is_accounted_for(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        (at, length) in (0..4_000_usize, 0..40_usize),
+        which in 0..3_usize,
+    ) {
+        let name = ["icalendar/ministry.ics", "icalendar/series.ics", "icalendar/broken.ics"][which];
+        let mut file = fixture(name);
+        let at = at % file.len();
+        let end = (at + length).min(file.len());
+        file.splice(at..end, bytes);
+        for file in [&file[..], &file[..at]] {
+            if let Ok(loaded) = formats::load(file, name) {
+                assert_accounted(&loaded);
+                assert_saved_alike(&loaded.timeline);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_of_calendars_in_any_order_do_no_harm(lines in prop::collection::vec(
+        "(BEGIN|END):(VEVENT|VTODO|VCALENDAR|VTIMEZONE)|(DTSTART|DTEND|DUE|RDATE|EXDATE|RECURRENCE-ID|COMPLETED)(;TZID=Europe/Oslo|;VALUE=DATE)?:(2022|0000|9999)[01][0-9][0-3][0-9](T[0-2][0-9]3000Z?)?|RRULE:FREQ=(DAILY|YEARLY);(COUNT=3|BYDAY=2MO)|UID:[ab]|SUMMARY:[a-z]|DURATION:-?P[0-9]D|RELATED-TO:[ab]|SEQUENCE:[0-3]",
+        0..40,
+    )) {
+        let file = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{}", lines.join("\n"));
+        if let Ok(loaded) = formats::load(file.as_bytes(), "f.ics") {
+            assert_accounted(&loaded);
+            assert_saved_alike(&loaded.timeline);
+        }
+    }
+}
