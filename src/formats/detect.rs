@@ -32,7 +32,12 @@ pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
         return found;
     }
     match body.as_bytes() {
-        [b'{' | b'[', ..] => Found::Format(of_outline(&Outline::of(body)).unwrap_or(Format::Dateline)),
+        [b'[', ..] if ending == "toml" || is_toml_header(body) => Found::Format(Format::DatelineToml),
+        [b'{' | b'[', ..] => {
+            let format = of_outline(&Outline::of(body)).unwrap_or(Format::Dateline);
+            let is_flow = format == Format::Dateline && ["yaml", "yml"].contains(&ending.as_str());
+            Found::Format(if is_flow { Format::DatelineYaml } else { format })
+        }
         _ => Found::Format(of_text(body, &ending)),
     }
 }
@@ -145,6 +150,17 @@ fn is_simile(outline: &Outline, list: &str) -> bool {
     let own =
         ["durationEvent", "isDuration", "latestStart", "earliestEnd", "eventID", "classname", "caption"];
     has("start") && own.iter().any(|name| has(name))
+}
+
+/// Whether the first line is the name of a table in brackets, as `[[events]]`.
+fn is_toml_header(body: &str) -> bool {
+    let line = body.lines().next().unwrap_or_default().split('#').next().unwrap_or_default().trim();
+    let name = line.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or_default();
+    let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name).trim();
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(is_bare)
+        && !["true", "false", "null"].contains(&name)
 }
 
 /// Text that does not begin with a bracket.

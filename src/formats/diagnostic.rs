@@ -227,6 +227,11 @@ impl Log {
         self.has_mended |= other.has_mended;
     }
 
+    /// The findings so far, in the order in which they were made, for telling them in another way.
+    pub fn findings_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.list
+    }
+
     /// Adds the findings of records that were counted from 0, of which there are `before` earlier ones in the file.
     pub fn append_part(&mut self, mut other: Log, before: usize) {
         for diagnostic in &mut other.list {

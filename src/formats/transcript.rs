@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Log};
+use super::source_text::SourceText;
+use super::{Failure, FileBytes, Read, Watcher, native};
 
 /// JSON text with the places that its values have in the original.
 #[derive(Debug, Default)]
@@ -27,11 +29,51 @@ impl Transcript {
         self.json.push_str(json);
     }
 
+    /// How long the text is; the next token begins there.
+    pub fn len(&self) -> usize {
+        self.json.len()
+    }
+
     /// Turns the places of findings in the text into places in the original.
     pub fn trace_back(&self, findings: &mut [Diagnostic]) {
         for finding in findings {
             finding.range = self.origin(&finding.range);
             finding.refers_to = finding.refers_to.map(|at| self.origin(&(at..at)).start);
+        }
+    }
+
+    /// Reads the text as a native file, and tells its findings at their places in the original. `retell` sees each
+    /// finding first, with its place in the text; it says whether it has put a place in the original there itself.
+    /// `minimal` is what a file without events is told instead of the smallest timeline in JSON.
+    ///
+    /// # Errors
+    /// As for a native file.
+    pub fn read_native(
+        &self,
+        minimal: &'static str,
+        (log, watcher): (&mut Log, &mut Watcher<'_>),
+        retell: impl Fn(&mut Diagnostic) -> bool,
+    ) -> Result<Read, Failure> {
+        let source = SourceText::new(&FileBytes::from(self.json.clone().into_bytes()));
+        let mut inner = Log::default();
+        let read = native::read(&source, &mut inner, watcher);
+        for finding in inner.findings_mut() {
+            if !retell(finding) {
+                self.trace_back(std::slice::from_mut(finding));
+            }
+            if finding.hint == native::MINIMAL {
+                finding.hint = minimal.to_owned();
+            }
+        }
+        log.append(inner);
+        match read {
+            Ok(read) if read.timeline.is_empty() => {
+                Err(Failure::unusable("None of the records is an event", minimal))
+            }
+            Err(Failure::Unusable { message, hint }) if hint == native::MINIMAL => {
+                Err(Failure::unusable(message, minimal))
+            }
+            other => other,
         }
     }
 
@@ -44,19 +86,25 @@ impl Transcript {
         let Some((at, first)) = token(range.start) else { return 0..0 };
         let last =
             token(range.end.saturating_sub(1).max(range.start)).map_or(first.end, |(_, last)| last.end);
-        // Within one token that is as long as what it was made from, the place within it is the same.
-        let length = self.json.get(*at..).map_or(0, |rest| rest.len().min(first.len()));
-        let is_within = first.end == last && range.start - at < length;
-        let shift = if is_within && self.is_literal(*at, first) { range.start - at } else { 0 };
+        let is_within = first.end == last;
+        let shift = match self.lead(*at, first).filter(|_| is_within) {
+            Some(lead) => (range.start - at).saturating_sub(lead).min(first.len().saturating_sub(1)),
+            None => 0,
+        };
         first.start + shift..last.max(first.start + shift)
     }
 
-    /// Whether the token stands in the original letter by letter, as far as lengths tell.
-    fn is_literal(&self, at: usize, origin: &Range<usize>) -> bool {
+    /// How many bytes of the token do not stand in the original before those that do: none where it stands there
+    /// letter by letter, one where it stands there without quotation marks, as far as lengths tell.
+    fn lead(&self, at: usize, origin: &Range<usize>) -> Option<usize> {
         let next = self.places.get(self.places.partition_point(|(start, _)| *start <= at));
         let end = next.map_or(self.json.len(), |(start, _)| *start);
-        let token = self.json.get(at..end).unwrap_or_default();
-        token.trim_end_matches([',', ':', ' ', '\n']).len() == origin.len()
+        let token = self.json.get(at..end).unwrap_or_default().trim_end_matches([',', ':', ' ', '\n']);
+        match token.len() {
+            length if length == origin.len() => Some(0),
+            length if length == origin.len() + 2 && token.starts_with('"') => Some(1),
+            _ => None,
+        }
     }
 }
 
@@ -74,14 +122,21 @@ mod tests {
         transcript.token("\"title\"", 0..5);
         transcript.between(": ");
         transcript.token("\"A long one\"", 7..19);
-        transcript.token("}", 19..19);
+        transcript.between(", ");
+        transcript.token("\"date\"", 20..24);
+        transcript.between(": ");
+        transcript.token("\"2021-13\"", 26..33);
+        transcript.token("}", 33..33);
         let at = transcript.json.find("long").unwrap();
+        let month = transcript.json.find("13").unwrap();
         let mut findings = [
             Diagnostic::new(Severity::Note, at..at + 4, &Path::Root, ""),
             Diagnostic::new(Severity::Note, 1..8, &Path::Root, ""),
+            Diagnostic::new(Severity::Note, month..month + 2, &Path::Root, ""),
         ];
         transcript.trace_back(&mut findings);
         assert_eq!(findings[0].range, 10..19);
         assert_eq!(findings[1].range, 0..5);
+        assert_eq!(findings[2].range, 31..33);
     }
 }

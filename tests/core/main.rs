@@ -19,6 +19,8 @@ mod edtf;
 mod evidence;
 mod generated;
 mod import_icalendar;
+mod import_toml;
+mod import_yaml;
 mod labelling;
 mod many_events;
 mod opening;
