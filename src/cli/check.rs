@@ -153,7 +153,7 @@ impl Outcome {
                 format: Some(loaded.format.key()),
                 records: loaded.records,
                 events: loaded.timeline.len(),
-                repaired: loaded.repaired(),
+                repaired: loaded.account().repaired,
                 rejected: loaded.rejected,
                 merged: loaded.merged,
                 repetitions: loaded.expanded,
@@ -218,7 +218,7 @@ fn summary(loaded: &Loaded) -> String {
         undated => parts.push(format!("{} without a date", grouped(undated as u64))),
     }
     for (count, words) in
-        [(loaded.repaired(), "repaired"), (loaded.merged, "merged"), (loaded.rejected, "left out")]
+        [(loaded.account().repaired, "repaired"), (loaded.merged, "merged"), (loaded.rejected, "left out")]
     {
         if count > 0 {
             parts.push(format!("{} {words}", counted(count, "record")));

@@ -77,6 +77,21 @@ pub struct Loaded {
     pub table: Option<TableReading>,
 }
 
+/// What became of the records of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Records of events in the file, readable or not.
+    pub records: usize,
+    /// How many of them were read in another way than they are written; the effect of a finding says how.
+    pub repaired: usize,
+    /// How many are no events and are left out.
+    pub rejected: usize,
+    /// How many say more about the event of another record, or repeat it.
+    pub merged: usize,
+    /// Events beside the first one of their record: the repetitions of a calendar.
+    pub repetitions: usize,
+}
+
 /// What the reader of a format gives.
 struct Read {
     timeline: Timeline,
@@ -119,11 +134,16 @@ impl Loaded {
         listed(&self.diagnostics, severity)
     }
 
-    /// How many records were read in another way than they are written.
-    pub fn repaired(&self) -> usize {
-        let mended = self.diagnostics.iter().filter(|finding| finding.is_repaired);
-        let events: HashSet<_> = mended.filter_map(|finding| finding.event).collect();
-        events.len()
+    /// What became of the records.
+    pub fn account(&self) -> Account {
+        let repaired = self.diagnostics.iter().filter(|finding| finding.is_repaired);
+        Account {
+            records: self.records,
+            repaired: repaired.filter_map(|finding| finding.event).collect::<HashSet<_>>().len(),
+            rejected: self.rejected,
+            merged: self.merged,
+            repetitions: self.expanded,
+        }
     }
 
     /// How many records need mending: those left out and those with an error in them.

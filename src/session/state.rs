@@ -9,7 +9,7 @@ use super::found::{Groundwork, Question};
 use super::history::History;
 use super::stops::Stops;
 use crate::evidence::LiveFindings;
-use crate::formats::{Diagnostic, FileBytes, Loaded};
+use crate::formats::{Account, Diagnostic, FileBytes, Format, Loaded, TableReading};
 use crate::index::{Filter, Matches, Query};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
@@ -28,10 +28,12 @@ pub struct Document {
     pub timeline: Arc<Timeline>,
     /// What is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many records of events the file has, readable or not.
-    pub records: usize,
-    /// How many of them are no events and are left out; each has a finding.
-    pub rejected: usize,
+    /// What kind of file it is.
+    pub format: Format,
+    /// What became of its records.
+    pub account: Account,
+    /// How its columns were understood, if it is a table.
+    pub table: Option<TableReading>,
     /// What was found just now when the quotations were looked up in the texts beside the file.
     pub live: Arc<LiveFindings>,
     /// Why the text that a source names was not read, in words, by the id of the source.
@@ -58,16 +60,19 @@ pub struct Refusal {
 }
 
 impl Document {
-    /// The document of a file that was read; `name` is what people see.
+    /// The document of a file that was read; `name` is what people see. Where the findings are about another text than
+    /// the bytes of the file, that one is kept.
     pub fn new(loaded: Loaded, name: &str, path: Option<PathBuf>, bytes: FileBytes) -> Document {
+        let account = loaded.account();
         Document {
             name: name.to_owned(),
             path,
-            bytes,
+            bytes: loaded.text.unwrap_or(bytes),
             timeline: Arc::new(loaded.timeline),
             diagnostics: loaded.diagnostics,
-            records: loaded.records,
-            rejected: loaded.rejected,
+            format: loaded.format,
+            account,
+            table: loaded.table,
             live: Arc::default(),
             unread_texts: HashMap::new(),
             groundwork: Arc::default(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Action, Command, Document, Found, Intent, Question, Refusal, Session, SidePanel};
+use crate::formats::{Account, Format};
 use crate::index::{Filter, Matches};
 use crate::layout::Viewport;
 use crate::model::{Event, EventId, LaneId, Story, StoryScene, TimelineBuilder, View};
@@ -58,13 +59,14 @@ fn document() -> Document {
         bytes: Vec::new().into(),
         timeline: Arc::new(builder.build()),
         diagnostics: Vec::new(),
-        records: 6,
-        rejected: 0,
+        format: Format::Dateline,
+        account: Account::default(),
+        table: None,
         live: Arc::default(),
         unread_texts: Default::default(),
         groundwork: Arc::default(),
     };
-    document.records = document.timeline.len();
+    document.account.records = document.timeline.len();
     document
 }
 

@@ -19,6 +19,7 @@ use super::presenting::{self, Presenting};
 use super::storage::Kept;
 use super::worker::{Later, Pace, Task, Worker};
 use super::{Asks, Request, keys};
+use crate::formats::{Account, Format};
 use crate::model::{EventId, Timeline, TimelineBuilder};
 use crate::session::{Action, Command, Document, Found, Question, Session, SidePanel, ThemeChoice};
 use crate::time::TimePoint;
@@ -427,8 +428,9 @@ fn empty_document() -> Document {
         bytes: Vec::new().into(),
         timeline: Arc::new(timeline),
         diagnostics: Vec::new(),
-        records: 0,
-        rejected: 0,
+        format: Format::Dateline,
+        account: Account::default(),
+        table: None,
         live: Arc::default(),
         unread_texts: Default::default(),
         groundwork: Arc::default(),

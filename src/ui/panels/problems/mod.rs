@@ -1,5 +1,6 @@
 //! What is wrong with the file: a table of findings, and the place in the file of the one looked at.
 
+mod account;
 mod place;
 mod refusal;
 mod table;
@@ -40,7 +41,8 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let side_width = (room.width() * 0.36).clamp(280.0, 456.0);
     let has_side = !problems.is_empty() && room.width() > 720.0;
     let split = if has_side { room.right() - side_width } else { room.right() };
-    let head = Rect::from_min_max(room.min, pos2(split, room.top() + HEAD_HEIGHT + note_height(session)));
+    let height = HEAD_HEIGHT + note_height(session);
+    let head = Rect::from_min_max(room.min, pos2(split, room.top() + height));
     let mut head_part = ui.new_child(UiBuilder::new().max_rect(head));
     head_ui(&mut head_part, session, (has_side, &mut *asks));
     let body = Rect::from_min_max(pos2(room.left(), head.bottom()), pos2(split, room.bottom()));
@@ -66,9 +68,9 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     ui.advance_cursor_after_rect(room);
 }
 
-/// Room for what is said about a file that could not be opened.
+/// Room for what became of the records, or for what is said about a file that could not be opened.
 fn note_height(session: &Session) -> f32 {
-    if session.refusal.is_some() { 52.0 } else { 0.0 }
+    if session.refusal.is_some() { 52.0 } else { account::ACCOUNT_HEIGHT }
 }
 
 /// The head: what is shown and what is not, how many findings, and what to do with them.
@@ -115,6 +117,10 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
             Words::new(&refusal.message, TypeSize::BODY, theme.ink).then(&hint, TypeSize::BODY, theme.ink2);
         words.show_cut(&mut part);
         Words::new(&kept, TypeSize::LABEL, theme.muted).show_cut(&mut part);
+    } else {
+        let rect = Rect::from_min_max(pos2(room.left() + 16.0, line.bottom() - 8.0), room.max);
+        let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
+        account::account_ui(&mut part, session, asks);
     }
     let bottom = Rect::from_min_max(pos2(room.left(), room.bottom() - 1.0), room.max);
     let mut foot = ui.new_child(UiBuilder::new().max_rect(bottom));
@@ -134,7 +140,7 @@ fn heading(session: &Session) -> String {
     }
     let document = &session.document;
     let shown = document.timeline.len();
-    let total = document.records.max(shown);
+    let total = document.account.records.max(shown);
     let to_mend = records_to_mend(document);
     let mending = match to_mend {
         0 if document.diagnostics.is_empty() => "no problems".to_owned(),
@@ -158,7 +164,7 @@ fn heading(session: &Session) -> String {
 /// How many records need mending: those left out and those with an error in them.
 fn records_to_mend(document: &Document) -> usize {
     let errors = document.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-    errors.filter_map(|finding| finding.event).collect::<HashSet<_>>().len() + document.rejected
+    errors.filter_map(|finding| finding.event).collect::<HashSet<_>>().len() + document.account.rejected
 }
 
 fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
@@ -191,5 +197,7 @@ fn report_words(session: &Session) -> String {
     let name =
         session.refusal.as_ref().map_or(session.document.name.as_str(), |refusal| refusal.name.as_str());
     let lines = session.problems().iter().map(|problem| problem.report_line(name));
-    std::iter::once(heading(session)).chain(lines).collect::<Vec<_>>().join("\n")
+    let account = if session.refusal.is_some() { String::new() } else { account::words(&session.document) };
+    let head = [heading(session), account].into_iter().filter(|line| !line.is_empty());
+    head.chain(lines).collect::<Vec<_>>().join("\n")
 }

@@ -11,7 +11,7 @@ use crate::formats::{Diagnostic, SnippetLine, snippet};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, Words, key_value_ui, paint_icon, paint_left, paint_right};
-use crate::ui::{Asks, style};
+use crate::ui::{Asks, Request, style};
 
 /// Lines shown before and after the one that the finding is about.
 const AROUND: usize = 2;
@@ -162,6 +162,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
         ("Wrong", problem.message.clone()),
         ("Expected", problem.expected.clone()),
         ("Hint", problem.hint.clone()),
+        ("Write", problem.correction.clone().unwrap_or_default()),
         ("Effect", problem.effect.clone()),
     ];
     for (key, words) in facts.iter().filter(|(_, words)| !words.is_empty()) {
@@ -185,6 +186,11 @@ fn buttons_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic, asks: &mut A
         {
             asks.command(Command::Panel(SidePanel::Problems, false));
             asks.command(Command::Reveal(event));
+        }
+        if let Some(correction) = &problem.correction
+            && ui.add(Button::new("Copy correction").icon(Icon::Copy)).clicked()
+        {
+            asks.ask(Request::Copy(correction.clone()));
         }
         let (words, hint) = Action::NextProblem.words();
         let key =
