@@ -5,6 +5,7 @@ use std::path::PathBuf;
 /// The stages in the order in which they run.
 pub const STAGES: &[&str] = &[
     "load",
+    "import",
     "first_picture",
     "labelled",
     "label",

@@ -10,6 +10,7 @@ use dateline::synthetic::{ACCENTED_WORD, RARE_WORD};
 use dateline::time::TimePoint;
 
 use crate::arguments::Arguments;
+use crate::imports::Import;
 use crate::report::{Figure, Limit, Report, Samples, sampled, timed};
 use crate::subject::{Subject, bytes_of, load};
 use crate::window::{Opened, peak_memory_of_child};
@@ -17,6 +18,9 @@ use crate::{counted, limits};
 
 /// Seconds of a month.
 const MONTH: f64 = 30.0 * 86_400.0;
+
+/// Foreign files of more events than this are not made: the format of a million events is our own.
+const MOST_IMPORTED: u64 = 100_000;
 
 /// What is searched for: a rare word, a frequent one, one letter, several words, a phrase, an accent, nothing.
 const QUERIES: &[(&str, &str)] = &[
@@ -62,7 +66,8 @@ impl Run<'_> {
             self.memory();
         }
         let is_windowed = ["first_picture", "labelled", "frame"].iter().any(|stage| self.wants(stage));
-        let is_bare = ["load", "label", "filter", "search", "counts"].iter().any(|stage| self.wants(stage));
+        let is_bare =
+            ["load", "import", "label", "filter", "search", "counts"].iter().any(|stage| self.wants(stage));
         if self.events == 0 {
             self.events = load(&bytes_of(self.path)).timeline.len() as u64;
         }
@@ -110,6 +115,21 @@ impl Run<'_> {
         if self.wants("counts") {
             self.counts(subject, "");
         }
+        if self.wants("import") && self.events <= MOST_IMPORTED {
+            self.import(&Import::table(&subject.document.timeline));
+            self.import(&Import::timelinejs(&subject.document.timeline));
+        }
+    }
+
+    /// Reads the same events from a file of another program.
+    fn import(&mut self, import: &Import) {
+        let few = self.few();
+        let (limit, samples) =
+            Limit::around(import.limit_name, || (import.limit)(&import.bytes, few), || import.read(few));
+        let loaded = import.load();
+        assert_eq!(loaded.records as u64, self.events, "every record is counted");
+        assert_eq!(loaded.timeline.len() as u64, self.events, "every record is an event");
+        self.add(("import", import.name), &samples, (limit, f64::INFINITY));
     }
 
     fn label(&mut self, bytes: &FileBytes, subject: &Subject, view: &str) {

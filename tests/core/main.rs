@@ -21,6 +21,7 @@ mod generated;
 mod import_icalendar;
 mod import_toml;
 mod import_yaml;
+mod importers;
 mod labelling;
 mod many_events;
 mod opening;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use dateline::formats;
+use dateline::formats::{self, Format};
 use dateline::session::{Action, Shortcut};
 use dateline::time::Date;
 
@@ -32,6 +32,33 @@ fn the_key_table_is_the_programs_own() {
     assert!(
         readme().contains(&expected),
         "README.md, below the heading Keys, must hold this table:\n\n{expected}"
+    );
+}
+
+/// The table of formats as the program would write it.
+fn format_table() -> String {
+    let mut table = String::from("| format | endings | kept | not shown |\n| --- | --- | --- | --- |\n");
+    for format in Format::ALL {
+        let endings: Vec<String> = format.endings().iter().map(|ending| format!("`.{ending}`")).collect();
+        writeln!(
+            table,
+            "| {} | {} | {} | {} |",
+            format.name(),
+            endings.join(", "),
+            format.kept(),
+            format.lost()
+        )
+        .unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_table_of_formats_is_the_programs_own() {
+    let expected = format_table();
+    assert!(
+        readme().contains(&expected),
+        "README.md, below the heading Files of other programs, must hold this table:\n\n{expected}"
     );
 }
 
