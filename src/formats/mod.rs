@@ -15,6 +15,7 @@ mod foreign;
 mod format;
 mod gdelt;
 mod icalendar;
+mod javascript;
 mod json;
 mod markwhen;
 mod native;
