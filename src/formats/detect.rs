@@ -113,6 +113,8 @@ fn of_outline(outline: &Outline) -> Option<Format> {
         "timeline.date",
         "timeline.slides",
         "timeline.events",
+        "[].start_date",
+        "[].text.headline",
     ]) {
         return Some(Format::TimelineJs);
     }
@@ -216,7 +218,7 @@ fn of_code(body: &str) -> Option<Format> {
     if head.starts_with("//") && !head.contains(['=', '(']) {
         return None;
     }
-    of_outline(&Outline::of(body)).or(Some(Format::Vis)).filter(|format| {
+    of_outline(&Outline::of_all(body)).or(Some(Format::Vis)).filter(|format| {
         // A comment before plain JSON is the business of its own reader.
         !(head.starts_with('/') && *format == Format::Dateline)
     })

@@ -39,8 +39,17 @@ impl Outline {
         self.paths.iter().filter_map(|full| full.get(inner(full)?..)).collect()
     }
 
-    /// Looks at the beginning of a text from its first bracket on.
+    /// Looks at the beginning of a text from its first bracket to the one that closes it.
     pub fn of(text: &str) -> Outline {
+        Outline::up_to(text, false)
+    }
+
+    /// As [`of`](Outline::of), with whatever else is in brackets after it: one file may assign several values.
+    pub fn of_all(text: &str) -> Outline {
+        Outline::up_to(text, true)
+    }
+
+    fn up_to(text: &str, goes_on: bool) -> Outline {
         let bytes = text.as_bytes();
         let start = bytes.iter().position(|byte| matches!(byte, b'{' | b'[')).unwrap_or(bytes.len());
         let mut scan = Scan {
@@ -49,6 +58,7 @@ impl Outline {
             open: Vec::new(),
             path: String::new(),
             paths: BTreeSet::new(),
+            goes_on,
         };
         scan.run();
         Outline { paths: scan.paths }
@@ -62,6 +72,8 @@ struct Scan<'a> {
     open: Vec<(u8, usize)>,
     path: String,
     paths: BTreeSet<String>,
+    /// Whether it looks on when the first bracket is closed.
+    goes_on: bool,
 }
 
 impl Scan<'_> {
@@ -76,10 +88,13 @@ impl Scan<'_> {
                     self.at += 1;
                 }
                 b'}' | b']' => {
-                    let Some((_, length)) = self.open.pop() else { return };
-                    self.path.truncate(length);
+                    match self.open.pop() {
+                        Some((_, length)) => self.path.truncate(length),
+                        None if !self.goes_on => return,
+                        None => {}
+                    }
                     self.end_member();
-                    if self.open.is_empty() {
+                    if self.open.is_empty() && !self.goes_on {
                         return;
                     }
                     self.at += 1;

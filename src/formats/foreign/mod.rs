@@ -6,9 +6,11 @@
 //! `events + rejected + merged = records + expanded`. Names of lanes, actors, tags and sources become ids as they
 //! come; relations are followed when all records are known.
 
+mod batch;
 mod civil;
 mod html;
 mod names;
+mod span;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -16,16 +18,18 @@ mod written;
 use std::collections::HashMap;
 use std::ops::Range;
 
+pub(super) use self::batch::Outcome;
 pub(super) use self::civil::{Civil, between, four_point, one_of, open_from, open_until};
 pub(super) use self::html::{is_html, markdown_from_html, plain_from_html};
 pub(super) use self::names::{link, source_of};
+pub(super) use self::span::{no_interval, span};
 pub(super) use self::written::{DayOrder, Written, read_written};
 use super::diagnostic::{Diagnostic, Log, Severity, cut};
 use super::fields::LINE_LIMIT;
 use super::path::Path;
 use super::{Failure, Format, Read};
 use crate::model::{
-    Actor, ActorId, ActorKind, Basis, Citation, Event, EventId, LaneId, Participation, Relation,
+    Actor, ActorId, ActorKind, Basis, Citation, Event, EventId, Extra, LaneId, Participation, Relation,
     RelationKind, Source, SourceId, TagId, TimelineBuilder,
 };
 
@@ -86,6 +90,12 @@ impl Draft {
         if !text.is_empty() {
             self.left.push((name.into(), json_text(text)));
         }
+    }
+
+    /// Keeps fields that the model has no place for, as they are written. Those that say nothing are left out.
+    pub fn leave_all(&mut self, fields: Vec<Extra>) {
+        let is_said = |(_, json): &Extra| !matches!(json.as_str(), "null" | "\"\"" | "[]" | "{}");
+        self.left.extend(fields.into_iter().filter(is_said));
     }
 
     /// Rests the event on a source without quoting it. Nothing happens where there is neither title nor address.
@@ -229,6 +239,13 @@ impl<'l> Gathering<'l> {
     pub fn merge(&mut self, finding: Diagnostic) {
         self.merged += 1;
         self.log.push(finding);
+    }
+
+    /// Keeps fields of the file itself that the model has no place for.
+    pub fn leave_all(&mut self, fields: Vec<Extra>) {
+        if !fields.is_empty() {
+            self.head.extra.push((self.format.key().to_owned(), object(&fields)));
+        }
     }
 
     /// The lane of a key, declared with a label where it is new.
