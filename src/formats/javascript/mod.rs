@@ -3,6 +3,7 @@
 //! Nothing is run. What is data becomes a [`Transcript`] that the importers read like a file of JSON; what would have
 //! to be run becomes null and is reported at its place.
 
+mod collection;
 mod date;
 mod scan;
 mod statement;

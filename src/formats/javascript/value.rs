@@ -80,7 +80,7 @@ impl<'t, 'l> Parser<'t, 'l> {
         }
     }
 
-    fn origin(&self, start: usize) -> Range<usize> {
+    pub fn origin(&self, start: usize) -> Range<usize> {
         let text = self.scan.text.get(start..self.scan.at).unwrap_or_default();
         start..start + text.trim_end().len()
     }
@@ -94,7 +94,7 @@ impl<'t, 'l> Parser<'t, 'l> {
         self.log.push(Diagnostic::new(Severity::Error, range, &Path::Root, message).hint(hint));
     }
 
-    fn report_code(&mut self, range: Range<usize>, effect: &str) {
+    pub fn report_code(&mut self, range: Range<usize>, effect: &str) {
         self.is_javascript = true;
         let words = self.scan.text.get(range.clone()).unwrap_or_default();
         let finding = Diagnostic::new(Severity::Warning, range, &Path::Root, "JavaScript code cannot be run");
@@ -113,7 +113,7 @@ impl<'t, 'l> Parser<'t, 'l> {
         self.write(operand, origin)
     }
 
-    fn write(&mut self, operand: Operand, origin: Range<usize>) -> bool {
+    pub fn write(&mut self, operand: Operand, origin: Range<usize>) -> bool {
         match operand {
             Operand::Written => return true,
             Operand::Named(place) => {
@@ -154,7 +154,7 @@ impl<'t, 'l> Parser<'t, 'l> {
     }
 
     /// Writes the tokens that a name stands for once more.
-    fn copy(&mut self, place: usize) -> bool {
+    pub fn copy(&mut self, place: usize) -> bool {
         let Some((_, Value::Data { tokens, is_used })) = self.values.get_mut(place) else { return false };
         self.copied += tokens.iter().map(|token| token.json.len()).sum::<usize>();
         if self.copied > self.scan.text.len().saturating_mul(2) {
@@ -166,7 +166,7 @@ impl<'t, 'l> Parser<'t, 'l> {
     }
 
     /// What a name stands for; code where it is not known, or too long to be repeated once more.
-    fn meaning(&mut self, name: &str) -> Operand {
+    pub fn meaning(&mut self, name: &str) -> Operand {
         let Some(place) = self.names.get(name).copied() else { return Operand::Code };
         match self.values.get(place) {
             Some((_, Value::Constant(constant))) => {
@@ -499,184 +499,6 @@ impl<'t, 'l> Parser<'t, 'l> {
         let message = "This call is not run; the data that it is given is used as it is";
         self.log.push(Diagnostic::new(Severity::Note, called, &Path::Root, message).found(path));
         operand
-    }
-
-    fn list(&mut self) -> Operand {
-        let start = self.scan.at;
-        self.scan.at += 1;
-        self.push(TokenKind::Open, "[", start..start + 1);
-        // Whether a value may stand here without a comma before it.
-        let mut is_free = true;
-        loop {
-            self.scan.skip_space();
-            let at = self.scan.at;
-            match self.scan.peek() {
-                None => {
-                    self.fault(start..start + 1, "The list is not closed", "Add ]");
-                    break;
-                }
-                Some(b']') => {
-                    self.scan.at += 1;
-                    break;
-                }
-                Some(b',') => {
-                    self.scan.at += 1;
-                    if is_free {
-                        self.is_javascript = true;
-                        self.push(TokenKind::Value, "null", at..at + 1);
-                    }
-                    is_free = true;
-                }
-                Some(b'}' | b')' | b';' | b':') => {
-                    self.fault(at..at + 1, "This sign does not belong in a list", "Take it out");
-                    self.scan.at += 1;
-                }
-                Some(_) => {
-                    if !is_free {
-                        self.fault(at..at + 1, "A comma is missing before this", "Add a comma");
-                    }
-                    is_free = false;
-                    if self.scan.starts_with("...") {
-                        self.spread();
-                    } else {
-                        self.value();
-                    }
-                    self.scan.at = self.scan.at.max(at + 1);
-                }
-            }
-        }
-        let end = self.scan.at;
-        self.push(TokenKind::Close, "]", end.saturating_sub(1)..end);
-        Operand::Written
-    }
-
-    /// `...name`: the elements or members of what the name stands for, where that is known.
-    fn spread(&mut self) {
-        let start = self.scan.at;
-        self.is_javascript = true;
-        self.scan.at += 3;
-        let (mark, operand) = (self.out.len(), self.expression());
-        let is_copied = match operand {
-            Operand::Named(place) => self.copy(place),
-            Operand::Written => true,
-            _ => false,
-        };
-        if is_copied && self.out.len() >= mark + 2 {
-            self.out.pop();
-            self.out.remove(mark);
-        } else {
-            self.out.truncate(mark);
-            let range = self.origin(start);
-            self.report_code(range, "Passed over");
-        }
-    }
-
-    fn object(&mut self) -> Operand {
-        let start = self.scan.at;
-        self.scan.at += 1;
-        self.push(TokenKind::Open, "{", start..start + 1);
-        let mut is_free = true;
-        loop {
-            self.scan.skip_space();
-            let at = self.scan.at;
-            match self.scan.peek() {
-                None => {
-                    self.fault(start..start + 1, "The object is not closed", "Add }");
-                    break;
-                }
-                Some(b'}') => {
-                    self.scan.at += 1;
-                    break;
-                }
-                Some(b',') => {
-                    self.scan.at += 1;
-                    is_free = true;
-                }
-                Some(b']' | b')' | b';' | b':') => {
-                    self.fault(at..at + 1, "This sign does not belong in an object", "Take it out");
-                    self.scan.at += 1;
-                }
-                Some(_) => {
-                    if !is_free {
-                        self.fault(at..at + 1, "A comma is missing before this", "Add a comma");
-                    }
-                    is_free = false;
-                    self.member();
-                    self.scan.at = self.scan.at.max(at + 1);
-                }
-            }
-        }
-        let end = self.scan.at;
-        self.push(TokenKind::Close, "}", end.saturating_sub(1)..end);
-        Operand::Written
-    }
-
-    fn member(&mut self) {
-        let start = self.scan.at;
-        if self.scan.starts_with("...") {
-            return self.spread();
-        }
-        let Some((name, is_word)) = self.member_name() else {
-            self.scan.step();
-            self.scan.skip_code(true);
-            let range = self.origin(start);
-            return self.fault(range, "Here the name of a field is missing", "Write name: value");
-        };
-        self.is_javascript |= is_word;
-        let origin = self.origin(start);
-        self.scan.skip_space();
-        match self.scan.peek() {
-            Some(b':') => {
-                self.scan.at += 1;
-                self.scan.skip_space();
-                self.push(TokenKind::Name, json_text(&name), origin);
-                self.value();
-            }
-            // `{items, groups}`
-            Some(b',' | b'}') if is_word => {
-                let operand = self.meaning(&name);
-                self.push(TokenKind::Name, json_text(&name), origin.clone());
-                self.write(operand, origin);
-            }
-            // A function within an object.
-            _ if is_word => {
-                self.scan.skip_code(true);
-                let range = self.origin(start);
-                self.report_code(range, "Passed over");
-            }
-            _ => {
-                self.fault(origin, "A field has no value", "Write a colon and the value");
-            }
-        }
-    }
-
-    /// The name of a member, and whether it is one without quotation marks.
-    fn member_name(&mut self) -> Option<(String, bool)> {
-        match self.scan.peek()? {
-            byte @ (b'"' | b'\'') => {
-                let start = self.scan.at;
-                self.is_javascript |= byte == b'\'';
-                let quoted = self.scan.quoted();
-                if !quoted.is_closed {
-                    let range = self.origin(start);
-                    self.fault(
-                        range,
-                        "The closing quotation mark is missing",
-                        "Add it at the end of the name",
-                    );
-                }
-                quoted.words.map(|words| (words, false))
-            }
-            byte if byte.is_ascii_digit() => {
-                let number = self.scan.number()?;
-                Some((number_text(number), true))
-            }
-            b'-' => None,
-            _ => {
-                let word = self.scan.word();
-                (!word.is_empty()).then(|| (word.to_owned(), true))
-            }
-        }
     }
 }
 
