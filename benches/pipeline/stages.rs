@@ -153,13 +153,13 @@ impl Run<'_> {
         let filters = [
             ("one lane", of(&|filter| filter.lanes.extend([Some(LaneId::from_index(0))]))),
             ("happened", of(&|filter| filter.statuses.extend([Status::Happened]))),
-            ("one tag", of(&|filter| filter.tags.extend([TagId::from_index(0)]))),
+            ("one tag", of(&|filter| filter.tags.extend([Some(TagId::from_index(0))]))),
             (
                 "one actor",
                 of(&|filter| {
                     filter
                         .actors
-                        .extend(timeline.ids().find_map(|id| timeline.actors_of(id).first().copied()))
+                        .extend(timeline.ids().find_map(|id| timeline.actors_of(id).first().copied()).map(Some))
                 }),
             ),
         ];

@@ -5,24 +5,68 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId};
+use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use crate::time::Qualifier;
+
+/// What is known of when an event was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dating {
+    /// A date without a doubt, however coarse.
+    Stated,
+    /// "About": `~`.
+    Approximate,
+    /// Inferred: `?`.
+    Uncertain,
+    /// No known bound gives it a place in time.
+    Missing,
+}
+
+impl Dating {
+    /// All of them, in the order in which lists show them.
+    pub const ALL: &'static [Dating] =
+        &[Dating::Stated, Dating::Approximate, Dating::Uncertain, Dating::Missing];
+
+    /// The words that a person reads.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Dating::Stated => "Date stated",
+            Dating::Approximate => "About a date",
+            Dating::Uncertain => "Date inferred",
+            Dating::Missing => "Date not stated",
+        }
+    }
+
+    /// What is known of an event's date: one of these, or both "about" and "inferred".
+    pub fn of(timeline: &Timeline, event: EventId) -> impl Iterator<Item = Dating> {
+        let (first, second) = match timeline.qualifier(event) {
+            _ if !timeline.is_placed(event) => (Dating::Missing, None),
+            Qualifier::Stated => (Dating::Stated, None),
+            Qualifier::Approximate => (Dating::Approximate, None),
+            Qualifier::Uncertain => (Dating::Uncertain, None),
+            Qualifier::Both => (Dating::Approximate, Some(Dating::Uncertain)),
+        };
+        std::iter::once(first).chain(second)
+    }
+}
 
 /// What the facets ask for. Within one facet any value will do, all facets together must hold; an empty
-/// facet asks for nothing.
+/// facet asks for nothing. `None` in a set asks for the events that have no value at all.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Filter {
-    /// Lanes; `None` in the set is "no lane".
+    /// Lanes; `None` is "no lane".
     pub lanes: BTreeSet<Option<LaneId>>,
-    /// Actors.
-    pub actors: BTreeSet<ActorId>,
-    /// Tags.
-    pub tags: BTreeSet<TagId>,
+    /// Actors; `None` is "no actor".
+    pub actors: BTreeSet<Option<ActorId>>,
+    /// Tags; `None` is "no tag".
+    pub tags: BTreeSet<Option<TagId>>,
     /// Statuses.
     pub statuses: BTreeSet<Status>,
-    /// Sources.
-    pub sources: BTreeSet<SourceId>,
-    /// Grades of sources.
-    pub grades: BTreeSet<Grade>,
+    /// Sources; `None` is "no source".
+    pub sources: BTreeSet<Option<SourceId>>,
+    /// Grades of sources; `None` is "no source".
+    pub grades: BTreeSet<Option<Grade>>,
+    /// What is known of the date.
+    pub dates: BTreeSet<Dating>,
 }
 
 impl Filter {

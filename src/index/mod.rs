@@ -11,7 +11,7 @@ mod terms;
 mod tree;
 
 pub use facets::{Facet, FacetCounts};
-pub use filter::{Filter, Matches};
+pub use filter::{Dating, Filter, Matches};
 pub use histogram::{Histogram, Period, Stack};
 pub use questions::{Index, moment};
 pub use search::SearchText;

@@ -1,7 +1,7 @@
 //! Searching a file as it is read, escapes and all.
 
 use dateline::formats::load;
-use dateline::index::{FacetCounts, Filter, Matches, Query, SearchText};
+use dateline::index::{Dating, FacetCounts, Filter, Matches, Query, SearchText};
 use dateline::model::Timeline;
 
 const FILE: &str = r#"{
@@ -55,11 +55,12 @@ fn facets_count_what_the_search_found_also_where_an_event_names_nothing() {
     let counts = FacetCounts::of(&timeline, &found, &Filter::default());
     assert_eq!(counts.lanes.values().copied().collect::<Vec<_>>(), [1, 1]);
     assert_eq!(counts.lanes.get(&None), Some(&1), "the event without a lane");
-    assert_eq!(counts.actors.len(), 0);
-    assert_eq!(counts.tags.values().sum::<usize>(), 1);
+    assert_eq!(counts.actors, [(None, 2)].into(), "neither names an actor");
+    assert_eq!(counts.tags.values().copied().collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(counts.dates, [(Dating::Stated, 1), (Dating::Missing, 1)].into());
     let without_lane = Filter { lanes: [None].into(), ..Filter::default() };
     assert_eq!(keys(&timeline, &without_lane.applied(&timeline, &found)), ["plain"]);
     let counts = FacetCounts::of(&timeline, &found, &without_lane);
     assert_eq!(counts.lanes.len(), 2, "a facet is not counted under itself");
-    assert_eq!((counts.tags.len(), counts.sources.len()), (0, 1));
+    assert_eq!((counts.tags, counts.sources.len()), ([(None, 1)].into(), 1));
 }

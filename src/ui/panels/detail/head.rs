@@ -200,7 +200,7 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
             let words = timeline.tag(*tag);
             let response = chip_ui(ui, words, &format!("Tag: {words}"), true);
             if response.on_hover_text("Show only events with this tag").clicked() {
-                let filter = Filter { tags: [*tag].into(), ..session.filter.clone() };
+                let filter = Filter { tags: [Some(*tag)].into(), ..session.filter.clone() };
                 asks.command(Command::Filter(filter));
             }
         }
@@ -214,7 +214,7 @@ fn actor_ui(ui: &mut Ui, session: &Session, participation: &Participation, asks:
     let hint = hint.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let response = chip_ui(ui, &actor.name, &format!("Actor: {}", actor.name), false);
     if response.on_hover_text(hint).clicked() {
-        let filter = Filter { actors: [participation.actor].into(), ..session.filter.clone() };
+        let filter = Filter { actors: [Some(participation.actor)].into(), ..session.filter.clone() };
         asks.command(Command::Filter(filter));
     }
 }
