@@ -157,9 +157,9 @@ impl Run<'_> {
             (
                 "one actor",
                 of(&|filter| {
-                    filter
-                        .actors
-                        .extend(timeline.ids().find_map(|id| timeline.actors_of(id).first().copied()).map(Some))
+                    filter.actors.extend(
+                        timeline.ids().find_map(|id| timeline.actors_of(id).first().copied()).map(Some),
+                    )
                 }),
             ),
         ];

@@ -46,7 +46,7 @@ pub use file_bytes::FileBytes;
 pub use format::Format;
 pub use native::{RecordError, RecordedVerdict};
 pub use source_text::{SnippetLine, line_and_column, snippet};
-pub use suggest::did_you_mean;
+pub use suggest::{did_you_mean, nearest};
 pub use table::{Mapping, TableReading};
 
 use self::diagnostic::Log;

@@ -6,7 +6,7 @@ const LONGEST: usize = 64;
 /// The candidate that a word was probably meant to be: equal but for case, else at most one slip in a word
 /// of up to four letters and two in a longer one. A slip is a letter too many, too few, another one, or two
 /// swapped (optimal string alignment distance).
-pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted: Vec<char> = word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
     if wanted.is_empty() || wanted.len() > LONGEST {
         return None;

@@ -93,7 +93,10 @@ impl Asked {
                 timeline.actors().len() + 1,
                 filter.actors.iter().map(|actor| place(actor.map(ActorId::index))),
             ),
-            tags: table(timeline.tags().len() + 1, filter.tags.iter().map(|tag| place(tag.map(TagId::index)))),
+            tags: table(
+                timeline.tags().len() + 1,
+                filter.tags.iter().map(|tag| place(tag.map(TagId::index))),
+            ),
             statuses: table(Status::ALL.len(), filter.statuses.iter().map(|status| *status as usize)),
             sources: table(
                 timeline.sources().len() + 1,

@@ -125,6 +125,30 @@ impl Matches {
         Matches::from_words(words)
     }
 
+    /// As [`Matches::filtered`]; `None` as soon as it is said to be unwanted, which is asked about every few
+    /// thousand events.
+    pub(super) fn filtered_unless(
+        &self,
+        keep: impl Fn(EventId) -> bool + Sync,
+        is_unwanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Matches> {
+        let mut words = self.words.clone();
+        words.par_chunks_mut(WORDS_AT_ONCE).enumerate().try_for_each(|(chunk, words)| {
+            if is_unwanted() {
+                return None;
+            }
+            for (place, word) in (chunk * WORDS_AT_ONCE..).zip(words) {
+                for bit in bits(*word) {
+                    if !keep(EventId::from_index(place * WORD + bit)) {
+                        *word &= !(1 << bit);
+                    }
+                }
+            }
+            Some(())
+        })?;
+        Some(Matches::from_words(words))
+    }
+
     /// The set of the events whose bits are set, the lowest bit of the first word first.
     pub(super) fn from_words(words: Vec<u64>) -> Matches {
         let count = words.iter().map(|word| word.count_ones() as usize).sum();
@@ -140,6 +164,19 @@ impl Matches {
     pub fn and(&self, other: &Matches) -> Matches {
         let others = other.words.iter().chain(std::iter::repeat(&0));
         Matches::from_words(self.words.iter().zip(others).map(|(own, other)| own & other).collect())
+    }
+
+    /// The events that are in one of the sets, or in both.
+    pub fn or(&self, other: &Matches) -> Matches {
+        let (long, short) = if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
+        let shorts = short.words.iter().chain(std::iter::repeat(&0));
+        Matches::from_words(long.words.iter().zip(shorts).map(|(one, other)| one | other).collect())
+    }
+
+    /// The events of this set that are not in the other one.
+    pub fn without(&self, other: &Matches) -> Matches {
+        let others = other.words.iter().chain(std::iter::repeat(&0));
+        Matches::from_words(self.words.iter().zip(others).map(|(own, other)| own & !other).collect())
     }
 
     /// The events of the set in the order of the file. Linear in their number and 1/64 of the timeline.
@@ -227,6 +264,13 @@ mod tests {
                 .collect();
             prop_assert_eq!(matches.and(&second), Matches::from_fn(one.len(), |id| both[id.index()]));
             prop_assert_eq!(matches.filtered(|id| second.contains(id)), matches.and(&second));
+            let unless = |is_unwanted: bool| matches.filtered_unless(|id| second.contains(id), &|| is_unwanted);
+            prop_assert_eq!(unless(false), Some(matches.and(&second)));
+            prop_assert_eq!(unless(true), if one.is_empty() { Some(Matches::default()) } else { None });
+            let (longer, contains) = (one.len().max(other.len()), |id| matches.contains(id) || second.contains(id));
+            prop_assert_eq!(matches.or(&second), Matches::from_fn(longer, contains));
+            let without = Matches::from_fn(one.len(), |id| matches.contains(id) && !second.contains(id));
+            prop_assert_eq!(matches.without(&second), without);
             prop_assert_eq!(Matches::all(one.len()), Matches::from_fn(one.len(), |_| true));
         }
 

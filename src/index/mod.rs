@@ -5,6 +5,7 @@ mod filter;
 mod fold;
 mod histogram;
 mod needle;
+mod query;
 mod questions;
 mod search;
 mod terms;
@@ -13,8 +14,9 @@ mod tree;
 pub use facets::{Facet, FacetCounts};
 pub use filter::{Dating, Filter, Matches};
 pub use histogram::{Histogram, Period, Stack};
+pub use query::{Completion, Field, Part, Quality, Query, QueryProblem, Suggestion};
 pub use questions::{Index, moment};
 pub use search::SearchText;
-pub use terms::{Query, Terms};
+pub use terms::Terms;
 
 pub(crate) use tree::{MinTree, Minima};

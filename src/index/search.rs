@@ -1,4 +1,4 @@
-//! Search: which events hold all the words.
+//! Search: which events hold all of some words.
 //!
 //! The words of events are searched where they are kept. Beside them stand the folded forms of those pieces only that
 //! folding changes in more than case (accents, curly quotation marks, ligatures), at their own length and 16 bytes
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::filter::{Matches, WORD, events_of, stretches};
 use super::fold::{fold, is_folded_apart};
 use super::needle::{Frequencies, Needle};
-use super::terms::{Query, Terms};
+use super::terms::Terms;
 use crate::model::{EventId, Timeline};
 
 /// How many words of a set a thread takes at a time.
@@ -106,24 +106,15 @@ impl SearchText {
         }
     }
 
-    /// The events that hold every word of a query. An empty query matches all. The timeline is the one that this was
-    /// made of; with another one the answer means nothing.
-    pub fn matches(&self, timeline: &Timeline, query: &Query) -> Matches {
-        let all = Matches::all(self.len);
-        self.matches_among(timeline, query, &all, &|| false).unwrap_or_default()
-    }
-
-    /// Those of the events that hold every word of a query; `None` as soon as it is said to be unwanted, which is asked
-    /// about every few thousand events. When a query narrows the one before ([`Query::narrows`]), its events are among those that
-    /// the one before found, and only they need to be searched.
-    pub fn matches_among(
+    /// Those of the events that hold every one of the words; `None` as soon as it is said to be unwanted, which is
+    /// asked about every few thousand events. One pass over the text of these events.
+    pub(super) fn holding(
         &self,
         timeline: &Timeline,
-        query: &Query,
-        among: &Matches,
-        is_unwanted: &(dyn Fn() -> bool + Sync),
+        terms: Terms,
+        (among, is_unwanted): (&Matches, &(dyn Fn() -> bool + Sync)),
     ) -> Option<Matches> {
-        let terms = Terms::sought_by(query, &self.frequencies).rarest_first(&self.frequencies);
+        let terms = terms.rarest_first(&self.frequencies);
         let sought: Vec<Sought> = terms.into_iter().map(|needle| self.sought(needle)).collect();
         let mut words = among.words().to_vec();
         words.resize(self.len.div_ceil(WORD), 0);
@@ -138,6 +129,11 @@ impl SearchText {
             })?;
         }
         Some(Matches::from_words(words))
+    }
+
+    /// How often bytes stand in the text.
+    pub(super) fn frequencies(&self) -> &Frequencies {
+        &self.frequencies
     }
 
     fn sought(&self, needle: Needle) -> Sought {
@@ -249,6 +245,7 @@ impl Block<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Query;
     use super::*;
     use crate::model::{Actor, ActorKind, Citation, Event, Participation, Quote, TimelineBuilder};
     use proptest::prelude::*;
@@ -390,7 +387,7 @@ mod tests {
             let taken: String = source.chars().skip(from).take(len).collect();
             for query in [typed.clone(), taken.clone(), format!("\"{taken}\" {typed}"), format!("\"{taken}")] {
                 let query = Query::new(query);
-                let terms = Terms::sought_by(&query, &Frequencies::default()).rarest_first(&Frequencies::default());
+                let terms = query.terms().rarest_first(&Frequencies::default());
                 let found = text.matches(&timeline, &query);
                 let expected: Vec<bool> = (0..events.len())
                     .map(|index| is_found(&timeline, EventId::from_index(index), &terms))

@@ -1,74 +1,18 @@
-//! What somebody types into a search, as words and phrases, and where these stand in a text.
+//! The words and phrases of a search, and where these stand in a text.
 
 use std::ops::Range;
 
-use super::fold::{fold, fold_with_places};
+use super::fold::fold_with_places;
 use super::needle::{Frequencies, Needle};
-
-/// Words to search for: every word must stand somewhere in the event (title, summary, excerpts, actors,
-/// tags), without regard to case and diacritics. Words in quotation marks stand together.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Query {
-    /// As typed.
-    pub text: String,
-}
-
-impl Query {
-    /// The query that somebody typed.
-    pub fn new(text: impl Into<String>) -> Query {
-        Query { text: text.into() }
-    }
-
-    /// Whether it asks for nothing.
-    pub fn is_empty(&self) -> bool {
-        self.folded().is_empty()
-    }
-
-    /// Its words and phrases, made ready once for many texts.
-    pub fn terms(&self) -> Terms {
-        Terms::sought_by(self, &Frequencies::default())
-    }
-
-    /// Where the words stand in a text; for many texts, see [`Query::terms`].
-    pub fn hits_in(&self, text: &str) -> Vec<Range<usize>> {
-        self.terms().hits_in(text)
-    }
-
-    /// Whether all that it can find is found by the former query too, because each word of that one stands in one of
-    /// its own.
-    pub fn narrows(&self, former: &Query) -> bool {
-        let own = self.folded();
-        former.folded().iter().all(|old| own.iter().any(|term| term.contains(old.as_str())))
-    }
-
-    /// Its words and phrases, folded. A quotation mark that is never closed reaches to the end, so that the
-    /// list does not jump while somebody is still typing.
-    fn folded(&self) -> Vec<String> {
-        if self.text.is_empty() {
-            return Vec::new();
-        }
-        let folded = fold(&self.text);
-        let mut terms = Vec::new();
-        for (index, part) in folded.split('"').enumerate() {
-            if index % 2 == 1 {
-                terms.push(part.trim().to_owned());
-            } else {
-                terms.extend(part.split_whitespace().map(str::to_owned));
-            }
-        }
-        terms.retain(|term| !term.is_empty());
-        terms
-    }
-}
 
 /// The words and phrases of a query, ready to be looked for.
 #[derive(Clone, Debug)]
 pub struct Terms(Vec<Needle>);
 
 impl Terms {
-    /// The terms of a query for texts in which bytes are about as frequent as said.
-    pub(super) fn sought_by(query: &Query, frequencies: &Frequencies) -> Terms {
-        Terms(query.folded().into_iter().map(|term| Needle::new(term, frequencies)).collect())
+    /// Folded words for texts in which bytes are about as frequent as said.
+    pub(super) fn of(words: impl Iterator<Item = String>, frequencies: &Frequencies) -> Terms {
+        Terms(words.map(|word| Needle::new(word, frequencies)).collect())
     }
 
     /// The terms, those first that fewest texts are likely to hold.
@@ -108,7 +52,7 @@ impl Terms {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::Query;
     use proptest::prelude::*;
 
     proptest! {
@@ -132,22 +76,5 @@ mod tests {
             assert!(Query::new("").hits_in(text).is_empty());
         }
         assert_eq!(Query::new("\"two\nlines\"").hits_in("of two\tLines").first(), Some(&(3..12)));
-    }
-
-    #[test]
-    fn a_query_narrows_another_when_nothing_new_can_be_found() {
-        for (query, former, expected) in [
-            ("visit", "vis", true),
-            ("vis", "visit", false),
-            ("visit to", "visit", true),
-            ("visit", "visit to", false),
-            ("\"visit to", "visit", true),
-            ("revisit", "vis it", true),
-            ("anything", "", true),
-            ("", "anything", false),
-            ("RÉSUMÉ", "resum", true),
-        ] {
-            assert_eq!(Query::new(query).narrows(&Query::new(former)), expected, "{query} after {former}");
-        }
     }
 }

@@ -69,7 +69,7 @@ impl Session {
             }
             Command::Select(event) => self.select(event),
             Command::Reveal(event) => self.reveal(event),
-            Command::Search(text) => self.ask_for(Query { text }, self.filter.clone()),
+            Command::Search(text) => self.ask_for(Query::new(text), self.filter.clone()),
             Command::Filter(filter) => self.ask_for(self.query.clone(), filter),
             Command::Found(found) => self.take(&found),
             Command::AnswerUpTo(events) => self.answers_up_to = events,

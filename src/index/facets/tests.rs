@@ -97,20 +97,19 @@ fn counted_one_by_one(timeline: &Timeline, found: &Matches, filter: &Filter) -> 
     let tags = (0..timeline.tags().len()).map(TagId::from_index).map(Some).chain([None]);
     let sources = (0..timeline.sources().len()).map(SourceId::from_index).map(Some).chain([None]);
     let lanes = lanes.map(|value| (value, count(Facet::Lane, &|id| timeline.lane(id) == value)));
-    let statuses = Status::ALL
-        .iter()
-        .map(|value| (*value, count(Facet::Status, &|id| timeline.status(id) == *value)));
-    let actors =
-        actors.map(|value| (value, count(Facet::Actor, &|id| or_none(timeline.actors_of(id)).contains(&value))));
-    let tags = tags.map(|value| (value, count(Facet::Tag, &|id| or_none(timeline.tags_of(id)).contains(&value))));
+    let statuses =
+        Status::ALL.iter().map(|value| (*value, count(Facet::Status, &|id| timeline.status(id) == *value)));
+    let actors = actors
+        .map(|value| (value, count(Facet::Actor, &|id| or_none(timeline.actors_of(id)).contains(&value))));
+    let tags =
+        tags.map(|value| (value, count(Facet::Tag, &|id| or_none(timeline.tags_of(id)).contains(&value))));
     let sources = sources
         .map(|value| (value, count(Facet::Source, &|id| or_none(timeline.sources_of(id)).contains(&value))));
     let grades = Grade::ALL.iter().copied().map(Some).chain([None]);
     let grades =
         grades.map(|value| (value, count(Facet::Grade, &|id| grades_of(id).any(|grade| grade == value))));
-    let dates = Dating::ALL
-        .iter()
-        .map(|value| (*value, count(Facet::Date, &|id| is_dated(timeline, id, *value))));
+    let dates =
+        Dating::ALL.iter().map(|value| (*value, count(Facet::Date, &|id| is_dated(timeline, id, *value))));
     FacetCounts {
         lanes: lanes.filter(|(_, count)| *count > 0).collect(),
         actors: actors.filter(|(_, count)| *count > 0).collect(),
@@ -185,7 +184,8 @@ fn some() -> impl Strategy<Value = Vec<usize>> {
 }
 
 fn dates() -> impl Strategy<Value = &'static str> {
-    let dates = ["", "2001", "2001~", "2001-02?", "2001%", "../..", "/", "2001/..", "[..2001]", "2001~/2002?"];
+    let dates =
+        ["", "2001", "2001~", "2001-02?", "2001%", "../..", "/", "2001/..", "[..2001]", "2001~/2002?"];
     (0..dates.len()).prop_map(move |place| dates[place])
 }
 

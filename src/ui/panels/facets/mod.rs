@@ -10,7 +10,7 @@ use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 use self::ranked::ranked;
 use super::source_words::{byline, short_byline};
 use crate::formats::Severity;
-use crate::index::{FacetCounts, Filter};
+use crate::index::{Dating, FacetCounts, Filter};
 use crate::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session};
@@ -95,6 +95,8 @@ impl View<'_> {
         self.section(ui, &lanes, self.lanes(ui, most(ui, "Lanes", MOST_LANES)), asks);
         let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses };
         self.section(ui, &statuses, (self.statuses(), 0), asks);
+        let dates = Facet { name: "Date", of: |filter| &mut filter.dates };
+        self.section(ui, &dates, (self.dates(), 0), asks);
         let actors = Facet { name: "Actors", of: |filter| &mut filter.actors };
         self.section(ui, &actors, self.actors(ui), asks);
         let sources = Facet { name: "Sources", of: |filter| &mut filter.sources };
@@ -116,15 +118,20 @@ impl View<'_> {
         let most = if total > most + 1 { most } else { total };
         let mut values: Vec<_> = named.take(most).collect();
         if count(None) > 0 || self.session.filter.lanes.contains(&None) {
-            let words = if values.is_empty() { "All events" } else { "Other events" };
+            let words = if values.is_empty() { "All events" } else { "No lane" };
             let lead = Lead::Mark(Mark::Lane(theme.lane(total)));
-            let hint = "Events that name no lane".to_owned();
+            let hint = "Events that name no lane; they stand below the lanes".to_owned();
             values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });
         }
         (values, total - most)
     }
 
-    fn actors(&self, ui: &Ui) -> Listed<ActorId> {
+    /// A row for the events that name no value at all.
+    fn missing<T>(words: &str, hint: &str, count: usize) -> Value<Option<T>> {
+        Value { value: None, words: words.to_owned(), count, lead: Lead::None, hint: hint.to_owned() }
+    }
+
+    fn actors(&self, ui: &Ui) -> Listed<Option<ActorId>> {
         let asked = &self.session.filter.actors;
         let ranking = self.ranking(
             ui,
@@ -133,14 +140,17 @@ impl View<'_> {
             asked,
         );
         let (ranked, left_out) = &*ranking;
-        let value = |(value, count)| {
-            let words = self.timeline.actor(value)?.name.clone();
+        let value = |(value, count): (Option<ActorId>, usize)| {
+            let Some(id) = value else {
+                return Some(View::missing("No actor", "Events that name no actor", count));
+            };
+            let words = self.timeline.actor(id)?.name.clone();
             Some(Value { value, hint: words.clone(), words, count, lead: Lead::None })
         };
-        (ranked.iter().copied().filter_map(value).collect(), *left_out)
+        (told(ranked, asked).filter_map(value).collect(), *left_out)
     }
 
-    fn sources(&self, ui: &Ui) -> Listed<SourceId> {
+    fn sources(&self, ui: &Ui) -> Listed<Option<SourceId>> {
         let asked = &self.session.filter.sources;
         let ranking = self.ranking(
             ui,
@@ -149,13 +159,16 @@ impl View<'_> {
             asked,
         );
         let (ranked, left_out) = &*ranking;
-        let value = |(value, count)| {
-            let source = self.timeline.source(value)?;
+        let value = |(value, count): (Option<SourceId>, usize)| {
+            let Some(id) = value else {
+                return Some(View::missing("No source", "Events that rest on no source", count));
+            };
+            let source = self.timeline.source(id)?;
             let hint = [byline(source), source.title.clone(), source.grade.words().to_owned()].join("\n");
             let lead = Lead::Mark(Mark::Grade(source.grade));
             Some(Value { value, words: short_byline(source), count, lead, hint })
         };
-        (ranked.iter().copied().filter_map(value).collect(), *left_out)
+        (told(ranked, asked).filter_map(value).collect(), *left_out)
     }
 
     fn statuses(&self) -> Vec<Value<Status>> {
@@ -171,15 +184,36 @@ impl View<'_> {
             .collect()
     }
 
-    fn grades(&self) -> Vec<Value<Grade>> {
-        let listed = Grade::ALL.iter().map(|grade| Value {
-            value: *grade,
-            words: grade.words().to_owned(),
-            count: self.counts.grades.get(grade).copied().unwrap_or_default(),
-            lead: Lead::Mark(Mark::Grade(*grade)),
+    fn grades(&self) -> Vec<Value<Option<Grade>>> {
+        let (counted, asked) = (&self.counts.grades, &self.session.filter.grades);
+        let row = |value: Option<Grade>| {
+            let count = counted.get(&value).copied().unwrap_or_default();
+            let Some(grade) = value else {
+                return View::missing("No source", "Events that rest on no source", count);
+            };
+            let lead = Lead::Mark(Mark::Grade(grade));
+            Value { value, words: grade.words().to_owned(), count, lead, hint: String::new() }
+        };
+        // Where no event rests on a source, there is nothing to tell apart.
+        let is_told = asked.contains(&None) || counted.keys().any(Option::is_some);
+        let none = is_told.then_some(None);
+        let rows = Grade::ALL.iter().copied().map(Some).chain(none).map(row);
+        rows.filter(|row| row.count > 0 || asked.contains(&row.value)).collect()
+    }
+
+    /// What is known of the dates, unless it is the same of all.
+    fn dates(&self) -> Vec<Value<Dating>> {
+        let (counted, asked) = (&self.counts.dates, &self.session.filter.dates);
+        let row = |dating: &Dating| Value {
+            value: *dating,
+            words: dating.words().to_owned(),
+            count: counted.get(dating).copied().unwrap_or_default(),
+            lead: Lead::None,
             hint: String::new(),
-        });
-        listed.filter(|value| value.count > 0 || self.session.filter.grades.contains(&value.value)).collect()
+        };
+        let rows = Dating::ALL.iter().map(row);
+        let rows: Vec<_> = rows.filter(|row| row.count > 0 || asked.contains(&row.value)).collect();
+        if rows.len() > 1 || !asked.is_empty() { rows } else { Vec::new() }
     }
 
     /// A section's rows; a click on one asks for its value too, or no longer.
@@ -228,7 +262,8 @@ impl View<'_> {
         let ranking =
             self.ranking(ui, ("Tags", MOST_TAGS), |counts, most| ranked(&counts.tags, asked, most), asked);
         let (values, left_out) = &*ranking;
-        if values.is_empty() {
+        // Where no event has a tag, there is nothing to tell apart.
+        if asked.is_empty() && values.iter().all(|(tag, _)| tag.is_none()) {
             return;
         }
         if self.head(ui, "Tags", !asked.is_empty()) {
@@ -237,7 +272,8 @@ impl View<'_> {
         ui.add_space(4.0);
         wrapped_pills_ui(ui, |ui| {
             for (tag, count) in values.iter().copied() {
-                if tag_pill_ui(ui, self.timeline.tag(tag), count, asked.contains(&tag)).clicked() {
+                let words = tag.map_or("No tag", |tag| self.timeline.tag(tag));
+                if tag_pill_ui(ui, words, count, asked.contains(&tag)).clicked() {
                     let mut filter = self.session.filter.clone();
                     toggle(&mut filter.tags, tag);
                     asks.command(Command::Filter(filter));
@@ -270,6 +306,15 @@ impl View<'_> {
         ui.data_mut(|data| data.insert_temp(id, kept));
         ranked
     }
+}
+
+/// The values to show: none where "none" is all that there is to say, unless it is asked for.
+fn told<'v, T: Copy>(
+    values: &'v [(Option<T>, usize)],
+    asked: &BTreeSet<Option<T>>,
+) -> impl Iterator<Item = (Option<T>, usize)> + 'v {
+    let is_told = !asked.is_empty() || values.iter().any(|(value, _)| value.is_some());
+    values.iter().copied().filter(move |_| is_told)
 }
 
 fn toggle<T: Ord>(values: &mut BTreeSet<T>, value: T) {

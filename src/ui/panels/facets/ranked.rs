@@ -4,18 +4,20 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The values to list, the most events first, equal ones in the order of the file; and how many are left
-/// out. Those that are asked for stay in the list even when they give none.
+/// out. Those that are asked for stay in the list even when they give none. "None" stands last, and is never left
+/// out.
 ///
 /// Linear in the values; only the listed ones are sorted.
 pub(super) fn ranked<T: Ord + Copy>(
-    counts: &BTreeMap<T, usize>,
-    asked: &BTreeSet<T>,
+    counts: &BTreeMap<Option<T>, usize>,
+    asked: &BTreeSet<Option<T>>,
     most: usize,
-) -> (Vec<(T, usize)>, usize) {
-    let order = |(value, count): &(T, usize)| (Reverse(*count), *value);
-    let mut values: Vec<(T, usize)> = counts.iter().map(|(value, count)| (*value, *count)).collect();
+) -> (Vec<(Option<T>, usize)>, usize) {
+    let order = |(value, count): &(Option<T>, usize)| (Reverse(*count), *value);
+    let mut values: Vec<(Option<T>, usize)> = counts.iter().map(|(value, count)| (*value, *count)).collect();
     let missing = asked.iter().filter(|value| !counts.contains_key(value));
     values.extend(missing.map(|value| (*value, 0)));
+    let none = values.iter().position(|(value, _)| value.is_none()).map(|place| values.swap_remove(place));
     let total = values.len();
     // A row that says "1 more" would take the place of the one.
     if total > most.saturating_add(1) {
@@ -25,6 +27,7 @@ pub(super) fn ranked<T: Ord + Copy>(
     }
     values.sort_unstable_by_key(order);
     let left_out = total - values.len();
+    values.extend(none);
     (values, left_out)
 }
 
@@ -34,19 +37,27 @@ mod tests {
 
     #[test]
     fn values_stand_by_count_and_what_is_asked_for_stays() {
-        let counts = BTreeMap::from([(1, 3), (2, 9), (3, 3), (4, 1), (5, 1)]);
-        let (values, left_out) = ranked(&counts, &BTreeSet::from([7]), usize::MAX);
-        assert_eq!(values, [(2, 9), (1, 3), (3, 3), (4, 1), (5, 1), (7, 0)]);
-        assert_eq!(left_out, 0);
-        let (values, left_out) = ranked(&counts, &BTreeSet::from([5]), 2);
-        assert_eq!(values, [(2, 9), (1, 3), (5, 1)]);
-        assert_eq!(left_out, 2);
+        let counts =
+            BTreeMap::from([(Some(1), 3), (Some(2), 9), (Some(3), 3), (Some(4), 1), (Some(5), 1), (None, 5)]);
+        let listed = |asked: Option<i32>, most: usize| {
+            let (values, left_out) = ranked(&counts, &BTreeSet::from([asked]), most);
+            (
+                values.into_iter().map(|(value, count)| (value.unwrap_or(0), count)).collect::<Vec<_>>(),
+                left_out,
+            )
+        };
+        let all = vec![(2, 9), (1, 3), (3, 3), (4, 1), (5, 1), (7, 0), (0, 5)];
+        assert_eq!(listed(Some(7), usize::MAX), (all, 0));
+        assert_eq!(listed(Some(5), 2), (vec![(2, 9), (1, 3), (5, 1), (0, 5)], 2));
+        assert_eq!(listed(None, 2), (vec![(2, 9), (1, 3), (0, 5)], 3));
     }
 
     #[test]
     fn one_more_is_shown_and_not_announced() {
-        let counts = BTreeMap::from([(1, 3), (2, 9), (3, 3)]);
+        let counts = BTreeMap::from([(Some(1), 3), (Some(2), 9), (Some(3), 3)]);
         assert_eq!(ranked(&counts, &BTreeSet::new(), 2).1, 0);
         assert_eq!(ranked(&counts, &BTreeSet::new(), 1).1, 2);
+        let nothing = ranked::<i32>(&BTreeMap::new(), &BTreeSet::from([None]), 2);
+        assert_eq!(nothing, (vec![(None, 0)], 0), "what is asked for stays");
     }
 }
