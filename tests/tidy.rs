@@ -281,7 +281,11 @@ fn nothing_is_left_unfinished_and_every_exception_has_a_reason() {
     for file in sources() {
         for (index, line) in file.text.lines().enumerate() {
             let number = index + 1;
-            if marks.iter().any(|mark| line.contains(mark)) {
+            // A mark is a word of its own: calendars have components whose names end with one.
+            let is_marked = |mark: &&str| {
+                line.match_indices(*mark).any(|(at, _)| !line[..at].ends_with(char::is_alphanumeric))
+            };
+            if marks.iter().any(is_marked) {
                 findings.push(format!("{}:{number}: unfinished", file.path));
             }
             if line.contains(concat!("#[", "ignore")) && !line.contains('=') {

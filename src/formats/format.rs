@@ -185,8 +185,8 @@ impl Format {
                 "timeline-project",
                 "The Timeline Project",
                 &["timeline"],
-                "categories, eras, containers, progress, fuzzy and ongoing ends, links",
-                "icons, colours, other calendars",
+                "categories with their parents, eras, containers, progress, milestones, fuzzy and ongoing ends, links",
+                "icons, dates of other calendars",
             ),
             Format::TimeFlow => (
                 "timeflow",

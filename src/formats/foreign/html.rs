@@ -54,6 +54,25 @@ pub(in crate::formats) fn markdown_from_html(text: &str) -> String {
     }
 }
 
+/// A text as Markdown in which its line breaks stay; HTML in it is read.
+pub(in crate::formats) fn markdown_from_text(text: &str) -> String {
+    if is_html(text) {
+        return markdown_from_html(text);
+    }
+    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    let mut words = String::with_capacity(text.len());
+    for (index, line) in lines.iter().enumerate() {
+        words.push_str(line);
+        let is_followed = lines.get(index + 1).is_some_and(|next| !next.is_empty());
+        match (index + 1 < lines.len(), is_followed && !line.is_empty()) {
+            (true, true) => words.push_str("  \n"),
+            (true, false) => words.push('\n'),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// HTML as words in one line, for titles and names.
 pub(in crate::formats) fn plain_from_html(text: &str) -> String {
     if !is_html(text) {

@@ -11,6 +11,7 @@ mod civil;
 mod html;
 mod names;
 mod span;
+mod remarks;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -20,7 +21,7 @@ use std::ops::Range;
 
 pub(super) use self::batch::Outcome;
 pub(super) use self::civil::{Civil, between, four_point, one_of, open_from, open_until};
-pub(super) use self::html::{is_html, markdown_from_html, plain_from_html};
+pub(super) use self::html::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
 pub(super) use self::names::{link, source_of};
 pub(super) use self::span::{no_interval, span};
 pub(super) use self::written::{DayOrder, Written, read_written};
@@ -333,7 +334,7 @@ impl<'l> Gathering<'l> {
         self.log.record = None;
         let no_event = |message: &str| {
             Failure::unusable(
-                format!("{message} in this {} file", self.format.name()),
+                format!("{message} in this {} file", self.format.name().trim_start_matches("The ")),
                 "Check that it is the right file",
             )
         };
@@ -346,6 +347,9 @@ impl<'l> Gathering<'l> {
         self.name_keys();
         self.follow_links();
         self.log.record = None;
+        if self.format != Format::Icalendar {
+            remarks::shared_clock(&self.head.events, self.log);
+        }
         let mut event_of_record = vec![None; self.records];
         for (index, (record, ..)) in self.origins.iter().enumerate().rev() {
             if let Some(event) = event_of_record.get_mut(*record) {

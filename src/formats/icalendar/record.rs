@@ -9,7 +9,9 @@ use super::repeat::StatedRule;
 use super::values::{self, Moment, Tie};
 use super::zones::Zones;
 use crate::formats::diagnostic::{Diagnostic, Log, Severity};
-use crate::formats::foreign::{Draft, Link, is_html, json_text, link, markdown_from_html};
+use crate::formats::foreign::{
+    Draft, Link, is_html, json_text, link, markdown_from_html, markdown_from_text,
+};
 use crate::formats::path::Path;
 use crate::model::{ActorKind, Basis, RelationKind, Status};
 use crate::time::{DateError, Zone};
@@ -574,23 +576,4 @@ fn lasting(start: Moment, days: i128, seconds: i128, home: Zone) -> Moment {
     };
     let end = later.point(home).saturating_add(i64::try_from(seconds).unwrap_or(0));
     Moment { civil: zone.civil_from_point(end), ..later }
-}
-
-/// A text whose line breaks mean something; HTML in it is read.
-fn markdown_from_text(text: &str) -> String {
-    if is_html(text) {
-        return markdown_from_html(text);
-    }
-    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
-    let mut words = String::with_capacity(text.len());
-    for (index, line) in lines.iter().enumerate() {
-        words.push_str(line);
-        let is_followed = lines.get(index + 1).is_some_and(|next| !next.is_empty());
-        match (index + 1 < lines.len(), is_followed && !line.is_empty()) {
-            (true, true) => words.push_str("  \n"),
-            (true, false) => words.push('\n'),
-            _ => {}
-        }
-    }
-    words
 }
