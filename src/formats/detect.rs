@@ -1,7 +1,7 @@
 //! Which format a file has: by its content, cheaply, and by its ending only where the content leaves a choice.
 
 use super::outline::Outline;
-use super::{Format, gdelt, markwhen, native, table, yaml};
+use super::{Format, gdelt, markwhen, native, schema_org, table, yaml};
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -85,6 +85,9 @@ fn of_markup(body: &str) -> Found {
     };
     let convert = "Open a file of events, or convert this one first";
     if lower.contains("<!doctype html") || lower.contains("<html") {
+        if schema_org::has_scripts(body) {
+            return Found::Format(Format::SchemaOrg);
+        }
         return Found::Else("This is a page of the web, not a file of events".to_owned(), convert.to_owned());
     }
     if lower.contains("<timeline") {

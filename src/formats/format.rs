@@ -170,8 +170,8 @@ impl Format {
             Format::SchemaOrg => (
                 "schema-org",
                 "schema.org JSON-LD",
-                &["json", "jsonld"],
-                "dates, status, former dates, places, organisers, parts of events",
+                &["json", "jsonld", "html", "htm"],
+                "dates, status, former dates, places, people, parts of events, schedules in words; also in pages of the web",
                 "offers, pictures",
             ),
             Format::Gdelt => (

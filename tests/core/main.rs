@@ -19,6 +19,7 @@ mod edtf;
 mod evidence;
 mod generated;
 mod import_icalendar;
+mod import_schema_org;
 mod import_timeline_project;
 mod import_timelinejs;
 mod import_toml;

@@ -10,8 +10,8 @@ mod batch;
 mod civil;
 mod html;
 mod names;
-mod span;
 mod remarks;
+mod span;
 #[cfg(test)]
 mod tests;
 mod written;
