@@ -3,6 +3,7 @@
 //! Exit codes are the same everywhere: 0 good, 1 findings, 2 failed.
 
 mod check;
+mod convert;
 mod date;
 mod generate;
 mod output;
@@ -40,6 +41,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Convert(convert::Convert),
     Date(date::DateArgs),
     Generate(generate::Generate),
     Quotes(quotes::Quotes),
@@ -51,6 +53,7 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Command::Check(command) => command.run(),
+            Command::Convert(command) => command.run(),
             Command::Date(command) => command.run(),
             Command::Generate(command) => command.run(),
             Command::Quotes(command) => command.run(),

@@ -152,6 +152,8 @@ pub enum Action {
     ToggleReducedMotion,
     /// Show the story full screen.
     Present,
+    /// Write the events to a file, in one of several formats.
+    SaveAs,
     /// Write the picture to a file.
     Export,
     /// Copy the selected event's citation.
@@ -170,6 +172,7 @@ impl Action {
         Action::OpenFile,
         Action::OpenPath,
         Action::OpenBundled,
+        Action::SaveAs,
         Action::Export,
         Action::Present,
         Action::NextEvent,
@@ -243,6 +246,9 @@ impl Action {
             Action::ToggleAllRelations => ("All relations", "Show the relations of every event in view"),
             Action::ToggleReducedMotion => ("Reduce motion", "Cut instead of fly between views"),
             Action::Present => ("Present", "Show the story full screen"),
+            Action::SaveAs => {
+                ("Save as…", "Write the events to JSON, CSV, TimelineJS, a calendar or Markdown")
+            }
             Action::Export => ("Export…", "Write the picture to an SVG or PNG file"),
             Action::CopyCitation => ("Copy citation", "Copy the selected event as a cited sentence"),
             Action::OpenSource => ("Open source", "Open the first source in the browser"),
@@ -285,6 +291,7 @@ impl Action {
             Action::SwitchZone => const { &[Shortcut::plain(Char('Z'))] },
             Action::ToggleAllRelations => const { &[Shortcut::plain(Char('R'))] },
             Action::Present => const { &[Shortcut::plain(Function(5))] },
+            Action::SaveAs => const { &[Shortcut::ctrl_shift(Char('S'))] },
             Action::Export => const { &[Shortcut::ctrl(Char('E'))] },
             Action::CopyCitation => const { &[Shortcut::ctrl_shift(Char('C'))] },
             Action::ToggleFullScreen => const { &[Shortcut::plain(Function(11))] },

@@ -74,6 +74,7 @@ impl Session {
         let toggle = |panel: SidePanel| Some(Command::Panel(panel, !self.is_open(panel)));
         match action {
             Action::OpenPath => toggle(SidePanel::OpenPath),
+            Action::SaveAs => toggle(SidePanel::SaveAs),
             Action::Export => toggle(SidePanel::Export),
             Action::Palette => toggle(SidePanel::Palette),
             Action::CheatSheet => toggle(SidePanel::CheatSheet),

@@ -122,6 +122,8 @@ pub enum SidePanel {
     Menu,
     /// The path dialog.
     OpenPath,
+    /// The dialog for writing the events to a file.
+    SaveAs,
     /// The export dialog.
     Export,
 }

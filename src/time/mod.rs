@@ -13,7 +13,9 @@ pub use calendar::{
     CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, Weekday, days_in_month, is_leap_year, month_name,
     short_month_name,
 };
-pub use date::{Date, DateError, Precision, Qualifier, words_for_stretch};
+pub use date::{
+    Beyond, ClockReading, Date, DateError, Plain, Precision, Qualifier, Reading, words_for_stretch,
+};
 pub use numbers::{grouped, magnitude, year_words, year_words_beside};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
 pub use ticks::{Step, Tick};

@@ -16,6 +16,7 @@ use super::notice::Notice;
 use super::overview::Overview;
 use super::panels::search_id;
 use super::presenting::{self, Presenting};
+use super::save_job::Reports;
 use super::storage::Kept;
 use super::worker::{Later, Pace, Task, Worker};
 use super::{Asks, Request, keys};
@@ -65,6 +66,8 @@ pub struct App {
     found: Later<Question, Arc<Found>>,
     /// The events that the palette lists, by the file and the letters.
     pub(super) called: Later<(u64, String), Arc<Vec<EventId>>>,
+    /// What the formats of the save dialog would lose.
+    pub(super) reports: Reports,
     /// The file whose text is ready to be searched.
     searched: Later<u64, ()>,
     /// Says what time it is; fixed in tests.
@@ -131,6 +134,7 @@ impl App {
             labeller: worker(ctx),
             found: Later::new(Task::Find),
             called: Later::new(Task::Palette),
+            reports: Later::new(Task::Report),
             searched: Later::new(Task::Fold),
             clock,
             began: Instant::now(),
@@ -209,6 +213,7 @@ impl App {
         self.cache.collect(&self.pace, &self.labeller);
         self.overview.collect(&self.pace);
         self.called.collect(&self.pace);
+        self.reports.collect(&self.pace);
         self.searched.collect(&self.pace);
         self.presenting.collect(&self.pace);
     }
@@ -236,7 +241,8 @@ impl App {
 
     /// What is being made beside the window for what is shown, and since when it is waited for.
     fn awaited(&self) -> impl Iterator<Item = (Task, Instant)> {
-        let others = [self.found.awaited(), self.overview.awaited(), self.called.awaited()];
+        let others =
+            [self.found.awaited(), self.overview.awaited(), self.called.awaited(), self.reports.awaited()];
         self.cache.awaited().chain(others.into_iter().flatten())
     }
 

@@ -7,7 +7,7 @@ use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos
 
 use super::app::App;
 use super::panels::{self, TOP_BAR_HEIGHT};
-use super::{canvas, notice, overview, style};
+use super::{canvas, notice, overview, save_job, style};
 use crate::scene::TypeSize;
 use crate::session::{Command, SidePanel};
 
@@ -133,6 +133,10 @@ fn over_everything(app: &mut App, ui: &mut Ui) {
         of_this_file.map(|(_, events)| Arc::clone(events)).unwrap_or_default()
     };
     panels::overlay_ui(ui, session, &app.kept.recent, &mut finder, &mut app.asks);
+    let (reports, worker, at_once) = (&mut app.reports, &app.worker, app.pace.at_once);
+    let mut reporter =
+        |target, is_filtered| save_job::report(reports, (worker, at_once), session, (target, is_filtered));
+    panels::save_as_ui(ui, session, &mut reporter, &mut app.asks);
     if let Some(loading) = &app.loading {
         let waits = LOADING_SHOWS_AFTER.saturating_sub(loading.began.elapsed());
         if waits.is_zero() {

@@ -42,6 +42,10 @@ impl App {
                 self.close_overlays();
                 self.export(ctx, path);
             }
+            Request::Save(order) => {
+                self.close_overlays();
+                self.save(ctx, order);
+            }
             Request::ZoomTo(rect) => {
                 let view = self.session.viewport;
                 let (from, to) = (view.time_from_x(rect.left.into()), view.time_from_x(rect.right.into()));

@@ -40,6 +40,13 @@ pub struct Export {
     outcome: Receiver<Notice>,
 }
 
+impl Export {
+    /// Something that is written on another thread, which sends one notice when it has ended.
+    pub(super) fn new(outcome: Receiver<Notice>) -> Export {
+        Export { outcome }
+    }
+}
+
 impl App {
     /// Starts to write the picture that is shown now.
     pub(super) fn export(&mut self, ctx: &Context, path: PathBuf) {

@@ -39,6 +39,7 @@ const fn works_over_a_dialog(action: Action) -> bool {
         Action::Back
             | Action::OpenFile
             | Action::OpenPath
+            | Action::SaveAs
             | Action::Export
             | Action::Palette
             | Action::CheatSheet

@@ -19,6 +19,7 @@ pub mod paint;
 pub mod panels;
 mod presenting;
 mod request;
+mod save_job;
 mod start;
 mod storage;
 pub mod style;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::panels::SaveOrder;
 use crate::layout::{Point, Rect};
 use crate::session::{Action, Command};
 
@@ -24,6 +25,8 @@ pub enum Request {
     Copy(String),
     /// Write the picture to a file; the ending decides between SVG and PNG.
     Export(PathBuf),
+    /// Write the events to a file.
+    Save(SaveOrder),
     /// Zoom so that a part of the picture fills it.
     ZoomTo(Rect),
     /// Zoom at a place by a factor.

@@ -72,6 +72,8 @@ pub enum Task {
     Chart,
     /// How many events each value of each facet would give.
     Facets,
+    /// What a format would lose.
+    Report,
     /// The labels of all events.
     Labels,
     /// The labels of the matching events.
@@ -83,7 +85,7 @@ impl Task {
     pub const fn words(self) -> &'static str {
         match self {
             Task::Find | Task::Fold | Task::Palette | Task::TalkSearch => "Searching",
-            Task::Chart | Task::Facets => "Counting",
+            Task::Chart | Task::Facets | Task::Report => "Counting",
             Task::Labels | Task::LabelsOfMatches => "Placing labels",
         }
     }

@@ -8,10 +8,12 @@
     reason = "in a test the panic is the failed assertion, also in the functions that tests share"
 )]
 
+mod arbitrary;
 mod axis;
 mod bad_input;
 mod bundled_data;
 mod check_cli;
+mod convert_cli;
 mod date_cli;
 mod date_errors;
 mod date_words;
@@ -32,6 +34,7 @@ mod quotes_cli;
 mod readme;
 mod render_cli;
 mod round_trip;
+mod saving;
 mod schema;
 mod search;
 mod told;

@@ -18,7 +18,7 @@ use std::thread;
 
 pub(super) use self::record::record_verdicts;
 pub use self::record::{RecordError, RecordedVerdict};
-pub(super) use self::write::write;
+pub(super) use self::write::{is_made_note, write};
 
 use self::resolve::{Placed, Tables};
 use super::diagnostic::{Diagnostic, Log, Severity};

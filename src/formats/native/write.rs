@@ -192,7 +192,7 @@ fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
 }
 
 /// Whether the note about the date was made from a date that could not be read.
-fn is_made_note(event: &Event) -> bool {
+pub(in crate::formats) fn is_made_note(event: &Event) -> bool {
     let written = event.extra.iter().find(|(name, _)| name == "date");
     written.is_some_and(|(_, value)| {
         event.date_note == note_of_unreadable_date(&Raw { text: value, at: 0 }.shown())

@@ -6,6 +6,7 @@ mod guesses;
 mod mistakes;
 mod parse;
 mod phrase;
+mod plain;
 mod stated;
 mod words;
 
@@ -13,6 +14,7 @@ use super::{SECONDS_PER_DAY, TimePoint, TimeRange, Zone};
 pub(super) use face::{Face, Style, clock_words, month_words};
 use face::{span_of_faces, span_of_rounded_years};
 use phrase::Wording;
+pub use plain::{Beyond, ClockReading, Plain, Reading};
 use stated::Expression;
 
 /// What a source states about when, kept with the text that states it.

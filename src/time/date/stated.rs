@@ -121,7 +121,7 @@ impl End {
 
 impl Member {
     /// The one or two dates of this element.
-    fn stated(&self) -> [Option<&Stated>; 2] {
+    pub(super) fn stated(&self) -> [Option<&Stated>; 2] {
         match self {
             Member::On(stated) | Member::OnOrBefore(stated) | Member::OnOrAfter(stated) => {
                 [Some(stated), None]

@@ -35,6 +35,7 @@ impl Group {
             Action::OpenFile
             | Action::OpenPath
             | Action::OpenBundled
+            | Action::SaveAs
             | Action::Export
             | Action::Present
             | Action::Quit => Group::File,

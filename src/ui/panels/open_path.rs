@@ -177,7 +177,7 @@ fn folder_of(text: &str) -> PathBuf {
 }
 
 /// The path that is meant: "~" is the person's own folder.
-fn expanded(text: &str) -> PathBuf {
+pub(super) fn expanded(text: &str) -> PathBuf {
     let text = text.trim();
     match (text.strip_prefix("~/"), std::env::var_os("HOME")) {
         (Some(rest), Some(home)) => PathBuf::from(home).join(rest),

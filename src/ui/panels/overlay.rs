@@ -43,6 +43,8 @@ pub fn overlay_ui(
             }
             _ => false,
         },
+        // Shown by itself: it asks for what is found out beside the window.
+        SidePanel::SaveAs => false,
         SidePanel::Facets | SidePanel::Detail => false,
     };
     if is_left {

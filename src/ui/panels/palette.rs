@@ -229,7 +229,7 @@ fn row_ui(ui: &mut Ui, session: &Session, choice: Choice, is_chosen: bool) -> Re
 const fn icon_of(action: Action) -> Option<Icon> {
     Some(match action {
         Action::OpenFile | Action::OpenPath | Action::OpenBundled => Icon::File,
-        Action::Export => Icon::Export,
+        Action::Export | Action::SaveAs => Icon::Export,
         Action::Present => Icon::Present,
         Action::NextEvent => Icon::ChevronRight,
         Action::PreviousEvent => Icon::ChevronLeft,

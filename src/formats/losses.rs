@@ -1,0 +1,204 @@
+//! What a format has no place for, counted by the writers at the moment they leave it out.
+
+use std::collections::BTreeMap;
+
+use crate::time::grouped;
+
+/// What became of something that a format cannot hold as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// It is not in the file.
+    Dropped,
+    /// It can be read in the file, but no program finds it there.
+    BecameText,
+    /// It is there as whole days, from the first to the last that it can mean, and in words.
+    BecameDays,
+    /// It is there to the second, with 0 seconds.
+    BecameSeconds,
+    /// It is there as a tag.
+    BecameTags,
+    /// It is there in another form.
+    Changed,
+}
+
+impl Fate {
+    /// The words for it: "dropped".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Fate::Dropped => "dropped",
+            Fate::BecameText => "became text",
+            Fate::BecameDays => "became whole days",
+            Fate::BecameSeconds => "became times to the second",
+            Fate::BecameTags => "became tags",
+            Fate::Changed => "changed",
+        }
+    }
+}
+
+macro_rules! things {
+    ($($(#[$doc:meta])* $name:ident = $one:literal, $many:literal;)+) => {
+        /// What can be lost, in the order in which it matters.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Thing {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Thing {
+            /// What one of it is called, and what several are.
+            const fn names(self) -> (&'static str, &'static str) {
+                match self { $(Thing::$name => ($one, $many),)+ }
+            }
+        }
+    };
+}
+
+things! {
+    /// An event that states no date.
+    UndatedEvent = "event without a date", "events without a date";
+    /// An event in a year that the format cannot count to.
+    DistantEvent = "event outside the years 1 to 9999", "events outside the years 1 to 9999";
+    /// A date with a qualifier, open digits, or several possible days.
+    UncertainDate = "uncertain date", "uncertain dates";
+    /// An end that is open or not known.
+    OpenEnd = "open or unknown end", "open or unknown ends";
+    /// A season, a quarter or a half of a year.
+    Season = "season", "seasons";
+    /// A date coarser than a day.
+    CoarseDate = "date coarser than a day", "dates coarser than a day";
+    /// A time of day without seconds.
+    Minute = "time to the minute", "times to the minute";
+    /// What is said about a date.
+    DateNote = "note on a date", "notes on dates";
+    /// The zone of an event, or of all that name none.
+    Zone = "zone", "zones";
+    /// A zone to show dates in.
+    DisplayZone = "zone to show dates in", "zones to show dates in";
+    /// What became of an event.
+    Status = "status", "statuses";
+    /// The day on which that was so.
+    AsOf = "date of a status", "dates of statuses";
+    /// A lane.
+    Lane = "lane", "lanes";
+    /// Somebody who takes part.
+    Actor = "actor", "actors";
+    /// As what somebody takes part.
+    Role = "role of an actor", "roles of actors";
+    /// A tag.
+    Tag = "tag", "tags";
+    /// A name that was changed because it holds the sign that divides names.
+    Name = "name with a semicolon", "names with a semicolon";
+    /// What an event rests on.
+    Citation = "citation", "citations";
+    /// A part of a citation or of its source.
+    CitationDetail = "detail of citations", "details of citations";
+    /// What one event is to another.
+    Relation = "relation", "relations";
+    /// A promise to repeat.
+    Recurrence = "recurrence", "recurrences";
+    /// A part of such a promise.
+    RecurrenceDetail = "detail of recurrences", "details of recurrences";
+    /// How important an event is.
+    Importance = "importance", "importances";
+    /// The title of the timeline.
+    Title = "the title of the timeline", "the title of the timeline";
+    /// What is said about the timeline.
+    Description = "the description of the timeline", "the description of the timeline";
+    /// Where the file opens.
+    View = "the opening view", "the opening view";
+    /// A story.
+    Story = "story", "stories";
+    /// A scene of a story that is kept.
+    Scene = "scene about an event left out", "scenes about events left out";
+    /// A relation to, or a mention of, an event that was not chosen.
+    Reference = "reference to an event left out", "references to events left out";
+    /// A lane, an actor or a source that no saved event uses.
+    UnusedEntry = "lane, actor or source that no saved event uses", "lanes, actors and sources that no saved event uses";
+    /// The id of an event, a lane, an actor or a source.
+    Id = "id", "ids";
+    /// What kind of actor somebody is.
+    ActorKind = "kind of an actor", "kinds of actors";
+    /// A field that the model does not know.
+    Field = "further field", "further fields";
+}
+
+/// So many of one thing that met with one fate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What is lost.
+    pub thing: Thing,
+    /// What became of it.
+    pub fate: Fate,
+    /// How often; never 0.
+    pub count: usize,
+}
+
+impl Loss {
+    /// The loss in words: "4 uncertain dates became text", "1 citation dropped", "the opening view dropped".
+    pub fn words(&self) -> String {
+        let (one, many) = self.thing.names();
+        let fate = self.fate.words();
+        match self.count {
+            _ if one.starts_with("the ") => format!("{one} {fate}"),
+            1 => format!("1 {one} {fate}"),
+            count => format!("{} {many} {fate}", grouped(count as u64)),
+        }
+    }
+}
+
+/// Counts losses while a file is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Losses {
+    counts: BTreeMap<(Thing, Fate), usize>,
+}
+
+impl Losses {
+    /// So many of a thing met with a fate; nothing happens for 0.
+    pub fn count(&mut self, thing: Thing, fate: Fate, count: usize) {
+        if count > 0 {
+            *self.counts.entry((thing, fate)).or_default() += count;
+        }
+    }
+
+    /// So many of a thing are not written.
+    pub fn dropped(&mut self, thing: Thing, count: usize) {
+        self.count(thing, Fate::Dropped, count);
+    }
+
+    /// One of a thing is written as text, where it is there at all.
+    pub fn as_text(&mut self, thing: Thing, is_there: bool) {
+        self.count(thing, Fate::BecameText, usize::from(is_there));
+    }
+
+    /// All of them, what matters most first.
+    pub fn into_list(self) -> Vec<Loss> {
+        self.counts.into_iter().map(|((thing, fate), count)| Loss { thing, fate, count }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn losses_are_counted_and_told_in_the_order_in_which_they_matter() {
+        let mut losses = Losses::default();
+        losses.dropped(Thing::View, 1);
+        losses.dropped(Thing::Citation, 1_200);
+        losses.dropped(Thing::Relation, 0);
+        losses.as_text(Thing::UncertainDate, true);
+        losses.as_text(Thing::UncertainDate, false);
+        losses.count(Thing::CoarseDate, Fate::BecameDays, 2);
+        losses.count(Thing::Name, Fate::Changed, 1);
+        let words: Vec<String> = losses.into_list().iter().map(Loss::words).collect();
+        assert_eq!(
+            words,
+            [
+                "1 uncertain date became text",
+                "2 dates coarser than a day became whole days",
+                "1 name with a semicolon changed",
+                "1,200 citations dropped",
+                "the opening view dropped",
+            ]
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! A chronology to read and print: what happened in the order of time, under the years, with the words that it
+//! rests on as quotations. No program reads it back.
+
+use std::fmt::Write as _;
+
+use super::{
+    Cited, Held, Holds, Names, date_words, fields_beside, leave_head, recurrence_words, status_words,
+    whole_title,
+};
+use crate::formats::foreign::in_one_line;
+use crate::formats::losses::{Fate, Losses, Thing};
+use crate::formats::saving::Saving;
+use crate::model::{Event, EventId, Timeline};
+use crate::time::{Beyond, Date, year_words};
+
+/// The heading of the events without a date.
+const UNDATED: &str = "Date not stated";
+
+/// The timeline as Markdown.
+pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
+    let timeline = saving.timeline;
+    let names = Names::of(timeline);
+    let mut text = String::new();
+    let title = if timeline.title().is_empty() { "Chronology" } else { timeline.title() };
+    let _ = writeln!(text, "# {}", escaped(title));
+    paragraph(&mut text, &without_html(timeline.description()));
+    if let Some(date) = as_of(timeline) {
+        paragraph(&mut text, &format!("As of {}", date_words(&date)));
+    }
+    let mut heading = String::new();
+    for id in timeline.chronological() {
+        saving.goes_on()?;
+        let event = timeline.event(*id);
+        let next = heading_of(&event, timeline.is_placed(*id));
+        if next != heading {
+            paragraph(&mut text, &format!("## {}", escaped(&next)));
+            heading = next;
+        }
+        write_event(&mut text, &event, (timeline, &names), losses);
+    }
+    let events: Vec<EventId> = timeline.ids().collect();
+    let holds = Holds {
+        title: true,
+        description: true,
+        zone: false,
+        lanes: Held::As(Fate::BecameText),
+        actors: Held::As(Fate::BecameText),
+        tags: Held::As(Fate::BecameText),
+    };
+    // Words are what this format is for: what became text is no loss.
+    let mut head = Losses::default();
+    leave_head(saving, &events, holds, &mut head);
+    for loss in head.into_list().into_iter().filter(|loss| loss.fate != Fate::BecameText) {
+        losses.count(loss.thing, loss.fate, loss.count);
+    }
+    Some(text.into_bytes())
+}
+
+/// The latest day on which a status was looked at.
+fn as_of(timeline: &Timeline) -> Option<Date> {
+    let dates = timeline.ids().filter_map(|id| timeline.event(id).as_of.clone());
+    dates.max_by_key(|date| date.range(timeline.zone()).sort_key())
+}
+
+/// The year of an event; what its date says where that is less than a year.
+fn heading_of(event: &Event, is_placed: bool) -> String {
+    let Some((date, plain)) =
+        event.date.as_ref().filter(|_| is_placed).and_then(|date| Some((date, date.plain()?)))
+    else {
+        return UNDATED.to_owned();
+    };
+    let is_coarse = plain.beyond == Beyond::Doubt && plain.to.is_some_and(|to| to.year != plain.from.year);
+    if is_coarse { date_words(date) } else { year_words(plain.from.year) }
+}
+
+fn write_event(
+    text: &mut String,
+    event: &Event,
+    (timeline, names): (&Timeline, &Names<'_>),
+    losses: &mut Losses,
+) {
+    let Event {
+        key: _,
+        key_is_stated,
+        title: _,
+        date,
+        date_note,
+        zone,
+        status: _,
+        as_of: _,
+        lane: _,
+        actors,
+        tags,
+        importance,
+        summary,
+        citations,
+        relations,
+        recurrence,
+        extra: _,
+    } = event;
+    losses.dropped(Thing::Id, usize::from(*key_is_stated));
+    losses.dropped(Thing::Importance, usize::from(*importance != Event::DEFAULT_IMPORTANCE));
+    losses.dropped(Thing::Field, fields_beside(event));
+    paragraph(text, &format!("### {}", escaped(&whole_title(event))));
+    let mut facts = vec![date.as_ref().map_or(UNDATED.to_owned(), |date| escaped(&date_words(date)))];
+    facts.extend(zone.map(|zone| format!("{} time", escaped(&zone.place()))));
+    facts.push(escaped(&status_words(event)));
+    facts.extend(Some(escaped(names.lane_of(event))).filter(|lane| !lane.is_empty()));
+    paragraph(text, &facts.join(" · "));
+    paragraph(text, &escaped(date_note));
+    paragraph(text, &without_html(summary));
+    let mut lines = Vec::new();
+    let actors = actors.iter().map(|actor| match (names.actor(actor.actor.index()), actor.role.as_str()) {
+        (name, "") => escaped(name),
+        (name, role) => format!("{} ({})", escaped(name), escaped(role)),
+    });
+    lines.extend(listed("Actors", actors));
+    lines.extend(listed("Tags", tags.iter().map(|tag| escaped(timeline.tag(*tag)))));
+    if let Some(promise) = recurrence {
+        losses.dropped(Thing::Field, promise.extra.len());
+        lines.extend(listed(
+            "Again",
+            Some(recurrence_words(promise)).into_iter().map(|words| escaped(&words)),
+        ));
+    }
+    for relation in relations {
+        losses.dropped(Thing::Field, relation.extra.len());
+        let other = relation.to.map_or(relation.to_key.as_str(), |to| timeline.event_title(to));
+        let kind = relation.kind.words();
+        let note =
+            if relation.note.is_empty() { String::new() } else { format!(" ({})", escaped(&relation.note)) };
+        let basis = if relation.basis == crate::model::Basis::Stated { "" } else { ", inferred" };
+        lines.push(format!("- {}{basis}: {}{note}", capitalised(kind), escaped(other)));
+    }
+    paragraph(text, &lines.join("\n"));
+    for citation in citations {
+        losses.dropped(Thing::Field, citation.extra.len());
+        write_citation(text, &Cited::of(citation, timeline));
+        let mut beside = Vec::new();
+        beside.extend(citation.date.as_ref().map(|date| format!("says {}", date_words(date))));
+        beside.extend(citation.checked.as_ref().map(|checked| {
+            let on = checked.on.as_ref().map_or(String::new(), |on| format!(", checked {}", date_words(on)));
+            format!("{}{on}", checked.verdict.words().to_lowercase())
+        }));
+        if !beside.is_empty() {
+            // Within the quotation, below its source.
+            let _ = write!(text, "> ({})\n", escaped(&beside.join("; ")));
+        }
+    }
+}
+
+/// The words as a block quotation, and below them where they stand.
+fn write_citation(text: &mut String, cited: &Cited<'_>) {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(quote) = cited.quote {
+        lines.extend(format!("“{}”", quote.trim()).lines().map(escaped));
+        lines.push(String::new());
+    }
+    if !cited.note.is_empty() {
+        lines.extend(cited.note.lines().map(escaped));
+        lines.push(String::new());
+    }
+    let title = match &cited.url {
+        Some(url) => format!("[{}](<{}>)", escaped(cited.title), url.replace(['<', '>'], "")),
+        None => escaped(cited.title),
+    };
+    let byline =
+        if cited.byline.is_empty() { String::new() } else { format!(", {}", escaped(&cited.byline)) };
+    lines.push(format!("— {title}{byline}"));
+    text.push('\n');
+    for line in lines {
+        let _ = writeln!(text, "> {}", line.trim());
+    }
+}
+
+/// "- Tags: a, b"; nothing where there is none.
+fn listed(name: &str, values: impl Iterator<Item = String>) -> Option<String> {
+    let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+    (!values.is_empty()).then(|| format!("- {name}: {}", values.join(", ")))
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A block with an empty line before it; nothing for an empty one.
+fn paragraph(text: &mut String, block: &str) {
+    if !block.trim().is_empty() {
+        let _ = writeln!(text, "\n{}", block.trim_end());
+    }
+}
+
+/// A text in one line that means its letters and nothing else in Markdown.
+fn escaped(text: &str) -> String {
+    let line = in_one_line(text);
+    let mut out = String::with_capacity(line.len());
+    for (at, letter) in line.char_indices() {
+        let is_special =
+            matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&');
+        let begins_list = at == 0 && matches!(letter, '-' | '+' | '=');
+        let ends_number = matches!(letter, '.' | ')')
+            && at > 0
+            && line.get(..at).is_some_and(|before| before.bytes().all(|byte| byte.is_ascii_digit()));
+        if is_special || begins_list || ends_number {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+/// Markdown whose angle brackets are letters, other than those round an address: no program that shows it can be
+/// made to run something.
+fn without_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let rest = text.get(at + letter.len_utf8()..).unwrap_or_default();
+        let begins_tag =
+            rest.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        let is_address = ["http://", "https://", "mailto:"].iter().any(|scheme| rest.starts_with(scheme));
+        if letter == '<' && begins_tag && !is_address {
+            out.push_str("&lt;");
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}

@@ -1,0 +1,202 @@
+//! TimelineJS 3: one slide an event, with dates exactly as fine as they are stated. What such a date cannot say
+//! stands beside it as `display_date`, which is shown in its place.
+//!
+//! Years count as they are shown there: -44 is 44 BCE, and there is no year 0. Status, citations and promises become
+//! paragraphs of the text, because a viewer has to see them; events without a date have no slide.
+
+use serde_json::{Map, Value, json};
+
+use super::html::{escaped, html_from_markdown, linked};
+use super::timezones::point_of;
+use super::{
+    Cited, Held, Holds, Names, date_words, fields_beside, leave_head, recurrence_words, status_words,
+    whole_title,
+};
+use crate::formats::losses::{Losses, Thing};
+use crate::formats::saving::Saving;
+use crate::model::{Event, EventId, Status, Timeline};
+use crate::time::{Beyond, ClockReading, Date, Plain, Reading, Zone};
+
+/// Years that the dates of JavaScript can count to; beyond them the scale is another one.
+const JAVASCRIPT_YEARS: std::ops::RangeInclusive<i64> = -271_820..=275_759;
+
+/// The timeline as TimelineJS.
+pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
+    let timeline = saving.timeline;
+    let names = Names::of(timeline);
+    let (mut slides, mut written): (Vec<Value>, Vec<EventId>) = (Vec::new(), Vec::new());
+    let mut is_deep = false;
+    for id in timeline.ids() {
+        saving.goes_on()?;
+        let event = timeline.event(id);
+        match event.date.as_ref().and_then(Date::plain) {
+            Some(plain) => {
+                is_deep |= !JAVASCRIPT_YEARS.contains(&plain.from.year)
+                    || plain.to.is_some_and(|to| !JAVASCRIPT_YEARS.contains(&to.year));
+                slides.push(slide(&event, plain, (timeline, &names), losses));
+                written.push(id);
+            }
+            None => losses.dropped(Thing::UndatedEvent, 1),
+        }
+    }
+    let mut file = Map::new();
+    let (title, description) = (timeline.title(), timeline.description());
+    if !title.is_empty() || !description.is_empty() {
+        let text = json!({ "headline": escaped(title), "text": html_from_markdown(description) });
+        file.insert("title".to_owned(), json!({ "text": text }));
+    }
+    if is_deep {
+        file.insert("scale".to_owned(), json!("cosmological"));
+    }
+    file.insert("events".to_owned(), Value::Array(slides));
+    let holds = Holds { title: true, description: true, lanes: Held::Named, ..Holds::default() };
+    leave_head(saving, &written, holds, losses);
+    let mut bytes = serde_json::to_vec_pretty(&Value::Object(file)).ok()?;
+    bytes.push(b'\n');
+    Some(bytes)
+}
+
+fn slide(
+    event: &Event,
+    plain: Plain,
+    (timeline, names): (&Timeline, &Names<'_>),
+    losses: &mut Losses,
+) -> Value {
+    let mut slide = Map::new();
+    let zone = event.zone.unwrap_or(timeline.zone());
+    slide.insert("start_date".to_owned(), date_parts(&plain.from, zone));
+    if let Some(to) = &plain.to {
+        slide.insert("end_date".to_owned(), date_parts(to, zone));
+    }
+    let what = match plain.beyond {
+        Beyond::Nothing => None,
+        Beyond::OpenEnd => Some(Thing::OpenEnd),
+        Beyond::Doubt => Some(Thing::UncertainDate),
+        Beyond::Season => Some(Thing::Season),
+    };
+    if let (Some(thing), Some(date)) = (what, &event.date) {
+        losses.as_text(thing, true);
+        slide.insert("display_date".to_owned(), json!(date_words(date)));
+    }
+    let has_offset = [Some(plain.from), plain.to]
+        .into_iter()
+        .flatten()
+        .any(|reading| reading.clock.is_some_and(|clock| clock.offset.is_some()));
+    losses.dropped(Thing::Zone, usize::from(event.zone.is_some() || has_offset));
+    let text = text(event, timeline, losses);
+    let headline = escaped(&whole_title(event));
+    slide.insert("text".to_owned(), json!({ "headline": headline, "text": text }));
+    let lane = names.lane_of(event);
+    if !lane.is_empty() {
+        slide.insert("group".to_owned(), json!(lane));
+    }
+    if event.key_is_stated {
+        slide.insert("unique_id".to_owned(), json!(event.key));
+    }
+    Value::Object(slide)
+}
+
+/// The body of a slide, and what of the event is in no part of it.
+fn text(event: &Event, timeline: &Timeline, losses: &mut Losses) -> String {
+    let Event {
+        key: _,
+        key_is_stated: _,
+        title: _,
+        date: _,
+        date_note,
+        zone: _,
+        status,
+        as_of,
+        lane: _,
+        // Both are counted once for the whole file.
+        actors: _,
+        tags: _,
+        importance,
+        summary,
+        citations,
+        relations,
+        recurrence,
+        extra: _,
+    } = event;
+    let mut text = String::new();
+    let says_status = *status != Status::Happened || as_of.is_some();
+    losses.as_text(Thing::Status, says_status);
+    losses.as_text(Thing::AsOf, as_of.is_some());
+    if says_status {
+        text.push_str(&format!("<p>{}</p>", escaped(&status_words(event))));
+    }
+    losses.as_text(Thing::DateNote, !date_note.is_empty());
+    if !date_note.is_empty() {
+        text.push_str(&format!("<p>{}</p>", escaped(date_note)));
+    }
+    text.push_str(&html_from_markdown(summary));
+    if let Some(promise) = recurrence {
+        let words = recurrence_words(promise);
+        losses.as_text(Thing::Recurrence, !words.is_empty());
+        losses.dropped(Thing::Recurrence, usize::from(words.is_empty()));
+        losses.dropped(Thing::Field, promise.extra.len());
+        if !words.is_empty() {
+            text.push_str(&format!("<p>Again: {}</p>", escaped(&words)));
+        }
+    }
+    for citation in citations {
+        losses.as_text(Thing::Citation, true);
+        text.push_str(&cited_html(&Cited::of(citation, timeline)));
+    }
+    losses.dropped(Thing::Relation, relations.len());
+    losses.dropped(Thing::Importance, usize::from(*importance != Event::DEFAULT_IMPORTANCE));
+    losses.dropped(Thing::Field, fields_beside(event));
+    text
+}
+
+fn cited_html(cited: &Cited<'_>) -> String {
+    let quote =
+        cited.quote.map_or(String::new(), |quote| format!("<blockquote>“{}”</blockquote>", escaped(quote)));
+    let note = Some(cited.note).filter(|note| !note.is_empty());
+    let note = note.map_or(String::new(), |note| format!("<p>{}</p>", escaped(note)));
+    let byline =
+        if cited.byline.is_empty() { String::new() } else { format!(", {}", escaped(&cited.byline)) };
+    format!("{quote}{note}<p>Source: {}{byline}</p>", linked(cited.title, cited.url.as_deref()))
+}
+
+/// A date as its parts. A time that is tied to UTC is told as clocks show it in the event's zone.
+fn date_parts(reading: &Reading, zone: Zone) -> Value {
+    let reading = in_zone(reading, zone);
+    let mut parts = Map::new();
+    // 1 BCE is the year 0 of astronomers.
+    let year = if reading.year <= 0 { reading.year.saturating_sub(1) } else { reading.year };
+    parts.insert("year".to_owned(), json!(year));
+    let clock = reading.clock;
+    let fields = [
+        ("month", reading.month),
+        ("day", reading.day),
+        ("hour", clock.map(|clock| clock.hour)),
+        ("minute", clock.map(|clock| clock.minute)),
+        ("second", clock.and_then(|clock| clock.second)),
+    ];
+    for (name, value) in fields {
+        if let Some(value) = value {
+            parts.insert(name.to_owned(), json!(value));
+        }
+    }
+    Value::Object(parts)
+}
+
+/// The reading as clocks in a zone show it; one without an offset stays as it is.
+fn in_zone(reading: &Reading, zone: Zone) -> Reading {
+    let Some((clock, offset)) = reading.clock.and_then(|clock| Some((clock, clock.offset?))) else {
+        return *reading;
+    };
+    let civil = zone.civil_from_point(point_of(reading, offset));
+    Reading {
+        year: civil.year,
+        month: Some(civil.month),
+        day: Some(civil.day),
+        clock: Some(ClockReading {
+            hour: civil.hour,
+            minute: civil.minute,
+            second: clock.second.map(|_| civil.second),
+            offset: None,
+        }),
+    }
+}

@@ -1,0 +1,227 @@
+//! Writing the events to a file: the ending decides the format, and what that cannot hold is told before.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
+
+use super::open_path::{expanded, move_cursor_to_end};
+use super::overlay::{head_ui, is_new};
+use crate::formats::{Loss, Target};
+use crate::scene::TypeSize;
+use crate::session::{Command, Document, Session, SidePanel};
+use crate::ui::widgets::{
+    Button, Look, Words, dialog_ui, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
+};
+use crate::ui::{Asks, Request, style};
+
+/// Width of the dialog in points.
+const WIDTH: f32 = 600.0;
+/// Height of the room for the report in points; a longer one scrolls.
+const REPORT_HEIGHT: f32 = 208.0;
+
+/// What is written where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveOrder {
+    /// The file.
+    pub path: PathBuf,
+    /// The format, which its ending says.
+    pub target: Target,
+    /// Only the events that search and facets leave, not all.
+    pub is_filtered: bool,
+}
+
+/// Tells what a format would lose of all events (`false`) or of those that search and facets leave (`true`);
+/// `None` while that is being found out.
+pub type Reporter<'r> = dyn FnMut(Target, bool) -> Option<Arc<Vec<Loss>>> + 'r;
+
+/// Shows the dialog if it is open. Enter and the button write the file.
+pub fn save_as_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks: &mut Asks) {
+    if session.overlay() != Some(SidePanel::SaveAs) {
+        return;
+    }
+    if dialog_ui(ui, "Save as", WIDTH, |ui| contents_ui(ui, session, reporter, asks)) {
+        asks.command(Command::Panel(SidePanel::SaveAs, false));
+    }
+}
+
+/// What is chosen in the dialog.
+#[derive(Clone, Debug, Default)]
+struct Chosen {
+    text: String,
+    wants_filtered: bool,
+}
+
+fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks: &mut Asks) {
+    let id = Id::unique("save as");
+    let mut chosen = ui.data(|data| data.get_temp::<Chosen>(id)).unwrap_or_default();
+    if is_new(ui, id.with("shown")) || chosen.text.is_empty() {
+        chosen = Chosen { text: suggestion(&session.document), wants_filtered: session.is_filtering() };
+        move_cursor_to_end(ui, id.with("field"), &chosen.text);
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if head_ui(ui, "Save as") {
+        asks.command(Command::Panel(SidePanel::SaveAs, false));
+    }
+    hairline_ui(ui);
+    // Enter on a button is the button's own.
+    let is_written = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == id.with("field")));
+    let entered = is_written && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+        let field = text_field_ui(ui, id.with("field"), "Path of the file", &mut chosen.text);
+        if !field.has_focus() && !ui.memory(|memory| memory.focused().is_some()) {
+            field.request_focus();
+        }
+        ui.add_space(12.0);
+        let target = target_ui(ui, &mut chosen.text);
+        events_ui(ui, session, &mut chosen.wants_filtered);
+        ui.add_space(12.0);
+        let is_filtered = chosen.wants_filtered && session.is_filtering();
+        if let Some(target) = target {
+            report_ui(ui, target, reporter(target, is_filtered).as_deref());
+            ui.add_space(16.0);
+        }
+        let order = target.map(|target| SaveOrder { path: expanded(&chosen.text), target, is_filtered });
+        let reason = objection(&expanded(&chosen.text), session, (target, is_filtered));
+        buttons_ui(ui, session, (order, reason, entered), asks);
+    });
+    ui.data_mut(|data| data.insert_temp(id, chosen));
+}
+
+/// The formats side by side; the one that the ending says is chosen, and choosing one changes the ending.
+fn target_ui(ui: &mut Ui, text: &mut String) -> Option<Target> {
+    let target = Target::of_name(text);
+    let names: Vec<&str> = Target::ALL.iter().map(|target| target.name()).collect();
+    let place = target.and_then(|target| Target::ALL.iter().position(|other| *other == target));
+    match segmented_ui(ui, "Format", &names, place).and_then(|place| Target::ALL.get(place)) {
+        Some(other) => {
+            *text = other.renamed(text.trim());
+            Some(*other)
+        }
+        None => target,
+    }
+}
+
+/// All events or those that search and facets leave, where that is a choice.
+fn events_ui(ui: &mut Ui, session: &Session, wants_filtered: &mut bool) {
+    if !session.is_filtering() {
+        return;
+    }
+    ui.add_space(8.0);
+    let all = format!("All {}", events(session.document.timeline.len()));
+    let left = format!("The {} that match", thousands(session.matches.len()));
+    let chosen = usize::from(*wants_filtered);
+    if let Some(place) = segmented_ui(ui, "Events", &[&all, &left], Some(chosen)) {
+        *wants_filtered = place == 1;
+    }
+}
+
+fn events(count: usize) -> String {
+    format!("{} event{}", thousands(count), if count == 1 { "" } else { "s" })
+}
+
+/// What the format cannot hold, a line each.
+fn report_ui(ui: &mut Ui, target: Target, losses: Option<&Vec<Loss>>) {
+    let theme = style::theme(ui);
+    if !target.can_be_opened() {
+        Words::new(&target.summary(&[]), TypeSize::LABEL, theme.ink2).show(ui);
+        ui.add_space(8.0);
+    }
+    key_value_ui(ui, "What is lost", |ui| {
+        ui.add_space(2.0);
+        match losses {
+            None => {
+                Words::new("Counting…", TypeSize::LABEL, theme.muted).show(ui);
+            }
+            Some(losses) if losses.is_empty() => {
+                Words::new("Nothing: everything is kept", TypeSize::LABEL, theme.ok).show(ui);
+            }
+            Some(losses) => {
+                ScrollArea::vertical().max_height(REPORT_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+                    for loss in losses {
+                        Words::new(&capitalised(&loss.words()), TypeSize::LABEL, theme.ink).show(ui);
+                    }
+                });
+            }
+        }
+        ui.add_space(2.0);
+    });
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn buttons_ui(
+    ui: &mut Ui,
+    session: &Session,
+    (order, reason, entered): (Option<SaveOrder>, Option<&str>, bool),
+    asks: &mut Asks,
+) {
+    let path = order.as_ref().map(|order| order.path.clone()).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let replaces = reason.is_none() && path.exists();
+        let name = if replaces { "Replace" } else { "Save" };
+        let button = ui.add(Button::new(name).look(Look::Primary).disabled_because(reason));
+        if entered && replaces {
+            // What is there is not lost to one key: a second Enter presses the button.
+            button.request_focus();
+        }
+        let is_asked = button.clicked() || entered && reason.is_none() && !replaces;
+        if let Some(order) = order.filter(|_| is_asked) {
+            asks.command(Command::Panel(SidePanel::SaveAs, false));
+            asks.ask(Request::Save(order));
+        }
+        if ui.add(Button::new("Cancel").look(Look::Quiet)).clicked() {
+            asks.command(Command::Panel(SidePanel::SaveAs, false));
+        }
+        let theme = style::theme(ui);
+        let is_open = session.document.path.as_deref().is_some_and(|open| is_same(open, &path));
+        let (words, ink) = match reason {
+            Some(reason) => (reason, theme.muted),
+            None if replaces && is_open => ("This is the file that is open", theme.warn),
+            None if replaces => ("There is a file of this name already", theme.warn),
+            None => ("", theme.muted),
+        };
+        ui.add_space(8.0);
+        Words::new(words, TypeSize::LABEL, ink).show_line(ui);
+    });
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+/// Why nothing can be written there.
+fn objection(
+    path: &Path,
+    session: &Session,
+    (target, is_filtered): (Option<Target>, bool),
+) -> Option<&'static str> {
+    if target.is_none() {
+        return Some("The name has to end in .json, .csv, .ics or .md");
+    }
+    if is_filtered && session.matches.is_empty() {
+        return Some("No event matches");
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Some("There is no such folder"),
+        _ if path.is_dir() => Some("A folder has this name"),
+        _ => None,
+    }
+}
+
+/// Beside the file that is open, else in the person's own folder; never the open file itself.
+fn suggestion(document: &Document) -> String {
+    let stem = Path::new(&document.name).file_stem();
+    let stem = stem.map_or("timeline".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let folder = document.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned);
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    let folder = folder.or_else(home).unwrap_or_default();
+    let path = folder.join(Target::Dateline.renamed(&stem));
+    let is_open = document.path.as_deref() == Some(path.as_path());
+    let path = if is_open { folder.join(Target::Dateline.renamed(&format!("{stem} copy"))) } else { path };
+    path.display().to_string()
+}
