@@ -13,8 +13,8 @@ pub enum Fate {
     BecameText,
     /// It is there as whole days, from the first to the last that it can mean, and in words.
     BecameDays,
-    /// It is there to the second, with 0 seconds.
-    BecameSeconds,
+    /// It is there to the minute.
+    BecameMinutes,
     /// It is there as a tag.
     BecameTags,
     /// It is there in another form.
@@ -22,13 +22,14 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// The words for it: "dropped".
-    pub const fn words(self) -> &'static str {
+    /// The words for it, of one thing or of several: "dropped".
+    const fn words(self, is_one: bool) -> &'static str {
         match self {
             Fate::Dropped => "dropped",
             Fate::BecameText => "became text",
             Fate::BecameDays => "became whole days",
-            Fate::BecameSeconds => "became times to the second",
+            Fate::BecameMinutes => "became exact to the minute",
+            Fate::BecameTags if is_one => "became a tag",
             Fate::BecameTags => "became tags",
             Fate::Changed => "changed",
         }
@@ -65,18 +66,18 @@ things! {
     Season = "season", "seasons";
     /// A date coarser than a day.
     CoarseDate = "date coarser than a day", "dates coarser than a day";
-    /// A time of day without seconds.
-    Minute = "time to the minute", "times to the minute";
+    /// A time of day with 0 seconds that are stated.
+    Second = "time to the second", "times to the second";
     /// What is said about a date.
     DateNote = "note on a date", "notes on dates";
     /// The zone of an event, or of all that name none.
     Zone = "zone", "zones";
     /// A zone to show dates in.
-    DisplayZone = "zone to show dates in", "zones to show dates in";
+    DisplayZone = "display zone", "display zones";
     /// What became of an event.
     Status = "status", "statuses";
     /// The day on which that was so.
-    AsOf = "date of a status", "dates of statuses";
+    AsOf = "“as of” date", "“as of” dates";
     /// A lane.
     Lane = "lane", "lanes";
     /// Somebody who takes part.
@@ -112,7 +113,7 @@ things! {
     /// A relation to, or a mention of, an event that was not chosen.
     Reference = "reference to an event left out", "references to events left out";
     /// A lane, an actor or a source that no saved event uses.
-    UnusedEntry = "lane, actor or source that no saved event uses", "lanes, actors and sources that no saved event uses";
+    UnusedEntry = "unused lane, actor or source", "unused lanes, actors and sources";
     /// The id of an event, a lane, an actor or a source.
     Id = "id", "ids";
     /// What kind of actor somebody is.
@@ -136,7 +137,7 @@ impl Loss {
     /// The loss in words: "4 uncertain dates became text", "1 citation dropped", "the opening view dropped".
     pub fn words(&self) -> String {
         let (one, many) = self.thing.names();
-        let fate = self.fate.words();
+        let fate = self.fate.words(self.count == 1);
         match self.count {
             _ if one.starts_with("the ") => format!("{one} {fate}"),
             1 => format!("1 {one} {fate}"),

@@ -44,7 +44,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn what_is_lost_is_told_and_gives_one() {
     let folder = folder_with("in.json", FILE);
     let (code, errors) = convert(folder.path(), &["in.json", "out.timelinejs.json"]);
-    insta::assert_snapshot!(errors, @"");
+    insta::assert_snapshot!(errors, @r#"out.timelinejs.json: 2 events. TimelineJS: 1 event without a date dropped, 1 uncertain date became text, 1 zone dropped, 1 citation became text"#);
     assert_eq!(code, 1);
     let written = fs::read_to_string(folder.path().join("out.timelinejs.json")).unwrap();
     assert!(written.contains("\"headline\": \"Three MoUs\""), "{written}");
@@ -80,7 +80,10 @@ fn findings_of_the_file_are_counted_and_give_one() {
     let folder =
         folder_with("in.json", r#"[{"title": "A", "date": "2022-02-30"}, {"title": "B", "date": "2022"}]"#);
     let (code, errors) = convert(folder.path(), &["in.json", "out.json"]);
-    insta::assert_snapshot!(errors, @"");
+    insta::assert_snapshot!(errors, @r#"
+    dateline: 1 finding, 1 of them an error, in in.json; `dateline check in.json` lists them
+    out.json: 2 events. Dateline: nothing is lost
+    "#);
     assert_eq!(code, 1);
     let (code, errors) = convert(folder.path(), &["in.json", "strict.json", "--strict"]);
     assert_eq!(code, 2);

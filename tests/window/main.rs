@@ -16,3 +16,4 @@ mod panels;
 mod pointer;
 mod present;
 mod real;
+mod saving;

@@ -148,7 +148,8 @@ fn timed(event: &Event, plain: &Plain, timeline: &Timeline, zones: &mut Zones) -
     let readings = [Some(plain.from), plain.to];
     let clocks = readings.iter().flatten().filter_map(|reading| reading.clock);
     let offsets: Vec<Option<i16>> = clocks.clone().map(|clock| clock.offset).collect();
-    let is_to_the_minute = clocks.clone().any(|clock| clock.second.is_none());
+    // A calendar always writes seconds, so that 00 is read as not stated.
+    let ends_in_zero = clocks.clone().any(|clock| clock.second == Some(0));
     let known = known_zone(event, timeline);
     let is_universal = offsets.iter().any(Option::is_some) || known == Some(Zone::UTC);
     let zone = known.unwrap_or(timeline.zone());
@@ -181,7 +182,7 @@ fn timed(event: &Event, plain: &Plain, timeline: &Timeline, zones: &mut Zones) -
         Some(_) if offsets.iter().any(|offset| *offset != Some(0)) => Some(Fate::Changed),
         _ => None,
     };
-    let lost = is_to_the_minute.then_some((Thing::Minute, Fate::BecameSeconds));
+    let lost = ends_in_zero.then_some((Thing::Second, Fate::BecameMinutes));
     Some(When {
         start: property("DTSTART", start),
         end: end.map(|end| property("DTEND", end)),
@@ -267,7 +268,7 @@ fn description(
     } = event;
     let mut parts = Vec::new();
     parts.extend(Some(summary.clone()).filter(|summary| !summary.is_empty()));
-    if let Some(date) = date.as_ref().filter(|_| when.lost.is_some_and(|(thing, _)| thing != Thing::Minute)) {
+    if let Some(date) = date.as_ref().filter(|_| when.lost.is_some_and(|(thing, _)| thing != Thing::Second)) {
         parts.push(format!("Date: {}", date_words(date)));
     }
     losses.as_text(Thing::DateNote, !date_note.is_empty());

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Cited, Held, Holds, Names, date_words, fields_beside, leave_head, recurrence_words, status_words,
-    whole_title,
+    Cited, Held, Holds, Names, bare_words, date_words, fields_beside, leave_head, recurrence_words,
+    status_words, whole_title,
 };
 use crate::formats::foreign::in_one_line;
 use crate::formats::losses::{Fate, Losses, Thing};
@@ -24,9 +24,14 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
     let title = if timeline.title().is_empty() { "Chronology" } else { timeline.title() };
     let _ = writeln!(text, "# {}", escaped(title));
     paragraph(&mut text, &without_html(timeline.description()));
-    if let Some(date) = as_of(timeline) {
-        paragraph(&mut text, &format!("As of {}", date_words(&date)));
-    }
+    let zones = timeline.display_zones();
+    let home = timeline.head().zone_is_stated.then_some(timeline.zone());
+    let place = home.map(|home| {
+        let label = zones.iter().find(|(zone, _)| *zone == home).map(|(_, label)| label.clone());
+        format!("Dates in {} time", escaped(&label.unwrap_or_else(|| home.place())))
+    });
+    let as_of = as_of(timeline).map(|date| format!("As of {}", escaped(&bare_words(&date))));
+    paragraph(&mut text, &as_of.into_iter().chain(place).collect::<Vec<_>>().join(" · "));
     let mut heading = String::new();
     for id in timeline.chronological() {
         saving.goes_on()?;
@@ -42,7 +47,7 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
     let holds = Holds {
         title: true,
         description: true,
-        zone: false,
+        zone: true,
         lanes: Held::As(Fate::BecameText),
         actors: Held::As(Fate::BecameText),
         tags: Held::As(Fate::BecameText),
@@ -130,7 +135,7 @@ fn write_event(
         let note =
             if relation.note.is_empty() { String::new() } else { format!(" ({})", escaped(&relation.note)) };
         let basis = if relation.basis == crate::model::Basis::Stated { "" } else { ", inferred" };
-        lines.push(format!("- {}{basis}: {}{note}", capitalised(kind), escaped(other)));
+        lines.push(format!("* {}{basis}: {}{note}", capitalised(kind), escaped(other)));
     }
     paragraph(text, &lines.join("\n"));
     for citation in citations {
@@ -139,7 +144,7 @@ fn write_event(
         let mut beside = Vec::new();
         beside.extend(citation.date.as_ref().map(|date| format!("says {}", date_words(date))));
         beside.extend(citation.checked.as_ref().map(|checked| {
-            let on = checked.on.as_ref().map_or(String::new(), |on| format!(", checked {}", date_words(on)));
+            let on = checked.on.as_ref().map_or(String::new(), |on| format!(", checked {}", bare_words(on)));
             format!("{}{on}", checked.verdict.words().to_lowercase())
         }));
         if !beside.is_empty() {
@@ -169,14 +174,14 @@ fn write_citation(text: &mut String, cited: &Cited<'_>) {
     lines.push(format!("— {title}{byline}"));
     text.push('\n');
     for line in lines {
-        let _ = writeln!(text, "> {}", line.trim());
+        let _ = writeln!(text, "{}", format!("> {}", line.trim()).trim_end());
     }
 }
 
-/// "- Tags: a, b"; nothing where there is none.
+/// "* Tags: a, b"; nothing where there is none. The star begins a list of its own where the text before ends in one.
 fn listed(name: &str, values: impl Iterator<Item = String>) -> Option<String> {
     let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-    (!values.is_empty()).then(|| format!("- {name}: {}", values.join(", ")))
+    (!values.is_empty()).then(|| format!("* {name}: {}", values.join(", ")))
 }
 
 fn capitalised(words: &str) -> String {
@@ -196,9 +201,22 @@ fn escaped(text: &str) -> String {
     let line = in_one_line(text);
     let mut out = String::with_capacity(line.len());
     for (at, letter) in line.char_indices() {
-        let is_special =
-            matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&');
-        let begins_list = at == 0 && matches!(letter, '-' | '+' | '=');
+        let rest = line.get(at + letter.len_utf8()..).unwrap_or_default();
+        let is_special = match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => true,
+            '#' => at == 0 || rest.trim_matches('#').is_empty(),
+            // Only where it could begin a reference to a character.
+            '&' => {
+                rest.starts_with(|next: char| next == '#' || next.is_ascii_alphabetic()) && rest.contains(';')
+            }
+            _ => false,
+        };
+        let begins_list = at == 0
+            && match letter {
+                '-' | '+' => rest.is_empty() || rest.starts_with([' ', '-']),
+                '=' => rest.trim_matches('=').is_empty(),
+                _ => false,
+            };
         let ends_number = matches!(letter, '.' | ')')
             && at > 0
             && line.get(..at).is_some_and(|before| before.bytes().all(|byte| byte.is_ascii_digit()));

@@ -207,6 +207,11 @@ fn date_words(date: &Date) -> String {
     date.words().replace('\u{a0}', " ")
 }
 
+/// A date in words without what is not stated: for dates that claim nothing about an event.
+fn bare_words(date: &Date) -> String {
+    date.name_in(Zone::UTC, Zone::UTC).replace('\u{a0}', " ")
+}
+
 /// A source in words: "Ann Lee, “Talks held”, CNA, 30 March 2022" without its title, which is set apart.
 struct Cited<'c> {
     /// What it is called; never empty.
@@ -232,7 +237,7 @@ impl<'c> Cited<'c> {
             parts.extend(Some(source.publisher.clone()).filter(|publisher| {
                 !publisher.is_empty() && publisher != title && !source.authors.contains(publisher)
             }));
-            parts.extend(source.published.as_ref().map(date_words));
+            parts.extend(source.published.as_ref().map(bare_words));
         }
         Cited {
             title,
@@ -259,15 +264,15 @@ fn recurrence_words(recurrence: &Recurrence) -> String {
         (words, None) => vec![words.to_owned()],
         (words, Some(rule)) => vec![format!("{words} ({rule})")],
     };
-    parts.extend(from.as_ref().map(|from| format!("from {}", date_words(from))));
-    parts.extend(until.as_ref().map(|until| format!("until {}", date_words(until))));
+    parts.extend(from.as_ref().map(|from| format!("from {}", bare_words(from))));
+    parts.extend(until.as_ref().map(|until| format!("until {}", bare_words(until))));
     parts.join(", ")
 }
 
 /// What became of an event, in words: "Planned", "Cancelled, as of 22 November 2026".
 fn status_words(event: &Event) -> String {
     match &event.as_of {
-        Some(date) => format!("{}, as of {}", event.status.words(), date_words(date)),
+        Some(date) => format!("{}, as of {}", event.status.words(), bare_words(date)),
         None => event.status.words().to_owned(),
     }
 }

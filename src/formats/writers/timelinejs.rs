@@ -20,6 +20,9 @@ use crate::time::{Beyond, ClockReading, Date, Plain, Reading, Zone};
 /// Years that the dates of JavaScript can count to; beyond them the scale is another one.
 const JAVASCRIPT_YEARS: std::ops::RangeInclusive<i64> = -271_820..=275_759;
 
+/// Years before this one BCE are those of geology.
+const DEEP_TIME: i64 = 9_999;
+
 /// The timeline as TimelineJS.
 pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
     let timeline = saving.timeline;
@@ -163,8 +166,8 @@ fn cited_html(cited: &Cited<'_>) -> String {
 fn date_parts(reading: &Reading, zone: Zone) -> Value {
     let reading = in_zone(reading, zone);
     let mut parts = Map::new();
-    // 1 BCE is the year 0 of astronomers.
-    let year = if reading.year <= 0 { reading.year.saturating_sub(1) } else { reading.year };
+    // 1 BCE is the year 0 of astronomers; in deep time one year is nothing, and its numbers stay as they are.
+    let year = if (-DEEP_TIME..=0).contains(&reading.year) { reading.year - 1 } else { reading.year };
     parts.insert("year".to_owned(), json!(year));
     let clock = reading.clock;
     let fields = [

@@ -120,6 +120,33 @@ mod tests {
         zones.add(Zone::parse("Asia/Singapore").unwrap(), instant("1900-01-01T00:00:00", Zone::UTC));
         let lines: Vec<String> =
             zones.lines().iter().map(|(name, value)| format!("{name}:{value}")).collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        BEGIN:VTIMEZONE
+        TZID:America/New_York
+        BEGIN:STANDARD
+        DTSTART:20220228T100000
+        TZOFFSETFROM:-0500
+        TZOFFSETTO:-0500
+        END:STANDARD
+        BEGIN:DAYLIGHT
+        DTSTART:20220313T020000
+        TZOFFSETFROM:-0500
+        TZOFFSETTO:-0400
+        END:DAYLIGHT
+        BEGIN:STANDARD
+        DTSTART:20221106T020000
+        TZOFFSETFROM:-0400
+        TZOFFSETTO:-0500
+        END:STANDARD
+        END:VTIMEZONE
+        BEGIN:VTIMEZONE
+        TZID:Asia/Singapore
+        BEGIN:STANDARD
+        DTSTART:18991231T065525
+        TZOFFSETFROM:+065525
+        TZOFFSETTO:+065525
+        END:STANDARD
+        END:VTIMEZONE
+        "#);
     }
 }

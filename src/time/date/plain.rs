@@ -57,7 +57,7 @@ pub struct Plain {
 
 impl Date {
     /// The date in parts, never finer than it is stated; `None` where nothing bounds it, and of years beyond 64
-    /// bits. Where only the end is known, both parts are that end.
+    /// bits. Where only the end is known, it stands in the place of the start.
     pub fn plain(&self) -> Option<Plain> {
         let (from, to) = match &self.value {
             Expression::Single(stated) => stated.readings()?,
@@ -84,8 +84,12 @@ impl Date {
 
     fn beyond(&self) -> Beyond {
         match &self.value {
-            Expression::Interval(ends) if !is_bounded(&ends.0) || !is_bounded(&ends.1) => Beyond::OpenEnd,
-            Expression::Interval(ends) if [&ends.0, &ends.1].iter().any(|end| matches!(end, End::OneOf(..))) => {
+            Expression::Interval(ends) if ends.0.bounded().is_none() || ends.1.bounded().is_none() => {
+                Beyond::OpenEnd
+            }
+            Expression::Interval(ends)
+                if [&ends.0, &ends.1].iter().any(|end| matches!(end, End::OneOf(..))) =>
+            {
                 Beyond::Doubt
             }
             Expression::Set { .. } => Beyond::Doubt,
@@ -205,7 +209,7 @@ mod tests {
             ("../2019", "2019, OpenEnd"),
             ("/2019-05?", "2019.5, OpenEnd"),
             ("[1885..1887]/[1890..1892]", "1885 to 1892, Doubt"),
-            ("[1885..1887]/..", "1885 to 1887, OpenEnd"),
+            ("[1885..1887]/..", "1885, OpenEnd"),
             ("2022-10?", "2022.10, Doubt"),
             ("1965~/1970", "1965 to 1970, Doubt"),
             ("196X", "1960 to 1969, Doubt"),
