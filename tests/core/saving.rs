@@ -7,50 +7,17 @@ use dateline::model::{EventId, Timeline};
 use proptest::prelude::*;
 
 use crate::arbitrary::timeline;
+use crate::told::fixture;
 
-/// One of everything.
-const FULL: &str = r#"{
-  "dateline": 1,
-  "title": "Talks & agreements",
-  "description": "What was **promised**.",
-  "zone": "Asia/Singapore",
-  "zones": [{ "id": "Asia/Singapore", "label": "Singapore" }],
-  "view": { "from": "2021" },
-  "lanes": [{ "id": "cyber", "label": "Cybersecurity" }, { "id": "idle", "label": "Idle" }],
-  "actors": [{ "id": "us", "name": "United States", "kind": "state" }, { "id": "sg", "name": "Singapore" }],
-  "sources": [
-    { "id": "cna", "title": "Singapore, US to establish dialogue", "publisher": "CNA", "authors": ["Tang See Kit"],
-      "published": "2022-03-30", "grade": "press", "url": "https://example.org/a?b=c&d" },
-    { "id": "memo", "title": "Memorandum" }
-  ],
-  "events": [
-    { "id": "mous", "title": "Three MoUs <signed>", "date": "2021-08", "lane": "cyber", "importance": 0.8,
-      "tags": ["agreement", "cyber; space"], "actors": [{ "id": "us", "role": "host" }, "sg"],
-      "summary": "One for **three** pairs, see <b>there</b>.\n\n- one\n- two",
-      "citations": [
-        { "source": "cna", "quote": { "exact": "the signing of three memoranda", "prefix": "witnessed " },
-          "date": "2021-08-23", "supports": ["date"] },
-        { "source": "memo", "note": "Names the agencies." }
-      ],
-      "relations": [{ "kind": "precedes", "to": "dialogue" }], "colour": "red" },
-    { "id": "dialogue", "title": "=Yearly dialogue", "date": "2022-03-29", "status": "recurring", "as_of": "2026-11-22",
-      "recurrence": { "words": "annually", "rule": "FREQ=YEARLY", "from": "2022" }, "date_note": "or the day after" },
-    { "title": "Call", "date": "2022-03-29T13:30/2022-03-29T14:00", "zone": "America/New_York", "status": "planned" },
-    { "title": "Call in UTC", "date": "2022-03-29T13:30:05Z", "status": "cancelled" },
-    { "title": "Visit", "date": "2021-08-22/2021-08-24", "relations": [{ "kind": "part-of", "to": "mous" }] },
-    { "title": "Ides", "date": "-0043-03-15" },
-    { "title": "Perhaps", "date": "2022-10?" },
-    { "title": "Sixties", "date": "196X" },
-    { "title": "Since", "date": "2004-01-01/.." },
-    { "title": "Spring", "date": "2021-21" },
-    { "title": "No date" },
-    { "title": "Broken", "date": "2022-02-30" }
-  ],
-  "stories": [{ "title": "Tour", "scenes": [{ "event": "mous" }, { "event": "dialogue", "events": ["mous"] }] }]
-}"#;
-
+/// A timeline with one of everything.
 fn full() -> Timeline {
-    formats::load(FULL.as_bytes(), "full.json").unwrap().timeline
+    formats::load(&fixture("saved/talks.json"), "talks.json").unwrap().timeline
+}
+
+/// What is written of it is what stands beside it, with the line ends that a checkout may give.
+fn assert_written(target: Target) {
+    let expected = String::from_utf8(fixture(&format!("saved/{}", target.renamed("talks")))).unwrap();
+    assert_eq!(text(&full(), target).replace("\r\n", "\n"), expected.replace("\r\n", "\n"));
 }
 
 fn text(timeline: &Timeline, target: Target) -> String {
@@ -64,26 +31,9 @@ fn report(timeline: &Timeline, target: Target) -> String {
 
 #[test]
 fn a_table_has_a_row_for_each_event() {
-    insta::assert_snapshot!(text(&full(), Target::Csv).replace("\r\n", "\n"), @r#"
-    id,title,date,date_note,zone,status,as_of,lane,actors,tags,importance,summary,source,source_url,publisher,published,quote,recurrence
-    mous,Three MoUs <signed>,2021-08,,Asia/Singapore,happened,,Cybersecurity,United States; Singapore,"agreement; cyber, space",0.8,"One for **three** pairs, see <b>there</b>.
-
-    - one
-    - two","Singapore, US to establish dialogue",https://example.org/a?b=c&d,CNA,2022-03-30,the signing of three memoranda,
-    dialogue,'=Yearly dialogue,2022-03-29,or the day after,Asia/Singapore,recurring,2026-11-22,,,,,,,,,,,annually
-    ,Call,2022-03-29T13:30/2022-03-29T14:00,,America/New_York,planned,,,,,,,,,,,,
-    ,Call in UTC,2022-03-29T13:30:05Z,,Asia/Singapore,cancelled,,,,,,,,,,,,
-    ,Visit,2021-08-22/2021-08-24,,Asia/Singapore,happened,,,,,,,,,,,,
-    ,Ides,-0043-03-15,,Asia/Singapore,happened,,,,,,,,,,,,
-    ,Perhaps,2022-10?,,Asia/Singapore,happened,,,,,,,,,,,,
-    ,Sixties,196X,,Asia/Singapore,happened,,,,,,,,,,,,
-    ,Since,2004-01-01/..,,Asia/Singapore,happened,,,,,,,,,,,,
-    ,Spring,2021-21,,Asia/Singapore,happened,,,,,,,,,,,,
-    ,No date,,,Asia/Singapore,happened,,,,,,,,,,,,
-    ,Broken,2022-02-30,,Asia/Singapore,happened,,,,,,,,,,,,
-    "#);
+    assert_written(Target::Csv);
     insta::assert_snapshot!(report(&full(), Target::Csv), @r#"
-    1 zone to show dates in dropped
+    1 display zone dropped
     1 role of an actor dropped
     1 name with a semicolon changed
     1 citation dropped
@@ -94,7 +44,7 @@ fn a_table_has_a_row_for_each_event() {
     the description of the timeline dropped
     the opening view dropped
     1 story dropped
-    1 lane, actor or source that no saved event uses dropped
+    1 unused lane, actor or source dropped
     4 ids dropped
     1 kind of an actor dropped
     1 further field dropped
@@ -103,149 +53,7 @@ fn a_table_has_a_row_for_each_event() {
 
 #[test]
 fn timelinejs_has_dates_as_fine_as_they_are() {
-    insta::assert_snapshot!(text(&full(), Target::TimelineJs), @r#"
-    {
-      "title": {
-        "text": {
-          "headline": "Talks &amp; agreements",
-          "text": "<p>What was <strong>promised</strong>.</p>"
-        }
-      },
-      "events": [
-        {
-          "start_date": {
-            "year": 2021,
-            "month": 8
-          },
-          "text": {
-            "headline": "Three MoUs &lt;signed&gt;",
-            "text": "<p>One for <strong>three</strong> pairs, see &lt;b&gt;there&lt;/b&gt;.</p><ul><li>one</li><li>two</li></ul><blockquote>“the signing of three memoranda”</blockquote><p>Source: <a href=\"https://example.org/a?b=c&amp;d\">Singapore, US to establish dialogue</a>, Tang See Kit, CNA, 30 March 2022</p><p>Names the agencies.</p><p>Source: Memorandum</p>"
-          },
-          "group": "Cybersecurity",
-          "unique_id": "mous"
-        },
-        {
-          "start_date": {
-            "year": 2022,
-            "month": 3,
-            "day": 29
-          },
-          "text": {
-            "headline": "=Yearly dialogue",
-            "text": "<p>Recurring, as of 22 November 2026</p><p>or the day after</p><p>Again: annually (FREQ=YEARLY), from 2022, day not stated</p>"
-          },
-          "unique_id": "dialogue"
-        },
-        {
-          "start_date": {
-            "year": 2022,
-            "month": 3,
-            "day": 29,
-            "hour": 13,
-            "minute": 30
-          },
-          "end_date": {
-            "year": 2022,
-            "month": 3,
-            "day": 29,
-            "hour": 14,
-            "minute": 0
-          },
-          "text": {
-            "headline": "Call",
-            "text": "<p>Planned</p>"
-          }
-        },
-        {
-          "start_date": {
-            "year": 2022,
-            "month": 3,
-            "day": 29,
-            "hour": 21,
-            "minute": 30,
-            "second": 5
-          },
-          "text": {
-            "headline": "Call in UTC",
-            "text": "<p>Cancelled</p>"
-          }
-        },
-        {
-          "start_date": {
-            "year": 2021,
-            "month": 8,
-            "day": 22
-          },
-          "end_date": {
-            "year": 2021,
-            "month": 8,
-            "day": 24
-          },
-          "text": {
-            "headline": "Visit",
-            "text": ""
-          }
-        },
-        {
-          "start_date": {
-            "year": -44,
-            "month": 3,
-            "day": 15
-          },
-          "text": {
-            "headline": "Ides",
-            "text": ""
-          }
-        },
-        {
-          "start_date": {
-            "year": 2022,
-            "month": 10
-          },
-          "display_date": "October 2022, inferred",
-          "text": {
-            "headline": "Perhaps",
-            "text": ""
-          }
-        },
-        {
-          "start_date": {
-            "year": 1960
-          },
-          "end_date": {
-            "year": 1969
-          },
-          "display_date": "1960s",
-          "text": {
-            "headline": "Sixties",
-            "text": ""
-          }
-        },
-        {
-          "start_date": {
-            "year": 2004,
-            "month": 1,
-            "day": 1
-          },
-          "display_date": "since 1 January 2004",
-          "text": {
-            "headline": "Since",
-            "text": ""
-          }
-        },
-        {
-          "start_date": {
-            "year": 2021
-          },
-          "display_date": "spring 2021",
-          "text": {
-            "headline": "Spring",
-            "text": ""
-          }
-        }
-      ]
-    }
-    "#);
+    assert_written(Target::TimelineJs);
     insta::assert_snapshot!(report(&full(), Target::TimelineJs), @r#"
     2 events without a date dropped
     2 uncertain dates became text
@@ -253,9 +61,9 @@ fn timelinejs_has_dates_as_fine_as_they_are() {
     1 season became text
     1 note on a date became text
     3 zones dropped
-    1 zone to show dates in dropped
+    1 display zone dropped
     3 statuses became text
-    1 date of a status became text
+    1 “as of” date became text
     2 actors dropped
     2 tags dropped
     2 citations became text
@@ -264,7 +72,7 @@ fn timelinejs_has_dates_as_fine_as_they_are() {
     1 importance dropped
     the opening view dropped
     1 story dropped
-    1 lane, actor or source that no saved event uses dropped
+    1 unused lane, actor or source dropped
     1 id dropped
     1 further field dropped
     "#);
@@ -272,108 +80,7 @@ fn timelinejs_has_dates_as_fine_as_they_are() {
 
 #[test]
 fn a_calendar_has_days_and_times_in_their_zones() {
-    insta::assert_snapshot!(text(&full(), Target::Icalendar).replace("\r\n", "\n"), @r#"
-    BEGIN:VCALENDAR
-    VERSION:2.0
-    PRODID:-//Dateline//Dateline//EN
-    CALSCALE:GREGORIAN
-    NAME:Talks & agreements
-    X-WR-CALNAME:Talks & agreements
-    DESCRIPTION:What was **promised**.
-    X-WR-CALDESC:What was **promised**.
-    X-WR-TIMEZONE:Asia/Singapore
-    BEGIN:VTIMEZONE
-    TZID:America/New_York
-    BEGIN:STANDARD
-    DTSTART:20220328T133000
-    TZOFFSETFROM:-0400
-    TZOFFSETTO:-0400
-    END:STANDARD
-    END:VTIMEZONE
-    BEGIN:VEVENT
-    UID:mous@e7a6015c47.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART;VALUE=DATE:20210801
-    DTEND;VALUE=DATE:20210901
-    SUMMARY:Three MoUs <signed>
-    DESCRIPTION:One for **three** pairs\, see <b>there</b>.\n\n- one\n- two\n\n
-     Date: August 2021\, day not stated\n\nActors: United States (host)\; Singa
-     pore\n\n“the signing of three memoranda”\nSource: Singapore\, US to es
-     tablish dialogue\, Tang See Kit\, CNA\, 30 March 2022\, https://example.or
-     g/a?b=c&d\n\nNames the agencies.\nSource: Memorandum
-    CATEGORIES:Cybersecurity,agreement,cyber\; space
-    URL:https://example.org/a?b=c&d
-    STATUS:CONFIRMED
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:dialogue@a4bd3601dc.dateline
-    DTSTAMP:20261122T000000Z
-    DTSTART;VALUE=DATE:20220329
-    RRULE:FREQ=YEARLY
-    SUMMARY:=Yearly dialogue
-    DESCRIPTION:or the day after\n\nStatus: Recurring\, as of 22 November 2026\
-     n\nAgain: annually (FREQ=YEARLY)\, from 2022\, day not stated
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:event-3@20aeada1bc.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART;TZID=America/New_York:20220329T133000
-    DTEND;TZID=America/New_York:20220329T140000
-    SUMMARY:Call
-    STATUS:TENTATIVE
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:event-4@899ac7994e.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART:20220329T133005Z
-    SUMMARY:Call in UTC
-    STATUS:CANCELLED
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:event-5@a6b5c6255d.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART;VALUE=DATE:20210822
-    DTEND;VALUE=DATE:20210825
-    SUMMARY:Visit
-    STATUS:CONFIRMED
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:event-7@cb1b0bb4a8.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART;VALUE=DATE:20221001
-    DTEND;VALUE=DATE:20221101
-    SUMMARY:Perhaps
-    DESCRIPTION:Date: October 2022\, inferred
-    STATUS:CONFIRMED
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:event-8@f798189a4f.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART;VALUE=DATE:19600101
-    DTEND;VALUE=DATE:19700101
-    SUMMARY:Sixties
-    DESCRIPTION:Date: 1960s
-    STATUS:CONFIRMED
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:event-9@e72c6df0b7.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART;VALUE=DATE:20040101
-    SUMMARY:Since
-    DESCRIPTION:Date: since 1 January 2004
-    STATUS:CONFIRMED
-    END:VEVENT
-    BEGIN:VEVENT
-    UID:event-10@a22cba065c.dateline
-    DTSTAMP:19700101T000000Z
-    DTSTART;VALUE=DATE:20210301
-    DTEND;VALUE=DATE:20210601
-    SUMMARY:Spring
-    DESCRIPTION:Date: spring 2021
-    STATUS:CONFIRMED
-    END:VEVENT
-    END:VCALENDAR
-    "#);
+    assert_written(Target::Icalendar);
     insta::assert_snapshot!(report(&full(), Target::Icalendar), @r#"
     2 events without a date dropped
     1 event outside the years 1 to 9999 dropped
@@ -381,12 +88,11 @@ fn a_calendar_has_days_and_times_in_their_zones() {
     1 open or unknown end became text
     1 season became whole days
     1 date coarser than a day became whole days
-    1 time to the minute became times to the second
     1 note on a date became text
-    1 zone to show dates in dropped
+    1 display zone dropped
     1 status became text
-    1 date of a status became text
-    1 lane became tags
+    1 “as of” date became text
+    1 lane became a tag
     2 actors became text
     1 role of an actor became text
     2 citations became text
@@ -395,7 +101,7 @@ fn a_calendar_has_days_and_times_in_their_zones() {
     1 importance dropped
     the opening view dropped
     1 story dropped
-    1 lane, actor or source that no saved event uses dropped
+    1 unused lane, actor or source dropped
     2 ids changed
     1 further field dropped
     "#);
@@ -403,106 +109,14 @@ fn a_calendar_has_days_and_times_in_their_zones() {
 
 #[test]
 fn a_chronology_reads_like_one() {
-    insta::assert_snapshot!(text(&full(), Target::Markdown), @r#"
-    # Talks \& agreements
-
-    What was **promised**.
-
-    As of 22 November 2026
-
-    ## 44 BCE
-
-    ### Ides
-
-    15 March 44 BCE · Happened
-
-    ## 1960s
-
-    ### Sixties
-
-    1960s · Happened
-
-    ## 2004
-
-    ### Since
-
-    since 1 January 2004 · Happened
-
-    ## 2021
-
-    ### Spring
-
-    spring 2021 · Happened
-
-    ### Three MoUs \<signed\>
-
-    August 2021, day not stated · Happened · Cybersecurity
-
-    One for **three** pairs, see &lt;b>there&lt;/b>.
-
-    - one
-    - two
-
-    - Actors: United States (host), Singapore
-    - Tags: agreement, cyber; space
-    - Precedes: \=Yearly dialogue
-
-    > “the signing of three memoranda”
-    > 
-    > — [Singapore, US to establish dialogue](<https://example.org/a?b=c&d>), Tang See Kit, CNA, 30 March 2022
-    > (says 23 August 2021)
-
-    > Names the agencies.
-    > 
-    > — Memorandum
-
-    ### Visit
-
-    22–24 August 2021 · Happened
-
-    - Part of: Three MoUs \<signed\>
-
-    ## 2022
-
-    ### \=Yearly dialogue
-
-    29 March 2022 · Recurring, as of 22 November 2026
-
-    or the day after
-
-    - Again: annually (FREQ=YEARLY), from 2022, day not stated
-
-    ### Call in UTC
-
-    29 March 2022, 13:30:05 UTC · Cancelled
-
-    ### Call
-
-    29 March 2022, 13:30–14:00 · New York time · Planned
-
-    ### Perhaps
-
-    October 2022, inferred · Happened
-
-    ## Date not stated
-
-    ### No date
-
-    Date not stated · Happened
-
-    ### Broken
-
-    Date not stated · Happened
-
-    The file says "2022-02-30", which cannot be read as a date
-    "#);
+    assert_written(Target::Markdown);
     insta::assert_snapshot!(report(&full(), Target::Markdown), @r#"
-    1 zone dropped
-    1 zone to show dates in dropped
+    1 display zone dropped
+    3 details of citations dropped
     1 importance dropped
     the opening view dropped
     1 story dropped
-    1 lane, actor or source that no saved event uses dropped
+    1 unused lane, actor or source dropped
     2 ids dropped
     2 further fields dropped
     "#);

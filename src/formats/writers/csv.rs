@@ -2,16 +2,16 @@
 //!
 //! Lists are joined with "; ". A cell that a spreadsheet would take for a formula is guarded: where it begins with
 //! any number of apostrophes and then `=`, `+`, `-`, `@`, a tab or a line break, one apostrophe is put before it, and
-//! [`unguarded`] takes exactly one away again. Numbers and dates are no formulas and stay as they are: `-0043`,
+//! whoever reads it takes exactly one away again. Numbers and dates are no formulas and stay as they are: `-0043`,
 //! `-12.5`. An event whose id is made up has none here.
 
 use std::borrow::Cow;
 
-use super::{Held, Holds, Names, fields_beside, known_zone, leave_head, title_of, whole_title};
+use super::{Held, Holds, Names, details_of, fields_beside, known_zone, leave_head, title_of, whole_title};
 use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::native::is_made_note;
 use crate::formats::saving::Saving;
-use crate::model::{Checked, Citation, Event, EventId, Grade, Quote, Recurrence, Source, SourceId, Timeline};
+use crate::model::{Checked, Citation, Event, EventId, Quote, Recurrence, Source, SourceId, Timeline};
 use crate::time::Date;
 
 /// The columns, in the order of the file.
@@ -178,23 +178,9 @@ fn cited(citation: &Citation, timeline: &Timeline, sources: &mut [bool], losses:
 
 /// What a source says beyond its columns; once for each source.
 fn leave_source(source: &Source, losses: &mut Losses) {
-    let Source {
-        key,
-        title,
-        publisher: _,
-        authors,
-        published: _,
-        zone,
-        url: _,
-        accessed,
-        grade,
-        text,
-        extra,
-    } = source;
-    losses.dropped(Thing::Id, usize::from(key != title && !title.is_empty()));
-    let is_lost = [zone.is_some(), accessed.is_some(), *grade != Grade::Unknown, text.is_some()].into_iter();
-    losses.dropped(Thing::CitationDetail, is_lost.filter(|is| *is).count() + authors.len());
-    losses.dropped(Thing::Field, extra.len());
+    losses.dropped(Thing::Id, usize::from(source.key != source.title && !source.title.is_empty()));
+    losses.dropped(Thing::CitationDetail, details_of(source) + source.authors.len());
+    losses.dropped(Thing::Field, source.extra.len());
 }
 
 /// The words of a promise, or its rule where it has no words.
@@ -219,15 +205,15 @@ fn guarded(cell: &str) -> Cow<'_, str> {
     if is_like_a_formula(cell) && !is_value { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// What a cell says without the apostrophe that guards it; other cells stay as they are.
-pub(in crate::formats) fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_like_a_formula(rest)).unwrap_or(cell)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// What a cell says without the apostrophe that guards it; other cells stay as they are.
+    fn unguarded(cell: &str) -> &str {
+        cell.strip_prefix('\'').filter(|rest| is_like_a_formula(rest)).unwrap_or(cell)
+    }
 
     #[test]
     fn what_looks_like_a_formula_is_guarded_and_numbers_and_dates_are_not() {

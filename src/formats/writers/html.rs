@@ -48,7 +48,7 @@ pub(super) fn html_from_markdown(text: &str) -> String {
                 }
             }
             Event::Start(tag) => out.push_str(&start(&tag)),
-            Event::End(tag) => out.push_str(&end(tag)),
+            Event::End(tag) => out.push_str(end(tag)),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&escaped(&text)),
             Event::Code(text) => out.push_str(&format!("<code>{}</code>", escaped(&text))),
             Event::SoftBreak => out.push(' '),

@@ -1,16 +1,17 @@
 //! A chronology to read and print: what happened in the order of time, under the years, with the words that it
 //! rests on as quotations. No program reads it back.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{
-    Cited, Held, Holds, Names, bare_words, date_words, fields_beside, leave_head, recurrence_words,
-    status_words, whole_title,
+    Cited, Held, Holds, Names, bare_words, date_words, details_of, fields_beside, leave_head,
+    recurrence_words, status_words, whole_title,
 };
 use crate::formats::foreign::in_one_line;
 use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::saving::Saving;
-use crate::model::{Event, EventId, Timeline};
+use crate::model::{Citation, Event, EventId, SourceId, Timeline};
 use crate::time::{Beyond, Date, year_words};
 
 /// The heading of the events without a date.
@@ -52,6 +53,11 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
         actors: Held::As(Fate::BecameText),
         tags: Held::As(Fate::BecameText),
     };
+    let cited: BTreeSet<SourceId> = events.iter().flat_map(|id| timeline.sources_of(*id)).copied().collect();
+    for source in cited.iter().filter_map(|id| timeline.source(*id)) {
+        losses.dropped(Thing::CitationDetail, details_of(source));
+        losses.dropped(Thing::Field, source.extra.len());
+    }
     // Words are what this format is for: what became text is no loss.
     let mut head = Losses::default();
     leave_head(saving, &events, holds, &mut head);
@@ -139,7 +145,7 @@ fn write_event(
     }
     paragraph(text, &lines.join("\n"));
     for citation in citations {
-        losses.dropped(Thing::Field, citation.extra.len());
+        leave_citation(citation, losses);
         write_citation(text, &Cited::of(citation, timeline));
         let mut beside = Vec::new();
         beside.extend(citation.date.as_ref().map(|date| format!("says {}", date_words(date))));
@@ -149,9 +155,20 @@ fn write_event(
         }));
         if !beside.is_empty() {
             // Within the quotation, below its source.
-            let _ = write!(text, "> ({})\n", escaped(&beside.join("; ")));
+            let _ = writeln!(text, "> ({})", escaped(&beside.join("; ")));
         }
     }
+}
+
+/// What of a citation is not written.
+fn leave_citation(citation: &Citation, losses: &mut Losses) {
+    let Citation { source: _, source_key: _, quote, note: _, date: _, zone, supports, checked: _, extra } =
+        citation;
+    let around =
+        quote.iter().flat_map(|quote| [&quote.prefix, &quote.suffix]).filter(|text| !text.is_empty());
+    let details = around.count() + usize::from(zone.is_some()) + usize::from(!supports.is_empty());
+    losses.dropped(Thing::CitationDetail, details);
+    losses.dropped(Thing::Field, extra.len() + quote.as_ref().map_or(0, |quote| quote.extra.len()));
 }
 
 /// The words as a block quotation, and below them where they stand.

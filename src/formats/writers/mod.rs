@@ -13,7 +13,9 @@ use std::collections::HashMap;
 use super::foreign::link;
 use super::losses::{Fate, Losses, Thing};
 use super::saving::Saving;
-use crate::model::{ActorKind, Citation, Event, EventId, Recurrence, Source, Timeline, TimelineBuilder};
+use crate::model::{
+    ActorKind, Citation, Event, EventId, Grade, Recurrence, Source, Timeline, TimelineBuilder,
+};
 use crate::time::{Date, Zone};
 
 /// How a file holds something.
@@ -247,6 +249,25 @@ impl<'c> Cited<'c> {
             note: &citation.note,
         }
     }
+}
+
+/// How many parts a source has beyond its name, authors, publication and address.
+fn details_of(source: &Source) -> usize {
+    let Source {
+        key: _,
+        title: _,
+        publisher: _,
+        authors: _,
+        published: _,
+        zone,
+        url: _,
+        accessed,
+        grade,
+        text,
+        extra: _,
+    } = source;
+    let is_there = [zone.is_some(), accessed.is_some(), *grade != Grade::Unknown, text.is_some()];
+    is_there.iter().filter(|is| **is).count()
 }
 
 /// A source's title, or its id where it has none.

@@ -111,9 +111,10 @@ fn end_readings(end: &End) -> Option<(Reading, Reading)> {
 
 impl Reading {
     /// By this the readings of one file are compared.
-    fn key(&self) -> (i64, Option<u8>, Option<u8>, Option<(u8, u8, Option<u8>)>) {
-        let clock = self.clock.map(|clock| (clock.hour, clock.minute, clock.second));
-        (self.year, self.month, self.day, clock)
+    fn key(&self) -> (i64, [Option<u8>; 5]) {
+        let clock = self.clock;
+        let (hour, minute) = (clock.map(|clock| clock.hour), clock.map(|clock| clock.minute));
+        (self.year, [self.month, self.day, hour, minute, clock.and_then(|clock| clock.second)])
     }
 }
 
