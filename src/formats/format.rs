@@ -157,8 +157,8 @@ impl Format {
                 "markwhen",
                 "Markwhen",
                 &["mw"],
-                "dates, zones, relative dates, sections, tags, properties, links",
-                "colours, pages as views",
+                "dates, zones, relative dates, repetitions, sections and pages as lanes, tags, properties, links; lines of Chronos",
+                "comments, colours, days counted from today",
             ),
             Format::Sparql => (
                 "sparql",

@@ -21,6 +21,7 @@ mod edtf;
 mod evidence;
 mod generated;
 mod import_icalendar;
+mod import_markwhen;
 mod import_schema_org;
 mod import_timeline_project;
 mod import_timelinejs;
