@@ -32,6 +32,7 @@ pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
         return found;
     }
     match body.as_bytes() {
+        [b'[' | b'{', ..] if ["mw", "markwhen"].contains(&ending.as_str()) => Found::Format(Format::Markwhen),
         [b'[', ..] if ending == "toml" || is_toml_header(body) => Found::Format(Format::DatelineToml),
         [b'{' | b'[', ..] => {
             let format = of_outline(&Outline::of(body)).unwrap_or(Format::Dateline);

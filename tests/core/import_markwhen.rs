@@ -51,7 +51,9 @@ fn a_harbour_as_people_write_it() {
     event-28: Some spring (no date)
     40:1 warning "now": This depends on the day on which somebody looks at it. Shown without a date. Write the day, or .. for an end that is still open
     44:1 error "2021-02-30": February 2021 has 28 days. Give a day from 1 to 28, or 2021-02 for the month
+    45:1 warning "Febuary 2021": This line may be meant as an event of its own, but no date before its colon can be read. Read as a part of the event before
     46:1 error "after !nothing 2 days": No event has the id nothing. Write the id below the event that is meant, as in id: start
+    51:1 warning "60% 2023": This line may be meant as an event of its own, but no date before its colon can be read. Read as a part of the event before
     53:1 warning "May 5": The year is not stated. Shown without a date. Write the year as well
     "#);
     let timeline = load(std::str::from_utf8(&fixture("markwhen/harbour.mw")).unwrap());
@@ -301,7 +303,7 @@ fn files_without_events_say_so() {
         cases.iter().map(|text| format!("{text:?} {}", told(text.as_bytes(), "f.mw"))).collect();
     insta::assert_snapshot!(shown.join(""), @r##"
     "title: Only a head\n" ! There is no event in this Markwhen file. Check that it is the right file
-    "---\ntitle: Not closed\n2021: x\n" ! There is no event in this Markwhen file. Check that it is the right file
+    "---\ntitle: Not closed\n2021: x\n" event-1: x (2021)
     "words\nand words" ! There is no event in this Markwhen file. Check that it is the right file
     1:1 warning "words": This line stands before the first event and says nothing about the file. Not shown. Write a date and a colon before it, or // to make it a comment
     2:1 warning "and words": This line stands before the first event and says nothing about the file. Not shown. Write a date and a colon before it, or // to make it a comment

@@ -255,7 +255,12 @@ impl<'l> Gathering<'l> {
             return *lane;
         }
         let label = if label.trim().is_empty() { key } else { label };
-        let lane = self.head.lane(key, label);
+        let mut extra = Vec::new();
+        let label = names::in_room(label.to_owned(), "label", &mut extra);
+        let lane = self.head.lane(key, &label);
+        if let Some(lane) = self.head.lanes.get_mut(lane.index()) {
+            lane.extra = extra;
+        }
         self.lanes.insert(key.to_owned(), lane);
         lane
     }
@@ -265,7 +270,9 @@ impl<'l> Gathering<'l> {
         if let Some(actor) = self.actors.get(name) {
             return *actor;
         }
-        let actor = Actor { key: name.to_owned(), name: name.to_owned(), kind, extra: Vec::new() };
+        let mut extra = Vec::new();
+        let shown = names::in_room(name.to_owned(), "name", &mut extra);
+        let actor = Actor { key: name.to_owned(), name: shown, kind, extra };
         let id = self.head.actor(actor);
         self.actors.insert(name.to_owned(), id);
         id
@@ -277,6 +284,8 @@ impl<'l> Gathering<'l> {
             return *known;
         }
         let key = source.key.clone();
+        let mut source = source;
+        source.title = names::in_room(source.title, "title", &mut source.extra);
         let id = self.head.source(source);
         self.sources.insert(key, id);
         id

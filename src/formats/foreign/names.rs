@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::Link;
 use crate::formats::diagnostic::{Diagnostic, Log, Severity};
+use crate::formats::fields::LINE_LIMIT;
 use crate::formats::path::Path;
-use crate::model::{Event, EventId, Grade, RelationKind, Source};
+use crate::model::{Event, EventId, Extra, Grade, RelationKind, Source};
 
 /// Where the records of events are.
 type Origins = [(usize, Range<usize>, Vec<Link>)];
@@ -102,6 +103,14 @@ pub(super) fn break_circles(events: &mut [Event], origins: &Origins, log: &mut L
             }
         }
     }
+}
+
+/// A name that fits in a line: a longer one is cut for showing, and kept whole among the fields beside it, as the
+/// native reader does.
+pub(super) fn in_room(name: String, field: &str, extra: &mut Vec<Extra>) -> String {
+    let Some((end, _)) = name.char_indices().nth(LINE_LIMIT) else { return name };
+    extra.push((field.to_owned(), super::json_text(&name)));
+    format!("{}…", name.get(..end).unwrap_or_default())
 }
 
 /// An address that may be opened on a click, else nothing. A bare `www.` address gets its scheme.
