@@ -82,7 +82,7 @@ impl Opened {
     pub fn new(path: &Path) -> Opened {
         let mut screen = Screen::new();
         // Faces, styles and the bundled file belong to the start of the program, not to that of the file.
-        let mut app = App::new(&screen.ctx.clone(), Kept::default(), None, Clock::Fixed(NOW));
+        let mut app = App::new(&screen.ctx.clone(), Kept::default(), Vec::new(), Clock::Fixed(NOW));
         app.apply(Command::ReduceMotion(true));
         for _ in 0..3 {
             show(&mut screen, &mut app, Vec::new());

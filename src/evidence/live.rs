@@ -71,6 +71,14 @@ impl LiveFindings {
         self.by_place.get(&(event, place))
     }
 
+    /// Takes over what was found for events that stand further on by so many places.
+    pub fn add(&mut self, other: &LiveFindings, places: usize) {
+        let moved = |event: EventId| EventId::from_index(event.index() + places);
+        let findings = other.by_place.iter();
+        self.by_place
+            .extend(findings.map(|((event, place), found)| ((moved(*event), *place), found.clone())));
+    }
+
     /// How many quotations were looked up.
     pub fn len(&self) -> usize {
         self.by_place.len()

@@ -1,5 +1,6 @@
 //! Which and how many: filter, search, counts, and the three questions that every picture is made of.
 
+mod duplicates;
 mod facets;
 mod filter;
 mod fold;
@@ -11,6 +12,7 @@ mod search;
 mod terms;
 mod tree;
 
+pub use duplicates::{Pair, likely_duplicates};
 pub use facets::{Facet, FacetCounts};
 pub use filter::{Dating, Filter, Matches};
 pub use histogram::{Histogram, Period, Stack};

@@ -90,7 +90,7 @@ const LEAST_PERIODS: usize = 3;
 /// where they begin. The period that began before the left edge is named at it.
 fn axis(input: &FewInput) -> AxisLayout {
     let unit = input.metrics.unit();
-    let mut axis = axis_of(&input.viewport, input.zone, &input.metrics, input.ruler);
+    let mut axis = axis_of(&input.viewport, (input.zone, input.timeline.zero()), &input.metrics, input.ruler);
     let minor = std::mem::take(&mut axis.minor);
     if axis.major.iter().filter(|tick| tick.x > 0.0).count() < LEAST_PERIODS {
         axis.major = one_line(input, std::mem::take(&mut axis.major), minor);

@@ -46,7 +46,7 @@ pub fn layout(input: &LayoutInput) -> Picture {
     let mut picture = Picture {
         viewport: input.viewport,
         metrics,
-        axis: axis_of(&input.viewport, input.zone, &metrics, input.ruler),
+        axis: axis_of(&input.viewport, (input.zone, input.timeline.zero()), &metrics, input.ruler),
         bands: input.plan.bands().cloned().collect(),
         marks: Vec::new(),
         slots: Vec::new(),
@@ -137,7 +137,9 @@ fn mark(input: &LayoutInput, event: EventId, seat: &Seat, row: Option<usize>) ->
     let center_y = planned.band.rows_top + (row as f32 + 0.5) * input.plan.pitch;
     let title_width = input.labelling.width(input.timeline, event, input.ruler);
     let shape = shape(input.timeline, event, title_width, metrics)?;
-    let (body, words) = shape.place(&input.viewport, input.now);
+    // A file that is moved along the axis has its own "now" there.
+    let now = input.now.saturating_add(input.timeline.shift(event));
+    let (body, words) = shape.place(&input.viewport, now);
     let addition = addition(input, event, words.room);
     let added = if addition.is_empty() { 0.0 } else { addition_gap(unit) + width(input, &addition) };
     let label = Label {

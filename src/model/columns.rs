@@ -181,6 +181,17 @@ pub struct Renaming<'a> {
     pub sources: &'a [Option<SourceId>],
 }
 
+/// How the events of a file stand among those of others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Joining {
+    /// The lane of events that name none.
+    pub homeless: Option<LaneId>,
+    /// The zone of the file's days, where it is not that of the whole.
+    pub zone: Option<Zone>,
+    /// By how many seconds its events are moved on the axis.
+    pub shift: i64,
+}
+
 impl Columns {
     /// Columns of events whose words stand in `kept`.
     pub fn of(kept: Arc<String>) -> Columns {
@@ -228,7 +239,7 @@ impl Columns {
         }
     }
 
-    /// Adds further events whose words stand in the same text, with their lanes, actors, tags and sources renamed.
+    /// Adds further events, of the same text or another, with their lanes, actors, tags and sources renamed.
     pub fn append(&mut self, part: &Columns, names: &Renaming<'_>) {
         let before = self.len();
         let moved = |id: EventId| EventId::from_index(id.index() + before);
@@ -251,6 +262,32 @@ impl Columns {
             }
             (own, other) => own.or(other),
         };
+    }
+
+    /// Adds the events of another file.
+    pub(super) fn append_file(&mut self, part: &Columns, names: &Renaming<'_>, joining: &Joining) {
+        let (before, extent) = (self.len(), self.extent);
+        self.append(part, names);
+        for lane in self.lanes.get_mut(before..).unwrap_or_default() {
+            if *lane == NO_LANE {
+                *lane = joining.homeless.map_or(NO_LANE, |lane| lane.index() as u32);
+            }
+        }
+        if let Some(zone) = joining.zone {
+            let moved = |index: usize| EventId::from_index(index + before);
+            let zoned = |index: usize| (moved(index), part.zone(EventId::from_index(index)).unwrap_or(zone));
+            self.zones.retain(|(event, _)| event.index() < before);
+            self.zones.extend((0..part.len()).map(zoned));
+        }
+        let moved = |id: EventId| EventId::from_index(id.index() + before);
+        self.tie(part.outgoing.iter().map(|tie| Tie { from: moved(tie.from), to: moved(tie.to), ..*tie }));
+        if joining.shift != 0 {
+            self.ranges.shift_from(before, joining.shift);
+            self.extent = extent;
+            for index in before..self.len() {
+                self.widen(self.ranges.get(index));
+            }
+        }
     }
 
     /// Gives lanes, actors, tags and sources other ids.

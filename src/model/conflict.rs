@@ -77,11 +77,14 @@ pub fn conflicts(timeline: &Timeline, event: EventId) -> Vec<Conflict> {
 }
 
 fn side_of(timeline: &Timeline, event: EventId) -> Side {
+    let zone = timeline.event_zone(event);
+    let date = timeline.date(event);
     Side {
         name: timeline.event_title(event).to_owned(),
-        date: timeline.date(event),
-        zone: timeline.event_zone(event),
-        range: timeline.range(event),
+        // Its place on the axis may be another one, where files are aligned.
+        range: date.as_ref().map(|date| date.range(zone)),
+        date,
+        zone,
         source: None,
         event: Some(event),
     }

@@ -6,6 +6,7 @@
 mod builder;
 mod citation;
 mod columns;
+mod combine;
 mod conflict;
 mod event;
 mod ids;
@@ -20,6 +21,7 @@ mod words;
 pub use builder::TimelineBuilder;
 pub use citation::{Checked, Citation, Quote, Source};
 pub use columns::{Columns, Renaming, Row, Tie};
+pub use combine::{Part, Piece, Zero, combine};
 pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};

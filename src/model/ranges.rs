@@ -92,6 +92,26 @@ impl Ranges {
         self.generals.extend_from_slice(&other.generals);
     }
 
+    /// Moves the ranges of the events from one on by a number of seconds.
+    pub fn shift_from(&mut self, first: usize, seconds: i64) {
+        let moved = |at: &mut i64| *at = at.saturating_add(seconds).clamp(-FARTHEST, FARTHEST);
+        for place in self.places.get(first..).unwrap_or_default() {
+            if *place == NOWHERE {
+                continue;
+            }
+            let general = (place & !IS_GENERAL) as usize;
+            if place & IS_GENERAL != 0 {
+                self.generals
+                    .get_mut(general)
+                    .into_iter()
+                    .for_each(|range| range.points.iter_mut().for_each(moved));
+            } else if let Some((from, to)) = self.instants.get_mut(*place as usize) {
+                moved(from);
+                moved(to);
+            }
+        }
+    }
+
     pub fn get(&self, index: usize) -> Option<TimeRange> {
         match *self.places.get(index)? {
             NOWHERE => None,

@@ -186,6 +186,8 @@ pub struct Promise {
     /// Whether the promise states its end.
     is_bounded: bool,
     periods: Vec<Period>,
+    /// By how many seconds its periods are moved on the axis from their dates.
+    shift: i64,
 }
 
 /// A period in which a promise was to be kept once.
@@ -207,6 +209,7 @@ impl Promise {
         let recurrence = timeline.event(event).into_owned().recurrence?;
         let until = recurrence.until.and_then(|date| date.range(zone).hull().1);
         let held = fulfilments(timeline, event);
+        let shift = timeline.shift(event);
         let start = rule.period_start(zone.civil_from_point(first));
         let begin = |number: i64| rule.later(start, number * rule.interval);
         let mut periods = Vec::new();
@@ -217,10 +220,11 @@ impl Promise {
             if to <= from || until.is_some_and(|until| from >= until) {
                 break;
             }
+            let (from, to) = (from.saturating_add(shift), to.saturating_add(shift));
             let met = held.iter().find(|(_, (earliest, latest))| *earliest >= from && *latest <= to);
             periods.push(Period { from, until: to, begins, met: met.map(|(event, _)| *event) });
         }
-        Some(Promise { rule, is_bounded: until.is_some(), periods })
+        Some(Promise { rule, is_bounded: until.is_some(), periods, shift })
     }
 
     /// How often: "Yearly", "Every 2 months".
@@ -233,6 +237,7 @@ impl Promise {
         if self.is_bounded {
             return &self.periods;
         }
+        let now = now.saturating_add(self.shift);
         let over = self.periods.partition_point(|period| period.until <= now);
         let to_come = self.periods.iter().skip(over);
         let last = to_come.take_while(|period| period.from <= now && period.met.is_some()).count();
@@ -241,6 +246,7 @@ impl Promise {
 
     /// What became of one of its periods.
     pub fn slot(&self, period: &Period, now: TimePoint) -> SlotSpec {
+        let now = now.saturating_add(self.shift);
         let outcome = match period.met {
             Some(event) => SlotOutcome::Met(event),
             None if period.until <= now => SlotOutcome::Unmet,
@@ -273,7 +279,8 @@ fn rule(timeline: &Timeline, event: EventId) -> Option<Rule> {
 fn first_moment(timeline: &Timeline, event: EventId) -> Option<TimePoint> {
     let zone: Zone = timeline.event_zone(event);
     let stated = timeline.event(event).recurrence.as_ref()?.from.as_ref().map(|date| date.range(zone));
-    stated.or_else(|| timeline.range(event)).and_then(|range| range.sort_key())
+    let own = || timeline.date(event).map(|date| date.range(zone));
+    stated.or_else(own).and_then(|range| range.sort_key())
 }
 
 /// The events that fulfil a promise, with the stretches in which they lie, by date.

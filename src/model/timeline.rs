@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::columns::{Columns, Row, Tie};
+use super::combine::{Part, Zero};
 use super::words::WordsAt;
 use super::{
     ActorId, ActorKind, Event, EventId, Extra, LaneId, Source, SourceId, Status, Story, TagId,
@@ -73,6 +74,9 @@ pub struct Timeline {
     /// The places of ties, by the event that they are stated about.
     incoming: Vec<u32>,
     blank: Event,
+    /// The files that it is combined of; none for a file by itself.
+    parts: Vec<Part>,
+    zero: Option<Zero>,
 }
 
 impl Timeline {
@@ -94,13 +98,24 @@ impl Timeline {
         Timeline::of(TimelineBuilder { events: Vec::new(), ..head }, columns, Store::Kept(details))
     }
 
+    /// A timeline of several files; see [`combine`](super::combine).
+    pub(super) fn combined(
+        head: TimelineBuilder,
+        columns: Columns,
+        details: Arc<dyn Details>,
+        (parts, zero): (Vec<Part>, Option<Zero>),
+    ) -> Self {
+        Timeline { parts, zero, ..Timeline::from_columns(head, columns, details) }
+    }
+
     fn of(head: TimelineBuilder, mut columns: Columns, store: Store) -> Self {
         columns.shrink_to_fit();
         let chronological = chronological(&columns);
         let ties = columns.ties();
         let mut incoming: Vec<u32> = (0..ties.len() as u32).collect();
         incoming.sort_by_key(|place| ties.get(*place as usize).map(|tie| tie.to));
-        Timeline { head, columns, store, chronological, incoming, blank: Event::new("", "") }
+        let blank = Event::new("", "");
+        Timeline { head, columns, store, chronological, incoming, blank, parts: Vec::new(), zero: None }
     }
 
     /// The event as a whole. An id of another timeline reads as an event without words rather than a panic.
@@ -120,6 +135,37 @@ impl Timeline {
                 Cow::Owned(event)
             }
         }
+    }
+
+    /// The files that it is combined of, in their order; empty for a file by itself.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The file that an event comes from, and which of its events it is; `None` in a file by itself.
+    pub fn origin(&self, id: EventId) -> Option<(&Part, EventId)> {
+        let place = self.parts.partition_point(|part| part.events.end <= id.index());
+        let part = self.parts.get(place)?;
+        Some((part, part.own_event(id)?))
+    }
+
+    /// By how many seconds an event is moved on the axis from its date; 0 in a file by itself.
+    pub fn shift(&self, id: EventId) -> i64 {
+        self.origin(id).map_or(0, |(part, _)| part.shift)
+    }
+
+    /// Which of its files a lane belongs to; `None` in a file by itself.
+    pub fn part_of_lane(&self, lane: LaneId) -> Option<usize> {
+        self.parts.iter().position(|part| part.lanes.contains(&lane.index()))
+    }
+
+    /// What its files are aligned by, when they are; the axis then counts years since it.
+    pub fn zero(&self) -> Option<&Zero> {
+        self.zero.as_ref()
+    }
+
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// Everything but the events as it was given to the builder; for writing files.

@@ -57,6 +57,8 @@ const KEPT: u64 = 2;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     kept: Arc<String>,
+    /// The texts of further files, each with its place behind the ones before, as if all were one text.
+    further: Vec<(usize, Arc<String>)>,
     apart: String,
     /// Where the record of each event starts in the kept text.
     records: Vec<u64>,
@@ -115,7 +117,9 @@ impl Words {
                     let words = match other {
                         WordsAt::Apart(words) => words.as_ref(),
                         // Behind a later piece: pieces come in the order of the text, so this is rare.
-                        WordsAt::Kept(range) => self.kept.get(range.clone()).unwrap_or_default(),
+                        WordsAt::Kept(range) => {
+                            &in_texts(&self.kept, &self.further, range.clone()).to_owned()
+                        }
                     };
                     put(&mut self.pieces, APART);
                     put(&mut self.pieces, words.len() as u64);
@@ -141,20 +145,38 @@ impl Words {
         place
     }
 
-    /// Adds the words of further events of the same text.
+    /// Adds the words of further events, of the same text or of another one, which is then kept too.
     pub fn append(&mut self, other: &Words) {
+        let base = self.keep_texts_of(other) as u64;
         let (events, apart, pieces) = (self.titles.len() as u32, self.apart.len(), self.pieces.len() as u64);
-        let shifted = |place: &Place| if place.is_apart() { Place(place.0 + apart as u64) } else { *place };
+        let shifted = |place: &Place| Place(place.0 + if place.is_apart() { apart as u64 } else { base });
         self.titles.extend(other.titles.iter().map(shifted));
         self.keys.extend(other.keys.iter().map(shifted));
         self.dates.extend(other.dates.iter().map(shifted));
         self.long.extend(other.long.iter().map(|(place, len)| (shifted(&Place(*place)).0, *len)));
-        self.records.extend_from_slice(&other.records);
+        self.records.extend(other.records.iter().map(|record| record + base));
         self.piece_starts.extend(other.piece_starts.iter().map(|start| start + pieces));
         let starts = other.apart_starts.iter().map(|(event, at)| (event + events, at + apart as u64));
         self.apart_starts.extend(starts);
         self.pieces.extend_from_slice(&other.pieces);
         self.apart.push_str(&other.apart);
+    }
+
+    /// Keeps the texts of other words beside the own ones, and gives how much further on their places lie.
+    fn keep_texts_of(&mut self, other: &Words) -> usize {
+        if Arc::ptr_eq(&self.kept, &other.kept) && other.further.is_empty() {
+            return 0;
+        }
+        if self.titles.is_empty() && self.kept.is_empty() && self.further.is_empty() {
+            (self.kept, self.further) = (Arc::clone(&other.kept), other.further.clone());
+            return 0;
+        }
+        let last = self.further.last().map(|(start, text)| start + text.len());
+        let base = last.unwrap_or(self.kept.len());
+        let others = std::iter::once((base, Arc::clone(&other.kept)));
+        let further = other.further.iter().map(|(start, text)| (start + base, Arc::clone(text)));
+        self.further.extend(others.chain(further).filter(|(_, text)| !text.is_empty()));
+        base
     }
 
     pub fn shrink_to_fit(&mut self) {
@@ -181,8 +203,12 @@ impl Words {
         if len == LONGEST {
             len = self.long.iter().find(|(long, _)| *long == place.0).map_or(len, |(_, len)| *len);
         }
-        let text = if place.is_apart() { self.apart.as_str() } else { self.kept.as_str() };
-        text.get(place.start()..place.start() + len as usize).unwrap_or_default()
+        let range = place.start()..place.start() + len as usize;
+        if place.is_apart() {
+            self.apart.get(range).unwrap_or_default()
+        } else {
+            in_texts(&self.kept, &self.further, range)
+        }
     }
 
     pub fn title(&self, index: usize) -> &str {
@@ -228,12 +254,23 @@ impl Words {
                     distance => {
                         let start = at + (distance - KEPT) as usize;
                         at = start + take(&mut reader) as usize;
-                        found(index, self.kept.get(start..at).unwrap_or_default());
+                        found(index, in_texts(&self.kept, &self.further, start..at));
                     }
                 }
             }
         }
     }
+}
+
+/// A stretch of several texts as if they were one; empty where it is in none.
+fn in_texts<'t>(first: &'t str, further: &'t [(usize, Arc<String>)], range: Range<usize>) -> &'t str {
+    if further.is_empty() || range.end <= first.len() {
+        return first.get(range).unwrap_or_default();
+    }
+    let place = further.partition_point(|(start, _)| *start <= range.start);
+    let text = place.checked_sub(1).and_then(|place| further.get(place));
+    text.and_then(|(start, text)| text.get(range.start - start..range.end.checked_sub(*start)?))
+        .unwrap_or_default()
 }
 
 /// Writes a number in groups of seven bits, the lowest first (LEB128).

@@ -1,6 +1,6 @@
 //! The axis above the lanes: two lines of words, ticks, and the flags of "now" and of the selected date.
 
-use super::ground::{area, crisp, date_span, places};
+use super::ground::{area, crisp, date_span, line_x, places};
 use super::marks::chevron;
 use super::words::flag_words;
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
@@ -103,14 +103,15 @@ fn plate(input: &DrawInput, x: f32, words: String, colors: (Rgba8, Rgba8)) -> (R
 }
 
 fn now_flag(input: &DrawInput) -> Option<Flag> {
-    let (unit, theme, x) = (input.unit(), input.theme, input.picture.now_x);
+    let (unit, theme, x) = (input.unit(), input.theme, line_x(input));
+    let word = if input.timeline.zero().is_some() { "Zero" } else { "Now" };
     let width = input.picture.viewport.width();
     let colors = (theme.ink, theme.canvas);
     if x.is_nan() {
         return None;
     }
     if (0.0..=width).contains(&x) {
-        let (rect, mut items) = plate(input, x, "Now".to_owned(), colors);
+        let (rect, mut items) = plate(input, x, word.to_owned(), colors);
         let foot =
             Rect::new(crisp(x) - unit / 2.0, rect.bottom, crisp(x) + unit / 2.0, width.max(rect.bottom));
         items.push(area(Rect { bottom: input.picture.metrics.axis_height, ..foot }, theme.ink));
@@ -118,7 +119,7 @@ fn now_flag(input: &DrawInput) -> Option<Flag> {
     }
     // off-screen the flag stays at the edge and points to where it went
     let toward = if x < 0.0 { -1.0 } else { 1.0 };
-    let (rect, mut items) = plate(input, x.clamp(-1.0e6, 1.0e6), "Now".to_owned(), colors);
+    let (rect, mut items) = plate(input, x.clamp(-1.0e6, 1.0e6), word.to_owned(), colors);
     let room = 8.0 * unit;
     let rect = if toward < 0.0 {
         Rect { right: rect.right + room, ..rect }

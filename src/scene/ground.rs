@@ -1,7 +1,7 @@
 //! What lies behind the events: surface, grid, the selected date's band, the "now" line, lane heads.
 
 use super::marks::{MarkKind, mark};
-use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
 use crate::layout::{AxisTick, LaneBand};
 use crate::model::EventId;
 use crate::text::Weight;
@@ -32,7 +32,9 @@ pub(super) fn surface(input: &DrawInput) -> Vec<Item> {
     let ground = input.ground();
     let mut items = vec![area(ground, input.theme.canvas)];
     let future = Rect { left: input.picture.now_x.max(ground.left), ..ground };
-    if future.width() > 0.0 && !input.emphasis.is_presenting {
+    // Where years are counted from a zero, every file has a "now" of its own.
+    let has_now = input.timeline.zero().is_none();
+    if future.width() > 0.0 && !input.emphasis.is_presenting && has_now {
         items.push(area(future, input.theme.future));
     }
     items
@@ -110,28 +112,82 @@ pub(super) fn selected_band(input: &DrawInput) -> Option<Item> {
     })
 }
 
-/// The line at "now".
+/// Where the line stands that all time is seen from: at "now", or at the zero that years are counted from.
+pub(super) fn line_x(input: &DrawInput) -> f32 {
+    let zero = input.timeline.zero();
+    zero.map_or(input.picture.now_x, |zero| input.picture.viewport.x_from_time(zero.at) as f32)
+}
+
+/// The line at "now", or at zero.
 pub(super) fn now_line(input: &DrawInput) -> Option<Item> {
-    let (ground, x) = (input.ground(), input.picture.now_x);
+    let (ground, x) = (input.ground(), line_x(input));
     let is_inside = x >= ground.left && x <= ground.right;
     is_inside.then(|| vertical(x, ground.top, ground.bottom, Stroke::new(input.unit(), input.theme.ink)))
 }
 
 /// Shape and name of every lane at the left edge.
 pub(super) fn heads(input: &DrawInput) -> Vec<Item> {
-    input.picture.bands.iter().filter(|band| !band.name.is_empty()).map(|band| head(input, band)).collect()
+    let mut items = file_edges(input);
+    let mut before = None;
+    for band in input.picture.bands.iter().filter(|band| !band.name.is_empty()) {
+        let part = part_of(input, band);
+        // The first lane of a file names the file.
+        let file =
+            part.filter(|part| before != Some(*part)).and_then(|part| input.timeline.parts().get(part));
+        items.push(head(input, band, file.map_or("", |file| file.name.as_str())));
+        before = part.or(before);
+    }
+    items
 }
 
-fn head(input: &DrawInput, band: &LaneBand) -> Item {
+/// Which of several files a lane belongs to.
+fn part_of(input: &DrawInput, band: &LaneBand) -> Option<usize> {
+    input.timeline.part_of_lane(band.lane?)
+}
+
+/// A stripe along the left edge of all lanes of a file, in the colour of its first lane, and a line between files:
+/// colour goes on saying lane, and the stripe says which lanes belong together.
+fn file_edges(input: &DrawInput) -> Vec<Item> {
+    let (unit, theme) = (input.unit(), input.theme);
+    let mut items = Vec::new();
+    if input.timeline.parts().len() < 2 || input.emphasis.is_presenting {
+        return items;
+    }
+    let bands = &input.picture.bands;
+    for group in bands.chunk_by(|a, b| part_of(input, a) == part_of(input, b)) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        if part_of(input, first).is_none() {
+            continue;
+        }
+        let stripe = Rect::new(0.0, first.top + 2.0 * unit, 3.0 * unit, last.bottom - 2.0 * unit);
+        items.push(area(stripe, theme.lane(first.style_index).color));
+        if bands.first() != Some(first) {
+            items.push(Item::Line {
+                from: Point::new(0.0, crisp(first.top)),
+                to: Point::new(input.ground().right, crisp(first.top)),
+                stroke: Stroke::new(1.0, theme.border2),
+            });
+        }
+    }
+    items
+}
+
+fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let (unit, theme) = (input.unit(), input.theme);
     let size = input.picture.metrics.label_size;
     let center = Point::new(17.0 * unit, head_middle(band, unit));
     let width = input.ruler.width(&band.name, size, Weight::Bold);
     let words_left = 28.0 * unit;
+    let file_size = TypeSize::MICRO.size * unit;
+    // A lane that is made for a file is called as it is.
+    let file = if band.name.ends_with(file) { "" } else { file };
+    let file_left = words_left + width + 8.0 * unit;
+    let file_width =
+        if file.is_empty() { 0.0 } else { 8.0 * unit + input.ruler.width(file, file_size, Weight::Regular) };
     let backing = Rect::new(
         center.x - 9.0 * unit,
         center.y - 7.0 * unit,
-        words_left + width + 3.0 * unit,
+        words_left + width + file_width + 3.0 * unit,
         center.y + 6.5 * unit,
     );
     let mut items = vec![Item::Rect {
@@ -147,6 +203,14 @@ fn head(input: &DrawInput, band: &LaneBand) -> Item {
         words: band.name.clone(),
         style: TextStyle { size, bold: true, color: theme.ink, struck: false },
     });
-    let label = Some(band.name.clone());
+    if !file.is_empty() {
+        items.push(Item::Text {
+            at: Point::new(file_left, center.y + 4.3 * unit),
+            anchor: Anchor::Start,
+            words: file.to_owned(),
+            style: TextStyle { size: file_size, bold: false, color: theme.muted, struck: false },
+        });
+    }
+    let label = Some(if file.is_empty() { band.name.clone() } else { format!("{}, {file}", band.name) });
     Item::Group { label, event: None, opacity: 1.0, clip: None, items }
 }

@@ -58,6 +58,10 @@ pub enum Icon {
     Arrow,
     /// ≠.
     Unequal,
+    /// An open eye.
+    Eye,
+    /// An eye that is struck through.
+    EyeOff,
     /// Three bars that rise; a source's grade.
     Grade(u8),
 }
@@ -178,6 +182,7 @@ pub fn icon(icon: Icon, center: Point, color: Rgba8) -> Vec<Item> {
             pen.dot(0.0, -2.9, 0.9, color);
         }
         Icon::Warning | Icon::Error => warning(&mut pen, icon == Icon::Error),
+        Icon::Eye | Icon::EyeOff => eye(&mut pen, icon == Icon::EyeOff),
         Icon::Grade(steps) => {
             for (place, height) in [4.0, 7.5, 11.0].into_iter().enumerate() {
                 let left = -6.0 + 4.3 * place as f32;
@@ -254,6 +259,24 @@ fn things(pen: &mut Pen, icon: Icon) {
     }
 }
 
+fn eye(pen: &mut Pen, is_struck: bool) {
+    let lids = [
+        (-6.5, 0.0),
+        (-3.6, -3.3),
+        (0.0, -4.3),
+        (3.6, -3.3),
+        (6.5, 0.0),
+        (3.6, 3.3),
+        (0.0, 4.3),
+        (-3.6, 3.3),
+    ];
+    pen.outline(&lids, false);
+    pen.dot(0.0, 0.0, 1.9, pen.color);
+    if is_struck {
+        pen.line(&[(-5.5, 5.5), (5.5, -5.5)]);
+    }
+}
+
 fn warning(pen: &mut Pen, is_filled: bool) {
     pen.outline(&[(0.0, -5.6), (6.4, 5.4), (-6.4, 5.4)], is_filled);
     // on the filled triangle the sign is cut out in white or black, whichever is farther from the colour
@@ -272,7 +295,7 @@ fn warning(pen: &mut Pen, is_filled: bool) {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 27] = [
+    const ALL: [Icon; 29] = [
         Icon::Caution,
         Icon::Note,
         Icon::Folder,
@@ -298,6 +321,8 @@ mod tests {
         Icon::File,
         Icon::Clock,
         Icon::Arrow,
+        Icon::Eye,
+        Icon::EyeOff,
         Icon::Unequal,
         Icon::Grade(2),
     ];

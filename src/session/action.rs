@@ -88,6 +88,8 @@ impl Shortcut {
 pub enum Action {
     /// Choose a file with the system's dialog.
     OpenFile,
+    /// Choose further files and show them beside what is open.
+    AddFile,
     /// Type the path of a file.
     OpenPath,
     /// Open the timeline that comes with the program.
@@ -148,6 +150,14 @@ pub enum Action {
     SwitchZone,
     /// Show the relations of every event in view, or of the selected one only.
     ToggleAllRelations,
+    /// Read files again by themselves when they change, or leave them as they were read.
+    ToggleLiveReload,
+    /// List events of different files that may be the same.
+    ShowDuplicates,
+    /// Count the years of the selected event's file since that event.
+    UseAsZero,
+    /// Place files by an event of each instead of by date, or the other way round.
+    ToggleAlignment,
     /// Cut instead of fly between views.
     ToggleReducedMotion,
     /// Show the story full screen.
@@ -170,6 +180,7 @@ impl Action {
     /// All of them, in the order of menus and lists.
     pub const ALL: &'static [Action] = &[
         Action::OpenFile,
+        Action::AddFile,
         Action::OpenPath,
         Action::OpenBundled,
         Action::SaveAs,
@@ -197,12 +208,16 @@ impl Action {
         Action::ShowUndated,
         Action::ShowProblems,
         Action::NextProblem,
+        Action::ShowDuplicates,
+        Action::ToggleAlignment,
+        Action::UseAsZero,
         Action::CopyCitation,
         Action::OpenSource,
         Action::ToggleFacets,
         Action::SwitchTheme,
         Action::SwitchZone,
         Action::ToggleAllRelations,
+        Action::ToggleLiveReload,
         Action::ToggleReducedMotion,
         Action::ToggleFullScreen,
         Action::Palette,
@@ -214,6 +229,7 @@ impl Action {
     pub const fn words(self) -> (&'static str, &'static str) {
         match self {
             Action::OpenFile => ("Open…", "Choose an event file"),
+            Action::AddFile => ("Add file…", "Show a further file beside what is open"),
             Action::OpenPath => ("Open path…", "Type where an event file is"),
             Action::OpenBundled => ("Open US–Singapore", "The timeline that comes with Dateline"),
             Action::NextEvent => ("Next event", "Step to the event after the selected one"),
@@ -244,6 +260,12 @@ impl Action {
             Action::SwitchTheme => ("Theme", "Change between light, dark and the system's theme"),
             Action::SwitchZone => ("Zone", "Show dates in the next of the file's zones"),
             Action::ToggleAllRelations => ("All relations", "Show the relations of every event in view"),
+            Action::ToggleLiveReload => ("Live reload", "Read a file again by itself when it changes"),
+            Action::ShowDuplicates => {
+                ("Likely duplicates", "List events of different files that may be the same")
+            }
+            Action::UseAsZero => ("Use as zero", "Count the years of the selected event's file since it"),
+            Action::ToggleAlignment => ("Align by event", "Count years since an event of each file"),
             Action::ToggleReducedMotion => ("Reduce motion", "Cut instead of fly between views"),
             Action::Present => ("Present", "Show the story full screen"),
             Action::SaveAs => {
@@ -262,6 +284,7 @@ impl Action {
         use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Char, Enter, Escape, Function, Home};
         match self {
             Action::OpenFile => const { &[Shortcut::ctrl(Char('O'))] },
+            Action::AddFile => const { &[Shortcut::ctrl_shift(Char('A'))] },
             Action::OpenPath => const { &[Shortcut::ctrl_shift(Char('O'))] },
             Action::NextEvent => const { &[Shortcut::plain(ArrowRight)] },
             Action::PreviousEvent => const { &[Shortcut::plain(ArrowLeft)] },
@@ -296,9 +319,14 @@ impl Action {
             Action::CopyCitation => const { &[Shortcut::ctrl_shift(Char('C'))] },
             Action::ToggleFullScreen => const { &[Shortcut::plain(Function(11))] },
             Action::Quit => const { &[Shortcut::ctrl(Char('Q'))] },
-            Action::OpenBundled | Action::ClearFilters | Action::ToggleReducedMotion | Action::OpenSource => {
-                &[]
-            }
+            Action::ToggleLiveReload
+            | Action::ShowDuplicates
+            | Action::UseAsZero
+            | Action::ToggleAlignment
+            | Action::OpenBundled
+            | Action::ClearFilters
+            | Action::ToggleReducedMotion
+            | Action::OpenSource => &[],
         }
     }
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::found::{Former, Found, Question};
 use super::history::History;
+use super::judging::Judgements;
+use super::open_files::OpenFiles;
 use super::view::{extent, fitting, resized, revealing, zoomed};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
 use crate::formats::Diagnostic;
@@ -19,8 +21,17 @@ impl Session {
         let timeline = Arc::clone(&document.timeline);
         let viewport = opening_viewport(&timeline, Some(now), size);
         let (all, stops) = (document.all(), document.stops());
+        let files = OpenFiles::of(Arc::clone(&document), now);
+        let combination = files.combination();
         Session {
             document,
+            shown: combination.parts().to_vec(),
+            shown_version: combination.version(),
+            files,
+            proposed: None,
+            judgements: Judgements::default(),
+            problem_file: None,
+            live_reload: true,
             viewport,
             selected: None,
             query: Query::default(),
@@ -39,6 +50,7 @@ impl Session {
             is_blank: false,
             panels: vec![SidePanel::Facets],
             now,
+            opened: 0,
             revision: 0,
             problem: 0,
             refusal: None,
@@ -55,6 +67,12 @@ impl Session {
     pub fn apply(&mut self, command: Command) {
         match command {
             Command::Open(document) => self.open(document),
+            Command::Files(change) => self.change_files(change),
+            Command::Combined(combined) => self.take_combined(&combined),
+            Command::Propose(revision, pairs) => self.proposed = Some((revision, pairs)),
+            Command::Judge(pair, judgement) => self.judge(pair, judgement),
+            Command::LiveReload(live_reload) => self.live_reload = live_reload,
+            Command::ProblemsOf(file) => self.list_problems_of(file),
             Command::Refuse(refusal) => self.refuse(refusal),
             Command::Look(viewport) => self.look(viewport),
             Command::Fly(viewport) => self.depart(viewport),
@@ -93,6 +111,8 @@ impl Session {
     /// What belongs to the person stays (theme, motion, clock); what belongs to the file starts anew.
     fn open(&mut self, document: Arc<Document>) {
         let size = (self.viewport.width(), self.viewport.height());
+        let files = self.files.replaced_by(Arc::clone(&document), self.now);
+        let combination = files.combination();
         let fresh = Session::new(document, size, self.now);
         let facets_are_open = self.is_open(SidePanel::Facets);
         *self = Session {
@@ -101,6 +121,11 @@ impl Session {
             hiding: self.hiding,
             clock: self.clock,
             is_sized: self.is_sized,
+            files,
+            shown: combination.parts().to_vec(),
+            shown_version: combination.version(),
+            opened: self.opened + 1,
+            live_reload: self.live_reload,
             revision: self.revision + 1,
             answered: Question { revision: self.revision + 1, ..Question::default() },
             answers_up_to: self.answers_up_to,
@@ -165,7 +190,7 @@ impl Session {
         }
     }
 
-    fn ask_for(&mut self, query: Query, filter: Filter) {
+    pub(super) fn ask_for(&mut self, query: Query, filter: Filter) {
         self.query = query;
         self.filter = filter;
         let question = self.question();
@@ -207,15 +232,16 @@ impl Session {
         &self.answered
     }
 
-    fn set_panel(&mut self, panel: SidePanel, open: bool) {
+    pub(super) fn set_panel(&mut self, panel: SidePanel, open: bool) {
         if panel == SidePanel::Detail {
             self.detail_is_dismissed = !open && self.selected.is_some();
         }
         if panel == SidePanel::Problems && !open {
-            self.refusal = None;
+            (self.refusal, self.problem_file) = (None, None);
         }
         if panel == SidePanel::Problems && open {
             self.problem = 0;
+            self.list_problems_of_stale();
         }
         if open && panel.is_overlay() {
             self.panels.retain(|panel| !panel.is_overlay());
@@ -223,7 +249,7 @@ impl Session {
         self.place_panel(panel, open);
     }
 
-    fn place_panel(&mut self, panel: SidePanel, open: bool) {
+    pub(super) fn place_panel(&mut self, panel: SidePanel, open: bool) {
         if open && !self.is_open(panel) {
             self.panels.push(panel);
         } else if !open {
@@ -272,7 +298,7 @@ impl Session {
     pub fn problems(&self) -> &[Diagnostic] {
         match &self.refusal {
             Some(refusal) => &refusal.diagnostics,
-            None => &self.document.diagnostics,
+            None => &self.problem_document().diagnostics,
         }
     }
 

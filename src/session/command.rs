@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use super::found::Found;
+use super::judging::Judgement;
+use super::open_files::{Combined, FileId, FilesChange};
 use super::state::{Document, Refusal, SidePanel, ThemeChoice};
-use crate::index::Filter;
+use crate::index::{Filter, Pair};
 use crate::layout::Viewport;
 use crate::model::EventId;
 use crate::time::{TimePoint, Zone};
@@ -15,6 +17,18 @@ use crate::time::{TimePoint, Zone};
 pub enum Command {
     /// Show another file. The view, the selection and the filters start anew.
     Open(Arc<Document>),
+    /// Add, reload, hide, order, close or align files. View, selection and filters stay.
+    Files(FilesChange),
+    /// The open files as one, made elsewhere; nothing happens when they have changed since.
+    Combined(Arc<Combined>),
+    /// Events of different files that may be the same, of what is shown at a revision.
+    Propose(u64, Arc<Vec<Pair>>),
+    /// Say of two events of different files that they are the same, or not; `None` takes it back.
+    Judge((EventId, EventId), Option<Judgement>),
+    /// Read files again by themselves when they change.
+    LiveReload(bool),
+    /// Show the problems of one of the open files.
+    ProblemsOf(FileId),
     /// A file could not be opened: what is shown stays, and its problems are listed.
     Refuse(Arc<Refusal>),
     /// Show a viewport at once: wheel, drag, brush.

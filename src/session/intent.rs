@@ -1,6 +1,6 @@
 //! What an action means at this moment, or that it means nothing now.
 
-use super::{Action, Command, Session, SidePanel, Step, ThemeChoice};
+use super::{Action, Command, FilesChange, Session, SidePanel, Step, ThemeChoice};
 use crate::model::{Citation, EventId};
 
 /// By how much one press of a key zooms.
@@ -25,6 +25,7 @@ impl Session {
         }
         let is_possible = match action {
             Action::OpenFile
+            | Action::AddFile
             | Action::OpenBundled
             | Action::Search
             | Action::ToggleFullScreen
@@ -89,6 +90,18 @@ impl Session {
             Action::SwitchTheme => Some(Command::Theme(self.theme.next())),
             Action::SwitchZone => self.next_zone(),
             Action::ToggleAllRelations => Some(Command::AllRelations(!self.all_relations)),
+            Action::ToggleLiveReload => Some(Command::LiveReload(!self.live_reload)),
+            Action::ShowDuplicates => {
+                (self.files.list().len() > 1).then(|| toggle(SidePanel::Duplicates)).flatten()
+            }
+            Action::UseAsZero => {
+                let zero = self.selected.filter(|event| self.document.timeline.is_placed(*event))?;
+                Some(Command::Files(FilesChange::Zero(zero)))
+            }
+            Action::ToggleAlignment => {
+                let is_possible = self.files.list().len() > 1 || self.files.is_aligned();
+                is_possible.then(|| Command::Files(FilesChange::Align(!self.files.is_aligned())))
+            }
             Action::ToggleReducedMotion => Some(Command::ReduceMotion(!self.reduced_motion)),
             Action::Present => self.presentation(),
             _ => None,

@@ -4,11 +4,17 @@
 mod action;
 mod apply;
 mod command;
+mod exchange;
+#[cfg(test)]
+mod files_tests;
 mod flying;
 mod found;
 mod history;
+mod identity;
 mod intent;
+mod judging;
 mod memo;
+mod open_files;
 mod state;
 mod stepping;
 mod stops;
@@ -19,7 +25,10 @@ mod view;
 pub use action::{Action, Key, Shortcut};
 pub use command::Command;
 pub use found::{Former, Found, Groundwork, Question};
+pub use identity::{Difference, find_again};
 pub use intent::Intent;
+pub use judging::{Judgement, Judgements};
 pub use memo::Memo;
+pub use open_files::{Combination, Combined, FileId, FilesChange, OpenFile, OpenFiles, ShownPart, Stale};
 pub use state::{Document, Refusal, Session, SidePanel, ThemeChoice};
 pub use stops::{Ranks, Step, Stops};

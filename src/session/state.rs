@@ -7,10 +7,12 @@ use std::sync::Arc;
 use super::flying::Airborne;
 use super::found::{Groundwork, Question};
 use super::history::History;
+use super::judging::Judgements;
+use super::open_files::{FileId, OpenFiles, ShownPart};
 use super::stops::Stops;
 use crate::evidence::LiveFindings;
 use crate::formats::{Account, Diagnostic, FileBytes, Format, Loaded, TableReading};
-use crate::index::{Filter, Matches, Query};
+use crate::index::{Filter, Matches, Pair, Query};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
 use crate::time::{TimePoint, Zone};
@@ -79,6 +81,24 @@ impl Document {
         }
     }
 
+    /// A document of a timeline that stands in no file.
+    pub fn unwritten(name: String, timeline: Timeline) -> Document {
+        let account = Account { records: timeline.len(), ..Account::default() };
+        Document {
+            name,
+            path: None,
+            bytes: Vec::new().into(),
+            timeline: Arc::new(timeline),
+            diagnostics: Vec::new(),
+            format: Format::Dateline,
+            account,
+            table: None,
+            live: Arc::default(),
+            unread_texts: HashMap::new(),
+            groundwork: Arc::default(),
+        }
+    }
+
     /// What the timeline is called; the file's name when it does not say.
     pub fn title(&self) -> &str {
         let title = self.timeline.title();
@@ -114,6 +134,8 @@ pub enum SidePanel {
     Undated,
     /// What is wrong with the file.
     Problems,
+    /// Events of different files that may be the same.
+    Duplicates,
     /// Everything that can be done.
     Palette,
     /// The keys.
@@ -133,6 +155,20 @@ pub enum SidePanel {
 pub struct Session {
     /// What is open.
     pub document: Arc<Document>,
+    /// The files that it is made of; one, unless further ones were added.
+    pub files: OpenFiles,
+    /// Which of them [`Session::document`] shows, in the order of its parts.
+    pub(super) shown: Vec<ShownPart>,
+    /// The change of the files after which it was made.
+    pub(super) shown_version: u64,
+    /// Events of different files that may be the same, of what is shown at a revision.
+    pub(super) proposed: Option<(u64, Arc<Vec<Pair>>)>,
+    /// What was said of events that may be the same.
+    pub(super) judgements: Judgements,
+    /// The file whose problems are listed, where there are several.
+    pub(super) problem_file: Option<FileId>,
+    /// Files are read again by themselves when they change.
+    pub live_reload: bool,
     /// What is shown.
     pub viewport: Viewport,
     /// The selected event.
@@ -169,7 +205,9 @@ pub struct Session {
     pub panels: Vec<SidePanel>,
     /// The wall clock.
     pub now: TimePoint,
-    /// Counts the files opened, so that whatever was made from one is told from what is made of another.
+    /// Counts the files opened in the place of others; a file that is read again or added leaves it as it is.
+    pub opened: u64,
+    /// Counts what was shown, so that whatever was made from one is told from what is made of another.
     pub revision: u64,
     /// The problem that is looked at, as a place in [`Session::problems`].
     pub problem: usize,

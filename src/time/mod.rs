@@ -5,6 +5,7 @@ mod calendar;
 mod date;
 mod numbers;
 mod point;
+mod since;
 mod ticks;
 mod zone;
 
@@ -18,5 +19,6 @@ pub use date::{
 };
 pub use numbers::{grouped, magnitude, year_words, year_words_beside};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
+pub use since::{AxisSince, since_words};
 pub use ticks::{Step, Tick};
 pub use zone::{UnknownZone, Zone};

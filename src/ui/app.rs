@@ -13,16 +13,17 @@ use super::export_job::Export;
 use super::frame::FrameCache;
 use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
+use super::opening::Opening;
 use super::overview::Overview;
 use super::panels::search_id;
 use super::presenting::{self, Presenting};
+use super::reloading::Reloading;
 use super::save_job::Reports;
 use super::storage::Kept;
 use super::worker::{Later, Pace, Task, Worker};
 use super::{Asks, Request, keys};
-use crate::formats::{Account, Format};
-use crate::model::{EventId, Timeline, TimelineBuilder};
-use crate::session::{Action, Command, Document, Found, Question, Session, SidePanel, ThemeChoice};
+use crate::model::EventId;
+use crate::session::{Action, Command, Found, Question, Session, SidePanel, ThemeChoice};
 use crate::time::TimePoint;
 
 /// What takes longer than this is told of in the status line.
@@ -38,6 +39,10 @@ pub struct App {
     pub(super) kept: Kept,
     /// The file that is being read.
     pub(super) loading: Option<Loading>,
+    /// The files that are to be read after it, and what became of those before.
+    pub(super) opening: Opening,
+    /// The files that are looked after, and those that are being read again.
+    pub(super) reloading: Reloading,
     /// Dialogs of the system that are open.
     pub(super) dialogs: Dialogs,
     /// What was made for the last frame and may still fit this one.
@@ -101,16 +106,17 @@ impl Clock {
 }
 
 impl App {
-    /// A window that shows the bundled timeline, or reads a file at once.
-    pub fn new(ctx: &Context, kept: Kept, path: Option<PathBuf>, clock: Clock) -> App {
+    /// A window that shows the bundled timeline, or reads files at once and shows them together.
+    pub fn new(ctx: &Context, kept: Kept, paths: Vec<PathBuf>, clock: Clock) -> App {
         super::style::install(ctx);
         // Where the system does not say, as on plain X11, the light theme is the one to read by.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let document = match loader::bundled() {
-            Outcome::Opened(document, _) => document,
-            Outcome::Refused(_) | Outcome::Cancelled => empty_document(),
+            Outcome::Opened(document, _) => Arc::new(document),
+            // Only for the case that the bundled file is broken, which a test rules out.
+            Outcome::Refused(_) | Outcome::Cancelled => loader::nothing(),
         };
-        let mut session = Session::new(Arc::new(document), (1004.0, 776.0), clock.now());
+        let mut session = Session::new(document, (1004.0, 776.0), clock.now());
         for command in kept.commands() {
             session.apply(command);
         }
@@ -120,6 +126,8 @@ impl App {
             asks: Asks::default(),
             kept,
             loading: None,
+            opening: Opening::default(),
+            reloading: Reloading::default(),
             dialogs: Dialogs::default(),
             cache: FrameCache::new(super::fonts::faces(ctx)),
             canvas: Canvas::default(),
@@ -142,10 +150,10 @@ impl App {
             written: None,
         };
         app.session.apply(Command::AnswerUpTo(app.pace.at_once));
-        if let Some(path) = path {
+        if !paths.is_empty() {
             // After the first frame: labels are prepared for the size that the picture then has.
             app.is_starting = true;
-            app.asks.ask(Request::OpenPath(path));
+            app.asks.ask(Request::OpenPaths(paths));
         }
         app
     }
@@ -180,10 +188,9 @@ impl App {
         }
         self.answer_dialogs(ctx);
         self.finish_exports();
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            self.open_path(ctx, path);
-        }
+        self.open_dropped(ctx);
+        self.go_on_opening(ctx);
+        self.reload(ctx);
     }
 
     /// One frame.
@@ -198,6 +205,7 @@ impl App {
         }
         self.carry_out(&ctx);
         self.follow_question(&ctx);
+        self.follow_files(&ctx);
         presenting::follow(self, &ctx);
         self.follow_title(&ctx);
         self.plan_next_frame(&ctx);
@@ -216,6 +224,7 @@ impl App {
         self.reports.collect(&self.pace);
         self.searched.collect(&self.pace);
         self.presenting.collect(&self.pace);
+        self.collect_files();
     }
 
     /// Has the events looked up that are asked for, and the text folded as soon as somebody is about to ask.
@@ -243,12 +252,13 @@ impl App {
     fn awaited(&self) -> impl Iterator<Item = (Task, Instant)> {
         let others =
             [self.found.awaited(), self.overview.awaited(), self.called.awaited(), self.reports.awaited()];
-        self.cache.awaited().chain(others.into_iter().flatten())
+        let others = others.into_iter().chain([self.opening.awaited()]);
+        self.cache.awaited().chain(others.flatten())
     }
 
     /// Whether what is shown is not yet what was asked for.
     pub fn is_waiting(&self) -> bool {
-        self.loading.is_some() || self.awaited().next().is_some()
+        self.loading.is_some() || self.opening.is_waiting() || self.awaited().next().is_some()
     }
 
     /// Begins to read a file; what is shown stays until it is there.
@@ -340,52 +350,6 @@ impl App {
         }
     }
 
-    /// Starts to read a file; what is shown stays until it is read.
-    pub(super) fn open_path(&mut self, ctx: &Context, path: PathBuf) {
-        self.stop_loading();
-        let waker = ctx.clone();
-        let preparation = Some(self.preparation());
-        self.loading = Some(Loading::begin(path, preparation, move || waker.request_repaint()));
-    }
-
-    /// Stops to read the file that is being read, if one is; what is shown stays.
-    pub(super) fn stop_loading(&mut self) {
-        if let Some(loading) = self.loading.take() {
-            loading.cancel();
-            // What has come of it already may be large.
-            self.worker.discard(loading);
-        }
-    }
-
-    pub(super) fn open_bundled(&mut self) {
-        self.finish_loading(loader::bundled());
-    }
-
-    fn finish_loading(&mut self, outcome: Outcome) {
-        self.loading = None;
-        self.is_starting = false;
-        match outcome {
-            Outcome::Opened(document, prepared) => {
-                if let Some(path) = &document.path {
-                    self.kept.remember(&absolute(path));
-                }
-                let old = Arc::clone(&self.session.document);
-                self.session.apply(Command::Open(Arc::new(document)));
-                self.worker.discard(old);
-                if let Some(prepared) = prepared {
-                    self.keep_prepared(prepared);
-                }
-            }
-            Outcome::Refused(refusal) => {
-                if let Some(path) = &refusal.path {
-                    self.kept.forget(&absolute(path));
-                }
-                self.session.apply(Command::Refuse(Arc::new(refusal)));
-            }
-            Outcome::Cancelled => {}
-        }
-    }
-
     /// What is to survive a restart, when it differs from what was last written.
     pub fn unsaved(&mut self) -> Option<String> {
         self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
@@ -419,26 +383,4 @@ impl App {
 fn worker(ctx: &Context) -> Worker {
     let ctx = ctx.clone();
     Worker::new(move || ctx.request_repaint())
-}
-
-fn absolute(path: &std::path::Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// Only for the case that the bundled file is broken, which a test rules out.
-fn empty_document() -> Document {
-    let timeline: Timeline = TimelineBuilder::default().build();
-    Document {
-        name: String::new(),
-        path: None,
-        bytes: Vec::new().into(),
-        timeline: Arc::new(timeline),
-        diagnostics: Vec::new(),
-        format: Format::Dateline,
-        account: Account::default(),
-        table: None,
-        live: Arc::default(),
-        unread_texts: Default::default(),
-        groundwork: Arc::default(),
-    }
 }

@@ -163,10 +163,26 @@ fn drop_zone(ui: &Ui) {
     let zone = screen.shrink(24.0);
     let line = egui::Stroke::new(2.0, style::color(theme.accent));
     painter.rect_stroke(zone, DROP_RADIUS, line, egui::StrokeKind::Inside);
-    let words = if held == 1 { "Drop to open" } else { "Drop to open the first of these files" };
+    let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+    let words = match (held, adds) {
+        (_, true) => "Drop to show beside what is open",
+        (1, false) => "Drop to open",
+        (_, false) => "Drop to open these files together",
+    };
     let face = style::font(TypeSize::TITLE, true);
     let middle = egui::Align2::CENTER_CENTER;
     painter.text(screen.center(), middle, words, face, style::color(theme.ink));
+    if !adds {
+        let below = screen.center() + vec2(0.0, 32.0);
+        let face = style::font(TypeSize::BODY, false);
+        painter.text(
+            below,
+            middle,
+            "Hold Shift to show beside what is open",
+            face,
+            style::color(theme.muted),
+        );
+    }
 }
 
 /// The picture's size when both panels stand beside it at their usual widths.

@@ -4,6 +4,7 @@ use egui::{Context, OpenUrl, ViewportCommand};
 
 use super::app::App;
 use super::notice::Notice;
+use super::opening::Placing;
 use super::panels::cited_sentence;
 use super::widgets::followable;
 use super::{Request, dialogs};
@@ -30,6 +31,14 @@ impl App {
             Request::OpenPath(path) => {
                 self.close_overlays();
                 self.open_path(ctx, path);
+            }
+            Request::OpenPaths(paths) => {
+                self.close_overlays();
+                self.open_paths(ctx, paths, Placing::Replace);
+            }
+            Request::AddPaths(paths) => {
+                self.close_overlays();
+                self.open_paths(ctx, paths, Placing::Add);
             }
             Request::OpenBundled => self.act(ctx, Action::OpenBundled),
             Request::CancelLoading => {
@@ -82,9 +91,8 @@ impl App {
 
     fn act_in_window(&mut self, ctx: &Context, action: Action) {
         match action {
-            Action::OpenFile => {
-                self.dialogs.choose_file(ctx, self.kept.recent.first().map(|path| path.as_path()))
-            }
+            Action::OpenFile => self.choose_files(ctx, Placing::Replace),
+            Action::AddFile => self.choose_files(ctx, Placing::Add),
             Action::OpenBundled => {
                 self.close_overlays();
                 self.open_bundled();
@@ -117,7 +125,7 @@ impl App {
     /// What a dialog of the system was answered with. No dialog at all opens the one for typing a path.
     pub(super) fn answer_dialogs(&mut self, ctx: &Context) {
         match self.dialogs.answer() {
-            Some(dialogs::Answer::Path(path)) => self.open_path(ctx, path),
+            Some(dialogs::Answer::Paths(paths, placing)) => self.open_paths(ctx, paths, placing),
             Some(dialogs::Answer::NoDialog) => self.apply(Command::Panel(SidePanel::OpenPath, true)),
             Some(dialogs::Answer::Cancelled) | None => {}
         }

@@ -6,14 +6,16 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
+use super::opening::Placing;
+
 /// A person needs longer than this to answer; a faster "nothing" means that there is no dialog.
 const FASTEST_PERSON: Duration = Duration::from_millis(150);
 
 /// What came of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A file was chosen.
-    Path(PathBuf),
+    /// Files were chosen, to be opened or to be shown beside what is open.
+    Paths(Vec<PathBuf>, Placing),
     /// The person changed their mind.
     Cancelled,
     /// The system has no dialog to show.
@@ -28,21 +30,26 @@ pub struct Dialogs {
 
 impl Dialogs {
     /// Opens the dialog, beside the file that was opened last; nothing when one is open already.
-    pub fn choose_file(&mut self, ctx: &Context, beside: Option<&Path>) {
+    pub fn choose_files(&mut self, ctx: &Context, beside: Option<&Path>, placing: Placing) {
         let folder = beside.and_then(Path::parent).map(Path::to_owned);
-        self.ask(ctx, move || {
+        self.ask(ctx, placing, move || {
             let mut dialog = rfd::FileDialog::new()
-                .set_title("Open an event file")
+                .set_title("Open event files")
                 .add_filter("Event files", &["json"])
                 .add_filter("All files", &["*"]);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
-            dialog.pick_file()
+            dialog.pick_files()
         });
     }
 
-    fn ask(&mut self, ctx: &Context, dialog: impl FnOnce() -> Option<PathBuf> + Send + 'static) {
+    fn ask(
+        &mut self,
+        ctx: &Context,
+        placing: Placing,
+        dialog: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static,
+    ) {
         if self.open.is_some() {
             return;
         }
@@ -50,7 +57,7 @@ impl Dialogs {
         let waker = ctx.clone();
         std::thread::spawn(move || {
             let began = Instant::now();
-            let answer = answer_of(dialog(), began.elapsed());
+            let answer = answer_of(dialog(), placing, began.elapsed());
             // Nobody listens any more when the window has closed.
             let _ = sender.send(answer);
             waker.request_repaint();
@@ -74,9 +81,9 @@ impl Dialogs {
     }
 }
 
-fn answer_of(path: Option<PathBuf>, after: Duration) -> Answer {
-    match path {
-        Some(path) => Answer::Path(path),
+fn answer_of(paths: Option<Vec<PathBuf>>, placing: Placing, after: Duration) -> Answer {
+    match paths {
+        Some(paths) => Answer::Paths(paths, placing),
         None if after < FASTEST_PERSON => Answer::NoDialog,
         None => Answer::Cancelled,
     }
@@ -88,9 +95,10 @@ mod tests {
 
     #[test]
     fn nothing_at_once_means_that_there_is_no_dialog() {
-        assert_eq!(answer_of(None, Duration::from_millis(22)), Answer::NoDialog);
-        assert_eq!(answer_of(None, Duration::from_secs(2)), Answer::Cancelled);
-        let path = PathBuf::from("/history/us.json");
-        assert_eq!(answer_of(Some(path.clone()), Duration::ZERO), Answer::Path(path));
+        assert_eq!(answer_of(None, Placing::Add, Duration::from_millis(22)), Answer::NoDialog);
+        assert_eq!(answer_of(None, Placing::Add, Duration::from_secs(2)), Answer::Cancelled);
+        let paths = vec![PathBuf::from("/history/us.json")];
+        let answer = answer_of(Some(paths.clone()), Placing::Add, Duration::ZERO);
+        assert_eq!(answer, Answer::Paths(paths, Placing::Add));
     }
 }

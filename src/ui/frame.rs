@@ -92,6 +92,7 @@ pub struct Preparation {
 }
 
 /// Lanes and labels of a file that is not shown yet.
+#[derive(Clone)]
 pub struct Prepared {
     size: (f32, f32),
     labels: Labels,

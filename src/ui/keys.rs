@@ -38,6 +38,9 @@ const fn works_over_a_dialog(action: Action) -> bool {
         action,
         Action::Back
             | Action::OpenFile
+            | Action::AddFile
+            | Action::ToggleLiveReload
+            | Action::ShowDuplicates
             | Action::OpenPath
             | Action::SaveAs
             | Action::Export

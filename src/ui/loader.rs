@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::frame::{Preparation, Prepared};
 use super::worker::Stop;
@@ -20,6 +20,10 @@ const SIGN_EVERY: f64 = 0.05;
 /// How much of the bar is filled when all records are understood: about their share of the time for a million
 /// events.
 const READ_SHARE: f32 = 0.7;
+
+/// How often a file that changes while it is read again is tried, and how long it is left alone in between.
+const TRIES: usize = 10;
+const BETWEEN_TRIES: Duration = Duration::from_millis(200);
 
 /// What came of reading a file.
 pub enum Outcome {
@@ -61,6 +65,8 @@ pub struct Loading {
     pub name: String,
     /// When it began.
     pub began: Instant,
+    /// The same by the clock that files are stamped with.
+    pub read_since: SystemTime,
     phase: Arc<Mutex<Phase>>,
     stop: Stop,
     outcome: Receiver<Outcome>,
@@ -79,8 +85,9 @@ impl Loading {
         let (sender, outcome) = mpsc::channel();
         let job =
             Job { path, preparation, name: name.clone(), phase: Arc::clone(&phase), stop: stop.clone() };
+        let (began, read_since) = (Instant::now(), SystemTime::now());
         std::thread::spawn(move || job.run(&sender, &wake));
-        Loading { name, began: Instant::now(), phase, stop, outcome }
+        Loading { name, began, read_since, phase, stop, outcome }
     }
 
     /// Asks it to stop.
@@ -110,6 +117,11 @@ pub fn bundled() -> Outcome {
     outcome_of(BYTES.into(), NAME, None, &mut |_| ControlFlow::Continue(()))
 }
 
+/// A document without an event.
+pub fn nothing() -> Arc<Document> {
+    Arc::new(Document::unwritten(String::new(), crate::model::TimelineBuilder::default().build()))
+}
+
 /// The last part of a path, readable.
 pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
@@ -123,9 +135,55 @@ struct Job {
     stop: Stop,
 }
 
+/// Reads a file again that was read before, on the thread that asks; `None` when it holds what it held, and so do
+/// the texts that it quotes. A file that changes meanwhile is tried again for two seconds.
+pub fn read_again(
+    path: &Path,
+    former: &Document,
+    preparation: Option<Preparation>,
+    stop: &Stop,
+) -> Option<Outcome> {
+    let phase = Arc::new(Mutex::new(Phase::Fetching(None)));
+    let job = Job { path: path.to_owned(), preparation, name: name_of(path), phase, stop: stop.clone() };
+    let mut bytes = job.bytes();
+    for _ in 0..TRIES {
+        if !matches!(bytes, Err(ReadError::Changed(..))) || stop.is_asked() {
+            break;
+        }
+        std::thread::sleep(BETWEEN_TRIES);
+        bytes = job.bytes();
+    }
+    if let Ok(Some(bytes)) = &bytes
+        && bytes.as_slice() == &*former.bytes
+        && !mapping_of(path).exists()
+    {
+        let mut same = former.clone();
+        same.unread_texts.clear();
+        job.look_up_quotations(&mut same);
+        let is_same = same.live == former.live && same.unread_texts == former.unread_texts;
+        return (!is_same).then_some(Outcome::Opened(same, None));
+    }
+    Some(job.finished(bytes, &|| {}))
+}
+
+/// The path of what says how the columns of a table are to be read.
+pub fn mapping_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".mapping.json");
+    name.into()
+}
+
 impl Job {
     fn run(&self, sender: &Sender<Outcome>, wake: &(impl Fn() + Send)) {
-        let mut outcome = match self.bytes() {
+        let outcome = self.finished(self.bytes(), wake);
+        // Nobody listens any more when the window has closed.
+        let _ = sender.send(outcome);
+        wake();
+    }
+
+    /// What comes of the bytes, with labels and quotations.
+    fn finished(&self, bytes: Result<Option<Vec<u8>>, ReadError>, wake: &(impl Fn() + Send)) -> Outcome {
+        let mut outcome = match bytes {
             Ok(Some(bytes)) => self.parse(bytes, wake),
             Ok(None) => Outcome::Cancelled,
             Err(error) => Outcome::Refused(self.unreadable(&error)),
@@ -140,12 +198,7 @@ impl Job {
         if let Outcome::Opened(document, _) = &mut outcome {
             self.look_up_quotations(document);
         }
-        if self.stop.is_asked() {
-            outcome = Outcome::Cancelled;
-        }
-        // Nobody listens any more when the window has closed.
-        let _ = sender.send(outcome);
-        wake();
+        if self.stop.is_asked() { Outcome::Cancelled } else { outcome }
     }
 
     fn enter(&self, phase: Phase) {

@@ -16,7 +16,7 @@ use crate::index::{Histogram, Period};
 use crate::layout::Viewport;
 use crate::scene::{Theme, TypeSize};
 use crate::session::{Command, Session};
-use crate::time::{SECONDS_PER_DAY, TimePoint, Zone};
+use crate::time::{AxisSince, SECONDS_PER_DAY, TimePoint, Zone};
 
 /// Margin left and right of the plot, in points.
 const SIDE: f32 = 16.0;
@@ -125,7 +125,10 @@ pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
     ui.painter().rect_filled(brush, 3.0, painted(theme.canvas, 1.0));
     if let Some(chart) = chart {
         bars(ui, plot, &chart, &scale, theme);
-        labels(ui, rect, &chart, &scale, theme);
+        match app.session.document.timeline.zero() {
+            None => labels(ui, rect, &chart, &scale, theme),
+            Some(zero) => labels_since(ui, zero.at, &chart, &scale, theme),
+        }
         heading(app, ui, rect, &chart, theme);
     }
     now_line(app, ui, &scale, theme);
@@ -160,6 +163,9 @@ impl App {
 /// The whole file; up to now, when now is not far from it.
 fn stretch(session: &Session) -> (TimePoint, TimePoint) {
     let (from, to) = session.extent();
+    if session.document.timeline.zero().is_some() {
+        return (from, to);
+    }
     // By the day, so that the chart is not made again every second.
     let now = session.now.saturating_add(-session.now.seconds().rem_euclid(SECONDS_PER_DAY));
     let is_near = now.seconds_since(to) < to.seconds_since(from) * 0.25;
@@ -270,7 +276,8 @@ impl PlotItem for Stacks {
 }
 
 fn now_line(app: &App, ui: &Ui, scale: &Scale, theme: &Theme) {
-    let x = scale.x_from_time(app.session.now);
+    let zero = app.session.document.timeline.zero();
+    let x = scale.x_from_time(zero.map_or(app.session.now, |zero| zero.at));
     if scale.plot.x_range().contains(x) {
         let line = egui::Stroke::new(1.0, painted(theme.ink, 1.0));
         ui.painter().vline(x, scale.plot.y_range(), line);
@@ -302,12 +309,33 @@ fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) 
     }
 }
 
+/// The same where years are counted from a zero.
+fn labels_since(ui: &Ui, zero: TimePoint, chart: &Histogram, scale: &Scale, theme: &Theme) {
+    let face = FontId::proportional(TypeSize::MICRO.size);
+    let muted = painted(theme.muted, 1.0);
+    let galley = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), face.clone(), muted);
+    let per_second = f64::from(scale.plot.width()) / scale.seconds;
+    let ends = (chart.from, chart.to);
+    let axis = AxisSince::choose(per_second, ends, (zero, chart.zone), |_, words| galley(words).size().x);
+    for tick in axis.minor_ticks(chart.from, chart.to) {
+        let x = scale.x_from_time(tick.at);
+        let line = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
+        ui.painter().vline(x, scale.plot.bottom()..=scale.plot.bottom() + 4.0, line);
+        let words = galley(&tick.label);
+        let left = x - words.size().x / 2.0;
+        if left >= scale.plot.left() - 4.0 && left + words.size().x <= scale.plot.right() + SIDE - 2.0 {
+            ui.painter().galley(pos2(left, scale.plot.bottom() + 6.0), words, muted);
+        }
+    }
+}
+
 fn heading(app: &App, ui: &Ui, rect: Rect, chart: &Histogram, theme: &Theme) {
     let per = chart.period.words();
     let words = if !app.session.answered().is_empty() {
         format!("What matches, events per {per}")
     } else {
-        format!("Whole file, events per {per}")
+        let whole = if app.session.shows_several() { "All files" } else { "Whole file" };
+        format!("{whole}, events per {per}")
     };
     let at = pos2(rect.left() + SIDE, rect.top() + ABOVE);
     let face = FontId::proportional(TypeSize::MICRO.size);

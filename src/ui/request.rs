@@ -15,6 +15,10 @@ pub enum Request {
     Act(Action),
     /// Read a file.
     OpenPath(PathBuf),
+    /// Read files and show them together, in the place of what is shown.
+    OpenPaths(Vec<PathBuf>),
+    /// Read files and show them beside what is shown.
+    AddPaths(Vec<PathBuf>),
     /// Open the timeline that comes with the program.
     OpenBundled,
     /// Stop reading the file that is being read; the former timeline stays.

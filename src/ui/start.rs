@@ -35,23 +35,16 @@ pub enum StartError {
     /// Libraries are missing.
     #[error("The window needs {}, which this system lacks. On Debian and Ubuntu: {APT_LINE}", .0.join(", "))]
     MissingLibraries(Vec<&'static str>),
-    /// More than one file was named.
-    #[error("One window shows one file, and {0} were named. Start dateline once for each")]
-    SeveralFiles(usize),
     /// The system refused for another reason.
     #[error("The window cannot be opened: {0}. If a library is missing, on Debian and Ubuntu: {APT_LINE}")]
     Refused(String),
 }
 
-/// Opens the window on a file, or on the bundled timeline, and returns when it is closed.
+/// Opens the window on files, shown together, or on the bundled timeline, and returns when it is closed.
 ///
 /// # Errors
 /// When there is no display, when libraries are missing, and when the system refuses.
 pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
-    if files.len() > 1 {
-        return Err(StartError::SeveralFiles(files.len()));
-    }
-    let path = files.into_iter().next();
     look_before()?;
     let options = NativeOptions {
         viewport: ViewportBuilder::default()
@@ -66,7 +59,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let kept = creation.storage.and_then(|storage| storage.get_string(storage::KEY));
         let kept = kept.map_or_else(Kept::default, |text| Kept::from_json(&text));
-        Ok(Box::new(Window { app: App::new(&creation.egui_ctx, kept, path, Clock::System) }))
+        Ok(Box::new(Window { app: App::new(&creation.egui_ctx, kept, files, Clock::System) }))
     });
     eframe::run_native(APP_ID, options, create)
         .map_err(|error| StartError::Refused(reason(&error.to_string())))

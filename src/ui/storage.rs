@@ -20,6 +20,8 @@ pub struct Kept {
     pub reduced_motion: bool,
     /// Hide instead of dim.
     pub hiding: bool,
+    /// Files are read again by themselves when they change.
+    pub live_reload: bool,
     /// The panel on the left is open.
     pub facets_open: bool,
     /// The files opened lately, the newest first.
@@ -33,6 +35,7 @@ struct Raw {
     theme: String,
     reduced_motion: bool,
     hiding: bool,
+    live_reload_off: bool,
     facets_closed: bool,
     recent: Vec<String>,
 }
@@ -56,6 +59,7 @@ impl Kept {
             theme: word_of(self.theme).to_owned(),
             reduced_motion: self.reduced_motion,
             hiding: self.hiding,
+            live_reload_off: !self.live_reload,
             facets_closed: !self.facets_open,
             recent,
         };
@@ -69,6 +73,7 @@ impl Kept {
             theme,
             reduced_motion: raw.reduced_motion,
             hiding: raw.hiding,
+            live_reload: !raw.live_reload_off,
             facets_open: !raw.facets_closed,
             recent: raw.recent.into_iter().map(PathBuf::from).take(RECENT_LIMIT).collect(),
         }
@@ -91,15 +96,17 @@ impl Kept {
         self.theme = session.theme;
         self.reduced_motion = session.reduced_motion;
         self.hiding = session.hiding;
+        self.live_reload = session.live_reload;
         self.facets_open = facets_are_wanted;
     }
 
     /// The commands that bring a new session to what was kept.
-    pub fn commands(&self) -> [Command; 4] {
+    pub fn commands(&self) -> [Command; 5] {
         [
             Command::Theme(self.theme),
             Command::ReduceMotion(self.reduced_motion),
             Command::Hide(self.hiding),
+            Command::LiveReload(self.live_reload),
             Command::Panel(SidePanel::Facets, self.facets_open),
         ]
     }
@@ -119,7 +126,8 @@ mod tests {
 
     #[test]
     fn everything_comes_back() {
-        let mut kept = Kept { theme: ThemeChoice::Dark, reduced_motion: true, ..Kept::default() };
+        let mut kept =
+            Kept { theme: ThemeChoice::Dark, reduced_motion: true, live_reload: false, ..Kept::default() };
         for number in 0..20 {
             kept.remember(Path::new(&format!("/history/{number}.json")));
         }

@@ -60,6 +60,8 @@ impl Pace {
 /// What is made beside the window. Whatever stands first here is made first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Task {
+    /// Several files as one.
+    Combine,
     /// The events that answer words and facets.
     Find,
     /// The text that is searched.
@@ -74,6 +76,8 @@ pub enum Task {
     Facets,
     /// What a format would lose.
     Report,
+    /// Events of different files that may be the same.
+    Duplicates,
     /// The labels of all events.
     Labels,
     /// The labels of the matching events.
@@ -85,6 +89,8 @@ impl Task {
     pub const fn words(self) -> &'static str {
         match self {
             Task::Find | Task::Fold | Task::Palette | Task::TalkSearch => "Searching",
+            Task::Combine => "Combining files",
+            Task::Duplicates => "Comparing files",
             Task::Chart | Task::Facets | Task::Report => "Counting",
             Task::Labels | Task::LabelsOfMatches => "Placing labels",
         }

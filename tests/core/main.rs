@@ -38,4 +38,5 @@ mod round_trip;
 mod saving;
 mod schema;
 mod search;
+mod several_files;
 mod told;

@@ -14,7 +14,7 @@ const NOW: TimePoint = TimePoint::from_seconds(1_795_366_800);
 
 /// A window of a size that shows the bundled timeline.
 pub fn open_sized(width: f32, height: f32) -> Window {
-    open_with(width, height, Kept { reduced_motion: true, ..Kept::default() }, None)
+    open_with(width, height, Kept { reduced_motion: true, ..Kept::default() }, Vec::new())
 }
 
 /// A window of 1600 × 1000 that shows the bundled timeline.
@@ -24,8 +24,17 @@ pub fn open() -> Window {
 
 /// A window that reads a file.
 pub fn open_file(path: PathBuf) -> Window {
-    let mut window = open_with(1600.0, 1000.0, Kept { reduced_motion: true, ..Kept::default() }, Some(path));
+    let mut window = open_with(1600.0, 1000.0, Kept { reduced_motion: true, ..Kept::default() }, vec![path]);
     window.wait_for_file();
+    window
+}
+
+/// A window that reads several files and shows them together.
+pub fn open_files(paths: &[PathBuf]) -> Window {
+    let kept = Kept { reduced_motion: true, ..Kept::default() };
+    let mut window = open_with(1600.0, 1000.0, kept, paths.to_vec());
+    let count = paths.len();
+    window.wait_until("all files", |window| window.session().files.list().len() == count);
     window
 }
 
@@ -33,16 +42,16 @@ pub fn open_file(path: PathBuf) -> Window {
 /// beside it arrives in frames after it was made: see [`Window::wait_until`].
 pub fn open_paced(path: PathBuf, pace: Pace) -> Window {
     let kept = Kept { reduced_motion: true, ..Kept::default() };
-    open_with_pace((1600.0, 1000.0), kept, Some(path), pace)
+    open_with_pace((1600.0, 1000.0), kept, vec![path], pace)
 }
 
-fn open_with(width: f32, height: f32, kept: Kept, path: Option<PathBuf>) -> Window {
-    open_with_pace((width, height), kept, path, Pace::default())
+fn open_with(width: f32, height: f32, kept: Kept, paths: Vec<PathBuf>) -> Window {
+    open_with_pace((width, height), kept, paths, Pace::default())
 }
 
-fn open_with_pace((width, height): (f32, f32), kept: Kept, path: Option<PathBuf>, pace: Pace) -> Window {
+fn open_with_pace((width, height): (f32, f32), kept: Kept, paths: Vec<PathBuf>, pace: Pace) -> Window {
     let mut app: Option<App> = None;
-    let mut start = Some((kept, path));
+    let mut start = Some((kept, paths));
     let harness = Harness::builder()
         .with_size(vec2(width, height))
         .with_max_steps(120)
@@ -50,8 +59,8 @@ fn open_with_pace((width, height): (f32, f32), kept: Kept, path: Option<PathBuf>
         .allow_missing_glyphs()
         .with_theme(egui::Theme::Light)
         .build_ui(move |ui| {
-            if let Some((kept, path)) = start.take() {
-                let mut opened = App::new(ui.ctx(), kept, path, Clock::Fixed(NOW));
+            if let Some((kept, paths)) = start.take() {
+                let mut opened = App::new(ui.ctx(), kept, paths, Clock::Fixed(NOW));
                 opened.set_pace(pace.clone());
                 app = Some(opened);
             }

@@ -17,3 +17,4 @@ mod pointer;
 mod present;
 mod real;
 mod saving;
+mod several;

@@ -33,6 +33,8 @@ impl Group {
     const fn of(action: Action) -> Group {
         match action {
             Action::OpenFile
+            | Action::AddFile
+            | Action::ToggleLiveReload
             | Action::OpenPath
             | Action::OpenBundled
             | Action::SaveAs
@@ -47,7 +49,9 @@ impl Group {
             | Action::CopyCitation
             | Action::OpenSource
             | Action::Back => Group::Events,
-            Action::ZoomIn
+            Action::UseAsZero
+            | Action::ToggleAlignment
+            | Action::ZoomIn
             | Action::ZoomOut
             | Action::PanLeft
             | Action::PanRight
@@ -63,6 +67,7 @@ impl Group {
             | Action::ClearFilters
             | Action::ShowUndated
             | Action::ShowProblems
+            | Action::ShowDuplicates
             | Action::NextProblem => Group::Find,
             Action::ToggleFacets
             | Action::SwitchTheme
@@ -86,6 +91,8 @@ pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
         Action::ToggleHiding => Some(session.hiding),
         Action::ToggleFacets => Some(session.is_open(SidePanel::Facets)),
         Action::ToggleAllRelations => Some(session.all_relations),
+        Action::ToggleLiveReload => Some(session.live_reload),
+        Action::ToggleAlignment => Some(session.files.is_aligned()),
         Action::ToggleReducedMotion => Some(session.reduced_motion),
         _ => None,
     }

@@ -3,8 +3,10 @@
 
 mod cheat_sheet;
 mod detail;
+mod duplicates;
 mod export;
 mod facets;
+mod files;
 mod groups;
 mod menu;
 mod notices;

@@ -7,7 +7,7 @@ use egui::{Color32, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, pos2, vec2}
 
 use super::palette::Finder;
 use super::problems::{problems_take_the_room, refusal_ui};
-use super::{cheat_sheet, export, menu, open_path, palette, undated};
+use super::{cheat_sheet, duplicates, export, menu, open_path, palette, undated};
 use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{Icon, Words, dialog_ui, icon_button_ui, modal_ui, paint_left};
@@ -37,6 +37,9 @@ pub fn overlay_ui(
         SidePanel::Undated => {
             dialog_ui(ui, "Undated events", 600.0, |ui| undated::undated_ui(ui, session, asks))
         }
+        SidePanel::Duplicates => dialog_ui(ui, "Likely duplicates", 720.0, |ui| {
+            duplicates::duplicates_ui(ui, session, asks);
+        }),
         SidePanel::Problems => match &session.refusal {
             Some(refusal) if !problems_take_the_room(session) => {
                 dialog_ui(ui, "Could not be opened", 520.0, |ui| refusal_ui(ui, session, refusal, asks))

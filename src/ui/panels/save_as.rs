@@ -177,7 +177,8 @@ fn buttons_ui(
             asks.command(Command::Panel(SidePanel::SaveAs, false));
         }
         let theme = style::theme(ui);
-        let is_open = session.document.path.as_deref().is_some_and(|open| is_same(open, &path));
+        let mut open = session.files.list().iter().filter_map(|file| file.document.path.as_deref());
+        let is_open = open.any(|open| is_same(open, &path));
         let (words, ink) = match reason {
             Some(reason) => (reason, theme.muted),
             None if replaces && is_open => ("This is the file that is open", theme.warn),

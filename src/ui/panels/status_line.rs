@@ -7,7 +7,8 @@ use super::groups::zone_label;
 use crate::formats::{Severity, has_unlisted, listed};
 use crate::scene::TypeSize;
 use crate::session::{Action, Session};
-use crate::time::words_for_stretch;
+use crate::time::{since_words, words_for_stretch};
+use crate::ui::reloading::stale_line;
 use crate::ui::widgets::{Icon, Words, paint_icon, paint_left, paint_right, thousands};
 use crate::ui::{Asks, style};
 
@@ -27,8 +28,10 @@ pub fn status_line_ui(ui: &mut Ui, session: &Session, (shown, work): (usize, &st
     let rest = format!(" · {} · {}", range_words(session), zone_words(session));
     line.widget_info(|| WidgetInfo::labeled(Role::Status, true, format!("{counts}{rest}")));
     let lock_left = work_ui(ui, rect, network_ui(ui, rect), work);
-    let problems = problem_words(session);
-    let problems_width = if problems.is_empty() { 0.0 } else { 180.0 };
+    // That a file is not shown as it is matters more than what is wrong in others.
+    let stale = stale_line(session);
+    let (problems, width) = if stale.is_empty() { (problem_words(session), 180.0) } else { (stale, 420.0) };
+    let problems_width = if problems.is_empty() { 0.0 } else { width };
     let words = Words::new(&counts, TypeSize::LABEL, theme.ink).then(&rest, TypeSize::LABEL, theme.muted);
     let galley = words.cut(ui, lock_left - rect.left() - 32.0 - problems_width);
     let end = paint_left(ui.painter(), rect, rect.left() + 16.0, galley).right();
@@ -60,6 +63,10 @@ fn count_words(session: &Session, shown: usize) -> String {
 }
 
 fn range_words(session: &Session) -> String {
+    if let Some(zero) = session.document.timeline.zero() {
+        let since = |at| since_words(at, zero.at, session.display_zone);
+        return format!("{} to {} since zero", since(session.viewport.from()), since(session.viewport.to()));
+    }
     words_for_stretch(session.viewport.from(), session.viewport.to(), session.display_zone)
 }
 

@@ -55,7 +55,12 @@ fn lane_ui(ui: &Ui, room: Rect, timeline: &Timeline, event: EventId) {
     let mark = Rect::from_min_size(pos2(room.left() - 1.0, room.center().y - 8.0), vec2(16.0, 16.0));
     paint_mark(ui.painter(), Mark::Lane(theme.lane(place)), mark, &theme);
     let left = room.left() + 21.0;
-    let galley = Words::new(&lane.label, TypeSize::LABEL, theme.ink2).cut(ui, room.right() - left - 8.0);
+    let file =
+        timeline.origin(event).map(|(part, _)| part.name.as_str()).filter(|name| !lane.label.ends_with(name));
+    let galley = Words::new(&lane.label, TypeSize::LABEL, theme.ink2)
+        .then(if file.is_some() { "  " } else { "" }, TypeSize::LABEL, theme.muted)
+        .then(file.unwrap_or(""), TypeSize::LABEL, theme.muted)
+        .cut(ui, room.right() - left - 8.0);
     let painted = paint_left(ui.painter(), room, left, galley);
     let response = ui.interact(painted, ui.scope_id().with("lane"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Lane: {}", lane.label)));

@@ -5,6 +5,7 @@ mod conflict;
 mod evidence;
 mod head;
 mod related;
+mod twins;
 
 use egui::{Frame, Id, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -56,11 +57,11 @@ fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
     let mut scroll = ScrollArea::vertical().auto_shrink([false, false]);
     // Every event begins at its head, however far the one before was scrolled, and also after a restart.
     let id = Id::unique("event of the detail");
-    let shown = Some((session.revision, event));
+    let shown = Some((session.opened, event));
     if ui.data(|data| data.get_temp::<(u64, EventId)>(id)) != shown {
         scroll = scroll.vertical_scroll_offset(0.0);
     }
-    ui.data_mut(|data| data.insert_temp(id, (session.revision, event)));
+    ui.data_mut(|data| data.insert_temp(id, (session.opened, event)));
     scroll.show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -77,6 +78,7 @@ fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
             evidence::citations_ui(ui, &session.document, event, asks);
             conflict::conflicts_ui(ui, session, event);
             related::related_ui(ui, timeline, event, asks);
+            twins::twins_ui(ui, session, event, asks);
         });
     });
 }

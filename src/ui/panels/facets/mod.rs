@@ -45,11 +45,12 @@ pub fn facets_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCounts
     let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(upper));
     let timeline = &session.document.timeline;
     let view = counts.map(|counts| View { session, counts, timeline });
-    let scroll = ScrollArea::vertical().id_salt(("facets", session.revision)).auto_shrink([false, false]);
+    let scroll = ScrollArea::vertical().id_salt(("facets", session.opened)).auto_shrink([false, false]);
     scroll.show(&mut upper_ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 12 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+            super::files::files_ui(ui, session, asks);
             match view {
                 Some(view) => view.show(ui, asks),
                 None => drop(Words::new("Counting", TypeSize::LABEL, theme.muted).show_line(ui)),

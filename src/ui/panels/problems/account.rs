@@ -58,7 +58,7 @@ pub(super) fn words(document: &Document) -> String {
 /// Shows the line.
 pub(super) fn account_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let document = &session.document;
+    let document = session.problem_document();
     let room = ui.max_rect();
     let line = Rect::from_min_size(room.min, vec2(room.width(), 24.0));
     let whole = ui.interact(line, ui.scope_id().with("account"), Sense::hover());

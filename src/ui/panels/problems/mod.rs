@@ -13,9 +13,10 @@ use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 pub(super) use self::refusal::refusal_ui;
 use crate::formats::{Diagnostic, Severity, has_unlisted, listed};
 use crate::scene::{Rgba8, Theme, TypeSize};
-use crate::session::{Command, Document, Session, SidePanel};
+use crate::session::{Command, Document, OpenFile, Session, SidePanel};
+use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{
-    Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, thousands,
+    Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, segmented_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
 
@@ -37,6 +38,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     // What lies behind is not meant.
     let veil = ui.interact(room, ui.scope_id().with("problems veil"), Sense::click_and_drag());
     veil.widget_info(|| WidgetInfo::labeled(Role::GenericContainer, true, "Problems"));
+    let room = files_ui(ui, room, session, asks);
     let problems = session.problems();
     let side_width = (room.width() * 0.36).clamp(280.0, 456.0);
     let has_side = !problems.is_empty() && room.width() > 720.0;
@@ -66,6 +68,31 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         place::place_ui(&mut part, session, asks);
     }
     ui.advance_cursor_after_rect(room);
+}
+
+/// The open files with how many problems each has, where there are several; gives the room below.
+fn files_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> Rect {
+    let files = session.files.list();
+    if files.len() < 2 {
+        return room;
+    }
+    let chosen = session.problem_file().map(|file| file.id);
+    let label = |file: &OpenFile| match (file.document.problem_count(), &file.stale) {
+        (_, Some(_)) => format!("{}, unreadable", file.document.name),
+        (0, None) => file.document.name.clone(),
+        (count, None) => format!("{} ({})", file.document.name, thousands(count)),
+    };
+    let labels: Vec<String> = files.iter().map(label).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let row = Rect::from_min_size(room.min + vec2(16.0, 10.0), vec2(room.width() - 32.0, 32.0));
+    let builder = UiBuilder::new().max_rect(row).layout(egui::Layout::left_to_right(egui::Align::Center));
+    let mut row_part = ui.new_child(builder);
+    let at = files.iter().position(|file| Some(file.id) == chosen);
+    let clicked = segmented_ui(&mut row_part, "Problems of", &labels, at);
+    if let Some(file) = clicked.and_then(|place| files.get(place)) {
+        asks.command(Command::ProblemsOf(file.id));
+    }
+    Rect::from_min_max(pos2(room.left(), room.top() + 44.0), room.max)
 }
 
 /// Room for what became of the records, or for what is said about a file that could not be opened.
@@ -106,7 +133,10 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     paint_left(ui.painter(), line, line.left() + 16.0, galley);
     if let Some(refusal) = &session.refusal {
         let hint = if refusal.hint.is_empty() { String::new() } else { format!(". {}", refusal.hint) };
-        let kept = format!("{} stays open", session.document.name);
+        let kept = match session.stale_file() {
+            Some(file) => stale_words(file),
+            None => format!("{} stays open", session.document.name),
+        };
         let rect = Rect::from_min_size(
             pos2(room.left() + 16.0, line.bottom() - 10.0),
             vec2(room.width() - 32.0, 44.0),
@@ -136,9 +166,14 @@ pub(super) fn close_ui(ui: &mut Ui, asks: &mut Asks) {
 /// "57 of 60 events are shown, 3 need mending"; "10 on the timeline, 3 without a date, 5 need mending".
 fn heading(session: &Session) -> String {
     if let Some(refusal) = &session.refusal {
-        return format!("{} could not be opened", refusal.name);
+        let what = match session.stale_file().and_then(|file| file.stale.as_ref()) {
+            Some(stale) if stale.is_gone => "is not there any more",
+            Some(_) => "has become unreadable",
+            None => "could not be opened",
+        };
+        return format!("{} {what}", refusal.name);
     }
-    let document = &session.document;
+    let document = session.problem_document();
     let shown = document.timeline.len();
     let total = document.account.records.max(shown);
     let to_mend = records_to_mend(document);
@@ -194,10 +229,13 @@ fn look(theme: &Theme, severity: Severity) -> (Icon, Rgba8) {
 
 /// All findings as lines of text, for a mail to whoever made the file.
 fn report_words(session: &Session) -> String {
-    let name =
-        session.refusal.as_ref().map_or(session.document.name.as_str(), |refusal| refusal.name.as_str());
+    let name = session
+        .refusal
+        .as_ref()
+        .map_or(session.problem_document().name.as_str(), |refusal| refusal.name.as_str());
     let lines = session.problems().iter().map(|problem| problem.report_line(name));
-    let account = if session.refusal.is_some() { String::new() } else { account::words(&session.document) };
+    let account =
+        if session.refusal.is_some() { String::new() } else { account::words(session.problem_document()) };
     let head = [heading(session), account].into_iter().filter(|line| !line.is_empty());
     head.chain(lines).collect::<Vec<_>>().join("\n")
 }

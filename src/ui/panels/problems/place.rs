@@ -68,15 +68,15 @@ fn first_words(message: &str) -> &str {
 /// The lines, from the memory of the last frame while the same finding is looked at: finding a line means
 /// reading the file up to it.
 fn lines(ui: &Ui, session: &Session, problem: &Diagnostic) -> Arc<Vec<SnippetLine>> {
-    type Kept = ((u64, usize, usize, bool), Arc<Vec<SnippetLine>>);
-    let key = (session.revision, session.problem, problem.range.start, session.refusal.is_some());
+    type Kept = ((u64, usize, usize, usize), Arc<Vec<SnippetLine>>);
+    let bytes = session.refusal.as_ref().map_or(&session.problem_document().bytes, |refusal| &refusal.bytes);
+    let key = (session.revision, session.problem, problem.range.start, bytes.as_ptr() as usize);
     let id = egui::Id::unique("problem snippet");
     if let Some((kept, lines)) = ui.data(|data| data.get_temp::<Kept>(id))
         && kept == key
     {
         return lines;
     }
-    let bytes = session.refusal.as_ref().map_or(&session.document.bytes, |refusal| &refusal.bytes);
     let lines = Arc::new(snippet(bytes, problem, AROUND));
     ui.data_mut(|data| data.insert_temp::<Kept>(id, (key, Arc::clone(&lines))));
     lines
@@ -176,7 +176,8 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
 
 /// The event of the finding, where the open file shows it.
 fn shown_event(session: &Session, problem: &Diagnostic) -> Option<crate::model::EventId> {
-    problem.event.filter(|event| session.refusal.is_none() && event.index() < session.document.timeline.len())
+    let event = problem.event.filter(|_| session.refusal.is_none())?;
+    session.whole_event((session.problem_file()?.id, event))
 }
 
 fn buttons_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic, asks: &mut Asks) {

@@ -5,6 +5,7 @@ use egui::{Frame, Margin, Ui};
 use super::super::overlay::head_ui;
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Refusal, Session, SidePanel};
+use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{Button, Look, Words, hairline_ui};
 use crate::ui::{Asks, style};
 
@@ -13,7 +14,7 @@ pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal:
     let theme = style::theme(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let close = Command::Panel(SidePanel::Problems, false);
-    if head_ui(ui, &format!("{} could not be opened", refusal.name)) {
+    if head_ui(ui, &super::heading(session)) {
         asks.command(close.clone());
     }
     hairline_ui(ui);
@@ -28,7 +29,10 @@ pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal:
             Words::new(&path.display().to_string(), TypeSize::LABEL, theme.muted).show_selectable(ui);
         }
         ui.add_space(12.0);
-        let stays = format!("{} stays open", session.document.title());
+        let stays = match session.stale_file() {
+            Some(file) => stale_words(file),
+            None => format!("{} stays open", session.document.title()),
+        };
         Words::new(&stays, TypeSize::LABEL, theme.muted).show(ui);
         ui.add_space(16.0);
         ui.horizontal(|ui| {

@@ -1,0 +1,226 @@
+//! What is shown is exchanged for another state of the same files: view, selection, words and facets stay.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::found::Question;
+use super::identity::find_again;
+use super::open_files::{
+    Combination, Combined, FileId, FilesChange, OpenFile, ShownPart, own_event, whole_event,
+};
+use super::{Document, Session, SidePanel};
+use crate::index::Filter;
+use crate::model::{EventId, LaneId, SourceId, Timeline};
+
+impl Session {
+    pub(super) fn change_files(&mut self, change: FilesChange) {
+        let version = self.files.version();
+        self.keep_judgements(&change);
+        self.files.change(change, self.now, (&self.document.timeline, &self.shown));
+        self.forget_what_is_fresh();
+        let wanted = self.files.combination();
+        let is_at_once = wanted.alone().is_some() || wanted.len() <= self.answers_up_to;
+        if wanted.version() != version && is_at_once {
+            let document = wanted.document();
+            self.exchange(document, &wanted);
+        }
+    }
+
+    pub(super) fn take_combined(&mut self, combined: &Combined) {
+        if combined.combination.version() == self.files.version() {
+            self.exchange(Arc::clone(&combined.document), &combined.combination);
+        }
+    }
+
+    /// What is to be shown and is not yet; what was shown before stands meanwhile.
+    pub fn open_combination(&self) -> Option<Combination> {
+        (self.files.version() != self.shown_version).then(|| self.files.combination())
+    }
+
+    /// Whether what is shown is made of several files.
+    pub fn shows_several(&self) -> bool {
+        self.shown.len() > 1
+    }
+
+    /// The file that an event of what is shown comes from.
+    pub fn file_of(&self, event: EventId) -> Option<&OpenFile> {
+        let (id, _) = self.own_event(event)?;
+        self.files.get(id)
+    }
+
+    /// The file that an event of what is shown comes from, and which of its events it is.
+    pub fn own_event(&self, event: EventId) -> Option<(FileId, EventId)> {
+        own_event((&self.document.timeline, &self.shown), event)
+    }
+
+    /// The event of what is shown that an event of a file is; `None` while the file is hidden.
+    pub fn whole_event(&self, own: (FileId, EventId)) -> Option<EventId> {
+        whole_event((&self.document.timeline, &self.shown), own)
+    }
+
+    /// The file whose problems are listed: the chosen one, else the first with any.
+    pub fn problem_file(&self) -> Option<&OpenFile> {
+        let files = self.files.list();
+        let chosen = files.iter().find(|file| Some(file.id) == self.problem_file);
+        let first = || files.iter().find(|file| file.document.problem_count() > 0);
+        chosen.or_else(first).or(files.first())
+    }
+
+    /// The document whose problems are listed.
+    pub fn problem_document(&self) -> &Arc<Document> {
+        self.problem_file().map_or(&self.document, |file| &file.document)
+    }
+
+    pub(super) fn list_problems_of(&mut self, file: FileId) {
+        self.problem_file = Some(file);
+        self.problem = 0;
+        self.refusal = self.files.get(file).and_then(|file| Some(Arc::clone(&file.stale.as_ref()?.refusal)));
+        self.set_panel(SidePanel::Problems, true);
+    }
+
+    /// When nothing else is to be listed, what is wrong with a file that became unreadable comes first.
+    pub(super) fn list_problems_of_stale(&mut self) {
+        if self.refusal.is_none()
+            && self.problem_file.is_none()
+            && let Some((file, stale)) = self.files.first_stale()
+        {
+            (self.problem_file, self.refusal) = (Some(file.id), Some(Arc::clone(&stale.refusal)));
+        }
+    }
+
+    /// The file that the listed refusal is about, when it is one that is open.
+    pub fn stale_file(&self) -> Option<&OpenFile> {
+        let refusal = self.refusal.as_ref()?;
+        let is_it =
+            |file: &&OpenFile| file.stale.as_ref().is_some_and(|stale| Arc::ptr_eq(&stale.refusal, refusal));
+        self.files.list().iter().find(is_it)
+    }
+
+    /// A refusal of a file that can be read again is no longer listed.
+    fn forget_what_is_fresh(&mut self) {
+        let is_of_open_file = |path: &Option<std::path::PathBuf>| {
+            path.is_some()
+                && self.files.list().iter().any(|file| file.document.path == *path && file.stale.is_none())
+        };
+        if self.refusal.as_ref().is_some_and(|refusal| is_of_open_file(&refusal.path)) {
+            self.refusal = None;
+        }
+        self.problem_file = self.problem_file.filter(|id| self.files.get(*id).is_some());
+    }
+
+    fn exchange(&mut self, document: Arc<Document>, combination: &Combination) {
+        let moved = Moved {
+            old: (&self.document.timeline, &self.shown),
+            new: (&document.timeline, combination.parts()),
+        };
+        let selected = self.selected.and_then(|event| moved.event(event));
+        let filter = moved.filter(&self.filter);
+        let query = self.query.clone();
+        self.document = document;
+        self.shown = combination.parts().to_vec();
+        self.shown_version = combination.version();
+        self.revision += 1;
+        self.answered = Question { revision: self.revision, ..Question::default() };
+        (self.found, self.matches) = (self.document.all(), self.document.all());
+        self.stops = self.document.stops();
+        self.ask_for(query, filter);
+        if self.selected.is_some() && selected.is_none() {
+            self.place_panel(SidePanel::Detail, false);
+        }
+        self.selected = selected;
+        self.problem = self.problem.min(self.problems().len().saturating_sub(1));
+        let scenes = self.scene_count();
+        self.presenting = self.presenting.filter(|_| scenes > 0).map(|scene| scene.min(scenes - 1));
+    }
+}
+
+/// The values under their new ids; that an event has none means the same as before.
+fn carried<T: Ord>(values: &BTreeSet<Option<T>>, moved: impl Fn(&T) -> Option<T>) -> BTreeSet<Option<T>> {
+    let one = |value: &Option<T>| match value {
+        None => Some(None),
+        Some(value) => moved(value).map(Some),
+    };
+    values.iter().filter_map(one).collect()
+}
+
+/// From one state of the open files to another.
+struct Moved<'m> {
+    old: (&'m Timeline, &'m [ShownPart]),
+    new: (&'m Timeline, &'m [ShownPart]),
+}
+
+impl Moved<'_> {
+    fn event(&self, event: EventId) -> Option<EventId> {
+        let (id, own) = own_event(self.old, event)?;
+        let (before, after) = (document(self.old.1, id)?, document(self.new.1, id)?);
+        let own = if Arc::ptr_eq(before, after) {
+            own
+        } else {
+            find_again(&before.timeline, own, &after.timeline)?
+        };
+        whole_event(self.new, (id, own))
+    }
+
+    /// The same wishes; values that are not there any more are no longer asked for.
+    fn filter(&self, filter: &Filter) -> Filter {
+        let (old, new) = (self.old.0, self.new.0);
+        let actor = |id: &_| {
+            let actor = old.actor(*id)?;
+            let mut actors = new.head().actors.iter();
+            let same = actors.position(|other| (&other.key, &other.name) == (&actor.key, &actor.name));
+            let named = || new.actors().iter().position(|other| other.name == actor.name);
+            same.or_else(named).map(crate::model::ActorId::from_index)
+        };
+        let tag = |id: &_| {
+            let tag = old.tag(*id);
+            new.tags().iter().position(|other| other == tag).map(crate::model::TagId::from_index)
+        };
+        let lane = |id: &Option<LaneId>| match id {
+            None => new.parts().is_empty().then_some(None),
+            Some(id) => self.lane(*id).map(Some),
+        };
+        Filter {
+            lanes: filter.lanes.iter().filter_map(lane).collect::<BTreeSet<_>>(),
+            actors: carried(&filter.actors, actor),
+            tags: carried(&filter.tags, tag),
+            sources: carried(&filter.sources, |id| self.source(*id)),
+            ..filter.clone()
+        }
+    }
+
+    fn lane(&self, lane: LaneId) -> Option<LaneId> {
+        let starts = |timeline: &Timeline, place: usize| {
+            timeline.parts().get(place).map_or(0, |part| part.lanes.start)
+        };
+        let place = self.old.0.part_of_lane(lane).unwrap_or(0);
+        let own = lane.index().checked_sub(starts(self.old.0, place))?;
+        let (from, to) = self.files(place)?;
+        let key = &from.timeline.lanes().get(own)?.key;
+        let found = to.1.timeline.lanes().iter().position(|other| other.key == *key)?;
+        Some(LaneId::from_index(starts(self.new.0, to.0) + found))
+    }
+
+    fn source(&self, source: SourceId) -> Option<SourceId> {
+        let starts = |timeline: &Timeline, place: usize| {
+            timeline.parts().get(place).map_or(0, |part| part.sources.start)
+        };
+        let parts = self.old.0.parts();
+        let place = parts.iter().position(|part| part.sources.contains(&source.index())).unwrap_or(0);
+        let own = source.index().checked_sub(starts(self.old.0, place))?;
+        let (from, to) = self.files(place)?;
+        let key = &from.timeline.sources().get(own)?.key;
+        let found = to.1.timeline.sources().iter().position(|other| other.key == *key)?;
+        Some(SourceId::from_index(starts(self.new.0, to.0) + found))
+    }
+
+    /// A file before, and the same after with its place there.
+    fn files(&self, place: usize) -> Option<(&Document, (usize, &Document))> {
+        let (id, from) = self.old.1.get(place)?;
+        let to = self.new.1.iter().position(|(other, _)| other == id)?;
+        Some((from, (to, document(self.new.1, *id)?)))
+    }
+}
+
+fn document(parts: &[ShownPart], id: FileId) -> Option<&Arc<Document>> {
+    parts.iter().find(|(other, _)| *other == id).map(|(_, document)| document)
+}

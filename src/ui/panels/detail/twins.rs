@@ -1,0 +1,76 @@
+//! Events of other files that are the same by a person's word, or look like it.
+
+use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use crate::model::EventId;
+use crate::scene::TypeSize;
+use crate::session::{Command, Judgement, Session};
+use crate::ui::widgets::{Button, Look, Words, link_ui, paint_left, section_head_ui};
+use crate::ui::{Asks, style};
+
+/// Height of a line in points.
+const LINE: f32 = 24.0;
+/// The most that are listed; the others stand in the list of likely duplicates.
+const MOST: usize = 5;
+
+/// The section, or nothing when no event of another file is meant.
+pub(super) fn twins_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
+    let mut twins: Vec<(EventId, bool, String)> =
+        session.same_as(event).into_iter().map(|other| (other, true, String::new())).collect();
+    for pair in session.proposed().map(|pairs| pairs.as_slice()).unwrap_or_default() {
+        let other = match () {
+            () if pair.first == event => pair.second,
+            () if pair.second == event => pair.first,
+            () => continue,
+        };
+        if session.judgement(event, other).is_none() && twins.len() < MOST {
+            twins.push((other, false, pair.reasons.clone()));
+        }
+    }
+    if twins.is_empty() {
+        return;
+    }
+    ui.add_space(style::SECTION_GAP);
+    section_head_ui(ui, "In other files", &twins.len().to_string(), false);
+    for (other, is_same, reasons) in twins {
+        ui.push_id(("twin", other), |ui| {
+            twin_ui(ui, session, (event, other), (is_same, &reasons, &mut *asks))
+        });
+    }
+}
+
+fn twin_ui(
+    ui: &mut Ui,
+    session: &Session,
+    (event, other): (EventId, EventId),
+    (is_same, reasons, asks): (bool, &str, &mut Asks),
+) {
+    let theme = style::theme(ui);
+    let timeline = &session.document.timeline;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
+    let file = session.file_of(other).map(|file| file.document.name.as_str()).unwrap_or_default();
+    let words = if is_same { format!("Also in {file}") } else { format!("Perhaps in {file}") };
+    let galley = Words::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.width() * 0.45);
+    let left = paint_left(ui.painter(), rect, rect.left(), galley).right() + 12.0;
+    let place = Rect::from_min_max(pos2(left, rect.top() + 4.0), rect.max);
+    let mut link = ui.new_child(UiBuilder::new().max_rect(place));
+    if link_ui(&mut link, timeline.event_title(other), place.width()).clicked() {
+        asks.command(Command::Reveal(other));
+    }
+    ui.horizontal(|ui| {
+        let mut judge = |judgement| asks.command(Command::Judge((event, other), judgement));
+        if is_same {
+            if ui.add(Button::new("Undo").look(Look::Quiet)).clicked() {
+                judge(None);
+            }
+            return;
+        }
+        if ui.add(Button::new("Same event").look(Look::Quiet)).clicked() {
+            judge(Some(Judgement::Same));
+        }
+        if ui.add(Button::new("Not the same").look(Look::Quiet)).clicked() {
+            judge(Some(Judgement::Different));
+        }
+        Words::new(reasons, TypeSize::MICRO, theme.muted).show_cut(ui);
+    });
+}

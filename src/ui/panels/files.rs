@@ -1,0 +1,183 @@
+//! The open files at the head of the left panel, where there are several: name, count, order, visibility, and by
+//! what they are aligned.
+
+use egui::accesskit::Role;
+use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::scene::TypeSize;
+use crate::session::{Action, Command, FilesChange, OpenFile, Session};
+use crate::ui::reloading::stale_words;
+use crate::ui::widgets::{
+    End, FacetRow, Icon, Lead, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
+    section_head_ui, segmented_ui, thousands,
+};
+use crate::ui::{Asks, style};
+
+/// Height of a file's two lines in points: its name, and what can be done with it.
+const ROW_HEIGHT: f32 = 46.0;
+/// Side of the buttons in the second line.
+const BUTTON: f32 = 24.0;
+
+/// Shows the section; nothing for a file by itself.
+pub(super) fn files_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let files = session.files.list();
+    if files.len() < 2 {
+        return;
+    }
+    if section_head_ui(ui, "Files", "Add", true).clicked() {
+        asks.act(Action::AddFile);
+    }
+    for place in 0..files.len() {
+        ui.push_id(("file", place), |ui| row_ui(ui, session, place, asks));
+    }
+    alignment_ui(ui, session, asks);
+    duplicates_ui(ui, session, asks);
+    ui.add_space(style::SECTION_GAP);
+}
+
+fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let files = session.files.list();
+    let Some(file) = files.get(place) else { return };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let count = thousands(file.document.timeline.len());
+    let state = state_words(session, file);
+    response.widget_info(|| {
+        let label = format!(
+            "{}, {count} events{}{state}",
+            file.document.name,
+            if state.is_empty() { "" } else { ", " }
+        );
+        WidgetInfo::labeled(Role::Label, true, label)
+    });
+    let first = Rect::from_min_size(rect.min, vec2(rect.width(), 24.0));
+    let lead = Rect::from_min_size(pos2(first.left(), first.center().y - 8.0), vec2(16.0, 16.0));
+    paint_mark(ui.painter(), mark(session, file, &theme), lead, &theme);
+    let ink = if file.is_visible { theme.ink } else { theme.muted };
+    let number = Words::new(&count, TypeSize::LABEL, theme.muted).line(ui);
+    let right = paint_right(ui.painter(), first, first.right(), number).left();
+    let name = Words::new(&file.document.name, TypeSize::LABEL, ink).cut(ui, right - first.left() - 32.0);
+    paint_left(ui.painter(), first, first.left() + 24.0, name);
+    let second = Rect::from_min_max(pos2(rect.left(), rect.top() + 21.0), rect.max);
+    let builder = UiBuilder::new().max_rect(second).layout(Layout::right_to_left(Align::Center));
+    let mut buttons = ui.new_child(builder);
+    buttons.spacing_mut().item_spacing.x = 0.0;
+    for (icon, words, is_possible, change) in changes(session, place) {
+        let name = format!("{words} {}", file.document.name);
+        if button_ui(&mut buttons, icon, &name, is_possible) {
+            asks.command(Command::Files(change));
+        }
+    }
+    let left = buttons.min_rect().left();
+    let ink = if file.stale.is_some() { theme.warn } else { theme.muted };
+    let galley = Words::new(&state, TypeSize::MICRO, ink).cut(ui, left - second.left() - 28.0);
+    paint_left(ui.painter(), second, second.left() + 24.0, galley);
+    let path = file.document.path.as_ref().map(|path| path.display().to_string());
+    let hint = if file.stale.is_some() { Some(stale_words(file)) } else { path };
+    if let Some(hint) = hint {
+        response.on_hover_text(hint);
+    }
+}
+
+/// What can be done with a file, from the right.
+fn changes(session: &Session, place: usize) -> Vec<(Icon, &'static str, bool, FilesChange)> {
+    let files = session.files.list();
+    let Some(file) = files.get(place) else { return Vec::new() };
+    let visible = files.iter().filter(|file| file.is_visible).count();
+    let (eye, words) = if file.is_visible { (Icon::Eye, "Hide") } else { (Icon::EyeOff, "Show") };
+    let can_hide = !file.is_visible || visible > 1;
+    vec![
+        (Icon::Close, "Close", files.len() > 1, FilesChange::Remove(file.id)),
+        (Icon::ChevronDown, "Move down", place + 1 < files.len(), FilesChange::Move(file.id, 1)),
+        (Icon::ChevronUp, "Move up", place > 0, FilesChange::Move(file.id, -1)),
+        (eye, words, can_hide, FilesChange::Show(file.id, !file.is_visible)),
+    ]
+}
+
+/// "hidden", "unreadable", "zero: Treaty signed"; empty when there is nothing to say.
+fn state_words(session: &Session, file: &OpenFile) -> String {
+    if let Some(stale) = &file.stale {
+        return if stale.is_gone { "file gone".to_owned() } else { "unreadable".to_owned() };
+    }
+    if !file.is_visible {
+        return "hidden".to_owned();
+    }
+    let zero = file.zero_event().filter(|_| session.files.is_aligned());
+    zero.map(|event| file.document.timeline.event_title(event).to_owned()).unwrap_or_default()
+}
+
+/// The shape and colour of the file's first lane, which its stripe in the picture has too.
+fn mark(session: &Session, file: &OpenFile, theme: &crate::scene::Theme) -> Mark {
+    let first = session.whole_event((file.id, crate::model::EventId::from_index(0)));
+    let part = first.and_then(|event| session.document.timeline.origin(event));
+    match part {
+        Some((part, _)) => Mark::Lane(theme.lane(part.lanes.start)),
+        None if file.is_visible => Mark::Lane(theme.lane(0)),
+        None => Mark::Status(crate::model::Status::Unknown),
+    }
+}
+
+/// A button of 24 that shows an icon alone.
+fn button_ui(ui: &mut Ui, icon: Icon, name: &str, is_possible: bool) -> bool {
+    let theme = style::theme(ui);
+    let sense = if is_possible { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(BUTTON, BUTTON), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_possible, name));
+    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered() && is_possible, 0.08);
+    let fill = style::color(theme.ink.with_opacity(0.07 * hover));
+    ui.painter().rect_filled(rect.shrink(1.0), CornerRadius::same(style::CONTROL_RADIUS), fill);
+    paint_icon(ui.painter(), icon, rect, if is_possible { theme.ink2 } else { theme.border2 });
+    focus_ring(ui.painter(), &theme, &response, rect.shrink(1.0), style::CONTROL_RADIUS);
+    let cursor = if is_possible { egui::CursorIcon::PointingHand } else { egui::CursorIcon::Default };
+    response.on_hover_cursor(cursor).on_hover_text(name).clicked()
+}
+
+fn alignment_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        Words::new("Align by", TypeSize::LABEL, theme.ink2).show_line(ui);
+        let chosen = usize::from(session.files.is_aligned());
+        if let Some(place) = segmented_ui(ui, "Align by", &["Date", "Event"], Some(chosen)) {
+            asks.command(Command::Files(FilesChange::Align(place == 1)));
+        }
+    });
+    if session.files.is_aligned() {
+        let is_possible = session.can(Action::UseAsZero);
+        let words = if is_possible { "Use selected event as zero" } else { "Select an event to use as zero" };
+        let row = FacetRow {
+            words,
+            end: End::None,
+            lead: Lead::Icon(Icon::Clock),
+            is_on: false,
+            ink: Some(if is_possible { theme.accent } else { theme.muted }),
+            hint: Action::UseAsZero.words().1,
+        };
+        if row.show(ui).clicked() && is_possible {
+            asks.act(Action::UseAsZero);
+        }
+    }
+}
+
+fn duplicates_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let Some(pairs) = session.proposed() else { return };
+    let undecided = pairs.iter().filter(|pair| session.judgement(pair.first, pair.second).is_none()).count();
+    let words = match (undecided, pairs.len()) {
+        (_, 0) => return,
+        (0, _) => "Likely duplicates".to_owned(),
+        (1, _) => "1 likely duplicate".to_owned(),
+        (count, _) => format!("{} likely duplicates", thousands(count)),
+    };
+    let row = FacetRow {
+        words: &words,
+        end: End::Icon(Icon::ChevronRight),
+        lead: Lead::Icon(Icon::Copy),
+        is_on: false,
+        ink: None,
+        hint: Action::ShowDuplicates.words().1,
+    };
+    if row.show(ui).clicked() {
+        asks.act(Action::ShowDuplicates);
+    }
+}
