@@ -122,7 +122,10 @@ fn of_outline(outline: &Outline) -> Option<Format> {
     ]) {
         return Some(Format::TimelineJs);
     }
-    if has(&["head.vars", "results.bindings"]) {
+    if has(&["head.vars", "results.bindings"]) || has(&["head"]) && has(&["boolean"]) {
+        return Some(Format::Sparql);
+    }
+    if is_list_of_wikidata(outline) {
         return Some(Format::Sparql);
     }
     if has(&["@context", "@graph", "@type", "[].@context", "[].@type", "[].@graph"]) {
@@ -144,6 +147,12 @@ fn of_outline(outline: &Outline) -> Option<Format> {
         return Some(Format::SimileJson);
     }
     has(&["events", "[].date", "[].title", "date", "title"]).then_some(Format::Dateline)
+}
+
+/// The plain list that Wikidata's query page offers: things with their labels.
+fn is_list_of_wikidata(outline: &Outline) -> bool {
+    let names = outline.names_below("[]");
+    names.iter().any(|name| names.contains(&format!("{name}Label").as_str()))
 }
 
 fn is_vis(outline: &Outline, list: &str) -> bool {

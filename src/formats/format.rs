@@ -164,8 +164,8 @@ impl Format {
                 "sparql",
                 "SPARQL results JSON (Wikidata)",
                 &["json", "srj"],
-                "labels, times with their precision where the query asks for it, places, links",
-                "everything that the query left out",
+                "labels, times with their precision where the query asks for it, intervals, places, people, links",
+                "pictures; what the query left out",
             ),
             Format::SchemaOrg => (
                 "schema-org",

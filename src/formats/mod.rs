@@ -73,7 +73,8 @@ pub struct Loaded {
     pub records: usize,
     /// How many of them are no events and are left out; each has a finding.
     pub rejected: usize,
-    /// How many of them say more about the event of another record, or repeat it; each has a finding.
+    /// How many of them say more about the event of another record, or repeat it; each has a finding, or many of
+    /// them one.
     pub merged: usize,
     /// How many events stand beside the first one of their record: the repetitions of a calendar.
     pub expanded: usize,

@@ -23,6 +23,7 @@ mod generated;
 mod import_icalendar;
 mod import_markwhen;
 mod import_schema_org;
+mod import_sparql;
 mod import_timeline_project;
 mod import_timelinejs;
 mod import_toml;

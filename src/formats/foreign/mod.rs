@@ -249,6 +249,11 @@ impl<'l> Gathering<'l> {
         }
     }
 
+    /// A record says more about, or repeats, the event of another record; one finding stands for many of these.
+    pub fn merge_unsaid(&mut self) {
+        self.merged += 1;
+    }
+
     /// The lane of a key, declared with a label where it is new.
     pub fn lane(&mut self, key: &str, label: &str) -> LaneId {
         if let Some(lane) = self.lanes.get(key) {
