@@ -12,6 +12,7 @@ mod html;
 mod names;
 mod remarks;
 mod span;
+mod spelled;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -24,7 +25,7 @@ pub(super) use self::civil::{Civil, between, four_point, one_of, open_from, open
 pub(super) use self::html::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
 pub(super) use self::names::{link, source_of};
 pub(super) use self::span::{no_interval, span};
-pub(super) use self::written::{DayOrder, Written, read_written};
+pub(super) use self::written::{DayOrder, OrderEvidence, Written, order_evidence, read_written};
 use super::diagnostic::{Diagnostic, Log, Severity, cut};
 use super::fields::LINE_LIMIT;
 use super::path::Path;

@@ -2,6 +2,7 @@
 //! then days in the order that the file is known to use.
 
 use super::civil::Civil;
+use super::spelled;
 use crate::time::{Date, DateError};
 
 /// Which number of "03/04/2021" is the day.
@@ -31,6 +32,10 @@ const LONGEST: usize = 120;
 /// When the text is no date, or could be two; says which.
 pub(in crate::formats) fn read_written(text: &str, order: Option<DayOrder>) -> Result<Written, DateError> {
     let text = text.trim();
+    // The day of most tables; an explanation why it is not EDTF would cost more than reading it.
+    if let Some(date) = slashed(text, order) {
+        return Ok(Written { date, is_other_notation: true });
+    }
     let error = match Date::parse(text) {
         Ok(date) => return Ok(Written { date, is_other_notation: false }),
         Err(error) => error,
@@ -38,15 +43,65 @@ pub(in crate::formats) fn read_written(text: &str, order: Option<DayOrder>) -> R
     if text.len() > LONGEST {
         return Err(error);
     }
-    let other = Date::from_other_notation(text)
-        .or_else(|| with_clock(text, order))
-        .or_else(|| in_order(text, order?));
+    let other = plain(text, order).or_else(|| spelled::spelled(text, order));
     other.map(|date| Written { date, is_other_notation: true }).ok_or(error)
 }
 
-/// "03/04/2021" in an order that is known.
-fn in_order(text: &str, order: DayOrder) -> Option<Date> {
-    day_in_order(text, Some(order))?.date().ok()
+/// A text that is one date, in any notation.
+pub(super) fn single(text: &str, order: Option<DayOrder>) -> Option<Date> {
+    Date::parse(text).ok().or_else(|| plain(text, order))
+}
+
+/// One date in another notation than EDTF.
+fn plain(text: &str, order: Option<DayOrder>) -> Option<Date> {
+    slashed(text, order)
+        .or_else(|| Date::from_other_notation(text))
+        .or_else(|| with_clock(text, order))
+        .or_else(|| in_order(text, order))
+        .or_else(|| spelled::slip(text))
+}
+
+/// "29/03/2022" and "29.03.2022", which is never EDTF.
+fn slashed(text: &str, order: Option<DayOrder>) -> Option<Date> {
+    let is_short = (8..=10).contains(&text.len()) && text.starts_with(|letter: char| letter.is_ascii_digit());
+    if is_short && text.contains(['/', '.']) && !text.contains('-') { in_order(text, order) } else { None }
+}
+
+/// "03/04/2021" in the order that is known, or in the only one that makes a day.
+fn in_order(text: &str, order: Option<DayOrder>) -> Option<Date> {
+    let known = day_in_order(text, order).and_then(|civil| civil.date().ok());
+    known.or_else(|| day_in_order(text, None)?.date().ok())
+}
+
+/// How a text of three numbers with the year last leaves the order of day and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::formats) enum OrderEvidence {
+    /// Only this order makes a day.
+    Only(DayOrder),
+    /// Both do, and give two days.
+    Either,
+}
+
+/// What a text tells about the order of day and month; `None` where it does not depend on it.
+pub(in crate::formats) fn order_evidence(text: &str) -> Option<OrderEvidence> {
+    let text = text.trim();
+    let day = text.split([' ', 'T', ',']).next().unwrap_or_default();
+    let sign = day.chars().find(|letter| !letter.is_ascii_digit())?;
+    if !matches!(sign, '/' | '.' | '-') || day.matches(sign).count() != 2 {
+        return None;
+    }
+    let fields: Vec<&str> = day.split(sign).collect();
+    let [first, second, third] = fields.as_slice() else { return None };
+    if third.len() != 4 || first.len() > 2 || second.len() > 2 || third.parse::<u16>().is_err() {
+        return None;
+    }
+    let (first, second) = (first.parse::<u8>().ok()?, second.parse::<u8>().ok()?);
+    match (first, second) {
+        (13..=31, 1..=12) => Some(OrderEvidence::Only(DayOrder::DayFirst)),
+        (1..=12, 13..=31) => Some(OrderEvidence::Only(DayOrder::MonthFirst)),
+        (1..=12, 1..=12) if first != second => Some(OrderEvidence::Either),
+        _ => None,
+    }
 }
 
 /// Three numbers with one kind of sign between them, the year first or last.
