@@ -13,7 +13,7 @@ mod schema;
 
 use std::ffi::OsString;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -63,9 +63,11 @@ impl Command {
     }
 }
 
-/// The timeline in the bytes of a file, which may have been compressed; `name` is that of the file.
+/// The timeline in the bytes of a file, which may have been compressed; `name` is the file's path. A table is read as
+/// the mapping beside it says.
 fn loaded(bytes: &FileBytes, name: &str) -> Result<Loaded, LoadError> {
-    formats::load_with(bytes, files::name_inside(name), &mut |_| ControlFlow::Continue(()))
+    let options = files::read_options(Path::new(name));
+    formats::load_as(bytes, files::name_inside(name), &options, &mut |_| ControlFlow::Continue(()))
 }
 
 /// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the

@@ -8,11 +8,13 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use thiserror::Error;
 
+mod mapping;
 mod memory;
 mod pipe;
 mod reading;
 mod source_texts;
 
+pub use mapping::{mapping_path, read_mapping, read_options, save_mapping};
 pub use reading::{Change, ReadError, Room, read, read_with, size_in_words};
 pub use source_texts::{SourceFile, TextError, read_source_text, read_text_of};
 

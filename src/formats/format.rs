@@ -105,10 +105,10 @@ impl Format {
             Format::DatelineToml => ("dateline-toml", "Dateline TOML", &["toml"], "everything", "comments"),
             Format::Table => (
                 "table",
-                "CSV, TSV",
+                "CSV or TSV",
                 &["csv", "tsv", "tab", "txt"],
-                "dates, titles, lanes, actors, tags, places, sources, quotations; every other column as it is",
-                "formulas",
+                "dates, titles, lanes, actors, tags, places, sources, quotations; every other column beside its event",
+                "results of formulas, columns beyond the first 2,000",
             ),
             Format::TimelineJs => (
                 "timelinejs",
@@ -121,8 +121,8 @@ impl Format {
                 "timelinejs-sheet",
                 "TimelineJS sheet",
                 &["csv", "tsv"],
-                "precision of dates, texts, groups, eras, media credits as sources",
-                "pictures, backgrounds",
+                "precision of dates, texts, groups, eras, media with their credits as sources",
+                "pictures as such, backgrounds",
             ),
             Format::Vis => (
                 "vis",
@@ -178,8 +178,8 @@ impl Format {
                 "gdelt",
                 "GDELT 2.0 events",
                 &["csv", "tsv", "export"],
-                "days, actors, CAMEO codes, mentions, sources; marked as unverified signals",
-                "religion and ethnic codes stay beside the event",
+                "days, actors, kinds of acts, places, mentions, articles; marked as unverified signals",
+                "which rows are about one story; all codes stay beside the event",
             ),
             Format::TimelineProject => (
                 "timeline-project",

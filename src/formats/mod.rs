@@ -26,6 +26,7 @@ mod path;
 mod saving;
 mod schema_org;
 mod selection;
+mod sheet;
 mod simile;
 mod source_text;
 mod sparql;
@@ -53,9 +54,12 @@ pub use native::{RecordError, RecordedVerdict};
 pub use saving::{SaveOptions, Saved, Target, losses_of, save, save_with};
 pub use source_text::{SnippetLine, line_and_column, snippet};
 pub use suggest::{did_you_mean, nearest};
-pub use table::{Mapping, TableReading};
+pub use table::{
+    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Role, TableReading,
+};
 
 use self::diagnostic::Log;
+use self::path::Path;
 use self::source_text::SourceText;
 use crate::model::Timeline;
 
@@ -132,8 +136,11 @@ impl Failure {
 /// What the reader is told beside the bytes.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
-    /// How the columns of a table are to be understood; otherwise that is guessed.
+    /// How the columns of a table are to be understood; otherwise that is guessed. A text that could be another
+    /// format as well is then read as a table.
     pub mapping: Option<Mapping>,
+    /// Why a mapping that is there could not be used; told as a finding.
+    pub mapping_fault: Option<String>,
 }
 
 impl Loaded {
@@ -253,7 +260,12 @@ pub fn load_as(
     let mut log = Log::default();
     source.report_broken(&mut log);
     opened.report(&mut log);
-    let read = read_format(opened.format, &source, (options, &mut log), watcher);
+    if let Some(fault) = &options.mapping_fault {
+        let finding = Diagnostic::new(Severity::Warning, 0..0, &Path::Root, fault.as_str());
+        log.push(finding.effect("The columns are guessed"));
+    }
+    let format = if options.mapping.is_some() { opened.format.or_table(&source) } else { opened.format };
+    let read = read_format(format, &source, (options, &mut log), watcher);
     let mut diagnostics = log.into_list();
     source.locate(&mut diagnostics);
     let text = opened.is_other_text.then_some(opened.bytes);
@@ -261,7 +273,7 @@ pub fn load_as(
         Ok(read) if !read.timeline.is_empty() => Ok(Loaded {
             timeline: read.timeline,
             diagnostics,
-            format: opened.format,
+            format,
             records: read.records,
             rejected: read.rejected,
             merged: read.merged,
@@ -279,6 +291,22 @@ pub fn load_as(
     }
 }
 
+impl Format {
+    /// A table, where a text has no syntax of its own that rules that out.
+    fn or_table(self, source: &SourceText) -> Format {
+        let is_bracketed = source.text().trim_start().starts_with(['{', '[']);
+        match self {
+            Format::Dateline if is_bracketed => self,
+            Format::Dateline
+            | Format::DatelineYaml
+            | Format::Markwhen
+            | Format::TimelineJsSheet
+            | Format::Gdelt => Format::Table,
+            format => format,
+        }
+    }
+}
+
 fn read_format(
     format: Format,
     source: &SourceText,
@@ -291,7 +319,7 @@ fn read_format(
         Format::DatelineToml => toml::read(source, log, watcher),
         Format::Table => table::read(source, (options, log), watcher),
         Format::TimelineJs => timelinejs::read(source, log, watcher),
-        Format::TimelineJsSheet => timelinejs::read_sheet(source, log, watcher),
+        Format::TimelineJsSheet => sheet::read(source, log, watcher),
         Format::Vis => vis::read(source, log, watcher),
         Format::SimileJson => simile::read_json(source, log, watcher),
         Format::SimileXml => simile::read_xml(source, log, watcher),

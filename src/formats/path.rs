@@ -1,4 +1,4 @@
-//! Where in a document something stands: `events[3].citations[0].source`.
+//! Where in a document something stands: `events[3].citations[0].source`, and `row 6, Date` in a table.
 
 use std::fmt;
 
@@ -12,6 +12,8 @@ pub(super) enum Path<'p> {
     Field(&'p Path<'p>, &'p str),
     /// A place in a list, from 0.
     Place(&'p Path<'p>, usize),
+    /// A row of a table, from 1 as in a spreadsheet.
+    Row(usize),
 }
 
 impl<'p> Path<'p> {
@@ -29,8 +31,10 @@ impl fmt::Display for Path<'_> {
         match self {
             Path::Root => Ok(()),
             Path::Field(Path::Root, name) => f.write_str(name),
+            Path::Field(Path::Row(number), name) => write!(f, "row {number}, {name}"),
             Path::Field(parent, name) => write!(f, "{parent}.{name}"),
             Path::Place(parent, index) => write!(f, "{parent}[{index}]"),
+            Path::Row(number) => write!(f, "row {number}"),
         }
     }
 }
@@ -46,5 +50,6 @@ mod tests {
         let event = events.place(3);
         assert_eq!(event.field("date").to_string(), "events[3].date");
         assert_eq!(root.place(0).field("title").to_string(), "[0].title");
+        assert_eq!(Path::Row(6).field("Date").to_string(), "row 6, Date");
     }
 }

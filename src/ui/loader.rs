@@ -295,7 +295,8 @@ fn outcome_of(
     path: Option<PathBuf>,
     watcher: &mut formats::Watcher<'_>,
 ) -> Outcome {
-    match formats::load_with(&bytes, files::name_inside(name), watcher) {
+    let options = path.as_deref().map(files::read_options).unwrap_or_default();
+    match formats::load_as(&bytes, files::name_inside(name), &options, watcher) {
         Ok(loaded) => Outcome::Opened(Document::new(loaded, name, path, bytes), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
         Err(LoadError::Unusable { message, hint, diagnostics }) => {

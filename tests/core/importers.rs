@@ -68,7 +68,7 @@ fn content_decides_and_not_the_name() {
             .map(|name| formats::load(&fixture.bytes, name).ok().map(|loaded| loaded.format));
         let own = formats::load(&fixture.bytes, &fixture.name).ok().map(|loaded| loaded.format);
         // Plain text in which nothing tells more than the ending is the exception.
-        let is_told_by_ending = ["yaml", "yml", "toml", "mw", "csv", "tsv", "txt"]
+        let is_told_by_ending = ["yaml", "yml", "toml", "mw", "csv", "tsv", "txt", "md"]
             .iter()
             .any(|ending| fixture.name.ends_with(&format!(".{ending}")));
         if !is_told_by_ending {

@@ -26,17 +26,15 @@ pub(super) use self::html::{is_html, markdown_from_html, markdown_from_text, pla
 pub(super) use self::names::{link, source_of};
 pub(super) use self::span::{no_interval, span};
 pub(super) use self::written::{DayOrder, OrderEvidence, Written, order_evidence, read_written};
-use super::diagnostic::{Diagnostic, Log, Severity, cut};
+use super::diagnostic::{Diagnostic, Log, Severity};
 use super::fields::LINE_LIMIT;
+use super::native::made_title;
 use super::path::Path;
 use super::{Failure, Format, Read};
 use crate::model::{
     Actor, ActorId, ActorKind, Basis, Citation, Event, EventId, Extra, LaneId, Participation, Relation,
     RelationKind, Source, SourceId, TagId, TimelineBuilder,
 };
-
-/// Longest title that is made from other words of a record, in characters.
-const MADE_TITLE_LIMIT: usize = 80;
 
 /// A relation whose other event is still a name.
 #[derive(Clone, Debug)]
@@ -204,7 +202,8 @@ impl<'l> Gathering<'l> {
         self.log.record = Some(record);
         let mut draft = draft;
         if !draft.left.is_empty() {
-            draft.event.extra.push((self.format.key().to_owned(), object(&draft.left)));
+            // Before what stands for a title, which a native file gives back last.
+            draft.event.extra.insert(0, (self.format.key().to_owned(), object(&draft.left)));
         }
         self.name_event(&mut draft);
         let mut event = draft.event;
@@ -309,10 +308,11 @@ impl<'l> Gathering<'l> {
 
     /// Sees to it that the event has a title of one line.
     fn name_event(&mut self, draft: &mut Draft) {
+        draft.event.title = in_one_line(&draft.event.title);
+        let made = draft.event.title.is_empty().then(|| title_made_of(draft));
         let event = &mut draft.event;
-        event.title = in_one_line(&event.title);
-        if event.title.is_empty() {
-            event.title = made_title(event);
+        if let Some(made) = made {
+            event.title = made;
             // A null remembers, through saving, that the file states no title.
             event.extra.push(("title".to_owned(), "null".to_owned()));
             let start = draft.place.start;
@@ -438,14 +438,10 @@ pub(super) fn in_one_line(text: &str) -> String {
     if is_plain { text.trim().to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
-/// A title for a record that states none: the beginning of its text, else its date.
-fn made_title(event: &Event) -> String {
-    let line = event.summary.lines().map(str::trim).find(|line| !line.is_empty());
-    let line = line.map(|line| line.trim_start_matches(['#', '*', '-', '>', ' ']).replace(['*', '`'], ""));
-    line.filter(|line| !line.is_empty())
-        .map(|line| cut(&line, MADE_TITLE_LIMIT))
-        .or_else(|| event.date.as_ref().map(|date| format!("Untitled event, {}", date.words())))
-        .unwrap_or_else(|| "Untitled event".to_owned())
+/// A title for a record that states none, as a native file that states none gets it.
+pub(super) fn title_made_of(draft: &Draft) -> String {
+    let quotes = draft.citations.iter().filter_map(|(_, citation)| citation.quote.as_ref());
+    made_title(&draft.event, quotes.map(|quote| quote.exact.as_str()))
 }
 
 /// An object of JSON texts by name; of a name that comes twice the last one.

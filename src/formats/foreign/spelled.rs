@@ -249,7 +249,6 @@ fn completed_end(from: &str, to: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::written::read_written;
-    use super::*;
 
     #[test]
     fn what_people_spell_is_read_as_they_mean_it() {

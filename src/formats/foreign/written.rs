@@ -44,7 +44,30 @@ pub(in crate::formats) fn read_written(text: &str, order: Option<DayOrder>) -> R
         return Err(error);
     }
     let other = plain(text, order).or_else(|| spelled::spelled(text, order));
-    other.map(|date| Written { date, is_other_notation: true }).ok_or(error)
+    other.map(|date| Written { date, is_other_notation: true }).ok_or_else(|| {
+        match ends_in_short_year(text) {
+            true => DateError {
+                offset: text.chars().count().saturating_sub(2),
+                message: "This year has only two digits".to_owned(),
+                hint: Some("Write all four".to_owned()),
+            },
+            false => error,
+        }
+    })
+}
+
+/// "03/04/21", "5-Mar-21", "29 March 21": which century is not said.
+fn ends_in_short_year(text: &str) -> bool {
+    let fields: Vec<&str> = text.split(['/', '.', '-', ' ', ',']).filter(|field| !field.is_empty()).collect();
+    let is_digits =
+        |field: &str| (1..=2).contains(&field.len()) && field.bytes().all(|byte| byte.is_ascii_digit());
+    match fields.as_slice() {
+        [day, month, year] => {
+            let is_name = month.len() >= 3 && month.chars().all(char::is_alphabetic);
+            is_digits(day) && (is_digits(month) || is_name) && is_digits(year) && year.len() == 2
+        }
+        _ => false,
+    }
 }
 
 /// A text that is one date, in any notation.
@@ -97,6 +120,8 @@ pub(in crate::formats) fn order_evidence(text: &str) -> Option<OrderEvidence> {
     }
     let (first, second) = (first.parse::<u8>().ok()?, second.parse::<u8>().ok()?);
     match (first, second) {
+        // Nobody writes the month first and full stops.
+        (1..=31, 1..=12) if sign == '.' && first != second => Some(OrderEvidence::Only(DayOrder::DayFirst)),
         (13..=31, 1..=12) => Some(OrderEvidence::Only(DayOrder::DayFirst)),
         (1..=12, 13..=31) => Some(OrderEvidence::Only(DayOrder::MonthFirst)),
         (1..=12, 1..=12) if first != second => Some(OrderEvidence::Either),
@@ -267,6 +292,18 @@ mod tests {
             let read = read_written(text, order).ok().map(|written| written.date.text().to_owned());
             assert_eq!(read.as_deref(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_refused_as_one() {
+        for text in ["03/04/21", "5-Mar-21", "29 March 21", "1.1.99"] {
+            assert_eq!(
+                read_written(text, None).unwrap_err().message,
+                "This year has only two digits",
+                "{text}"
+            );
+        }
+        assert_ne!(read_written("never", None).unwrap_err().message, "This year has only two digits");
     }
 
     #[test]

@@ -81,7 +81,8 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
         if !event.extra.iter().any(|(name, _)| name == "title") {
             event.extra.push(("title".to_owned(), "null".to_owned()));
         }
-        made_title(&event, &citations)
+        let quotes = citations.iter().filter_map(|draft| draft.citation.quote.as_ref());
+        made_title(&event, quotes.map(|quote| quote.exact.as_str()))
     });
     Some(EventDraft {
         event,
@@ -118,23 +119,23 @@ fn title(fields: &mut Fields<'_, '_>, log: &mut Log) -> Option<String> {
     None
 }
 
-/// A title for an event that states none.
-fn made_title(event: &Event, citations: &[CitationDraft]) -> String {
+/// A title for an event that states none: the beginning of its summary or of a quotation, else its date. One line.
+pub(in crate::formats) fn made_title<'q>(event: &Event, quotes: impl IntoIterator<Item = &'q str>) -> String {
     let first_line = |text: &str| {
         let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
         // Markdown's marks of headings, lists, quotations and emphasis are no words.
         let line = line.trim_start_matches(['#', '*', '-', '>', ' ']).replace(['*', '`'], "");
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         (!line.is_empty()).then(|| cut(&line, MADE_TITLE_LIMIT))
     };
-    let quoted = || citations.iter().find_map(|draft| first_line(&draft.citation.quote.as_ref()?.exact));
     first_line(&event.summary)
-        .or_else(quoted)
+        .or_else(|| quotes.into_iter().find_map(first_line))
         .or_else(|| event.date.as_ref().map(|date| format!("Untitled event, {}", date.words())))
         .unwrap_or_else(|| "Untitled event".to_owned())
 }
 
 /// The words that stand for a date which cannot be read, where the file says nothing else about the date.
-pub(super) fn note_of_unreadable_date(stated: &str) -> String {
+pub(in crate::formats) fn note_of_unreadable_date(stated: &str) -> String {
     format!("The file says \"{}\", which cannot be read as a date", cut(stated, MADE_TITLE_LIMIT))
 }
 

@@ -143,12 +143,3 @@ fn read_title(body: &mut Fields<'_, '_>, gathering: &mut Gathering<'_>) {
         gathering.head.description = markdown_from_html(&text);
     }
 }
-
-/// The sheet of TimelineJS as a table.
-pub(super) fn read_sheet(
-    _source: &SourceText,
-    _log: &mut Log,
-    _watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    Err(Failure::unusable("This format cannot be read yet", ""))
-}
