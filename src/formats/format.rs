@@ -199,8 +199,8 @@ impl Format {
                 "aeon",
                 "Aeon Timeline 3",
                 &["aeon"],
-                "four-point dates with their precision, types, relationships, tags, notes",
-                "invented calendars, pictures, narrative order",
+                "four-point dates with their precision, types as lanes, people, places, relationships, tags, properties",
+                "dates of invented calendars but for their words, pictures, narrative order",
             ),
         };
         Facts { key, name, endings, kept, lost }

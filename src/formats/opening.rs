@@ -3,7 +3,7 @@
 use super::detect::Found;
 use super::diagnostic::{Diagnostic, Log, Severity};
 use super::path::Path;
-use super::{FileBytes, Format, archive, detect, encoding, icalendar};
+use super::{FileBytes, Format, aeon, archive, detect, encoding, icalendar};
 
 /// A file that is ready to be read.
 pub(super) struct Opened {
@@ -37,7 +37,10 @@ pub(super) fn open(bytes: &FileBytes, name: &str) -> Result<Opened, (String, Str
             (FileBytes::from(unpacked.bytes), unpacked.name, true)
         }
         Found::Else(message, hint) => return Err((message, hint)),
-        Found::Format(_) => (bytes.clone(), name.to_owned(), false),
+        Found::Format(_) => match embedded(bytes, name) {
+            Some(document) => (FileBytes::from(document), name.to_owned(), true),
+            None => (bytes.clone(), name.to_owned(), false),
+        },
     };
     let mut remarks = Vec::new();
     let (bytes, is_decoded) = in_utf8(bytes, &mut remarks);
@@ -52,6 +55,13 @@ pub(super) fn open(bytes: &FileBytes, name: &str) -> Result<Opened, (String, Str
         }
     };
     Ok(Opened { bytes, format, is_other_text: is_decoded || is_unpacked, remarks })
+}
+
+/// The document of a project of Aeon Timeline, which may have other bytes around it.
+fn embedded<'b>(bytes: &'b [u8], name: &str) -> Option<&'b [u8]> {
+    let is_project =
+        name.to_ascii_lowercase().ends_with(".aeon") && !bytes.trim_ascii_start().starts_with(b"{");
+    if is_project { aeon::embedded_document(bytes) } else { None }
 }
 
 /// The text in UTF-8. JSON with single broken bytes stays as it is: that is UTF-8 by its standard, and its reader

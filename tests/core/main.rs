@@ -20,6 +20,7 @@ mod date_words;
 mod edtf;
 mod evidence;
 mod generated;
+mod import_aeon;
 mod import_icalendar;
 mod import_markwhen;
 mod import_schema_org;
