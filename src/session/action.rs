@@ -144,6 +144,8 @@ pub enum Action {
     ShowProblems,
     /// List the problem after this one.
     NextProblem,
+    /// Correct how the columns of a table are understood.
+    ShowColumns,
     /// Change between light, dark and the system's theme.
     SwitchTheme,
     /// Show dates in the next of the file's zones.
@@ -211,6 +213,7 @@ impl Action {
         Action::ShowDuplicates,
         Action::ToggleAlignment,
         Action::UseAsZero,
+        Action::ShowColumns,
         Action::CopyCitation,
         Action::OpenSource,
         Action::ToggleFacets,
@@ -257,6 +260,7 @@ impl Action {
             Action::ShowUndated => ("Undated events", "List the events without a date"),
             Action::ShowProblems => ("Problems", "List what is wrong with the file"),
             Action::NextProblem => ("Next problem", "Go to the problem after this one"),
+            Action::ShowColumns => ("Columns…", "Correct how the columns of a table are understood"),
             Action::SwitchTheme => ("Theme", "Change between light, dark and the system's theme"),
             Action::SwitchZone => ("Zone", "Show dates in the next of the file's zones"),
             Action::ToggleAllRelations => ("All relations", "Show the relations of every event in view"),
@@ -325,6 +329,7 @@ impl Action {
             | Action::ToggleAlignment
             | Action::OpenBundled
             | Action::ClearFilters
+            | Action::ShowColumns
             | Action::ToggleReducedMotion
             | Action::OpenSource => &[],
         }

@@ -148,6 +148,8 @@ pub enum SidePanel {
     SaveAs,
     /// The export dialog.
     Export,
+    /// How the columns of a table are understood.
+    Columns,
 }
 
 /// The running program without a window. Only [`Session::apply`] changes it.

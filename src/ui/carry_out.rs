@@ -8,6 +8,8 @@ use super::opening::Placing;
 use super::panels::cited_sentence;
 use super::widgets::followable;
 use super::{Request, dialogs};
+use crate::files;
+use crate::formats::Mapping;
 use crate::session::{Action, Command, Intent, SidePanel, ThemeChoice};
 
 impl App {
@@ -47,6 +49,7 @@ impl App {
             }
             Request::FollowLink(address) => follow_link(ctx, &address),
             Request::Copy(words) => self.copy(ctx, words),
+            Request::UseMapping(mapping) => self.use_mapping(ctx, &mapping),
             Request::Export(path) => {
                 self.close_overlays();
                 self.export(ctx, path);
@@ -114,6 +117,20 @@ impl App {
             }
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             _ => {}
+        }
+    }
+
+    /// Keeps a mapping beside the table that is open, or forgets it, and reads the table again.
+    fn use_mapping(&mut self, ctx: &Context, mapping: &Mapping) {
+        let Some(path) = self.session.document.path.clone() else { return };
+        let kept = if *mapping == Mapping::default() {
+            files::forget_mapping(&path)
+        } else {
+            files::save_mapping(&path, mapping)
+        };
+        match kept {
+            Ok(()) => self.open_path(ctx, path),
+            Err(error) => self.notice = Some(Notice::bad(error.to_string())),
         }
     }
 

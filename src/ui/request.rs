@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::panels::SaveOrder;
+use crate::formats::Mapping;
 use crate::layout::{Point, Rect};
 use crate::session::{Action, Command};
 
@@ -27,6 +28,8 @@ pub enum Request {
     FollowLink(String),
     /// Put words on the clipboard.
     Copy(String),
+    /// Read the table again with this mapping, and keep it beside the table. One that says nothing is forgotten.
+    UseMapping(Box<Mapping>),
     /// Write the picture to a file; the ending decides between SVG and PNG.
     Export(PathBuf),
     /// Write the events to a file.

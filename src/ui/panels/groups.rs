@@ -38,6 +38,7 @@ impl Group {
             | Action::OpenPath
             | Action::OpenBundled
             | Action::SaveAs
+            | Action::ShowColumns
             | Action::Export
             | Action::Present
             | Action::Quit => Group::File,

@@ -2,6 +2,7 @@
 //! [`Asks`](super::Asks); none of them changes anything.
 
 mod cheat_sheet;
+mod columns;
 mod detail;
 mod duplicates;
 mod export;

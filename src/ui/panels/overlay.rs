@@ -7,7 +7,7 @@ use egui::{Color32, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, pos2, vec2}
 
 use super::palette::Finder;
 use super::problems::{problems_take_the_room, refusal_ui};
-use super::{cheat_sheet, duplicates, export, menu, open_path, palette, undated};
+use super::{cheat_sheet, columns, duplicates, export, menu, open_path, palette, undated};
 use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{Icon, Words, dialog_ui, icon_button_ui, modal_ui, paint_left};
@@ -34,6 +34,9 @@ pub fn overlay_ui(
             dialog_ui(ui, "Open path", 600.0, |ui| open_path::open_path_ui(ui, recent, asks))
         }
         SidePanel::Export => dialog_ui(ui, "Export", 520.0, |ui| export::export_ui(ui, session, asks)),
+        SidePanel::Columns => {
+            dialog_ui(ui, "Columns", 860.0, |ui| columns::columns_ui(ui, session, asks))
+        }
         SidePanel::Undated => {
             dialog_ui(ui, "Undated events", 600.0, |ui| undated::undated_ui(ui, session, asks))
         }

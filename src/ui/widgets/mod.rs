@@ -2,6 +2,7 @@
 
 mod badge;
 mod button;
+mod choice;
 mod field;
 mod icon;
 mod markdown;
@@ -16,6 +17,7 @@ pub(super) use button::focus_ring;
 pub use button::{
     Button, Look, icon_button_ui, key_cap_ui, key_cap_width, link_ui, paint_key_cap, segmented_ui,
 };
+pub use choice::choice_ui;
 pub use field::{SearchField, large_field_ui, text_field_ui};
 pub use icon::{Mark, paint_icon, paint_mark};
 pub use markdown::{followable, markdown_ui};

@@ -13,7 +13,7 @@ use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 pub(super) use self::refusal::refusal_ui;
 use crate::formats::{Diagnostic, Severity, has_unlisted, listed};
 use crate::scene::{Rgba8, Theme, TypeSize};
-use crate::session::{Command, Document, OpenFile, Session, SidePanel};
+use crate::session::{Action, Command, Document, OpenFile, Session, SidePanel};
 use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{
     Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, segmented_ui, thousands,
@@ -116,6 +116,12 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     let reason = session.problems().is_empty().then_some("There is nothing to report");
     if ends.add(report.disabled_because(reason)).clicked() {
         asks.ask(Request::Copy(report_words(session)));
+    }
+    if session.refusal.is_none() && session.can(Action::ShowColumns) {
+        let (words, hint) = Action::ShowColumns.words();
+        if ends.add(Button::new(words).look(Look::Quiet).hint(hint)).clicked() {
+            asks.act(Action::ShowColumns);
+        }
     }
     for severity in [Severity::Note, Severity::Warning, Severity::Error] {
         count_ui(&mut ends, session.problems(), severity);

@@ -1,0 +1,240 @@
+//! How the columns of a table are understood: seen beside their first values, corrected, and kept beside the table.
+
+use egui::{Frame, Id, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::overlay::{head_ui, is_new};
+use crate::formats::{ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Role, TableReading};
+use crate::scene::TypeSize;
+use crate::session::{Command, Session, SidePanel};
+use crate::time::Zone;
+use crate::ui::widgets::{
+    Button, Look, Words, choice_ui, hairline_ui, key_value_ui, paint_left, paint_right, segmented_ui, text_field_ui,
+    thousands,
+};
+use crate::ui::{Asks, Request, style};
+
+/// Height of the row of one column, in points.
+const ROW_HEIGHT: f32 = 40.0;
+/// Widths of the first parts of a row, in points.
+const NAME_WIDTH: f32 = 164.0;
+const ROLE_WIDTH: f32 = 188.0;
+const NUMBERS_WIDTH: f32 = 168.0;
+
+/// What divides cells, with the words for it.
+const DELIMITERS: [(char, &str); 4] = [(',', "Comma"), (';', "Semicolon"), ('\t', "Tab"), ('|', "Bar")];
+
+/// What is being corrected: of which file, the mapping, and the zone as it is typed.
+#[derive(Clone)]
+struct Draft {
+    revision: u64,
+    mapping: Mapping,
+    zone: String,
+}
+
+impl Draft {
+    fn of(session: &Session, reading: &TableReading) -> Draft {
+        let zone = reading.mapping.zone.map_or(String::new(), |zone| zone.name().to_owned());
+        Draft { revision: session.revision, mapping: reading.mapping.clone(), zone }
+    }
+}
+
+/// Shows the dialog.
+pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let id = Id::unique("columns");
+    let Some(reading) = &session.document.table else {
+        asks.command(Command::Panel(SidePanel::Columns, false));
+        return;
+    };
+    let kept = ui.data(|data| data.get_temp::<Draft>(id)).filter(|draft| draft.revision == session.revision);
+    let is_opened = is_new(ui, id.with("shown"));
+    let mut draft = kept.filter(|_| !is_opened).unwrap_or_else(|| Draft::of(session, reading));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if head_ui(ui, &format!("Columns of {}", session.document.name)) {
+        asks.command(Command::Panel(SidePanel::Columns, false));
+    }
+    hairline_ui(ui);
+    let inner = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 12 });
+    inner.show(ui, |ui| syntax_ui(ui, id, &mut draft));
+    hairline_ui(ui);
+    names_ui(ui);
+    hairline_ui(ui);
+    let room = (ui.available_height() - 72.0).max(ROW_HEIGHT * 2.0);
+    let area = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
+    area.show_rows(ui, ROW_HEIGHT, reading.columns.len(), |ui, range| {
+        for place in range {
+            if let (Some(column), Some(mapping)) = (reading.columns.get(place), draft.mapping.columns.get_mut(place))
+            {
+                column_ui(ui, column, mapping);
+            }
+        }
+    });
+    hairline_ui(ui);
+    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| foot_ui(ui, session, (reading, &draft), asks));
+    ui.data_mut(|data| data.insert_temp(id, draft));
+}
+
+/// What holds for the whole table.
+fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
+    let theme = style::theme(ui);
+    let mapping = &mut draft.mapping;
+    let row = |ui: &mut Ui, key: &str, add: &mut dyn FnMut(&mut Ui)| {
+        key_value_ui(ui, key, |ui| add(ui));
+        ui.add_space(8.0);
+    };
+    row(ui, "Divided by", &mut |ui| {
+        let chosen = DELIMITERS.iter().position(|(sign, _)| Some(*sign) == mapping.delimiter);
+        let names = DELIMITERS.map(|(_, words)| words);
+        if let Some((sign, _)) = segmented_ui(ui, "Divided by", &names, chosen).and_then(|at| DELIMITERS.get(at)) {
+            mapping.delimiter = Some(*sign);
+        }
+    });
+    row(ui, "Names", &mut |ui| {
+        let names = ["In no row", "Row 1", "Row 2", "Row 3"];
+        let chosen = match mapping.header {
+            Header::Nowhere => Some(0),
+            Header::Row(row) => Some(row).filter(|row| *row < names.len()),
+            Header::Guess => None,
+        };
+        if let Some(place) = segmented_ui(ui, "Names of columns", &names, chosen) {
+            mapping.header = if place == 0 { Header::Nowhere } else { Header::Row(place) };
+        }
+    });
+    row(ui, "03/04/2021", &mut |ui| {
+        let chosen = mapping.day.map(|day| usize::from(day == DayPlace::Second));
+        if let Some(place) = segmented_ui(ui, "03/04/2021 is", &["3 April 2021", "March 4, 2021"], chosen) {
+            mapping.day = Some(if place == 0 { DayPlace::First } else { DayPlace::Second });
+        }
+    });
+    key_value_ui(ui, "Days in", |ui| {
+        ui.horizontal(|ui| {
+            let field = ui.allocate_ui(vec2(240.0, style::CONTROL_HEIGHT), |ui| {
+                text_field_ui(ui, id.with("zone"), "Time zone, such as Asia/Singapore", &mut draft.zone)
+            });
+            let typed = draft.zone.trim();
+            let words = match Zone::parse(typed) {
+                _ if typed.is_empty() => {
+                    draft.mapping.zone = None;
+                    String::new()
+                }
+                Ok(zone) => {
+                    draft.mapping.zone = Some(zone);
+                    String::new()
+                }
+                Err(error) => error.suggestion.map_or_else(
+                    || "No time zone has this name".to_owned(),
+                    |zone| format!("No time zone has this name. Did you mean {zone}?"),
+                ),
+            };
+            if !words.is_empty() && !field.inner.has_focus() {
+                ui.add_space(8.0);
+                Words::new(&words, TypeSize::LABEL, theme.warn).show_line(ui);
+            }
+        });
+    });
+}
+
+/// Where the parts of a row begin, from the left edge of the table.
+struct Parts {
+    name: f32,
+    role: f32,
+    samples: f32,
+    end: f32,
+}
+
+fn parts(rect: Rect) -> Parts {
+    let left = rect.left() + 16.0;
+    let role = left + NAME_WIDTH;
+    Parts { name: left, role, samples: role + ROLE_WIDTH + 12.0, end: rect.right() - 16.0 }
+}
+
+fn names_ui(ui: &mut Ui) {
+    let theme = style::theme(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    let parts = parts(rect);
+    for (x, name) in [(parts.name, "Column"), (parts.role, "Is"), (parts.samples, "First values")] {
+        paint_left(ui.painter(), rect, x, Words::new(name, TypeSize::LABEL, theme.ink2).line(ui));
+    }
+    let words = Words::new("Not read", TypeSize::LABEL, theme.ink2).line(ui);
+    paint_right(ui.painter(), rect, parts.end, words);
+}
+
+fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
+    let theme = style::theme(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let samples = column.samples.join(" · ");
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("Column {}: {samples}", column.name))
+    });
+    let parts = parts(rect);
+    let name = Words::new(&column.name, TypeSize::BODY, theme.ink).cut(ui, NAME_WIDTH - 12.0);
+    paint_left(ui.painter(), rect, parts.name, name);
+    let mut left = parts.samples;
+    let control = |x: f32, width: f32| Rect::from_min_size(pos2(x, rect.top() + 4.0), vec2(width, 32.0));
+    let mut cell = ui.new_child(UiBuilder::new().max_rect(control(parts.role, ROLE_WIDTH)).id_salt(&column.name));
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.words()).collect();
+    let chosen = Role::ALL.iter().position(|role| *role == mapping.role);
+    let label = format!("Column {} is", column.name);
+    if let Some(role) = choice_ui(&mut cell, (&label, ROLE_WIDTH), &roles, chosen).and_then(|at| Role::ALL.get(at)) {
+        mapping.role = *role;
+    }
+    let is_counted = mapping.role.is_date() && column.samples.iter().any(|value| value.parse::<i64>().is_ok());
+    if is_counted {
+        let place = control(left, NUMBERS_WIDTH);
+        let mut cell = ui.new_child(UiBuilder::new().max_rect(place).id_salt((&column.name, "numbers")));
+        let kinds: Vec<&str> = Numbers::ALL.iter().map(|kind| kind.words()).collect();
+        let chosen = Numbers::ALL.iter().position(|kind| *kind == mapping.numbers);
+        let label = format!("Numbers in column {} are", column.name);
+        if let Some(kind) =
+            choice_ui(&mut cell, (&label, NUMBERS_WIDTH), &kinds, chosen).and_then(|at| Numbers::ALL.get(at))
+        {
+            mapping.numbers = *kind;
+        }
+        left += NUMBERS_WIDTH + 12.0;
+    }
+    let mut end = parts.end;
+    if column.unreadable > 0 {
+        let words = Words::new(&thousands(column.unreadable), TypeSize::LABEL, theme.warn).line(ui);
+        end = paint_right(ui.painter(), rect, parts.end, words).left() - 12.0;
+    }
+    let samples = samples.replace(['\n', '\r', '\t'], " ");
+    let galley = Words::new(&samples, TypeSize::LABEL, theme.muted).cut(ui, (end - left).max(0.0));
+    paint_left(ui.painter(), rect, left, galley);
+}
+
+/// What the mapping cannot do without and lacks.
+fn lack(mapping: &Mapping) -> Option<&'static str> {
+    let has = |role: Role| mapping.columns.iter().any(|column| column.role == role);
+    let has_date = mapping.columns.iter().any(|column| column.role.is_date() || column.role == Role::Year);
+    match (has(Role::Title) || has(Role::Summary), has_date) {
+        (false, _) => Some("No column is the title"),
+        (true, false) => Some("No column is a date"),
+        (true, true) => None,
+    }
+}
+
+fn foot_ui(ui: &mut Ui, session: &Session, (reading, draft): (&TableReading, &Draft), asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let is_changed = draft.mapping != reading.mapping;
+    ui.horizontal(|ui| {
+        let reason = (!is_changed).then_some("Nothing has been changed");
+        let button = Button::new("Read again").look(Look::Primary).disabled_because(reason);
+        if ui.add(button).clicked() {
+            asks.command(Command::Panel(SidePanel::Columns, false));
+            asks.ask(Request::UseMapping(Box::new(draft.mapping.clone())));
+        }
+        if ui.add(Button::new("Guess again").hint("Forget what was corrected")).clicked() {
+            asks.command(Command::Panel(SidePanel::Columns, false));
+            asks.ask(Request::UseMapping(Box::default()));
+        }
+        if ui.add(Button::new("Cancel").look(Look::Quiet)).clicked() {
+            asks.command(Command::Panel(SidePanel::Columns, false));
+        }
+        ui.add_space(8.0);
+        let kept = format!("Kept beside the table as {}.mapping.json", session.document.name);
+        let (words, ink) = lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));
+        let galley = Words::new(words, TypeSize::LABEL, ink).cut(ui, ui.available_width());
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, style::CONTROL_HEIGHT), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Status, true, words));
+        paint_left(ui.painter(), rect, rect.left(), galley);
+    });
+}
