@@ -11,6 +11,7 @@
 mod driver;
 mod explore;
 mod files;
+mod imports;
 mod large;
 mod panels;
 mod pointer;

@@ -8,8 +8,8 @@ use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::time::Zone;
 use crate::ui::widgets::{
-    Button, Look, Words, choice_ui, hairline_ui, key_value_ui, paint_left, paint_right, segmented_ui, text_field_ui,
-    thousands,
+    Button, Look, Words, choice_ui, hairline_ui, key_value_ui, paint_left, paint_right, segmented_ui,
+    text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
 
@@ -62,7 +62,8 @@ pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let area = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
     area.show_rows(ui, ROW_HEIGHT, reading.columns.len(), |ui, range| {
         for place in range {
-            if let (Some(column), Some(mapping)) = (reading.columns.get(place), draft.mapping.columns.get_mut(place))
+            if let (Some(column), Some(mapping)) =
+                (reading.columns.get(place), draft.mapping.columns.get_mut(place))
             {
                 column_ui(ui, column, mapping);
             }
@@ -84,7 +85,9 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
     row(ui, "Divided by", &mut |ui| {
         let chosen = DELIMITERS.iter().position(|(sign, _)| Some(*sign) == mapping.delimiter);
         let names = DELIMITERS.map(|(_, words)| words);
-        if let Some((sign, _)) = segmented_ui(ui, "Divided by", &names, chosen).and_then(|at| DELIMITERS.get(at)) {
+        if let Some((sign, _)) =
+            segmented_ui(ui, "Divided by", &names, chosen).and_then(|at| DELIMITERS.get(at))
+        {
             mapping.delimiter = Some(*sign);
         }
     });
@@ -170,14 +173,18 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     paint_left(ui.painter(), rect, parts.name, name);
     let mut left = parts.samples;
     let control = |x: f32, width: f32| Rect::from_min_size(pos2(x, rect.top() + 4.0), vec2(width, 32.0));
-    let mut cell = ui.new_child(UiBuilder::new().max_rect(control(parts.role, ROLE_WIDTH)).id_salt(&column.name));
+    let mut cell =
+        ui.new_child(UiBuilder::new().max_rect(control(parts.role, ROLE_WIDTH)).id_salt(&column.name));
     let roles: Vec<&str> = Role::ALL.iter().map(|role| role.words()).collect();
     let chosen = Role::ALL.iter().position(|role| *role == mapping.role);
     let label = format!("Column {} is", column.name);
-    if let Some(role) = choice_ui(&mut cell, (&label, ROLE_WIDTH), &roles, chosen).and_then(|at| Role::ALL.get(at)) {
+    if let Some(role) =
+        choice_ui(&mut cell, (&label, ROLE_WIDTH), &roles, chosen).and_then(|at| Role::ALL.get(at))
+    {
         mapping.role = *role;
     }
-    let is_counted = mapping.role.is_date() && column.samples.iter().any(|value| value.parse::<i64>().is_ok());
+    let is_counted =
+        mapping.role.is_date() && column.samples.iter().any(|value| value.parse::<i64>().is_ok());
     if is_counted {
         let place = control(left, NUMBERS_WIDTH);
         let mut cell = ui.new_child(UiBuilder::new().max_rect(place).id_salt((&column.name, "numbers")));
@@ -231,9 +238,11 @@ fn foot_ui(ui: &mut Ui, session: &Session, (reading, draft): (&TableReading, &Dr
         }
         ui.add_space(8.0);
         let kept = format!("Kept beside the table as {}.mapping.json", session.document.name);
-        let (words, ink) = lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));
+        let (words, ink) =
+            lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));
         let galley = Words::new(words, TypeSize::LABEL, ink).cut(ui, ui.available_width());
-        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, style::CONTROL_HEIGHT), Sense::hover());
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(galley.size().x, style::CONTROL_HEIGHT), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Status, true, words));
         paint_left(ui.painter(), rect, rect.left(), galley);
     });

@@ -34,9 +34,7 @@ pub fn overlay_ui(
             dialog_ui(ui, "Open path", 600.0, |ui| open_path::open_path_ui(ui, recent, asks))
         }
         SidePanel::Export => dialog_ui(ui, "Export", 520.0, |ui| export::export_ui(ui, session, asks)),
-        SidePanel::Columns => {
-            dialog_ui(ui, "Columns", 860.0, |ui| columns::columns_ui(ui, session, asks))
-        }
+        SidePanel::Columns => dialog_ui(ui, "Columns", 860.0, |ui| columns::columns_ui(ui, session, asks)),
         SidePanel::Undated => {
             dialog_ui(ui, "Undated events", 600.0, |ui| undated::undated_ui(ui, session, asks))
         }

@@ -53,7 +53,8 @@ fn values_ui(ui: &mut Ui, values: &[&str], chosen: Option<usize>) -> Option<usiz
     for (place, words) in values.iter().enumerate() {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         let is_chosen = Some(place) == chosen;
-        response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), is_chosen, *words));
+        response
+            .widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), is_chosen, *words));
         let surface = rect.shrink2(vec2(4.0, 1.0));
         if response.hovered() || response.has_focus() || is_chosen {
             let fill = if is_chosen { theme.accent_soft } else { theme.ink.with_opacity(0.07) };
@@ -62,7 +63,8 @@ fn values_ui(ui: &mut Ui, values: &[&str], chosen: Option<usize>) -> Option<usiz
         let galley = Words::new(words, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 40.0);
         paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
         if is_chosen {
-            let mark = Rect::from_min_size(pos2(rect.right() - 26.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+            let mark =
+                Rect::from_min_size(pos2(rect.right() - 26.0, rect.center().y - 8.0), vec2(16.0, 16.0));
             paint_icon(ui.painter(), Icon::Check, mark, theme.accent);
             if !response.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
                 response.scroll_to_me(None);

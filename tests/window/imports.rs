@@ -1,0 +1,93 @@
+//! Files of other programs in the window: what became of their records, and the columns of a table corrected by hand.
+
+use std::path::PathBuf;
+
+use dateline::formats::Format;
+use dateline::session::SidePanel;
+use tempfile::TempDir;
+
+use crate::driver::{Window, open_file};
+
+/// A folder with one file, and the path of it.
+fn folder_with(name: &str, text: &str) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).expect("room for a file");
+    (folder, path)
+}
+
+const SLIDES: &str = r#"{"events": [
+    {"start_date": {"year": "2021", "month": "8"}, "text": {"headline": "Memoranda signed"}, "group": "Cyber"},
+    {"start_date": {"year": "2022", "month": "13"}, "text": {"headline": "A month too many"}},
+    {"text": {"headline": "No date at all"}},
+    7
+]}"#;
+
+#[test]
+fn the_report_says_what_became_of_every_record_and_leads_there() {
+    let (_folder, path) = folder_with("slides.json", SLIDES);
+    let mut window = open_file(path);
+    let session = window.session();
+    assert_eq!(session.document.format, Format::TimelineJs);
+    assert_eq!(session.document.account.records, 4);
+    assert_eq!(session.document.account.rejected, 1);
+    window.press(egui::Key::P);
+    assert!(window.says("TimelineJS JSON: 4 records read"), "the report counts the records");
+    window.click("1 left out");
+    let session = window.session();
+    let problem = session.problems().get(session.problem).expect("a problem");
+    assert_eq!(problem.effect, "Left out");
+    window.click("without a date");
+    assert!(window.session().is_open(SidePanel::Undated));
+    assert!(window.says("No date at all"));
+}
+
+const VISITS: &str = "where,begin,what happened,kind\n\
+    Singapore,03/04/2021,Talks held,visit\n\
+    Washington,05/06/2021,Talks continued,visit\n";
+
+fn titles(window: &Window) -> Vec<String> {
+    let session = window.session();
+    let timeline = &session.document.timeline;
+    timeline.ids().map(|id| timeline.event_title(id).to_owned()).collect()
+}
+
+fn dates(window: &Window) -> Vec<String> {
+    let session = window.session();
+    let timeline = &session.document.timeline;
+    let text = |id| timeline.date(id).map_or(String::new(), |date| date.text().to_owned());
+    timeline.ids().map(text).collect()
+}
+
+#[test]
+fn columns_are_corrected_in_the_window_and_kept_beside_the_table() {
+    let (folder, path) = folder_with("visits.csv", VISITS);
+    let mut window = open_file(path.clone());
+    assert_eq!(window.session().document.format, Format::Table);
+    assert_eq!(titles(&window), ["Talks held", "Talks continued"]);
+    window.press(egui::Key::P);
+    window.click("Columns…");
+    assert!(window.session().is_open(SidePanel::Columns));
+    assert!(window.says("Column where: Singapore · Washington"), "the first values stand beside each column");
+    window.click("03/04/2021 is: March 4, 2021");
+    window.click("Column where is:");
+    window.click("Lane");
+    let revision = window.session().revision;
+    window.click("Read again");
+    window.wait_until("the table read again", |window| window.session().revision != revision);
+    assert_eq!(dates(&window), ["2021-03-04", "2021-05-06"]);
+    let session = window.session();
+    let lanes: Vec<_> = session.document.timeline.lanes().iter().map(|lane| lane.label.clone()).collect();
+    assert!(lanes.contains(&"Singapore".to_owned()), "{lanes:?}");
+    assert!(folder.path().join("visits.csv.mapping.json").is_file(), "the mapping is kept beside the table");
+
+    // Another window reads the table as it was corrected.
+    let mut window = open_file(path);
+    assert_eq!(dates(&window), ["2021-03-04", "2021-05-06"]);
+    window.press(egui::Key::P);
+    window.click("Columns…");
+    let revision = window.session().revision;
+    window.click("Guess again");
+    window.wait_until("the table read anew", |window| window.session().revision != revision);
+    assert!(!folder.path().join("visits.csv.mapping.json").exists(), "what was corrected is forgotten");
+}
