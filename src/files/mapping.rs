@@ -71,6 +71,20 @@ pub fn save_mapping(file: &Path, mapping: &Mapping) -> Result<(), WriteError> {
     replace(&mapping_path(file), mapping.to_json().as_bytes())
 }
 
+/// Forgets the mapping that is kept beside a file, if there is one.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn forget_mapping(file: &Path) -> Result<(), String> {
+    let path = mapping_path(file);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(format!("{} cannot be removed: {}", path.display(), error.kind()))
+        }
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ mod pipe;
 mod reading;
 mod source_texts;
 
-pub use mapping::{mapping_path, read_mapping, read_options, save_mapping};
+pub use mapping::{forget_mapping, mapping_path, read_mapping, read_options, save_mapping};
 pub use reading::{Change, ReadError, Room, read, read_with, size_in_words};
 pub use source_texts::{SourceFile, TextError, read_source_text, read_text_of};
 

@@ -126,11 +126,11 @@ impl App {
         let kept = if *mapping == Mapping::default() {
             files::forget_mapping(&path)
         } else {
-            files::save_mapping(&path, mapping)
+            files::save_mapping(&path, mapping).map_err(|error| error.to_string())
         };
         match kept {
             Ok(()) => self.open_path(ctx, path),
-            Err(error) => self.notice = Some(Notice::bad(error.to_string())),
+            Err(error) => self.notice = Some(Notice::bad(error)),
         }
     }
 
