@@ -122,14 +122,17 @@ impl App {
 
     /// Keeps a mapping beside the table that is open, or forgets it, and reads the table again.
     fn use_mapping(&mut self, ctx: &Context, mapping: &Mapping) {
-        let Some(path) = self.session.document.path.clone() else { return };
+        let open = self.session.files.list().iter().find(|open| open.document.table.is_some());
+        let Some((file, path)) = open.and_then(|open| Some((open.id, open.document.path.clone()?))) else {
+            return;
+        };
         let kept = if *mapping == Mapping::default() {
             files::forget_mapping(&path)
         } else {
             files::save_mapping(&path, mapping).map_err(|error| error.to_string())
         };
         match kept {
-            Ok(()) => self.open_path(ctx, path),
+            Ok(()) => self.read_again(ctx, file),
             Err(error) => self.notice = Some(Notice::bad(error)),
         }
     }

@@ -155,7 +155,8 @@ pub fn read_again(
     }
     if let Ok(Some(bytes)) = &bytes
         && bytes.as_slice() == &*former.bytes
-        && !mapping_of(path).exists()
+        // How a table is read may have changed beside it.
+        && former.table.is_none()
     {
         let mut same = former.clone();
         same.unread_texts.clear();
@@ -164,13 +165,6 @@ pub fn read_again(
         return (!is_same).then_some(Outcome::Opened(same, None));
     }
     Some(job.finished(bytes, &|| {}))
-}
-
-/// The path of what says how the columns of a table are to be read.
-pub fn mapping_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".mapping.json");
-    name.into()
 }
 
 impl Job {

@@ -16,7 +16,8 @@ use super::notice::Notice;
 use super::opening::absolute;
 use super::watching::{Watched, Watching};
 use super::worker::Stop;
-use crate::formats::Severity;
+use crate::files;
+use crate::formats::{Format, Severity};
 use crate::session::{Command, Difference, Document, FileId, FilesChange, OpenFile, Refusal, Session, Stale};
 use crate::time::TimePoint;
 
@@ -112,6 +113,13 @@ impl App {
             };
             return self.keep_as_it_was(file, refusal, true);
         }
+        self.read_again(ctx, file);
+    }
+
+    /// Reads an open file again beside the window.
+    pub(super) fn read_again(&mut self, ctx: &Context, file: FileId) {
+        let Some(open) = self.session.files.get(file) else { return };
+        let Some(path) = open.document.path.clone() else { return };
         let former = Arc::clone(&open.document);
         let (sender, outcome) = mpsc::channel();
         let (stop, began) = (Stop::default(), SystemTime::now());
@@ -181,7 +189,7 @@ fn companions(path: &Path, document: &Document) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let texts = document.timeline.sources().iter().filter_map(|source| source.text_in_folder());
     let mut paths: Vec<PathBuf> = texts.take(MOST_COMPANIONS).map(|text| folder.join(text)).collect();
-    paths.push(loader::mapping_of(path));
+    paths.push(files::mapping_path(path));
     paths
 }
 
@@ -204,14 +212,17 @@ fn reread(path: &Path, former: &Document, preparation: Preparation, stop: &Stop)
     }
 }
 
-/// Whether a file is damaged as a whole where it was not before: half written, or with a bracket missing. What could
-/// be read of it all the same is not what the person meant.
+/// Whether a file of our own is damaged as a whole where it was not before: half written, or with a bracket missing.
+/// What could be read of it all the same is not what the person meant. Findings about records of other formats name no
+/// field either, so those files are broken when nothing of them can be read.
 fn is_broken(former: &Document, document: &Document) -> bool {
     let is_damaged = |document: &Document| {
-        document
-            .diagnostics
-            .iter()
-            .any(|finding| finding.severity == Severity::Error && finding.path.is_empty())
+        let is_own = document.format == Format::Dateline;
+        is_own
+            && document
+                .diagnostics
+                .iter()
+                .any(|finding| finding.severity == Severity::Error && finding.path.is_empty())
     };
     is_damaged(document) && !is_damaged(former)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use dateline::formats::Format;
 use dateline::session::SidePanel;
+use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
 use crate::driver::{Window, open_file};
@@ -33,11 +34,13 @@ fn the_report_says_what_became_of_every_record_and_leads_there() {
     assert_eq!(session.document.account.rejected, 1);
     window.press(egui::Key::P);
     assert!(window.says("TimelineJS JSON: 4 records read"), "the report counts the records");
-    window.click("1 left out");
+    window.harness.get_by_label("1 left out").click();
+    window.settle();
     let session = window.session();
     let problem = session.problems().get(session.problem).expect("a problem");
     assert_eq!(problem.effect, "Left out");
-    window.click("without a date");
+    window.harness.get_by_label("2 without a date").click();
+    window.settle();
     assert!(window.session().is_open(SidePanel::Undated));
     assert!(window.says("No date at all"));
 }
@@ -71,7 +74,8 @@ fn columns_are_corrected_in_the_window_and_kept_beside_the_table() {
     assert!(window.says("Column where: Singapore · Washington"), "the first values stand beside each column");
     window.click("03/04/2021 is: March 4, 2021");
     window.click("Column where is:");
-    window.click("Lane");
+    window.harness.get_by_label("Lane").click();
+    window.settle();
     let revision = window.session().revision;
     window.click("Read again");
     window.wait_until("the table read again", |window| window.session().revision != revision);
