@@ -1,7 +1,36 @@
 //! Which format a file has: by its content, cheaply, and by its ending only where the content leaves a choice.
 
 use super::outline::Outline;
-use super::{Format, gdelt, markwhen, native, schema_org, table, yaml};
+use super::{Format, gdelt, markwhen, native, schema_org, suggest, table, yaml};
+
+/// Names that fields with the words or the time of an event have in one format or another. Where one of them is there,
+/// the reader of the native format tells more than that it is no timeline.
+const TELLING: [&str; 24] = [
+    "id",
+    "title",
+    "name",
+    "label",
+    "headline",
+    "content",
+    "text",
+    "summary",
+    "description",
+    "event",
+    "what",
+    "when",
+    "date",
+    "dates",
+    "day",
+    "year",
+    "time",
+    "start",
+    "end",
+    "start_date",
+    "end_date",
+    "from",
+    "to",
+    "timestamp",
+];
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -117,9 +146,9 @@ fn of_outline(outline: &Outline) -> Option<Format> {
         "timeline.date",
         "timeline.slides",
         "timeline.events",
-        "[].start_date",
         "[].text.headline",
-    ]) {
+    ]) || outline.has("[].start_date") && !outline.has("[].date")
+    {
         return Some(Format::TimelineJs);
     }
     if has(&["head.vars", "results.bindings"]) || has(&["head"]) && has(&["boolean"]) {
@@ -140,7 +169,8 @@ fn of_outline(outline: &Outline) -> Option<Format> {
     {
         return Some(Format::SimileJson);
     }
-    if is_vis(outline, "[]") || is_vis(outline, "items[]") || is_vis(outline, "data[]") {
+    let lists = ["[]", "items[]", "data[]", "data.items[]", "data.events[]", "timeline.items[]"];
+    if lists.iter().any(|list| is_vis(outline, list)) {
         return Some(Format::Vis);
     }
     if has(&["events[].start"]) && !has(&["events[].date"]) {
@@ -155,16 +185,38 @@ fn is_list_of_wikidata(outline: &Outline) -> bool {
     names.iter().any(|name| names.contains(&format!("{name}Label").as_str()))
 }
 
+/// A list of objects none of whose fields is a date or a title, or nearly called so.
+fn lookalike(outline: &Outline) -> Option<Found> {
+    let names = outline.names_below("[]");
+    let is_near = |name: &&str| {
+        TELLING.contains(&name.to_lowercase().as_str())
+            || name.len() > 3 && suggest::nearest(name, ["title", "date", "start", "events"]).is_some()
+    };
+    if names.is_empty() || names.iter().any(is_near) {
+        return None;
+    }
+    let shown = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+    let more = if names.len() > 8 { " and others" } else { "" };
+    let fields = if names.len() == 1 { "the field" } else { "the fields" };
+    let message = format!(
+        "This is a list of objects with {fields} {shown}{more}; none of them is known as a date or a title"
+    );
+    let hint =
+        "Call them \"date\" and \"title\", as in [{\"date\": \"2021-08\", \"title\": \"Three MoUs signed\"}]";
+    Some(Found::Else(message, hint.to_owned()))
+}
+
 fn is_vis(outline: &Outline, list: &str) -> bool {
     let has = |name: &str| outline.has(&format!("{list}.{name}"));
-    has("start") && (has("content") || has("title")) && !has("date")
+    (has("start") || has("start_min")) && (has("content") || has("title")) && !has("date")
 }
 
 fn is_simile(outline: &Outline, list: &str) -> bool {
     let has = |name: &str| outline.has(&format!("{list}.{name}"));
     let own =
         ["durationEvent", "isDuration", "latestStart", "earliestEnd", "eventID", "classname", "caption"];
-    has("start") && own.iter().any(|name| has(name))
+    let is_short = list == "events[]" && has("s") && has("t");
+    has("start") && own.iter().any(|name| has(name)) || is_short
 }
 
 /// Whether the first line is the name of a table in brackets, as `[[events]]`.

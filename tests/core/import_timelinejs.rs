@@ -70,9 +70,7 @@ fn older_dialects_are_read_with_their_wrappers() {
     13:19 error timeline.date[3].startDate "when?": Not an EDTF date. Write a date such as 2021, 2021-08 or 2021-08-24
     "#);
     let draft = br#"{"timeline": {"slides": [{"start_date": {"year": 2014, "month": "3"}, "text": {"headline": "A draft"}}]}}"#;
-    insta::assert_snapshot!(told(draft, "a.json"), @r#"
-    event-1: A draft (2014-03)
-    "#);
+    insta::assert_snapshot!(told(draft, "a.json"), @r#"event-1: A draft (2014-03)"#);
     let wrapped = b"const look = {scale: 'human'};\nconst story = {events: [{start_date: {year: 2014}, text: {headline: 'Wrapped'}}, {start_date: new Date(2015, 0, 5), text: {headline: `Made`}}]};\nnew TL.Timeline('x', story, look);";
     insta::assert_snapshot!(told(wrapped, "a.js"), @r#"
     event-1: Wrapped (2014)
@@ -98,9 +96,7 @@ fn deep_time_is_taken_as_it_is_written() {
 
 #[test]
 fn a_file_without_events_is_refused_by_name() {
-    insta::assert_snapshot!(told(br#"{"events": [], "timeline": {"date": []}}"#, "a.json"), @r#"
-    ! There is no event in this TimelineJS JSON file. Check that it is the right file
-    "#);
+    insta::assert_snapshot!(told(br#"{"events": [], "timeline": {"date": []}}"#, "a.json"), @r#"! There is no event in this TimelineJS JSON file. Check that it is the right file"#);
 }
 
 proptest! {

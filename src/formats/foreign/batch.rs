@@ -31,7 +31,7 @@ impl Gathering<'_> {
         watcher: &mut Watcher<'_>,
         read: impl Fn(usize, &R, &mut Log) -> Outcome + Sync,
     ) -> Result<Vec<Outcome>, Failure> {
-        let before = self.records();
+        let before = self.records().max(self.expected);
         let total = before + records.len();
         let mut outcomes = Vec::with_capacity(records.len());
         for (batch, list) in records.chunks(BATCH).enumerate() {
@@ -60,6 +60,11 @@ impl Gathering<'_> {
         }
         let progress = Progress { read: total, total, problems: self.log.len() };
         if watcher(progress).is_break() { Err(Failure::Cancelled) } else { Ok(outcomes) }
+    }
+
+    /// The numbers of records that are read next begin behind so many, although those have not begun yet.
+    pub fn expect_records(&mut self, count: usize) {
+        self.expected = count;
     }
 
     /// Begins a record for each outcome and adds or rejects it.

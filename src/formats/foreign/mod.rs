@@ -9,6 +9,7 @@
 mod batch;
 mod civil;
 mod html;
+mod machine;
 mod names;
 mod remarks;
 mod span;
@@ -23,6 +24,7 @@ use std::ops::Range;
 pub(super) use self::batch::Outcome;
 pub(super) use self::civil::{Civil, between, four_point, one_of, open_from, open_until};
 pub(super) use self::html::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
+pub(super) use self::machine::{from_milliseconds, iso};
 pub(super) use self::names::{link, source_of};
 pub(super) use self::span::{no_interval, span};
 pub(super) use self::written::{DayOrder, OrderEvidence, Written, order_evidence, read_written};
@@ -138,6 +140,8 @@ pub(super) struct Gathering<'l> {
     /// For each event: its record, the place of its record, and its relations by name.
     origins: Vec<(usize, Range<usize>, Vec<Link>)>,
     records: usize,
+    /// Records that were read and have not begun.
+    expected: usize,
     rejected: usize,
     merged: usize,
     expanded: usize,
@@ -156,6 +160,7 @@ impl<'l> Gathering<'l> {
             format,
             origins: Vec::new(),
             records: 0,
+            expected: 0,
             rejected: 0,
             merged: 0,
             expanded: 0,
@@ -445,7 +450,7 @@ pub(super) fn title_made_of(draft: &Draft) -> String {
 }
 
 /// An object of JSON texts by name; of a name that comes twice the last one.
-fn object(members: &[(String, String)]) -> String {
+pub(super) fn object(members: &[(String, String)]) -> String {
     let mut map: Vec<(&str, &str)> = Vec::with_capacity(members.len());
     for (name, value) in members {
         map.retain(|(other, _)| other != name);

@@ -17,6 +17,7 @@ type Origins = [(usize, Range<usize>, Vec<Link>)];
 pub(super) fn name_events(events: &mut [Event], origins: &Origins, log: &mut Log) {
     let stated: HashSet<String> = events.iter().map(|event| event.key.clone()).collect();
     let mut first: HashMap<String, usize> = HashMap::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     for (event, (record, place, _)) in events.iter_mut().zip(origins) {
         event.key_is_stated = !event.key.is_empty();
         if event.key.is_empty() {
@@ -26,10 +27,12 @@ pub(super) fn name_events(events: &mut [Event], origins: &Origins, log: &mut Log
             first.insert(event.key.clone(), place.start);
             continue;
         };
-        let mut number = 2;
+        // Where very many have one id, none of them is tried twice.
+        let number = numbers.entry(event.key.clone()).or_insert(1);
+        *number += 1;
         let mut other = format!("{}-{number}", event.key);
         while first.contains_key(&other) || stated.contains(&other) {
-            number += 1;
+            *number += 1;
             other = format!("{}-{number}", event.key);
         }
         log.record = Some(*record);

@@ -83,7 +83,11 @@ pub(super) fn date_in<'a>(raw: Raw<'a>) -> Option<Raw<'a>> {
     let value = members.into_iter().find(|member| member.name == DATE)?.value;
     match value.kind() {
         // As databases write it: {"$date": {"$numberLong": "1418342400000"}}.
-        Kind::Object => value.members(&mut Log::default(), &Path::Root).first().map(|member| member.value),
+        Kind::Object => {
+            let inner = value.members(&mut Log::default(), &Path::Root).first().map(|member| member.value)?;
+            let digits = inner.text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            Some(digits.map_or(inner, |digits| Raw { text: digits, at: inner.at + 1 }))
+        }
         _ => Some(value),
     }
 }

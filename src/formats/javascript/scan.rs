@@ -185,6 +185,21 @@ impl<'t> Scan<'t> {
         is_code.then(|| u32::from_str_radix(digits, 16).ok())?
     }
 
+    /// How long the date is that stands here without quotation marks, `2013-01-05`; 0 where there is none.
+    pub fn day(&self) -> usize {
+        let is_day = |text: &str| {
+            text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+        };
+        let rest = self.rest();
+        let ends =
+            |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+        let is_there = rest.get(..10).is_some_and(is_day) && rest.get(10..).is_some_and(ends);
+        if is_there { 10 } else { 0 }
+    }
+
     /// The number that begins here, without a sign.
     pub fn number(&mut self) -> Option<f64> {
         let rest = self.rest();

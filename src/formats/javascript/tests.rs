@@ -111,6 +111,10 @@ fn code_is_told_and_what_stands_beside_it_is_read() {
     "X" This call is not run; the data that it is given is used as it is
     "/[/]}/g" JavaScript code cannot be run
     "#);
+    insta::assert_snapshot!(seen("var a = [2013-01-05, 2013 - 1]"), @r#"
+    ["2013-01-05", 2012]
+    "2013-01-05" A date without quotation marks is a subtraction of numbers
+    "#);
     insta::assert_snapshot!(seen("var a = [{b: 1} {b: 'x\n}, {b: 08x, : 2, c: }, ;"), @r#"
     [{"b": 1}, {"b": "x"}, {"b": "08x", "2": null, "c": null}]
     "[" The list is not closed

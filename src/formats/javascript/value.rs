@@ -299,6 +299,15 @@ impl<'t, 'l> Parser<'t, 'l> {
                 let operand = quoted.words.map_or(Operand::Code, Operand::Text);
                 self.methods(operand)
             }
+            Some(byte) if byte.is_ascii_digit() && self.scan.day() > 0 => {
+                self.is_javascript = true;
+                self.scan.at += self.scan.day();
+                let words = self.scan.text.get(start..self.scan.at).unwrap_or_default();
+                let message = "A date without quotation marks is a subtraction of numbers";
+                let finding = Diagnostic::new(Severity::Warning, start..self.scan.at, &Path::Root, message);
+                self.log.push(finding.found(words).hint(format!("Write '{words}'")).read_as(words));
+                Operand::Text(words.to_owned())
+            }
             Some(byte) if byte.is_ascii_digit() || byte == b'.' => match self.scan.number() {
                 Some(number) => Operand::Number(number),
                 None => {

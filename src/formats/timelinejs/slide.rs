@@ -90,6 +90,15 @@ fn read_words(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
     let is_object = fields.get("text").is_some_and(|field| field.raw.kind() == JsonKind::Object);
     if !is_object {
         draft.event.summary = markdown_from_html(&fields.words("text", log));
+        // Lists that other programs write with the dates of TimelineJS.
+        for name in ["title", "name", "label"] {
+            if draft.event.title.is_empty() && is_text(fields, name) {
+                draft.event.title = plain_from_html(&fields.words(name, log));
+            }
+        }
+        if draft.event.summary.is_empty() && is_text(fields, "description") {
+            draft.event.summary = markdown_from_html(&fields.words("description", log));
+        }
         return;
     }
     let Some(field) = fields.get("text") else { return };
@@ -103,6 +112,13 @@ fn read_words(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
     if words.has_unread() {
         fields.keep(field.index);
     }
+}
+
+fn is_text(fields: &mut Fields<'_, '_>, name: &str) -> bool {
+    let field = fields.get(name);
+    let is_text = field.is_some_and(|field| field.raw.kind() == JsonKind::Text);
+    field.filter(|_| !is_text).into_iter().for_each(|field| fields.keep(field.index));
+    is_text
 }
 
 /// Title and description of the title slide, which may be a text alone.

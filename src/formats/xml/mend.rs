@@ -219,8 +219,11 @@ impl<'t> Mender<'t, '_> {
             let character = words.strip_prefix('x').and_then(|words| words.strip_suffix('x'));
             if let Some(character) = character.filter(|words| words.chars().count() == 1) {
                 let message = format!("&{name}; is a name of HTML and not of XML");
-                let hint = format!("Write {character}");
-                self.report(at..at + length, message, (&hint, &format!("Read as {character}")));
+                let (hint, effect) = match character {
+                    " " => ("Write &#160;".to_owned(), "Read as a space".to_owned()),
+                    _ => (format!("Write {character}"), format!("Read as {character}")),
+                };
+                self.report(at..at + length, message, (&hint, &effect));
                 return (length, Some(character.to_owned()));
             }
         }
