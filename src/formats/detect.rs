@@ -64,7 +64,14 @@ pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
         [b'[' | b'{', ..] if ["mw", "markwhen"].contains(&ending.as_str()) => Found::Format(Format::Markwhen),
         [b'[', ..] if ending == "toml" || is_toml_header(body) => Found::Format(Format::DatelineToml),
         [b'{' | b'[', ..] => {
-            let format = of_outline(&Outline::of(body)).unwrap_or(Format::Dateline);
+            let outline = Outline::of(body);
+            let format = match of_outline(&outline) {
+                Some(format) => format,
+                None => match lookalike(&outline) {
+                    Some(found) => return found,
+                    None => Format::Dateline,
+                },
+            };
             let is_flow = format == Format::Dateline && ["yaml", "yml"].contains(&ending.as_str());
             Found::Format(if is_flow { Format::DatelineYaml } else { format })
         }
@@ -173,7 +180,8 @@ fn of_outline(outline: &Outline) -> Option<Format> {
     if lists.iter().any(|list| is_vis(outline, list)) {
         return Some(Format::Vis);
     }
-    if has(&["events[].start"]) && !has(&["events[].date"]) {
+    let is_titled = has(&["events[].title", "events[].description", "events[].name"]);
+    if has(&["events[].start"]) && is_titled && !has(&["events[].date"]) {
         return Some(Format::SimileJson);
     }
     has(&["events", "[].date", "[].title", "date", "title"]).then_some(Format::Dateline)

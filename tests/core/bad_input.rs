@@ -49,12 +49,10 @@ const CASES: &[(&str, &[u8], &str)] = &[
          1:1 error events: There is no list of events in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
     ("no event in the list", br#"{"title": "New", "events": []}"#, r##"
          ! There is no event in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
-    ("a lookalike", br#"{"items": [{"content": "A", "start": "2021"}]}"#, r##"
-         ! There is no list of events in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
-         1:1 error events: There is no list of events in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
-    ("a lookalike list", br#"[{"type": 1, "dt": [2020, 2021], "c": "x"}]"#, r##"
-         ! None of the records says what happened, or when. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
-         1:2 error [0].title: An event needs a title. Add "title""##),
+    ("another program's file", br#"{"items": [{"content": "A", "start": "2021"}]}"#, r##"
+         event-1: A (2021)"##),
+    ("a lookalike list", br#"[{"type": 1, "dt": [2020, 2021], "c": "x", "a": "y"}]"#, r##"
+         ! This is a list of objects with the fields a, c, dt, type; none of them is known as a date or a title. Call them "date" and "title", as in [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
     ("events under another name", br#"{"event": [{"title": "A"}]}"#, r##"
          ! There is no list of events in this file. Did you mean event?
          1:1 error events: There is no list of events in this file. Did you mean event?"##),

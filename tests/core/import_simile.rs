@@ -25,7 +25,7 @@ fn xml_says_what_became_of_each_event() {
     16:3 warning event[8].start: This event has no start. Shown without a date. Give it a start
     17:3 error event[9]: Nothing here says what happened, or when. Give it a title and a start
     18:35 warning "&": This & begins no character reference. Read as &. Write &amp;
-    18:43 warning "&nbsp;": &nbsp; is a name of HTML and not of XML. Read as  . Write  
+    18:43 warning "&nbsp;": &nbsp; is a name of HTML and not of XML. Read as a space. Write &#160;
     18:53 warning "<br>": <br> is not closed. Read as <br/>. Write <br/>
     19:3 error event[11]: The file ends in the middle of this event. Add what is missing
     19:3 warning "<event": The file ends within <event>. Read as far as it goes. Add what is missing

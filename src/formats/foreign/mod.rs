@@ -30,6 +30,7 @@ pub(super) use self::span::{no_interval, span};
 pub(super) use self::written::{DayOrder, OrderEvidence, Written, order_evidence, read_written};
 use super::diagnostic::{Diagnostic, Log, Severity};
 use super::fields::LINE_LIMIT;
+use super::json::Raw;
 use super::native::made_title;
 use super::path::Path;
 use super::{Failure, Format, Read};
@@ -124,6 +125,11 @@ pub(super) fn unquoted(source: &Source) -> Citation {
     }
 }
 
+/// A value as JSON for keeping: as it is written, or as a text where its syntax is not sound.
+pub(super) fn kept(raw: Raw<'_>) -> String {
+    if raw.is_sound() { raw.text.to_owned() } else { json_text(raw.text) }
+}
+
 /// A text as JSON, with its quotation marks and escapes.
 pub(super) fn json_text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
@@ -142,6 +148,8 @@ pub(super) struct Gathering<'l> {
     records: usize,
     /// Records that were read and have not begun.
     expected: usize,
+    /// What is left of the file itself.
+    left: Vec<Extra>,
     rejected: usize,
     merged: usize,
     expanded: usize,
@@ -161,6 +169,7 @@ impl<'l> Gathering<'l> {
             origins: Vec::new(),
             records: 0,
             expected: 0,
+            left: Vec::new(),
             rejected: 0,
             merged: 0,
             expanded: 0,
@@ -249,9 +258,7 @@ impl<'l> Gathering<'l> {
 
     /// Keeps fields of the file itself that the model has no place for.
     pub fn leave_all(&mut self, fields: Vec<Extra>) {
-        if !fields.is_empty() {
-            self.head.extra.push((self.format.key().to_owned(), object(&fields)));
-        }
+        self.left.extend(fields);
     }
 
     /// A record says more about, or repeats, the event of another record; one finding stands for many of these.
@@ -363,6 +370,9 @@ impl<'l> Gathering<'l> {
         }
         if self.head.events.is_empty() {
             return Err(no_event("None of the records is an event"));
+        }
+        if !self.left.is_empty() {
+            self.head.extra.push((self.format.key().to_owned(), object(&self.left)));
         }
         self.name_keys();
         self.follow_links();

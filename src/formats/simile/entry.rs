@@ -87,20 +87,20 @@ impl Entry {
                     .ok()
                     .and_then(crate::formats::foreign::from_milliseconds)
                     .map_or_else(String::new, |date| date.text().to_owned()),
-                Kind::Number | Kind::Boolean => value.text.to_owned(),
+                Kind::Number | Kind::Boolean => {
+                    value.report_syntax(log, &field);
+                    value.text.to_owned()
+                }
                 Kind::Null => continue,
                 _ if !member.value.report_syntax(log, &field) => continue,
                 _ => String::new(),
             };
             let name = member.name.into_owned();
             values.retain(|other: &Value| other.name != name);
-            values.push(Value {
-                name,
-                text,
-                json: member.value.text.to_owned(),
-                place: value.range(),
-                is_used: false,
-            });
+            // What is not sound is kept as a text.
+            let is_sound = member.value.is_sound();
+            let json = if is_sound { member.value.text.to_owned() } else { json_text(&text) };
+            values.push(Value { name, text, json, place: value.range(), is_used: false });
         }
         Ok(Entry { place: raw.range(), values, body: String::new() })
     }

@@ -6,7 +6,7 @@ mod entry;
 use self::date::Rules;
 use self::entry::Entry;
 use super::diagnostic::{Diagnostic, Log, Severity};
-use super::foreign::{Gathering, Outcome, json_text};
+use super::foreign::{Gathering, Outcome, json_text, kept};
 use super::json::{Kind, Raw};
 use super::path::Path;
 use super::source_text::SourceText;
@@ -84,7 +84,7 @@ fn find_events<'a>(whole: Raw<'a>, log: &mut Log) -> Found<'a> {
                 if is_format(other) {
                     found.is_iso = is_iso(&member.value.shown());
                 }
-                found.rest.push((name, member.value.text.to_owned()));
+                found.rest.push((name, kept(member.value)));
             }
         }
     }

@@ -56,6 +56,12 @@ impl Groups {
                 }
                 let mut fields = Fields::new(*raw, &path, log);
                 let group = read_group(&mut fields, log);
+                if group.key.trim().is_empty() {
+                    let message = "A group needs an id, which items name";
+                    let finding = Diagnostic::new(Severity::Warning, raw.range(), &path.field("id"), message);
+                    log.push(finding.hint("Add \"id\"").effect("Passed over"));
+                    continue;
+                }
                 if groups.by_key.contains_key(&group.key) {
                     let finding = Diagnostic::new(
                         Severity::Warning,

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use self::group::Groups;
 use super::diagnostic::Log;
-use super::foreign::{Gathering, Outcome};
+use super::foreign::{Gathering, Outcome, kept};
 use super::json::{Kind, Raw};
 use super::outline::Outline;
 use super::path::Path;
@@ -97,7 +97,7 @@ fn find_lists<'a>(whole: Raw<'a>, log: &mut Log) -> Lists<'a> {
                 (Kind::Object, _) if depth + 1 < DEEPEST && may_hold_lists(member.value) => {
                     open.push((name, member.value, depth + 1));
                 }
-                _ => lists.rest.push((name, member.value.text.to_owned())),
+                _ => lists.rest.push((name, kept(member.value))),
             }
         }
     }
