@@ -211,6 +211,33 @@ fn a_fold_within_a_character_does_no_harm() {
 }
 
 #[test]
+fn days_of_outlook_and_texts_of_the_old_vcalendar_are_understood() {
+    let file = calendar(
+        "BEGIN:VEVENT\nDTSTART;TZID=Singapore Standard Time:20220329T000000\nDTEND;TZID=Singapore Standard Time:20220331T000000\n\
+         X-MICROSOFT-CDO-ALLDAYEVENT:TRUE\nSUMMARY:Two days\nEND:VEVENT\n\
+         BEGIN:VEVENT\nDTSTART:20220401T090000Z\nSUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Z=C3=BCrich=\n and back\n\
+         DESCRIPTION;QUOTED-PRINTABLE:One=\n, two\nEND:VEVENT\n",
+    );
+    insta::assert_snapshot!(told(file.as_bytes(), "f.vcs"), @r#"
+    event-1: Two days (2022-03-29/2022-03-30)
+    event-2: Zürich and back (2022-04-01T09:00Z)
+    "#);
+}
+
+#[test]
+fn a_calendar_written_from_a_timeline_keeps_what_became_of_its_events() {
+    let file = "BEGIN:VCALENDAR\nPRODID:-//Dateline//Dateline//EN\nBEGIN:VEVENT\nDTSTAMP:20200101T000000Z\n\
+                DTSTART;VALUE=DATE:20190101\nSUMMARY:Before\nSTATUS:CONFIRMED\nEND:VEVENT\nBEGIN:VEVENT\n\
+                DTSTAMP:19700101T000000Z\nDTSTART;VALUE=DATE:20230101\nSUMMARY:After\nSTATUS:CONFIRMED\nEND:VEVENT\nEND:VCALENDAR\n";
+    let status = |file: &str| {
+        let timeline = formats::load(file.as_bytes(), "f.ics").unwrap().timeline;
+        timeline.ids().map(|id| timeline.status(id)).collect::<Vec<_>>()
+    };
+    assert_eq!(status(file), [Status::Happened, Status::Happened]);
+    assert_eq!(status(&file.replace("Dateline", "Other")), [Status::Happened, Status::Planned]);
+}
+
+#[test]
 fn deep_nesting_does_no_harm() {
     let deep = format!("{}{}", "BEGIN:X\n".repeat(50_000), "END:X\n".repeat(50_000));
     let file = calendar(&format!("BEGIN:VEVENT\nDTSTART:20220101\nSUMMARY:Deep\n{deep}END:VEVENT\n"));

@@ -94,12 +94,21 @@ impl<'a> Iterator for Lines<'a> {
         let mut whole = Cow::Borrowed(first);
         let mut pieces = vec![(0, start)];
         let mut end = start + first.len();
-        while self.text.get(self.at..).is_some_and(|rest| rest.starts_with([' ', '\t'])) {
+        loop {
+            // Quoted-printable text of the old vCalendar has its own sign for a line that goes on.
+            let is_soft = whole.ends_with('=') && is_quoted_printable(&whole);
+            let is_folded = self.text.get(self.at..).is_some_and(|rest| rest.starts_with([' ', '\t']));
+            if !is_soft && !is_folded {
+                break;
+            }
             let Some((line, at)) = self.physical() else { break };
-            let more = line.get(1..).unwrap_or_default();
-            pieces.push((whole.len(), at + 1));
-            whole.to_mut().push_str(more);
             end = at + line.len();
+            if is_soft {
+                whole.to_mut().pop();
+            }
+            let skipped = usize::from(!is_soft);
+            pieces.push((whole.len(), at + skipped));
+            whole.to_mut().push_str(line.get(skipped..).unwrap_or_default());
         }
         Some(property(whole, pieces, start..end))
     }
@@ -115,6 +124,27 @@ fn property<'a>(whole: Cow<'a, str>, pieces: Vec<Piece>, place: Range<usize>) ->
         Cow::Owned(text) => Cow::Owned(text.get(value_start..).unwrap_or_default().to_owned()),
     };
     Content::Property(Line { name, params, value, place, value_start, pieces })
+}
+
+fn is_quoted_printable(line: &str) -> bool {
+    let head: String = line.chars().take(120).take_while(|letter| *letter != ':').collect();
+    head.to_ascii_uppercase().contains("QUOTED-PRINTABLE")
+}
+
+/// Text whose bytes are written as `=C3=BC`; as it is where that makes no UTF-8.
+pub(super) fn quoted_printable_read(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = behind;
+        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let read = digits.filter(|_| *byte == b'=').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if read.is_some() {
+            rest = behind.get(2..).unwrap_or_default();
+        }
+        bytes.push(read.unwrap_or(*byte));
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Name, parameters, and where the value begins.
@@ -135,8 +165,10 @@ fn split(line: &str) -> Option<(String, Vec<(String, String)>, usize)> {
         let rest = line.get(at + 1..)?;
         let end = end_of_param(rest);
         let param = rest.get(..end)?;
-        if let Some((name, value)) = param.split_once('=') {
-            params.push((name.trim().to_ascii_uppercase(), param_words(value)));
+        match param.split_once('=') {
+            Some((name, value)) => params.push((name.trim().to_ascii_uppercase(), param_words(value))),
+            // The old vCalendar leaves the name out.
+            None => params.push(("ENCODING".to_owned(), param_words(param))),
         }
         at += 1 + end;
     }

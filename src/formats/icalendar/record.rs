@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::components::Component;
-use super::lines::Line;
+use super::lines::{self, Line};
 use super::people;
 use super::repeat::StatedRule;
 use super::values::{self, Moment, Tie};
@@ -191,7 +191,13 @@ impl Reader<'_, '_, '_> {
                 .extend(categories.map(|words| values::words(words.trim()).trim().to_owned()));
             return;
         }
-        let mut words = values::words(&line.value);
+        let is_encoded =
+            line.param("ENCODING").is_some_and(|name| name.eq_ignore_ascii_case("QUOTED-PRINTABLE"));
+        let mut words = if is_encoded {
+            lines::quoted_printable_read(&line.value).replace("\r\n", "\n")
+        } else {
+            values::words(&line.value)
+        };
         for (_, more) in self.component.continued.iter().filter(|(of, _)| *of == index) {
             words.push('\n');
             words.push_str(&values::words(more));
@@ -435,8 +441,8 @@ impl Reader<'_, '_, '_> {
         match self.kind {
             Kind::Todo => self.deadline(start),
             Kind::Event | Kind::Journal => {
-                self.record.start = start;
-                self.record.end = self.end(start);
+                let end = self.end(start);
+                (self.record.start, self.record.end) = self.whole_days(start, end);
                 if component.line("DTSTART").is_none() && self.record.draft.event.title.is_empty() {
                     return;
                 }
@@ -455,6 +461,20 @@ impl Reader<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// Outlook writes whole days as times from midnight to midnight, and says beside them what they are.
+    fn whole_days(&self, start: Option<Moment>, end: Option<Moment>) -> (Option<Moment>, Option<Moment>) {
+        let is_said = self
+            .component
+            .value("X-MICROSOFT-CDO-ALLDAYEVENT")
+            .is_some_and(|value| value.eq_ignore_ascii_case("TRUE"));
+        let is_midnight = |moment: &Moment| reading(*moment).rem_euclid(86_400) == 0;
+        if !is_said || ![start, end].iter().flatten().all(is_midnight) {
+            return (start, end);
+        }
+        let day = |moment: Moment| Moment { is_day: true, tie: Tie::Floating, ..moment };
+        (start.map(day), end.map(day))
     }
 
     /// A task stands at its deadline until it is done, and then where it was done.

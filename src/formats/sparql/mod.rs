@@ -44,6 +44,8 @@ pub(super) struct Term<'a> {
 /// The bound variables of a row.
 #[derive(Clone, Debug)]
 pub(super) struct Row<'a> {
+    /// Its number among the records of the file.
+    record: usize,
     terms: HashMap<String, Term<'a>>,
     raw: Raw<'a>,
 }
@@ -89,17 +91,16 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
         }
         gathering.begin();
         let path = list_path.place(index);
-        match row(*raw, &path, gathering.log) {
-            Ok(row) => rows.push((index, row)),
+        match row(*raw, index, &path, gathering.log) {
+            Ok(row) => rows.push(row),
             Err(finding) => gathering.reject(*finding),
         }
     }
     gathering.log.record = None;
     let names = with_unnamed(names, &rows);
-    let plain: Vec<Row<'_>> = rows.iter().map(|(_, row)| row.clone()).collect();
-    let columns = Columns::of(&names, &plain);
-    report_times(&columns, &plain, gathering.log);
-    let lane = columns.first(Role::Lane).filter(|name| columns::distinct(name, &plain) <= 24);
+    let columns = Columns::of(&names, &rows);
+    report_times(&columns, &rows, gathering.log);
+    let lane = columns.first(Role::Lane).filter(|name| columns::distinct(name, &rows) <= 24);
     let maker = Maker { columns: &columns, names: &names, lane: lane.map(str::to_owned), path: &list_path };
     add_all(&rows, &maker, &mut gathering, watcher)?;
     gathering.finish()
@@ -141,7 +142,7 @@ fn results<'a>(document: Raw<'a>, log: &mut Log) -> Result<Results<'a>, Failure>
 ///
 /// # Errors
 /// When it binds nothing; the finding about it.
-fn row<'a>(raw: Raw<'a>, path: &Path<'_>, log: &mut Log) -> Result<Row<'a>, Box<Diagnostic>> {
+fn row<'a>(raw: Raw<'a>, record: usize, path: &Path<'_>, log: &mut Log) -> Result<Row<'a>, Box<Diagnostic>> {
     if raw.kind() != Kind::Object {
         let message = format!("Expected a row, found {}", raw.kind().words());
         return Err(Box::new(
@@ -160,7 +161,7 @@ fn row<'a>(raw: Raw<'a>, path: &Path<'_>, log: &mut Log) -> Result<Row<'a>, Box<
         let finding = Diagnostic::new(Severity::Warning, raw.range(), path, "There is nothing in this row");
         return Err(Box::new(finding.hint("Make the variables of the query required, or leave the row out")));
     }
-    Ok(Row { terms, raw })
+    Ok(Row { record, terms, raw })
 }
 
 fn term<'a>(raw: Raw<'a>, path: &Path<'_>, log: &mut Log) -> Option<Term<'a>> {
@@ -201,9 +202,9 @@ fn term<'a>(raw: Raw<'a>, path: &Path<'_>, log: &mut Log) -> Option<Term<'a>> {
 }
 
 /// The variables of the head, and behind them those that only rows have.
-fn with_unnamed(names: Vec<String>, rows: &[(usize, Row<'_>)]) -> Vec<String> {
+fn with_unnamed(names: Vec<String>, rows: &[Row<'_>]) -> Vec<String> {
     let mut names = names;
-    for (_, row) in rows.iter().take(1_000) {
+    for row in rows.iter().take(1_000) {
         let mut new: Vec<&String> = row.terms.keys().filter(|name| !names.contains(name)).collect();
         let at = |name: &String| row.get(name).map_or(0, |term| term.raw.at);
         new.sort_by_key(|name| at(name));
@@ -266,26 +267,26 @@ fn report_times(columns: &Columns, rows: &[Row<'_>], log: &mut Log) {
 
 /// Makes events of the rows; rows about the same thing at the same time make one.
 fn add_all(
-    rows: &[(usize, Row<'_>)],
+    rows: &[Row<'_>],
     maker: &Maker<'_>,
     gathering: &mut Gathering<'_>,
     watcher: &mut Watcher<'_>,
 ) -> Result<(), Failure> {
     let mut groups: HashMap<(String, String), usize> = HashMap::new();
-    let mut merged: Vec<(usize, Vec<&Row<'_>>)> = Vec::new();
+    let mut merged: Vec<Vec<&Row<'_>>> = Vec::new();
     let mut repeated: Option<(&Row<'_>, usize)> = None;
-    for (record, row) in rows {
+    for row in rows {
         let key = (maker.identity(row), maker.moment(row));
         let is_known = groups.get(&key).copied().filter(|_| !key.0.is_empty());
         match is_known.and_then(|place| merged.get_mut(place)) {
-            Some((_, members)) => {
+            Some(members) => {
                 members.push(row);
                 repeated.get_or_insert((row, 0)).1 += 1;
                 gathering.merge_unsaid();
             }
             None => {
                 groups.insert(key, merged.len());
-                merged.push((*record, vec![row]));
+                merged.push(vec![row]);
             }
         }
     }
@@ -301,21 +302,21 @@ fn add_all(
         gathering.log.push(finding.effect("Read as one event with all their values"));
     }
     let mut uses: HashMap<String, usize> = HashMap::new();
-    for (_, members) in &merged {
+    for members in &merged {
         if let Some(first) = members.first() {
             *uses.entry(maker.key(first)).or_default() += 1;
         }
     }
     let mut keys: HashMap<String, usize> = HashMap::new();
     let mut several: Option<(&Row<'_>, usize)> = None;
-    for (index, (record, members)) in merged.iter().enumerate() {
+    for (index, members) in merged.iter().enumerate() {
         let progress = Progress { read: index, total: merged.len(), problems: gathering.log.len() };
         if index % 1_024 == 0 && watcher(progress).is_break() {
             return Err(Failure::Cancelled);
         }
-        gathering.log.record = Some(*record);
         let Some(first) = members.first() else { continue };
-        let mut draft: Draft = maker.draft(members, *record, gathering.log);
+        gathering.log.record = Some(first.record);
+        let mut draft: Draft = maker.draft(members, first.record, gathering.log);
         let key = maker.key(first);
         if uses.get(&key).is_some_and(|uses| *uses > 1) && !key.is_empty() {
             let date = draft.event.date.as_ref().map_or("undated", |date| date.text().trim_end_matches('/'));
@@ -330,7 +331,7 @@ fn add_all(
         if *count > 1 && !draft.event.key.is_empty() {
             draft.event.key = format!("{}/{count}", draft.event.key);
         }
-        gathering.add_of(*record, draft);
+        gathering.add_of(first.record, draft);
     }
     gathering.log.record = None;
     if let Some((first, count)) = several {
