@@ -145,6 +145,21 @@ impl Format {
                 "four-point dates, moments known between two dates, texts, links as sources; results of SPARQL queries",
                 "icons, pictures, colours, tracks, links to a wiki",
             ),
+            Format::Icalendar
+            | Format::Markwhen
+            | Format::Sparql
+            | Format::SchemaOrg
+            | Format::Gdelt
+            | Format::TimelineProject
+            | Format::TimeFlow
+            | Format::Aeon => return self.facts_of_exchange(),
+        };
+        Facts { key, name, endings, kept, lost }
+    }
+
+    /// Those of calendars, of data of the web and of other programs; [`Format::facts`] knows which they are.
+    const fn facts_of_exchange(self) -> Facts {
+        let (key, name, endings, kept, lost): (_, _, &[&str], _, _) = match self {
             Format::Icalendar => (
                 "icalendar",
                 "iCalendar",
@@ -202,6 +217,7 @@ impl Format {
                 "four-point dates with their precision, types as lanes, people, places, relationships, tags, properties",
                 "dates of invented calendars but for their words, pictures, narrative order",
             ),
+            _ => ("", "", &[], "", ""),
         };
         Facts { key, name, endings, kept, lost }
     }
