@@ -126,7 +126,12 @@ fn month_of_year(text: &str) -> Option<Date> {
 
 /// Hyphens, full stops and small words between the parts taken out, and names of months in English.
 fn in_english(text: &str) -> Option<Date> {
-    if !text.chars().any(char::is_alphabetic) {
+    // "500-400 BC" has two numbers, and is not the year 500400.
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let is_between_digits =
+        |(at, _): (usize, &str)| at > 0 && is_digit(bytes.get(at - 1)) && is_digit(bytes.get(at + 1));
+    if !text.chars().any(char::is_alphabetic) || text.match_indices(['-', '/', ',']).any(is_between_digits) {
         return None;
     }
     let lower = text.to_lowercase();

@@ -113,9 +113,8 @@ fn behind_event(growing: &mut Growing<'_>, level: usize, fault: Fault) -> Option
         None => fault_line,
     };
     let next = lines_behind(text, start).find(|(_, line)| {
-        let indent = indent_of(line);
         let is_content = !line.trim().is_empty() && !line.trim_start().starts_with('#');
-        is_content && (indent < column || indent == column)
+        is_content && indent_of(line) <= column
     });
     let end = next.map_or(text.len(), |(at, _)| at);
     growing.open.truncate(level + 1);
