@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use dateline::formats::{self, SaveOptions, Target, losses_of, save, save_with};
 use dateline::model::{EventId, Timeline};
+use dateline::time::{Beyond, Date, Plain, TimeRange};
 use proptest::prelude::*;
 
 use crate::arbitrary::timeline;
-use crate::told::fixture;
+use crate::told::{fixture, told};
 
 /// A timeline with one of everything.
 fn full() -> Timeline {
@@ -150,6 +151,94 @@ fn saving_stops_when_it_is_told_to() {
     }
 }
 
+/// What is loaded again of what was saved: titles, dates, and what the loader finds.
+fn again(target: Target) -> String {
+    told(&save(&full(), target).bytes, &target.renamed("talks"))
+}
+
+#[test]
+fn what_was_saved_is_loaded_again() {
+    insta::assert_snapshot!(again(Target::TimelineJs), @r#"
+    mous: Three MoUs <signed> (2021-08)
+    dialogue: =Yearly dialogue (2022-03-29)
+    event-3: Call (2022-03-29T13:30/2022-03-29T14:00)
+    event-4: Call in UTC (2022-03-29T21:30:05)
+    event-5: Visit (2021-08-22/2021-08-24)
+    event-6: Ides (-0043-03-15)
+    event-7: Perhaps (2022-10)
+    event-8: Sixties (1960/1969)
+    event-9: Since (2004-01-01)
+    event-10: Spring (2021)
+    "#);
+    insta::assert_snapshot!(again(Target::Icalendar), @r#"
+    mous@e7a6015c47.dateline: Three MoUs <signed> (2021-08-01/2021-08-31)
+    dialogue@a4bd3601dc.dateline: =Yearly dialogue (2022-03-29)
+    dialogue@a4bd3601dc.dateline/2023-03-29: =Yearly dialogue (2023-03-29)
+    dialogue@a4bd3601dc.dateline/2024-03-29: =Yearly dialogue (2024-03-29)
+    dialogue@a4bd3601dc.dateline/2025-03-29: =Yearly dialogue (2025-03-29)
+    dialogue@a4bd3601dc.dateline/2026-03-29: =Yearly dialogue (2026-03-29)
+    dialogue@a4bd3601dc.dateline/2027-03-29: =Yearly dialogue (2027-03-29)
+    dialogue@a4bd3601dc.dateline/2028-03-29: =Yearly dialogue (2028-03-29)
+    event-3@20aeada1bc.dateline: Call (2022-03-29T13:30/2022-03-29T14:00)
+    event-4@899ac7994e.dateline: Call in UTC (2022-03-29T13:30:05Z)
+    event-5@a6b5c6255d.dateline: Visit (2021-08-22/2021-08-24)
+    event-7@cb1b0bb4a8.dateline: Perhaps (2022-10-01/2022-10-31)
+    event-8@f798189a4f.dateline: Sixties (1960-01-01/1969-12-31)
+    event-9@e72c6df0b7.dateline: Since (2004-01-01)
+    event-10@a22cba065c.dateline: Spring (2021-03-01/2021-05-31)
+    6 of 9 repetitions
+    37:7 note RRULE "FREQ=YEARLY": This repeats without end. 7 dates are shown, the last one 29 March 2028
+    "#);
+}
+
+/// An event as far as other formats can hold it without loss.
+#[derive(Debug, PartialEq)]
+struct Held {
+    title: String,
+    /// The parts of a date without a time of day.
+    days: Option<Plain>,
+    /// The instants of one with.
+    times: Option<TimeRange>,
+}
+
+fn held(timeline: &Timeline, id: EventId) -> Held {
+    let title = timeline.event_title(id).split_whitespace().collect::<Vec<_>>().join(" ");
+    let date = timeline.date(id);
+    let plain = date.as_ref().and_then(Date::plain);
+    let (times, days): (Vec<_>, Vec<_>) = plain.into_iter().partition(|plain| plain.from.clock.is_some());
+    Held { title, days: days.into_iter().next(), times: times.first().and_then(|_| timeline.range(id)) }
+}
+
+/// The events of a timeline that can be written to a calendar or to TimelineJS without losing anything of their
+/// dates, and those that are there again; in the order of the file.
+fn compared(timeline: &Timeline, target: Target, is_exact: fn(&Plain) -> bool) -> (Vec<Held>, Vec<Held>) {
+    let saved = save(timeline, target);
+    // Whether each written event has an exact date, in their order.
+    let written: Vec<(EventId, bool)> = timeline
+        .ids()
+        .filter_map(|id| Some((id, timeline.date(id)?.plain()?)))
+        .filter(|(_, plain)| target != Target::Icalendar || (1..=9999).contains(&plain.from.year))
+        .map(|(id, plain)| (id, plain.beyond == Beyond::Nothing && is_exact(&plain)))
+        .collect();
+    if written.is_empty() {
+        return Default::default();
+    }
+    let loaded = formats::load(&saved.bytes, &target.renamed("f")).unwrap().timeline;
+    assert_eq!(loaded.len(), written.len(), "every written event is there again");
+    let before = written.iter().filter(|(_, is_exact)| *is_exact).map(|(id, _)| held(timeline, *id));
+    let after = written.iter().zip(loaded.ids()).filter(|((_, is_exact), _)| *is_exact);
+    (before.collect(), after.map(|(_, id)| held(&loaded, id)).collect())
+}
+
+/// Without promises: a calendar with rules holds an event for each time.
+fn without_promises(timeline: &Timeline) -> Timeline {
+    let mut parts = timeline.to_builder();
+    for event in &mut parts.events {
+        event.recurrence = None;
+    }
+    parts.build()
+}
+
 /// Lines of a calendar put together again.
 fn unfolded(text: &str) -> Vec<String> {
     text.replace("\r\n ", "").split("\r\n").map(str::to_owned).collect()
@@ -190,6 +279,20 @@ proptest! {
         prop_assert_eq!(entries + dropped(Target::Icalendar), timeline.len());
         let uids: HashSet<&String> = lines.iter().filter(|line| line.starts_with("UID:")).collect();
         prop_assert_eq!(uids.len(), entries);
+    }
+
+    #[test]
+    fn what_timelinejs_keeps_comes_back(timeline in timeline()) {
+        // Times of day are told without their zone, which is counted as lost.
+        let (before, after) = compared(&timeline, Target::TimelineJs, |plain| plain.from.clock.is_none());
+        prop_assert_eq!(before, after);
+    }
+
+    #[test]
+    fn what_a_calendar_keeps_comes_back(timeline in timeline()) {
+        let is_exact = |plain: &Plain| plain.from.day.is_some() && plain.from.clock.is_none_or(|clock| clock.second != Some(0));
+        let (before, after) = compared(&without_promises(&timeline), Target::Icalendar, is_exact);
+        prop_assert_eq!(before, after);
     }
 
     #[test]
