@@ -5,7 +5,7 @@ use egui::{Context, OpenUrl, ViewportCommand};
 use super::app::App;
 use super::notice::Notice;
 use super::opening::Placing;
-use super::panels::cited_sentence;
+use super::panels::{cited_sentence, save_at};
 use super::widgets::followable;
 use super::{Request, dialogs};
 use crate::files;
@@ -54,6 +54,7 @@ impl App {
                 self.close_overlays();
                 self.export(ctx, path);
             }
+            Request::ChoosePlace(path) => self.dialogs.choose_place(ctx, &path),
             Request::Save(order) => {
                 self.close_overlays();
                 self.save(ctx, order);
@@ -146,6 +147,11 @@ impl App {
     pub(super) fn answer_dialogs(&mut self, ctx: &Context) {
         match self.dialogs.answer() {
             Some(dialogs::Answer::Paths(paths, placing)) => self.open_paths(ctx, paths, placing),
+            Some(dialogs::Answer::Place(path)) => save_at(ctx, &path),
+            Some(dialogs::Answer::NoDialog) if self.session.is_open(SidePanel::SaveAs) => {
+                self.notice =
+                    Some(Notice::bad("The system has no dialog for that; type the path".to_owned()));
+            }
             Some(dialogs::Answer::NoDialog) => self.apply(Command::Panel(SidePanel::OpenPath, true)),
             Some(dialogs::Answer::Cancelled) | None => {}
         }

@@ -1,4 +1,4 @@
-//! The system's dialog for choosing a file, on a thread of its own.
+//! The system's dialogs for choosing files and a place to save, on a thread of their own.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
@@ -16,6 +16,8 @@ const FASTEST_PERSON: Duration = Duration::from_millis(150);
 pub enum Answer {
     /// Files were chosen, to be opened or to be shown beside what is open.
     Paths(Vec<PathBuf>, Placing),
+    /// A place to save was chosen.
+    Place(PathBuf),
     /// The person changed their mind.
     Cancelled,
     /// The system has no dialog to show.
@@ -32,7 +34,7 @@ impl Dialogs {
     /// Opens the dialog, beside the file that was opened last; nothing when one is open already.
     pub fn choose_files(&mut self, ctx: &Context, beside: Option<&Path>, placing: Placing) {
         let folder = beside.and_then(Path::parent).map(Path::to_owned);
-        self.ask(ctx, placing, move || {
+        self.ask(ctx, move || {
             let mut dialog = rfd::FileDialog::new()
                 .set_title("Open event files")
                 .add_filter("Event files", &["json"])
@@ -40,16 +42,27 @@ impl Dialogs {
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
-            dialog.pick_files()
+            Some(Answer::Paths(dialog.pick_files()?, placing))
         });
     }
 
-    fn ask(
-        &mut self,
-        ctx: &Context,
-        placing: Placing,
-        dialog: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static,
-    ) {
+    /// Asks where to save, beginning with a path; nothing when a dialog is open already.
+    pub fn choose_place(&mut self, ctx: &Context, path: &Path) {
+        let folder = path.parent().filter(|folder| folder.is_dir()).map(Path::to_owned);
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        self.ask(ctx, move || {
+            let mut dialog = rfd::FileDialog::new().set_title("Save as");
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(name) = name {
+                dialog = dialog.set_file_name(name);
+            }
+            dialog.save_file().map(Answer::Place)
+        });
+    }
+
+    fn ask(&mut self, ctx: &Context, dialog: impl FnOnce() -> Option<Answer> + Send + 'static) {
         if self.open.is_some() {
             return;
         }
@@ -57,7 +70,7 @@ impl Dialogs {
         let waker = ctx.clone();
         std::thread::spawn(move || {
             let began = Instant::now();
-            let answer = answer_of(dialog(), placing, began.elapsed());
+            let answer = answer_of(dialog(), began.elapsed());
             // Nobody listens any more when the window has closed.
             let _ = sender.send(answer);
             waker.request_repaint();
@@ -81,9 +94,9 @@ impl Dialogs {
     }
 }
 
-fn answer_of(paths: Option<Vec<PathBuf>>, placing: Placing, after: Duration) -> Answer {
-    match paths {
-        Some(paths) => Answer::Paths(paths, placing),
+fn answer_of(chosen: Option<Answer>, after: Duration) -> Answer {
+    match chosen {
+        Some(answer) => answer,
         None if after < FASTEST_PERSON => Answer::NoDialog,
         None => Answer::Cancelled,
     }
@@ -95,10 +108,9 @@ mod tests {
 
     #[test]
     fn nothing_at_once_means_that_there_is_no_dialog() {
-        assert_eq!(answer_of(None, Placing::Add, Duration::from_millis(22)), Answer::NoDialog);
-        assert_eq!(answer_of(None, Placing::Add, Duration::from_secs(2)), Answer::Cancelled);
-        let paths = vec![PathBuf::from("/history/us.json")];
-        let answer = answer_of(Some(paths.clone()), Placing::Add, Duration::ZERO);
-        assert_eq!(answer, Answer::Paths(paths, Placing::Add));
+        assert_eq!(answer_of(None, Duration::from_millis(22)), Answer::NoDialog);
+        assert_eq!(answer_of(None, Duration::from_secs(2)), Answer::Cancelled);
+        let chosen = Answer::Paths(vec![PathBuf::from("/history/us.json")], Placing::Add);
+        assert_eq!(answer_of(Some(chosen.clone()), Duration::ZERO), chosen);
     }
 }

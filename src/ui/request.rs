@@ -32,6 +32,8 @@ pub enum Request {
     UseMapping(Box<Mapping>),
     /// Write the picture to a file; the ending decides between SVG and PNG.
     Export(PathBuf),
+    /// Ask with the system's dialog where to save, beginning with a path.
+    ChoosePlace(PathBuf),
     /// Write the events to a file.
     Save(SaveOrder),
     /// Zoom so that a part of the picture fills it.

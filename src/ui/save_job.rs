@@ -20,8 +20,8 @@ use crate::session::Session;
 /// an event takes longer to write than to label.
 const SHARE: usize = 20;
 
-/// So many losses are named when a file is written; the dialog has shown all.
-const NAMED: usize = 3;
+/// So many losses are named when a file is written: a notice is one line, and the dialog has shown all.
+const NAMED: usize = 2;
 
 /// For what a report was made.
 #[derive(Clone, Debug)]
@@ -101,7 +101,8 @@ fn written(timeline: &Timeline, matches: Option<&Matches>, order: &SaveOrder) ->
     };
     match files::replace(&order.path, &bytes) {
         Ok(()) => {
-            Notice::good(format!("Written to {}. {}", order.path.display(), in_short(order.target, &losses)))
+            let name = order.path.file_name().unwrap_or_default().to_string_lossy();
+            Notice::good(format!("Written to {name}. {}", in_short(order.target, &losses)))
         }
         Err(error) => Notice::bad(format!("The file is not written: {error:#}")),
     }
@@ -109,6 +110,7 @@ fn written(timeline: &Timeline, matches: Option<&Matches>, order: &SaveOrder) ->
 
 /// The summary with the losses that matter most.
 fn in_short(target: Target, losses: &[Loss]) -> String {
+    let losses = if target.can_be_opened() { losses } else { &[] };
     let summary = target.summary(losses.get(..NAMED).unwrap_or(losses));
     match losses.len().saturating_sub(NAMED) {
         0 => summary,

@@ -34,7 +34,9 @@ pub(super) use self::plan::{Column, Plan};
 pub use self::role::Role;
 pub(super) use self::row::{RowRead, read as read_row};
 pub(super) use self::sniff::looks_like;
-pub(super) use self::words::number;
+#[cfg(test)]
+pub(super) use self::words::unguarded;
+pub(super) use self::words::{is_like_a_formula, number};
 use super::diagnostic::{Diagnostic, Log, Severity};
 use super::foreign::{Draft, Gathering};
 use super::path::Path;

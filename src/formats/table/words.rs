@@ -115,7 +115,7 @@ pub(super) fn month(text: &str) -> Option<u8> {
 }
 
 /// Whether a spreadsheet would compute what stands there, once the apostrophes before it are gone.
-fn is_like_a_formula(text: &str) -> bool {
+pub(in crate::formats) fn is_like_a_formula(text: &str) -> bool {
     let rest = text.trim_start_matches('\'');
     rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

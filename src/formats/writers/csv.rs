@@ -1,8 +1,8 @@
 //! A table with one event a row (RFC 4180): UTF-8, commas, CRLF, a header that the reader of tables knows.
 //!
-//! Lists are joined with "; ". A cell that a spreadsheet would take for a formula is guarded: where it begins with
+//! Space round a cell is left out, as it is when tables are read. Lists are joined with "; ". A cell that a spreadsheet would take for a formula is guarded: where it begins with
 //! any number of apostrophes and then `=`, `+`, `-`, `@`, a tab or a line break, one apostrophe is put before it, and
-//! whoever reads it takes exactly one away again. Numbers and dates are no formulas and stay as they are: `-0043`,
+//! the reader of tables takes exactly one away again. Numbers and dates are no formulas and stay as they are: `-0043`,
 //! `-12.5`. An event whose id is made up has none here.
 
 use std::borrow::Cow;
@@ -11,6 +11,7 @@ use super::{Held, Holds, Names, details_of, fields_beside, known_zone, leave_hea
 use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::native::is_made_note;
 use crate::formats::saving::Saving;
+use crate::formats::table::is_like_a_formula;
 use crate::model::{Checked, Citation, Event, EventId, Quote, Recurrence, Source, SourceId, Timeline};
 use crate::time::Date;
 
@@ -50,7 +51,7 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
     for id in &events {
         saving.goes_on()?;
         let row = row(&timeline.event(*id), (timeline, &names), &mut sources, losses);
-        table.write_record(row.iter().map(|cell| guarded(cell).into_owned())).ok()?;
+        table.write_record(row.iter().map(|cell| guarded(cell.trim()).into_owned())).ok()?;
     }
     for (source, _) in timeline.sources().iter().zip(sources).filter(|(_, is_written)| *is_written) {
         leave_source(source, losses);
@@ -193,12 +194,6 @@ fn promise_cell(promise: &Recurrence, losses: &mut Losses) -> String {
     if is_rule_written { rule.clone().unwrap_or_default() } else { words.clone() }
 }
 
-/// Whether a spreadsheet would run what stands there, once the apostrophes before it are gone.
-fn is_like_a_formula(cell: &str) -> bool {
-    let rest = cell.trim_start_matches('\'');
-    rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
-}
-
 /// A cell that no spreadsheet takes for a formula.
 fn guarded(cell: &str) -> Cow<'_, str> {
     let is_value = cell.parse::<f64>().is_ok() || Date::parse(cell).is_ok_and(|date| date.text() == cell);
@@ -208,12 +203,8 @@ fn guarded(cell: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::table::unguarded;
     use proptest::prelude::*;
-
-    /// What a cell says without the apostrophe that guards it; other cells stay as they are.
-    fn unguarded(cell: &str) -> &str {
-        cell.strip_prefix('\'').filter(|rest| is_like_a_formula(rest)).unwrap_or(cell)
-    }
 
     #[test]
     fn what_looks_like_a_formula_is_guarded_and_numbers_and_dates_are_not() {

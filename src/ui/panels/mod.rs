@@ -28,6 +28,7 @@ pub use overlay::overlay_ui;
 pub(super) use overlay::steps;
 pub use palette::{Finder, events_called};
 pub use problems::{problems_take_the_room, problems_ui};
+pub(super) use save_as::save_at;
 pub use save_as::{Reporter, SaveOrder, save_as_ui};
 pub use status_line::{STATUS_LINE_HEIGHT, status_line_ui};
 pub use top_bar::{TOP_BAR_HEIGHT, search_id, top_bar_ui};

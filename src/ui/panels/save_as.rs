@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
+use egui::{Context, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 
 use super::open_path::{expanded, move_cursor_to_end};
 use super::overlay::{head_ui, is_new};
@@ -18,7 +18,7 @@ use crate::ui::{Asks, Request, style};
 /// Width of the dialog in points.
 const WIDTH: f32 = 600.0;
 /// Height of the room for the report in points; a longer one scrolls.
-const REPORT_HEIGHT: f32 = 208.0;
+const REPORT_HEIGHT: f32 = 288.0;
 
 /// What is written where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,21 @@ pub fn save_as_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, a
     }
 }
 
+fn dialog_id() -> Id {
+    Id::unique("save as")
+}
+
+/// Writes a path that was chosen elsewhere into the dialog. One without an ending that says a format gets the
+/// ending of the format that was chosen before.
+pub(in crate::ui) fn save_at(ctx: &Context, path: &Path) {
+    ctx.data_mut(|data| {
+        let chosen = data.get_temp_mut_or_default::<Chosen>(dialog_id());
+        let former = Target::of_name(&chosen.text).unwrap_or(Target::Dateline);
+        let path = path.display().to_string();
+        chosen.text = if Target::of_name(&path).is_some() { path } else { former.renamed(&path) };
+    });
+}
+
 /// What is chosen in the dialog.
 #[derive(Clone, Debug, Default)]
 struct Chosen {
@@ -53,7 +68,7 @@ struct Chosen {
 }
 
 fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks: &mut Asks) {
-    let id = Id::unique("save as");
+    let id = dialog_id();
     let mut chosen = ui.data(|data| data.get_temp::<Chosen>(id)).unwrap_or_default();
     if is_new(ui, id.with("shown")) || chosen.text.is_empty() {
         chosen = Chosen { text: suggestion(&session.document), wants_filtered: session.is_filtering() };
@@ -81,9 +96,10 @@ fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks
             report_ui(ui, target, reporter(target, is_filtered).as_deref());
             ui.add_space(16.0);
         }
-        let order = target.map(|target| SaveOrder { path: expanded(&chosen.text), target, is_filtered });
-        let reason = objection(&expanded(&chosen.text), session, (target, is_filtered));
-        buttons_ui(ui, session, (order, reason, entered), asks);
+        let path = expanded(&chosen.text);
+        let order = target.map(|target| SaveOrder { path: path.clone(), target, is_filtered });
+        let reason = objection(&path, session, (target, is_filtered));
+        buttons_ui(ui, session, (path, order), (reason, entered), asks);
     });
     ui.data_mut(|data| data.insert_temp(id, chosen));
 }
@@ -156,10 +172,10 @@ fn capitalised(words: &str) -> String {
 fn buttons_ui(
     ui: &mut Ui,
     session: &Session,
-    (order, reason, entered): (Option<SaveOrder>, Option<&str>, bool),
+    (path, order): (PathBuf, Option<SaveOrder>),
+    (reason, entered): (Option<&str>, bool),
     asks: &mut Asks,
 ) {
-    let path = order.as_ref().map(|order| order.path.clone()).unwrap_or_default();
     ui.horizontal(|ui| {
         let replaces = reason.is_none() && path.exists();
         let name = if replaces { "Replace" } else { "Save" };
@@ -175,6 +191,12 @@ fn buttons_ui(
         }
         if ui.add(Button::new("Cancel").look(Look::Quiet)).clicked() {
             asks.command(Command::Panel(SidePanel::SaveAs, false));
+        }
+        if ui
+            .add(Button::new("Choose…").look(Look::Quiet).hint("Choose the place in the system's dialog"))
+            .clicked()
+        {
+            asks.ask(Request::ChoosePlace(path.clone()));
         }
         let theme = style::theme(ui);
         let mut open = session.files.list().iter().filter_map(|file| file.document.path.as_deref());
