@@ -409,6 +409,7 @@ fn half(theme: Theme, faces: &Faces, left: f32) -> Vec<Item> {
         lane: None,
         name: String::new(),
         style_index: 0,
+        is_folded: false,
         top: -100.0,
         bottom: -1.0,
         rows_top: 0.0,

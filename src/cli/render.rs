@@ -11,6 +11,7 @@ use super::output::{counted, tell};
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::files;
 use crate::formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
+use crate::index::LaneField;
 use crate::layout::opening_viewport;
 use crate::model::Timeline;
 use crate::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
@@ -40,6 +41,10 @@ pub struct Render {
     /// Where it ends: the last date that is shown
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
+    /// What lanes are made of: lane (as the file says), actor, tag, status, source, publisher, grade, or none for a
+    /// single lane
+    #[arg(long, value_name = "FIELD", default_value = "lane", value_parser = lane_field)]
+    lanes_by: LaneField,
     /// Light for paper and projectors, dark for dark pages
     #[arg(long, value_enum, default_value_t = ThemeName::Light)]
     theme: ThemeName,
@@ -85,6 +90,13 @@ fn scale(text: &str) -> Result<f32, String> {
     number.ok_or_else(|| "a scale is a number from 0.1 to 20, such as 2".to_owned())
 }
 
+fn lane_field(text: &str) -> Result<LaneField, String> {
+    LaneField::of_word(text).ok_or_else(|| {
+        let words: Vec<&str> = LaneField::ALL.iter().map(|field| field.word()).collect();
+        format!("lanes are made of one of these: {}", words.join(", "))
+    })
+}
+
 impl Render {
     /// Reads, draws, writes.
     ///
@@ -116,7 +128,7 @@ impl Render {
             now,
             size: self.size,
         };
-        let sheet = composed_sheet(&input, &SheetView { matches: None, stretch });
+        let sheet = composed_sheet(&input, &SheetView { matches: None, stretch, lanes_by: self.lanes_by });
         let bytes = match kind {
             Kind::Svg => svg_from_scene(&sheet.scene, &faces),
             Kind::Png => png_from_scene(&sheet.scene, &faces, self.scale)?,

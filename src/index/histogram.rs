@@ -179,8 +179,12 @@ impl Histogram {
         zone: Zone,
         most: f64,
     ) -> Histogram {
+        Histogram::counted(&Index::of(timeline, matches), stretch, zone, most)
+    }
+
+    /// The same by lanes that are already counted.
+    pub fn counted(index: &Index, stretch: (TimePoint, TimePoint), zone: Zone, most: f64) -> Histogram {
         let period = Period::fitting(stretch.0, stretch.1, most);
-        let index = Index::of(timeline, matches);
         let mut stacks: Vec<Stack> = Vec::new();
         let mut next = index.next_moment(TimePoint::MIN);
         while let Some(at) = next {

@@ -11,8 +11,8 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use super::Matches;
 use super::tree::MinTree;
+use super::{Lanes, Matches};
 use crate::model::{EventId, LaneId, Timeline};
 use crate::time::{Extent, TimePoint, TimeRange};
 
@@ -60,13 +60,26 @@ impl Index {
     /// sorted, on all processors.
     pub fn of(timeline: &Timeline, matches: &Matches) -> Index {
         let last = timeline.lanes().len();
+        let place = |event: EventId| timeline.lane(event).map_or(last, LaneId::index).min(last);
+        Index::by(timeline, matches, (last + 1, &place))
+    }
+
+    /// The same by other lanes, each at the place of its number.
+    pub fn by_lanes(timeline: &Timeline, matches: &Matches, lanes: &Lanes) -> Index {
+        Index::by(timeline, matches, (lanes.count(), &|event| lanes.number(timeline, event)))
+    }
+
+    fn by(
+        timeline: &Timeline,
+        matches: &Matches,
+        (lanes, place): (usize, &(impl Fn(EventId) -> usize + Sync)),
+    ) -> Index {
         let of_part = |part: usize| {
-            let mut found: Vec<Vec<(TimePoint, EventId)>> = vec![Vec::new(); last + 1];
+            let mut found: Vec<Vec<(TimePoint, EventId)>> = vec![Vec::new(); lanes];
             let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
             for event in events.filter(|event| matches.contains(*event)) {
-                let place = timeline.lane(event).map_or(last, LaneId::index).min(last);
                 let at = timeline.range(event).and_then(|range| moment(&range));
-                if let (Some(at), Some(lane)) = (at, found.get_mut(place)) {
+                if let (Some(at), Some(lane)) = (at, found.get_mut(place(event))) {
                     lane.push((at, event));
                 }
             }
@@ -85,10 +98,10 @@ impl Index {
                 unimportance: MinTree::new(unimportance),
             }
         };
-        Index { lanes: (0..=last).into_par_iter().map(lane).collect() }
+        Index { lanes: (0..lanes).into_par_iter().map(lane).collect() }
     }
 
-    /// How many lanes it has: those of the file, and last "no lane".
+    /// How many lanes it has: those of the file (or other ones that it was made by), and last "no lane".
     pub fn lanes(&self) -> usize {
         self.lanes.len()
     }

@@ -145,6 +145,7 @@ fn band(input: &FewInput, lane: Option<LaneId>) -> LaneBand {
         lane,
         name: String::new(),
         style_index: lane.map_or(input.timeline.lanes().len(), LaneId::index),
+        is_folded: false,
         top,
         bottom,
         rows_top: top,

@@ -80,6 +80,7 @@ mod tests {
             lane: None,
             name: "Lane".to_owned(),
             style_index: 0,
+            is_folded: false,
             top: 48.0,
             bottom: 130.0,
             rows_top: 68.0,

@@ -190,7 +190,7 @@ fn by_band(input: &LabellingInput, is_unwanted: &(dyn Fn() -> bool + Sync)) -> O
         }
         let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
         for event in events.filter(|event| input.matches.contains(*event) && timeline.is_placed(*event)) {
-            if let Some(band) = found.get_mut(input.plan.band_of(timeline.lane(event))) {
+            if let Some(band) = found.get_mut(input.plan.band_of(timeline, event)) {
                 band.push(event);
             }
         }

@@ -89,12 +89,14 @@ pub struct AxisLayout {
 /// Where a lane stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneBand {
-    /// The lane; `None` is the band of events that name none.
+    /// The lane of the file; `None` is the band of events that name none, or one by another field.
     pub lane: Option<LaneId>,
     /// Its words.
     pub name: String,
     /// Which colour and shape it has, counted from 0 in the order of the file.
     pub style_index: usize,
+    /// Only its density strip is shown: it has no rows.
+    pub is_folded: bool,
     /// Upper edge, in points from the top of the picture (the axis included).
     pub top: f32,
     /// Lower edge.

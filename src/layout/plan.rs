@@ -1,13 +1,15 @@
 //! How high the lanes are and how many rows each has: from the file and the window, never from the zoom or
 //! from what is being searched for.
 
+use std::sync::Arc;
+
 use super::labelling::shape;
 use super::opening::{fitted_viewport, opening_viewport};
 use super::order::by_importance;
 use super::packing::pack;
 use super::shape::Footprint;
 use super::{LaneBand, Metrics, Viewport};
-use crate::index::{Index, Matches};
+use crate::index::{Index, LaneField, LaneWish, Lanes, Matches};
 use crate::model::{EventId, LaneId, Promise, Timeline};
 use crate::text::{Ruler, Weight};
 use crate::time::TimePoint;
@@ -47,38 +49,74 @@ pub struct LanePlan {
     /// Where and at what scale the file opens.
     pub(super) opening: Viewport,
     content_height: f32,
+    lanes: Arc<Lanes>,
+    /// The place of the band of each lane, by the lane's number.
+    band_of: Vec<usize>,
+}
+
+/// What lanes stand where before they have heights.
+struct Stack {
+    /// The number of each lane and whether it is folded, from top to bottom.
+    lanes: Vec<(usize, bool)>,
+    rows: Vec<usize>,
+    slot_rows: Vec<Vec<(EventId, Promise)>>,
+    head_height: f32,
+    pitch: f32,
+    /// What is left below each lane that is not folded.
+    space: f32,
 }
 
 impl LanePlan {
-    /// The lanes of a file in a picture of `size` (width, height; the axis included). The size should be that of
-    /// the picture without the panels that come and go beside it, so that a panel moves no label.
+    /// The lanes of a file in a picture of `size` (width, height; the axis included), as the file says them. The
+    /// size should be that of the picture without the panels that come and go beside it, so that a panel moves no
+    /// label.
     ///
     /// Every lane has its head, one row at least, its strip, and a row of slots for each of up to three
     /// recurring promises, fewer where they would push lanes out of the picture. The other rows go, one at a time, to the lane where one more row shows the most
     /// important further labels, first for the opening view, then for the whole file. Rows come closer (19
     /// points instead of 24) before labels are given up. What is left is shared as space below. When not
-    /// even one row each fits, the content is higher than the picture.
+    /// even one row each fits, the content is higher than the picture. A folded lane has its head and its strip.
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
+        let lanes = Arc::new(Lanes::of(timeline, &LaneWish::default()));
+        LanePlan::with_lanes(timeline, lanes, metrics, ruler, size)
+    }
+
+    /// The same with the events divided into lanes in another way.
+    pub fn with_lanes(
+        timeline: &Timeline,
+        lanes: Arc<Lanes>,
+        metrics: &Metrics,
+        ruler: &dyn Ruler,
+        size: (f32, f32),
+    ) -> LanePlan {
         let (_, height) = size;
         let opening = opening_viewport(timeline, None, size);
-        let lanes = lanes(timeline);
-        let index = Index::of(timeline, &Matches::all(timeline.len()));
-        let needs = needs(timeline, metrics, ruler, (&index, lanes.len()));
+        let shown: Vec<(usize, bool)> =
+            lanes.order().iter().copied().zip(lanes.shown().map(|lane| lane.is_folded)).collect();
+        let open = shown.iter().filter(|(_, is_folded)| !is_folded).count();
+        let index = Index::by_lanes(timeline, &Matches::all(timeline.len()), &lanes);
+        let needs = needs(timeline, metrics, ruler, (&index, &shown));
         let most = (height / (metrics.row_height * CLOSEST)).max(1.0) as usize;
         let whole = fitted_viewport(timeline, None, size).unwrap_or(opening);
         let wishes = [opening, whole]
             .map(|view| needs.iter().map(|lane| lane.wishes(&index, &view, most)).collect::<Vec<_>>());
 
-        let mut slot_rows: Vec<Vec<(EventId, Promise)>> =
-            lanes.iter().map(|lane| promises(timeline, lane.0)).collect();
-        let closest = (height - metrics.axis_height) - lanes.len() as f32 * lowest_lane(metrics);
+        let mut slot_rows = promises(timeline, &lanes, &shown);
+        let closest = (height - metrics.axis_height) - shown.len() as f32 * lowest_lane(metrics);
         let closest = (closest / (metrics.row_height * CLOSEST)).floor().max(0.0) as usize;
-        keep_fitting(&mut slot_rows, closest.saturating_sub(lanes.len()));
+        keep_fitting(&mut slot_rows, closest.saturating_sub(open));
         let slots: usize = slot_rows.iter().map(Vec::len).sum();
+        let least = |folded: bool| usize::from(!folded);
         let wanted: usize = slots
-            + wishes.first().map_or(0, |lanes| lanes.iter().map(|lane| lane.len().max(1)).sum::<usize>());
+            + wishes.first().map_or(0, |lanes| {
+                lanes
+                    .iter()
+                    .zip(&shown)
+                    .map(|(lane, (_, folded))| lane.len().max(least(*folded)))
+                    .sum::<usize>()
+            });
         let share = |head: f32| {
-            let fixed = lanes.len() as f32 * (head + metrics.strip_height);
+            let fixed = shown.len() as f32 * (head + metrics.strip_height);
             let available = height - metrics.axis_height - fixed;
             let pitch =
                 (available / wanted.max(1) as f32).clamp(metrics.row_height * CLOSEST, metrics.row_height);
@@ -91,38 +129,19 @@ impl LanePlan {
             (available, pitch) = share(head_height);
         }
         let room = (available / pitch).floor().max(0.0) as usize;
-        let rows = share_rows(&wishes, room.saturating_sub(slots));
-
+        let rows = share_rows(&wishes, &shown, room.saturating_sub(slots));
         let used = (rows.iter().sum::<usize>() + slots) as f32 * pitch;
-        let space = ((available - used) / lanes.len().max(1) as f32).max(0.0);
-        let mut top = metrics.axis_height;
-        let mut bands = Vec::new();
-        for (index, (lane, name)) in lanes.iter().enumerate() {
-            let rows = rows.get(index).copied().unwrap_or(1);
-            let rows_top = top + head_height;
-            let slots_top = rows_top + rows as f32 * pitch;
-            let promises = slot_rows.get_mut(index).map(std::mem::take).unwrap_or_default();
-            let strip_top = slots_top + promises.len() as f32 * pitch;
-            let bottom = strip_top + metrics.strip_height + space;
-            let planned = |(row, (event, promise))| {
-                let top = slots_top + row as f32 * pitch;
-                PlannedSlots { event, promise, top }
-            };
-            let slot_rows = promises.into_iter().enumerate().map(planned).collect();
-            let band = LaneBand {
-                lane: *lane,
-                name: name.clone(),
-                style_index: index,
-                top,
-                bottom,
-                rows_top,
-                rows,
-                strip_top,
-            };
-            bands.push(PlannedBand { band, slot_rows });
-            top = bottom;
+        let space = ((available - used) / open.max(1) as f32).max(0.0);
+        let stack = Stack { lanes: shown, rows, slot_rows, head_height, pitch, space };
+        let (bands, content_height) = stack.bands(&lanes, metrics);
+        let last = bands.len().saturating_sub(1);
+        let mut band_of = vec![last; lanes.count()];
+        for (place, number) in lanes.order().iter().enumerate() {
+            if let Some(band) = band_of.get_mut(*number) {
+                *band = place;
+            }
         }
-        LanePlan { bands, pitch, opening, content_height: top }
+        LanePlan { bands, pitch, opening, content_height, lanes, band_of }
     }
 
     /// The lanes from top to bottom.
@@ -140,14 +159,57 @@ impl LanePlan {
         self.opening
     }
 
-    /// The place of the band in which events of a lane stand.
-    pub(super) fn band_of(&self, lane: Option<LaneId>) -> usize {
-        place_of(lane, &self.bands, |planned| planned.band.lane)
+    /// How the events are divided into lanes.
+    pub fn lanes(&self) -> &Arc<Lanes> {
+        &self.lanes
+    }
+
+    /// The place of the band in which an event stands.
+    pub(super) fn band_of(&self, timeline: &Timeline, event: EventId) -> usize {
+        self.band_of.get(self.lanes.number(timeline, event)).copied().unwrap_or(0)
     }
 
     /// Edges of a footprint at the opening view's scale, in points.
     pub(super) fn opening_edges(&self, footprint: &Footprint) -> (f64, f64) {
         footprint.edges(&self.opening)
+    }
+}
+
+impl Stack {
+    /// Gives every lane its place, and the height of all.
+    fn bands(self, lanes: &Lanes, metrics: &Metrics) -> (Vec<PlannedBand>, f32) {
+        let Stack { rows, mut slot_rows, head_height, pitch, .. } = self;
+        let mut top = metrics.axis_height;
+        let mut bands = Vec::new();
+        for (place, ((number, is_folded), head)) in self.lanes.into_iter().zip(lanes.shown()).enumerate() {
+            let rows = rows.get(place).copied().unwrap_or(1);
+            let rows_top = top + head_height;
+            let slots_top = rows_top + rows as f32 * pitch;
+            let promises = slot_rows.get_mut(place).map(std::mem::take).unwrap_or_default();
+            let strip_top = slots_top + promises.len() as f32 * pitch;
+            let space = if is_folded { 0.0 } else { self.space };
+            let bottom = strip_top + metrics.strip_height + space;
+            let planned = |(row, (event, promise))| {
+                let top = slots_top + row as f32 * pitch;
+                PlannedSlots { event, promise, top }
+            };
+            let slot_rows = promises.into_iter().enumerate().map(planned).collect();
+            let is_of_file = lanes.field() == LaneField::Lane && number + 1 < lanes.count();
+            let band = LaneBand {
+                lane: is_of_file.then(|| LaneId::from_index(number)),
+                name: head.name.clone(),
+                style_index: number,
+                is_folded,
+                top,
+                bottom,
+                rows_top,
+                rows,
+                strip_top,
+            };
+            bands.push(PlannedBand { band, slot_rows });
+            top = bottom;
+        }
+        (bands, top)
     }
 }
 
@@ -164,40 +226,22 @@ fn keep_fitting<T>(slot_rows: &mut [Vec<T>], room: usize) {
     slot_rows.iter_mut().for_each(|rows| rows.truncate(most));
 }
 
-/// The place of a lane, or of the last for an event without one.
-fn place_of<T>(lane: Option<LaneId>, lanes: &[T], named: impl Fn(&T) -> Option<LaneId>) -> usize {
-    let last = lanes.len().saturating_sub(1);
-    lane.map(LaneId::index)
-        .filter(|index| lanes.get(*index).is_some_and(|one| named(one) == lane))
-        .unwrap_or(last)
-}
-
-/// The lanes of the file with their names, and last a band for events without a lane if there are any to place.
-fn lanes(timeline: &Timeline) -> Vec<(Option<LaneId>, String)> {
-    let mut lanes: Vec<(Option<LaneId>, String)> = timeline
-        .lanes()
-        .iter()
-        .enumerate()
-        .map(|(index, lane)| (Some(LaneId::from_index(index)), lane.label.clone()))
-        .collect();
-    let is_homeless = |event: EventId| {
-        timeline.lane(event).is_none_or(|lane| lane.index() >= timeline.lanes().len())
-            && timeline.is_placed(event)
-    };
-    if timeline.ids().any(is_homeless) || lanes.is_empty() {
-        let name = if lanes.is_empty() { "Events" } else { "Other events" };
-        lanes.push((None, name.to_owned()));
+/// The promises of each lane that get a row of slots, the most important first; none of a folded lane.
+fn promises(timeline: &Timeline, lanes: &Lanes, shown: &[(usize, bool)]) -> Vec<Vec<(EventId, Promise)>> {
+    let mut found: Vec<Vec<EventId>> = vec![Vec::new(); lanes.count()];
+    for event in timeline.recurring() {
+        if let Some(lane) = found.get_mut(lanes.number(timeline, *event)) {
+            lane.push(*event);
+        }
     }
-    lanes
-}
-
-/// The promises of a lane that get a row of slots, the most important first.
-fn promises(timeline: &Timeline, lane: Option<LaneId>) -> Vec<(EventId, Promise)> {
-    let mut found: Vec<EventId> =
-        timeline.recurring().iter().copied().filter(|event| timeline.lane(*event) == lane).collect();
-    found.sort_by(|a, b| timeline.importance(*b).total_cmp(&timeline.importance(*a)));
     let promise = |event: EventId| Some((event, Promise::of(timeline, event)?));
-    found.into_iter().filter_map(promise).take(MOST_SLOT_ROWS).collect()
+    let of_lane = |(number, is_folded): &(usize, bool)| {
+        let mut events =
+            found.get_mut(*number).filter(|_| !is_folded).map(std::mem::take).unwrap_or_default();
+        events.sort_by(|a, b| timeline.importance(*b).total_cmp(&timeline.importance(*a)));
+        events.into_iter().filter_map(promise).take(MOST_SLOT_ROWS).collect()
+    };
+    shown.iter().map(of_lane).collect()
 }
 
 /// The labels of one lane, as far as they are asked how many rows they want.
@@ -213,7 +257,7 @@ fn needs(
     timeline: &Timeline,
     metrics: &Metrics,
     ruler: &dyn Ruler,
-    (index, lanes): (&Index, usize),
+    (index, shown): (&Index, &[(usize, bool)]),
 ) -> Vec<LaneNeeds> {
     let all = (TimePoint::MIN, TimePoint::MAX);
     let label = |event: EventId| {
@@ -221,11 +265,12 @@ fn needs(
         let shape = shape(timeline, event, width, metrics)?;
         Some((shape.footprint(), timeline.importance(event)))
     };
-    let lane = |lane: usize| {
-        let events = index.most_important(Some(lane), all, COUNTED_AT_MOST + 1);
-        LaneNeeds { lane, labels: events.into_iter().filter_map(label).collect() }
+    let lane = |(lane, is_folded): &(usize, bool)| {
+        let most = if *is_folded { 0 } else { COUNTED_AT_MOST + 1 };
+        let events = index.most_important(Some(*lane), all, most);
+        LaneNeeds { lane: *lane, labels: events.into_iter().filter_map(label).collect() }
     };
-    (0..lanes).map(lane).collect()
+    shown.iter().map(lane).collect()
 }
 
 impl LaneNeeds {
@@ -268,12 +313,12 @@ impl LaneNeeds {
     }
 }
 
-/// Gives rows to lanes, one at a time, where they add the most: one to each lane at least, then by the first
-/// wishes, then by the second.
-fn share_rows(wishes: &[Vec<Vec<f32>>], room: usize) -> Vec<usize> {
-    let lanes = wishes.first().map_or(0, Vec::len);
-    let mut rows = vec![1; lanes];
-    let mut left = room.saturating_sub(lanes);
+/// Gives rows to lanes, one at a time, where they add the most: one to each lane at least that is not folded, then
+/// by the first wishes, then by the second.
+fn share_rows(wishes: &[Vec<Vec<f32>>], shown: &[(usize, bool)], room: usize) -> Vec<usize> {
+    let lanes = shown.len();
+    let mut rows: Vec<usize> = shown.iter().map(|(_, is_folded)| usize::from(!is_folded)).collect();
+    let mut left = room.saturating_sub(rows.iter().sum());
     for wish in wishes {
         while left > 0 {
             let gain = |lane: usize| {

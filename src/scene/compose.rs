@@ -1,7 +1,9 @@
 //! From a timeline to a sheet in one step: lays out what the sheet asks for.
 
+use std::sync::Arc;
+
 use super::{Sheet, SheetInput, sheet};
-use crate::index::Matches;
+use crate::index::{LaneField, LaneWish, Lanes, Matches};
 use crate::layout::{
     Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout, opening_viewport,
 };
@@ -14,23 +16,27 @@ pub struct SheetView<'a> {
     pub matches: Option<&'a Matches>,
     /// From when to when; `None` is where the file opens.
     pub stretch: Option<(TimePoint, TimePoint)>,
+    /// What lanes are made of.
+    pub lanes_by: LaneField,
 }
 
 /// Lays out and composes a sheet.
 pub fn composed_sheet(input: &SheetInput, view: &SheetView) -> Sheet {
     let all = Matches::all(input.timeline.len());
     let matches = view.matches.unwrap_or(&all);
-    sheet(input, &|width, height| picture(input, (matches, view.stretch), (width, height)))
+    let lanes = Arc::new(Lanes::of(input.timeline, &LaneWish::by(view.lanes_by)));
+    sheet(input, &|width, height| picture(input, (matches, view.stretch), &lanes, (width, height)))
 }
 
 fn picture(
     input: &SheetInput,
     (matches, stretch): (&Matches, Option<(TimePoint, TimePoint)>),
+    lanes: &Arc<Lanes>,
     (width, height): (f32, f32),
 ) -> Picture {
     let SheetInput { timeline, ruler, now, zone, .. } = *input;
     let metrics = Metrics::default();
-    let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
+    let plan = LanePlan::with_lanes(timeline, Arc::clone(lanes), &metrics, ruler, (width, height));
     let labelling = Labelling::new(&LabellingInput {
         timeline,
         matches,

@@ -10,6 +10,8 @@ pub enum Icon {
     Menu,
     /// A window with a side panel.
     Panel,
+    /// Rows and a column.
+    List,
     /// A magnifying glass.
     Search,
     /// A bar between corners.
@@ -56,6 +58,10 @@ pub enum Icon {
     Clock,
     /// An arrow to the right.
     Arrow,
+    /// An arrow upwards.
+    ArrowUp,
+    /// An arrow downwards.
+    ArrowDown,
     /// ≠.
     Unequal,
     /// An open eye.
@@ -124,6 +130,12 @@ pub fn icon(icon: Icon, center: Point, color: Rgba8) -> Vec<Item> {
     let mut pen = Pen { center, color, items: Vec::new() };
     match icon {
         Icon::Menu => [-4.5, 0.0, 4.5].into_iter().for_each(|y| pen.line(&[(-6.0, y), (6.0, y)])),
+        Icon::List => {
+            pen.rect(-6.5, -5.5, 6.5, 5.5);
+            pen.line(&[(-6.5, -2.0), (6.5, -2.0)]);
+            pen.line(&[(-6.5, 1.8), (6.5, 1.8)]);
+            pen.line(&[(-1.5, -5.5), (-1.5, 5.5)]);
+        }
         Icon::Panel => {
             pen.rect(-6.5, -5.5, 6.5, 5.5);
             pen.line(&[(-2.0, -5.5), (-2.0, 5.5)]);
@@ -153,10 +165,7 @@ pub fn icon(icon: Icon, center: Point, color: Rgba8) -> Vec<Item> {
             pen.line(&[(-4.5, 4.5), (4.5, -4.5)]);
         }
         Icon::Check => pen.line(&[(-5.0, 0.4), (-1.6, 3.8), (5.2, -3.8)]),
-        Icon::Arrow => {
-            pen.line(&[(-6.0, 0.0), (5.6, 0.0)]);
-            pen.line(&[(2.0, -3.6), (5.6, 0.0), (2.0, 3.6)]);
-        }
+        Icon::Arrow | Icon::ArrowUp | Icon::ArrowDown => arrow(&mut pen, icon),
         Icon::Unequal => {
             pen.line(&[(-5.0, -2.3), (5.0, -2.3)]);
             pen.line(&[(-5.0, 2.3), (5.0, 2.3)]);
@@ -214,6 +223,23 @@ fn half_circle(pen: &mut Pen) {
     let fill = Some(Fill::Solid(pen.color));
     pen.items.push(Item::Path { commands, fill, stroke: None });
     pen.circle(0.0, 0.0, radius);
+}
+
+fn arrow(pen: &mut Pen, icon: Icon) {
+    match icon {
+        Icon::ArrowUp => {
+            pen.line(&[(0.0, 4.6), (0.0, -4.4)]);
+            pen.line(&[(-3.2, -1.2), (0.0, -4.4), (3.2, -1.2)]);
+        }
+        Icon::ArrowDown => {
+            pen.line(&[(0.0, -4.6), (0.0, 4.4)]);
+            pen.line(&[(-3.2, 1.2), (0.0, 4.4), (3.2, 1.2)]);
+        }
+        _ => {
+            pen.line(&[(-6.0, 0.0), (5.6, 0.0)]);
+            pen.line(&[(2.0, -3.6), (5.6, 0.0), (2.0, 3.6)]);
+        }
+    }
 }
 
 fn things(pen: &mut Pen, icon: Icon) {
@@ -295,12 +321,13 @@ fn warning(pen: &mut Pen, is_filled: bool) {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 29] = [
+    const ALL: [Icon; 32] = [
         Icon::Caution,
         Icon::Note,
         Icon::Folder,
         Icon::Menu,
         Icon::Panel,
+        Icon::List,
         Icon::Search,
         Icon::Fit,
         Icon::Theme,
@@ -323,6 +350,8 @@ mod tests {
         Icon::Arrow,
         Icon::Eye,
         Icon::EyeOff,
+        Icon::ArrowUp,
+        Icon::ArrowDown,
         Icon::Unequal,
         Icon::Grade(2),
     ];

@@ -395,6 +395,7 @@ mod tests {
                 lane: None,
                 name: "Events".to_owned(),
                 style_index: 0,
+                is_folded: false,
                 top: 48.0,
                 bottom: 148.0,
                 rows_top: 68.0,

@@ -1,6 +1,8 @@
 //! Everything a person can do, with its words and keys. Menus, palette, cheat-sheet and the README's key
 //! table are made from this list, so that they cannot disagree.
 
+use crate::index::{LaneField, LaneOrder};
+
 /// A key on the keyboard, named by what is printed on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -146,6 +148,16 @@ pub enum Action {
     NextProblem,
     /// Correct how the columns of a table are understood.
     ShowColumns,
+    /// List the events in a table instead of drawing them, or the other way round.
+    ToggleList,
+    /// Divide the events into lanes by a field.
+    LanesBy(LaneField),
+    /// Sort the lanes.
+    SortLanes(LaneOrder),
+    /// Show only the density strip of every lane, or all lanes whole.
+    FoldLanes,
+    /// Forget how lanes were moved, sorted and folded.
+    ResetLanes,
     /// Change between light, dark and the system's theme.
     SwitchTheme,
     /// Show dates in the next of the file's zones.
@@ -217,6 +229,21 @@ impl Action {
         Action::CopyCitation,
         Action::OpenSource,
         Action::ToggleFacets,
+        Action::ToggleList,
+        Action::LanesBy(LaneField::Lane),
+        Action::LanesBy(LaneField::Actor),
+        Action::LanesBy(LaneField::Tag),
+        Action::LanesBy(LaneField::Status),
+        Action::LanesBy(LaneField::Source),
+        Action::LanesBy(LaneField::Publisher),
+        Action::LanesBy(LaneField::Grade),
+        Action::LanesBy(LaneField::Nothing),
+        Action::SortLanes(LaneOrder::File),
+        Action::SortLanes(LaneOrder::Name),
+        Action::SortLanes(LaneOrder::First),
+        Action::SortLanes(LaneOrder::Count),
+        Action::FoldLanes,
+        Action::ResetLanes,
         Action::SwitchTheme,
         Action::SwitchZone,
         Action::ToggleAllRelations,
@@ -261,6 +288,13 @@ impl Action {
             Action::ShowProblems => ("Problems", "List what is wrong with the file"),
             Action::NextProblem => ("Next problem", "Go to the problem after this one"),
             Action::ShowColumns => ("Columns…", "Correct how the columns of a table are understood"),
+            Action::ToggleList => ("List", "List the events in a table, or draw them again"),
+            Action::LanesBy(field) => words_of_field(field),
+            Action::SortLanes(order) => words_of_order(order),
+            Action::FoldLanes => {
+                ("Fold all lanes", "Show only the density strip of every lane, or all lanes whole")
+            }
+            Action::ResetLanes => ("Reset lanes", "Put the lanes back whole and in the order of the file"),
             Action::SwitchTheme => ("Theme", "Change between light, dark and the system's theme"),
             Action::SwitchZone => ("Zone", "Show dates in the next of the file's zones"),
             Action::ToggleAllRelations => ("All relations", "Show the relations of every event in view"),
@@ -314,6 +348,7 @@ impl Action {
             Action::ShowUndated => const { &[Shortcut::plain(Char('U'))] },
             Action::ShowProblems => const { &[Shortcut::plain(Char('P'))] },
             Action::NextProblem => const { &[Shortcut::plain(Function(8))] },
+            Action::ToggleList => const { &[Shortcut::plain(Char('L'))] },
             Action::SwitchTheme => const { &[Shortcut::plain(Char('T'))] },
             Action::SwitchZone => const { &[Shortcut::plain(Char('Z'))] },
             Action::ToggleAllRelations => const { &[Shortcut::plain(Char('R'))] },
@@ -330,8 +365,40 @@ impl Action {
             | Action::OpenBundled
             | Action::ClearFilters
             | Action::ShowColumns
+            | Action::LanesBy(_)
+            | Action::SortLanes(_)
+            | Action::FoldLanes
+            | Action::ResetLanes
             | Action::ToggleReducedMotion
             | Action::OpenSource => &[],
         }
+    }
+}
+
+/// What lists call lanes by a field.
+const fn words_of_field(field: LaneField) -> (&'static str, &'static str) {
+    match field {
+        LaneField::Lane => ("Lanes of the file", "Divide the events into the lanes that the file names"),
+        LaneField::Actor => ("Lanes by actor", "Each event stands in the lane of the actor it names first"),
+        LaneField::Tag => ("Lanes by tag", "Each event stands in the lane of its first tag"),
+        LaneField::Status => ("Lanes by status", "Each event stands in the lane of its status"),
+        LaneField::Source => ("Lanes by source", "Each event stands in the lane of its first source"),
+        LaneField::Publisher => {
+            ("Lanes by publisher", "Each event stands in the lane of its first publisher")
+        }
+        LaneField::Grade => {
+            ("Lanes by source grade", "Each event stands in the lane of its first source's grade")
+        }
+        LaneField::Nothing => ("A single lane", "All events stand in one lane"),
+    }
+}
+
+/// What lists call lanes in an order.
+const fn words_of_order(order: LaneOrder) -> (&'static str, &'static str) {
+    match order {
+        LaneOrder::File => ("Lanes as in the file", "Sort the lanes as the file names them"),
+        LaneOrder::Name => ("Sort lanes by name", "Sort the lanes by their names"),
+        LaneOrder::First => ("Sort lanes by first event", "Sort the lanes by the first date in each"),
+        LaneOrder::Count => ("Sort lanes by count", "Sort the lanes by how many events each has"),
     }
 }

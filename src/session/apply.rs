@@ -41,6 +41,9 @@ impl Session {
             stops,
             answered: Question::default(),
             answers_up_to: usize::MAX,
+            lane_wish: Arc::default(),
+            lanes: None,
+            is_list: false,
             hiding: false,
             display_zone: first_zone(&timeline),
             theme: ThemeChoice::default(),
@@ -93,6 +96,9 @@ impl Session {
             Command::AnswerUpTo(events) => self.answers_up_to = events,
             Command::ClearFilters => self.ask_for(Query::default(), Filter::default()),
             Command::Hide(hiding) => self.hiding = hiding,
+            Command::ArrangeLanes(wish) => self.lane_wish = wish,
+            Command::ShowLanes(lanes) => self.lanes = Some(lanes),
+            Command::ShowList(is_list) => self.is_list = is_list,
             Command::Land => self.land(),
             Command::ViewBack => self.travel(History::back),
             Command::ViewForward => self.travel(History::forward),
@@ -119,6 +125,7 @@ impl Session {
             theme: self.theme,
             reduced_motion: self.reduced_motion,
             hiding: self.hiding,
+            is_list: self.is_list,
             clock: self.clock,
             is_sized: self.is_sized,
             files,
@@ -309,6 +316,15 @@ impl Session {
     pub(super) fn opening_view(&self) -> Viewport {
         let size = (self.viewport.width(), self.viewport.height());
         opening_viewport(&self.document.timeline, Some(self.now), size)
+    }
+
+    /// Which colour and shape an event has: that of its lane as it is shown.
+    pub fn lane_style(&self, event: EventId) -> usize {
+        let timeline = &self.document.timeline;
+        match &self.lanes {
+            Some(lanes) => lanes.number(timeline, event),
+            None => timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index()),
+        }
     }
 
     /// From the first to the last moment of the whole file.

@@ -7,7 +7,7 @@ use super::found::Found;
 use super::judging::Judgement;
 use super::open_files::{Combined, FileId, FilesChange};
 use super::state::{Document, Refusal, SidePanel, ThemeChoice};
-use crate::index::{Filter, Pair};
+use crate::index::{Filter, LaneWish, Lanes, Pair};
 use crate::layout::Viewport;
 use crate::model::EventId;
 use crate::time::{TimePoint, Zone};
@@ -64,6 +64,12 @@ pub enum Command {
     ClearFilters,
     /// Dim (`false`) or hide (`true`) what does not match.
     Hide(bool),
+    /// Divide the events into lanes in another way, order or fold them.
+    ArrangeLanes(Arc<LaneWish>),
+    /// Tell the lanes that are shown now: steps from lane to lane follow them.
+    ShowLanes(Arc<Lanes>),
+    /// List the events in a table (`true`) or draw them.
+    ShowList(bool),
     /// Be at once where the flight goes.
     Land,
     /// Go back in the view history.

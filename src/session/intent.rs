@@ -1,6 +1,9 @@
 //! What an action means at this moment, or that it means nothing now.
 
+use std::sync::Arc;
+
 use super::{Action, Command, FilesChange, Session, SidePanel, Step, ThemeChoice};
+use crate::index::LaneWish;
 use crate::model::{Citation, EventId};
 
 /// By how much one press of a key zooms.
@@ -31,6 +34,8 @@ impl Session {
             | Action::ToggleFullScreen
             | Action::Quit => true,
             Action::CopyCitation => self.selected.is_some(),
+            // How lanes by a field were left is remembered outside of the session.
+            Action::LanesBy(field) => field.is_told_by(&self.document.timeline),
             Action::OpenSource => self.selected_address().is_some(),
             _ => false,
         };
@@ -92,6 +97,13 @@ impl Session {
             Action::ToggleHiding => Some(Command::Hide(!self.hiding)),
             Action::ClearFilters => self.is_filtering().then_some(Command::ClearFilters),
             Action::NextProblem => self.next_problem(),
+            Action::ToggleList => Some(Command::ShowList(!self.is_list)),
+            Action::SortLanes(order) => Some(self.arranged(|wish| wish.sorted(order))),
+            Action::FoldLanes => self.folded_or_whole(),
+            Action::ResetLanes => {
+                let field = self.lane_wish.field;
+                (!self.lane_wish.is_plain()).then(|| self.arranged(|_| LaneWish::by(field)))
+            }
             Action::SwitchTheme => Some(Command::Theme(self.theme.next())),
             Action::SwitchZone => self.next_zone(),
             Action::ToggleAllRelations => Some(Command::AllRelations(!self.all_relations)),
@@ -111,6 +123,20 @@ impl Session {
             Action::Present => self.presentation(),
             _ => None,
         }
+    }
+
+    /// The command that changes how the lanes are wanted.
+    pub fn arranged(&self, change: impl FnOnce(LaneWish) -> LaneWish) -> Command {
+        Command::ArrangeLanes(Arc::new(change(LaneWish::clone(&self.lane_wish))))
+    }
+
+    /// Folds all lanes, or unfolds them when none is whole.
+    fn folded_or_whole(&self) -> Option<Command> {
+        let lanes = self.lanes.as_ref()?;
+        let has_whole = lanes.shown().any(|lane| !lane.is_folded);
+        let keys = lanes.shown().filter(|_| has_whole).map(|lane| lane.key.clone());
+        let folded = keys.collect();
+        Some(self.arranged(|wish| LaneWish { folded, ..wish }))
     }
 
     /// Whether words or facets leave events out.

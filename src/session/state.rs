@@ -12,7 +12,7 @@ use super::open_files::{FileId, OpenFiles, ShownPart};
 use super::stops::Stops;
 use crate::evidence::LiveFindings;
 use crate::formats::{Account, Diagnostic, FileBytes, Format, Loaded, TableReading};
-use crate::index::{Filter, Matches, Pair, Query};
+use crate::index::{Filter, LaneWish, Lanes, Matches, Pair, Query};
 use crate::layout::Viewport;
 use crate::model::{EventId, Timeline};
 use crate::time::{TimePoint, Zone};
@@ -189,6 +189,12 @@ pub struct Session {
     pub(super) answered: Question,
     /// Files of more events are not searched here: whoever drives the session brings what was found.
     pub(super) answers_up_to: usize,
+    /// How the lanes are wanted.
+    pub lane_wish: Arc<LaneWish>,
+    /// The lanes as they are shown; `None` before anything is, then they are the file's.
+    pub lanes: Option<Arc<Lanes>>,
+    /// The events are listed in a table instead of drawn.
+    pub is_list: bool,
     /// Other events are hidden instead of dimmed.
     pub hiding: bool,
     /// Dates are shown in this zone.

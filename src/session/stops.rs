@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::index::Matches;
+use crate::index::{Lanes, Matches};
 use crate::model::{EventId, LaneId, Timeline};
 use crate::time::TimePoint;
+
+/// So many events on each side, in the order of time, are looked at for a step to another lane.
+const LOOKED_AT: usize = 100_000;
 
 /// A direction to step in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,13 +47,11 @@ impl Ranks {
     }
 }
 
-/// The matching events with a place in time, in the order of time, all together and lane by lane. Built in one
-/// pass, eight bytes for each; every answer is a search.
+/// The matching events with a place in time, in the order of time. Built in one pass, four bytes for each; answers
+/// are searches.
 #[derive(Clone, Debug, Default)]
 pub struct Stops {
     order: Vec<EventId>,
-    /// By the place of the lane in the file; last those without one.
-    lanes: Vec<Vec<EventId>>,
     ranks: Arc<Ranks>,
 }
 
@@ -61,13 +62,7 @@ impl Stops {
         let is_match = |event: &EventId| matches.contains(*event);
         let order: Vec<EventId> =
             timeline.chronological().iter().take(placed).copied().filter(is_match).collect();
-        let mut lanes = vec![Vec::new(); timeline.lanes().len() + 1];
-        for event in &order {
-            if let Some(lane) = lanes.get_mut(lane_place(timeline, *event)) {
-                lane.push(*event);
-            }
-        }
-        Stops { order, lanes, ranks }
+        Stops { order, ranks }
     }
 
     /// How many there are.
@@ -108,8 +103,15 @@ impl Stops {
     }
 
     /// The stop one step from an event with a place in time, whether that is a stop itself or not. To another
-    /// lane it is the one nearest in time in the next lane that has any.
-    pub fn step(&self, timeline: &Timeline, from: EventId, step: Step) -> Option<EventId> {
+    /// lane it is the one nearest in time in the next lane that has any; the lanes are those given, or the file's.
+    /// A lane whose nearest event comes after 100,000 others is passed over.
+    pub fn step(
+        &self,
+        timeline: &Timeline,
+        lanes: Option<&Lanes>,
+        from: EventId,
+        step: Step,
+    ) -> Option<EventId> {
         let place = self.before(from);
         match step {
             Step::Earlier => self.order.get(place.checked_sub(1)?).copied(),
@@ -118,17 +120,55 @@ impl Stops {
                 self.order.get(if is_stop { place + 1 } else { place }).copied()
             }
             Step::LaneAbove | Step::LaneBelow => {
-                let own = lane_place(timeline, from);
-                let (above, below) = (0..own, own + 1..self.lanes.len());
-                let has_any = |lane: &&Vec<EventId>| !lane.is_empty();
-                let lane = if step == Step::LaneAbove {
-                    above.rev().filter_map(|lane| self.lanes.get(lane)).find(has_any)
+                let standing = Standing::of(timeline, lanes);
+                let own = standing.place(timeline, from);
+                let beyond: Vec<usize> = if step == Step::LaneAbove {
+                    (0..own).rev().collect()
                 } else {
-                    below.filter_map(|lane| self.lanes.get(lane)).find(has_any)
+                    (own + 1..standing.count).collect()
                 };
-                nearest(timeline, lane?, begin(timeline, from)?)
+                self.nearest_in(timeline, &standing, begin(timeline, from)?, &beyond)
             }
         }
+    }
+
+    /// The stop nearest to a moment in the first of the given lanes that has any.
+    fn nearest_in(
+        &self,
+        timeline: &Timeline,
+        standing: &Standing,
+        at: TimePoint,
+        lanes: &[usize],
+    ) -> Option<EventId> {
+        let place = self.order.partition_point(|event| begin(timeline, *event) < Some(at));
+        let (before, after) = self.order.split_at_checked(place)?;
+        let mut found: Vec<[Option<EventId>; 2]> = vec![[None; 2]; standing.count];
+        let mut before = before.iter().rev().take(LOOKED_AT);
+        let mut after = after.iter().take(LOOKED_AT);
+        let is_settled = |found: &[[Option<EventId>; 2]]| {
+            let next = lanes.first().and_then(|lane| found.get(*lane));
+            next.is_some_and(|sides| sides.iter().all(Option::is_some))
+        };
+        loop {
+            let pair = [before.next(), after.next()];
+            for (side, event) in pair.iter().enumerate() {
+                let Some(event) = event else { continue };
+                let lane = found.get_mut(standing.place(timeline, **event));
+                if let Some(slot) = lane.and_then(|sides| sides.get_mut(side)) {
+                    slot.get_or_insert(**event);
+                }
+            }
+            if pair == [None, None] || is_settled(&found) {
+                break;
+            }
+        }
+        let away = |event: &EventId| {
+            begin(timeline, *event).map_or(u64::MAX, |time| time.seconds().abs_diff(at.seconds()))
+        };
+        let nearest = |lane: &usize| {
+            found.get(*lane)?.iter().flatten().copied().min_by_key(|event| (away(event), *event))
+        };
+        lanes.iter().find_map(nearest)
     }
 
     /// How many stand before an event.
@@ -138,29 +178,45 @@ impl Stops {
     }
 }
 
-/// The place of an event's lane; events without one stand below all lanes.
-fn lane_place(timeline: &Timeline, event: EventId) -> usize {
-    let last = timeline.lanes().len();
-    timeline.lane(event).map_or(last, LaneId::index).min(last)
+/// Where lanes stand, counted from the top; events without a lane stand below all lanes of the file.
+struct Standing<'a> {
+    lanes: Option<&'a Lanes>,
+    /// The place of each lane by its number.
+    places: Vec<usize>,
+    count: usize,
+}
+
+impl<'a> Standing<'a> {
+    fn of(timeline: &Timeline, lanes: Option<&'a Lanes>) -> Standing<'a> {
+        let Some(shown) = lanes else {
+            return Standing { lanes, places: Vec::new(), count: timeline.lanes().len() + 1 };
+        };
+        let mut places = vec![shown.order().len(); shown.count()];
+        for (place, number) in shown.order().iter().enumerate() {
+            if let Some(slot) = places.get_mut(*number) {
+                *slot = place;
+            }
+        }
+        Standing { lanes, places, count: shown.order().len() + 1 }
+    }
+
+    fn place(&self, timeline: &Timeline, event: EventId) -> usize {
+        let last = self.count.saturating_sub(1);
+        match self.lanes {
+            None => timeline.lane(event).map_or(last, LaneId::index).min(last),
+            Some(lanes) => self.places.get(lanes.number(timeline, event)).copied().unwrap_or(last),
+        }
+    }
 }
 
 fn begin(timeline: &Timeline, event: EventId) -> Option<TimePoint> {
     timeline.range(event)?.sort_key()
 }
 
-/// The event nearest to a moment, of events in the order of time.
-fn nearest(timeline: &Timeline, events: &[EventId], at: TimePoint) -> Option<EventId> {
-    let place = events.partition_point(|event| begin(timeline, *event) < Some(at));
-    let (before, after) = (place.checked_sub(1).and_then(|place| events.get(place)), events.get(place));
-    let away = |event: &EventId| {
-        begin(timeline, *event).map_or(u64::MAX, |time| time.seconds().abs_diff(at.seconds()))
-    };
-    before.into_iter().chain(after).copied().min_by_key(|event| (away(event), *event))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::LaneWish;
     use crate::model::{Event, TimelineBuilder};
     use crate::time::Date;
     use proptest::prelude::*;
@@ -178,7 +234,12 @@ mod tests {
     }
 
     /// What one finds by looking at every event.
-    fn looked_up(timeline: &Timeline, matches: &Matches, from: EventId, step: Step) -> Option<u64> {
+    fn looked_up(
+        timeline: &Timeline,
+        lanes: Option<&Lanes>,
+        matches: &Matches,
+        (from, step): (EventId, Step),
+    ) -> Option<u64> {
         let shown = || {
             let is_shown = |event: &&EventId| matches.contains(**event) && timeline.is_placed(**event);
             timeline.chronological().iter().filter(is_shown).copied()
@@ -188,8 +249,9 @@ mod tests {
             let begins = [event, from].map(|event| begin(timeline, event).expect("a date").seconds());
             begins[0].abs_diff(begins[1])
         };
-        let own = lane_place(timeline, from);
-        let lane = |event: &EventId| lane_place(timeline, *event);
+        let standing = Standing::of(timeline, lanes);
+        let own = standing.place(timeline, from);
+        let lane = |event: &EventId| standing.place(timeline, *event);
         match step {
             Step::Later => shown().find(|event| rank(*event) > rank(from)).map(away),
             Step::Earlier => shown().rfind(|event| rank(*event) < rank(from)).map(away),
@@ -210,20 +272,27 @@ mod tests {
             events in prop::collection::vec((prop::option::of(1990..2000_i64), prop::option::of(0..3_usize)), 1..40),
             kept in prop::collection::vec(any::<bool>(), 40),
             from in 0..40_usize,
+            is_turned in any::<bool>(),
         ) {
             let timeline = timeline(&events);
             let from = EventId::from_index(from % events.len());
             prop_assume!(timeline.is_placed(from));
             let matches = Matches::from_fn(timeline.len(), |event| kept[event.index()]);
             let stops = Stops::of(&timeline, &matches, Arc::new(Ranks::of(&timeline)));
+            let turned = LaneWish {
+                moved: ["=c", "=a", "-", "=b"].map(str::to_owned).to_vec(),
+                ..LaneWish::default()
+            };
+            let turned = Lanes::of(&timeline, &turned);
+            let lanes = is_turned.then_some(&turned);
             for step in [Step::Later, Step::Earlier, Step::LaneAbove, Step::LaneBelow] {
-                let found = stops.step(&timeline, from, step);
+                let found = stops.step(&timeline, lanes, from, step);
                 prop_assert!(found.is_none_or(|event| matches.contains(event) && event != from));
                 let away = found.map(|event| {
                     let begins = [event, from].map(|event| begin(&timeline, event).unwrap().seconds());
                     begins[0].abs_diff(begins[1])
                 });
-                prop_assert_eq!(away, looked_up(&timeline, &matches, from, step), "{:?}", step);
+                prop_assert_eq!(away, looked_up(&timeline, lanes, &matches, (from, step)), "{:?}", step);
             }
             let place = timeline.chronological().iter()
                 .filter(|event| matches.contains(**event) && timeline.is_placed(**event))

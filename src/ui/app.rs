@@ -11,6 +11,7 @@ use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::export_job::Export;
 use super::frame::FrameCache;
+use super::list::List;
 use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
 use super::opening::Opening;
@@ -49,6 +50,8 @@ pub struct App {
     pub(super) cache: FrameCache,
     /// The picture's own state: pointer, scroll.
     pub(super) canvas: Canvas,
+    /// The table that stands in the place of the picture.
+    pub(super) list: List,
     /// The overview's own state: what is being dragged.
     pub(super) overview: Overview,
     /// The file named at the start is not there yet, and nothing else is to be seen before it.
@@ -120,6 +123,7 @@ impl App {
         for command in kept.commands() {
             session.apply(command);
         }
+        session.apply(Command::ArrangeLanes(kept.lanes.wish("")));
         let facets_are_wanted = kept.facets_open;
         let mut app = App {
             session,
@@ -131,6 +135,7 @@ impl App {
             dialogs: Dialogs::default(),
             cache: FrameCache::new(super::fonts::faces(ctx)),
             canvas: Canvas::default(),
+            list: List::default(),
             overview: Overview::default(),
             is_starting: false,
             exports: Vec::new(),
@@ -171,8 +176,15 @@ impl App {
 
     /// Changes the session. What is revealed is looked at again once the panels beside the picture rest.
     pub fn apply(&mut self, command: Command) {
-        if let Command::Reveal(event) = command {
-            self.canvas.reveal(event);
+        match command {
+            Command::Reveal(event) => self.canvas.reveal(event),
+            // What was selected in the list is to be seen in the picture.
+            Command::ShowList(false) => {
+                if let Some(event) = self.session.selected {
+                    self.canvas.reveal(event);
+                }
+            }
+            _ => {}
         }
         self.session.apply(command);
     }
@@ -220,6 +232,7 @@ impl App {
         }
         self.cache.collect(&self.pace, &self.labeller);
         self.overview.collect(&self.pace);
+        self.list.collect(&self.pace);
         self.called.collect(&self.pace);
         self.reports.collect(&self.pace);
         self.searched.collect(&self.pace);
@@ -252,7 +265,7 @@ impl App {
     fn awaited(&self) -> impl Iterator<Item = (Task, Instant)> {
         let others =
             [self.found.awaited(), self.overview.awaited(), self.called.awaited(), self.reports.awaited()];
-        let others = others.into_iter().chain([self.opening.awaited()]);
+        let others = others.into_iter().chain([self.opening.awaited(), self.list.awaited()]);
         self.cache.awaited().chain(others.flatten())
     }
 
@@ -352,7 +365,7 @@ impl App {
 
     /// What is to survive a restart, when it differs from what was last written.
     pub fn unsaved(&mut self) -> Option<String> {
-        self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
+        self.follow_kept();
         if self.written.as_ref() == Some(&self.kept) {
             return None;
         }
@@ -362,8 +375,22 @@ impl App {
 
     /// Everything that survives a restart, as text.
     pub fn kept_json(&mut self) -> String {
-        self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
+        self.follow_kept();
         self.kept.to_json()
+    }
+
+    /// Takes over what is to survive a restart.
+    pub(super) fn follow_kept(&mut self) {
+        self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
+        self.kept.lanes.keep(&self.lanes_key(), &self.session.lane_wish);
+    }
+
+    /// Under which name it is remembered how the lanes of the files that are shown were left.
+    pub(super) fn lanes_key(&self) -> String {
+        let files = self.session.files.list().iter().filter_map(|file| file.document.path.as_deref());
+        let names: Vec<String> =
+            files.map(|path| super::opening::absolute(path).to_string_lossy().into_owned()).collect();
+        names.join("\n")
     }
 
     /// Closes what stands over the picture.

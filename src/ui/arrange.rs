@@ -7,7 +7,7 @@ use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos
 
 use super::app::App;
 use super::panels::{self, TOP_BAR_HEIGHT};
-use super::{canvas, notice, overview, save_job, style};
+use super::{canvas, list, notice, overview, save_job, style};
 use crate::scene::TypeSize;
 use crate::session::{Command, SidePanel};
 
@@ -83,6 +83,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         over_everything(app, ui);
         return;
     }
+    app.follow_lanes();
     let bar = Frame::new().fill(style::color(theme.panel));
     Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(bar).show(ui, |ui| {
         panels::top_bar_ui(ui, &app.session, &mut app.asks);
@@ -91,7 +92,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         ui.ctx().memory_mut(|memory| memory.request_focus(panels::search_id()));
     }
     Panel::bottom("status line").exact_size(STATUS_LINE_HEIGHT).frame(bar).show(ui, |ui| {
-        let shown = app.shown_count();
+        let is_list = app.session.is_list;
+        let shown = if is_list { app.session.matches.len() } else { app.shown_count() };
         let work = app.work_in_sight(ui.ctx());
         panels::status_line_ui(ui, &app.session, (shown, work), &mut app.asks);
     });
@@ -112,6 +114,12 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
     facets(app, ui, bar, room);
     detail(app, ui, bar, room, window.x);
+    if app.session.is_list {
+        let ground = Frame::new().fill(style::color(theme.canvas));
+        CentralPanel::default().frame(ground).show(ui, |ui| list::show(app, ui));
+        over_everything(app, ui);
+        return;
+    }
     Panel::bottom("overview").exact_size(overview_height).frame(bar).show(ui, |ui| {
         overview::show(app, ui, &theme);
     });

@@ -8,8 +8,8 @@ use egui::{
 
 use super::app::App;
 use super::paint::paint;
-use super::{style, tooltip};
-use crate::layout::{Hit, Mark, Picture, Point, Rect, SlotState};
+use super::{lane_heads, style, tooltip};
+use crate::layout::{Cell, Hit, Mark, Picture, Point, Rect, SlotState, Viewport};
 use crate::model::EventId;
 use crate::scene::{self, Item};
 use crate::session::Command;
@@ -56,7 +56,7 @@ impl Canvas {
 
 /// Where the picture stands on the screen: the axis stays, the lanes below it are scrolled.
 #[derive(Clone, Copy)]
-struct Stage {
+pub(super) struct Stage {
     rect: egui::Rect,
     axis: f32,
     scroll: f32,
@@ -69,13 +69,13 @@ impl Stage {
     }
 
     /// The point of the picture at a place of the screen.
-    fn point(&self, at: egui::Pos2) -> Point {
+    pub(super) fn point(&self, at: egui::Pos2) -> Point {
         let (x, y) = (at.x - self.rect.left(), at.y - self.rect.top());
         Point::new(x, if y < self.axis { y } else { y + self.scroll })
     }
 
     /// Where something of the lanes stands on the screen, as far as it is seen.
-    fn on_screen(&self, rect: Rect) -> egui::Rect {
+    pub(super) fn on_screen(&self, rect: Rect) -> egui::Rect {
         let place = egui::Rect::from_min_max(pos2(rect.left, rect.top), pos2(rect.right, rect.bottom));
         place.translate(self.rect.min.to_vec2() - vec2(0.0, self.scroll)).intersect(self.ground())
     }
@@ -102,6 +102,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     paint_lanes_and_axis(ui, &items, &stage);
     scroll_bar(ui, &stage, picture.content_height);
     pointer_effects(app, ui, (&response, &stage), &picture);
+    lane_heads::show(app, ui, &picture, &stage);
     ui.advance_cursor_after_rect(rect);
 }
 
@@ -211,14 +212,12 @@ pub(super) fn wheel(event: &Event) -> Option<(f64, f64)> {
 
 /// Every event in view is a button with its words: for the keyboard, for screen readers, and for the pointer.
 fn buttons(app: &mut App, ui: &mut Ui, picture: &Picture, stage: &Stage) {
-    let mut marks: Vec<&Mark> = picture.marks.iter().take(BUTTONS_LIMIT).collect();
+    let in_sight = |mark: &&Mark| stage.on_screen(mark.hit).is_positive();
+    let mut marks: Vec<&Mark> = picture.marks.iter().filter(in_sight).take(BUTTONS_LIMIT).collect();
     marks.sort_by(|one, other| one.hit.left.total_cmp(&other.hit.left));
     app.canvas.focus = None;
     for mark in marks {
         let place = stage.on_screen(mark.hit);
-        if !place.is_positive() {
-            continue;
-        }
         let response = ui.interact(place, button_id(mark.event), Sense::click());
         let timeline = &app.session.document.timeline;
         response.widget_info(|| {
@@ -286,6 +285,10 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, (response, stage): (&Response, &S
                     Some(event) => app.select(event),
                     None => match app.unfolded(index) {
                         Some(view) => app.asks.command(Command::Fly(view)),
+                        // Of a folded lane nothing is labelled at any zoom: its counts are looked into.
+                        None if is_folded(picture, cell) && is_narrower(cell, &app.session.viewport) => {
+                            app.asks.command(Command::FlyBetween(cell.from, cell.to));
+                        }
                         // No zoom will show more: the first of them can be read, and stepped on from.
                         None => {
                             if let Some(first) = app.events_of_cell(index, 1).first() {
@@ -299,6 +302,15 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, (response, stage): (&Response, &S
         Some(Hit::Axis) => {}
         Some(Hit::LaneHead(_)) | None => app.asks.command(Command::Select(None)),
     }
+}
+
+fn is_folded(picture: &Picture, cell: &Cell) -> bool {
+    picture.bands.get(cell.band).is_some_and(|band| band.is_folded)
+}
+
+/// Whether a cell stands for less time than a view shows.
+fn is_narrower(cell: &Cell, view: &Viewport) -> bool {
+    cell.to.seconds_since(cell.from) < view.span_seconds()
 }
 
 impl App {

@@ -78,6 +78,9 @@ impl App {
             self.apply(Command::Panel(SidePanel::Facets, false));
             return;
         }
+        if self.session.is_list && self.act_in_list(action) {
+            return;
+        }
         match self.session.command_for(action) {
             Some(Intent::Run(Command::Zoom(factor, middle))) => {
                 let x = self.canvas.pointer_x().unwrap_or(middle);
@@ -93,6 +96,21 @@ impl App {
         }
     }
 
+    /// What an action means in the list, where it means something else than in the picture.
+    fn act_in_list(&mut self, action: Action) -> bool {
+        match action {
+            Action::LaneUp => self.list.step(-1),
+            Action::LaneDown => self.list.step(1),
+            Action::FitAll => self.list.step(isize::MIN),
+            Action::FitSelection if self.session.can(action) => {
+                self.apply(Command::ShowList(false));
+                return false;
+            }
+            _ => return false,
+        }
+        true
+    }
+
     fn act_in_window(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::OpenFile => self.choose_files(ctx, Placing::Replace),
@@ -100,6 +118,11 @@ impl App {
             Action::OpenBundled => {
                 self.close_overlays();
                 self.open_bundled();
+            }
+            Action::LanesBy(field) => {
+                self.follow_kept();
+                let wish = self.kept.lanes.wish_by(&self.lanes_key(), field);
+                self.apply(Command::ArrangeLanes(wish));
             }
             Action::Search => self.arrangement.search_wants_focus = true,
             Action::CopyCitation => {

@@ -10,7 +10,7 @@ use super::app::App;
 use super::notice::Notice;
 use crate::export::{png_from_scene, svg_from_scene};
 use crate::files;
-use crate::index::Matches;
+use crate::index::{LaneWish, Lanes, Matches};
 use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
 use crate::scene::{SheetInput, Theme, sheet};
 use crate::session::Document;
@@ -27,6 +27,7 @@ struct Job {
     path: PathBuf,
     document: Arc<Document>,
     matches: Option<Arc<Matches>>,
+    lane_wish: Arc<LaneWish>,
     stretch: (TimePoint, TimePoint),
     zone: (Zone, String),
     now: TimePoint,
@@ -58,6 +59,7 @@ impl App {
             path,
             document: Arc::clone(&session.document),
             matches: is_hiding.then(|| Arc::clone(&session.matches)),
+            lane_wish: Arc::clone(&session.lane_wish),
             stretch: (session.viewport.from(), session.viewport.to()),
             zone: (session.display_zone, name.unwrap_or_else(|| session.display_zone.place())),
             now: session.now,
@@ -112,7 +114,8 @@ impl Job {
             now: self.now,
             size: SIZE,
         };
-        let sheet = sheet(&input, &|width, height| self.picture(width, height));
+        let lanes = Arc::new(Lanes::of(timeline, &self.lane_wish));
+        let sheet = sheet(&input, &|width, height| self.picture(&lanes, (width, height)));
         if is_png {
             Ok(png_from_scene(&sheet.scene, &self.faces, SCALE)?)
         } else {
@@ -120,9 +123,9 @@ impl Job {
         }
     }
 
-    fn picture(&self, width: f32, height: f32) -> Picture {
+    fn picture(&self, lanes: &Arc<Lanes>, (width, height): (f32, f32)) -> Picture {
         let (timeline, ruler, metrics) = (&*self.document.timeline, &*self.faces, Metrics::default());
-        let plan = LanePlan::new(timeline, &metrics, ruler, (width, height));
+        let plan = LanePlan::with_lanes(timeline, Arc::clone(lanes), &metrics, ruler, (width, height));
         let all = Matches::all(timeline.len());
         let matches = self.matches.as_deref().unwrap_or(&all);
         let input = LabellingInput {

@@ -8,14 +8,14 @@ use std::time::Instant;
 use super::app::App;
 use super::tooltip::{self, CellWords};
 use super::worker::{Later, Pace, Stop, Task, Worker};
-use crate::index::{FacetCounts, Matches};
+use crate::index::{FacetCounts, LaneWish, Lanes, Matches};
 use crate::layout::{
     Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
     first_events_of_cell, layout, unfolded,
 };
 use crate::model::{EventId, Timeline};
 use crate::scene::{DrawInput, Emphasis, Item, Theme, draw};
-use crate::session::{Memo, Question};
+use crate::session::{Command, Memo, Question};
 use crate::text::Faces;
 use crate::time::{TimePoint, Zone};
 
@@ -26,11 +26,12 @@ const THREAD_STEPS: usize = 2;
 /// fewer the packing of small lanes would not be the final one.
 const FIRST_LABELS: usize = 2_000;
 
-/// What lanes and rows are made from: the file and the window.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What lanes and rows are made from: the file, the window and how the lanes are wanted.
+#[derive(Clone, Debug, PartialEq)]
 struct PlanKey {
     revision: u64,
     size: (f32, f32),
+    wish: Arc<LaneWish>,
 }
 
 /// What labels are made from besides.
@@ -87,6 +88,7 @@ pub struct Labels {
 pub struct Preparation {
     faces: Arc<Faces>,
     size: (f32, f32),
+    wish: Arc<LaneWish>,
     /// Files of more events are shown before all labels have their places.
     at_once: usize,
 }
@@ -95,6 +97,7 @@ pub struct Preparation {
 #[derive(Clone)]
 pub struct Prepared {
     size: (f32, f32),
+    wish: Arc<LaneWish>,
     labels: Labels,
     is_complete: bool,
 }
@@ -104,10 +107,10 @@ impl Preparation {
     /// it was stopped.
     pub fn prepare(&self, timeline: &Timeline, stop: &Stop) -> Option<Prepared> {
         let is_complete = timeline.len() <= self.at_once;
-        let plan = plan_of(timeline, &self.faces, self.size);
+        let plan = plan_of(timeline, &self.faces, (self.size, &self.wish));
         let (faces, widths) = (&*self.faces, &widths_of(timeline));
         let labels = Wanted { timeline, faces, matches: None, is_complete, widths }.labels(plan, stop)?;
-        Some(Prepared { size: self.size, labels, is_complete })
+        Some(Prepared { size: self.size, wish: Arc::clone(&self.wish), labels, is_complete })
     }
 }
 
@@ -146,8 +149,9 @@ impl Wanted<'_> {
     }
 }
 
-fn plan_of(timeline: &Timeline, faces: &Faces, size: (f32, f32)) -> Arc<LanePlan> {
-    Arc::new(LanePlan::new(timeline, &Metrics::default(), faces, size))
+fn plan_of(timeline: &Timeline, faces: &Faces, (size, wish): ((f32, f32), &LaneWish)) -> Arc<LanePlan> {
+    let lanes = Arc::new(Lanes::of(timeline, wish));
+    Arc::new(LanePlan::with_lanes(timeline, lanes, &Metrics::default(), faces, size))
 }
 
 fn widths_of(timeline: &Timeline) -> Arc<TitleWidths> {
@@ -225,7 +229,11 @@ impl App {
     }
 
     fn plan_key(&self) -> PlanKey {
-        PlanKey { revision: self.session.revision, size: self.arrangement.plan_size }
+        PlanKey {
+            revision: self.session.revision,
+            size: self.arrangement.plan_size,
+            wish: Arc::clone(&self.session.lane_wish),
+        }
     }
 
     fn label_key(&self) -> LabelKey {
@@ -272,7 +280,7 @@ impl App {
             let plan = same.map(|(_, labels)| Arc::clone(&labels.plan));
             later.follow(is_large.then_some(&self.labeller), key.clone(), move |key, stop| {
                 let timeline = &document.timeline;
-                let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, key.plan.size));
+                let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, (key.plan.size, &key.plan.wish)));
                 let widths = &widths.unwrap_or_else(|| widths_of(timeline));
                 let matches = key.matches.as_deref();
                 Wanted { timeline, faces: &faces, matches, is_complete: true, widths }.labels(plan, stop)
@@ -289,11 +297,21 @@ impl App {
         }
     }
 
+    /// Tells the session which lanes are shown, so that all that names lanes goes with the picture.
+    pub(super) fn follow_lanes(&mut self) {
+        let (_, labels) = self.labels();
+        let lanes = labels.plan.lanes();
+        if self.session.lanes.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, lanes)) {
+            self.session.apply(Command::ShowLanes(Arc::clone(lanes)));
+        }
+    }
+
     /// Labels of a file of which none were prepared.
     fn labels_to_begin_with(&mut self, plan: PlanKey) -> (LabelKey, Labels) {
         let timeline = &self.session.document.timeline;
         let faces = self.cache.faces();
-        let (lanes, widths) = (plan_of(timeline, &faces, plan.size), widths_of(timeline));
+        let lanes = plan_of(timeline, &faces, (plan.size, &plan.wish));
+        let widths = widths_of(timeline);
         let wanted = Wanted { timeline, faces: &faces, matches: None, is_complete: false, widths: &widths };
         let labelling = Arc::new(wanted.place(&lanes, Labelling::new));
         let labels = Labels { labelling, plan: lanes, widths };
@@ -307,8 +325,9 @@ impl App {
     }
 
     /// What the thread that reads a file needs to prepare its labels.
-    pub(super) fn preparation(&mut self) -> Preparation {
+    pub(super) fn preparation(&mut self, wish: Arc<LaneWish>) -> Preparation {
         Preparation {
+            wish,
             faces: self.cache.faces(),
             size: self.arrangement.plan_size,
             at_once: self.pace.at_once,
@@ -317,7 +336,7 @@ impl App {
 
     /// Keeps the labels that were prepared for the file that has just been opened.
     pub(super) fn keep_prepared(&mut self, prepared: Prepared) {
-        let plan = PlanKey { revision: self.session.revision, size: prepared.size };
+        let plan = PlanKey { revision: self.session.revision, size: prepared.size, wish: prepared.wish };
         let key = LabelKey { plan, matches: None, is_complete: prepared.is_complete };
         if prepared.is_complete {
             let old = self.cache.labels.keep(key.clone(), prepared.labels.clone());

@@ -116,7 +116,11 @@ impl App {
         }
         if let Some(path) = self.opening.waiting.pop_front() {
             let waker = ctx.clone();
-            let preparation = Some(self.preparation());
+            let wish = match self.opening.placing {
+                Placing::Replace => self.kept.lanes.wish(&absolute(&path).to_string_lossy()),
+                Placing::Add => Arc::clone(&self.session.lane_wish),
+            };
+            let preparation = Some(self.preparation(wish));
             self.loading = Some(Loading::begin(path, preparation, move || waker.request_repaint()));
             return;
         }
@@ -173,10 +177,15 @@ impl App {
                 }
                 let old = Arc::clone(&self.session.document);
                 let is_alone = self.opening.placing == Placing::Replace;
+                self.follow_kept();
                 self.session.apply(match self.opening.placing {
                     Placing::Replace => Command::Open(document),
                     Placing::Add => Command::Files(FilesChange::Add(vec![document])),
                 });
+                if is_alone {
+                    let wish = self.kept.lanes.wish(&self.lanes_key());
+                    self.session.apply(Command::ArrangeLanes(wish));
+                }
                 self.opening.placing = Placing::Add;
                 self.worker.discard(old);
                 if let Some(prepared) = prepared.filter(|_| is_alone) {
@@ -205,7 +214,7 @@ impl App {
         let Some(combination) = self.session.open_combination() else {
             return self.opening.combined.give_up();
         };
-        let preparation = self.preparation();
+        let preparation = self.preparation(Arc::clone(&self.session.lane_wish));
         self.opening.combined.ask(&self.worker, combination.version(), move |_, stop| {
             let document = combination.document();
             document.stops();

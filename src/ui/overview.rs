@@ -12,7 +12,7 @@ use super::app::App;
 use super::canvas;
 use super::outline::painted;
 use super::worker::{Later, Pace, Task};
-use crate::index::{Histogram, Period};
+use crate::index::{Histogram, Index, LaneField, Period};
 use crate::layout::Viewport;
 use crate::scene::{Theme, TypeSize};
 use crate::session::{Command, Session};
@@ -56,6 +56,8 @@ enum Grip {
 struct Key {
     revision: u64,
     matches: Arc<crate::index::Matches>,
+    /// What the stacks are made of; the order of lanes changes nothing.
+    lanes_by: LaneField,
     zone: Zone,
     stretch: (TimePoint, TimePoint),
     width: u32,
@@ -145,6 +147,7 @@ impl App {
         let key = Key {
             revision: session.revision,
             matches: Arc::clone(&session.matches),
+            lanes_by: session.lanes.as_ref().map_or(LaneField::Lane, |lanes| lanes.field()),
             zone,
             stretch: stretch(session),
             width: width as u32,
@@ -152,9 +155,14 @@ impl App {
         let revision = session.revision;
         let most = f64::from(width / STACK);
         let timeline = Arc::clone(&session.document.timeline);
+        let lanes = session.lanes.clone();
         let worker = self.is_large().then_some(&self.worker);
         let made = self.overview.chart.follow(worker, key, move |key, _| {
-            Some(Arc::new(Histogram::of(&timeline, &key.matches, key.stretch, key.zone, most)))
+            let index = match &lanes {
+                Some(lanes) => Index::by_lanes(&timeline, &key.matches, lanes),
+                None => Index::of(&timeline, &key.matches),
+            };
+            Some(Arc::new(Histogram::counted(&index, key.stretch, key.zone, most)))
         });
         made.filter(|(key, _)| key.revision == revision).map(|(_, chart)| Arc::clone(chart))
     }

@@ -124,7 +124,7 @@ impl App {
         let (sender, outcome) = mpsc::channel();
         let (stop, began) = (Stop::default(), SystemTime::now());
         let (own_stop, waker) = (stop.clone(), ctx.clone());
-        let preparation = self.preparation();
+        let preparation = self.preparation(Arc::clone(&self.session.lane_wish));
         for job in self.reloading.jobs.iter().filter(|job| job.file == file) {
             job.stop.ask();
         }

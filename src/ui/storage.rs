@@ -1,9 +1,13 @@
 //! What survives a restart beside the window's place: theme, motion, and the files opened lately.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::kept_lanes::{KeptLanes, RawLanes};
+use super::list::ListColumns;
+use crate::index::ListColumn;
 use crate::session::{Command, Session, SidePanel, ThemeChoice};
 
 /// Under this name eframe keeps it.
@@ -26,6 +30,10 @@ pub struct Kept {
     pub facets_open: bool,
     /// The files opened lately, the newest first.
     pub recent: Vec<PathBuf>,
+    /// How the lanes of files were left.
+    pub lanes: KeptLanes,
+    /// The columns of the list.
+    pub columns: ListColumns,
 }
 
 /// The same as text; unknown and missing fields do no harm.
@@ -38,6 +46,10 @@ struct Raw {
     live_reload_off: bool,
     facets_closed: bool,
     recent: Vec<String>,
+    lanes: RawLanes,
+    /// Columns of the list that are not shown; nothing is as it is at first.
+    hidden_columns: Option<Vec<String>>,
+    column_widths: BTreeMap<String, u16>,
 }
 
 impl Default for Kept {
@@ -55,6 +67,10 @@ impl Kept {
     /// As text.
     pub fn to_json(&self) -> String {
         let recent = self.recent.iter().filter_map(|path| path.to_str()).map(str::to_owned).collect();
+        let names = |columns: std::collections::btree_set::Iter<'_, ListColumn>| {
+            columns.map(|column| column.words().to_owned()).collect()
+        };
+        let widths = self.columns.widths.iter();
         let raw = Raw {
             theme: word_of(self.theme).to_owned(),
             reduced_motion: self.reduced_motion,
@@ -62,6 +78,9 @@ impl Kept {
             live_reload_off: !self.live_reload,
             facets_closed: !self.facets_open,
             recent,
+            lanes: self.lanes.to_raw(),
+            hidden_columns: Some(names(self.columns.hidden.iter())),
+            column_widths: widths.map(|(column, width)| (column.words().to_owned(), *width)).collect(),
         };
         serde_json::to_string(&raw).unwrap_or_default()
     }
@@ -76,6 +95,8 @@ impl Kept {
             live_reload: !raw.live_reload_off,
             facets_open: !raw.facets_closed,
             recent: raw.recent.into_iter().map(PathBuf::from).take(RECENT_LIMIT).collect(),
+            lanes: KeptLanes::from_raw(raw.lanes),
+            columns: columns_of(raw.hidden_columns, raw.column_widths),
         }
     }
 
@@ -112,6 +133,13 @@ impl Kept {
     }
 }
 
+fn columns_of(hidden: Option<Vec<String>>, widths: BTreeMap<String, u16>) -> ListColumns {
+    let usual = ListColumns::default();
+    let named = |names: Vec<String>| names.iter().filter_map(|name| ListColumn::of_words(name)).collect();
+    let widths = widths.into_iter().filter_map(|(name, width)| Some((ListColumn::of_words(&name)?, width)));
+    ListColumns { hidden: hidden.map_or(usual.hidden, named), widths: widths.collect() }
+}
+
 const fn word_of(theme: ThemeChoice) -> &'static str {
     match theme {
         ThemeChoice::System => "system",
@@ -132,6 +160,8 @@ mod tests {
             kept.remember(Path::new(&format!("/history/{number}.json")));
         }
         kept.remember(Path::new("/history/15.json"));
+        kept.columns.hidden.remove(&ListColumn::Length);
+        kept.columns.widths.insert(ListColumn::Date, 180);
         let back = Kept::from_json(&kept.to_json());
         assert_eq!(back, kept);
         assert_eq!(back.recent.len(), RECENT_LIMIT);

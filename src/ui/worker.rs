@@ -70,6 +70,8 @@ pub enum Task {
     Palette,
     /// The events that the search of a talk lists.
     TalkSearch,
+    /// The order of the list.
+    List,
     /// The chart of the overview.
     Chart,
     /// How many events each value of each facet would give.
@@ -92,6 +94,7 @@ impl Task {
             Task::Combine => "Combining files",
             Task::Duplicates => "Comparing files",
             Task::Chart | Task::Facets | Task::Report => "Counting",
+            Task::List => "Sorting",
             Task::Labels | Task::LabelsOfMatches => "Placing labels",
         }
     }

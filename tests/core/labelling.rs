@@ -1,14 +1,15 @@
 //! Labels, counts and rows of whole timelines: what stays true at every zoom and pan.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use dateline::formats::load;
-use dateline::index::Matches;
+use dateline::index::{LaneField, LaneOrder, LaneWish, Lanes, Matches};
 use dateline::layout::{
     Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd, Viewport,
     events_of_cell, layout, unfolded,
 };
-use dateline::model::{Event, EventId, Timeline, TimelineBuilder};
+use dateline::model::{Actor, ActorKind, Event, EventId, Participation, Status, Timeline, TimelineBuilder};
 use dateline::text::{Faces, Ruler, Weight};
 use dateline::time::{Date, TimePoint, Zone};
 use proptest::prelude::*;
@@ -33,8 +34,18 @@ pub(crate) struct Window<'a> {
 
 impl<'a> Window<'a> {
     pub(crate) fn new(timeline: &'a Timeline, ruler: &'a dyn Ruler, size: (f32, f32)) -> Window<'a> {
+        Window::with_lanes(timeline, ruler, size, &LaneWish::default())
+    }
+
+    fn with_lanes(
+        timeline: &'a Timeline,
+        ruler: &'a dyn Ruler,
+        size: (f32, f32),
+        wish: &LaneWish,
+    ) -> Window<'a> {
         let metrics = Metrics::default();
-        let plan = LanePlan::new(timeline, &metrics, ruler, size);
+        let lanes = Arc::new(Lanes::of(timeline, wish));
+        let plan = LanePlan::with_lanes(timeline, lanes, &metrics, ruler, size);
         let matches = Matches::all(timeline.len());
         let labelling = Labelling::new(&LabellingInput {
             timeline,
@@ -189,15 +200,41 @@ fn any_timeline() -> impl Strategy<Value = Timeline> {
     prop::collection::vec(event, 1..60).prop_map(|events| {
         let mut builder = TimelineBuilder::default();
         let lanes = [builder.lane("a", "Alpha"), builder.lane("b", "Beta"), builder.lane("c", "Gamma")];
+        let actors = [("us", "United States"), ("sg", "Singapore")].map(|(key, name)| {
+            let (key, name) = (key.to_owned(), name.to_owned());
+            builder.actor(Actor { key, name, kind: ActorKind::State, extra: Vec::new() })
+        });
+        let tags = ["visit", "deal"].map(|tag| builder.tag(tag));
         for (index, (date, importance, length, lane, is_dated)) in events.into_iter().enumerate() {
             let mut event = Event::new(index.to_string(), "word ".repeat(length / 5 + 1).trim());
             event.date = Date::parse(&date).ok().filter(|_| is_dated || index % 8 > 0);
             event.importance = f32::from(importance) / 5.0;
             event.lane = lane.and_then(|lane| lanes.get(lane).copied());
+            let of = |actor: usize| Participation { actor: actors[actor], role: String::new() };
+            event.actors =
+                [vec![], vec![0], vec![1], vec![1, 0]][length % 4].iter().map(|actor| of(*actor)).collect();
+            event.tags = tags.iter().skip(length / 2 % 3).copied().collect();
+            event.status = if length % 5 == 0 { Status::Planned } else { Status::Happened };
             builder.event(event);
         }
         builder.build()
     })
+}
+
+/// Lanes as they come, or by any field, sorted, moved and folded.
+fn any_wish() -> impl Strategy<Value = LaneWish> {
+    const KEYS: [&str; 11] =
+        ["=a", "=b", "=c", "=us", "=sg", "=visit", "=deal", "=Happened", "=Planned", "=all", "-"];
+    let keys = || prop::sample::subsequence(KEYS.to_vec(), 0..=KEYS.len()).prop_shuffle();
+    let field = prop::sample::select(LaneField::ALL.to_vec());
+    let order = prop::sample::select(LaneOrder::ALL.to_vec());
+    let wish = (field, order, keys(), keys()).prop_map(|(field, order, moved, folded)| LaneWish {
+        field,
+        order,
+        moved: moved.into_iter().map(str::to_owned).collect(),
+        folded: folded.into_iter().map(str::to_owned).collect(),
+    });
+    prop_oneof![1 => Just(LaneWish::default()), 2 => wish]
 }
 
 /// A view round one of the dates, at any scale there is.
@@ -257,8 +294,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_two_labels_overlap_ever(timeline in any_timeline(), views in prop::collection::vec(any_view(), 12), height in 200.0..1000.0_f32) {
-        let window = Window::new(&timeline, &Cells, (1000.0, height));
+    fn no_two_labels_overlap_ever(timeline in any_timeline(), wish in any_wish(), views in prop::collection::vec(any_view(), 12), height in 200.0..1000.0_f32) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &wish);
         for asked in views {
             let picture = window.picture(view(&window, asked));
             prop_assert_eq!(collisions(&picture), Vec::<String>::new(), "at {:?}", picture.viewport);
@@ -267,8 +304,8 @@ proptest! {
     }
 
     #[test]
-    fn panning_keeps_every_label_at_its_event(timeline in any_timeline(), asked in any_view(), by in -900.0..900.0_f64) {
-        let window = Window::new(&timeline, &Cells, (1000.0, 600.0));
+    fn panning_keeps_every_label_at_its_event(timeline in any_timeline(), wish in any_wish(), asked in any_view(), by in -900.0..900.0_f64) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &wish);
         let here = view(&window, asked);
         let there = here.panned(by);
         // At the ends of time the view stops.
@@ -299,8 +336,8 @@ proptest! {
     }
 
     #[test]
-    fn zooming_in_never_removes_a_label(timeline in any_timeline(), asked in any_view(), at in 0.0..1000.0_f64, factor in 1.0..50.0_f64) {
-        let window = Window::new(&timeline, &Cells, (1000.0, 600.0));
+    fn zooming_in_never_removes_a_label(timeline in any_timeline(), wish in any_wish(), asked in any_view(), at in 0.0..1000.0_f64, factor in 1.0..50.0_f64) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &wish);
         let here = view(&window, asked);
         let (far, near) = (window.picture(here), window.picture(here.zoomed_at(at, factor)));
         for mark in &far.marks {
@@ -313,8 +350,8 @@ proptest! {
     }
 
     #[test]
-    fn what_is_in_view_is_labelled_or_counted_once(timeline in any_timeline(), asked in any_view(), height in 100.0..800.0_f32) {
-        let window = Window::new(&timeline, &Cells, (1000.0, height));
+    fn what_is_in_view_is_labelled_or_counted_once(timeline in any_timeline(), wish in any_wish(), asked in any_view(), height in 100.0..800.0_f32) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &wish);
         let input = window.input(view(&window, asked), &[]);
         let picture = layout(&input);
         let mut counted: BTreeMap<EventId, usize> = BTreeMap::new();
@@ -345,8 +382,8 @@ proptest! {
     }
 
     #[test]
-    fn unfolding_a_cell_shows_something_that_it_counted(timeline in any_timeline(), asked in any_view()) {
-        let window = Window::new(&timeline, &Cells, (1000.0, 300.0));
+    fn unfolding_a_cell_shows_something_that_it_counted(timeline in any_timeline(), wish in any_wish(), asked in any_view()) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 300.0), &wish);
         let input = window.input(view(&window, asked), &[]);
         for cell in layout(&input).cells {
             let hidden = events_of_cell(&input, &cell);

@@ -34,6 +34,7 @@ mod import_vis;
 mod import_yaml;
 mod importers;
 mod labelling;
+mod lanes;
 mod many_events;
 mod opening;
 mod quotes_cli;

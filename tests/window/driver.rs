@@ -167,6 +167,14 @@ impl Window {
         session.selected.map(|event| session.document.timeline.event_title(event).to_owned())
     }
 
+    /// What was put on the clipboard in the last frame.
+    pub fn copied(&self) -> Option<String> {
+        self.harness.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    }
+
     /// Lets frames pass until something is so; fails when it does not come about within seconds.
     pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Window) -> bool) {
         for _ in 0..1000 {

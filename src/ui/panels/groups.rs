@@ -11,6 +11,8 @@ pub(super) enum Group {
     Events,
     /// Where one looks.
     View,
+    /// What stands in which lane.
+    Lanes,
     /// Searching and checking.
     Find,
     /// How it looks.
@@ -24,6 +26,7 @@ impl Group {
             Group::File => "File",
             Group::Events => "Events",
             Group::View => "View",
+            Group::Lanes => "Lanes",
             Group::Find => "Find",
             Group::Window => "Window",
         }
@@ -70,7 +73,11 @@ impl Group {
             | Action::ShowProblems
             | Action::ShowDuplicates
             | Action::NextProblem => Group::Find,
+            Action::LanesBy(_) | Action::SortLanes(_) | Action::FoldLanes | Action::ResetLanes => {
+                Group::Lanes
+            }
             Action::ToggleFacets
+            | Action::ToggleList
             | Action::SwitchTheme
             | Action::SwitchZone
             | Action::ToggleAllRelations
@@ -90,6 +97,11 @@ impl Group {
 pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
     match action {
         Action::ToggleHiding => Some(session.hiding),
+        Action::ToggleList => Some(session.is_list),
+        Action::LanesBy(field) => Some(session.lane_wish.field == field),
+        Action::SortLanes(order) => {
+            Some(session.lane_wish.order == order && session.lane_wish.moved.is_empty())
+        }
         Action::ToggleFacets => Some(session.is_open(SidePanel::Facets)),
         Action::ToggleAllRelations => Some(session.all_relations),
         Action::ToggleLiveReload => Some(session.live_reload),
@@ -125,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_action_stands_in_one_group() {
-        let all = [Group::File, Group::Events, Group::Find, Group::View, Group::Window];
+        let all = [Group::File, Group::Events, Group::Find, Group::View, Group::Lanes, Group::Window];
         let grouped: usize = all.iter().map(|group| group.actions().count()).sum();
         assert_eq!(grouped, Action::ALL.len());
     }

@@ -17,20 +17,25 @@ const ROW_HEIGHT: f32 = 28.0;
 
 /// Shows the menu in columns.
 pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    const COLUMNS: [&[Group]; 3] =
-        [&[Group::File, Group::Window], &[Group::Events, Group::Find], &[Group::View]];
-    let (chosen, entered) = chosen_row(ui, session, &COLUMNS);
-    ui.set_width(COLUMN * COLUMNS.len() as f32 + 16.0);
+    const COLUMNS: [&[Group]; 4] =
+        [&[Group::File, Group::Window], &[Group::Events, Group::Find], &[Group::View], &[Group::Lanes]];
+    const NARROW: [&[Group]; 3] =
+        [&[Group::File, Group::Window], &[Group::Events, Group::Find], &[Group::View, Group::Lanes]];
+    let room = ui.ctx().content_rect().width();
+    let has_room = room >= COLUMN * COLUMNS.len() as f32 + 40.0;
+    let columns: &[&[Group]] = if has_room { &COLUMNS } else { &NARROW };
+    let (chosen, entered) = chosen_row(ui, session, columns);
+    ui.set_width((COLUMN * columns.len() as f32 + 16.0).min(room - 24.0));
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         ui.add_space(8.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(8.0);
-            for groups in COLUMNS {
+            for groups in columns {
                 ui.vertical(|ui| {
                     ui.set_width(COLUMN);
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    for group in groups {
+                    for group in *groups {
                         group_ui(ui, session, (*group, chosen, entered), asks);
                     }
                 });

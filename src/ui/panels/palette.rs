@@ -211,8 +211,7 @@ fn row_ui(ui: &mut Ui, session: &Session, choice: Choice, is_chosen: bool) -> Re
             }
         }
         Choice::Go(event) => {
-            let lane = timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index());
-            paint_mark(ui.painter(), Mark::Lane(theme.lane(lane)), lead, &theme);
+            paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
         }
     }
     let right = ends_ui(ui, rect, choice, &hint);
@@ -235,6 +234,7 @@ const fn icon_of(action: Action) -> Option<Icon> {
         Action::PreviousEvent => Icon::ChevronLeft,
         Action::LaneUp => Icon::ChevronUp,
         Action::LaneDown => Icon::ChevronDown,
+        Action::ToggleList => Icon::List,
         Action::FitAll | Action::FitSelection | Action::OpeningView => Icon::Fit,
         Action::ShowNow => Icon::Clock,
         Action::Search => Icon::Search,

@@ -96,7 +96,8 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
     zone_ui(&mut ui, session, asks);
     ui.add_space(4.0);
-    if action_button(&mut ui, Action::FitAll, Icon::Fit, Look::Quiet).clicked() {
+    list_ui(&mut ui, session, is_narrow, asks);
+    if !session.is_list && action_button(&mut ui, Action::FitAll, Icon::Fit, Look::Quiet).clicked() {
         asks.act(Action::FitAll);
     }
     if !is_narrow {
@@ -117,6 +118,21 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
         asks.act(Action::Present);
     }
     ui.min_rect().width()
+}
+
+/// Picture or list: both words where there is room, else a switch.
+fn list_ui(ui: &mut Ui, session: &Session, is_narrow: bool, asks: &mut Asks) {
+    if is_narrow {
+        let name = with_key(Action::ToggleList.words().0, Action::ToggleList);
+        if icon_button_ui(ui, Icon::List, &name, session.is_list).clicked() {
+            asks.act(Action::ToggleList);
+        }
+        return;
+    }
+    let clicked = segmented_ui(ui, "Events as", &["Picture", "List"], Some(usize::from(session.is_list)));
+    if clicked.is_some_and(|place| (place == 1) != session.is_list) {
+        asks.act(Action::ToggleList);
+    }
 }
 
 fn action_button(ui: &mut Ui, action: Action, icon: Icon, look: Look) -> egui::Response {

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::overlay::{head_ui, is_new, steps};
-use crate::model::{EventId, Timeline};
+use crate::model::EventId;
 use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
@@ -53,7 +53,7 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     area.show_rows(ui, ROW_HEIGHT, undated.len(), |ui, range| {
         let first = range.start;
         for (place, event) in undated.get(range).unwrap_or_default().iter().enumerate() {
-            row_ui(ui, timeline, *event, (first + place == chosen, &mut *asks));
+            row_ui(ui, session, *event, (first + place == chosen, &mut *asks));
         }
     });
     ui.add_space(8.0);
@@ -86,8 +86,9 @@ fn undated_words(count: usize) -> String {
     }
 }
 
-fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, (is_chosen, asks): (bool, &mut Asks)) {
+fn row_ui(ui: &mut Ui, session: &Session, event: EventId, (is_chosen, asks): (bool, &mut Asks)) {
     let theme = style::theme(ui);
+    let timeline = &session.document.timeline;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let known = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
     let status = timeline.status(event).words();
@@ -101,8 +102,7 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, (is_chosen, asks): (
     }
     ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
     let lead = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
-    let lane = timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index());
-    paint_mark(ui.painter(), Mark::Lane(theme.lane(lane)), lead, &theme);
+    paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
     let end = Words::new(status, TypeSize::LABEL, theme.muted).line(ui);
     let right = paint_right(ui.painter(), rect, rect.right() - 16.0, end).left();
     let galley = Words::new(title, TypeSize::BODY, theme.ink)

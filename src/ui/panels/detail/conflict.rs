@@ -25,11 +25,11 @@ pub(super) fn conflicts_ui(ui: &mut Ui, session: &Session, event: EventId) {
     let timeline = &session.document.timeline;
     for conflict in conflicts(timeline, event) {
         ui.add_space(style::GAP + 2.0);
-        conflict_ui(ui, timeline, event, &conflict);
+        conflict_ui(ui, session, event, &conflict);
     }
 }
 
-fn conflict_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, conflict: &Conflict) {
+fn conflict_ui(ui: &mut Ui, session: &Session, event: EventId, conflict: &Conflict) {
     let theme = style::theme(ui);
     let frame = Frame::new()
         .fill(style::color(theme.warn_fill))
@@ -51,7 +51,7 @@ fn conflict_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, conflict: &Conf
         let galley = Words::bold(head, TypeSize::LABEL, theme.warn).line(ui);
         paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
         ui.add_space(8.0);
-        if let Some(chart) = Chart::of(timeline, event, conflict) {
+        if let Some(chart) = Chart::of(session, event, conflict) {
             chart.show(ui, &theme);
             ui.add_space(8.0);
         }
@@ -73,14 +73,14 @@ type LaneIndex = usize;
 
 impl<'a> Chart<'a> {
     /// `None` when a side has no date with two ends: then the words have to do.
-    fn of(timeline: &Timeline, event: EventId, conflict: &'a Conflict) -> Option<Self> {
+    fn of(session: &Session, event: EventId, conflict: &'a Conflict) -> Option<Self> {
         let hulls = conflict.sides.each_ref().map(|side| side.range.map(|range| range.hull()));
         let [Some((Some(from_one), Some(to_one))), Some((Some(from_two), Some(to_two)))] = hulls else {
             return None;
         };
         let (from, to) = (from_one.min(from_two), to_one.max(to_two));
         let margin = ((to.seconds_since(from) * 0.2) as i64).max(2 * DAY);
-        let lane_of = |side: &Side| timeline.lane(side.event.unwrap_or(event)).map_or(0, |lane| lane.index());
+        let lane_of = |side: &Side| session.lane_style(side.event.unwrap_or(event));
         Some(Chart {
             sides: &conflict.sides,
             styles: conflict.sides.each_ref().map(lane_of),

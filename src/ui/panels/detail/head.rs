@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::super::source_words::{split_unstated, stated_words};
-use crate::index::Filter;
+use crate::index::{Filter, LaneField};
 use crate::model::{EventId, Participation, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
@@ -45,25 +45,38 @@ pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: 
         Words::new(&words, TypeSize::LABEL, theme.muted).show_line(&mut ui);
     }
     let rest = ui.available_rect_before_wrap();
-    lane_ui(&ui, rest, timeline, event);
+    lane_ui(&ui, rest, session, event);
 }
 
-fn lane_ui(ui: &Ui, room: Rect, timeline: &Timeline, event: EventId) {
+/// The lane that it stands in, and how many further ones it could stand in: "Singapore and 1 more".
+fn lane_ui(ui: &Ui, room: Rect, session: &Session, event: EventId) {
     let theme = style::theme(ui);
-    let lane = timeline.lane(event).and_then(|id| Some((id.index(), timeline.lanes().get(id.index())?)));
-    let Some((place, lane)) = lane else { return };
+    let timeline = &session.document.timeline;
+    let style_index = session.lane_style(event);
+    let (name, further) = match &session.lanes {
+        Some(lanes) if lanes.field() != LaneField::Lane => {
+            let name = lanes.head(style_index).map(|lane| lane.name.as_str());
+            (name, lanes.further_values(timeline, event))
+        }
+        _ => {
+            let lane = timeline.lane(event).and_then(|id| timeline.lanes().get(id.index()));
+            (lane.map(|lane| lane.label.as_str()), 0)
+        }
+    };
+    let Some(name) = name else { return };
+    let words = if further == 0 { name.to_owned() } else { format!("{name} and {further} more") };
     let mark = Rect::from_min_size(pos2(room.left() - 1.0, room.center().y - 8.0), vec2(16.0, 16.0));
-    paint_mark(ui.painter(), Mark::Lane(theme.lane(place)), mark, &theme);
+    paint_mark(ui.painter(), Mark::Lane(theme.lane(style_index)), mark, &theme);
     let left = room.left() + 21.0;
     let file =
-        timeline.origin(event).map(|(part, _)| part.name.as_str()).filter(|name| !lane.label.ends_with(name));
-    let galley = Words::new(&lane.label, TypeSize::LABEL, theme.ink2)
+        timeline.origin(event).map(|(part, _)| part.name.as_str()).filter(|file| !name.ends_with(file));
+    let galley = Words::new(&words, TypeSize::LABEL, theme.ink2)
         .then(if file.is_some() { "  " } else { "" }, TypeSize::LABEL, theme.muted)
         .then(file.unwrap_or(""), TypeSize::LABEL, theme.muted)
         .cut(ui, room.right() - left - 8.0);
     let painted = paint_left(ui.painter(), room, left, galley);
     let response = ui.interact(painted, ui.scope_id().with("lane"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Lane: {}", lane.label)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Lane: {words}")));
 }
 
 /// The title, and under it the date in words with the unstated part quieter.

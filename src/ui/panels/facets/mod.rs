@@ -1,5 +1,6 @@
 //! The panel on the left: what the events can be narrowed down to, with how many each value would give.
 
+mod lanes_by;
 mod ranked;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 use self::ranked::ranked;
 use super::source_words::{byline, short_byline};
 use crate::formats::Severity;
-use crate::index::{Dating, FacetCounts, Filter};
+use crate::index::{Dating, FacetCounts, Filter, LaneField};
 use crate::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session};
@@ -92,10 +93,11 @@ struct Facet<T> {
 
 impl View<'_> {
     fn show(&self, ui: &mut Ui, asks: &mut Asks) {
+        lanes_by::lanes_by_ui(ui, self.session, asks);
         let lanes = Facet { name: "Lanes", of: |filter| &mut filter.lanes };
         self.section(ui, &lanes, self.lanes(ui, most(ui, "Lanes", MOST_LANES)), asks);
         let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses };
-        self.section(ui, &statuses, (self.statuses(), 0), asks);
+        self.section(ui, &statuses, (self.statuses(ui), 0), asks);
         let dates = Facet { name: "Date", of: |filter| &mut filter.dates };
         self.section(ui, &dates, (self.dates(), 0), asks);
         let actors = Facet { name: "Actors", of: |filter| &mut filter.actors };
@@ -103,7 +105,7 @@ impl View<'_> {
         let sources = Facet { name: "Sources", of: |filter| &mut filter.sources };
         self.section(ui, &sources, self.sources(ui), asks);
         let grades = Facet { name: "Source grade", of: |filter| &mut filter.grades };
-        self.section(ui, &grades, (self.grades(), 0), asks);
+        self.section(ui, &grades, (self.grades(ui), 0), asks);
         self.tags(ui, asks);
     }
 
@@ -112,7 +114,7 @@ impl View<'_> {
         let count = |lane: Option<LaneId>| self.counts.lanes.get(&lane).copied().unwrap_or_default();
         let named = self.timeline.lanes().iter().enumerate().map(|(place, lane)| {
             let id = Some(LaneId::from_index(place));
-            let lead = Lead::Mark(Mark::Lane(theme.lane(place)));
+            let lead = self.lead(ui, (LaneField::Lane, place), Lead::None);
             Value { value: id, words: lane.label.clone(), count: count(id), lead, hint: String::new() }
         });
         let total = self.timeline.lanes().len();
@@ -120,7 +122,8 @@ impl View<'_> {
         let mut values: Vec<_> = named.take(most).collect();
         if count(None) > 0 || self.session.filter.lanes.contains(&None) {
             let words = if values.is_empty() { "All events" } else { "No lane" };
-            let lead = Lead::Mark(Mark::Lane(theme.lane(total)));
+            let is_by_lane = self.session.lane_wish.field == LaneField::Lane;
+            let lead = if is_by_lane { Lead::Mark(Mark::Lane(theme.lane(total))) } else { Lead::None };
             let hint = "Events that name no lane; they stand below the lanes".to_owned();
             values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });
         }
@@ -146,7 +149,8 @@ impl View<'_> {
                 return Some(View::missing("No actor", "Events that name no actor", count));
             };
             let words = self.timeline.actor(id)?.name.clone();
-            Some(Value { value, hint: words.clone(), words, count, lead: Lead::None })
+            let lead = self.lead(ui, (LaneField::Actor, id.index()), Lead::None);
+            Some(Value { value, hint: words.clone(), words, count, lead })
         };
         (told(ranked, asked).filter_map(value).collect(), *left_out)
     }
@@ -167,17 +171,27 @@ impl View<'_> {
             let source = self.timeline.source(id)?;
             let hint = [byline(source), source.title.clone(), source.grade.words().to_owned()].join("\n");
             let lead = Lead::Mark(Mark::Grade(source.grade));
+            let lead = self.lead(ui, (LaneField::Source, id.index()), lead);
             Some(Value { value, words: short_byline(source), count, lead, hint })
         };
         (told(ranked, asked).filter_map(value).collect(), *left_out)
     }
 
-    fn statuses(&self) -> Vec<Value<Status>> {
-        let listed = Status::ALL.iter().map(|status| Value {
+    /// What leads the row of a value: the shape of its lane where lanes are made of its field.
+    fn lead(&self, ui: &Ui, (field, value): (LaneField, usize), otherwise: Lead) -> Lead {
+        let number = match &self.session.lanes {
+            Some(lanes) => lanes.number_of_value(field, value),
+            None => (field == LaneField::Lane).then_some(value),
+        };
+        number.map_or(otherwise, |number| Lead::Mark(Mark::Lane(style::theme(ui).lane(number))))
+    }
+
+    fn statuses(&self, ui: &Ui) -> Vec<Value<Status>> {
+        let listed = Status::ALL.iter().enumerate().map(|(place, status)| Value {
             value: *status,
             words: status.words().to_owned(),
             count: self.counts.statuses.get(status).copied().unwrap_or_default(),
-            lead: Lead::Mark(Mark::Status(*status)),
+            lead: self.lead(ui, (LaneField::Status, place), Lead::Mark(Mark::Status(*status))),
             hint: String::new(),
         });
         listed
@@ -185,14 +199,15 @@ impl View<'_> {
             .collect()
     }
 
-    fn grades(&self) -> Vec<Value<Option<Grade>>> {
+    fn grades(&self, ui: &Ui) -> Vec<Value<Option<Grade>>> {
         let (counted, asked) = (&self.counts.grades, &self.session.filter.grades);
         let row = |value: Option<Grade>| {
             let count = counted.get(&value).copied().unwrap_or_default();
             let Some(grade) = value else {
                 return View::missing("No source", "Events that rest on no source", count);
             };
-            let lead = Lead::Mark(Mark::Grade(grade));
+            let place = Grade::ALL.iter().position(|one| *one == grade).unwrap_or_default();
+            let lead = self.lead(ui, (LaneField::Grade, place), Lead::Mark(Mark::Grade(grade)));
             Value { value, words: grade.words().to_owned(), count, lead, hint: String::new() }
         };
         // Where no event rests on a source, there is nothing to tell apart.

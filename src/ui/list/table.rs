@@ -1,0 +1,357 @@
+//! The table itself: heads that sort and are dragged wider, and the rows in view.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{CursorIcon, EventFilter, Id, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+use super::{List, ListColumns, cells};
+use crate::index::{ListColumn, ListSort, Terms};
+use crate::model::{EventId, Status};
+use crate::scene::{self, Theme, TypeSize};
+use crate::session::{Action, Command, Session};
+
+use crate::ui::app::App;
+use crate::ui::style;
+use crate::ui::widgets::{Icon, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right};
+
+/// Height of a row, and of the row of heads, in points.
+const ROW_HEIGHT: f32 = 32.0;
+const HEAD_HEIGHT: f32 = 32.0;
+/// Air at both sides of a cell.
+const SIDE: f32 = 8.0;
+/// Air at the left and the right edge of the table.
+const MARGIN: f32 = 8.0;
+/// The title is never narrower than this; then the table is scrolled sideways.
+const LEAST_TITLE: f32 = 200.0;
+/// How narrow and how wide a column can be dragged.
+const WIDTHS: (f32, f32) = (56.0, 600.0);
+/// Room before the title for the shape of its lane.
+const LEAD: f32 = 24.0;
+
+/// The width that a column has until it is dragged; the title takes what is left.
+const fn usual_width(column: ListColumn) -> f32 {
+    match column {
+        ListColumn::Date => 140.0,
+        ListColumn::Title => LEAST_TITLE,
+        ListColumn::Lane => 128.0,
+        ListColumn::Status => 84.0,
+        ListColumn::Actors => 140.0,
+        ListColumn::Tags => 112.0,
+        ListColumn::Sources => 112.0,
+        ListColumn::Length => 92.0,
+        ListColumn::Place => 84.0,
+    }
+}
+
+/// The columns that are shown with their widths, for a table at least so wide.
+fn widths(columns: &ListColumns, room: f32) -> Vec<(ListColumn, f32)> {
+    let width = |column: ListColumn| {
+        columns.widths.get(&column).map_or(usual_width(column), |width| f32::from(*width))
+    };
+    let others: f32 = columns.shown().filter(|column| *column != ListColumn::Title).map(width).sum();
+    let title = (room - others).max(LEAST_TITLE);
+    let own = |column| if column == ListColumn::Title { title } else { width(column) };
+    columns.shown().map(|column| (column, own(column))).collect()
+}
+
+pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
+    let theme = style::theme(ui);
+    let room = ui.available_rect_before_wrap();
+    app.list.page = ((room.height() - HEAD_HEIGHT) / ROW_HEIGHT).floor().max(1.0) as usize;
+    let to_bring = row_to_bring(app, order);
+    let columns = widths(&app.kept.columns, room.width() - 2.0 * MARGIN);
+    let whole: f32 = columns.iter().map(|(_, width)| width).sum::<f32>() + 2.0 * MARGIN;
+    let had_focus = std::mem::take(&mut app.list.has_focus);
+    ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_width(whole.max(room.width()));
+        let mut table = TableBuilder::new(ui)
+            .id_salt("list")
+            .sense(Sense::hover())
+            .auto_shrink([false, false])
+            .animate_scrolling(false)
+            .column(Column::exact(MARGIN).clip(false));
+        for (_, width) in &columns {
+            table = table.column(Column::exact(*width).clip(false));
+        }
+        if let Some(row) = to_bring {
+            table = table.scroll_to_row(row, None);
+        }
+        table
+            .header(HEAD_HEIGHT, |mut row| {
+                row.col(|_| {});
+                for (column, _) in &columns {
+                    row.col(|ui| head_ui(ui, &theme, *column, app));
+                }
+            })
+            .body(|body| {
+                let terms = app.session.query.terms();
+                let view = View { session: &app.session, theme: &theme, columns: &columns, terms, whole };
+                let mut met = Met::default();
+                body.rows(ROW_HEIGHT, order.len(), |row| {
+                    if let Some(event) = order.get(row.index()) {
+                        view.row_ui(row, *event, &mut met);
+                    }
+                });
+                met.carry_out(app);
+            });
+    });
+    if had_focus
+        && to_bring.is_some()
+        && let Some(event) = app.session.selected
+    {
+        // The keyboard goes with the selection.
+        ui.memory_mut(|memory| memory.request_focus(row_id(event)));
+    }
+}
+
+fn row_id(event: EventId) -> Id {
+    Id::unique(("list row", event.index()))
+}
+
+/// The row of the selected event, when it or the order is another one than in the last frame.
+fn row_to_bring(app: &mut App, order: &Arc<Vec<EventId>>) -> Option<usize> {
+    let selected = app.session.selected?;
+    let is_brought =
+        app.list.brought.as_ref().is_some_and(|(event, seen)| *event == selected && Arc::ptr_eq(seen, order));
+    if is_brought {
+        return None;
+    }
+    app.list.brought = Some((selected, Arc::clone(order)));
+    order.iter().position(|event| *event == selected)
+}
+
+/// What the pointer or the keyboard did to rows in this frame.
+#[derive(Default)]
+struct Met {
+    selected: Option<EventId>,
+    shown: Option<EventId>,
+    has_focus: bool,
+}
+
+impl Met {
+    fn carry_out(self, app: &mut App) {
+        app.list.has_focus = self.has_focus;
+        if let Some(event) = self.shown {
+            app.asks.command(Command::Select(Some(event)));
+            app.asks.act(Action::FitSelection);
+        } else if let Some(event) = self.selected {
+            app.asks.command(Command::Select(Some(event)));
+        }
+    }
+}
+
+/// What all rows of a frame are drawn from.
+struct View<'a> {
+    session: &'a Session,
+    theme: &'a Theme,
+    columns: &'a [(ListColumn, f32)],
+    terms: Terms,
+    /// Width of a row from edge to edge.
+    whole: f32,
+}
+
+impl View<'_> {
+    fn row_ui(&self, mut row: TableRow<'_, '_>, event: EventId, met: &mut Met) {
+        row.col(|ui| {
+            let start = ui.max_rect();
+            let rect =
+                Rect::from_min_size(start.min, vec2(self.whole.max(ui.clip_rect().width()), ROW_HEIGHT));
+            let response = self.ground_ui(ui, rect, event);
+            met.has_focus |= response.has_focus();
+            if response.double_clicked() || response.triple_clicked() {
+                met.shown = Some(event);
+            } else if response.clicked() {
+                met.selected = Some(event);
+            }
+        });
+        for (column, _) in self.columns {
+            row.col(|ui| self.cell_ui(ui, event, *column));
+        }
+    }
+
+    /// The row as one thing to click, under all its cells.
+    fn ground_ui(&self, ui: &Ui, rect: Rect, event: EventId) -> Response {
+        let response = ui.interact(rect, row_id(event), Sense::click());
+        let is_selected = self.session.selected == Some(event);
+        let timeline = &self.session.document.timeline;
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Row, true, is_selected, scene::event_label(timeline, event))
+        });
+        if is_selected {
+            ui.painter().rect_filled(rect, 0.0, style::color(self.theme.accent_soft));
+            let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+            ui.painter().rect_filled(edge, 0.0, style::color(self.theme.accent));
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, 0.0, style::color(self.theme.ink.with_opacity(0.04)));
+        }
+        let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
+        ui.painter().rect_filled(line, 0.0, style::color(self.theme.grid2));
+        if response.has_focus() {
+            // Arrows move the selection here and do not look for the next widget.
+            let arrows =
+                EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+            focus_ring(ui.painter(), self.theme, &response, rect.shrink(4.0), 3);
+        }
+        response.on_hover_cursor(CursorIcon::PointingHand)
+    }
+
+    fn cell_ui(&self, ui: &Ui, event: EventId, column: ListColumn) {
+        let rect = ui.max_rect();
+        let timeline = &self.session.document.timeline;
+        let words = cells::words(timeline, event, column);
+        let (left, right) = (rect.left() + SIDE, rect.right() - SIDE);
+        match column {
+            ListColumn::Title => {
+                let lead = Rect::from_min_size(pos2(left, rect.center().y - 8.0), vec2(16.0, 16.0));
+                let lane = self.theme.lane(self.session.lane_style(event));
+                paint_mark(ui.painter(), Mark::Lane(lane), lead, self.theme);
+                let galley = self.title(event, &words).cut(ui, right - left - LEAD);
+                paint_left(ui.painter(), rect, left + LEAD, galley);
+            }
+            ListColumn::Place => {
+                let galley = Words::new(&words, TypeSize::LABEL, self.theme.muted).line(ui);
+                paint_right(ui.painter(), rect, right, galley);
+            }
+            ListColumn::Date if words.is_empty() => {
+                let galley = Words::new("date not stated", TypeSize::LABEL, self.theme.muted);
+                paint_left(ui.painter(), rect, left, galley.cut(ui, right - left));
+            }
+            _ => {
+                let ink = if column == ListColumn::Date { self.theme.ink } else { self.theme.ink2 };
+                let galley = Words::new(&words, TypeSize::LABEL, ink).cut(ui, right - left);
+                paint_left(ui.painter(), rect, left, galley);
+            }
+        }
+    }
+
+    /// The title, with the words that are searched for marked, and struck through when it was cancelled.
+    fn title(&self, event: EventId, title: &str) -> Words {
+        let is_cancelled = self.session.document.timeline.status(event) == Status::Cancelled;
+        let ink = if is_cancelled { self.theme.muted } else { self.theme.ink };
+        let mut format = style::text_format(TypeSize::BODY, false, ink);
+        if is_cancelled {
+            format.strikethrough = egui::Stroke::new(1.0, style::color(ink));
+        }
+        let mut marked = format.clone();
+        marked.background = style::color(self.theme.hit);
+        marked.color = style::color(self.theme.ink);
+        let mut words = Words::default();
+        let mut end = 0;
+        for hit in self.terms.hits_in(title) {
+            words = words.then_formatted(title.get(end..hit.start).unwrap_or_default(), format.clone());
+            words = words.then_formatted(title.get(hit.clone()).unwrap_or_default(), marked.clone());
+            end = hit.end;
+        }
+        words.then_formatted(title.get(end..).unwrap_or_default(), format)
+    }
+}
+
+/// The head of a column: a click sorts, its edge makes it wider.
+fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, app: &mut App) {
+    let rect = ui.max_rect();
+    let sort = app.list.sort;
+    let response = ui.interact(rect, Id::unique(("list head", column)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, head_words(column, sort)));
+    let is_sorted = sort.column == column;
+    let ink = if is_sorted || response.hovered() { theme.ink } else { theme.ink2 };
+    let right = rect.right() - SIDE - if is_sorted { 18.0 } else { 0.0 };
+    let words = if is_sorted {
+        Words::bold(column.words(), TypeSize::LABEL, ink)
+    } else {
+        Words::new(column.words(), TypeSize::LABEL, ink)
+    };
+    let lead = if column == ListColumn::Title { LEAD } else { 0.0 };
+    let galley = words.cut(ui, right - rect.left() - SIDE - lead);
+    let painted = if column == ListColumn::Place {
+        paint_right(ui.painter(), rect, right, galley)
+    } else {
+        paint_left(ui.painter(), rect, rect.left() + SIDE + lead, galley)
+    };
+    if is_sorted {
+        let icon = if sort.is_descending { Icon::ArrowDown } else { Icon::ArrowUp };
+        let place = Rect::from_center_size(pos2(painted.right() + 10.0, rect.center().y), vec2(16.0, 16.0));
+        paint_icon(ui.painter(), icon, place, theme.ink2);
+    }
+    let line =
+        Rect::from_min_max(pos2(rect.left() - MARGIN, rect.bottom() - 1.0), rect.max + vec2(MARGIN, 0.0));
+    ui.painter().rect_filled(line, 0.0, style::color(theme.border2));
+    focus_ring(ui.painter(), theme, &response, rect.shrink2(vec2(4.0, 6.0)), 3);
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        app.list.sort_by(column);
+        ui.ctx().request_repaint();
+    }
+    if column != ListColumn::Title {
+        edge_ui(ui, theme, (rect, column), app);
+    }
+}
+
+/// "Date, sorted ascending".
+fn head_words(column: ListColumn, sort: ListSort) -> String {
+    let state = match (sort.column == column, sort.is_descending) {
+        (false, _) => "not sorted",
+        (true, false) => "sorted ascending",
+        (true, true) => "sorted descending",
+    };
+    format!("{}, {state}", column.words())
+}
+
+/// The edge that a column is dragged by: the one towards the title, which gives and takes what is dragged.
+fn edge_ui(ui: &Ui, theme: &Theme, (rect, column): (Rect, ListColumn), app: &mut App) {
+    let is_left_of_title = column < ListColumn::Title;
+    let x = if is_left_of_title { rect.right() } else { rect.left() };
+    let grip = Rect::from_x_y_ranges(x - 4.0..=x + 4.0, rect.y_range());
+    let response = ui.interact(grip, Id::unique(("list edge", column)), Sense::click_and_drag());
+    let is_met = response.hovered() || response.dragged();
+    let ink = if is_met { theme.accent } else { theme.grid2 };
+    let line = Rect::from_x_y_ranges(x - 0.5..=x + 0.5, rect.shrink2(vec2(0.0, 8.0)).y_range());
+    ui.painter().rect_filled(line, 0.0, style::color(ink));
+    if is_met {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+    }
+    if response.double_clicked() {
+        app.kept.columns.widths.remove(&column);
+    } else if response.dragged() {
+        let by = response.drag_delta().x * if is_left_of_title { 1.0 } else { -1.0 };
+        let width = (rect.width() + by).clamp(WIDTHS.0, WIDTHS.1);
+        app.kept.columns.widths.insert(column, width.round() as u16);
+    }
+}
+
+impl List {
+    /// By which column it is sorted.
+    pub(in crate::ui) fn sort(&self) -> ListSort {
+        self.sort
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_takes_what_the_other_columns_leave_and_never_vanishes() {
+        let mut columns = ListColumns::default();
+        let title = |columns: &ListColumns, room: f32| {
+            let widths = widths(columns, room);
+            let sum: f32 = widths.iter().map(|(_, width)| width).sum();
+            let title = widths.iter().find(|(column, _)| *column == ListColumn::Title);
+            (title.map(|(_, width)| *width), sum)
+        };
+        assert_eq!(title(&columns, 924.0), (Some(208.0), 924.0));
+        assert_eq!(title(&columns, 300.0), (Some(LEAST_TITLE), 916.0));
+        columns.hidden.insert(ListColumn::Tags);
+        columns.widths.insert(ListColumn::Date, 100);
+        assert_eq!(title(&columns, 924.0), (Some(360.0), 924.0));
+    }
+
+    #[test]
+    fn a_head_says_how_it_is_sorted() {
+        let sort = |is_descending| ListSort { column: ListColumn::Date, is_descending };
+        assert_eq!(head_words(ListColumn::Date, sort(false)), "Date, sorted ascending");
+        assert_eq!(head_words(ListColumn::Date, sort(true)), "Date, sorted descending");
+        assert_eq!(head_words(ListColumn::Place, sort(true)), "File order, not sorted");
+    }
+}
