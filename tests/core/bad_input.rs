@@ -30,18 +30,21 @@ const CASES: &[(&str, &[u8], &str)] = &[
          ! A timeline is a JSON object or list, this is not JSON. Begin with { or [
          1:1 error "Three MoUs signed in August 2021": A timeline is a JSON object or list, this is not JSON. Begin with { or ["##),
     ("a table", b"date,title\n2021-08,Three MoUs\n", r##"
-         ! A timeline is a JSON object or list, this is not JSON. Begin with { or [
-         1:1 error "date,title␤2021-08,Three MoUs": A timeline is a JSON object or list, this is not JSON. Begin with { or ["##),
+         event-1: Three MoUs (2021-08)"##),
     ("html", b"<!doctype html><p>2021</p>", r##"
-         ! This is XML or HTML, not JSON. Open a JSON file, or convert this one first"##),
+         ! This is a page of the web, not a file of events. Open a file of events, or convert this one first"##),
     ("a calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", r##"
-         ! This is an iCalendar file, not JSON. Open a JSON file, or convert this one first"##),
+         ! This calendar is empty. Export it again, with its events"##),
     ("utf-16", b"\xFF\xFE[\0]\0", r##"
-         ! This file is encoded as UTF-16. Save it as UTF-8"##),
+         ! There is no event in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
+         1:1 note: Read as UTF-16. Save it as UTF-8 to be sure"##),
     ("utf-16 without a mark", b"[\0{\0", r##"
-         ! This file is encoded as UTF-16. Save it as UTF-8"##),
+         ! None of the records is an event. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
+         1:1 note: Read as UTF-16. Save it as UTF-8 to be sure
+         1:2 error: The file ends before its list is closed. Add ]
+         1:2 error [0] "{": The file ends in the middle of this event. Add what is missing"##),
     ("an archive", b"PK\x03\x04rest", r##"
-         ! This is a ZIP archive or an office document. Open a JSON file, or convert this one first"##),
+         ! This is a ZIP archive and damaged: invalid Zip archive: Could not find EOCD. Fetch it again, or pack it again"##),
     ("an empty list", b"[]", r##"
          ! There is no event in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
     ("an empty object", b"{}", r##"
@@ -285,14 +288,16 @@ fn each_mistake_is_told_and_each_good_event_shown() {
 }
 
 #[test]
-fn the_ending_of_the_name_says_what_a_file_is_that_is_not_json() {
+fn the_content_says_what_a_file_is_whatever_it_is_called() {
     let table = b"date,title\n2021-08,Three MoUs\n";
     let told = |bytes: &[u8], name: &str| {
-        formats::load(bytes, name).map_or_else(|error| error.to_string(), |_| "read".to_owned())
+        formats::load(bytes, name)
+            .map_or_else(|error| error.to_string(), |loaded| loaded.format.key().to_owned())
     };
-    assert_eq!(told(table, "events.CSV"), "This is a table, not JSON");
-    assert_eq!(told(table, "events"), "A timeline is a JSON object or list, this is not JSON");
-    assert_eq!(told(b"[{\"title\": \"A\"}]", "events.csv"), "read");
+    for name in ["events.CSV", "events", "events.json"] {
+        assert_eq!(told(table, name), "table", "{name}");
+    }
+    assert_eq!(told(b"[{\"title\": \"A\"}]", "events.csv"), "dateline");
 }
 
 /// 1,000 objects in one another, as an unknown field and as a title.

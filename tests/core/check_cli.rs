@@ -68,7 +68,12 @@ fn findings_as_json_have_exactly_these_fields() {
     {
       "file": "f.json",
       "format": "dateline",
+      "records": 2,
       "events": 2,
+      "repaired": 0,
+      "rejected": 0,
+      "merged": 0,
+      "repetitions": 0,
       "undated": 1,
       "problems": [
         {
@@ -78,7 +83,11 @@ fn findings_as_json_have_exactly_these_fields() {
           "path": "[0].date",
           "value": "2022-02-30",
           "message": "February 2022 has 28 days",
-          "hint": "Give a day from 1 to 28, or 2022-02 for the month"
+          "expected": "A date that exists, such as 2022-03-29, 2021-08 or 1965",
+          "effect": "Shown without a date, and kept when saving",
+          "hint": "Give a day from 1 to 28, or 2022-02 for the month",
+          "correction": null,
+          "event": "event-1"
         },
         {
           "severity": "error",
@@ -87,11 +96,35 @@ fn findings_as_json_have_exactly_these_fields() {
           "path": "[1].title",
           "value": null,
           "message": "An event needs a title",
-          "hint": "Add \"title\""
+          "expected": null,
+          "effect": "Shown with a title made from what else it says",
+          "hint": "Add \"title\"",
+          "correction": null,
+          "event": "event-2"
         }
       ]
     }
     "#);
+}
+
+#[test]
+fn several_files_of_any_format_are_checked_and_the_worst_decides() {
+    let folder = folder_with("a.json", b"[{\"title\": \"A\", \"date\": \"2021\"}]");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("b.csv", "date,title\nAug 2021,Talks held\n2022,Talks continued\n");
+    write("c.bin", "%PDF-1.7");
+    let (code, lines, errors) = run(&["check", "a.json", "b.csv"], folder.path());
+    insta::assert_snapshot!(lines, @"");
+    assert_eq!((code, errors.as_str()), (1, ""));
+    let (code, lines, _) = run(&["check", "a.json", "c.bin", "b.csv"], folder.path());
+    assert!(lines.contains("c.bin: This is a PDF document"), "{lines}");
+    assert!(lines.contains("b.csv: "), "the others are checked all the same: {lines}");
+    assert_eq!(code, 2);
+    let (_, json, _) = run(&["check", "a.json", "b.csv", "--json"], folder.path());
+    let reports: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(reports[1]["format"], "table");
+    assert_eq!(reports[1]["repaired"], 1);
+    assert_eq!(reports[1]["problems"][0]["correction"], "2021-08");
 }
 
 #[test]
