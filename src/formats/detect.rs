@@ -1,7 +1,7 @@
 //! Which format a file has: by its content, cheaply, and by its ending only where the content leaves a choice.
 
 use super::outline::Outline;
-use super::{Format, gdelt, markwhen, native, schema_org, suggest, table, yaml};
+use super::{Format, gdelt, markwhen, native, records, schema_org, suggest, table, yaml};
 
 /// Names that fields with the words or the time of an event have in one format or another. Where one of them is there,
 /// the reader of the native format tells more than that it is no timeline.
@@ -147,6 +147,9 @@ fn of_outline(outline: &Outline) -> Option<Format> {
     if has(&["dateline"]) {
         return Some(Format::Dateline);
     }
+    if has(&["timeline_json_data", "[].content_text"]) {
+        return Some(Format::Table);
+    }
     if has(&[
         "events[].start_date",
         "events[].text.headline",
@@ -184,7 +187,10 @@ fn of_outline(outline: &Outline) -> Option<Format> {
     if has(&["events[].start"]) && is_titled && !has(&["events[].date"]) {
         return Some(Format::SimileJson);
     }
-    has(&["events", "[].date", "[].title", "date", "title"]).then_some(Format::Dateline)
+    if has(&["events", "[].date", "[].title", "date", "title"]) {
+        return Some(Format::Dateline);
+    }
+    records::looks_like(outline).then_some(Format::Table)
 }
 
 /// The plain list that Wikidata's query page offers: things with their labels.

@@ -23,6 +23,7 @@ mod native;
 mod opening;
 mod outline;
 mod path;
+mod records;
 mod saving;
 mod schema_org;
 mod selection;
@@ -317,6 +318,9 @@ fn read_format(
         Format::Dateline => native::read(source, log, watcher),
         Format::DatelineYaml => yaml::read(source, log, watcher),
         Format::DatelineToml => toml::read(source, log, watcher),
+        Format::Table if source.text().trim_start().starts_with(['[', '{']) => {
+            records::read(source, (options, log), watcher)
+        }
         Format::Table => table::read(source, (options, log), watcher),
         Format::TimelineJs => timelinejs::read(source, log, watcher),
         Format::TimelineJsSheet => sheet::read(source, log, watcher),

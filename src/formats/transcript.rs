@@ -1,6 +1,7 @@
-//! JSON that was made from another notation of the same data (YAML, TOML, JavaScript), and where each value came from.
+//! Text that was made from another notation of the same data (JSON from YAML, TOML or JavaScript, a table from records),
+//! and where each value came from.
 //!
-//! The native reader then reads it like any other file, and its findings are told at their places in the original.
+//! The reader of that text reads it like any other file, and its findings are told at their places in the original.
 
 use std::ops::Range;
 
@@ -54,7 +55,7 @@ impl Transcript {
         (log, watcher): (&mut Log, &mut Watcher<'_>),
         retell: impl Fn(&mut Diagnostic) -> bool,
     ) -> Result<Read, Failure> {
-        let source = SourceText::new(&FileBytes::from(self.json.clone().into_bytes()));
+        let source = self.source();
         let mut inner = Log::default();
         let read = native::read(&source, &mut inner, watcher);
         for finding in inner.findings_mut() {
@@ -75,6 +76,26 @@ impl Transcript {
             }
             other => other,
         }
+    }
+
+    /// Reads the text with the reader of another format, and tells its findings at their places in the original.
+    ///
+    /// # Errors
+    /// Those of the reader.
+    pub fn read_with(
+        &self,
+        log: &mut Log,
+        reader: impl FnOnce(&SourceText, &mut Log) -> Result<Read, Failure>,
+    ) -> Result<Read, Failure> {
+        let mut inner = Log::default();
+        let read = reader(&self.source(), &mut inner);
+        self.trace_back(inner.findings_mut());
+        log.append(inner);
+        read
+    }
+
+    fn source(&self) -> SourceText {
+        SourceText::new(&FileBytes::from(self.json.clone().into_bytes()))
     }
 
     /// The bytes of the original that a stretch of the text was made from.

@@ -23,6 +23,7 @@ mod generated;
 mod import_aeon;
 mod import_icalendar;
 mod import_markwhen;
+mod import_records;
 mod import_schema_org;
 mod import_simile;
 mod import_sparql;
