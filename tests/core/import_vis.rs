@@ -152,6 +152,41 @@ fn many_items_are_read_with_progress() {
     assert!(matches!(stopped, Err(formats::LoadError::Cancelled)));
 }
 
+#[test]
+fn deep_nesting_does_no_harm() {
+    let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
+    let files = [
+        ("a.json", format!(r#"[{{"content": "A", "start": "2001", "more": {deep}}}]"#)),
+        ("a.js", format!("var items = [{{content: 'A', start: '2001', more: {deep}}}]")),
+        (
+            "b.json",
+            format!(
+                r#"{{"events": [{{"start_date": {{"year": 2001}}, "text": {{"headline": "A"}}, "media": {deep}}}]}}"#
+            ),
+        ),
+        (
+            "c.json",
+            format!(
+                r#"{{"dateTimeFormat": "iso8601", "events": [{{"start": "2001", "title": "A", "icon": {deep}}}]}}"#
+            ),
+        ),
+    ];
+    for (name, file) in files {
+        let told = told(file.as_bytes(), name);
+        assert!(told.starts_with("event-1: A (2001)\n"), "{name}: {told:.200}");
+    }
+}
+
+#[test]
+fn many_items_of_one_id_are_told_apart() {
+    let file = format!("[{}]", vec![r#"{"id": 1, "content": "A", "start": "2001"}"#; 20_000].join(","));
+    let loaded = formats::load(file.as_bytes(), "a.json").unwrap();
+    assert_eq!(loaded.timeline.len(), 20_000);
+    let keys: std::collections::HashSet<_> =
+        loaded.timeline.ids().map(|id| loaded.timeline.key(id).to_string()).collect();
+    assert_eq!(keys.len(), 20_000);
+}
+
 proptest! {
     #[test]
     fn damaged_files_are_accounted_for(at in 0..3_000_usize, length in 0..60_usize, bytes in prop::collection::vec(any::<u8>(), 0..6), is_code in any::<bool>()) {

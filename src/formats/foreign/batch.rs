@@ -16,7 +16,14 @@ pub(in crate::formats) enum Outcome {
     /// An event.
     Event(Box<Draft>),
     /// No event; why.
-    Nothing(Diagnostic),
+    Nothing(Box<Diagnostic>),
+}
+
+impl Outcome {
+    /// No event, as a finding says.
+    pub fn nothing(finding: Diagnostic) -> Outcome {
+        Outcome::Nothing(Box::new(finding))
+    }
 }
 
 impl Gathering<'_> {
@@ -75,7 +82,7 @@ impl Gathering<'_> {
                 Outcome::Event(draft) => {
                     self.add(*draft);
                 }
-                Outcome::Nothing(finding) => self.reject(finding),
+                Outcome::Nothing(finding) => self.reject(*finding),
             }
         }
     }

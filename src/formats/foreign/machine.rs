@@ -5,7 +5,7 @@ use crate::time::{CivilTime, Date, SECONDS_PER_DAY};
 
 /// The moment so many milliseconds after 1970 began in UTC, to the second. `None` beyond a billion years.
 pub(in crate::formats) fn from_milliseconds(milliseconds: f64) -> Option<Date> {
-    if !(milliseconds.abs() < 3.2e19) {
+    if milliseconds.is_nan() || milliseconds.abs() >= 3.2e19 {
         return None;
     }
     let civil = CivilTime::from_seconds((milliseconds / 1_000.0).floor() as i128);

@@ -95,8 +95,7 @@ impl<'t> Scan<'t> {
         let mut is_plain = true;
         loop {
             let rest = self.rest();
-            let end =
-                rest.find(|c: char| matches!(c, '\\' | '\n' | '"' | '\'' | '`' | '$')).unwrap_or(rest.len());
+            let end = rest.find(['\\', '\n', '"', '\'', '`', '$']).unwrap_or(rest.len());
             words.push_str(rest.get(..end).unwrap_or_default());
             self.at += end;
             match self.peek() {
@@ -253,10 +252,9 @@ impl<'t> Scan<'t> {
                 b',' if open.is_empty() && stops_at_comma => return,
                 b';' if open.is_empty() => return,
                 b'(' | b'[' | b'{' | b'`' => open.push(byte),
+                b')' | b']' | b'}' if open.is_empty() => return,
                 b')' | b']' | b'}' => {
-                    if open.pop().is_none() {
-                        return;
-                    }
+                    open.pop();
                 }
                 b'"' | b'\'' => {
                     self.skip_quoted(byte);

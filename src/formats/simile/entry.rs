@@ -69,10 +69,11 @@ impl Entry {
     ///
     /// # Errors
     /// When it is none: the finding.
-    pub fn of_json(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Entry, Diagnostic> {
+    pub fn of_json(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Entry, Box<Diagnostic>> {
         if raw.kind() != Kind::Object {
             let message = format!("An event is an object, this is {}", raw.kind().words());
-            return Err(Diagnostic::new(Severity::Error, raw.range(), path, message).found(&raw.shown()));
+            let finding = Diagnostic::new(Severity::Error, raw.range(), path, message);
+            return Err(Box::new(finding.found(&raw.shown())));
         }
         let mut values: Vec<Value> = Vec::new();
         for member in raw.members(log, path) {
@@ -176,7 +177,7 @@ pub(super) fn read(entry: Entry, rules: &Rules, path: &Path<'_>, log: &mut Log) 
         entry.values.iter().any(|value| matches!(canonical(&value.name), "start" | "end" | "latestStart"));
     if draft.event.title.is_empty() && draft.event.summary.is_empty() && !has_date {
         let message = "Nothing here says what happened, or when";
-        return Outcome::Nothing(
+        return Outcome::nothing(
             Diagnostic::new(Severity::Error, entry.place, path, message).hint("Give it a title and a start"),
         );
     }

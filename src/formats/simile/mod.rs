@@ -168,7 +168,7 @@ fn read_tree(
                 &path,
                 "The file ends in the middle of this event",
             );
-            return Outcome::Nothing(finding.hint("Add what is missing"));
+            return Outcome::nothing(finding.hint("Add what is missing"));
         }
         let next = records.get(place + 1).map_or(usize::MAX, |next| next.range().start);
         let holds_events = next < node.range().end;

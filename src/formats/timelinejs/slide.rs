@@ -40,7 +40,7 @@ pub(super) enum Kind {
 pub(super) fn read(raw: Raw<'_>, kind: Kind, path: &Path<'_>, log: &mut Log) -> Outcome {
     if raw.kind() != JsonKind::Object {
         let message = format!("An event is an object, this is {}", raw.kind().words());
-        return Outcome::Nothing(
+        return Outcome::nothing(
             Diagnostic::new(Severity::Error, raw.range(), path, message).found(&raw.shown()),
         );
     }
@@ -50,7 +50,7 @@ pub(super) fn read(raw: Raw<'_>, kind: Kind, path: &Path<'_>, log: &mut Log) -> 
     let has_dates = ["start_date", "startDate", "end_date", "endDate"].iter().any(|name| fields.has(name));
     if draft.event.title.is_empty() && draft.event.summary.is_empty() && !has_dates {
         let message = "Nothing here says what happened, or when";
-        return Outcome::Nothing(
+        return Outcome::nothing(
             Diagnostic::new(Severity::Error, raw.range(), path, message)
                 .found(raw.text)
                 .hint("Add \"start_date\" and \"text\""),

@@ -24,7 +24,7 @@ const BACKGROUND: &str = "background";
 pub(super) fn read(raw: Raw<'_>, groups: &Groups, path: &Path<'_>, log: &mut Log) -> Outcome {
     if raw.kind() != Kind::Object {
         let message = format!("An item is an object, this is {}", raw.kind().words());
-        return Outcome::Nothing(
+        return Outcome::nothing(
             Diagnostic::new(Severity::Error, raw.range(), path, message).found(&raw.shown()),
         );
     }
@@ -34,7 +34,7 @@ pub(super) fn read(raw: Raw<'_>, groups: &Groups, path: &Path<'_>, log: &mut Log
     let times = ["start", "end", "start_min", "start_max", "end_min", "end_max"];
     if draft.event.title.is_empty() && !times.iter().any(|name| fields.has(name)) {
         let message = "Nothing here says what happened, or when";
-        return Outcome::Nothing(
+        return Outcome::nothing(
             Diagnostic::new(Severity::Error, raw.range(), path, message)
                 .found(raw.text)
                 .hint("Add \"content\" and \"start\""),
