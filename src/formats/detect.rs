@@ -252,7 +252,7 @@ fn of_text(body: &str, ending: &str) -> Format {
         "mw" | "markwhen" => return Format::Markwhen,
         _ => {}
     }
-    if let Some(format) = of_code(body) {
+    if let Some(format) = of_code(body, ending) {
         return format;
     }
     if gdelt::looks_like(body) {
@@ -277,21 +277,9 @@ fn of_text(body: &str, ending: &str) -> Format {
 }
 
 /// JavaScript that assigns a literal or hands it to a call.
-fn of_code(body: &str) -> Option<Format> {
+fn of_code(body: &str, ending: &str) -> Option<Format> {
     let head = body.get(..body.len().min(4_096)).unwrap_or(body);
-    let words = [
-        "var ",
-        "let ",
-        "const ",
-        "window.",
-        "export ",
-        "new vis.",
-        "items",
-        "storyjs_jsonp_data",
-        "//",
-        "/*",
-    ];
-    if !words.iter().any(|word| head.starts_with(word)) || !head.contains(['[', '{']) {
+    if !head.contains(['[', '{']) || !is_code(head, ending) {
         return None;
     }
     if head.starts_with("//") && !head.contains(['=', '(']) {
@@ -301,4 +289,24 @@ fn of_code(body: &str) -> Option<Format> {
         // A comment before plain JSON is the business of its own reader.
         !(head.starts_with('/') && *format == Format::Dateline)
     })
+}
+
+fn is_code(head: &str, ending: &str) -> bool {
+    let words =
+        ["var ", "let ", "const ", "window.", "export ", "new vis.", "storyjs_jsonp_data", "//", "/*"];
+    let calls =
+        ["import ", "function ", "(function", "$(", "document.", "'use strict'", "\"use strict\"", ";"];
+    let begins = |words: &[&str]| words.iter().any(|word| head.starts_with(word));
+    if begins(&words) || begins(&calls) && head.contains(['=', '(']) {
+        return true;
+    }
+    if ["js", "mjs", "cjs", "ts", "jsonp"].contains(&ending) {
+        return true;
+    }
+    // A name that something in brackets is assigned or handed to: `timeline.data = {`, `callback([`.
+    let is_sign = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '.'));
+    let rest = head.trim_start_matches(|c: char| !is_sign(c));
+    let is_named = rest.len() < head.len() && !head.starts_with(|c: char| c.is_ascii_digit());
+    let value = rest.trim_start().strip_prefix(['=', '(']).map(str::trim_start);
+    is_named && value.is_some_and(|value| value.starts_with(['{', '[']) || value.starts_with("new "))
 }

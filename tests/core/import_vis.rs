@@ -153,6 +153,26 @@ fn many_items_are_read_with_progress() {
 }
 
 #[test]
+fn javascript_is_known_by_how_it_begins() {
+    let list = "[{content: 'A', start: '2001'}]";
+    let files = [
+        format!("callback({list});"),
+        format!("app.timeline.data = {list}"),
+        format!("items = new vis.DataSet({list})"),
+        format!("'use strict';\nvar x = {list};"),
+        format!("import {{ DataSet }} from 'vis-data';\nconst x: any = {list};"),
+        format!("$(document).ready(function () {{ var x = {list}; }});"),
+        format!("function draw() {{\n  return {list};\n}}"),
+        format!("(function () {{ window.x = {list}; }})();"),
+        format!("module.exports = {{items: {list}}};"),
+    ];
+    for file in files {
+        let told = told(file.as_bytes(), "timeline.txt");
+        assert!(told.starts_with("event-1: A (2001)\n"), "{file}: {told}");
+    }
+}
+
+#[test]
 fn deep_nesting_does_no_harm() {
     let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
     let files = [
