@@ -42,8 +42,7 @@ use super::foreign::{Draft, Gathering};
 use super::path::Path;
 use super::source_text::SourceText;
 use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
-use crate::model::Source;
-use crate::time::{Date, grouped};
+use crate::time::grouped;
 
 /// Rows that are read between two looks at the watcher.
 const PIECE: usize = 4_096;
@@ -110,14 +109,21 @@ pub(super) struct Tally {
     pub unreadable: Vec<usize>,
     /// For each column its dates in another notation.
     renoted: Vec<Renoted>,
-    /// What was said first about each source.
-    sources: HashMap<String, (String, Option<Date>)>,
+    /// Key, title, publisher and date of each source, and which of its key it is.
+    sources: HashMap<[String; 4], usize>,
+    /// How many sources share a key.
+    of_one_key: HashMap<String, usize>,
 }
 
 impl Tally {
     /// Nothing yet, of so many columns.
     pub fn new(columns: usize) -> Tally {
-        Tally { unreadable: vec![0; columns], renoted: vec![(0, None); columns], sources: HashMap::new() }
+        Tally {
+            unreadable: vec![0; columns],
+            renoted: vec![(0, None); columns],
+            sources: HashMap::new(),
+            of_one_key: HashMap::new(),
+        }
     }
 
     /// Gathers a row.
@@ -134,7 +140,7 @@ impl Tally {
         read.findings.into_iter().for_each(|finding| gathering.log.push(finding));
         match (read.draft, read.rejection) {
             (Some(mut draft), _) => {
-                self.keep_differences(&mut draft);
+                self.tell_sources_apart(&mut draft);
                 gathering.add(draft);
             }
             (None, Some(finding)) => gathering.reject(finding),
@@ -144,26 +150,20 @@ impl Tally {
         }
     }
 
-    /// One address may be given several publishers and dates; the first ones are those of the source, and others
-    /// stay beside their event.
-    fn keep_differences(&mut self, draft: &mut Draft) {
-        let mut left = Vec::new();
-        for (Source { key, publisher, published, .. }, _) in &draft.citations {
-            let Some(known) = self.sources.get(key) else {
-                self.sources.insert(key.clone(), (publisher.clone(), published.clone()));
-                continue;
-            };
-            if known.0 != *publisher {
-                left.push(("publisher", publisher.clone()));
-            }
-            if known.1 != *published {
-                left.push((
-                    "published",
-                    published.as_ref().map_or_else(String::new, |date| date.text().to_owned()),
-                ));
+    /// Rows may say different things about one address or title; what differs in anything is a source of its own.
+    fn tell_sources_apart(&mut self, draft: &mut Draft) {
+        for (source, _) in &mut draft.citations {
+            let published = source.published.as_ref().map_or_else(String::new, |date| date.text().to_owned());
+            let said = [source.key.clone(), source.title.clone(), source.publisher.clone(), published];
+            let number = *self.sources.entry(said).or_insert_with(|| {
+                let count = self.of_one_key.entry(source.key.clone()).or_default();
+                *count += 1;
+                *count
+            });
+            if number > 1 {
+                source.key = format!("{} ({number})", source.key);
             }
         }
-        left.into_iter().for_each(|(name, text)| draft.leave(name, &text));
     }
 
     /// Tells, once for each column, that its dates are written in another way than the format's own.

@@ -62,8 +62,8 @@ pub(in crate::formats) struct Plan<'t> {
     pub lane: String,
     /// Whether this program wrote it.
     pub is_own: bool,
-    /// The columns of each role.
-    places: HashMap<Role, Vec<usize>>,
+    /// The columns of each role, in the order of [`Role::ALL`].
+    places: Vec<Vec<usize>>,
     delimiter: char,
     samples: Vec<Vec<String>>,
 }
@@ -157,9 +157,9 @@ impl<'t> Plan<'t> {
 
     /// A plan for columns that are known. `header` is the row of the header and the first row below it.
     pub fn of(grid: Grid<'t>, (header, first): (Option<usize>, usize), columns: Vec<Column>) -> Plan<'t> {
-        let mut places: HashMap<Role, Vec<usize>> = HashMap::new();
+        let mut places = vec![Vec::new(); Role::ALL.len()];
         for (place, column) in columns.iter().enumerate() {
-            places.entry(column.role).or_default().push(place);
+            places.get_mut(column.role as usize).into_iter().for_each(|list| list.push(place));
         }
         let (lane, delimiter, samples) = (String::new(), ',', Vec::new());
         Plan { grid, first, header, columns, lane, is_own: false, places, delimiter, samples }
@@ -167,7 +167,7 @@ impl<'t> Plan<'t> {
 
     /// The columns with a role, from left to right.
     pub fn places(&self, role: Role) -> &[usize] {
-        self.places.get(&role).map_or(&[], Vec::as_slice)
+        self.places.get(role as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a column has a role.

@@ -201,6 +201,7 @@ mod tests {
     fn every_role_has_a_word_and_words_of_its_own() {
         for (place, role) in Role::ALL.iter().enumerate() {
             assert_eq!(Role::from_key(role.key()), Some(*role));
+            assert_eq!(*role as usize, place, "plans find the columns of a role by its place");
             assert!(Role::ALL.iter().skip(place + 1).all(|other| other.words() != role.words()));
         }
     }

@@ -76,9 +76,11 @@ impl<'p, 't> RowReading<'p, 't> {
         self.plan.places(role).iter().find_map(|place| Some((*place, self.words(*place)?)))
     }
 
-    /// What a cell says, without space around it and without the apostrophe of a spreadsheet; `None` if empty.
+    /// What a cell says, without the apostrophe of a spreadsheet and, unless the table is our own, without space around
+    /// it; `None` if empty.
     fn words(&self, place: usize) -> Option<Cow<'_, str>> {
-        let text = self.cells.get(place)?.text.trim();
+        let text = self.cells.get(place)?.text.as_ref();
+        let text = if self.plan.is_own { text } else { text.trim() };
         (!text.is_empty()).then(|| Cow::Borrowed(words::unguarded(text)))
     }
 
@@ -330,7 +332,8 @@ impl<'p, 't> RowReading<'p, 't> {
         let is_dated = self.plan.columns.iter().zip(&self.cells).any(|(column, cell)| {
             (column.role.is_date() || column.role == Role::Year) && !cell.text.trim().is_empty()
         });
-        !event.title.is_empty() || !event.summary.is_empty() || is_dated || !self.draft.citations.is_empty()
+        let has_words = !event.title.is_empty() || !event.summary.is_empty();
+        self.plan.is_own || has_words || is_dated || !self.draft.citations.is_empty()
     }
 
     /// Makes a title where the row states none. That is told for each row, unless the table has no titles at all.

@@ -143,14 +143,20 @@ pub(super) fn header(grid: &Grid<'_>, width: usize) -> Header {
     let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
     let is_wide = |cells: &[String]| filled(cells) * 2 >= width && (filled(cells) > 1 || width < 2);
     let mut best: Option<(usize, usize)> = None;
+    let mut is_first = true;
     for (row, cells) in rows.iter().take(HEADER_ROWS) {
         let known = known_names(cells);
-        let is_named = known > 1 || known == 1 && is_wide(cells);
-        // A cell of a header may look like a year; most cannot.
         let values = cells.iter().filter(|cell| is_value(cell)).count();
-        if is_named && values * 2 <= filled(cells) && best.is_none_or(|(_, most)| known > most) {
+        // Rows of events hold values, and may hold a word that is a name too. A header may hold a year.
+        let is_header = match known {
+            0 => false,
+            1 => is_wide(cells) && values == 0,
+            _ => values == 0 || is_first && values * 2 <= filled(cells),
+        };
+        if is_header && best.is_none_or(|(_, most)| known > most) {
             best = Some((*row, known));
         }
+        is_first &= !is_wide(cells);
     }
     if let Some((row, _)) = best {
         return Header::Row(row + 1);
@@ -227,6 +233,8 @@ mod tests {
             ("2021-08-23,Visit\n2021-08-24,Return\n", (',', Header::Nowhere)),
             ("Vorgang,Bemerktes,Tags\nA,1999-01-01,x\nB,2000-01-01,y\n", (',', Header::Row(1))),
             ("wer;wann\n'a';'b'\n", (';', Header::Row(1))),
+            ("Heron,1901-05-01,place\nTeal,1902-05-01,lane\n", (',', Header::Nowhere)),
+            ("Vessel,launched,type\nHeron,1901,Title\nTeal,1902,status\n", (',', Header::Row(1))),
             ("", (',', Header::Nowhere)),
         ];
         for (text, expected) in cases {

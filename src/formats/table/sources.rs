@@ -54,10 +54,6 @@ pub(super) fn citations(row: &mut RowReading<'_, '_>) -> Vec<(Source, Citation)>
             source.publisher.clone_from(&publisher);
         }
         source.published.clone_from(&published);
-        // Papers of one name on many days are many sources.
-        if let (None, Some(date)) = (&source.url, &published) {
-            source.key = format!("{}, {}", source.key, date.text());
-        }
         let citation = Citation { quote: quote.take(), ..unquoted(&source) };
         (source, citation)
     });
