@@ -156,7 +156,7 @@ impl Session {
     }
 
     /// Flies to a view as a step of the history.
-    fn depart(&mut self, goal: Viewport) {
+    pub(super) fn depart(&mut self, goal: Viewport) {
         self.history.settle(self.destination());
         self.history.step_to(goal);
         self.fly_to(goal);

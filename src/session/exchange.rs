@@ -109,6 +109,7 @@ impl Session {
     }
 
     fn exchange(&mut self, document: Arc<Document>, combination: &Combination) {
+        let was_aligned = self.document.timeline.zero().is_some();
         let moved = Moved {
             old: (&self.document.timeline, &self.shown),
             new: (&document.timeline, combination.parts()),
@@ -130,6 +131,10 @@ impl Session {
         self.selected = selected;
         self.problem = self.problem.min(self.problems().len().saturating_sub(1));
         let scenes = self.scene_count();
+        if was_aligned != self.document.timeline.zero().is_some() {
+            // The axis means something else: what was in view is elsewhere.
+            self.depart(self.view_of_everything());
+        }
         self.presenting = self.presenting.filter(|_| scenes > 0).map(|scene| scene.min(scenes - 1));
     }
 }

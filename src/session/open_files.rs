@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::identity::find_again;
 use super::{Document, Refusal};
 use crate::formats::Account;
+use crate::index::moment;
 use crate::model::{EventId, Piece, Timeline, Zero, combine};
 use crate::time::TimePoint;
 
@@ -49,7 +50,8 @@ impl OpenFile {
     }
 
     fn zero_point(&self) -> Option<TimePoint> {
-        self.document.timeline.range(self.zero_event()?)?.sort_key()
+        // The middle of an imprecise date, where its mark stands.
+        moment(&self.document.timeline.range(self.zero_event()?)?)
     }
 }
 

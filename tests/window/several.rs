@@ -223,7 +223,7 @@ fn likely_duplicates_are_proposed_and_never_merged() {
     window.click("1 likely duplicate");
     assert!(window.session().is_open(SidePanel::Duplicates));
     assert!(window.says("1 pair of events may be the same"));
-    assert!(window.says("dates that can both be true, 5 of 6 words"));
+    assert!(window.says("Dates that can both be true, 5 of 6 words"));
     window.click("Same event");
     assert_eq!(titles(&window).len(), 5, "nothing is merged");
     let link = window.harness.get_by_label("Friendship Treaty signed in Manila").rect();
@@ -243,7 +243,7 @@ fn files_are_aligned_by_an_event_of_each() {
     assert!(window.session().files.is_aligned());
     assert!(window.says("since zero"));
     window.click("Visit paid");
-    window.click("Use selected event as zero");
+    window.click("Use selection as zero");
     let session = window.session();
     let timeline = &session.document.timeline;
     let point = |title: &str| {

@@ -4,6 +4,7 @@
 use egui::accesskit::Role;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::detail::capitalised;
 use super::overlay::head_ui;
 use crate::index::Pair;
 use crate::model::EventId;
@@ -78,7 +79,7 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
             if buttons.add(Button::new("Same event")).clicked() {
                 judge(Some(Judgement::Same));
             }
-            pair.reasons.clone()
+            capitalised(&pair.reasons)
         }
         Some(judgement) => {
             if buttons.add(Button::new("Undo").look(Look::Quiet)).clicked() {

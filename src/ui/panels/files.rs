@@ -6,6 +6,7 @@ use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, 
 
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, FilesChange, OpenFile, Session};
+use crate::time::words_for_stretch;
 use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{
     End, FacetRow, Icon, Lead, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
@@ -13,8 +14,10 @@ use crate::ui::widgets::{
 };
 use crate::ui::{Asks, style};
 
-/// Height of a file's two lines in points: its name, and what can be done with it.
+/// Height of a file's two lines in points: its name, and what can be done with it. Aligned files have a third, which
+/// says by what.
 const ROW_HEIGHT: f32 = 46.0;
+const ZERO_HEIGHT: f32 = 18.0;
 /// Side of the buttons in the second line.
 const BUTTON: f32 = 24.0;
 
@@ -39,7 +42,15 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     let theme = style::theme(ui);
     let files = session.files.list();
     let Some(file) = files.get(place) else { return };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let zero = zero_words(session, file);
+    let height = ROW_HEIGHT + if zero.is_empty() { 0.0 } else { ZERO_HEIGHT };
+    let (mut rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let third = Rect::from_min_max(pos2(rect.left(), rect.top() + ROW_HEIGHT - 4.0), rect.max);
+    rect.max.y = rect.min.y + ROW_HEIGHT;
+    if !zero.is_empty() {
+        let galley = Words::new(&zero, TypeSize::MICRO, theme.ink2).cut(ui, third.width() - 24.0);
+        paint_left(ui.painter(), third, third.left() + 24.0, galley);
+    }
     let count = thousands(file.document.timeline.len());
     let state = state_words(session, file);
     response.widget_info(|| {
@@ -94,7 +105,7 @@ fn changes(session: &Session, place: usize) -> Vec<(Icon, &'static str, bool, Fi
     ]
 }
 
-/// "hidden", "unreadable", "zero: Treaty signed"; empty when there is nothing to say.
+/// "1951–2021", "hidden", "unreadable".
 fn state_words(session: &Session, file: &OpenFile) -> String {
     if let Some(stale) = &file.stale {
         return if stale.is_gone { "file gone".to_owned() } else { "unreadable".to_owned() };
@@ -102,8 +113,14 @@ fn state_words(session: &Session, file: &OpenFile) -> String {
     if !file.is_visible {
         return "hidden".to_owned();
     }
-    let zero = file.zero_event().filter(|_| session.files.is_aligned());
-    zero.map(|event| file.document.timeline.event_title(event).to_owned()).unwrap_or_default()
+    let extent = file.document.timeline.extent();
+    extent.map(|(from, to)| words_for_stretch(from, to, session.display_zone)).unwrap_or_default()
+}
+
+/// "Zero: Treaty signed"; empty where years are not counted.
+fn zero_words(session: &Session, file: &OpenFile) -> String {
+    let zero = file.zero_event().filter(|_| session.files.is_aligned() && file.is_visible);
+    zero.map(|event| format!("Zero: {}", file.document.timeline.event_title(event))).unwrap_or_default()
 }
 
 /// The shape and colour of the file's first lane, which its stripe in the picture has too.
@@ -145,7 +162,7 @@ fn alignment_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     });
     if session.files.is_aligned() {
         let is_possible = session.can(Action::UseAsZero);
-        let words = if is_possible { "Use selected event as zero" } else { "Select an event to use as zero" };
+        let words = if is_possible { "Use selection as zero" } else { "Select an event as zero" };
         let row = FacetRow {
             words,
             end: End::None,

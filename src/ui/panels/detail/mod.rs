@@ -10,6 +10,7 @@ mod twins;
 use egui::{Frame, Id, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
 pub use cited_sentence::cited_sentence;
+pub(super) use head::capitalised;
 
 use crate::model::EventId;
 use crate::scene::TypeSize;
