@@ -298,7 +298,7 @@ impl Action {
             Action::SwitchTheme => ("Theme", "Change between light, dark and the system's theme"),
             Action::SwitchZone => ("Zone", "Show dates in the next of the file's zones"),
             Action::ToggleAllRelations => ("All relations", "Show the relations of every event in view"),
-            Action::ToggleLiveReload => ("Live reload", "Read a file again by itself when it changes"),
+            Action::ToggleLiveReload => ("Live reload", "Read files again when they change"),
             Action::ShowDuplicates => {
                 ("Likely duplicates", "List events of different files that may be the same")
             }

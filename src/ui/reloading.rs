@@ -68,8 +68,8 @@ impl Reloading {
 impl App {
     /// Looks after the files that are open now, and after none where live reload is off.
     pub(super) fn follow_watched(&mut self, ctx: &Context) {
-        let files = self.session.files.list().iter().filter(|_| self.session.live_reload);
-        let watched = files.filter_map(|file| {
+        let open = self.session.files.list().iter().filter(|_| self.session.live_reload);
+        let watched = open.filter_map(|file| {
             let path = absolute(file.document.path.as_ref()?);
             let read_since = self.reloading.read_since.get(&path).copied().unwrap_or(SystemTime::UNIX_EPOCH);
             let companions = companions(&path, &file.document);

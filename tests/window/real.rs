@@ -5,7 +5,7 @@
 //! sees to; elsewhere it says why it does not.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -49,8 +49,35 @@ fn the_real_window_works() {
 }
 
 #[test]
+fn files_named_together_are_shown_together_and_read_again_when_they_change() {
+    if let Some(reason) = reason_to_skip() {
+        eprintln!("skipped: {reason}");
+        return;
+    }
+    let display = Display::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, title: &str| {
+        let text =
+            format!(r#"{{"dateline":1,"title":"{title}","events":[{{"title":"One","date":"2001"}}]}}"#);
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("room for a file");
+        path
+    };
+    let files = [file("a.json", "Pacts"), file("b.json", "Visits")];
+    let mut window = display.open_files(folder.path(), "Pacts + Visits – Dateline", &files);
+    file("b.json", "Journeys");
+    let found = window.wait_for("the new title", |window| {
+        let found = window.xdotool(&["search", "--onlyvisible", "--name", "^Pacts .* Journeys .* Dateline$"]);
+        found.lines().last().map(str::to_owned)
+    });
+    assert_eq!(found, window.id);
+    assert_eq!(window.close(), Some(0));
+}
+
+#[test]
 fn without_a_display_there_is_one_clear_message() {
     let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["one.json", "two.csv"])
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WAYLAND_SOCKET")
@@ -109,7 +136,13 @@ impl Display {
 
     /// Opens the program's window and waits until it has a title.
     fn open(&self, data: &Path, title: &str) -> RealWindow {
+        self.open_files(data, title, &[])
+    }
+
+    /// The same on files.
+    fn open_files(&self, data: &Path, title: &str, files: &[PathBuf]) -> RealWindow {
         let program = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(files)
             .env("DISPLAY", &self.name)
             .env_remove("WAYLAND_DISPLAY")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
@@ -119,7 +152,7 @@ impl Display {
             .expect("the program starts");
         let mut window = RealWindow { program, display: self.name.clone(), id: String::new() };
         // xdotool compares bytes: a dash is three of them.
-        let pattern = format!("^{}$", title.replace('–', ".*"));
+        let pattern = format!("^{}$", title.replace(['–', '+'], ".*"));
         window.id = window.wait_for("the window", |window| {
             let found = window.xdotool(&["search", "--onlyvisible", "--name", &pattern]);
             found.lines().last().map(str::to_owned)

@@ -6,7 +6,7 @@ use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, 
 
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, FilesChange, OpenFile, Session};
-use crate::time::words_for_stretch;
+use crate::time::year_words;
 use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{
     End, FacetRow, Icon, Lead, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
@@ -113,8 +113,9 @@ fn state_words(session: &Session, file: &OpenFile) -> String {
     if !file.is_visible {
         return "hidden".to_owned();
     }
-    let extent = file.document.timeline.extent();
-    extent.map(|(from, to)| words_for_stretch(from, to, session.display_zone)).unwrap_or_default()
+    let Some((from, to)) = file.document.timeline.extent() else { return String::new() };
+    let [from, to] = [from, to].map(|at| year_words(session.display_zone.civil_from_point(at).year));
+    if from == to { from } else { format!("{from}–{to}") }
 }
 
 /// "Zero: Treaty signed"; empty where years are not counted.

@@ -238,7 +238,7 @@ fn actor_ui(ui: &mut Ui, session: &Session, participation: &Participation, asks:
 }
 
 /// The words with a capital at their head.
-pub(super) fn capitalised(words: &str) -> String {
+pub(in crate::ui::panels) fn capitalised(words: &str) -> String {
     let mut signs = words.chars();
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }

@@ -115,7 +115,11 @@ impl View<'_> {
         let named = self.timeline.lanes().iter().enumerate().map(|(place, lane)| {
             let id = Some(LaneId::from_index(place));
             let lead = self.lead(ui, (LaneField::Lane, place), Lead::None);
-            Value { value: id, words: lane.label.clone(), count: count(id), lead, hint: String::new() }
+            // Lanes of several files may have one name.
+            let part = self.timeline.part_of_lane(LaneId::from_index(place));
+            let file = part.and_then(|part| self.timeline.parts().get(part));
+            let hint = file.map(|file| file.name.clone()).unwrap_or_default();
+            Value { value: id, words: lane.label.clone(), count: count(id), lead, hint }
         });
         let total = self.timeline.lanes().len();
         let most = if total > most + 1 { most } else { total };
