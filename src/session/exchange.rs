@@ -71,6 +71,12 @@ impl Session {
         self.problem_file().map_or(&self.document, |file| &file.document)
     }
 
+    /// The table whose columns can be looked at: the file whose problems are listed, else the first table.
+    pub fn table_file(&self) -> Option<&OpenFile> {
+        let mut files = self.problem_file().into_iter().chain(self.files.list());
+        files.find(|file| file.document.table.is_some() && file.document.path.is_some())
+    }
+
     pub(super) fn list_problems_of(&mut self, file: FileId) {
         self.problem_file = Some(file);
         self.problem = 0;

@@ -87,11 +87,9 @@ impl Session {
             Action::ToggleFacets => toggle(SidePanel::Facets),
             Action::ShowUndated => toggle(SidePanel::Undated),
             Action::ShowProblems => toggle(SidePanel::Problems),
-            Action::ShowColumns => {
-                let document = &self.document;
-                (document.table.is_some() && document.path.is_some())
-                    .then(|| Command::Panel(SidePanel::Columns, !self.is_open(SidePanel::Columns)))
-            }
+            Action::ShowColumns => self
+                .table_file()
+                .map(|_| Command::Panel(SidePanel::Columns, !self.is_open(SidePanel::Columns))),
             Action::ShowDetail => self.selected.map(|_| Command::Panel(SidePanel::Detail, true)),
             Action::Back => self.one_step_back(),
             Action::ToggleHiding => Some(Command::Hide(!self.hiding)),

@@ -146,10 +146,7 @@ impl App {
 
     /// Keeps a mapping beside the table that is open, or forgets it, and reads the table again.
     fn use_mapping(&mut self, ctx: &Context, mapping: &Mapping) {
-        // Of several tables the one whose columns are looked at.
-        let looked_at = self.session.problem_file().into_iter();
-        let mut tables = looked_at.chain(self.session.files.list());
-        let open = tables.find(|open| open.document.table.is_some());
+        let open = self.session.table_file();
         let Some((file, path)) = open.and_then(|open| Some((open.id, open.document.path.clone()?))) else {
             return;
         };

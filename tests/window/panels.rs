@@ -347,7 +347,7 @@ fn problems_say_place_value_and_what_to_do() {
     stage.click("Copy report");
     let asked = stage.asked();
     let [Request::Copy(report)] = asked.as_slice() else { panic!("{asked:?}") };
-    assert_eq!(report.lines().count(), 3, "a headline and a line for each: {report}");
+    assert_eq!(report.lines().count(), 4, "a headline, an account and a line for each: {report}");
     stage.click("Next problem");
     assert!(matches!(stage.asked().as_slice(), [Request::Act(Action::NextProblem)]));
 }

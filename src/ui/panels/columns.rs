@@ -41,7 +41,8 @@ impl Draft {
 /// Shows the dialog.
 pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let id = Id::unique("columns");
-    let Some(reading) = &session.document.table else {
+    let document = session.table_file().map_or(&session.document, |file| &file.document);
+    let Some(reading) = &document.table else {
         asks.command(Command::Panel(SidePanel::Columns, false));
         return;
     };
@@ -49,7 +50,7 @@ pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let is_opened = is_new(ui, id.with("shown"));
     let mut draft = kept.filter(|_| !is_opened).unwrap_or_else(|| Draft::of(session, reading));
     ui.spacing_mut().item_spacing.y = 0.0;
-    if head_ui(ui, &format!("Columns of {}", session.document.name)) {
+    if head_ui(ui, &format!("Columns of {}", document.name)) {
         asks.command(Command::Panel(SidePanel::Columns, false));
     }
     hairline_ui(ui);
@@ -237,7 +238,8 @@ fn foot_ui(ui: &mut Ui, session: &Session, (reading, draft): (&TableReading, &Dr
             asks.command(Command::Panel(SidePanel::Columns, false));
         }
         ui.add_space(8.0);
-        let kept = format!("Kept beside the table as {}.mapping.json", session.document.name);
+        let name = session.table_file().map_or("", |file| file.document.name.as_str());
+        let kept = format!("Kept beside the table as {name}.mapping.json");
         let (words, ink) =
             lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));
         let galley = Words::new(words, TypeSize::LABEL, ink).cut(ui, ui.available_width());
