@@ -124,6 +124,8 @@ impl Session {
         let filter = moved.filter(&self.filter);
         let query = self.query.clone();
         self.document = document;
+        // Made anew of what is shown now, by the same wish.
+        self.lanes = None;
         self.shown = combination.parts().to_vec();
         self.shown_version = combination.version();
         self.revision += 1;

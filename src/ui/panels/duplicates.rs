@@ -104,9 +104,8 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
 fn event_ui(ui: &mut Ui, session: &Session, (event, line): (EventId, Rect), asks: &mut Asks) {
     let theme = style::theme(ui);
     let timeline = &session.document.timeline;
-    let lane = timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index());
     let lead = Rect::from_min_size(pos2(line.left(), line.center().y - 8.0), vec2(16.0, 16.0));
-    paint_mark(ui.painter(), Mark::Lane(theme.lane(lane)), lead, &theme);
+    paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
     let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
     let file = session.file_of(event).map(|file| file.document.name.as_str()).unwrap_or_default();
     let end = Words::new(&date, TypeSize::LABEL, theme.ink2).then("   ", TypeSize::LABEL, theme.muted).then(

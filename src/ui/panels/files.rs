@@ -4,6 +4,7 @@
 use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::index::LaneField;
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, FilesChange, OpenFile, Session};
 use crate::time::year_words;
@@ -63,7 +64,12 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     });
     let first = Rect::from_min_size(rect.min, vec2(rect.width(), 24.0));
     let lead = Rect::from_min_size(pos2(first.left(), first.center().y - 8.0), vec2(16.0, 16.0));
-    paint_mark(ui.painter(), mark(session, file, &theme), lead, &theme);
+    // Where lanes are made of something else, the picture has no lanes of the file.
+    if session.lane_wish.field == LaneField::Lane {
+        paint_mark(ui.painter(), mark(session, file, &theme), lead, &theme);
+    } else {
+        paint_icon(ui.painter(), Icon::File, lead, theme.ink2);
+    }
     let ink = if file.is_visible { theme.ink } else { theme.muted };
     let number = Words::new(&count, TypeSize::LABEL, theme.muted).line(ui);
     let right = paint_right(ui.painter(), first, first.right(), number).left();
