@@ -26,6 +26,16 @@ impl Dating {
     pub const ALL: &'static [Dating] =
         &[Dating::Stated, Dating::Approximate, Dating::Uncertain, Dating::Missing];
 
+    /// The word under which it is kept.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Dating::Stated => "stated",
+            Dating::Approximate => "approximate",
+            Dating::Uncertain => "uncertain",
+            Dating::Missing => "missing",
+        }
+    }
+
     /// The words that a person reads.
     pub const fn words(self) -> &'static str {
         match self {

@@ -68,6 +68,10 @@ pub enum Icon {
     Eye,
     /// An eye that is struck through.
     EyeOff,
+    /// A ribbon; what is kept under a name.
+    Bookmark,
+    /// A pencil; giving another name.
+    Edit,
     /// Three bars that rise; a source's grade.
     Grade(u8),
 }
@@ -177,7 +181,9 @@ pub fn icon(icon: Icon, center: Point, color: Rgba8) -> Vec<Item> {
         | Icon::Lock
         | Icon::File
         | Icon::Folder
-        | Icon::Clock => {
+        | Icon::Clock
+        | Icon::Bookmark
+        | Icon::Edit => {
             things(&mut pen, icon);
         }
         Icon::Caution => {
@@ -250,6 +256,13 @@ fn things(pen: &mut Pen, icon: Icon) {
             pen.line(&[(-3.0, -7.0), (-3.0, -4.5)]);
             pen.line(&[(3.0, -7.0), (3.0, -4.5)]);
         }
+        Icon::Bookmark => {
+            pen.outline(&[(-4.0, -6.2), (4.0, -6.2), (4.0, 6.2), (0.0, 2.6), (-4.0, 6.2)], false);
+        }
+        Icon::Edit => {
+            pen.outline(&[(3.2, -6.2), (6.2, -3.2), (-2.6, 5.6), (-6.2, 6.2), (-5.6, 2.6)], false);
+            pen.line(&[(1.0, -4.0), (4.0, -1.0)]);
+        }
         Icon::Copy => {
             pen.rect(-3.0, -3.0, 6.2, 6.2);
             pen.line(&[(-6.2, 2.8), (-6.2, -6.2), (2.8, -6.2)]);
@@ -321,7 +334,7 @@ fn warning(pen: &mut Pen, is_filled: bool) {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 32] = [
+    const ALL: [Icon; 34] = [
         Icon::Caution,
         Icon::Note,
         Icon::Folder,
@@ -347,6 +360,8 @@ mod tests {
         Icon::Lock,
         Icon::File,
         Icon::Clock,
+        Icon::Bookmark,
+        Icon::Edit,
         Icon::Arrow,
         Icon::Eye,
         Icon::EyeOff,

@@ -130,6 +130,10 @@ pub enum Action {
     ToggleHiding,
     /// Clear search and facets.
     ClearFilters,
+    /// Keep search and facets under a name.
+    SaveFilter,
+    /// Copy search and facets as the text of a search.
+    CopySearch,
     /// Open the detail of the selected event.
     ShowDetail,
     /// Close what is on top, or let go of the selection.
@@ -219,6 +223,8 @@ impl Action {
         Action::Search,
         Action::ToggleHiding,
         Action::ClearFilters,
+        Action::SaveFilter,
+        Action::CopySearch,
         Action::ShowUndated,
         Action::ShowProblems,
         Action::NextProblem,
@@ -279,6 +285,8 @@ impl Action {
             Action::Search => ("Search", "Search events, words and sources"),
             Action::ToggleHiding => ("Hide what does not match", "Hide other events instead of dimming them"),
             Action::ClearFilters => ("Clear filters", "Clear search and facets"),
+            Action::SaveFilter => ("Save filter…", "Keep search and facets under a name"),
+            Action::CopySearch => ("Copy as search", "Copy search and facets as words to send or to paste"),
             Action::ShowDetail => ("Show detail", "Open the detail of the selected event"),
             Action::Back => ("Back", "Close what is on top, or let go of the selection"),
             Action::Palette => ("Commands", "List everything that can be done"),
@@ -369,6 +377,8 @@ impl Action {
             | Action::SortLanes(_)
             | Action::FoldLanes
             | Action::ResetLanes
+            | Action::SaveFilter
+            | Action::CopySearch
             | Action::ToggleReducedMotion
             | Action::OpenSource => &[],
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::found::{Former, Found, Question};
+use super::found::{Former, Found, Question, all_undated};
 use super::history::History;
 use super::judging::Judgements;
 use super::open_files::OpenFiles;
@@ -39,6 +39,7 @@ impl Session {
             found: Arc::clone(&all),
             matches: all,
             stops,
+            undated: None,
             answered: Question::default(),
             answers_up_to: usize::MAX,
             lane_wish: Arc::default(),
@@ -92,6 +93,7 @@ impl Session {
             Command::Reveal(event) => self.reveal(event),
             Command::Search(text) => self.ask_for(Query::new(text), self.filter.clone()),
             Command::Filter(filter) => self.ask_for(self.query.clone(), filter),
+            Command::Ask(text, filter) => self.ask_for(Query::new(text), filter),
             Command::Found(found) => self.take(&found),
             Command::AnswerUpTo(events) => self.answers_up_to = events,
             Command::ClearFilters => self.ask_for(Query::default(), Filter::default()),
@@ -215,6 +217,7 @@ impl Session {
             self.found = Arc::clone(&found.found);
             self.matches = Arc::clone(&found.matches);
             self.stops = Arc::clone(&found.stops);
+            self.undated.clone_from(&found.undated);
         }
     }
 
@@ -232,6 +235,14 @@ impl Session {
     pub fn open_question(&self) -> Option<Question> {
         let question = self.question();
         (question != self.answered).then_some(question)
+    }
+
+    /// The events that match words and facets and have no place in time, in the order of the file.
+    pub fn undated(&self) -> &[EventId] {
+        match &self.undated {
+            Some(undated) => undated,
+            None => all_undated(&self.document.timeline),
+        }
     }
 
     /// What [`Session::found`] and [`Session::matches`] are the answer to.

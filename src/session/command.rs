@@ -54,6 +54,8 @@ pub enum Command {
     Search(String),
     /// Ask for facets.
     Filter(Filter),
+    /// Search for words and ask for facets, both at once.
+    Ask(String, Filter),
     /// What a question was answered with elsewhere; nothing happens when another one has been asked since.
     Found(Arc<Found>),
     /// From now on leave files of more events than this to whoever drives the session: it answers

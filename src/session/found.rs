@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::Document;
 use super::stops::{Ranks, Stops};
 use crate::index::{Filter, Matches, Query, SearchText};
+use crate::model::{EventId, Timeline};
 
 /// Words and facets that were asked for. An answer carries its question, so that an outdated one is known.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -35,6 +36,8 @@ pub struct Found {
     pub matches: Arc<Matches>,
     /// Those of them that one steps through.
     pub stops: Arc<Stops>,
+    /// Those of them without a place in time; `None` is all there are.
+    pub undated: Option<Arc<Vec<EventId>>>,
 }
 
 /// What was asked before, and the events that matched its words.
@@ -77,8 +80,19 @@ impl Found {
         } else {
             goes_on().then(|| Arc::new(Stops::of(timeline, &matches, document.ranks())))?
         };
-        Some(Found { question, found, matches, stops })
+        let undated = (matches.len() < timeline.len()).then(|| Arc::new(undated_among(timeline, &matches)));
+        Some(Found { question, found, matches, stops, undated })
     }
+}
+
+/// All events without a place in time, in the order of the file: they stand last in the order of time.
+pub(super) fn all_undated(timeline: &Timeline) -> &[EventId] {
+    let order = timeline.chronological();
+    order.get(order.len().saturating_sub(timeline.undated_count())..).unwrap_or_default()
+}
+
+fn undated_among(timeline: &Timeline, matches: &Matches) -> Vec<EventId> {
+    all_undated(timeline).iter().copied().filter(|event| matches.contains(*event)).collect()
 }
 
 /// What is made from a timeline once, by whoever needs it first, on whichever thread that is.

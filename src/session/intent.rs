@@ -33,6 +33,7 @@ impl Session {
             | Action::Search
             | Action::ToggleFullScreen
             | Action::Quit => true,
+            Action::CopySearch => self.is_filtering(),
             Action::CopyCitation => self.selected.is_some(),
             // How lanes by a field were left is remembered outside of the session.
             Action::LanesBy(field) => field.is_told_by(&self.document.timeline),
@@ -94,6 +95,7 @@ impl Session {
             Action::Back => self.one_step_back(),
             Action::ToggleHiding => Some(Command::Hide(!self.hiding)),
             Action::ClearFilters => self.is_filtering().then_some(Command::ClearFilters),
+            Action::SaveFilter => self.is_filtering().then_some(Command::Panel(SidePanel::SaveFilter, true)),
             Action::NextProblem => self.next_problem(),
             Action::ToggleList => Some(Command::ShowList(!self.is_list)),
             Action::SortLanes(order) => Some(self.arranged(|wish| wish.sorted(order))),

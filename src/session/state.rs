@@ -150,6 +150,8 @@ pub enum SidePanel {
     Export,
     /// How the columns of a table are understood.
     Columns,
+    /// The dialog that gives search and facets a name.
+    SaveFilter,
 }
 
 /// The running program without a window. Only [`Session::apply`] changes it.
@@ -185,7 +187,9 @@ pub struct Session {
     pub matches: Arc<Matches>,
     /// Those of them with a place in time, for stepping.
     pub(super) stops: Arc<Stops>,
-    /// What the three above answer: the words and facets of now, or earlier ones while the answer is awaited.
+    /// Those of them without one; `None` is all there are.
+    pub(super) undated: Option<Arc<Vec<EventId>>>,
+    /// What the four above answer: the words and facets of now, or earlier ones while the answer is awaited.
     pub(super) answered: Question,
     /// Files of more events are not searched here: whoever drives the session brings what was found.
     pub(super) answers_up_to: usize,

@@ -16,7 +16,7 @@ use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
 use super::opening::Opening;
 use super::overview::Overview;
-use super::panels::search_id;
+use super::panels::{close_search_list, search_id, search_takes_enter};
 use super::presenting::{self, Presenting};
 use super::reloading::Reloading;
 use super::save_job::Reports;
@@ -326,6 +326,7 @@ impl App {
             presenting::read_keys(self, ctx);
             return;
         }
+        close_search_list(ctx, &self.session.query.text);
         let is_writing = ctx.text_edit_focused();
         for action in keys::pressed_actions(ctx, self.session.overlay().is_some()) {
             // Escape leaves a text field first; in a dialog it closes the dialog.
@@ -337,7 +338,7 @@ impl App {
         }
         let is_searching = ctx.memory(|memory| memory.has_focus(search_id()));
         let steps = ctx.input(|input| input.num_presses(egui::Key::Enter));
-        if is_searching && steps > 0 {
+        if is_searching && steps > 0 && !search_takes_enter(ctx) {
             let is_back = ctx.input(|input| input.modifiers.shift);
             self.asks.act(if is_back { Action::PreviousEvent } else { Action::NextEvent });
             // The field lets go at Enter; further presses step on.

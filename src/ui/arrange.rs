@@ -86,7 +86,9 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     app.follow_lanes();
     let bar = Frame::new().fill(style::color(theme.panel));
     Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(bar).show(ui, |ui| {
-        panels::top_bar_ui(ui, &app.session, &mut app.asks);
+        // Counts are wanted beside the values that a search offers.
+        let counts = if panels::is_searching(ui) { app.facet_counts() } else { None };
+        panels::top_bar_ui(ui, &app.session, counts.as_ref(), &mut app.asks);
     });
     if std::mem::take(&mut app.arrangement.search_wants_focus) {
         ui.ctx().memory_mut(|memory| memory.request_focus(panels::search_id()));
@@ -140,7 +142,7 @@ fn over_everything(app: &mut App, ui: &mut Ui) {
         let of_this_file = found.filter(|((revision, _), _)| *revision == session.revision);
         of_this_file.map(|(_, events)| Arc::clone(events)).unwrap_or_default()
     };
-    panels::overlay_ui(ui, session, &app.kept.recent, &mut finder, &mut app.asks);
+    panels::overlay_ui(ui, session, &app.kept, &mut finder, &mut app.asks);
     let (reports, worker, at_once) = (&mut app.reports, &app.worker, app.pace.at_once);
     let mut reporter =
         |target, is_filtered| save_job::report(reports, (worker, at_once), session, (target, is_filtered));
@@ -242,7 +244,7 @@ fn facets(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect) {
 
 fn facets_content(app: &mut App, ui: &mut Ui) {
     let counts = app.facet_counts();
-    panels::facets_ui(ui, &app.session, counts.as_ref(), &mut app.asks);
+    panels::facets_ui(ui, &app.session, counts.as_ref(), &app.kept.filters, &mut app.asks);
 }
 
 fn detail(app: &mut App, ui: &mut Ui, bar: Frame, room: Rect, window: f32) {

@@ -50,6 +50,12 @@ impl App {
             Request::FollowLink(address) => follow_link(ctx, &address),
             Request::Copy(words) => self.copy(ctx, words),
             Request::UseMapping(mapping) => self.use_mapping(ctx, &mapping),
+            Request::SaveFilter { name, is_for_every_file, with_view } => {
+                self.save_filter(&name, is_for_every_file, with_view);
+            }
+            Request::ApplyFilter(place) => self.apply_filter(place),
+            Request::RenameFilter(place, name) => self.rename_filter(place, name),
+            Request::ForgetFilter(place) => self.forget_filter(place),
             Request::Export(path) => {
                 self.close_overlays();
                 self.export(ctx, path);
@@ -129,6 +135,10 @@ impl App {
                 if let Some(event) = self.session.selected {
                     self.copy(ctx, cited_sentence(&self.session.document, event));
                 }
+            }
+            Action::CopySearch => {
+                let timeline = &self.session.document.timeline;
+                self.copy(ctx, self.session.query.with_filter(&self.session.filter, timeline).text);
             }
             Action::OpenSource => {
                 if let Some(address) = self.session.selected_address() {

@@ -25,6 +25,7 @@ mod presenting;
 mod reloading;
 mod request;
 mod save_job;
+mod saved_filters;
 mod start;
 mod storage;
 pub mod style;

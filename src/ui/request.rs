@@ -30,6 +30,21 @@ pub enum Request {
     Copy(String),
     /// Read the table again with this mapping, and keep it beside the table. One that says nothing is forgotten.
     UseMapping(Box<Mapping>),
+    /// Keep search and facets under a name.
+    SaveFilter {
+        /// The name.
+        name: String,
+        /// For every file and not only for the one that is open.
+        is_for_every_file: bool,
+        /// With the stretch of time that is shown.
+        with_view: bool,
+    },
+    /// Ask for a saved filter, by its place among those that are kept.
+    ApplyFilter(usize),
+    /// Give a saved filter another name.
+    RenameFilter(usize, String),
+    /// Forget a saved filter.
+    ForgetFilter(usize),
     /// Write the picture to a file; the ending decides between SVG and PNG.
     Export(PathBuf),
     /// Ask with the system's dialog where to save, beginning with a path.

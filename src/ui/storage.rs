@@ -1,4 +1,5 @@
-//! What survives a restart beside the window's place: theme, motion, and the files opened lately.
+//! What survives a restart beside the window's place: theme, motion, the files opened lately, and filters under
+//! their names.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::kept_lanes::{KeptLanes, RawLanes};
 use super::list::ListColumns;
 use crate::index::ListColumn;
-use crate::session::{Command, Session, SidePanel, ThemeChoice};
+use crate::session::{Command, SavedFilter, SavedValue, Session, SidePanel, ThemeChoice};
+use crate::time::TimePoint;
 
 /// Under this name eframe keeps it.
 pub const KEY: &str = "dateline";
@@ -34,6 +36,22 @@ pub struct Kept {
     pub lanes: KeptLanes,
     /// The columns of the list.
     pub columns: ListColumns,
+    /// Filters under their names, of all files, in the order in which they were saved.
+    pub filters: Vec<SavedFilter>,
+}
+
+/// A saved filter as text.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct RawFilter {
+    name: String,
+    file: Option<String>,
+    text: String,
+    /// Facet, id, name.
+    values: Vec<(String, String, String)>,
+    hiding: bool,
+    /// Seconds.
+    view: Option<(i64, i64)>,
 }
 
 /// The same as text; unknown and missing fields do no harm.
@@ -50,6 +68,7 @@ struct Raw {
     /// Columns of the list that are not shown; nothing is as it is at first.
     hidden_columns: Option<Vec<String>>,
     column_widths: BTreeMap<String, u16>,
+    filters: Vec<RawFilter>,
 }
 
 impl Default for Kept {
@@ -81,6 +100,7 @@ impl Kept {
             lanes: self.lanes.to_raw(),
             hidden_columns: Some(names(self.columns.hidden.iter())),
             column_widths: widths.map(|(column, width)| (column.words().to_owned(), *width)).collect(),
+            filters: self.filters.iter().map(raw_filter).collect(),
         };
         serde_json::to_string(&raw).unwrap_or_default()
     }
@@ -97,6 +117,7 @@ impl Kept {
             recent: raw.recent.into_iter().map(PathBuf::from).take(RECENT_LIMIT).collect(),
             lanes: KeptLanes::from_raw(raw.lanes),
             columns: columns_of(raw.hidden_columns, raw.column_widths),
+            filters: raw.filters.into_iter().map(filter_of).collect(),
         }
     }
 
@@ -110,6 +131,15 @@ impl Kept {
     /// Forgets a file.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|other| other != path);
+    }
+
+    /// Keeps a filter. One with the same name for the same file gives way to it.
+    pub fn keep_filter(&mut self, filter: SavedFilter) {
+        let is_same = |other: &SavedFilter| (&other.name, &other.file) == (&filter.name, &filter.file);
+        match self.filters.iter().position(is_same).and_then(|place| self.filters.get_mut(place)) {
+            Some(other) => *other = filter,
+            None => self.filters.push(filter),
+        }
     }
 
     /// Takes over what a session says now.
@@ -140,6 +170,30 @@ fn columns_of(hidden: Option<Vec<String>>, widths: BTreeMap<String, u16>) -> Lis
     ListColumns { hidden: hidden.map_or(usual.hidden, named), widths: widths.collect() }
 }
 
+fn raw_filter(filter: &SavedFilter) -> RawFilter {
+    let value = |value: &SavedValue| (value.facet.clone(), value.key.clone(), value.name.clone());
+    RawFilter {
+        name: filter.name.clone(),
+        file: filter.file.clone(),
+        text: filter.text.clone(),
+        values: filter.values.iter().map(value).collect(),
+        hiding: filter.is_hiding,
+        view: filter.view.map(|(from, to)| (from.seconds(), to.seconds())),
+    }
+}
+
+fn filter_of(raw: RawFilter) -> SavedFilter {
+    let value = |(facet, key, name)| SavedValue { facet, key, name };
+    SavedFilter {
+        name: raw.name,
+        file: raw.file,
+        text: raw.text,
+        values: raw.values.into_iter().map(value).collect(),
+        is_hiding: raw.hiding,
+        view: raw.view.map(|(from, to)| (TimePoint::from_seconds(from), TimePoint::from_seconds(to))),
+    }
+}
+
 const fn word_of(theme: ThemeChoice) -> &'static str {
     match theme {
         ThemeChoice::System => "system",
@@ -162,8 +216,23 @@ mod tests {
         kept.remember(Path::new("/history/15.json"));
         kept.columns.hidden.remove(&ListColumn::Length);
         kept.columns.widths.insert(ListColumn::Date, 180);
+        let value =
+            SavedValue { facet: "actor".to_owned(), key: "us".to_owned(), name: "United States".to_owned() };
+        let named = |name: &str, text: &str| SavedFilter {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            file: Some("/history/15.json".to_owned()),
+            values: vec![value.clone()],
+            is_hiding: true,
+            view: Some((TimePoint::from_seconds(-5), TimePoint::from_seconds(7))),
+        };
+        kept.keep_filter(named("Mine", "status:planned"));
+        kept.keep_filter(SavedFilter { file: None, view: None, ..named("Mine", "visit") });
+        kept.keep_filter(named("Mine", "status:ongoing"));
+        assert_eq!(kept.filters.len(), 2, "a name is used once for each file");
         let back = Kept::from_json(&kept.to_json());
         assert_eq!(back, kept);
+        assert_eq!(back.filters.first().map(|filter| filter.text.as_str()), Some("status:ongoing"));
         assert_eq!(back.recent.len(), RECENT_LIMIT);
         assert_eq!(back.recent.first().map(PathBuf::as_path), Some(Path::new("/history/15.json")));
     }

@@ -77,7 +77,12 @@ impl TalkSearch {
             self.chosen = self.chosen.saturating_add_signed(moved).min(found.len().saturating_sub(1));
             hairline_ui(ui);
             let chosen = (self.chosen, moved != 0);
-            let clicked = list_ui(ui, &self.document.timeline, found, chosen);
+            let clicked = if found.is_empty() {
+                nothing_ui(ui, &self.text);
+                None
+            } else {
+                list_ui(ui, &self.document.timeline, found, chosen)
+            };
             let entered = entered.then(|| found.get(self.chosen).copied()).flatten();
             if let Some(event) = clicked.or(entered) {
                 outcome = Outcome::Found(event);
@@ -117,22 +122,26 @@ fn look(document: &Document, text: &str, goes_on: &(dyn Fn() -> bool + Sync)) ->
     Some(in_title)
 }
 
+/// Says that nothing was found, or what of the search cannot be meant.
+fn nothing_ui(ui: &mut Ui, text: &str) {
+    let theme = style::theme(ui);
+    let problem = Query::new(text).problems().into_iter().next();
+    let words = problem.map_or_else(|| "No event holds these words".to_owned(), |problem| problem.message);
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.add_space(20.0);
+        Words::new(&words, TypeSize::QUOTE, theme.muted).show_line(ui);
+    });
+    ui.add_space(8.0);
+}
+
 fn list_ui(
     ui: &mut Ui,
     timeline: &Timeline,
     found: &[EventId],
     (chosen, has_moved): (usize, bool),
 ) -> Option<EventId> {
-    let theme = style::theme(ui);
     ui.add_space(8.0);
-    if found.is_empty() {
-        ui.horizontal(|ui| {
-            ui.add_space(20.0);
-            Words::new("No event holds these words", TypeSize::QUOTE, theme.muted).show_line(ui);
-        });
-        ui.add_space(8.0);
-        return None;
-    }
     let mut clicked = None;
     let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 10.0);
     let mut area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use dateline::formats::{self, Format};
+use dateline::index::{Field, Query};
 use dateline::session::{Action, Shortcut};
 use dateline::time::Date;
 
@@ -60,6 +61,39 @@ fn the_table_of_formats_is_the_programs_own() {
         readme().contains(&expected),
         "README.md, below the heading Files of other programs, must hold this table:\n\n{expected}"
     );
+}
+
+/// The table of the fields of a search as the program would write it.
+fn field_table() -> String {
+    let mut table = String::from("| field | asks for | for example |\n| --- | --- | --- |\n");
+    for field in Field::ALL {
+        let names: Vec<String> = std::iter::once(&field.key())
+            .chain(field.other_names())
+            .map(|name| format!("`{name}:`"))
+            .collect();
+        let words = match field.closed_list() {
+            Some(list) => {
+                let list: Vec<&str> = list.into_iter().map(|(word, _)| word).collect();
+                format!("{}: {}", field.words(), list.join(", "))
+            }
+            None => field.words().to_owned(),
+        };
+        writeln!(table, "| {} | {words} | `{}` |", names.join(", "), field.sample()).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_table_of_fields_is_the_programs_own() {
+    let expected = field_table();
+    assert!(
+        readme().contains(&expected),
+        "README.md, below the heading Search, must hold this table:\n\n{expected}"
+    );
+    for field in Field::ALL {
+        let query = Query::new(field.sample());
+        assert!(query.problems().is_empty() && !query.is_empty(), "{}", field.sample());
+    }
 }
 
 #[test]

@@ -22,6 +22,11 @@ pub fn open() -> Window {
     open_sized(1600.0, 1000.0)
 }
 
+/// A window of 1600 × 1000 that shows the bundled timeline and has kept something from before.
+pub fn open_keeping(kept: Kept) -> Window {
+    open_with(1600.0, 1000.0, kept, Vec::new())
+}
+
 /// A window that reads a file.
 pub fn open_file(path: PathBuf) -> Window {
     let mut window = open_with(1600.0, 1000.0, Kept { reduced_motion: true, ..Kept::default() }, vec![path]);

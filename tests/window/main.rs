@@ -11,6 +11,7 @@
 mod driver;
 mod explore;
 mod files;
+mod find;
 mod imports;
 mod lanes;
 mod large;

@@ -12,7 +12,7 @@ use dateline::ui::panels::{
     cited_sentence, detail_ui, empty_ui, events_called, facets_ui, loading_ui, overlay_ui,
     problems_take_the_room, problems_ui, status_line_ui, toast_ui, top_bar_ui,
 };
-use dateline::ui::{Asks, Phase, Request, style};
+use dateline::ui::{Asks, Kept, Phase, Request, style};
 use egui::{Key, Modifiers, Ui, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
@@ -221,7 +221,7 @@ fn a_citation_is_one_sentence_with_everything_it_rests_on() {
 fn facets(session: Session) -> Stage {
     Stage::new(session, (224.0, 1000.0), |ui, session, asks| {
         let counts = FacetCounts::of(&session.document.timeline, &session.found, &session.filter);
-        facets_ui(ui, session, Some(&Arc::new(counts)), asks);
+        facets_ui(ui, session, Some(&Arc::new(counts)), &[], asks);
     })
 }
 
@@ -237,6 +237,10 @@ fn facets_count_and_toggle() {
         "CNA, 30 Mar 2022, 2 events",
         "Press, 2 events",
         "agreement, 1 event",
+        "No actor, 2 events",
+        "No source, 2 events",
+        "No tag, 2 events",
+        "Date not stated, 1 event",
         "1 undated",
         "No problems",
     ] {
@@ -268,9 +272,14 @@ fn facets_count_and_toggle() {
     assert!(matches!(stage.asked().as_slice(), [Request::Act(Action::ShowUndated)]));
 }
 
+fn top_bar(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let counts = FacetCounts::of(&session.document.timeline, &session.found, &session.filter);
+    top_bar_ui(ui, session, Some(&Arc::new(counts)), asks);
+}
+
 #[test]
 fn the_top_bar_searches_switches_zones_and_shortens_when_narrow() {
-    let mut stage = Stage::new(session(FILE), (1600.0, 48.0), top_bar_ui);
+    let mut stage = Stage::new(session(FILE), (1600.0, 600.0), top_bar);
     assert!(stage.says("Export…") && stage.says("Theme"));
     stage.click("Dates in: Singapore");
     let asked = stage.asked();
@@ -293,7 +302,7 @@ fn the_top_bar_searches_switches_zones_and_shortens_when_narrow() {
     );
     stage.click("Menu");
     assert!(matches!(stage.asked().as_slice(), [Request::Do(Command::Panel(SidePanel::Menu, true))]));
-    let narrow = Stage::new(session(FILE), (1100.0, 48.0), top_bar_ui);
+    let narrow = Stage::new(session(FILE), (1100.0, 48.0), top_bar);
     assert!(!narrow.says("Export…") && narrow.says("Fit") && narrow.says("Present"));
 }
 
@@ -359,7 +368,8 @@ fn overlay(panel: SidePanel) -> Stage {
         let timeline = &session.document.timeline;
         let mut finder =
             |text: &str| Arc::new(events_called(timeline, text, &|| true).expect("nobody stops it"));
-        overlay_ui(ui, session, &[PathBuf::from("/histories/old.json")], &mut finder, asks);
+        let recent = vec![PathBuf::from("/histories/old.json")];
+        overlay_ui(ui, session, &Kept { recent, ..Kept::default() }, &mut finder, asks);
     })
 }
 
@@ -386,7 +396,7 @@ fn the_menu_has_every_action_and_greys_out_what_is_impossible() {
 fn the_palette_finds_actions_and_events_by_a_few_letters() {
     let mut stage = overlay(SidePanel::Palette);
     assert!(stage.says("Next event"));
-    stage.harness.event(egui::Event::Text("dialg".to_owned()));
+    stage.harness.event(egui::Event::Text("dialogu".to_owned()));
     stage.harness.run();
     assert!(stage.says("Dialogue announced") && !stage.says("Next event"));
     stage.harness.key_press(Key::Enter);
@@ -514,7 +524,7 @@ fn a_file_with_nothing_to_point_at_gets_a_dialog_and_leaves_the_picture() {
     session.apply(Command::Refuse(Arc::new(refusal)));
     assert!(!problems_take_the_room(&session));
     let mut stage = Stage::new(session, (1200.0, 800.0), |ui, session, asks| {
-        overlay_ui(ui, session, &[], &mut |_| Arc::default(), asks);
+        overlay_ui(ui, session, &Kept::default(), &mut |_| Arc::default(), asks);
     });
     for words in [
         "gone.json could not be opened",

@@ -58,6 +58,12 @@ impl Completion {
                 return Completion { range: cursor..cursor, field: Some(field), ..Completion::default() };
             };
             let mut suggestions = values(field, fold(&value.text).trim(), timeline, counts);
+            // What stands there already is no suggestion.
+            if let [only] = suggestions.as_slice()
+                && text.get(value.range.clone()) == Some(only.text.as_str())
+            {
+                suggestions.clear();
+            }
             if value.range.end == text.len() {
                 suggestions.iter_mut().for_each(|suggestion| suggestion.text.push(' '));
             }

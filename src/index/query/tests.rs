@@ -535,6 +535,7 @@ fn fields_and_values_are_offered_with_their_counts() {
         ("lane:se", "\"At sea\" (1)"),
         ("status:p", "planned (1)|postponed (0)|happened (2)"),
         ("is:un", "undated |uncertain "),
+        ("status:planned", ""),
         ("publisher:", "CNA |MINDEF "),
         ("source:tang", "\"A dialogue\" (1)"),
         ("before:20", ""),

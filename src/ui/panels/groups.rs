@@ -69,6 +69,8 @@ impl Group {
             | Action::Palette
             | Action::ToggleHiding
             | Action::ClearFilters
+            | Action::SaveFilter
+            | Action::CopySearch
             | Action::ShowUndated
             | Action::ShowProblems
             | Action::ShowDuplicates

@@ -12,12 +12,12 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::overlay::{is_new, steps};
 use crate::model::{EventId, Timeline};
 use crate::scene::TypeSize;
-use crate::session::{Action, Command, Session, SidePanel};
+use crate::session::{Action, Command, SavedFilter, Session, SidePanel};
 use crate::ui::widgets::{
     Icon, Mark, Words, hairline_ui, key_cap_width, large_field_ui, paint_icon, paint_key_cap, paint_left,
     paint_mark, paint_right,
 };
-use crate::ui::{Asks, style};
+use crate::ui::{Asks, Request, style};
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 32.0;
@@ -34,6 +34,8 @@ enum Choice {
     Act(Action),
     /// An event to go to.
     Go(EventId),
+    /// A saved filter to ask for, by its place.
+    Filter(usize),
 }
 
 /// What is typed, what it gives, and which of it is chosen; kept while the palette is open.
@@ -51,13 +53,19 @@ struct Typed {
 /// that were found last.
 pub type Finder<'f> = dyn FnMut(&str) -> Arc<Vec<EventId>> + 'f;
 
-/// Shows the palette.
-pub(super) fn palette_ui(ui: &mut Ui, session: &Session, finder: &mut Finder<'_>, asks: &mut Asks) {
+/// Shows the palette; `filters` are all that are saved.
+pub(super) fn palette_ui(
+    ui: &mut Ui,
+    session: &Session,
+    (finder, filters): (&mut Finder<'_>, &[SavedFilter]),
+    asks: &mut Asks,
+) {
+    let palette = Palette { session, filters };
     let id = Id::unique("palette");
     let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
     if is_new(ui, id.with("shown")) || typed.revision != Some(session.revision) {
         typed = Typed { revision: Some(session.revision), ..Typed::default() };
-        typed.choices = Arc::new(choices("", &[]));
+        typed.choices = Arc::new(palette.choices("", &[]));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let moved = steps(ui);
@@ -68,7 +76,7 @@ pub(super) fn palette_ui(ui: &mut Ui, session: &Session, finder: &mut Finder<'_>
     }
     let events = if typed.text.trim().is_empty() { Arc::default() } else { finder(&typed.text) };
     if field.changed() || !Arc::ptr_eq(&events, &typed.events) {
-        typed.choices = Arc::new(choices(&typed.text, &events));
+        typed.choices = Arc::new(palette.choices(&typed.text, &events));
         typed.events = events;
     }
     if field.changed() {
@@ -77,46 +85,172 @@ pub(super) fn palette_ui(ui: &mut Ui, session: &Session, finder: &mut Finder<'_>
     hairline_ui(ui);
     let last = typed.choices.len().saturating_sub(1);
     typed.chosen = typed.chosen.saturating_add_signed(moved).min(last);
-    let clicked = list_ui(ui, session, &typed, moved != 0);
+    let clicked = palette.list_ui(ui, &typed, moved != 0);
     let entered = is_entered.then(|| typed.choices.get(typed.chosen).copied()).flatten();
-    if let Some(choice) = clicked.or(entered).filter(|choice| is_possible(session, *choice)) {
+    if let Some(choice) = clicked.or(entered).filter(|choice| palette.is_possible(*choice)) {
         asks.command(Command::Panel(SidePanel::Palette, false));
         match choice {
             Choice::Act(action) => asks.act(action),
             Choice::Go(event) => asks.command(Command::Reveal(event)),
+            Choice::Filter(place) => asks.ask(Request::ApplyFilter(place)),
         }
     }
     ui.data_mut(|data| data.insert_temp(id, typed));
 }
 
-fn is_possible(session: &Session, choice: Choice) -> bool {
-    match choice {
-        Choice::Act(action) => session.can(action),
-        Choice::Go(_) => true,
-    }
+/// What the palette lists from.
+struct Palette<'a> {
+    session: &'a Session,
+    filters: &'a [SavedFilter],
 }
 
-/// Actions, the best match first, then events; without words, the actions in their order.
-fn choices(text: &str, events: &[EventId]) -> Vec<Choice> {
-    let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
-    if text.trim().is_empty() {
-        return actions.map(Choice::Act).collect();
+impl Palette<'_> {
+    fn is_possible(&self, choice: Choice) -> bool {
+        match choice {
+            Choice::Act(action) => self.session.can(action),
+            Choice::Go(_) | Choice::Filter(_) => true,
+        }
     }
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-    let mut buffer = Vec::new();
-    let mut score = |words: &str| pattern.score(Utf32Str::new(words, &mut buffer), &mut matcher);
-    let mut acts: Vec<(u32, Action)> = actions
-        .filter_map(|action| {
-            let (words, hint) = action.words();
-            // The name counts double, so that it comes before a hint that happens to have the letters.
-            let best = score(words).map(|score| score * 2).max(score(hint))?;
-            Some((best, action))
-        })
-        .collect();
-    acts.sort_by_key(|(score, _)| Reverse(*score));
-    let events = events.iter().map(|event| Choice::Go(*event));
-    acts.into_iter().map(|(_, action)| Choice::Act(action)).chain(events).collect()
+
+    /// Actions and the saved filters of this file, the best match first, then events; without words, all filters and the
+    /// actions in their order.
+    fn choices(&self, text: &str, events: &[EventId]) -> Vec<Choice> {
+        let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
+        let is_own = |(_, filter): &(usize, &SavedFilter)| filter.is_for(&self.session.document);
+        let filters = self.filters.iter().enumerate().filter(is_own);
+        if text.trim().is_empty() {
+            let filters = filters.map(|(place, _)| Choice::Filter(place));
+            return actions.map(Choice::Act).chain(filters).collect();
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+        let mut buffer = Vec::new();
+        let mut score = |words: &str| pattern.score(Utf32Str::new(words, &mut buffer), &mut matcher);
+        let named: Vec<(u32, Choice)> = filters
+            .filter_map(|(place, filter)| Some((score(&filter.name)? * 2, Choice::Filter(place))))
+            .collect();
+        let mut acts: Vec<(u32, Choice)> = actions
+            .filter_map(|action| {
+                let (words, hint) = action.words();
+                // The name counts double, so that it comes before a hint that happens to have the letters.
+                let best = score(words).map(|score| score * 2).max(score(hint))?;
+                Some((best, Choice::Act(action)))
+            })
+            .chain(named)
+            .collect();
+        acts.sort_by_key(|(score, _)| Reverse(*score));
+        let events = events.iter().map(|event| Choice::Go(*event));
+        acts.into_iter().map(|(_, choice)| choice).chain(events).collect()
+    }
+
+    fn list_ui(&self, ui: &mut Ui, typed: &Typed, has_moved: bool) -> Option<Choice> {
+        let theme = style::theme(ui);
+        if typed.choices.is_empty() {
+            ui.add_space(16.0);
+            ui.horizontal(|ui| {
+                ui.add_space(20.0);
+                Words::new("Nothing is called that", TypeSize::BODY, theme.muted).show_line(ui);
+            });
+            ui.add_space(16.0);
+            return None;
+        }
+        let mut clicked = None;
+        let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 12.0);
+        let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        let mut rows = |ui: &mut Ui, range: std::ops::Range<usize>| {
+            for place in range {
+                let Some(choice) = typed.choices.get(place).copied() else { continue };
+                let response = self.row_ui(ui, choice, place == typed.chosen);
+                if response.clicked() {
+                    clicked = Some(choice);
+                }
+            }
+        };
+        ui.add_space(4.0);
+        area.show_viewport(ui, |ui, viewport| {
+            let count = typed.choices.len();
+            ui.set_height(ROW_HEIGHT * count as f32);
+            if has_moved {
+                let top = ui.max_rect().top() + ROW_HEIGHT * typed.chosen as f32;
+                let row = Rect::from_min_size(pos2(ui.max_rect().left(), top), vec2(1.0, ROW_HEIGHT));
+                ui.scroll_to_rect_animation(row, None, egui::style::ScrollAnimation::none());
+            }
+            let first = (viewport.top() / ROW_HEIGHT).floor().max(0.0) as usize;
+            let last = ((viewport.bottom() / ROW_HEIGHT).ceil().max(0.0) as usize).min(count);
+            let top = ui.max_rect().top() + ROW_HEIGHT * first as f32;
+            let room = Rect::from_min_size(
+                pos2(ui.max_rect().left(), top),
+                vec2(ui.max_rect().width(), ROW_HEIGHT * last.saturating_sub(first) as f32),
+            );
+            let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(room));
+            inner.spacing_mut().item_spacing.y = 0.0;
+            rows(&mut inner, first..last);
+        });
+        ui.add_space(4.0);
+        clicked
+    }
+
+    fn row_ui(&self, ui: &mut Ui, choice: Choice, is_chosen: bool) -> Response {
+        let theme = style::theme(ui);
+        let timeline = &self.session.document.timeline;
+        let possible = self.is_possible(choice);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+        let (words, hint) = self.words_of(choice);
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &words));
+        let surface = rect.shrink2(vec2(8.0, 1.0));
+        let fill = match (is_chosen, response.hovered()) {
+            (true, _) => theme.accent_soft,
+            (false, true) => theme.ink.with_opacity(0.06),
+            (false, false) => theme.ink.with_opacity(0.0),
+        };
+        ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), style::color(fill));
+        let ink = if possible { theme.ink } else { theme.muted };
+        let lead = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+        match choice {
+            Choice::Act(action) => {
+                if let Some(icon) = icon_of(action) {
+                    paint_icon(ui.painter(), icon, lead, theme.ink2);
+                }
+            }
+            Choice::Go(event) => {
+                paint_mark(
+                    ui.painter(),
+                    Mark::Lane(theme.lane(self.session.lane_style(event))),
+                    lead,
+                    &theme,
+                );
+            }
+            Choice::Filter(_) => paint_icon(ui.painter(), Icon::Bookmark, lead, theme.ink2),
+        }
+        let right = ends_ui(ui, rect, choice, &hint);
+        let mut line = Words::new(&words, TypeSize::BODY, ink);
+        if let Choice::Act(_) | Choice::Filter(_) = choice {
+            line = line.then("   ", TypeSize::LABEL, theme.muted).then(&hint, TypeSize::LABEL, theme.muted);
+        }
+        let galley = line.cut(ui, right - rect.left() - 48.0);
+        paint_left(ui.painter(), rect, rect.left() + 40.0, galley);
+        if possible { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
+    }
+
+    fn words_of(&self, choice: Choice) -> (String, String) {
+        match choice {
+            Choice::Act(action) => {
+                let (words, hint) = action.words();
+                (words.to_owned(), hint.to_owned())
+            }
+            Choice::Filter(place) => {
+                let filter = self.filters.get(place);
+                (filter.map_or_else(String::new, |filter| filter.name.clone()), "Saved filter".to_owned())
+            }
+            Choice::Go(event) => {
+                let timeline = &self.session.document.timeline;
+                let date = timeline
+                    .date(event)
+                    .map_or_else(|| "date not stated".to_owned(), |date| date.short_words());
+                (timeline.event_title(event).to_owned(), date)
+            }
+        }
+    }
 }
 
 /// The events whose titles have some letters in this order, the best match first, at most fifty. `None` when
@@ -141,89 +275,6 @@ pub fn events_called(timeline: &Timeline, text: &str, goes_on: &dyn Fn() -> bool
     Some(best.into_sorted_vec().into_iter().map(|(_, event)| event).collect())
 }
 
-fn list_ui(ui: &mut Ui, session: &Session, typed: &Typed, has_moved: bool) -> Option<Choice> {
-    let theme = style::theme(ui);
-    if typed.choices.is_empty() {
-        ui.add_space(16.0);
-        ui.horizontal(|ui| {
-            ui.add_space(20.0);
-            Words::new("Nothing is called that", TypeSize::BODY, theme.muted).show_line(ui);
-        });
-        ui.add_space(16.0);
-        return None;
-    }
-    let mut clicked = None;
-    let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 12.0);
-    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-    let mut rows = |ui: &mut Ui, range: std::ops::Range<usize>| {
-        for place in range {
-            let Some(choice) = typed.choices.get(place).copied() else { continue };
-            let response = row_ui(ui, session, choice, place == typed.chosen);
-            if response.clicked() {
-                clicked = Some(choice);
-            }
-        }
-    };
-    ui.add_space(4.0);
-    area.show_viewport(ui, |ui, viewport| {
-        let count = typed.choices.len();
-        ui.set_height(ROW_HEIGHT * count as f32);
-        if has_moved {
-            let top = ui.max_rect().top() + ROW_HEIGHT * typed.chosen as f32;
-            let row = Rect::from_min_size(pos2(ui.max_rect().left(), top), vec2(1.0, ROW_HEIGHT));
-            ui.scroll_to_rect_animation(row, None, egui::style::ScrollAnimation::none());
-        }
-        let first = (viewport.top() / ROW_HEIGHT).floor().max(0.0) as usize;
-        let last = ((viewport.bottom() / ROW_HEIGHT).ceil().max(0.0) as usize).min(count);
-        let top = ui.max_rect().top() + ROW_HEIGHT * first as f32;
-        let room = Rect::from_min_size(
-            pos2(ui.max_rect().left(), top),
-            vec2(ui.max_rect().width(), ROW_HEIGHT * last.saturating_sub(first) as f32),
-        );
-        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(room));
-        inner.spacing_mut().item_spacing.y = 0.0;
-        rows(&mut inner, first..last);
-    });
-    ui.add_space(4.0);
-    clicked
-}
-
-fn row_ui(ui: &mut Ui, session: &Session, choice: Choice, is_chosen: bool) -> Response {
-    let theme = style::theme(ui);
-    let timeline = &session.document.timeline;
-    let possible = is_possible(session, choice);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let (words, hint) = words_of(timeline, choice);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &words));
-    let surface = rect.shrink2(vec2(8.0, 1.0));
-    let fill = match (is_chosen, response.hovered()) {
-        (true, _) => theme.accent_soft,
-        (false, true) => theme.ink.with_opacity(0.06),
-        (false, false) => theme.ink.with_opacity(0.0),
-    };
-    ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), style::color(fill));
-    let ink = if possible { theme.ink } else { theme.muted };
-    let lead = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
-    match choice {
-        Choice::Act(action) => {
-            if let Some(icon) = icon_of(action) {
-                paint_icon(ui.painter(), icon, lead, theme.ink2);
-            }
-        }
-        Choice::Go(event) => {
-            paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
-        }
-    }
-    let right = ends_ui(ui, rect, choice, &hint);
-    let mut line = Words::new(&words, TypeSize::BODY, ink);
-    if let Choice::Act(_) = choice {
-        line = line.then("   ", TypeSize::LABEL, theme.muted).then(&hint, TypeSize::LABEL, theme.muted);
-    }
-    let galley = line.cut(ui, right - rect.left() - 48.0);
-    paint_left(ui.painter(), rect, rect.left() + 40.0, galley);
-    if possible { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
-}
-
 /// The icon that an action has elsewhere in the window.
 const fn icon_of(action: Action) -> Option<Icon> {
     Some(match action {
@@ -241,7 +292,8 @@ const fn icon_of(action: Action) -> Option<Icon> {
         Action::ClearFilters | Action::Back => Icon::Close,
         Action::ShowUndated => Icon::Calendar,
         Action::ShowProblems | Action::NextProblem => Icon::Warning,
-        Action::CopyCitation => Icon::Copy,
+        Action::SaveFilter => Icon::Bookmark,
+        Action::CopyCitation | Action::CopySearch => Icon::Copy,
         Action::OpenSource => Icon::OpenExternal,
         Action::ToggleFacets => Icon::Panel,
         Action::SwitchTheme => Icon::Theme,
@@ -260,23 +312,10 @@ fn ends_ui(ui: &Ui, rect: Rect, choice: Choice, hint: &str) -> f32 {
             paint_key_cap(ui, pos2(left, rect.center().y), &key);
             left
         }),
+        Choice::Filter(_) => right,
         Choice::Go(_) => {
             let galley = Words::new(hint, TypeSize::LABEL, theme.muted).line(ui);
             paint_right(ui.painter(), rect, right, galley).left()
-        }
-    }
-}
-
-fn words_of(timeline: &Timeline, choice: Choice) -> (String, String) {
-    match choice {
-        Choice::Act(action) => {
-            let (words, hint) = action.words();
-            (words.to_owned(), hint.to_owned())
-        }
-        Choice::Go(event) => {
-            let date =
-                timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.short_words());
-            (timeline.event_title(event).to_owned(), date)
         }
     }
 }

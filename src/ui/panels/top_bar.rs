@@ -1,11 +1,15 @@
 //! The bar at the head of the window: menu, panel, title, search, zone, fit, theme, export, present.
 
-use egui::{Id, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::groups::value_words;
+use super::search_box::search_box_ui;
+use crate::index::FacetCounts;
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::ui::widgets::{Button, Icon, Look, SearchField, Words, icon_button_ui, segmented_ui, thousands};
+use crate::ui::widgets::{Button, Icon, Look, Words, icon_button_ui, segmented_ui, thousands};
 use crate::ui::{Asks, Request, style};
 
 /// Height of the bar in points.
@@ -17,13 +21,9 @@ const ROOM_FOR_TOTAL: f32 = 300.0;
 /// Most zones that stand side by side; more are stepped through with one button.
 const MOST_SEGMENTS: usize = 3;
 
-/// The search field's id, for giving it the keyboard.
-pub fn search_id() -> Id {
-    Id::unique("search")
-}
-
-/// Shows the bar as wide as there is room.
-pub fn top_bar_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+/// Shows the bar as wide as there is room. `counts` are those of the values that the search offers, where they are
+/// known.
+pub fn top_bar_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCounts>>, asks: &mut Asks) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOP_BAR_HEIGHT), Sense::hover());
     let is_narrow = rect.width() < NARROW;
     let inner = rect.shrink2(vec2(12.0, 8.0));
@@ -35,7 +35,8 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let left = Rect::from_min_max(inner.min, pos2(right_left - search_least - 32.0, inner.bottom()));
     let end = left_ui(ui, left, session, asks);
     let room = Rect::from_min_max(pos2(end + 24.0, inner.top()), pos2(right_left - 16.0, inner.bottom()));
-    search_ui(ui, room, if is_narrow { 200.0 } else { 340.0 }, (session, &mut *asks));
+    let search_width = if is_narrow { 200.0 } else { 340.0 };
+    search_ui(ui, room, (search_width, counts), (session, &mut *asks));
     let place = Rect::from_min_max(pos2(right_left, inner.top()), inner.max);
     let width = right_ui(ui, place, is_narrow, (session, asks));
     if (width - right_width).abs() > 0.5 {
@@ -72,7 +73,12 @@ fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
     ui.min_rect().right()
 }
 
-fn search_ui(ui: &mut Ui, room: Rect, width: f32, (session, asks): (&Session, &mut Asks)) {
+fn search_ui(
+    ui: &mut Ui,
+    room: Rect,
+    (width, counts): (f32, Option<&Arc<FacetCounts>>),
+    (session, asks): (&Session, &mut Asks),
+) {
     let width = width.min(room.width());
     let place = Rect::from_min_size(room.min, vec2(width, room.height()));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
@@ -81,11 +87,7 @@ fn search_ui(ui: &mut Ui, room: Rect, width: f32, (session, asks): (&Session, &m
     // A short field keeps its room for the words; the status line says of how many.
     let has_room = width >= ROOM_FOR_TOTAL || total < 10_000;
     let found = if has_room { format!("{matching} of {}", thousands(total)) } else { matching };
-    let name = "Search events, words, sources";
-    let field = SearchField { id: search_id(), name, short_name: "Search", key: "/", found: &found };
-    if let Some(words) = field.show(&mut ui, &session.query.text, width) {
-        asks.command(Command::Search(words));
-    }
+    search_box_ui(&mut ui, &found, (width, counts), (session, asks));
 }
 
 /// Zone, fit, theme, export, present from left to right; gives how wide they are.

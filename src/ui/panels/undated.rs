@@ -20,18 +20,20 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let theme = style::theme(ui);
     let timeline = &session.document.timeline;
     ui.spacing_mut().item_spacing.y = 0.0;
-    if head_ui(ui, &undated_words(timeline.undated_count())) {
+    let (undated, total) = (session.undated(), timeline.undated_count());
+    if head_ui(ui, &undated_words(undated.len(), total)) {
         asks.command(Command::Panel(SidePanel::Undated, false));
     }
     hairline_ui(ui);
-    // Those without a place stand last in the order of time.
-    let order = timeline.chronological();
-    let undated = order.get(order.len().saturating_sub(timeline.undated_count())..).unwrap_or_default();
     if undated.is_empty() {
+        let words = match total {
+            0 => "Every event of this file has a date",
+            _ => "Search and facets leave none of the undated events",
+        };
         ui.add_space(16.0);
         ui.horizontal(|ui| {
             ui.add_space(16.0);
-            Words::new("Every event of this file has a date", TypeSize::BODY, theme.muted).show_line(ui);
+            Words::new(words, TypeSize::BODY, theme.muted).show_line(ui);
         });
         ui.add_space(16.0);
         return;
@@ -77,9 +79,10 @@ fn go(event: EventId, asks: &mut Asks) {
     asks.command(Command::Reveal(event));
 }
 
-/// "12 undated events".
-fn undated_words(count: usize) -> String {
+/// "12 undated events"; of those that search and facets leave, "3 of 12 undated events".
+fn undated_words(count: usize, total: usize) -> String {
     match count {
+        _ if count < total => format!("{} of {}", thousands(count), undated_words(total, total)),
         0 => "No undated events".to_owned(),
         1 => "1 undated event".to_owned(),
         _ => format!("{} undated events", thousands(count)),

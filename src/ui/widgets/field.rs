@@ -2,8 +2,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    CornerRadius, Frame, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    CornerRadius, EventFilter, Frame, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::{Icon, Words, paint_icon, paint_key_cap, paint_right};
@@ -23,6 +23,10 @@ pub struct SearchField<'a> {
     pub key: &'a str,
     /// What was found: "7 of 60"; shown while there are words.
     pub found: &'a str,
+    /// What of the words cannot be meant; empty when all can.
+    pub problem: &'a str,
+    /// The keys that the field keeps to itself and its list.
+    pub keys: EventFilter,
 }
 
 impl SearchField<'_> {
@@ -32,13 +36,14 @@ impl SearchField<'_> {
         let (rect, _) = ui.allocate_exact_size(vec2(width, style::CONTROL_HEIGHT), Sense::hover());
         paint_frame(ui, &theme, rect, ui.memory(|memory| memory.has_focus(self.id)));
         let glass = Rect::from_min_size(pos2(rect.left() + 8.0, rect.center().y - 8.0), vec2(16.0, 16.0));
-        paint_icon(ui.painter(), Icon::Search, glass, theme.muted);
+        self.lead(ui, glass);
         let (end, is_cleared) = self.end(ui, rect, text);
         let mut words = text.to_owned();
         let field = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(end - 6.0, rect.bottom()));
         let full = Words::new(self.name, TypeSize::BODY, theme.muted).line(ui).size().x;
         let hint = if full <= field.width() { self.name } else { self.short_name };
-        let response = bare_field(ui, field, &mut words, TypeSize::BODY, (self.id, self.name, hint));
+        let names = (self.id, self.name, hint);
+        let response = bare_field(ui, field, (&mut words, self.keys), TypeSize::BODY, names);
         if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             response.surrender_focus();
         }
@@ -47,6 +52,19 @@ impl SearchField<'_> {
             (false, true) => Some(words),
             (false, false) => None,
         }
+    }
+
+    /// The left end: a magnifying glass, or that something cannot be meant.
+    fn lead(&self, ui: &Ui, place: Rect) {
+        let theme = style::theme(ui);
+        if self.problem.is_empty() {
+            paint_icon(ui.painter(), Icon::Search, place, theme.muted);
+            return;
+        }
+        paint_icon(ui.painter(), Icon::Warning, place, theme.warn);
+        let response = ui.interact(place, self.id.with("problem"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, self.problem));
+        response.on_hover_text(self.problem);
     }
 
     /// The right end: key cap, or count and cross. Gives its left edge and whether the cross was clicked.
@@ -75,7 +93,7 @@ pub fn text_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Resp
     let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     paint_frame(ui, &theme, rect, ui.memory(|memory| memory.has_focus(id)));
-    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), text, TypeSize::BODY, (id, name, name))
+    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), (text, USUAL_KEYS), TypeSize::BODY, (id, name, name))
 }
 
 /// A field of one line without a frame, 48 high, for the head of a dialog that is nothing but a search.
@@ -86,13 +104,17 @@ pub fn large_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Res
     paint_icon(ui.painter(), Icon::Search, glass, theme.muted);
     let field =
         Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 16.0, rect.bottom()));
-    bare_field(ui, field, text, TypeSize::QUOTE, (id, name, name))
+    bare_field(ui, field, (text, USUAL_KEYS), TypeSize::QUOTE, (id, name, name))
 }
+
+/// A field of its own keeps the arrows; Tab and Escape leave it.
+const USUAL_KEYS: EventFilter =
+    EventFilter { tab: false, escape: false, horizontal_arrows: true, vertical_arrows: true };
 
 fn bare_field(
     ui: &mut Ui,
     rect: Rect,
-    text: &mut String,
+    (text, keys): (&mut String, EventFilter),
     size: TypeSize,
     (id, name, hint): (Id, &str, &str),
 ) -> Response {
@@ -101,6 +123,7 @@ fn bare_field(
         .new_child(UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
     let hint = egui::RichText::new(hint).color(style::color(theme.muted)).font(style::font(size, false));
     let edit = TextEdit::singleline(text)
+        .event_filter(keys)
         .id(id)
         .frame(Frame::NONE)
         .font(style::font(size, false))

@@ -1,23 +1,25 @@
 //! The panel on the left: what the events can be narrowed down to, with how many each value would give.
 
+mod foot;
 mod lanes_by;
 mod ranked;
+mod saved;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
+use self::foot::{foot_height, foot_ui};
 use self::ranked::ranked;
+use self::saved::saved_ui;
 use super::source_words::{byline, short_byline};
-use crate::formats::Severity;
 use crate::index::{Dating, FacetCounts, Filter, LaneField};
 use crate::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
 use crate::scene::TypeSize;
-use crate::session::{Action, Command, Session};
+use crate::session::{Command, SavedFilter, Session};
 use crate::ui::widgets::{
-    End, FacetRow, Icon, Lead, Mark, Words, hairline_ui, section_head_ui, tag_pill_ui, thousands,
-    wrapped_pills_ui,
+    End, FacetRow, Icon, Lead, Mark, Words, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
 
@@ -29,19 +31,22 @@ const MOST_TAGS: usize = 10;
 const MOST_LANES: usize = 24;
 /// Most values after that click: a file may name a hundred thousand.
 const MOST_EXPANDED: usize = 200;
-/// Height of the foot with its two rows, in points.
-const FOOT_HEIGHT: f32 = 69.0;
 
 /// Shows the facets in the room there is. `counts` are those of the session's found events and filter; `None`
-/// while a large file is counted for the first time.
-pub fn facets_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCounts>>, asks: &mut Asks) {
+/// while a large file is counted for the first time. `filters` are all that are saved, for this file and for others.
+pub fn facets_ui(
+    ui: &mut Ui,
+    session: &Session,
+    counts: Option<&Arc<FacetCounts>>,
+    filters: &[SavedFilter],
+    asks: &mut Asks,
+) {
     let theme = style::theme(ui);
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, style::color(theme.panel));
     let (mut upper, mut lower) = (room, room);
     // What comes into the foot takes from the lower end of the list, so that no row moves.
-    let foot_height = FOOT_HEIGHT + if session.is_filtering() { FacetRow::HEIGHT } else { 0.0 };
-    upper.max.y = (room.max.y - foot_height).max(room.min.y);
+    upper.max.y = (room.max.y - foot_height(session)).max(room.min.y);
     lower.min.y = upper.max.y;
     let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(upper));
     let timeline = &session.document.timeline;
@@ -52,6 +57,7 @@ pub fn facets_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCounts
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             super::files::files_ui(ui, session, asks);
+            saved_ui(ui, session, filters, asks);
             match view {
                 Some(view) => view.show(ui, asks),
                 None => drop(Words::new("Counting", TypeSize::LABEL, theme.muted).show_line(ui)),
@@ -374,67 +380,6 @@ fn more_ui(ui: &mut Ui, name: &str, left_out: usize) {
     if row.show(ui).clicked() {
         ui.data_mut(|data| data.insert_temp(expanded_id(name), !was_expanded));
     }
-}
-
-/// Undated events and problems, always at hand.
-fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let theme = style::theme(ui);
-    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    hairline_ui(ui);
-    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 8 }).show(ui, |ui| {
-        if session.is_filtering() {
-            let row = FacetRow {
-                words: "Clear search and facets",
-                end: End::None,
-                lead: Lead::Icon(Icon::Close),
-                is_on: false,
-                ink: Some(theme.accent),
-                hint: "",
-            };
-            if row.show(ui).clicked() {
-                asks.act(Action::ClearFilters);
-            }
-        }
-        let words = match session.document.timeline.undated_count() {
-            0 => "None undated".to_owned(),
-            count => format!("{} undated", thousands(count)),
-        };
-        let row = FacetRow {
-            words: &words,
-            end: End::Icon(Icon::ChevronRight),
-            lead: Lead::Icon(Icon::Calendar),
-            is_on: false,
-            ink: None,
-            hint: "",
-        };
-        if row.show(ui).clicked() {
-            asks.act(Action::ShowUndated);
-        }
-        let findings = &session.document.diagnostics;
-        let words = match findings.len() {
-            0 => "No problems".to_owned(),
-            1 => "1 problem".to_owned(),
-            count => format!("{} problems", thousands(count)),
-        };
-        let worst = findings.iter().map(|finding| finding.severity).min();
-        let (icon, ink) = match worst {
-            None => (Icon::Check, theme.ink),
-            Some(Severity::Error) => (Icon::Warning, theme.err),
-            Some(Severity::Warning) => (Icon::Warning, theme.warn),
-            Some(Severity::Note) => (Icon::Note, theme.ink),
-        };
-        let row = FacetRow {
-            words: &words,
-            end: End::Icon(Icon::ChevronRight),
-            lead: Lead::Icon(icon),
-            is_on: false,
-            ink: Some(ink),
-            hint: "",
-        };
-        if row.show(ui).clicked() {
-            asks.act(Action::ShowProblems);
-        }
-    });
 }
 
 #[cfg(test)]

@@ -1,0 +1,290 @@
+//! Filters under a name: words, facets, whether others are hidden, and where one looks. They outlive the file as it was
+//! read, so that values are kept by their ids and names and looked up again.
+
+use super::{Command, Document, Session};
+use crate::index::{Dating, Filter};
+use crate::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use crate::time::TimePoint;
+
+/// One value of a facet, as it can be found again in a file that was read anew.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SavedValue {
+    /// The facet, in one word: "actor".
+    pub facet: String,
+    /// Its id in the file, or its word; empty for "none".
+    pub key: String,
+    /// What it is called; what is looked for when no id is the same.
+    pub name: String,
+}
+
+/// Search and facets under a name.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SavedFilter {
+    /// What somebody called it.
+    pub name: String,
+    /// The file it belongs to, as [`SavedFilter::file_of`] names it; `None` is every file.
+    pub file: Option<String>,
+    /// The words of the search.
+    pub text: String,
+    /// The values of the facets.
+    pub values: Vec<SavedValue>,
+    /// Other events are hidden instead of dimmed.
+    pub is_hiding: bool,
+    /// The stretch of time that is shown, where it belongs to the filter.
+    pub view: Option<(TimePoint, TimePoint)>,
+}
+
+/// The facets by the words under which they are kept.
+const LANE: &str = "lane";
+const ACTOR: &str = "actor";
+const TAG: &str = "tag";
+const STATUS: &str = "status";
+const SOURCE: &str = "source";
+const GRADE: &str = "grade";
+const DATE: &str = "date";
+
+impl SavedFilter {
+    /// How the file of a document is told from others: by its path; what has none, as the bundled timeline and several
+    /// files together, by its name.
+    pub fn file_of(document: &Document) -> String {
+        let path = document.path.as_deref().map(|path| std::path::absolute(path).unwrap_or(path.to_owned()));
+        path.map_or_else(|| document.name.clone(), |path| path.display().to_string())
+    }
+
+    /// What a session asks for now, for its file: words and facets apart, and the view if it is to belong to it.
+    pub fn of(session: &Session, name: &str, with_view: bool) -> SavedFilter {
+        let view = session.viewport;
+        SavedFilter {
+            name: name.trim().to_owned(),
+            file: Some(SavedFilter::file_of(&session.document)),
+            text: session.query.text.trim().to_owned(),
+            values: values_of(&session.filter, &session.document.timeline),
+            is_hiding: session.hiding,
+            view: with_view.then(|| (view.from(), view.to())),
+        }
+    }
+
+    /// What a session asks for now, for every file: as the text of a search, since names mean something in other files
+    /// and ids do not.
+    pub fn for_every_file(session: &Session, name: &str, with_view: bool) -> SavedFilter {
+        let text = session.query.with_filter(&session.filter, &session.document.timeline).text;
+        SavedFilter { file: None, text, values: Vec::new(), ..SavedFilter::of(session, name, with_view) }
+    }
+
+    /// Whether it can be asked for in a document.
+    pub fn is_for(&self, document: &Document) -> bool {
+        self.file.as_ref().is_none_or(|file| *file == SavedFilter::file_of(document))
+    }
+
+    /// The facets as values of a timeline, and in words what of them the timeline does not have: "tag visit". What is
+    /// not there is not asked for.
+    pub fn facets(&self, timeline: &Timeline) -> (Filter, Vec<String>) {
+        let mut filter = Filter::default();
+        let mut absent = Vec::new();
+        for value in &self.values {
+            if !value.add_to(&mut filter, timeline) {
+                let name = if value.name.is_empty() { &value.key } else { &value.name };
+                absent.push(format!("{} {name}", value.facet));
+            }
+        }
+        (filter, absent)
+    }
+
+    /// The commands that ask for it, and what of it the file does not have.
+    pub fn commands(&self, timeline: &Timeline) -> (Vec<Command>, Vec<String>) {
+        let (filter, absent) = self.facets(timeline);
+        let mut commands = vec![Command::Ask(self.text.clone(), filter), Command::Hide(self.is_hiding)];
+        commands.extend(self.view.map(|(from, to)| Command::FlyBetween(from, to)));
+        (commands, absent)
+    }
+}
+
+/// The values that facets ask for, in words.
+fn values_of(filter: &Filter, timeline: &Timeline) -> Vec<SavedValue> {
+    let value = |facet: &str, key: &str, name: &str| SavedValue {
+        facet: facet.to_owned(),
+        key: key.to_owned(),
+        name: name.to_owned(),
+    };
+    let none = |facet: &str| value(facet, "", "");
+    let mut values = Vec::new();
+    values.extend(filter.lanes.iter().filter_map(|id| match id {
+        Some(id) => timeline.lanes().get(id.index()).map(|lane| value(LANE, &lane.key, &lane.label)),
+        None => Some(none(LANE)),
+    }));
+    values.extend(filter.actors.iter().filter_map(|id| match id {
+        Some(id) => timeline.actor(*id).map(|actor| value(ACTOR, &actor.key, &actor.name)),
+        None => Some(none(ACTOR)),
+    }));
+    values.extend(filter.tags.iter().map(|id| match id {
+        Some(id) => value(TAG, timeline.tag(*id), timeline.tag(*id)),
+        None => none(TAG),
+    }));
+    values.extend(filter.statuses.iter().map(|status| value(STATUS, status.key(), status.words())));
+    values.extend(filter.sources.iter().filter_map(|id| match id {
+        Some(id) => timeline.source(*id).map(|source| value(SOURCE, &source.key, &source.title)),
+        None => Some(none(SOURCE)),
+    }));
+    values.extend(filter.grades.iter().map(|grade| match grade {
+        Some(grade) => value(GRADE, grade.key(), grade.words()),
+        None => none(GRADE),
+    }));
+    values.extend(filter.dates.iter().map(|dating| value(DATE, dating.key(), dating.words())));
+    values
+}
+
+impl SavedValue {
+    /// Asks for the value too; gives whether the timeline has it.
+    fn add_to(&self, filter: &mut Filter, timeline: &Timeline) -> bool {
+        let is_none = self.key.is_empty() && self.name.is_empty();
+        match self.facet.as_str() {
+            LANE => {
+                let lanes = timeline.lanes().iter().map(|lane| (lane.key.as_str(), lane.label.as_str()));
+                add(&mut filter.lanes, is_none, self.place(lanes).map(LaneId::from_index))
+            }
+            ACTOR => {
+                let actors = timeline.actors().iter().map(|actor| (actor.key.as_str(), actor.name.as_str()));
+                add(&mut filter.actors, is_none, self.place(actors).map(ActorId::from_index))
+            }
+            TAG => {
+                let tags = timeline.tags().iter().map(|tag| (tag.as_str(), tag.as_str()));
+                add(&mut filter.tags, is_none, self.place(tags).map(TagId::from_index))
+            }
+            SOURCE => {
+                let sources = timeline.sources().iter();
+                let sources = sources.map(|source| (source.key.as_str(), source.title.as_str()));
+                add(&mut filter.sources, is_none, self.place(sources).map(SourceId::from_index))
+            }
+            GRADE => add(&mut filter.grades, is_none, Grade::from_key(&self.key)),
+            STATUS => Status::from_key(&self.key).map(|status| filter.statuses.insert(status)).is_some(),
+            DATE => {
+                let dating = Dating::ALL.iter().copied().find(|dating| dating.key() == self.key);
+                dating.map(|dating| filter.dates.insert(dating)).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// The place of the value with its id, else of the first with its name.
+    fn place<'t>(&self, all: impl Iterator<Item = (&'t str, &'t str)> + Clone) -> Option<usize> {
+        let has_key = |(key, _): (&str, &str)| !key.is_empty() && key == self.key;
+        let has_name = |(_, name): (&str, &str)| !name.is_empty() && name == self.name;
+        all.clone().position(has_key).or_else(|| all.clone().position(has_name))
+    }
+}
+
+/// Adds a value, or "none", to a facet; gives whether there is such a value.
+fn add<T: Ord>(values: &mut std::collections::BTreeSet<Option<T>>, is_none: bool, found: Option<T>) -> bool {
+    let is_there = is_none || found.is_some();
+    if is_there {
+        values.insert(found.filter(|_| !is_none));
+    }
+    is_there
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::formats::load;
+    use crate::index::Query;
+
+    const FILE: &str = r#"{"dateline": 1,
+        "lanes": [{"id": "sea", "label": "At sea"}, {"id": "land", "label": "Land"}],
+        "actors": [{"id": "us", "name": "United States"}, {"id": "navy", "name": "United States Navy"}],
+        "sources": [{"id": "cna", "title": "A dialogue", "grade": "press"}],
+        "events": [
+            {"id": "a", "title": "Visit", "date": "2021?", "lane": "sea", "actors": ["us"], "tags": ["x"],
+             "citations": [{"source": "cna"}]},
+            {"id": "b", "title": "Visit again", "date": "2022", "lane": "land", "actors": ["navy"], "status": "planned"},
+            {"id": "c", "title": "Talks"}]}"#;
+
+    fn session(text: &str) -> Session {
+        let loaded = load(text.as_bytes(), "sea.json").unwrap();
+        let document = Document::new(loaded, "sea.json", None, text.as_bytes().into());
+        Session::new(Arc::new(document), (800.0, 600.0), TimePoint::from_seconds(1_700_000_000))
+    }
+
+    fn filter() -> Filter {
+        Filter {
+            lanes: [Some(LaneId::from_index(0)), None].into(),
+            actors: [Some(ActorId::from_index(0)), None].into(),
+            tags: [Some(TagId::from_index(0)), None].into(),
+            statuses: [Status::Happened].into(),
+            sources: [Some(SourceId::from_index(0)), None].into(),
+            grades: [Some(Grade::Press), None].into(),
+            dates: [Dating::Uncertain, Dating::Missing].into(),
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_asked_for_again() {
+        let mut session = session(FILE);
+        session.apply(Command::Hide(true));
+        session.apply(Command::Ask("-again".to_owned(), filter()));
+        assert_eq!(session.matches.len(), 2);
+        let (matches, view) = (Arc::clone(&session.matches), session.viewport);
+        for saved in
+            [SavedFilter::of(&session, " Mine ", true), SavedFilter::for_every_file(&session, "Mine", true)]
+        {
+            assert_eq!((saved.name.as_str(), saved.is_for(&session.document)), ("Mine", true));
+            session.apply(Command::ClearFilters);
+            session.apply(Command::Hide(false));
+            let (commands, absent) = saved.commands(&session.document.timeline);
+            commands.into_iter().for_each(|command| session.apply(command));
+            assert_eq!((absent, &session.matches), (Vec::new(), &matches), "{}", saved.text);
+            assert!(session.hiding);
+            assert_eq!(session.destination().from(), view.from());
+        }
+    }
+
+    #[test]
+    fn what_a_file_no_longer_has_is_said() {
+        let mut before = session(FILE);
+        before.apply(Command::Filter(filter()));
+        let saved = SavedFilter::of(&before, "Mine", false);
+        // The ids have changed their order, the navy its id, and lane, tag and source are gone.
+        let after = session(
+            r#"{"dateline": 1, "actors": [{"id": "fleet", "name": "Navy"}, {"id": "states", "name": "United States"}],
+                "events": [{"id": "a", "title": "Visit"}]}"#,
+        );
+        let (found, absent) = saved.facets(&after.document.timeline);
+        assert_eq!(absent, ["lane At sea", "tag x", "source A dialogue"]);
+        assert_eq!(found.actors, [Some(ActorId::from_index(1)), None].into(), "by its name");
+        assert_eq!(found.lanes, [None].into());
+        assert_eq!(found.grades, filter().grades);
+    }
+
+    #[test]
+    fn what_is_copied_as_search_finds_the_same_when_pasted() {
+        let mut session = session(FILE);
+        for (text, filter) in [
+            ("visit", Filter { actors: [Some(ActorId::from_index(0))].into(), ..Filter::default() }),
+            ("", Filter { actors: [None].into(), dates: [Dating::Missing].into(), ..Filter::default() }),
+            ("OR visit", Filter { statuses: [Status::Planned].into(), ..Filter::default() }),
+            ("visit", filter()),
+        ] {
+            session.apply(Command::Ask(text.to_owned(), filter.clone()));
+            let expected = Arc::clone(&session.matches);
+            let sent = session.query.with_filter(&filter, &session.document.timeline);
+            session.apply(Command::Ask(sent.text.clone(), Filter::default()));
+            assert_eq!(session.matches, expected, "{}", sent.text);
+        }
+        let sent = Query::default().with_filter(&filter(), &session.document.timeline).text;
+        assert_eq!(
+            sent,
+            "lane:\"At sea\" OR missing:lane status:happened is:uncertain,undated actor:=\"United States\" OR missing:actor \
+             source:\"A dialogue\" OR missing:source grade:press OR missing:source tag:x OR missing:tag"
+        );
+    }
+
+    #[test]
+    fn a_filter_of_one_file_is_not_offered_in_another() {
+        let session = session(FILE);
+        let saved =
+            SavedFilter { file: Some("/elsewhere.json".to_owned()), ..SavedFilter::of(&session, "x", false) };
+        assert!(!saved.is_for(&session.document));
+        assert!(SavedFilter { file: None, ..saved }.is_for(&session.document));
+    }
+}

@@ -1,0 +1,77 @@
+//! The foot of the facets: what can be done with what is asked for, undated events, problems.
+
+use egui::{Frame, Margin, Ui, vec2};
+
+use crate::formats::Severity;
+use crate::session::{Action, Session};
+use crate::ui::widgets::{End, FacetRow, Icon, Lead, hairline_ui, thousands};
+use crate::ui::{Asks, style};
+
+/// How high the foot is, in points: two rows, and what is asked for has three more.
+pub(super) fn foot_height(session: &Session) -> f32 {
+    let rows = if session.is_filtering() { 5.0 } else { 2.0 };
+    FacetRow::HEIGHT * rows + 17.0
+}
+
+/// What can be done with what is asked for; undated events and problems, always at hand.
+pub(super) fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    hairline_ui(ui);
+    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 8 }).show(ui, |ui| {
+        if session.is_filtering() {
+            for (words, icon, action) in [
+                ("Clear search and facets", Icon::Close, Action::ClearFilters),
+                ("Save this filter…", Icon::Bookmark, Action::SaveFilter),
+                ("Copy as search", Icon::Copy, Action::CopySearch),
+            ] {
+                let (lead, ink) = (Lead::Icon(icon), Some(theme.accent));
+                let hint = action.words().1;
+                if (FacetRow { words, end: End::None, lead, is_on: false, ink, hint }).show(ui).clicked() {
+                    asks.act(action);
+                }
+            }
+        }
+        let (undated, total) = (session.undated().len(), session.document.timeline.undated_count());
+        let words = match total {
+            0 => "None undated".to_owned(),
+            _ if undated < total => format!("{} of {} undated", thousands(undated), thousands(total)),
+            _ => format!("{} undated", thousands(total)),
+        };
+        let row = FacetRow {
+            words: &words,
+            end: End::Icon(Icon::ChevronRight),
+            lead: Lead::Icon(Icon::Calendar),
+            is_on: false,
+            ink: None,
+            hint: "",
+        };
+        if row.show(ui).clicked() {
+            asks.act(Action::ShowUndated);
+        }
+        let findings = &session.document.diagnostics;
+        let words = match findings.len() {
+            0 => "No problems".to_owned(),
+            1 => "1 problem".to_owned(),
+            count => format!("{} problems", thousands(count)),
+        };
+        let worst = findings.iter().map(|finding| finding.severity).min();
+        let (icon, ink) = match worst {
+            None => (Icon::Check, theme.ink),
+            Some(Severity::Error) => (Icon::Warning, theme.err),
+            Some(Severity::Warning) => (Icon::Warning, theme.warn),
+            Some(Severity::Note) => (Icon::Note, theme.ink),
+        };
+        let row = FacetRow {
+            words: &words,
+            end: End::Icon(Icon::ChevronRight),
+            lead: Lead::Icon(icon),
+            is_on: false,
+            ink: Some(ink),
+            hint: "",
+        };
+        if row.show(ui).clicked() {
+            asks.act(Action::ShowProblems);
+        }
+    });
+}
