@@ -456,6 +456,6 @@ fn day_or_time(civil: &Civil, is_day: bool) -> String {
     plain.text()
 }
 
-fn moment(civil: &Civil) -> (i64, Option<u8>, Option<u8>, Option<(u8, u8)>, Option<u8>) {
+fn moment(civil: &Civil) -> impl PartialOrd + use<> {
     (civil.year, civil.month, civil.day, civil.clock, civil.second)
 }

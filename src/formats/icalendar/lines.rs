@@ -6,13 +6,16 @@ use std::ops::Range;
 /// Where a piece of an unfolded line begins: in the line, and in the source text.
 type Piece = (usize, usize);
 
+/// Parameters of a property: their names in capital letters, and their words.
+type Parameters = Vec<(String, String)>;
+
 /// One property: `NAME;PARAMETER=x:value`.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'a> {
     /// Its name in capital letters.
     pub name: String,
     /// Its parameters, their names in capital letters.
-    pub params: Vec<(String, String)>,
+    pub params: Parameters,
     /// Its value as it is written, unfolded.
     pub value: Cow<'a, str>,
     /// The whole line in the source text, with its continuations and without its line break.
@@ -148,7 +151,7 @@ pub(super) fn quoted_printable_read(text: &str) -> String {
 }
 
 /// Name, parameters, and where the value begins.
-fn split(line: &str) -> Option<(String, Vec<(String, String)>, usize)> {
+fn split(line: &str) -> Option<(String, Parameters, usize)> {
     let name_end = line.find([':', ';'])?;
     let name = line.get(..name_end)?.trim();
     let is_name = |name: &str| {

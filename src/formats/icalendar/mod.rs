@@ -80,7 +80,7 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
     let latest = records.iter().filter_map(|record| record.latest).max();
     // A calendar that was written from a timeline says itself what became of each event; its stamps are made up.
     let is_own = |one: &&Component<'_>| one.value("PRODID").is_some_and(|id| id.starts_with("-//Dateline//"));
-    let written = if calendars.iter().any(|one| is_own(&one)) { None } else { written(&records, zone.0) };
+    let written = if calendars.iter().any(is_own) { None } else { written(&records, zone.0) };
     let shared = Shared { homes, zone: zone.0, window: latest.unwrap_or(0) + WINDOW, written };
     series::add_all(records, &shared, &mut gathering, watcher)?;
     gathering.finish()

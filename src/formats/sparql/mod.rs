@@ -228,7 +228,7 @@ fn report_times(columns: &Columns, rows: &[Row<'_>], log: &mut Log) {
         let is_stated = times.precision.is_some()
             || rows.iter().filter_map(|row| row.get(&times.name)).all(Term::has_precision);
         if let Some(first) =
-            first.filter(|_| !is_stated && new_years > 0 || times.reading == Reading::Months && !is_stated)
+            first.filter(|_| !is_stated && (new_years > 0 || times.reading == Reading::Months))
         {
             let (of, all) = (grouped(new_years as u64), grouped(all as u64));
             let message = match times.reading {
