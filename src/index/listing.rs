@@ -181,7 +181,10 @@ mod tests {
     use crate::time::Date;
     use proptest::prelude::*;
 
-    fn timeline(events: &[(Option<u8>, u8, Option<u8>, Vec<u8>)]) -> Timeline {
+    /// Year, title, lane and actors of an event.
+    type Stated = (Option<u8>, u8, Option<u8>, Vec<u8>);
+
+    fn timeline(events: &[Stated]) -> Timeline {
         let mut builder = TimelineBuilder::default();
         let lanes =
             [("a", "zulu"), ("b", "Alpha"), ("c", "alpha")].map(|(key, label)| builder.lane(key, label));

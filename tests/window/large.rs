@@ -165,3 +165,21 @@ fn a_file_that_is_being_read_can_be_left_and_the_former_one_stays() {
         assert!(window.says("Three cybersecurity MoUs signed"));
     }
 }
+
+#[test]
+fn a_list_is_sorted_beside_the_window_and_the_last_order_stays_meanwhile() {
+    let (mut window, is_held, _folder) = open();
+    hold(&is_held, true);
+    window.press(Key::L);
+    assert!(window.says("List, 120 events") && !window.says("Harbour opened 0, January 1600"));
+    hold(&is_held, false);
+    window.wait_until("the list", |window| window.says("List, 120 of 120 events"));
+    assert!(window.says("Harbour opened 0, January 1600"));
+    hold(&is_held, true);
+    window.click("Title, not sorted");
+    assert!(window.says("Title, sorted ascending"), "the head says at once what was asked for");
+    assert!(window.says("Treaty signed 1, "), "the last order stays");
+    hold(&is_held, false);
+    window.wait_until("the order", |window| !window.says("Treaty signed 1, "));
+    assert!(window.says("Harbour opened 111, "));
+}

@@ -53,12 +53,22 @@ fn length_words(range: &TimeRange) -> Option<String> {
     } else {
         ""
     };
-    let (count, unit) = match seconds {
-        ..7_200 => (seconds / 60, "minute"),
-        ..172_800 if seconds % DAY != 0 => (seconds / 3_600, "hour"),
-        ..5_184_000 => ((seconds + DAY / 2) / DAY, "day"),
-        ..63_072_000 => ((seconds + 1_314_873) / 2_629_746, "month"),
-        _ => (seconds.saturating_add(15_778_476) / 31_556_952, "year"),
+    // Days are meant whole, from the first to the last; of clocks nobody counts the last minute.
+    let seconds = if seconds < 2 * DAY && seconds % DAY != 0 {
+        range.earliest_end?.seconds().saturating_sub(range.earliest_start?.seconds())
+    } else {
+        seconds
+    };
+    let (count, unit) = if seconds < 7_200 {
+        (seconds / 60, "minute")
+    } else if seconds < 2 * DAY && seconds % DAY != 0 {
+        (seconds / 3_600, "hour")
+    } else if seconds < 60 * DAY {
+        ((seconds + DAY / 2) / DAY, "day")
+    } else if seconds < 730 * DAY {
+        ((seconds + 1_314_873) / 2_629_746, "month")
+    } else {
+        (seconds.saturating_add(15_778_476) / 31_556_952, "year")
     };
     let plural = if count == 1 { "" } else { "s" };
     Some(format!("{about}{} {unit}{plural}", grouped(count.unsigned_abs())))

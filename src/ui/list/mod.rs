@@ -155,13 +155,7 @@ fn read_keys(app: &mut App, ui: &Ui, order: &[EventId]) {
     let row = app.session.selected.and_then(|event| order.iter().position(|other| *other == event));
     let goal = match row {
         Some(row) => row.saturating_add_signed(steps).min(last),
-        None if steps > 0 => {
-            if steps == isize::MAX {
-                last
-            } else {
-                0
-            }
-        }
+        None if steps == isize::MAX => last,
         None => 0,
     };
     if let Some(event) = order.get(goal).filter(|event| app.session.selected != Some(**event)) {

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{CursorIcon, EventFilter, Id, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use super::{List, ListColumns, cells};
+use super::{ListColumns, cells};
 use crate::index::{ListColumn, ListSort, Terms};
 use crate::model::{EventId, Status};
 use crate::scene::{self, Theme, TypeSize};
@@ -30,25 +30,32 @@ const WIDTHS: (f32, f32) = (56.0, 600.0);
 /// Room before the title for the shape of its lane.
 const LEAD: f32 = 24.0;
 
-/// The width that a column has until it is dragged; the title takes what is left.
-const fn usual_width(column: ListColumn) -> f32 {
+/// Room for which the columns are as narrow, and as wide, as they are without being dragged.
+const ROOMS: (f32, f32) = (900.0, 1400.0);
+
+/// The width that a column has until it is dragged, in a narrow and in a wide table; the title takes what is left.
+const fn usual_widths(column: ListColumn) -> (f32, f32) {
     match column {
-        ListColumn::Date => 140.0,
-        ListColumn::Title => LEAST_TITLE,
-        ListColumn::Lane => 128.0,
-        ListColumn::Status => 84.0,
-        ListColumn::Actors => 140.0,
-        ListColumn::Tags => 112.0,
-        ListColumn::Sources => 112.0,
-        ListColumn::Length => 92.0,
-        ListColumn::Place => 84.0,
+        ListColumn::Date => (124.0, 156.0),
+        ListColumn::Title => (LEAST_TITLE, LEAST_TITLE),
+        ListColumn::Lane => (100.0, 176.0),
+        ListColumn::Status => (80.0, 92.0),
+        ListColumn::Actors => (104.0, 220.0),
+        ListColumn::Tags => (80.0, 152.0),
+        ListColumn::Sources => (84.0, 176.0),
+        ListColumn::Length | ListColumn::Place => (88.0, 104.0),
     }
 }
 
 /// The columns that are shown with their widths, for a table at least so wide.
 fn widths(columns: &ListColumns, room: f32) -> Vec<(ListColumn, f32)> {
+    let share = ((room - ROOMS.0) / (ROOMS.1 - ROOMS.0)).clamp(0.0, 1.0);
+    let usual = |column: ListColumn| {
+        let (narrow, wide) = usual_widths(column);
+        (narrow + (wide - narrow) * share).round()
+    };
     let width = |column: ListColumn| {
-        columns.widths.get(&column).map_or(usual_width(column), |width| f32::from(*width))
+        columns.widths.get(&column).map_or_else(|| usual(column), |width| f32::from(*width))
     };
     let others: f32 = columns.shown().filter(|column| *column != ListColumn::Title).map(width).sum();
     let title = (room - others).max(LEAST_TITLE);
@@ -320,13 +327,6 @@ fn edge_ui(ui: &Ui, theme: &Theme, (rect, column): (Rect, ListColumn), app: &mut
     }
 }
 
-impl List {
-    /// By which column it is sorted.
-    pub(in crate::ui) fn sort(&self) -> ListSort {
-        self.sort
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,11 +340,12 @@ mod tests {
             let title = widths.iter().find(|(column, _)| *column == ListColumn::Title);
             (title.map(|(_, width)| *width), sum)
         };
-        assert_eq!(title(&columns, 924.0), (Some(208.0), 924.0));
-        assert_eq!(title(&columns, 300.0), (Some(LEAST_TITLE), 916.0));
+        assert_eq!(title(&columns, 900.0), (Some(328.0), 900.0));
+        assert_eq!(title(&columns, 1400.0), (Some(428.0), 1400.0));
+        assert_eq!(title(&columns, 300.0), (Some(LEAST_TITLE), 772.0));
         columns.hidden.insert(ListColumn::Tags);
         columns.widths.insert(ListColumn::Date, 100);
-        assert_eq!(title(&columns, 924.0), (Some(360.0), 924.0));
+        assert_eq!(title(&columns, 900.0), (Some(432.0), 900.0));
     }
 
     #[test]

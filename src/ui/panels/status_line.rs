@@ -25,7 +25,12 @@ pub fn status_line_ui(ui: &mut Ui, session: &Session, (shown, work): (usize, &st
     let size = vec2(ui.available_width(), STATUS_LINE_HEIGHT);
     let (rect, line) = ui.allocate_exact_size(size, Sense::hover());
     let counts = count_words(session, shown);
-    let rest = format!(" · {} · {}", range_words(session), zone_words(session));
+    // A list shows no stretch of time.
+    let rest = if session.is_list {
+        String::new()
+    } else {
+        format!(" · {} · {}", range_words(session), zone_words(session))
+    };
     line.widget_info(|| WidgetInfo::labeled(Role::Status, true, format!("{counts}{rest}")));
     let lock_left = work_ui(ui, rect, network_ui(ui, rect), work);
     // That a file is not shown as it is matters more than what is wrong in others.

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Frame, Margin, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::model::{Conflict, ConflictKind, EventId, Side, Timeline, conflicts};
+use crate::model::{Conflict, ConflictKind, EventId, Side, conflicts};
 use crate::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
 use crate::session::Session;
 use crate::time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};

@@ -18,7 +18,6 @@ use crate::ui::{Asks, style};
 /// Lane, "7 of 48", and the steps to the neighbours.
 pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let timeline = &session.document.timeline;
     let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
     let (mut room, _) = ui.allocate_exact_size(size, Sense::hover());
     // The cross itself stands at the edge of the words below, its surface reaches beyond.
