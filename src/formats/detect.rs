@@ -75,7 +75,7 @@ pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
             let is_flow = format == Format::Dateline && ["yaml", "yml"].contains(&ending.as_str());
             Found::Format(if is_flow { Format::DatelineYaml } else { format })
         }
-        _ => Found::Format(of_text(body, &ending)),
+        _ => of_text(body, &ending).map_or_else(|| of_prose(body), Found::Format),
     }
 }
 
@@ -245,35 +245,52 @@ fn is_toml_header(body: &str) -> bool {
 }
 
 /// Text that does not begin with a bracket.
-fn of_text(body: &str, ending: &str) -> Format {
+fn of_text(body: &str, ending: &str) -> Option<Format> {
     match ending {
-        "toml" => return Format::DatelineToml,
-        "yaml" | "yml" => return Format::DatelineYaml,
-        "mw" | "markwhen" => return Format::Markwhen,
+        "toml" => return Some(Format::DatelineToml),
+        "yaml" | "yml" => return Some(Format::DatelineYaml),
+        "mw" | "markwhen" => return Some(Format::Markwhen),
         _ => {}
     }
     if let Some(format) = of_code(body, ending) {
-        return format;
+        return Some(format);
     }
     if gdelt::looks_like(body) {
-        return Format::Gdelt;
+        return Some(Format::Gdelt);
     }
     if body.lines().any(|line| line.trim() == "[[events]]") {
-        return Format::DatelineToml;
+        return Some(Format::DatelineToml);
     }
     if let Some(format) = table::looks_like(body) {
-        return format;
+        return Some(format);
     }
     if yaml::looks_like(body) {
-        return Format::DatelineYaml;
+        return Some(Format::DatelineYaml);
     }
     if markwhen::looks_like(body) {
-        return Format::Markwhen;
+        return Some(Format::Markwhen);
     }
     match ending {
-        "csv" | "tsv" | "tab" => Format::Table,
-        _ => Format::Dateline,
+        "csv" | "tsv" | "tab" => Some(Format::Table),
+        _ => None,
     }
+}
+
+/// Text in which nothing tells a format: a JSON value without brackets is told by the reader of JSON, everything else
+/// here.
+fn of_prose(body: &str) -> Found {
+    let is_json = body.starts_with(['"', '-', '/', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        || ["null", "true", "false"].contains(&body.trim_end());
+    if is_json {
+        return Found::Format(Format::Dateline);
+    }
+    if body.starts_with("# ") && body.contains("\n## ") {
+        let message = "This is Markdown, which is for reading, and no file of events";
+        return Found::Else(message.to_owned(), "Open the file that it was made from".to_owned());
+    }
+    let message = "This is text in none of the formats that are known here";
+    let hint = "Open JSON, CSV, a calendar, Markwhen or a file of another timeline program";
+    Found::Else(message.to_owned(), hint.to_owned())
 }
 
 /// JavaScript that assigns a literal or hands it to a call.

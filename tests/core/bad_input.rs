@@ -27,8 +27,7 @@ const CASES: &[(&str, &[u8], &str)] = &[
          ! A timeline is a JSON object or list, this is a text. Begin with { or [
          1:1 error "Three MoUs": A timeline is a JSON object or list, this is a text. Begin with { or ["##),
     ("words", b"Three MoUs signed in August 2021", r##"
-         ! A timeline is a JSON object or list, this is not JSON. Begin with { or [
-         1:1 error "Three MoUs signed in August 2021": A timeline is a JSON object or list, this is not JSON. Begin with { or ["##),
+         ! This is text in none of the formats that are known here. Open JSON, CSV, a calendar, Markwhen or a file of another timeline program"##),
     ("a table", b"date,title\n2021-08,Three MoUs\n", r##"
          event-1: Three MoUs (2021-08)"##),
     ("html", b"<!doctype html><p>2021</p>", r##"
