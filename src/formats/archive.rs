@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn the_document_is_found_and_others_are_refused() {
         let archive = packed(&[("readme.md", b"x"), ("project.json", b"{}")]);
-        let unpacked = unpacked(&archive).ok().expect("a document");
+        let Ok(unpacked) = unpacked(&archive) else { panic!("no document") };
         assert_eq!((unpacked.bytes.as_slice(), unpacked.name.as_str()), (&b"{}"[..], "project.json"));
         for (files, message) in [
             (&[("[Content_Types].xml", &b"x"[..])][..], "This is an office document"),

@@ -198,13 +198,7 @@ impl<'l> Gathering<'l> {
         self.add_of(record, draft)
     }
 
-    /// A further event of the record that was begun last: a repetition.
-    pub fn add_repetition(&mut self, draft: Draft) -> EventId {
-        self.expanded += 1;
-        self.add(draft)
-    }
-
-    /// A further event of an earlier record (by its number).
+    /// A further event of a record (by its number): a repetition.
     pub fn add_repetition_of(&mut self, record: usize, draft: Draft) -> EventId {
         self.expanded += 1;
         self.add_of(record, draft)

@@ -32,7 +32,7 @@ fn records_add_up_and_a_native_file_gives_the_same_timeline() {
         note: String::new(),
     });
     gathering.add(draft.clone());
-    gathering.add_repetition(Draft { links: Vec::new(), ..draft.clone() });
+    gathering.add_repetition_of(0, Draft { links: Vec::new(), ..draft.clone() });
     gathering.begin();
     gathering.reject(finding(5));
     gathering.begin();
