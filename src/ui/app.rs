@@ -115,7 +115,7 @@ impl App {
         // Where the system does not say, as on plain X11, the light theme is the one to read by.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let document = match loader::bundled() {
-            Outcome::Opened(document, _) => Arc::new(document),
+            Outcome::Opened(document, _) => Arc::new(*document),
             // Only for the case that the bundled file is broken, which a test rules out.
             Outcome::Refused(_) | Outcome::Cancelled => loader::nothing(),
         };

@@ -28,7 +28,7 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(200);
 /// What came of reading a file.
 pub enum Outcome {
     /// It can be shown; its labels may be prepared already.
-    Opened(Document, Option<Prepared>),
+    Opened(Box<Document>, Option<Prepared>),
     /// There is nothing to show; what was shown before stays.
     Refused(Refusal),
     /// It was stopped.
@@ -162,7 +162,7 @@ pub fn read_again(
         same.unread_texts.clear();
         job.look_up_quotations(&mut same);
         let is_same = same.live == former.live && same.unread_texts == former.unread_texts;
-        return (!is_same).then_some(Outcome::Opened(same, None));
+        return (!is_same).then_some(Outcome::Opened(Box::new(same), None));
     }
     Some(job.finished(bytes, &|| {}))
 }
@@ -291,7 +291,7 @@ fn outcome_of(
 ) -> Outcome {
     let options = path.as_deref().map(files::read_options).unwrap_or_default();
     match formats::load_as(&bytes, files::name_inside(name), &options, watcher) {
-        Ok(loaded) => Outcome::Opened(Document::new(loaded, name, path, bytes), None),
+        Ok(loaded) => Outcome::Opened(Box::new(Document::new(loaded, name, path, bytes)), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
         Err(LoadError::Unusable { message, hint, diagnostics }) => {
             Outcome::Refused(Refusal { name: name.to_owned(), path, bytes, message, hint, diagnostics })

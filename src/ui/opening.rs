@@ -169,7 +169,7 @@ impl App {
         self.is_starting = false;
         match outcome {
             Outcome::Opened(document, prepared) => {
-                let document = Arc::new(document);
+                let document = Arc::new(*document);
                 if let Some(path) = &document.path {
                     self.kept.remember(&absolute(path));
                     let since = loading.map(|loading| loading.read_since);

@@ -199,11 +199,11 @@ fn reread(path: &Path, former: &Document, preparation: Preparation, stop: &Stop)
         None => Some(Reread::Same),
         Some(Outcome::Opened(document, prepared)) => {
             if is_broken(former, &document) {
-                return Some(Reread::Refused(refusal_of(document)));
+                return Some(Reread::Refused(refusal_of(*document)));
             }
             let news = news(former, &document);
             Some(match news {
-                Some(news) => Reread::Changed(Box::new(document), prepared, news),
+                Some(news) => Reread::Changed(document, prepared, news),
                 None => Reread::Same,
             })
         }

@@ -381,8 +381,11 @@ mod tests {
         let id = crate::session::OpenFiles::of(crate::ui::loader::nothing(), Default::default()).list()[0].id;
         let read_since = SystemTime::now() + Duration::from_secs(9);
         let file = Watched { id, path: path.clone(), companions: vec![text.clone()], read_since };
-        watching.watch(vec![file], move || drop(sender.send(())));
-        let mut notice = || {
+        watching.watch(vec![file], move || {
+            // Nobody listens any more when the test is over.
+            let _ = sender.send(());
+        });
+        let notice = || {
             woken.recv_timeout(Duration::from_secs(20)).expect("something is noticed");
             watching.noticed()
         };

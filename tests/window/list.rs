@@ -151,8 +151,8 @@ fn columns_are_chosen_and_the_list_is_copied_with_them() {
     assert!(window.says("Tags, not sorted") && !window.says("File order, not sorted"));
     window.click("Columns");
     for column in ["File order", "Tags"] {
-        let named = window.harness.query_all_by_label(column).map(|node| node.rect());
-        let place = named.last().expect(column).center();
+        let named = window.harness.query_all_by_label(column).next_back().map(|node| node.rect());
+        let place = named.expect(column).center();
         window.click_at(place, 1);
     }
     window.press(Key::Escape);

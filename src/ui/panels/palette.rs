@@ -192,7 +192,6 @@ impl Palette<'_> {
 
     fn row_ui(&self, ui: &mut Ui, choice: Choice, is_chosen: bool) -> Response {
         let theme = style::theme(ui);
-        let timeline = &self.session.document.timeline;
         let possible = self.is_possible(choice);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
         let (words, hint) = self.words_of(choice);
