@@ -168,8 +168,7 @@ fn what_cannot_be_read_gives_two_and_the_reason() {
     2
     empty.json: The file is empty. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
     2
-    words.json:1:1 error "Three MoUs": A timeline is a JSON object or list, this is not JSON. Begin with { or [
-    words.json: nothing can be shown
+    words.json: This is text in none of the formats that are known here. Open JSON, CSV, a calendar, Markwhen or a file of another timeline program
     2
     none.json: There is no event in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
     2

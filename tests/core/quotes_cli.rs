@@ -158,7 +158,7 @@ fn wrong_arguments_and_files_give_two_and_say_what_to_do() {
     dateline: --text report: expected SOURCE=PATH, such as cna=article.txt
     dateline: There is no file missing.txt
     dateline: There is no file missing.json
-    dateline: texts/report.txt: A timeline is a JSON object or list, this is not JSON. Begin with { or [
+    dateline: texts/report.txt: This is text in none of the formats that are known here. Open JSON, CSV, a calendar, Markwhen or a file of another timeline program
     dateline: broken.json: The file is not sound JSON. Mend the syntax first, then record verdicts
     "#);
 }

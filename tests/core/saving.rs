@@ -344,6 +344,17 @@ proptest! {
     }
 
     #[test]
+    fn another_reader_of_calendars_understands_what_is_saved(timeline in timeline()) {
+        let text = text(&timeline, Target::Icalendar);
+        let unfolded = icalendar::parser::unfold(&text);
+        let calendar = icalendar::parser::read_calendar(&unfolded).map_err(TestCaseError::fail)?;
+        let entries = calendar.components.iter().filter(|component| component.name == "VEVENT");
+        let titles = entries.map(|entry| entry.find_prop("SUMMARY").map(|summary| summary.val.as_str().to_owned()));
+        let own = formats::load(text.as_bytes(), "saved.ics").map_or(0, |loaded| loaded.records);
+        prop_assert_eq!(titles.flatten().count(), own);
+    }
+
+    #[test]
     fn what_a_calendar_keeps_comes_back(timeline in timeline()) {
         let is_exact = |plain: &Plain| plain.from.day.is_some() && plain.from.clock.is_none_or(|clock| clock.second != Some(0));
         let (before, after) = compared(&without_promises(&timeline), Target::Icalendar, is_exact);
