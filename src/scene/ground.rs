@@ -172,6 +172,9 @@ fn file_edges(input: &DrawInput) -> Vec<Item> {
     items
 }
 
+/// Space between a lane's name and that of its file, in points: the window puts the arrow that folds the lane there.
+const FILE_GAP: f32 = 32.0;
+
 fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let (unit, theme) = (input.unit(), input.theme);
     let size = input.picture.metrics.label_size;
@@ -181,9 +184,12 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let file_size = TypeSize::MICRO.size * unit;
     // A lane that is made for a file is called as it is.
     let file = if band.name.ends_with(file) { "" } else { file };
-    let file_left = words_left + width + 8.0 * unit;
-    let file_width =
-        if file.is_empty() { 0.0 } else { 8.0 * unit + input.ruler.width(file, file_size, Weight::Regular) };
+    let file_left = words_left + width + FILE_GAP * unit;
+    let file_width = if file.is_empty() {
+        0.0
+    } else {
+        FILE_GAP * unit + input.ruler.width(file, file_size, Weight::Regular)
+    };
     let backing = Rect::new(
         center.x - 9.0 * unit,
         center.y - 7.0 * unit,

@@ -8,7 +8,7 @@ use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::time::Zone;
 use crate::ui::widgets::{
-    Button, Look, Words, choice_ui, hairline_ui, key_value_ui, paint_left, paint_right, segmented_ui,
+    Button, KEY_WIDTH, Look, Words, choice_ui, hairline_ui, paint_left, paint_right, segmented_ui,
     text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
@@ -80,7 +80,7 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
     let theme = style::theme(ui);
     let mapping = &mut draft.mapping;
     let row = |ui: &mut Ui, key: &str, add: &mut dyn FnMut(&mut Ui)| {
-        key_value_ui(ui, key, |ui| add(ui));
+        setting_ui(ui, key, |ui| add(ui));
         ui.add_space(8.0);
     };
     row(ui, "Divided by", &mut |ui| {
@@ -109,31 +109,41 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
             mapping.day = Some(if place == 0 { DayPlace::First } else { DayPlace::Second });
         }
     });
-    key_value_ui(ui, "Days in", |ui| {
-        ui.horizontal(|ui| {
-            let field = ui.allocate_ui(vec2(240.0, style::CONTROL_HEIGHT), |ui| {
-                text_field_ui(ui, id.with("zone"), "Time zone, such as Asia/Singapore", &mut draft.zone)
-            });
-            let typed = draft.zone.trim();
-            let words = match Zone::parse(typed) {
-                _ if typed.is_empty() => {
-                    draft.mapping.zone = None;
-                    String::new()
-                }
-                Ok(zone) => {
-                    draft.mapping.zone = Some(zone);
-                    String::new()
-                }
-                Err(error) => error.suggestion.map_or_else(
-                    || "No time zone has this name".to_owned(),
-                    |zone| format!("No time zone has this name. Did you mean {zone}?"),
-                ),
-            };
-            if !words.is_empty() && !field.inner.has_focus() {
-                ui.add_space(8.0);
-                Words::new(&words, TypeSize::LABEL, theme.warn).show_line(ui);
-            }
+    setting_ui(ui, "Days in", |ui| {
+        let field = ui.allocate_ui(vec2(240.0, style::CONTROL_HEIGHT), |ui| {
+            text_field_ui(ui, id.with("zone"), "Time zone, such as Asia/Singapore", &mut draft.zone)
         });
+        let typed = draft.zone.trim();
+        let words = match Zone::parse(typed) {
+            _ if typed.is_empty() => {
+                draft.mapping.zone = None;
+                String::new()
+            }
+            Ok(zone) => {
+                draft.mapping.zone = Some(zone);
+                String::new()
+            }
+            Err(error) => error.suggestion.map_or_else(
+                || "No time zone has this name".to_owned(),
+                |zone| format!("No time zone has this name. Did you mean {zone}?"),
+            ),
+        };
+        if !words.is_empty() && !field.inner.has_focus() {
+            ui.add_space(8.0);
+            Words::new(&words, TypeSize::LABEL, theme.warn).show_line(ui);
+        }
+    });
+}
+
+/// A quiet key in a column of its own, and the control beside it at the same height.
+fn setting_ui(ui: &mut Ui, key: &str, add_control: impl FnOnce(&mut Ui)) {
+    let theme = style::theme(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let (rect, response) = ui.allocate_exact_size(vec2(KEY_WIDTH, style::CONTROL_HEIGHT), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Label, true, key));
+        paint_left(ui.painter(), rect, rect.left(), Words::new(key, TypeSize::LABEL, theme.muted).line(ui));
+        add_control(ui);
     });
 }
 
@@ -165,7 +175,9 @@ fn names_ui(ui: &mut Ui) {
 fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-    let samples = column.samples.join(" · ");
+    let mut samples: Vec<&str> = column.samples.iter().map(String::as_str).collect();
+    samples.dedup();
+    let samples = samples.join(" · ");
     response.widget_info(|| {
         WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("Column {}: {samples}", column.name))
     });

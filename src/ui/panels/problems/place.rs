@@ -61,7 +61,9 @@ fn title_ui(ui: &mut Ui, problem: &Diagnostic, asks: &mut Asks) {
 
 /// The message up to its first comma, colon or parenthesis: a headline; the rest stands below.
 fn first_words(message: &str) -> &str {
-    let end = message.find([',', ':', '(', ';']).unwrap_or(message.len());
+    // A colon within a time of day ends nothing.
+    let ends = [", ", ": ", " (", "; "];
+    let end = ends.iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
     message.get(..end).unwrap_or(message).trim_end()
 }
 
@@ -162,7 +164,14 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
         ("Wrong", problem.message.clone()),
         ("Expected", problem.expected.clone()),
         ("Hint", problem.hint.clone()),
-        ("Write", problem.correction.clone().unwrap_or_default()),
+        (
+            "Write",
+            problem
+                .correction
+                .clone()
+                .filter(|words| !problem.hint.ends_with(words.as_str()))
+                .unwrap_or_default(),
+        ),
         ("Effect", problem.effect.clone()),
     ];
     for (key, words) in facts.iter().filter(|(_, words)| !words.is_empty()) {
