@@ -4,7 +4,7 @@ use dateline::formats;
 use dateline::model::Status;
 use proptest::prelude::*;
 
-use crate::told::{assert_accounted, assert_saved_alike, fixture, told, told_fixture};
+use crate::told::{assert_held_damaged, fixture, told, told_fixture};
 
 const FILE: &str = "timeline_project/canal.timeline";
 
@@ -101,15 +101,6 @@ proptest! {
         bytes in prop::collection::vec(any::<u8>(), 0..60),
         (at, length) in (0..4_000_usize, 0..60_usize),
     ) {
-        let mut file = fixture(FILE);
-        let at = at % file.len();
-        let end = (at + length).min(file.len());
-        file.splice(at..end, bytes);
-        for file in [&file[..], &file[..at]] {
-            if let Ok(loaded) = formats::load(file, FILE) {
-                assert_accounted(&loaded);
-                assert_saved_alike(&loaded.timeline);
-            }
-        }
+        assert_held_damaged(FILE, (at, length), bytes);
     }
 }

@@ -55,6 +55,21 @@ pub fn assert_saved_alike(timeline: &dateline::model::Timeline) {
     assert!(before == after, "saved:\n{}\nloaded:\n{}", around(&before), around(&after));
 }
 
+/// A file in `tests/fixtures` of which a stretch is replaced, and what is left of it before that: both are accounted for
+/// and saved alike, if anything can be read of them.
+pub fn assert_held_damaged(name: &str, (at, length): (usize, usize), bytes: Vec<u8>) {
+    let mut file = fixture(name);
+    let at = at % file.len();
+    let end = (at + length).min(file.len());
+    file.splice(at..end, bytes);
+    for file in [&file[..], &file[..at]] {
+        if let Ok(loaded) = formats::load(file, name) {
+            assert_accounted(&loaded);
+            assert_saved_alike(&loaded.timeline);
+        }
+    }
+}
+
 /// The bytes of a file in `tests/fixtures`.
 pub fn fixture(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
