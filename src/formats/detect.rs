@@ -53,6 +53,13 @@ pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
     }
     let Some(text) = text else { return Found::Format(Format::Dateline) };
     let body = text.trim_start_matches('\u{FEFF}').trim_start();
+    if is_binary(body) {
+        let message = "This is no text, but bytes that only a program can read";
+        return Found::Else(
+            message.to_owned(),
+            "Open a file of events, or convert this one first".to_owned(),
+        );
+    }
     if body.is_empty() {
         return Found::Else("The file is empty".to_owned(), native::MINIMAL.to_owned());
     }
@@ -77,6 +84,17 @@ pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
         }
         _ => of_text(body, &ending).map_or_else(|| of_prose(body), Found::Format),
     }
+}
+
+/// Whether there are signs in the beginning that no text has: control characters other than those that lay it out.
+fn is_binary(body: &str) -> bool {
+    let is_alien = |sign: char| {
+        sign.is_control()
+            && !matches!(sign, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{1b}' | '\u{85}')
+    };
+    let starts_a_format = body.starts_with(['{', '[', '<']) || body.starts_with("BEGIN:");
+    let alien = body.chars().take(2_000).filter(|sign| is_alien(*sign)).count();
+    !starts_a_format && alien > 0 && alien * 50 > body.chars().take(2_000).count()
 }
 
 /// Files that hold no text at all.

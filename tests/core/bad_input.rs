@@ -44,6 +44,8 @@ const CASES: &[(&str, &[u8], &str)] = &[
          1:2 error [0] "{": The file ends in the middle of this event. Add what is missing"##),
     ("an archive", b"PK\x03\x04rest", r##"
          ! This is a ZIP archive and damaged: invalid Zip archive: Could not find EOCD. Fetch it again, or pack it again"##),
+    ("bytes of a program", b"\0\x01garbage, and more", r##"
+         ! This is no text, but bytes that only a program can read. Open a file of events, or convert this one first"##),
     ("an empty list", b"[]", r##"
          ! There is no event in this file. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
     ("an empty object", b"{}", r##"

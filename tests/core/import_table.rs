@@ -12,7 +12,7 @@ mou: Note of agreement signed (2021-08)
 event-3: Second meeting (2022-04-03)
 late: Repairs (no date)
 back: Ferry leaves (2022-05-02)
-4:17 warning row 4, start "03/04/2022": Day and month of this date could be the other way round. All such dates here are read with the day first. Say in the mapping which number is the day
+4:17 warning row 4, start "03/04/2022": Day and month of this date could be the other way round. All such dates here are read with the day first. Say under Columns…, or in the mapping beside the table, which number is the day
 4:17 note start: 1 date is written in another way than EDTF. This one is read as 2022-04-03
 5:14 error row 5, start "2022-02-30": February 2022 has 28 days. Give a day from 1 to 28, or 2022-02 for the month
 6:30 error row 6, end "2022-05-01": The end comes before the start
@@ -147,7 +147,7 @@ event-3: C (2023)
         r#"
 event-1: A (2021-04-03)
 event-2: B (2021-06-05)
-2:1 warning row 2, date "03/04/2021": Day and month of this date could be the other way round. All such dates here are read with the day first. Say in the mapping which number is the day
+2:1 warning row 2, date "03/04/2021": Day and month of this date could be the other way round. All such dates here are read with the day first. Say under Columns…, or in the mapping beside the table, which number is the day
 2:1 note date: 2 dates are written in another way than EDTF. This one is read as 2021-04-03
 "#,
     ),
@@ -164,7 +164,7 @@ event-2: B (2021-06-13)
         r#"
 event-1: A (2022-01-01)
 event-2: B (2022-01-02T12:00)
-2:1 warning row 2, date "44562": The numbers in this column are probably days as spreadsheets count them. They are read so. Say in the mapping what they count if this is wrong
+2:1 warning row 2, date "44562": The numbers in this column are probably days as spreadsheets count them. They are read so. Say under Columns…, or in the mapping beside the table, what they count if this is wrong
 2:1 note date: 2 dates are written in another way than EDTF. This one is read as 2022-01-01
 "#,
     ),
@@ -173,7 +173,7 @@ event-2: B (2022-01-02T12:00)
         r#"
 event-1: A (2021-01-01T00:00:00Z)
 event-2: B (2021-02-01T00:00:00Z)
-2:1 warning row 2, date "1609459200000": The numbers in this column are probably milliseconds since 1970. They are read so. Say in the mapping what they count if this is wrong
+2:1 warning row 2, date "1609459200000": The numbers in this column are probably milliseconds since 1970. They are read so. Say under Columns…, or in the mapping beside the table, what they count if this is wrong
 2:1 note date: 2 dates are written in another way than EDTF. This one is read as 2021-01-01T00:00:00Z
 "#,
     ),
@@ -201,7 +201,7 @@ event-3: C (1891-12-22T16:00:00Z)
         r#"
 event-1: A (no date)
 event-2: B (no date)
-1:1 warning row 1: No column gives dates. All events are shown without a date. Say in the mapping which column does
+1:1 warning row 1: No column gives dates. All events are shown without a date. Say under Columns…, or in the mapping beside the table, which column does
 "#,
     ),
     (
@@ -286,8 +286,8 @@ event-2: Fine (2022)
         "a;b;c\n1;2;3\n",
         r#"
 ! None of the records is an event in this CSV or TSV file. Check that it is the right file
-1:1 warning row 1: No column gives titles. Titles are made from what else the rows say. Say in the mapping which column does
-1:1 warning row 1: No column gives dates. All events are shown without a date. Say in the mapping which column does
+1:1 warning row 1: No column gives titles. Titles are made from what else the rows say. Say under Columns…, or in the mapping beside the table, which column does
+1:1 warning row 1: No column gives dates. All events are shown without a date. Say under Columns…, or in the mapping beside the table, which column does
 2:1 error row 2 "1;2;3": There is neither a title nor a date in this row. Fill the row, or remove it
 "#,
     ),

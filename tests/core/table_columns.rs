@@ -292,8 +292,8 @@ fn a_mapping_that_does_not_fit_is_told_and_the_rest_guessed() {
             "1:1 warning: The mapping names row 9 as the header, and there are 3. The header is guessed",
             "1:1 warning \"lanes\": The mapping names a column that this file does not have. Other columns are guessed. \
              Did you mean lane?",
-            "1:1 warning row 1: No column gives dates. All events are shown without a date. Say in the mapping which \
-             column does",
+            "1:1 warning row 1: No column gives dates. All events are shown without a date. Say under Columns…, or \
+             in the mapping beside the table, which column does",
         ]
     );
 }
@@ -433,4 +433,26 @@ proptest! {
             assert_saved_alike(&loaded.timeline);
         }
     }
+}
+
+#[test]
+fn a_row_of_events_in_the_words_of_a_header_costs_no_row() {
+    let loaded = load(
+        "What happened,When it was,Who did it\nVisit,2021-03-04,MFA\nTalks,2021-05-06,MoD\nStart date,open,MFA\n\
+         End,2022-01-01,MFA\n",
+    );
+    assert_eq!(titles(&loaded), ["Visit", "Talks", "Start date", "End"]);
+    assert_eq!(loaded.records, 4);
+    let loaded = load("What happened,When it was,Ref\nVisit,03/04/2021,a\nOdd date,soon,\n");
+    assert_eq!(titles(&loaded), ["Visit", "Odd date"]);
+}
+
+#[test]
+fn a_day_that_there_is_not_is_told_as_such() {
+    let loaded = load("date,title\n31.02.2022,One\n2022,Two\n");
+    assert!(
+        messages(&loaded).iter().any(|message| message.contains("February 2022 has 28 days")),
+        "{:?}",
+        messages(&loaded)
+    );
 }

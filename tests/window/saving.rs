@@ -132,3 +132,14 @@ fn the_menu_has_it_with_its_key() {
     window.click(words);
     assert!(window.session().is_open(SidePanel::SaveAs));
 }
+
+#[test]
+fn choosing_a_format_never_proposes_the_file_that_is_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("talks.csv");
+    std::fs::write(&path, "date,title,cost\n2021-08,Talks held,12\n").expect("room");
+    let mut window = open_file(path);
+    ask_to_save(&mut window);
+    window.click("Format: CSV");
+    assert!(window.says("talks copy.csv"), "a copy is proposed beside the open table");
+}

@@ -44,6 +44,11 @@ pub(in crate::formats) fn read_written(text: &str, order: Option<DayOrder>) -> R
         return Err(error);
     }
     let other = plain(text, order).or_else(|| spelled::spelled(text, order));
+    // "31.02.2022" can only mean a day that there is not.
+    let error = match day_in_order(text, order).map(|civil| civil.date()) {
+        Some(Err(no_day)) => DateError { offset: 0, ..no_day },
+        _ => error,
+    };
     other.map(|date| Written { date, is_other_notation: true }).ok_or_else(|| {
         match ends_in_short_year(text) {
             true => DateError {

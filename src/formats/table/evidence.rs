@@ -216,7 +216,7 @@ fn order(column: &Column, found: &Evidence, others: Option<DayOrder>, log: &mut 
         log.push(
             warning(column, example, "Day and month of this date could be the other way round")
                 .expected("A date such as 2021-04-03")
-                .hint("Say in the mapping which number is the day")
+                .hint("Say under Columns…, or in the mapping beside the table, which number is the day")
                 .effect(effect),
         );
     }
@@ -238,7 +238,7 @@ fn numbers(column: &mut Column, found: &Evidence, given: Option<&ColumnMapping>,
     log.push(
         warning(column, example, &format!("The numbers in this column are probably {what}"))
             .expected("Dates such as 2022-03-29")
-            .hint("Say in the mapping what they count if this is wrong")
+            .hint("Say under Columns…, or in the mapping beside the table, what they count if this is wrong")
             .effect("They are read so"),
     );
 }

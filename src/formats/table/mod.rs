@@ -190,7 +190,7 @@ fn report_columns(plan: &Plan<'_>, log: &mut Log) {
         let finding = Diagnostic::new(Severity::Warning, range.clone(), &path, "No column gives titles");
         log.push(
             finding
-                .hint("Say in the mapping which column does")
+                .hint("Say under Columns…, or in the mapping beside the table, which column does")
                 .effect("Titles are made from what else the rows say"),
         );
     }
@@ -199,7 +199,7 @@ fn report_columns(plan: &Plan<'_>, log: &mut Log) {
         let finding = Diagnostic::new(Severity::Warning, range, &path, "No column gives dates");
         log.push(
             finding
-                .hint("Say in the mapping which column does")
+                .hint("Say under Columns…, or in the mapping beside the table, which column does")
                 .effect("All events are shown without a date"),
         );
     }

@@ -145,6 +145,10 @@ pub(super) fn header(grid: &Grid<'_>, width: usize) -> Header {
     let mut best: Option<(usize, usize)> = None;
     let mut is_first = true;
     for (row, cells) in rows.iter().take(HEADER_ROWS) {
+        // What stands below a row of events is one too, whatever its words: a header further down would cost them all.
+        if !is_first && (best.is_some() || cells.iter().any(|cell| is_value(cell))) {
+            break;
+        }
         let known = known_names(cells);
         let values = cells.iter().filter(|cell| is_value(cell)).count();
         // Rows of events hold values, and may hold a word that is a name too. A header may hold a year.
@@ -169,7 +173,7 @@ pub(super) fn header(grid: &Grid<'_>, width: usize) -> Header {
         let cells = below.iter().filter_map(|(_, cells)| cells.get(column)).filter(|cell| !cell.is_empty());
         let (all, values) =
             cells.fold((0, 0), |(all, values), cell| (all + 1, values + usize::from(is_value(cell))));
-        all > 0 && values * 2 > all
+        all > 0 && values * 2 >= all
     };
     let has_values_below = (0..names.len()).any(is_column_of_values);
     let has_values = names.iter().any(|name| is_value(name));

@@ -88,7 +88,7 @@ fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks
             field.request_focus();
         }
         ui.add_space(12.0);
-        let target = target_ui(ui, &mut chosen.text);
+        let target = target_ui(ui, session, &mut chosen.text);
         events_ui(ui, session, &mut chosen.wants_filtered);
         ui.add_space(12.0);
         let is_filtered = chosen.wants_filtered && session.is_filtering();
@@ -105,13 +105,13 @@ fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks
 }
 
 /// The formats side by side; the one that the ending says is chosen, and choosing one changes the ending.
-fn target_ui(ui: &mut Ui, text: &mut String) -> Option<Target> {
+fn target_ui(ui: &mut Ui, session: &Session, text: &mut String) -> Option<Target> {
     let target = Target::of_name(text);
     let names: Vec<&str> = Target::ALL.iter().map(|target| target.name()).collect();
     let place = target.and_then(|target| Target::ALL.iter().position(|other| *other == target));
     match segmented_ui(ui, "Format", &names, place).and_then(|place| Target::ALL.get(place)) {
         Some(other) => {
-            *text = other.renamed(text.trim());
+            *text = beside_what_is_open(session, other.renamed(text.trim()));
             Some(*other)
         }
         None => target,
@@ -234,6 +234,19 @@ fn objection(
         _ if path.is_dir() => Some("A folder has this name"),
         _ => None,
     }
+}
+
+/// The path, or one with "copy" behind its name where that is the path of an open file: nobody is led to write over
+/// what they opened.
+fn beside_what_is_open(session: &Session, path: String) -> String {
+    let own = Path::new(&path);
+    let is_open = session.files.list().iter().any(|file| file.document.path.as_deref() == Some(own));
+    let (Some(stem), Some(ending)) = (own.file_stem(), own.extension()) else { return path };
+    if !is_open {
+        return path;
+    }
+    let name = format!("{} copy.{}", stem.to_string_lossy(), ending.to_string_lossy());
+    own.with_file_name(name).display().to_string()
 }
 
 /// Beside the file that is open, else in the person's own folder; never the open file itself.

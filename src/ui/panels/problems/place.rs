@@ -7,7 +7,7 @@ use egui::{CornerRadius, Frame, Margin, Rect, ScrollArea, Sense, Shape, Stroke, 
 
 use super::table::one_line;
 use super::{close_ui, look};
-use crate::formats::{Diagnostic, SnippetLine, snippet};
+use crate::formats::{Diagnostic, Severity, SnippetLine, snippet};
 use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, Words, key_value_ui, paint_icon, paint_left, paint_right};
@@ -155,7 +155,9 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
     let theme = style::theme(ui);
     let event =
         shown_event(session, problem).map(|event| session.document.timeline.event_title(event).to_owned());
-    let found = problem.value.as_ref().map_or_else(|| "missing".to_owned(), |value| one_line(value));
+    let is_missing = problem.value.is_none() && problem.severity != Severity::Note;
+    let found = problem.value.as_ref().map_or_else(String::new, |value| one_line(value));
+    let found = if is_missing { "missing".to_owned() } else { found };
     let field = if problem.path.is_empty() { "the file as a whole" } else { &problem.path };
     let facts = [
         ("Event", event.unwrap_or_default()),

@@ -5,7 +5,7 @@ use egui::{CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::overlay::steps;
 use super::look;
-use crate::formats::Diagnostic;
+use crate::formats::{Diagnostic, Severity};
 use crate::scene::{Theme, TypeSize};
 use crate::session::{Command, Session};
 use crate::ui::widgets::{Words, hairline_ui, paint_icon, paint_left};
@@ -141,8 +141,11 @@ fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
 fn value_cell(ui: &Ui, theme: &Theme, rect: Rect, (columns, problem): (&Columns, &Diagnostic)) {
     let room = columns.words - columns.value - 12.0;
     let Some(value) = &problem.value else {
-        let galley = Words::new("missing", TypeSize::LABEL, theme.muted).cut(ui, room);
-        paint_left(ui.painter(), rect, columns.value, galley);
+        // A remark is about what is there.
+        if problem.severity != Severity::Note {
+            let galley = Words::new("missing", TypeSize::LABEL, theme.muted).cut(ui, room);
+            paint_left(ui.painter(), rect, columns.value, galley);
+        }
         return;
     };
     let galley = Words::new(&one_line(value), TypeSize::LABEL, theme.ink).cut(ui, room - 12.0);
@@ -155,9 +158,9 @@ fn value_cell(ui: &Ui, theme: &Theme, rect: Rect, (columns, problem): (&Columns,
 /// "Error", "Warning", "Note".
 fn name(problem: &Diagnostic) -> &'static str {
     match problem.severity {
-        crate::formats::Severity::Error => "Error",
-        crate::formats::Severity::Warning => "Warning",
-        crate::formats::Severity::Note => "Note",
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Note => "Note",
     }
 }
 
