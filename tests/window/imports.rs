@@ -45,6 +45,16 @@ fn the_report_says_what_became_of_every_record_and_leads_there() {
     assert!(window.says("No date at all"));
 }
 
+#[test]
+fn columns_without_a_place_of_their_own_stand_in_the_detail() {
+    let (_folder, path) =
+        folder_with("costs.csv", "date,title,Ministry\n2021-08,Talks held,Trade and Industry\n");
+    let mut window = open_file(path);
+    window.press(egui::Key::ArrowRight);
+    assert!(window.says("Also in the file"));
+    assert!(window.says("Ministry") && window.says("Trade and Industry"));
+}
+
 const VISITS: &str = "where,begin,what happened,kind\n\
     Singapore,03/04/2021,Talks held,visit\n\
     Washington,05/06/2021,Talks continued,visit\n";

@@ -3,6 +3,7 @@
 mod cited_sentence;
 mod conflict;
 mod evidence;
+mod further;
 mod head;
 mod related;
 mod twins;
@@ -80,6 +81,7 @@ fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
             conflict::conflicts_ui(ui, session, event);
             related::related_ui(ui, timeline, event, asks);
             twins::twins_ui(ui, session, event, asks);
+            further::further_ui(ui, &whole);
         });
     });
 }

@@ -1,0 +1,27 @@
+//! What the file says of the event beyond what has a place of its own: other columns, fields of other programs.
+
+use egui::Ui;
+
+use crate::formats::further_fields;
+use crate::model::Event;
+use crate::scene::TypeSize;
+use crate::ui::style;
+use crate::ui::widgets::{Words, key_value_ui, section_head_ui};
+
+/// The section, or nothing where the file says no more.
+pub(super) fn further_ui(ui: &mut Ui, event: &Event) {
+    let fields = further_fields(event);
+    if fields.is_empty() {
+        return;
+    }
+    let theme = style::theme(ui);
+    ui.add_space(style::SECTION_GAP);
+    section_head_ui(ui, "Also in the file", &fields.len().to_string(), false);
+    for (name, words) in &fields {
+        key_value_ui(ui, name, |ui| {
+            ui.add_space(2.0);
+            Words::new(words, TypeSize::LABEL, theme.ink2).show_selectable(ui);
+            ui.add_space(4.0);
+        });
+    }
+}
