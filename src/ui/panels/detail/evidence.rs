@@ -106,7 +106,10 @@ fn citation_ui(
 fn verdict_ui(ui: &mut Ui, document: &Document, (event, place): (EventId, usize), citation: &Citation) {
     let live = document.live.get(event, place);
     if citation.quote.is_none() && citation.checked.is_none() {
-        paraphrase_badge_ui(ui);
+        // A source that is only named says nothing in other words.
+        if !citation.note.is_empty() {
+            paraphrase_badge_ui(ui);
+        }
         return;
     }
     let (verdict, _) = verdict_for(citation, live);
