@@ -23,6 +23,7 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
     let names = Names::of(timeline);
     let mut text = String::new();
     let title = if timeline.title().is_empty() { "Chronology" } else { timeline.title() };
+    // Here and below: writing into a text cannot fail.
     let _ = writeln!(text, "# {}", escaped(title));
     paragraph(&mut text, &without_html(timeline.description()));
     let zones = timeline.display_zones();
