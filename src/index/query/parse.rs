@@ -167,10 +167,13 @@ fn named(text: &str) -> Option<(&str, char)> {
     (!name.is_empty() && !is_address).then_some((name, colon))
 }
 
-/// Reads a text.
+/// Reads a text. An OR stands between the parts right before and behind it; where one of the two cannot be meant, the
+/// other stands alone.
 pub(in crate::index) fn parsed(text: &str) -> Parsed {
     let mut parsed = Parsed::default();
-    let mut alternative = Alternative::No;
+    let (mut is_first, mut is_alternative) = (true, false);
+    // The clause that the part before is in, if it can be meant.
+    let mut last: Option<usize> = None;
     for token in tokens(text) {
         if parsed.clauses.len() > MOST_CLAUSES {
             parsed.clauses.truncate(MOST_CLAUSES);
@@ -178,33 +181,24 @@ pub(in crate::index) fn parsed(text: &str) -> Parsed {
             break;
         }
         let is_or = token.field.is_none() && !token.is_phrase && text.get(token.range.clone()) == Some("OR");
-        if is_or && alternative == Alternative::May {
-            alternative = Alternative::Must;
+        if is_or && !is_first && !is_alternative {
+            is_alternative = true;
             continue;
         }
+        let joined = last.filter(|_| is_alternative);
         let tests = parsed.tests(text, &token);
         let is_excluded = token.is_excluded;
-        let mut atoms: Vec<Atom> = tests.into_iter().map(|test| Atom { is_excluded, test }).collect();
-        if alternative == Alternative::Must
-            && let Some(Clause(before)) = parsed.clauses.last_mut()
-        {
+        let mut atoms = tests.into_iter().map(|test| Atom { is_excluded, test }).peekable();
+        let is_meant = atoms.peek().is_some();
+        if let Some(Clause(alternatives)) = joined.and_then(|place| parsed.clauses.get_mut(place)) {
             // Of the words that one sign is folded to, the first is the alternative.
-            if !atoms.is_empty() {
-                before.push(atoms.remove(0));
-            }
+            alternatives.extend(atoms.next());
         }
-        parsed.clauses.extend(atoms.into_iter().map(|atom| Clause(vec![atom])));
-        alternative = if parsed.clauses.is_empty() { Alternative::No } else { Alternative::May };
+        parsed.clauses.extend(atoms.map(|atom| Clause(vec![atom])));
+        last = if is_meant { parsed.clauses.len().checked_sub(1) } else { joined };
+        (is_first, is_alternative) = (false, false);
     }
     parsed
-}
-
-/// Whether OR can stand here, and whether it has just stood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Alternative {
-    No,
-    May,
-    Must,
 }
 
 impl Parsed {

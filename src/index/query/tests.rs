@@ -196,6 +196,20 @@ fn what_cannot_be_meant_is_said_and_the_rest_counts() {
 }
 
 #[test]
+fn what_cannot_be_meant_is_an_alternative_to_nothing() {
+    let timeline = file();
+    for (query, expected) in [
+        ("before:soon OR visit", "visit"),
+        ("patrol before:soon OR mous", ""),
+        ("visit OR before:soon OR mous", "mous visit"),
+        ("before:soon OR", "mous visit patrol about chairs"),
+        ("visit before:soon OR", "visit"),
+    ] {
+        assert_eq!(found(&timeline, query), expected, "{query}");
+    }
+}
+
+#[test]
 fn marked_are_words_and_not_the_names_of_fields() {
     let title = "Actor visits title: joint statement of status";
     let hits = |query: &str| {
