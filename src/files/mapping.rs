@@ -96,7 +96,8 @@ mod tests {
         let file = folder.path().join("visits.csv");
         assert_eq!(read_mapping(&file), None);
         assert_eq!(read_options(&file).mapping_fault, None);
-        let column = ColumnMapping { name: "Tag".to_owned(), role: Role::Date, numbers: Numbers::Dates };
+        let (name, role, numbers) = ("Tag".to_owned(), Role::Date, Numbers::Dates);
+        let column = ColumnMapping { name, role, numbers, separator: None };
         let mapping = Mapping { delimiter: Some(';'), columns: vec![column], ..Mapping::default() };
         save_mapping(&file, &mapping).expect("room for a file");
         assert!(folder.path().join("visits.csv.mapping.json").is_file());

@@ -58,7 +58,8 @@ pub use saving::{SaveOptions, Saved, Target, losses_of, save, save_with};
 pub use source_text::{SnippetLine, line_and_column, snippet};
 pub use suggest::{did_you_mean, nearest};
 pub use table::{
-    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Role, TableReading,
+    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Role, Separator,
+    TableReading,
 };
 
 use self::diagnostic::Log;

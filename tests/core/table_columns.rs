@@ -5,7 +5,7 @@ use std::process::Command;
 
 use dateline::formats::{
     self, ColumnMapping, DayPlace, FileBytes, Format, Header, Loaded, Mapping, Numbers, ReadOptions, Role,
-    Target,
+    Separator, Target,
 };
 use dateline::model::{Event, EventId, Grade, Status};
 use proptest::prelude::*;
@@ -44,7 +44,7 @@ fn event(loaded: &Loaded, place: usize) -> Event {
 }
 
 fn column(name: &str, role: Role) -> ColumnMapping {
-    ColumnMapping { name: name.to_owned(), role, numbers: Numbers::Dates }
+    ColumnMapping { name: name.to_owned(), role, numbers: Numbers::Dates, separator: None }
 }
 
 /// The roles that the columns of a table were given.
@@ -260,6 +260,33 @@ fn a_mapping_takes_the_place_of_guesses() {
 }
 
 #[test]
+fn a_mapping_says_what_separates_the_entries_of_a_list() {
+    use Separator::*;
+    let text = "date,title,who,tags\n2021,One,\"Lee, Ann | Ray; Bo\nFox\",\"a, b; c\"\n";
+    let cases: &[(Option<Separator>, Separator, &[&str])] = &[
+        (None, Semicolon, &["Lee, Ann | Ray", "Bo Fox"]),
+        (Some(Semicolon), Semicolon, &["Lee, Ann | Ray", "Bo Fox"]),
+        (Some(Bar), Bar, &["Lee, Ann", "Ray; Bo Fox"]),
+        (Some(Comma), Comma, &["Lee", "Ann | Ray; Bo Fox"]),
+        (Some(Line), Line, &["Lee, Ann | Ray; Bo", "Fox"]),
+        (Some(Nothing), Nothing, &["Lee, Ann | Ray; Bo Fox"]),
+    ];
+    for (separator, used, names) in cases {
+        let who = ColumnMapping { separator: *separator, ..column("who", Role::Actors) };
+        let loaded = load_as(text, Mapping { columns: vec![who], ..Mapping::default() });
+        let actors: Vec<&str> = loaded.timeline.actors().iter().map(|actor| actor.name.as_str()).collect();
+        assert_eq!(actors, *names, "{separator:?}");
+        // The choice for one column is none for the other.
+        assert_eq!(loaded.timeline.tags(), ["a, b", "c"], "{separator:?}");
+        let columns = loaded.table.unwrap().mapping.columns;
+        let told: Vec<Option<Separator>> = columns.iter().map(|column| column.separator).collect();
+        assert_eq!(told, [None, None, Some(*used), Some(Semicolon)], "{separator:?}");
+    }
+    let old = r#"{"dateline_mapping": 1, "columns": [{"name": "who", "role": "actors"}]}"#;
+    assert_eq!(Mapping::from_json(old).unwrap().columns, [column("who", Role::Actors)]);
+}
+
+#[test]
 fn what_was_guessed_is_a_mapping_that_reads_the_same() {
     for name in ["table/plain.csv", "table/semicolons.csv", "table/preamble.tsv", "table/acled.csv"] {
         let bytes = fixture(name);
@@ -417,6 +444,7 @@ proptest! {
     fn any_mapping_of_any_columns_is_accounted_for(
         chosen in prop::collection::vec(prop::sample::select(Role::ALL.to_vec()), 5),
         numbers in prop::sample::select(Numbers::ALL.to_vec()),
+        separator in prop::option::of(prop::sample::select(Separator::ALL.to_vec())),
         cells in prop::collection::vec(prop::collection::vec("[0-9]{0,5}|[a-z ]{0,6}|2021-0[1-9]|[0-9]/[0-9]/2021", 5), 1..5),
     ) {
         let text: String = cells.iter().map(|row| format!("{}\n", row.join(","))).collect();
@@ -424,6 +452,7 @@ proptest! {
             name: format!("column {}", place + 1),
             role: *role,
             numbers,
+            separator,
         });
         let mapping = Mapping { delimiter: Some(','), header: Header::Nowhere, columns: columns.collect(), ..Mapping::default() };
         let options = ReadOptions { mapping: Some(mapping), ..ReadOptions::default() };

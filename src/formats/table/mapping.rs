@@ -41,6 +41,21 @@ pub enum Numbers {
     Milliseconds,
 }
 
+/// What separates the entries of a list that stands in one cell: names of people, tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// ";"
+    Semicolon,
+    /// "|"
+    Bar,
+    /// ","
+    Comma,
+    /// The end of a line within the cell.
+    Line,
+    /// Nothing: the whole cell is one entry.
+    Nothing,
+}
+
 /// One column of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnMapping {
@@ -50,6 +65,9 @@ pub struct ColumnMapping {
     pub role: Role,
     /// What whole numbers in it count; only of use in columns of dates.
     pub numbers: Numbers,
+    /// What separates the entries in a cell of it; only of use in columns of actors and tags, and guessed where it is
+    /// `None`.
+    pub separator: Option<Separator>,
 }
 
 /// How a table is understood. What is not said is guessed: the default says nothing.
@@ -100,6 +118,8 @@ struct RawColumn {
     role: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     numbers: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    separator: Option<String>,
 }
 
 /// The version of the form that is written.
@@ -140,7 +160,10 @@ impl Mapping {
                 Role::from_key(&column.role).ok_or_else(|| unknown("role of a column", &column.role))?;
             let numbers = column.numbers.as_deref().unwrap_or(Numbers::Dates.key());
             let numbers = Numbers::from_key(numbers).ok_or_else(|| unknown("meaning of numbers", numbers))?;
-            Ok(ColumnMapping { name: column.name, role, numbers })
+            let separator = column
+                .separator
+                .map(|key| Separator::from_key(&key).ok_or_else(|| unknown("separator of a list", &key)));
+            Ok(ColumnMapping { name: column.name, role, numbers, separator: separator.transpose()? })
         });
         Ok(Mapping {
             delimiter: delimiter.transpose()?,
@@ -180,7 +203,8 @@ impl Mapping {
 impl ColumnMapping {
     fn raw(&self) -> RawColumn {
         let numbers = (self.numbers != Numbers::Dates).then(|| self.numbers.key().to_owned());
-        RawColumn { name: self.name.clone(), role: self.role.key().to_owned(), numbers }
+        let separator = self.separator.map(|separator| separator.key().to_owned());
+        RawColumn { name: self.name.clone(), role: self.role.key().to_owned(), numbers, separator }
     }
 }
 
@@ -211,6 +235,49 @@ impl Numbers {
 
     fn from_key(key: &str) -> Option<Numbers> {
         Numbers::ALL.iter().copied().find(|numbers| numbers.key() == key)
+    }
+}
+
+impl Separator {
+    /// All of them, in the order in which lists show them.
+    pub const ALL: &'static [Separator] =
+        &[Separator::Semicolon, Separator::Bar, Separator::Comma, Separator::Line, Separator::Nothing];
+
+    /// What it is called in files of mappings: the sign itself, "line" or "none".
+    pub const fn key(self) -> &'static str {
+        match self {
+            Separator::Semicolon => ";",
+            Separator::Bar => "|",
+            Separator::Comma => ",",
+            Separator::Line => "line",
+            Separator::Nothing => "none",
+        }
+    }
+
+    /// The words that a person reads.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Separator::Semicolon => "Semicolons ;",
+            Separator::Bar => "Bars |",
+            Separator::Comma => "Commas ,",
+            Separator::Line => "Line breaks",
+            Separator::Nothing => "Nothing: one entry a cell",
+        }
+    }
+
+    /// The sign that stands between two entries; `None` where a cell is one entry.
+    pub(super) const fn sign(self) -> Option<char> {
+        match self {
+            Separator::Semicolon => Some(';'),
+            Separator::Bar => Some('|'),
+            Separator::Comma => Some(','),
+            Separator::Line => Some('\n'),
+            Separator::Nothing => None,
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Separator> {
+        Separator::ALL.iter().copied().find(|separator| separator.key() == key)
     }
 }
 
@@ -266,17 +333,29 @@ mod tests {
 
     #[test]
     fn a_mapping_is_read_as_it_was_written() {
-        let column = |name: &str, role, numbers| ColumnMapping { name: name.to_owned(), role, numbers };
+        let column = |name: &str, role, numbers| ColumnMapping {
+            name: name.to_owned(),
+            role,
+            numbers,
+            separator: None,
+        };
+        let listed = Separator::ALL.iter().map(|separator| ColumnMapping {
+            separator: Some(*separator),
+            ..column("who", Role::Actors, Numbers::Dates)
+        });
         let mapping = Mapping {
             delimiter: Some('\t'),
             header: Header::Row(3),
             day: Some(DayPlace::Second),
             zone: Zone::parse("Asia/Singapore").ok(),
             lane: "Visits".to_owned(),
-            columns: vec![
+            columns: [
                 column("When \"exactly\"", Role::Date, Numbers::SpreadsheetDays),
                 column("what", Role::Title, Numbers::Dates),
-            ],
+            ]
+            .into_iter()
+            .chain(listed)
+            .collect(),
         };
         assert_eq!(Mapping::from_json(&mapping.to_json()), Ok(mapping));
         for header in [Header::Guess, Header::Nowhere] {
@@ -291,6 +370,10 @@ mod tests {
             ("", "EOF while parsing a value at line 1 column 0"),
             ("{\"columns\": [{\"name\": \"A\", \"role\": \"boss\"}]}", "\"boss\" is no role of a column"),
             ("{\"delimiter\": \"ab\"}", "\"ab\" is no delimiter"),
+            (
+                "{\"columns\": [{\"name\": \"A\", \"role\": \"tags\", \"separator\": \"/\"}]}",
+                "\"/\" is no separator of a list",
+            ),
             ("{\"zone\": \"Nowhere\"}", "\"Nowhere\" is no zone"),
             ("{\"header_row\": 0}", "\"0\" is no row of the header: a number from 1, or false"),
             ("{\"dateline_mapping\": 9}", "Version 9 of mappings is not known here"),

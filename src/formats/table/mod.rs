@@ -27,7 +27,7 @@ use rayon::prelude::*;
 pub(super) use self::grid::{Cell, Grid, Syntax};
 pub(super) use self::guess::Samples;
 pub use self::mapping::{
-    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, TableReading,
+    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Separator, TableReading,
 };
 pub(super) use self::names::{by_name, plain_name};
 pub(super) use self::plan::{Column, Plan};

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::evidence;
 use super::grid::{Cell, Grid, MOST_COLUMNS};
 use super::guess::{self, Samples};
-use super::mapping::{ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, TableReading};
+use super::mapping::{
+    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Separator, TableReading,
+};
 use super::names::plain_name;
 use super::role::Role;
 use super::sniff;
@@ -37,8 +39,8 @@ pub(in crate::formats) struct Column {
     pub is_midnight: bool,
     /// The importance that is the greatest.
     pub scale: f64,
-    /// What divides names within a cell.
-    pub separator: Option<char>,
+    /// What separates the entries of a list in a cell; `None` in columns that hold no lists.
+    pub separator: Option<Separator>,
 }
 
 impl Column {
@@ -119,8 +121,13 @@ impl<'t> Plan<'t> {
         evidence::decide(&mut self.columns, &evidence, mapping, log);
         for (column, values) in self.columns.iter_mut().zip(&samples.values) {
             if matches!(column.role, Role::Actors | Role::Tags) {
-                let told = words::separator(values, column.role == Role::Actors);
-                column.separator = if self.is_own { Some(';') } else { told };
+                let columns = mapping.into_iter().flat_map(|mapping| &mapping.columns);
+                let given =
+                    columns.filter(|given| given.name == column.name).find_map(|given| given.separator);
+                column.separator = given.or_else(|| match self.is_own {
+                    true => Some(Separator::Semicolon),
+                    false => Some(words::separator(values, column.role == Role::Actors)),
+                });
             }
             if self.is_own {
                 column.scale = 1.0;
@@ -198,6 +205,7 @@ impl<'t> Plan<'t> {
             name: column.name.clone(),
             role: column.role,
             numbers: column.numbers,
+            separator: column.separator,
         });
         let reading = |(place, column): (usize, &Column)| {
             let values = self.samples.get(place).into_iter().flatten().take(SAMPLES.0);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::grid::{Cell, Slip};
+use super::mapping::Separator;
 use super::plan::{Column, Plan};
 use super::role::Role;
 use super::sources;
@@ -297,8 +298,8 @@ impl<'p, 't> RowReading<'p, 't> {
         let mut names = Vec::new();
         for place in self.plan.places(role) {
             let (Some(text), Some(column)) = (self.words(*place), self.column(*place)) else { continue };
-            let parts =
-                column.separator.map_or_else(|| vec![text.as_ref()], |sign| text.split(sign).collect());
+            let sign = column.separator.and_then(Separator::sign);
+            let parts = sign.map_or_else(|| vec![text.as_ref()], |sign| text.split(sign).collect());
             names.extend(parts.into_iter().map(in_one_line).filter(|name| !name.is_empty()));
         }
         names

@@ -1,5 +1,6 @@
 //! The words and numbers that cells of tables hold: status, importance, precision, months, lists.
 
+use super::mapping::Separator;
 use crate::model::Status;
 use crate::time::month_name;
 
@@ -127,20 +128,22 @@ pub(in crate::formats) fn unguarded(text: &str) -> &str {
 
 /// What divides the names within the cells of a column, if anything does. Commas do in tags; in names of people they
 /// may stand within one ("Lee, Ann"), so that only a cell with three parts, or a part that comes back, shows it.
-pub(super) fn separator(values: &[String], is_name: bool) -> Option<char> {
-    if let Some(separator) =
-        [';', '|', '\n'].into_iter().find(|sign| values.iter().any(|value| value.contains(*sign)))
-    {
-        return Some(separator);
+pub(super) fn separator(values: &[String], is_name: bool) -> Separator {
+    let is_seen = |separator: &Separator| {
+        separator.sign().is_some_and(|sign| values.iter().any(|value| value.contains(sign)))
+    };
+    let rare = [Separator::Semicolon, Separator::Bar, Separator::Line].into_iter().find(is_seen);
+    if let Some(separator) = rare {
+        return separator;
     }
     if !is_name {
-        return Some(',');
+        return Separator::Comma;
     }
     let mut parts: Vec<&str> = Vec::new();
     for value in values.iter().filter(|value| value.contains(',')) {
         let here: Vec<&str> = value.split(',').map(str::trim).collect();
         if here.len() > 2 {
-            return Some(',');
+            return Separator::Comma;
         }
         parts.extend(here);
     }
@@ -149,7 +152,7 @@ pub(super) fn separator(values: &[String], is_name: bool) -> Option<char> {
     parts.dedup();
     let comes_back =
         parts.len() < count || values.iter().any(|value| parts.binary_search(&value.as_str()).is_ok());
-    comes_back.then_some(',')
+    if comes_back { Separator::Comma } else { Separator::Nothing }
 }
 
 #[cfg(test)]
@@ -173,10 +176,10 @@ mod tests {
     #[test]
     fn commas_divide_names_only_where_that_is_seen() {
         let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        assert_eq!(separator(&list(&["Lee, Ann", "Ray, Bo"]), true), None);
-        assert_eq!(separator(&list(&["US, Singapore", "Singapore"]), true), Some(','));
-        assert_eq!(separator(&list(&["A, B, C"]), true), Some(','));
-        assert_eq!(separator(&list(&["A; B, C"]), true), Some(';'));
-        assert_eq!(separator(&list(&["a, b"]), false), Some(','));
+        assert_eq!(separator(&list(&["Lee, Ann", "Ray, Bo"]), true), Separator::Nothing);
+        assert_eq!(separator(&list(&["US, Singapore", "Singapore"]), true), Separator::Comma);
+        assert_eq!(separator(&list(&["A, B, C"]), true), Separator::Comma);
+        assert_eq!(separator(&list(&["A; B, C"]), true), Separator::Semicolon);
+        assert_eq!(separator(&list(&["a, b"]), false), Separator::Comma);
     }
 }
