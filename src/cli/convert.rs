@@ -56,8 +56,8 @@ impl Convert {
         let (input, output) = (self.input.display(), self.output.display());
         let name = self.input.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = files::read(&self.input)?.into();
-        let loaded =
-            super::loaded(&bytes, &name).map_err(|error| anyhow!("{input}: {}", error.sentences()))?;
+        let loaded = super::loaded(&bytes, &name, super::now())
+            .map_err(|error| anyhow!("{input}: {}", error.sentences()))?;
         let Saved { bytes, losses } = save(&loaded.timeline, target);
         let findings = findings(&loaded);
         if let Some(words) = &findings {

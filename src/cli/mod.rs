@@ -15,11 +15,13 @@ use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand};
 
 use crate::files;
-use crate::formats::{self, FileBytes, LoadError, Loaded};
+use crate::formats::{self, FileBytes, LoadError, Loaded, ReadOptions};
+use crate::time::TimePoint;
 
 /// Exit code of a run that found something wrong in what it was asked to look at.
 const FINDINGS: u8 = 1;
@@ -63,10 +65,16 @@ impl Command {
     }
 }
 
+/// The present moment by the system's clock.
+fn now() -> TimePoint {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    TimePoint::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
 /// The timeline in the bytes of a file, which may have been compressed; `name` is the file's path. A table is read as
-/// the mapping beside it says.
-fn loaded(bytes: &FileBytes, name: &str) -> Result<Loaded, LoadError> {
-    let options = files::read_options(Path::new(name));
+/// the mapping beside it says. Events after the day of `now` of which a foreign file says no more are planned.
+fn loaded(bytes: &FileBytes, name: &str, now: TimePoint) -> Result<Loaded, LoadError> {
+    let options = ReadOptions { now: Some(now), ..files::read_options(Path::new(name)) };
     formats::load_as(bytes, files::name_inside(name), &options, &mut |_| ControlFlow::Continue(()))
 }
 

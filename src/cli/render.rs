@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
@@ -16,7 +15,7 @@ use crate::layout::opening_viewport;
 use crate::model::Timeline;
 use crate::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
 use crate::text::Faces;
-use crate::time::{Date, TimePoint, Zone, grouped};
+use crate::time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
 
 /// Draw a file of events as a picture
 ///
@@ -106,7 +105,8 @@ impl Render {
         let kind = kind_of(&self.output)?;
         let name = file_name(&self.file);
         let bytes = files::read(&self.file)?.into();
-        let loaded = super::loaded(&bytes, &name).map_err(|error| unusable(&self.file, &error))?;
+        let today = today(self.as_of.as_deref())?;
+        let loaded = super::loaded(&bytes, &name, today).map_err(|error| unusable(&self.file, &error))?;
         let timeline = &loaded.timeline;
         let (zone, zone_name) = zone(&self, timeline)?;
         let now = moment(self.as_of.as_deref(), zone)?;
@@ -182,12 +182,18 @@ fn date(option: &str, text: &str) -> anyhow::Result<Date> {
 
 /// The moment that counts as now: the first of a stated date, else the clock's.
 fn moment(as_of: Option<&str>, zone: Zone) -> anyhow::Result<TimePoint> {
-    let Some(text) = as_of else {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        return Ok(TimePoint::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)));
-    };
+    let Some(text) = as_of else { return Ok(super::now()) };
     let start = date("--as-of", text)?.range(zone).hull().0;
     start.with_context(|| format!("--as-of \"{text}\" does not begin anywhere"))
+}
+
+/// A moment of the day that counts as today while the file is read, when its zone is not known yet: that day's noon in
+/// UTC lies within it in nearly every zone.
+fn today(as_of: Option<&str>) -> anyhow::Result<TimePoint> {
+    let start = moment(as_of, Zone::UTC)?;
+    let is_day = as_of.map(|text| date("--as-of", text)).transpose()?;
+    let is_day = is_day.is_some_and(|date| date.precision() <= Precision::Day);
+    Ok(if is_day { start.saturating_add(SECONDS_PER_DAY / 2) } else { start })
 }
 
 /// What `--from` and `--to` ask for; `None` leaves it to the file.

@@ -11,7 +11,7 @@ use super::foreign::{Civil, Draft, Gathering};
 use super::path::Path;
 use super::source_text::SourceText;
 use super::table::{Cell, Grid, RowRead, Syntax, Tally, number, read_rows};
-use super::{Failure, Format, Read, Watcher};
+use super::{Failure, Format, Read, ReadOptions, Watcher};
 use crate::model::Status;
 use crate::time::{Date, grouped};
 
@@ -53,11 +53,15 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Reads a table of events.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let text = source.text();
     let grid = Grid::new(text, 0, Syntax { delimiter: '\t', quote: None }, usize::MAX);
     let rows: Vec<usize> = (0..grid.len()).filter(|row| !grid.is_blank(*row)).collect();
-    let mut gathering = Gathering::new(Format::Gdelt, log);
+    let mut gathering = Gathering::new(Format::Gdelt, (options, log));
     gathering.head.description = "Signals that machines read in the news. Nobody verified them.".to_owned();
     let mut tally = Tally::new(0);
     let reading = |row: usize| read_one(&grid, row);

@@ -66,6 +66,7 @@ use self::diagnostic::Log;
 use self::path::Path;
 use self::source_text::SourceText;
 use crate::model::Timeline;
+use crate::time::TimePoint;
 
 /// A file that was read. Every record of it is accounted for:
 /// `timeline.len() + rejected + merged == records + expanded`.
@@ -145,6 +146,9 @@ pub struct ReadOptions {
     pub mapping: Option<Mapping>,
     /// Why a mapping that is there could not be used; told as a finding.
     pub mapping_fault: Option<String>,
+    /// The present moment. An event of another program's file that lies wholly after the day of it, and of which the
+    /// file does not say what became of it, is planned. `None` has no opinion: such an event happened.
+    pub now: Option<TimePoint>,
 }
 
 impl Loaded {
@@ -325,19 +329,19 @@ fn read_format(
             records::read(source, (options, log), watcher)
         }
         Format::Table => table::read(source, (options, log), watcher),
-        Format::TimelineJs => timelinejs::read(source, log, watcher),
-        Format::TimelineJsSheet => sheet::read(source, log, watcher),
-        Format::Vis => vis::read(source, log, watcher),
-        Format::SimileJson => simile::read_json(source, log, watcher),
-        Format::SimileXml => simile::read_xml(source, log, watcher),
-        Format::Icalendar => icalendar::read(source, log, watcher),
-        Format::Markwhen => markwhen::read(source, log, watcher),
-        Format::Sparql => sparql::read(source, log, watcher),
-        Format::SchemaOrg => schema_org::read(source, log, watcher),
-        Format::Gdelt => gdelt::read(source, log, watcher),
-        Format::TimelineProject => timeline_project::read(source, log, watcher),
-        Format::TimeFlow => timeflow::read(source, log, watcher),
-        Format::Aeon => aeon::read(source, log, watcher),
+        Format::TimelineJs => timelinejs::read(source, (options, log), watcher),
+        Format::TimelineJsSheet => sheet::read(source, (options, log), watcher),
+        Format::Vis => vis::read(source, (options, log), watcher),
+        Format::SimileJson => simile::read_json(source, (options, log), watcher),
+        Format::SimileXml => simile::read_xml(source, (options, log), watcher),
+        Format::Icalendar => icalendar::read(source, (options, log), watcher),
+        Format::Markwhen => markwhen::read(source, (options, log), watcher),
+        Format::Sparql => sparql::read(source, (options, log), watcher),
+        Format::SchemaOrg => schema_org::read(source, (options, log), watcher),
+        Format::Gdelt => gdelt::read(source, (options, log), watcher),
+        Format::TimelineProject => timeline_project::read(source, (options, log), watcher),
+        Format::TimeFlow => timeflow::read(source, (options, log), watcher),
+        Format::Aeon => aeon::read(source, (options, log), watcher),
     }
 }
 

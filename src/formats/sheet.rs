@@ -5,7 +5,7 @@ use super::foreign::{DayOrder, Draft, Gathering, markdown_from_html, plain_from_
 use super::path::Path;
 use super::source_text::SourceText;
 use super::table::{Plan, Role, RowRead, Tally, plain_name, read_row, read_rows};
-use super::{Failure, Format, Read, Watcher};
+use super::{Failure, Format, Read, ReadOptions, Watcher};
 use crate::model::Citation;
 
 /// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
@@ -64,7 +64,11 @@ impl Places {
 }
 
 /// Reads a sheet.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let text = source.text();
     let mut plan = Plan::with_roles(text, role_of, log)?;
     for column in plan.columns.iter_mut().filter(|column| column.role.is_date()) {
@@ -73,7 +77,7 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
     }
     let rows = plan.rows();
     let places = Places::of(&plan);
-    let mut gathering = Gathering::new(Format::TimelineJsSheet, log);
+    let mut gathering = Gathering::new(Format::TimelineJsSheet, (options, log));
     let mut tally = Tally::new(plan.columns.len());
     let reading = |row: usize| read_row(&plan, row, text);
     read_rows(&rows, reading, watcher, &mut |read| {

@@ -7,7 +7,7 @@ use super::source_text::SourceText;
 use super::table::{
     Column, Grid, Plan, Role, Samples, Syntax, Tally, by_name, plain_name, read_row, read_rows,
 };
-use super::{Failure, Format, Read, Watcher};
+use super::{Failure, Format, Read, ReadOptions, Watcher};
 
 /// What every line of the description begins with.
 const MARK: &str = "#TIMEFLOW";
@@ -25,7 +25,11 @@ struct Description {
 }
 
 /// Reads a table with its description.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let text = source.text();
     let grid = Grid::new(text, 0, Syntax { delimiter: '\t', quote: Some(b'"') }, usize::MAX);
     let description = describe(&grid);
@@ -47,7 +51,7 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
     let mut plan = Plan::of(grid, (header, start), columns);
     plan.decide(None, &samples, log);
     let rows = plan.rows();
-    let mut gathering = Gathering::new(Format::TimeFlow, log);
+    let mut gathering = Gathering::new(Format::TimeFlow, (options, log));
     gathering.head.description = head(&description);
     let mut tally = Tally::new(plan.columns.len());
     let reading = |row: usize| read_row(&plan, row, text);

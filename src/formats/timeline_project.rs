@@ -17,7 +17,7 @@ use super::foreign::{Civil, Draft, Gathering, Link, json_text, link, markdown_fr
 use super::path::Path;
 use super::source_text::SourceText;
 use super::xml::{Node, Tree, child, child_text, children, text_of, with_tree};
-use super::{Failure, Format, Progress, Read, Watcher};
+use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::model::{Basis, RelationKind, Status, View};
 use crate::time::{Date, DateError};
 
@@ -44,11 +44,19 @@ const KNOWN: [&str; 14] = [
     "hyperlink",
 ];
 
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
-    with_tree(source.text(), log, |tree, log| read_tree(tree, log, watcher))
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    with_tree(source.text(), log, |tree, log| read_tree(tree, (options, log), watcher))
 }
 
-fn read_tree(tree: &Tree<'_>, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+fn read_tree(
+    tree: &Tree<'_>,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let root = tree.root();
     if root.tag_name().name() != "timeline" {
         return Err(Failure::unusable(
@@ -56,7 +64,7 @@ fn read_tree(tree: &Tree<'_>, log: &mut Log, watcher: &mut Watcher<'_>) -> Resul
             "Check that it is the right file",
         ));
     }
-    let mut gathering = Gathering::new(Format::TimelineProject, log);
+    let mut gathering = Gathering::new(Format::TimelineProject, (options, log));
     let events: Vec<Node<'_, '_>> =
         children(root, "events").flat_map(|events| children(events, "event")).collect();
     let mut reader = Reader {
@@ -285,6 +293,7 @@ impl Reader<'_, '_> {
             let summary = &mut draft.event.summary;
             *summary = if summary.is_empty() { words } else { format!("{summary}\n\n{words}") };
         }
+        draft.states_status = progress > 0;
         if progress > 0 {
             draft.left.push(("progress".to_owned(), progress.to_string()));
         }

@@ -10,9 +10,10 @@ use super::frame::{Preparation, Prepared};
 use super::worker::Stop;
 use crate::evidence::{self, LiveFindings};
 use crate::files::{self, ReadError};
-use crate::formats::{self, FileBytes, LoadError, Progress};
+use crate::formats::{self, FileBytes, LoadError, Progress, ReadOptions};
 use crate::model::SourceId;
 use crate::session::{Document, Refusal};
+use crate::time::TimePoint;
 
 /// Shortest time between two signs of progress that wake the window, in seconds.
 const SIGN_EVERY: f64 = 0.05;
@@ -73,9 +74,11 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Begins to read a file, and to prepare its labels; `wake` is called when there is something new to show.
+    /// Begins to read a file at a moment, and to prepare its labels; `wake` is called when there is something new to
+    /// show.
     pub fn begin(
         path: PathBuf,
+        now: TimePoint,
         preparation: Option<Preparation>,
         wake: impl Fn() + Send + 'static,
     ) -> Loading {
@@ -84,7 +87,7 @@ impl Loading {
         let stop = Stop::default();
         let (sender, outcome) = mpsc::channel();
         let job =
-            Job { path, preparation, name: name.clone(), phase: Arc::clone(&phase), stop: stop.clone() };
+            Job { path, now, preparation, name: name.clone(), phase: Arc::clone(&phase), stop: stop.clone() };
         let (began, read_since) = (Instant::now(), SystemTime::now());
         std::thread::spawn(move || job.run(&sender, &wake));
         Loading { name, began, read_since, phase, stop, outcome }
@@ -114,7 +117,7 @@ impl Loading {
 pub fn bundled() -> Outcome {
     const NAME: &str = "us-singapore.json";
     const BYTES: &[u8] = include_bytes!("../../data/us-singapore.json");
-    outcome_of(BYTES.into(), NAME, None, &mut |_| ControlFlow::Continue(()))
+    outcome_of(BYTES.into(), NAME, (None, &ReadOptions::default()), &mut |_| ControlFlow::Continue(()))
 }
 
 /// A document without an event.
@@ -129,6 +132,8 @@ pub fn name_of(path: &Path) -> String {
 
 struct Job {
     path: PathBuf,
+    /// The present moment.
+    now: TimePoint,
     preparation: Option<Preparation>,
     name: String,
     phase: Arc<Mutex<Phase>>,
@@ -138,13 +143,13 @@ struct Job {
 /// Reads a file again that was read before, on the thread that asks; `None` when it holds what it held, and so do
 /// the texts that it quotes. A file that changes meanwhile is tried again for two seconds.
 pub fn read_again(
-    path: &Path,
+    (path, now): (&Path, TimePoint),
     former: &Document,
     preparation: Option<Preparation>,
     stop: &Stop,
 ) -> Option<Outcome> {
     let phase = Arc::new(Mutex::new(Phase::Fetching(None)));
-    let job = Job { path: path.to_owned(), preparation, name: name_of(path), phase, stop: stop.clone() };
+    let job = Job { path: path.to_owned(), now, preparation, name: name_of(path), phase, stop: stop.clone() };
     let mut bytes = job.bytes();
     for _ in 0..TRIES {
         if !matches!(bytes, Err(ReadError::Changed(..))) || stop.is_asked() {
@@ -221,7 +226,8 @@ impl Job {
             }
             self.go_on()
         };
-        outcome_of(bytes.into(), &self.name, Some(self.path.clone()), &mut watcher)
+        let options = ReadOptions { now: Some(self.now), ..files::read_options(&self.path) };
+        outcome_of(bytes.into(), &self.name, (Some(self.path.clone()), &options), &mut watcher)
     }
 
     /// Looks the quotations up in the texts beside the file, one text in memory at a time.
@@ -286,11 +292,10 @@ impl Job {
 fn outcome_of(
     bytes: FileBytes,
     name: &str,
-    path: Option<PathBuf>,
+    (path, options): (Option<PathBuf>, &ReadOptions),
     watcher: &mut formats::Watcher<'_>,
 ) -> Outcome {
-    let options = path.as_deref().map(files::read_options).unwrap_or_default();
-    match formats::load_as(&bytes, files::name_inside(name), &options, watcher) {
+    match formats::load_as(&bytes, files::name_inside(name), options, watcher) {
         Ok(loaded) => Outcome::Opened(Box::new(Document::new(loaded, name, path, bytes)), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
         Err(LoadError::Unusable { message, hint, diagnostics }) => {
@@ -302,8 +307,11 @@ fn outcome_of(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Status;
     use std::io::Write;
     use std::time::Duration;
+
+    const NOW: TimePoint = TimePoint::from_seconds(1_700_000_000);
 
     fn wait(loading: &Loading) -> Outcome {
         for _ in 0..1000 {
@@ -318,7 +326,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Outcome {
         let mut file = tempfile::Builder::new().suffix(".json").tempfile().expect("a place for a file");
         file.write_all(bytes).expect("room for a file");
-        wait(&Loading::begin(file.path().to_owned(), None, || {}))
+        wait(&Loading::begin(file.path().to_owned(), NOW, None, || {}))
     }
 
     #[test]
@@ -346,6 +354,24 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_ahead_is_planned_when_a_file_is_read_and_when_it_is_read_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("events.csv");
+        std::fs::write(&path, "date,title\n2023-11-14,Today\n2023-11-15,Tomorrow\n")
+            .expect("room for a file");
+        let statuses = |outcome| {
+            let Outcome::Opened(document, _) = outcome else { panic!("a good file is refused") };
+            let statuses = document.timeline.ids().map(|id| document.timeline.event(id).status);
+            (statuses.collect::<Vec<_>>(), document)
+        };
+        let (first, document) = statuses(wait(&Loading::begin(path.clone(), NOW, None, || {})));
+        assert_eq!(first, [Status::Happened, Status::Planned]);
+        let later = TimePoint::from_seconds(NOW.seconds() + 86_400);
+        let again = read_again((&path, later), &document, None, &Stop::default()).expect("a table");
+        assert_eq!(statuses(again).0, [Status::Happened, Status::Happened]);
+    }
+
+    #[test]
     fn a_compressed_file_is_read_and_a_damaged_one_refused() {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(br#"[{"date": "2021-08", "title": "Three MoUs signed"}]"#).expect("a vector");
@@ -354,7 +380,7 @@ mod tests {
         let path = folder.path().join("events.json.gz");
         let opened = |bytes: &[u8]| {
             std::fs::write(&path, bytes).expect("room for a file");
-            wait(&Loading::begin(path.clone(), None, || {}))
+            wait(&Loading::begin(path.clone(), NOW, None, || {}))
         };
         let Outcome::Opened(document, _) = opened(&packed) else { panic!("a good file is refused") };
         assert_eq!((document.name.as_str(), document.timeline.len()), ("events.json.gz", 1));
@@ -369,7 +395,7 @@ mod tests {
             (folder.path().to_owned(), "This is a folder"),
             (folder.path().join("missing.json"), "There is no such file"),
         ] {
-            let Outcome::Refused(refusal) = wait(&Loading::begin(path, None, || {})) else {
+            let Outcome::Refused(refusal) = wait(&Loading::begin(path, NOW, None, || {})) else {
                 panic!("opened")
             };
             assert_eq!(refusal.message, message);

@@ -121,7 +121,8 @@ impl App {
                 Placing::Add => Arc::clone(&self.session.lane_wish),
             };
             let preparation = Some(self.preparation(wish));
-            self.loading = Some(Loading::begin(path, preparation, move || waker.request_repaint()));
+            self.loading =
+                Some(Loading::begin(path, self.session.now, preparation, move || waker.request_repaint()));
             return;
         }
         if self.opening.shows_all && self.session.open_combination().is_none() {

@@ -123,6 +123,7 @@ impl App {
         let former = Arc::clone(&open.document);
         let (sender, outcome) = mpsc::channel();
         let (stop, began) = (Stop::default(), SystemTime::now());
+        let now = self.session.now;
         let (own_stop, waker) = (stop.clone(), ctx.clone());
         let preparation = self.preparation(Arc::clone(&self.session.lane_wish));
         for job in self.reloading.jobs.iter().filter(|job| job.file == file) {
@@ -131,7 +132,7 @@ impl App {
         self.reloading.jobs.retain(|job| job.file != file);
         self.reloading.jobs.push(Job { file, stop, began, outcome });
         std::thread::spawn(move || {
-            if let Some(reread) = reread(&path, &former, preparation, &own_stop) {
+            if let Some(reread) = reread((&path, now), &former, preparation, &own_stop) {
                 // Nobody listens any more when the file was closed.
                 let _ = sender.send(reread);
             }
@@ -194,8 +195,13 @@ fn companions(path: &Path, document: &Document) -> Vec<PathBuf> {
 }
 
 /// Reads a file again; `None` when it was stopped.
-fn reread(path: &Path, former: &Document, preparation: Preparation, stop: &Stop) -> Option<Reread> {
-    match loader::read_again(path, former, Some(preparation), stop) {
+fn reread(
+    (path, now): (&Path, TimePoint),
+    former: &Document,
+    preparation: Preparation,
+    stop: &Stop,
+) -> Option<Reread> {
+    match loader::read_again((path, now), former, Some(preparation), stop) {
         None => Some(Reread::Same),
         Some(Outcome::Opened(document, prepared)) => {
             if is_broken(former, &document) {

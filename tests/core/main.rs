@@ -47,4 +47,5 @@ mod schema;
 mod search;
 mod several_files;
 mod table_columns;
+mod to_come;
 mod told;

@@ -17,7 +17,7 @@ use super::foreign::{Gathering, Link};
 use super::json::Raw;
 use super::path::Path;
 use super::source_text::SourceText;
-use super::{Failure, Format, Progress, Read, Watcher};
+use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::model::{ActorKind, Basis, RelationKind};
 
 /// Items that are read between two reports of progress.
@@ -27,7 +27,11 @@ const BATCH: usize = 4_096;
 ///
 /// # Errors
 /// When there is no item in it, or the watcher says stop.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let whole = Raw::document(source.text());
     // Split once for its findings; what is mended here is mended below as well.
     let _ = whole.members(log, &Path::Root);
@@ -43,7 +47,7 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
         items.members().map(|(id, raw)| Item::of(id, raw, dates.get(id).copied(), &project)).collect();
     let names: HashMap<&str, &Item<'_>> = items.iter().map(|item| (item.id.as_str(), item)).collect();
 
-    let mut gathering = Gathering::new(Format::Aeon, log);
+    let mut gathering = Gathering::new(Format::Aeon, (options, log));
     gathering.head.title.clone_from(&project.title);
     report_tables(&project, &calendar, whole, &mut gathering);
     let reading = Reading { project: &project, calendar: &calendar, names: &names };

@@ -16,6 +16,7 @@ mod span;
 mod spelled;
 #[cfg(test)]
 mod tests;
+mod to_come;
 mod written;
 
 use std::collections::HashMap;
@@ -33,11 +34,12 @@ use super::fields::LINE_LIMIT;
 use super::json::Raw;
 use super::native::made_title;
 use super::path::Path;
-use super::{Failure, Format, Read};
+use super::{Failure, Format, Read, ReadOptions};
 use crate::model::{
     Actor, ActorId, ActorKind, Basis, Citation, Event, EventId, Extra, LaneId, Participation, Relation,
-    RelationKind, Source, SourceId, TagId, TimelineBuilder,
+    RelationKind, Source, SourceId, Status, TagId, TimelineBuilder,
 };
+use crate::time::TimePoint;
 
 /// A relation whose other event is still a name.
 #[derive(Clone, Debug)]
@@ -71,6 +73,8 @@ pub(super) struct Draft {
     pub links: Vec<Link>,
     /// What the model has no place for: names and values as JSON text. They stay with the event.
     pub left: Vec<(String, String)>,
+    /// Whether the record says what became of the event. Any status but [`Status::Happened`] counts as said.
+    pub states_status: bool,
 }
 
 impl Draft {
@@ -85,6 +89,7 @@ impl Draft {
             citations: Vec::new(),
             links: Vec::new(),
             left: Vec::new(),
+            states_status: false,
         }
     }
 
@@ -145,6 +150,10 @@ pub(super) struct Gathering<'l> {
     format: Format,
     /// For each event: its record, the place of its record, and its relations by name.
     origins: Vec<(usize, Range<usize>, Vec<Link>)>,
+    /// The events of which the file does not say what became of them.
+    unstated: Vec<EventId>,
+    /// The present moment, if it is known.
+    now: Option<TimePoint>,
     records: usize,
     /// Records that were read and have not begun.
     expected: usize,
@@ -161,12 +170,14 @@ pub(super) struct Gathering<'l> {
 
 impl<'l> Gathering<'l> {
     /// A timeline of nothing yet.
-    pub fn new(format: Format, log: &'l mut Log) -> Gathering<'l> {
+    pub fn new(format: Format, (options, log): (&ReadOptions, &'l mut Log)) -> Gathering<'l> {
         Gathering {
             head: TimelineBuilder::default(),
             log,
             format,
             origins: Vec::new(),
+            unstated: Vec::new(),
+            now: options.now,
             records: 0,
             expected: 0,
             left: Vec::new(),
@@ -234,7 +245,12 @@ impl<'l> Gathering<'l> {
             event.citations.push(citation);
         }
         self.origins.push((record, draft.place, draft.links));
-        self.head.event(event)
+        let is_stated = draft.states_status || event.status != Status::Happened;
+        let id = self.head.event(event);
+        if !is_stated && self.now.is_some() {
+            self.unstated.push(id);
+        }
+        id
     }
 
     /// The record that was begun last is no event; the finding says why.
@@ -371,6 +387,7 @@ impl<'l> Gathering<'l> {
         self.name_keys();
         self.follow_links();
         self.log.record = None;
+        self.plan_what_is_to_come();
         if self.format != Format::Icalendar {
             remarks::shared_clock(&self.head.events, self.log);
         }
@@ -389,6 +406,16 @@ impl<'l> Gathering<'l> {
             expanded: self.expanded,
             table: None,
         })
+    }
+
+    /// What lies ahead has not happened, where the file does not say so. One note tells of all such events.
+    fn plan_what_is_to_come(&mut self) {
+        let Some(now) = self.now else { return };
+        let planned = to_come::plan(&mut self.head, &self.unstated, now);
+        let first = planned.first().and_then(|first| self.origins.get(first.index()));
+        if let Some((_, place, _)) = first {
+            self.log.push(to_come::note(planned.len(), place.clone(), self.head.zone, now));
+        }
     }
 
     /// Gives each event a key that no other has; ids that are used twice get a number and a finding.

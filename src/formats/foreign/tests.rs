@@ -3,7 +3,7 @@
 use super::super::diagnostic::{Diagnostic, Log, Severity};
 use super::super::path::Path;
 use super::*;
-use crate::formats::{self, Format};
+use crate::formats::{self, Format, ReadOptions};
 use crate::time::Date;
 
 fn finding(at: usize) -> Diagnostic {
@@ -13,7 +13,7 @@ fn finding(at: usize) -> Diagnostic {
 #[test]
 fn records_add_up_and_a_native_file_gives_the_same_timeline() {
     let mut log = Log::default();
-    let mut gathering = Gathering::new(Format::Vis, &mut log);
+    let mut gathering = Gathering::new(Format::Vis, (&ReadOptions::default(), &mut log));
     gathering.head.title = "Gathered".to_owned();
     gathering.begin();
     let mut draft = Draft::new("First\nline", 0..4);

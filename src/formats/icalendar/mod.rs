@@ -39,7 +39,7 @@ use super::diagnostic::{Diagnostic, Log, Severity};
 use super::foreign::{Gathering, in_one_line, json_text, markdown_from_html};
 use super::path::Path;
 use super::source_text::SourceText;
-use super::{Failure, Format, Progress, Read, Watcher};
+use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::time::{CivilTime, SECONDS_PER_DAY, Zone};
 
 /// More first categories than this make no lanes.
@@ -51,14 +51,18 @@ const WINDOW: i128 = 731 * SECONDS_PER_DAY as i128;
 const CALENDAR_WORDS: [&str; 6] =
     ["X-WR-CALNAME", "NAME", "X-WR-CALDESC", "DESCRIPTION", "X-WR-TIMEZONE", "VERSION"];
 
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let list = components(source.text(), log);
     let calendars: Vec<&Component<'_>> = list.iter().filter(|one| one.kind == "VCALENDAR").collect();
     refuse_without_records(&list)?;
     let zones = Zones::of(&list);
     let homes = homes(&list, &calendars, &zones, log);
     let zone = homes.first().copied().unwrap_or((Zone::UTC, false));
-    let mut gathering = Gathering::new(Format::Icalendar, log);
+    let mut gathering = Gathering::new(Format::Icalendar, (options, log));
     gathering.head.zone = zone.0;
     gathering.head.zone_is_stated = zone.1;
     name_timeline(&mut gathering, &calendars);

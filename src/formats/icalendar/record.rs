@@ -68,8 +68,6 @@ pub(super) struct Record {
     pub without: Vec<Moment>,
     /// Relations that belong to other events: their UID, and what they are to this one.
     pub of_others: Vec<(String, Link)>,
-    /// Whether the file says what became of it.
-    pub has_status: bool,
     /// Who is a person, who a group.
     pub kinds: Vec<(String, ActorKind)>,
     /// The latest date that is stated anywhere in it, as a reading in seconds.
@@ -108,7 +106,6 @@ pub(super) fn read(
         dates: Vec::new(),
         without: Vec::new(),
         of_others: Vec::new(),
-        has_status: false,
         kinds: Vec::new(),
         latest: None,
     };
@@ -265,7 +262,7 @@ impl Reader<'_, '_, '_> {
         };
         if let Some(status) = status {
             self.record.draft.event.status = status;
-            self.record.has_status = true;
+            self.record.draft.states_status = true;
         }
         self.leave(line);
     }
@@ -489,7 +486,7 @@ impl Reader<'_, '_, '_> {
             date.map_or_else(String::new, |date| date.words())
         };
         let event = &mut self.record.draft.event;
-        let is_done = done.is_some() || (self.record.has_status && event.status == Status::Happened);
+        let is_done = done.is_some() || (self.record.draft.states_status && event.status == Status::Happened);
         if is_done && event.status != Status::Cancelled {
             event.status = Status::Happened;
             self.record.start = done.or(due);
@@ -499,7 +496,7 @@ impl Reader<'_, '_, '_> {
                 (None, _) => "The deadline; when it was done is not stated".to_owned(),
             };
         } else {
-            if !self.record.has_status {
+            if !self.record.draft.states_status {
                 event.status = Status::Planned;
             }
             self.record.start = due;
@@ -510,7 +507,7 @@ impl Reader<'_, '_, '_> {
                 };
             }
         }
-        self.record.has_status = true;
+        self.record.draft.states_status = true;
         if let Some(line) =
             component.line("DTSTART").filter(|_| start.is_some() && start != self.record.start)
         {

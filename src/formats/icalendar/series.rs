@@ -197,7 +197,7 @@ fn dated(
         }
     }
     let point = i128::from(start.point(home).seconds());
-    if let Some(written) = shared.written.filter(|written| !record.has_status && point > *written) {
+    if let Some(written) = shared.written.filter(|written| !record.draft.states_status && point > *written) {
         draft.event.status = Status::Planned;
         draft.event.as_of = Date::parse(&day_text(CivilTime::from_seconds(written))).ok();
     }

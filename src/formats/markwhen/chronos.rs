@@ -4,7 +4,7 @@
 use super::super::diagnostic::{Diagnostic, Log, Severity};
 use super::super::foreign::{Civil, Draft, Gathering, between, open_from};
 use super::super::path::Path;
-use super::super::{Failure, Format, Progress, Read, Watcher};
+use super::super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::model::Status;
 use crate::time::{Date, DateError};
 
@@ -36,8 +36,12 @@ fn split(line: &str) -> Option<(&'static str, &str, usize)> {
 ///
 /// # Errors
 /// When there is no event in it, or the watcher says stop.
-pub(super) fn read(text: &str, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
-    let mut gathering = Gathering::new(Format::Markwhen, log);
+pub(super) fn read(
+    text: &str,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    let mut gathering = Gathering::new(Format::Markwhen, (options, log));
     let total = text.lines().count();
     let mut at = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {

@@ -21,7 +21,7 @@ use super::diagnostic::{Diagnostic, Log, Severity};
 use super::foreign::{DayOrder, Draft, Gathering, Link, json_text};
 use super::path::Path;
 use super::source_text::SourceText;
-use super::{Failure, Format, Progress, Read, Watcher};
+use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::model::{Basis, Recurrence, RelationKind, Status};
 use crate::time::Date;
 
@@ -32,10 +32,14 @@ const BATCH: usize = 4_096;
 ///
 /// # Errors
 /// When there is no event in it, or the watcher says stop.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let text = source.text();
     if chronos::looks_like(text) {
-        return chronos::read(text, log, watcher);
+        return chronos::read(text, (options, log), watcher);
     }
     let mut reader = Reader::of(text);
     for finding in reader.findings.drain(..) {
@@ -46,7 +50,7 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
             log.push(finding);
         }
     }
-    let mut gathering = Gathering::new(Format::Markwhen, log);
+    let mut gathering = Gathering::new(Format::Markwhen, (options, log));
     head_of(&reader, &mut gathering);
     let mut entries: Vec<Entry<'_>> = reader.items.iter().map(|item| Entry::of(item, &reader)).collect();
     let waiting: Vec<Waiting<'_>> = entries
@@ -211,6 +215,7 @@ impl<'i> Entry<'i> {
         let event = &mut self.draft.event;
         if let Some(progress) = self.progress {
             event.status = words::status_of(progress);
+            self.draft.states_status = true;
         }
         let found = match found {
             Some(Ok(found)) => Some(found),

@@ -21,7 +21,7 @@ use super::foreign::{Draft, Gathering, Link};
 use super::json::{Kind, Raw};
 use super::path::Path;
 use super::source_text::SourceText;
-use super::{Failure, Format, Progress, Read, Watcher};
+use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::model::{Basis, RelationKind};
 
 /// Things within things are followed so far.
@@ -32,7 +32,11 @@ const OTHER_EVENTS: [&str; 5] = ["EventSeries", "Festival", "Hackathon", "Course
 const PARTS: [&str; 2] = ["subEvent", "subEvents"];
 const WHOLES: [&str; 2] = ["superEvent", "superEvents"];
 
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let text = source.text();
     let is_page = text.trim_start().starts_with('<');
     let roots = if is_page {
@@ -49,7 +53,7 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
     if search.found.is_empty() {
         return Err(search.nothing_found());
     }
-    let mut gathering = Gathering::new(Format::SchemaOrg, log);
+    let mut gathering = Gathering::new(Format::SchemaOrg, (options, log));
     gathering.head.title = if is_page { pages::title(text) } else { std::mem::take(&mut search.title) };
     if gathering.head.title.is_empty() {
         gathering.head.title = std::mem::take(&mut search.title);

@@ -11,18 +11,18 @@ use super::json::{Kind, Raw};
 use super::path::Path;
 use super::source_text::SourceText;
 use super::xml::{self, Node, Tree};
-use super::{Failure, Format, Read, Watcher, javascript};
+use super::{Failure, Format, Read, ReadOptions, Watcher, javascript};
 use crate::model::Extra;
 
 /// Reads a file of JSON or JavaScript.
 pub(super) fn read_json(
     source: &SourceText,
-    log: &mut Log,
+    (options, log): (&ReadOptions, &mut Log),
     watcher: &mut Watcher<'_>,
 ) -> Result<Read, Failure> {
     javascript::with_json(source, log, |whole, log| {
         let root = Path::Root;
-        let mut gathering = Gathering::new(Format::SimileJson, log);
+        let mut gathering = Gathering::new(Format::SimileJson, (options, log));
         let found = find_events(whole, gathering.log);
         let base = root.field(&found.name);
         let base = if found.name.is_empty() { root } else { base };
@@ -128,11 +128,11 @@ fn counts_back(
 /// Reads a file of XML.
 pub(super) fn read_xml(
     source: &SourceText,
-    log: &mut Log,
+    (options, log): (&ReadOptions, &mut Log),
     watcher: &mut Watcher<'_>,
 ) -> Result<Read, Failure> {
     xml::with_tree(source.text(), log, |tree, log| {
-        let mut gathering = Gathering::new(Format::SimileXml, log);
+        let mut gathering = Gathering::new(Format::SimileXml, (options, log));
         read_tree(tree, &mut gathering, watcher)?;
         gathering.finish()
     })

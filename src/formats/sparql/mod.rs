@@ -23,7 +23,7 @@ use super::foreign::{Draft, Gathering};
 use super::json::{Kind, Member, Raw};
 use super::path::Path;
 use super::source_text::SourceText;
-use super::{Failure, Format, Progress, Read, Watcher};
+use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::time::grouped;
 
 /// More variables than this are not told apart.
@@ -77,12 +77,16 @@ impl Term<'_> {
     }
 }
 
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let root = Path::Root;
     let document = Raw::document(source.text());
     let (names, list, place) = results(document, log)?;
     let list_path = root.field(place);
-    let mut gathering = Gathering::new(Format::Sparql, log);
+    let mut gathering = Gathering::new(Format::Sparql, (options, log));
     let mut rows = Vec::with_capacity(list.len());
     for (index, raw) in list.iter().enumerate() {
         let progress = Progress { read: 0, total: list.len(), problems: gathering.log.len() };

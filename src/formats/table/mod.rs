@@ -58,7 +58,7 @@ pub(super) fn read(
     let plan = Plan::new(text, mapping, log)?;
     report_columns(&plan, log);
     let rows = plan.rows();
-    let mut gathering = Gathering::new(Format::Table, log);
+    let mut gathering = Gathering::new(Format::Table, (options, log));
     gathering.head.description = plan.preamble();
     if let Some(zone) = mapping.and_then(|mapping| mapping.zone) {
         gathering.head.zone = zone;

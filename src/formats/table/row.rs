@@ -251,6 +251,7 @@ impl<'p, 't> RowReading<'p, 't> {
     /// What comes from closed lists of words, and numbers.
     fn fill_words(&mut self) {
         if let Some(text) = self.take(Role::Status) {
+            self.draft.states_status = true;
             self.draft.event.status = words::status(&text).unwrap_or_else(|| {
                 let known: Vec<&str> = Status::ALL.iter().map(|status| status.key()).collect();
                 let expected = format!("One of {}", known.join(", "));

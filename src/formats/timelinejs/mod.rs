@@ -11,16 +11,20 @@ use super::javascript;
 use super::json::{Kind, Raw};
 use super::path::Path;
 use super::source_text::SourceText;
-use super::{Failure, Format, Read, Watcher};
+use super::{Failure, Format, Read, ReadOptions, Watcher};
 
 /// What stands around the events; nothing here is a slip of another name.
 const FILE: Names = Names { known: &[], synonyms: &[] };
 
 /// Reads a file.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     javascript::with_json(source, log, |whole, log| {
         let root = Path::Root;
-        let mut gathering = Gathering::new(Format::TimelineJs, log);
+        let mut gathering = Gathering::new(Format::TimelineJs, (options, log));
         if whole.kind() == Kind::List {
             let slides = whole.elements(gathering.log, &root);
             add_slides(&slides, (&root, slide::Kind::Event), &mut gathering, watcher)?;

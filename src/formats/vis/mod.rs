@@ -13,7 +13,7 @@ use super::json::{Kind, Raw};
 use super::outline::Outline;
 use super::path::Path;
 use super::source_text::SourceText;
-use super::{Failure, Format, Read, Watcher, javascript};
+use super::{Failure, Format, Read, ReadOptions, Watcher, javascript};
 use crate::model::Extra;
 
 /// Lists are looked for so many objects deep.
@@ -32,14 +32,22 @@ struct Lists<'a> {
 }
 
 /// Reads a file.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
-    javascript::with_json(source, log, |whole, log| read_json(whole, log, watcher))
+pub(super) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    javascript::with_json(source, log, |whole, log| read_json(whole, (options, log), watcher))
 }
 
-fn read_json(whole: Raw<'_>, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+fn read_json(
+    whole: Raw<'_>,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
     let lists = find_lists(whole, log);
     let groups = Groups::read(&lists.groups, log);
-    let mut gathering = Gathering::new(Format::Vis, log);
+    let mut gathering = Gathering::new(Format::Vis, (options, log));
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (name, items) in &lists.items {
         let root = Path::Root;
