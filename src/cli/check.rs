@@ -117,7 +117,7 @@ impl Check {
         for file in &self.files {
             let name = file.display().to_string();
             let result = files::read(file).map_err(|error| format!("{error:#}"));
-            let result = result.map(|bytes| super::loaded(&bytes.into(), &name, super::now()));
+            let result = result.map(|bytes| super::loaded(&bytes.into(), file, super::now()));
             let outcome = Outcome { name, result };
             worst = worst.max(outcome.exit_code());
             if self.json {

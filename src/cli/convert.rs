@@ -54,9 +54,8 @@ impl Convert {
             bail!("{} would be replaced by what is read from it; --force allows that", self.output.display());
         }
         let (input, output) = (self.input.display(), self.output.display());
-        let name = self.input.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = files::read(&self.input)?.into();
-        let loaded = super::loaded(&bytes, &name, super::now())
+        let loaded = super::loaded(&bytes, &self.input, super::now())
             .map_err(|error| anyhow!("{input}: {}", error.sentences()))?;
         let Saved { bytes, losses } = save(&loaded.timeline, target);
         let findings = findings(&loaded);

@@ -71,11 +71,11 @@ fn now() -> TimePoint {
     TimePoint::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// The timeline in the bytes of a file, which may have been compressed; `name` is the file's path. A table is read as
-/// the mapping beside it says. Events after the day of `now` of which a foreign file says no more are planned.
-fn loaded(bytes: &FileBytes, name: &str, now: TimePoint) -> Result<Loaded, LoadError> {
-    let options = ReadOptions { now: Some(now), ..files::read_options(Path::new(name)) };
-    formats::load_as(bytes, files::name_inside(name), &options, &mut |_| ControlFlow::Continue(()))
+/// The timeline in the bytes of a file, which may have been compressed. A table is read as the mapping beside it says. Events after the day of `now` of which a foreign file says no more are planned.
+fn loaded(bytes: &FileBytes, file: &Path, now: TimePoint) -> Result<Loaded, LoadError> {
+    let options = ReadOptions { now: Some(now), ..files::read_options(file) };
+    let name = file.to_string_lossy();
+    formats::load_as(bytes, files::name_inside(&name), &options, &mut |_| ControlFlow::Continue(()))
 }
 
 /// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the

@@ -51,7 +51,8 @@ impl Quotes {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let name = self.file.display().to_string();
         let bytes = FileBytes::from(files::read(&self.file)?);
-        let loaded = super::loaded(&bytes, &name, super::now()).map_err(|error| failure(&name, &error))?;
+        let loaded =
+            super::loaded(&bytes, &self.file, super::now()).map_err(|error| failure(&name, &error))?;
         let texts = self.read_texts(&loaded.timeline)?;
         let checkings = check_all(&loaded.timeline, &texts);
         if self.json {

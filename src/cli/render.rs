@@ -106,7 +106,8 @@ impl Render {
         let name = file_name(&self.file);
         let bytes = files::read(&self.file)?.into();
         let today = today(self.as_of.as_deref())?;
-        let loaded = super::loaded(&bytes, &name, today).map_err(|error| unusable(&self.file, &error))?;
+        let loaded =
+            super::loaded(&bytes, &self.file, today).map_err(|error| unusable(&self.file, &error))?;
         let timeline = &loaded.timeline;
         let (zone, zone_name) = zone(&self, timeline)?;
         let now = moment(self.as_of.as_deref(), zone)?;

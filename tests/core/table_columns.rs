@@ -354,6 +354,14 @@ fn the_mapping_beside_a_file_is_used_by_the_program() {
     let mapping = Mapping { day: Some(DayPlace::First), ..Mapping::default() };
     dateline::files::save_mapping(&path, &mapping).unwrap();
     assert!(!check().contains("could be the other way round"));
+    // Also when it is converted, from whatever folder.
+    let mapping = Mapping { day: Some(DayPlace::Second), ..Mapping::default() };
+    dateline::files::save_mapping(&path, &mapping).unwrap();
+    let written = folder.path().join("boats.json");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    program.arg("convert").arg(&path).arg(&written).output().unwrap();
+    let text = std::fs::read_to_string(written).unwrap();
+    assert!(text.contains("2021-03-04"), "{text}");
     std::fs::write(dateline::files::mapping_path(&path), "{").unwrap();
     assert!(check().contains("boats.csv.mapping.json beside this file cannot be used"));
 }
