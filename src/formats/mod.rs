@@ -189,6 +189,8 @@ pub enum LoadError {
         hint: String,
         /// What was found on the way, in the order of the file.
         diagnostics: Vec<Diagnostic>,
+        /// The text that these are about, where that is not the file as it is: as [`Loaded::text`].
+        text: Option<FileBytes>,
     },
     /// The caller asked to stop.
     #[error("Loading was cancelled")]
@@ -263,6 +265,7 @@ pub fn load_as(
         message,
         hint,
         diagnostics: Vec::new(),
+        text: None,
     })?;
     let source = SourceText::new(&opened.bytes);
     let mut log = Log::default();
@@ -293,8 +296,11 @@ pub fn load_as(
             message: "None of the records is an event".to_owned(),
             hint: native::MINIMAL.to_owned(),
             diagnostics,
+            text,
         }),
-        Err(Failure::Unusable { message, hint }) => Err(LoadError::Unusable { message, hint, diagnostics }),
+        Err(Failure::Unusable { message, hint }) => {
+            Err(LoadError::Unusable { message, hint, diagnostics, text })
+        }
         Err(Failure::Cancelled) => Err(LoadError::Cancelled),
     }
 }

@@ -298,7 +298,9 @@ fn outcome_of(
     match formats::load_as(&bytes, files::name_inside(name), options, watcher) {
         Ok(loaded) => Outcome::Opened(Box::new(Document::new(loaded, name, path, bytes)), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
-        Err(LoadError::Unusable { message, hint, diagnostics }) => {
+        Err(LoadError::Unusable { message, hint, diagnostics, text }) => {
+            // The places of the findings are shown in the text that they are about.
+            let bytes = text.unwrap_or(bytes);
             Outcome::Refused(Refusal { name: name.to_owned(), path, bytes, message, hint, diagnostics })
         }
     }
@@ -369,6 +371,13 @@ mod tests {
         let later = TimePoint::from_seconds(NOW.seconds() + 86_400);
         let again = read_again((&path, later), &document, None, &Stop::default()).expect("a table");
         assert_eq!(statuses(again).0, [Status::Happened, Status::Happened]);
+    }
+
+    #[test]
+    fn a_refused_file_in_another_encoding_is_shown_as_it_was_decoded() {
+        let wide: Vec<u8> = "\u{FEFF}[5]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let Outcome::Refused(refusal) = read(&wide) else { panic!("a number is read as an event") };
+        assert_eq!(&*refusal.bytes, b"[5]");
     }
 
     #[test]

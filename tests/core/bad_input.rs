@@ -517,3 +517,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn findings_of_a_file_that_cannot_be_used_have_the_text_that_they_are_about() {
+    let text = "[\n  5,\n  6\n]";
+    let wide: Vec<u8> =
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for (bytes, is_decoded) in [(text.as_bytes(), false), (&wide[..], true)] {
+        let Err(LoadError::Unusable { diagnostics, text: decoded, .. }) = formats::load(bytes, "f.json")
+        else {
+            panic!("two numbers are read as events")
+        };
+        assert_eq!(decoded.is_some(), is_decoded);
+        let shown = decoded.as_deref().unwrap_or(bytes);
+        let finding = diagnostics.iter().find(|finding| finding.line == 3).unwrap();
+        let lines = formats::snippet(shown, finding, 0);
+        assert_eq!(lines[0].text, "  6");
+    }
+}
