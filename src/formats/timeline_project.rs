@@ -424,7 +424,12 @@ fn is_true(node: Node<'_, '_>, name: &str) -> bool {
 
 /// `2012-11-08 00:00:00`, the year with a minus sign before it where it is before 1 BCE.
 fn civil(text: &str) -> Result<Civil, DateError> {
-    let wrong = || DateError { offset: 0, message: "This is no time".to_owned(), hint: None };
+    let wrong = || DateError {
+        offset: 0,
+        message: "This is no time".to_owned(),
+        hint: None,
+        is_about_notation: false,
+    };
     let text = text.trim();
     let (sign, rest) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (day, clock) = rest.split_once([' ', 'T']).unwrap_or((rest, ""));

@@ -117,7 +117,7 @@ fn several_files_of_any_format_are_checked_and_the_worst_decides() {
     insta::assert_snapshot!(lines, @r#"
     a.json:1:25 warning [0].date "Aug 2021": Read as 2021-08. Write 2021-08
     a.json: 1 event, 1 record repaired, 1 warning
-    b.csv:2:1 note date: 1 date is written in another way than EDTF. This one is read as 2021-08
+    b.csv:2:1 note date: 1 date is written in another way than 2021-08-23. This one is read as 2021-08
     b.csv: CSV or TSV, 2 events, 1 note
     "#);
     assert_eq!((code, errors.as_str()), (1, ""));

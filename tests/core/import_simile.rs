@@ -21,7 +21,7 @@ fn xml_says_what_became_of_each_event() {
     2 of 12 left out
     1:1 note: 1 event has an end and is no duration. Read as moments somewhere between start and end. Write isDuration="true" where something lasted
     13:28 error event[5].end "1890": The end comes before the start. Exchange the two dates, or leave out the end
-    14:17 error event[6].start "Feb 30 1901": Not an EDTF date. Write a date such as 2021, 2021-08 or 2021-08-24
+    14:17 error event[6].start "Feb 30 1901": Not a date that can be read. Write it as 2021, March 2022, 29/03/2022 or 2021-08/2021-09
     16:3 warning event[8].start: This event has no start. Shown without a date. Give it a start
     17:3 error event[9]: Nothing here says what happened, or when. Give it a title and a start
     18:35 warning "&": This & begins no character reference. Read as &. Write &amp;
@@ -63,7 +63,7 @@ fn json_says_what_became_of_each_event() {
     event-7: Impossible (1890/1880..)
     event-8: Not a date (no date)
     1 of 9 left out
-    12:15 error events[7].start "long ago": Not an EDTF date. Write a date such as 2021, 2021-08 or 2021-08-24
+    12:15 error events[7].start "long ago": Not a date that can be read. Write it as 2021, March 2022, 29/03/2022 or 2021-08/2021-09
     13:5 error events[8] "text": An event is an object, this is a text
     "#);
 }

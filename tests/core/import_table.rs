@@ -13,7 +13,7 @@ event-3: Second meeting (2022-04-03)
 late: Repairs (no date)
 back: Ferry leaves (2022-05-02)
 4:17 warning row 4, start "03/04/2022": Day and month of this date could be the other way round. All such dates here are read with the day first. Say under Columns…, or in the mapping beside the table, which number is the day
-4:17 note start: 1 date is written in another way than EDTF. This one is read as 2022-04-03
+4:17 note start: 1 date is written in another way than 2021-08-23. This one is read as 2022-04-03
 5:14 error row 5, start "2022-02-30": February 2022 has 28 days. Give a day from 1 to 28, or 2022-02 for the month
 6:30 error row 6, end "2022-05-01": The end comes before the start
 "#,
@@ -25,7 +25,7 @@ event-1: Brücke gebaut (1901-03-05/1903)
 event-2: Hochwasser (1910-07-12)
 event-3: Neue Uhr (1920~)
 event-4: Markt (1920/1924)
-3:15 note Beginn: 4 dates are written in another way than EDTF. This one is read as 1901-03-05
+3:15 note Beginn: 4 dates are written in another way than 2021-08-23. This one is read as 1901-03-05
 6:17 error row 5, Ende "heute": The start is a range with an end of its own
 "#,
     ),
@@ -35,7 +35,7 @@ event-4: Markt (1920/1924)
 event-1: Heron (1901-05-01)
 event-2: Teal (1902-06)
 event-3: Swan (1903)
-6:7 note launched on: 2 dates are written in another way than EDTF. This one is read as 1901-05-01
+6:7 note launched on: 2 dates are written in another way than 2021-08-23. This one is read as 1901-05-01
 9:17 warning row 9 "extra": 4 cells for 3 columns. What is too much is kept beside the event. Put a cell that holds the delimiter into quotation marks
 "#,
     ),
@@ -45,7 +45,7 @@ event-3: Swan (1903)
 ABC1: Peaceful protest, Quayside (2021-01-01)
 ABC2: Sit-in, Quayside (2021-02-03~)
 ABC3: Agreement, Millton (2021-03)
-2:6 note event_date: 3 dates are written in another way than EDTF. This one is read as 2021-01-01
+2:6 note event_date: 3 dates are written in another way than 2021-08-23. This one is read as 2021-01-01
 "#,
     ),
     (
@@ -55,8 +55,8 @@ event-1: Mill built (1721-04-03)
 event-2: Bridge fort (-0054/-0053)
 event-3: Road laid ([0047..0050])
 event-4: Well dug (1450~)
-2:27 note hdate: 4 dates are written in another way than EDTF. This one is read as 1721-04-03
-3:20 note hdate_end: 1 date is written in another way than EDTF. This one is read as -0053
+2:27 note hdate: 4 dates are written in another way than 2021-08-23. This one is read as 1721-04-03
+3:20 note hdate_end: 1 date is written in another way than 2021-08-23. This one is read as -0053
 "#,
     ),
     (
@@ -78,8 +78,8 @@ event-6: Odd month (2016)
 event-1: Mast raised (2011-03-14)
 event-2: Lamp tested (2011-11-01/2011-11-05)
 event-3: Opened (2012)
-2:1 note Start Date: 2 dates are written in another way than EDTF. This one is read as 2011-03-14
-3:11 note End Date: 1 date is written in another way than EDTF. This one is read as 2011-11-05
+2:1 note Start Date: 2 dates are written in another way than 2021-08-23. This one is read as 2011-03-14
+3:11 note End Date: 1 date is written in another way than 2021-08-23. This one is read as 2011-11-05
 "#,
     ),
     (
@@ -105,7 +105,7 @@ event-3: Opened (2012)
 event-1: Heron ([1885..1887]/[1890..1892])
 event-2: Teal (1901-05-01)
 event-3: Swan (1900/1910)
-24:1 note Built: 1 date is written in another way than EDTF. This one is read as 1901-05-01
+24:1 note Built: 1 date is written in another way than 2021-08-23. This one is read as 1901-05-01
 25:6 error row 24, Built latest "1895": The end comes before the start
 "#,
     ),
@@ -148,7 +148,7 @@ event-3: C (2023)
 event-1: A (2021-04-03)
 event-2: B (2021-06-05)
 2:1 warning row 2, date "03/04/2021": Day and month of this date could be the other way round. All such dates here are read with the day first. Say under Columns…, or in the mapping beside the table, which number is the day
-2:1 note date: 2 dates are written in another way than EDTF. This one is read as 2021-04-03
+2:1 note date: 2 dates are written in another way than 2021-08-23. This one is read as 2021-04-03
 "#,
     ),
     (
@@ -156,7 +156,7 @@ event-2: B (2021-06-05)
         r#"
 event-1: A (2021-04-03)
 event-2: B (2021-06-13)
-2:1 note date: 2 dates are written in another way than EDTF. This one is read as 2021-04-03
+2:1 note date: 2 dates are written in another way than 2021-08-23. This one is read as 2021-04-03
 "#,
     ),
     (
@@ -165,7 +165,7 @@ event-2: B (2021-06-13)
 event-1: A (2022-01-01)
 event-2: B (2022-01-02T12:00)
 2:1 warning row 2, date "44562": The numbers in this column are probably days as spreadsheets count them. They are read so. Say under Columns…, or in the mapping beside the table, what they count if this is wrong
-2:1 note date: 2 dates are written in another way than EDTF. This one is read as 2022-01-01
+2:1 note date: 2 dates are written in another way than 2021-08-23. This one is read as 2022-01-01
 "#,
     ),
     (
@@ -174,7 +174,7 @@ event-2: B (2022-01-02T12:00)
 event-1: A (2021-01-01T00:00:00Z)
 event-2: B (2021-02-01T00:00:00Z)
 2:1 warning row 2, date "1609459200000": The numbers in this column are probably milliseconds since 1970. They are read so. Say under Columns…, or in the mapping beside the table, what they count if this is wrong
-2:1 note date: 2 dates are written in another way than EDTF. This one is read as 2021-01-01T00:00:00Z
+2:1 note date: 2 dates are written in another way than 2021-08-23. This one is read as 2021-01-01T00:00:00Z
 "#,
     ),
     (
@@ -182,7 +182,7 @@ event-2: B (2021-02-01T00:00:00Z)
         r#"
 event-1: A (2021-08-23)
 event-2: B (2021-08-24)
-2:1 note when: 2 dates are written in another way than EDTF. This one is read as 2021-08-23
+2:1 note when: 2 dates are written in another way than 2021-08-23. This one is read as 2021-08-23
 "#,
     ),
     (
@@ -192,8 +192,8 @@ event-1: A (1885-12-22T16:00:00Z/1888-04-29T14:59:59Z)
 event-2: B (1890-12-22T16:00:00Z)
 event-3: C (1891-12-22T16:00:00Z)
 2:1 warning row 2, start_date "1885-12-22T16:00:00.000Z": 3 times here are at 16:00:00 UTC, and probably mean whole days elsewhere. Read as the moments that they state
-2:1 note start_date: 3 dates are written in another way than EDTF. This one is read as 1885-12-22T16:00:00Z
-2:26 note end_date: 1 date is written in another way than EDTF. This one is read as 1888-04-29T14:59:59Z
+2:1 note start_date: 3 dates are written in another way than 2021-08-23. This one is read as 1885-12-22T16:00:00Z
+2:26 note end_date: 1 date is written in another way than 2021-08-23. This one is read as 1888-04-29T14:59:59Z
 "#,
     ),
     (
@@ -249,7 +249,7 @@ event-2: B (2021)
 event-3: C (no date)
 event-4: D (2023/..)
 2:6 error row 2, end "2020": The end comes before the start
-4:1 error row 4, date "never": Not an EDTF date. Write a date such as 2021, 2021-08 or 2021-08-24
+4:1 error row 4, date "never": Not a date that can be read. Write it as 2021, March 2022, 29/03/2022 or 2021-08/2021-09
 "#,
     ),
     (
@@ -270,7 +270,7 @@ event-3: Untitled event, 2023, day not stated (2023)
 event-1: Fähre (1912-05-29)
 event-2: Dampfer (1913-04-03)
 event-3: Boot (no date)
-2:1 note Datum: 2 dates are written in another way than EDTF. This one is read as 1912-05-29
+2:1 note Datum: 2 dates are written in another way than 2021-08-23. This one is read as 1912-05-29
 5:1 error row 5, Datum "5-Mar-21": This year has only two digits. Write all four
 "#,
     ),
@@ -295,7 +295,7 @@ event-2: Fine (2022)
         "Date;Title\n\n2021,5;A\n",
         r#"
 event-1: A (no date)
-3:1 error row 3, Date "2021,5": After the year comes a hyphen and the month, or nothing. Write Y20215
+3:1 error row 3, Date "2021,5": Not a date that can be read. Write it as 2021, March 2022, 29/03/2022 or 2021-08/2021-09
 "#,
     ),
     (
@@ -317,7 +317,7 @@ event-3: C (-0043-03-15)
 event-4: D (1450~)
 event-5: E (no date)
 3:11 error row 3, Day "31": There is no such day in this month
-6:1 error row 6, Year "soon": Not an EDTF date. Write a date such as 2021, 2021-08 or 2021-08-24
+6:1 error row 6, Year "soon": Not a date that can be read. Write it as 2021, March 2022, 29/03/2022 or 2021-08/2021-09
 "#,
     ),
 ];

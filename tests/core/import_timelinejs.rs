@@ -67,7 +67,7 @@ fn older_dialects_are_read_with_their_wrappers() {
     event-3: The last train (1899-12-31T23:59:30)
     event-4: A rumour (no date)
     event-5: Closed (1914/1918)
-    13:19 error timeline.date[3].startDate "when?": Not an EDTF date. Write a date such as 2021, 2021-08 or 2021-08-24
+    13:19 error timeline.date[3].startDate "when?": Not a date that can be read. Write it as 2021, March 2022, 29/03/2022 or 2021-08/2021-09
     "#);
     let draft = br#"{"timeline": {"slides": [{"start_date": {"year": 2014, "month": "3"}, "text": {"headline": "A draft"}}]}}"#;
     insta::assert_snapshot!(told(draft, "a.json"), @r#"event-1: A draft (2014-03)"#);

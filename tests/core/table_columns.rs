@@ -493,3 +493,34 @@ fn a_day_that_there_is_not_is_told_as_such() {
         messages(&loaded)
     );
 }
+
+#[test]
+fn findings_of_tables_are_for_people_who_know_spreadsheets() {
+    for cell in
+        ["never", "Yes", "2004/2008/2010", "[1667,1668", "2021 sometime", "1950S9", "2021-", "½", "{a}"]
+    {
+        let loaded = load(&format!("date,title\n2021,One\n2022,Two\n\"{cell}\",Three\n"));
+        let told = messages(&loaded);
+        let expected = format!(
+            "4:1 error row 4, date \"{cell}\": Not a date that can be read. Write it as 2021, March 2022, 29/03/2022 \
+             or 2021-08/2021-09"
+        );
+        assert_eq!(told, [expected]);
+        assert!(loaded.diagnostics[0].expected.contains("March 2022"));
+        assert_eq!(loaded.diagnostics[0].correction, None);
+    }
+    // What is to be written is told where that is known, and what no calendar has is no matter of notation.
+    for (cell, words) in [
+        ("201x", "Not a date that can be read. Write 201X"),
+        ("2022-02-30", "February 2022 has 28 days. Give a day from 1 to 28, or 2022-02 for the month"),
+        ("2022-13", "There is no month 13. Give a month from 01 to 12, or 2022 for the year"),
+    ] {
+        let told = messages(&load(&format!("date,title\n2021,One\n2022,Two\n{cell},Three\n")));
+        assert_eq!(told, [format!("4:1 error row 4, date \"{cell}\": {words}")]);
+    }
+    // Each of the notations that are proposed is one.
+    let text = "date,title\n2021,A\nMarch 2022,B\n29/03/2022,C\n2021-08/2021-09,D\n";
+    assert_eq!(dates(&load(text)), ["2021", "2022-03", "2022-03-29", "2021-08/2021-09"]);
+    let native = formats::load(br#"[{"date": "never", "title": "A"}]"#, "f.json").unwrap();
+    assert!(messages(&native)[0].contains("Not an EDTF date"), "{:?}", messages(&native));
+}

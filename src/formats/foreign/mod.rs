@@ -28,7 +28,9 @@ pub(super) use self::html::{is_html, markdown_from_html, markdown_from_text, pla
 pub(super) use self::machine::{from_milliseconds, iso};
 pub(super) use self::names::{link, source_of};
 pub(super) use self::span::{no_interval, span};
-pub(super) use self::written::{DayOrder, OrderEvidence, order_evidence, read_written};
+pub(super) use self::written::{
+    DATES_AS_WRITTEN, DayOrder, OrderEvidence, in_plain_words, order_evidence, read_written,
+};
 use super::diagnostic::{Diagnostic, Log, Severity};
 use super::fields::LINE_LIMIT;
 use super::json::Raw;

@@ -23,6 +23,9 @@ pub(in crate::formats) struct Written {
     pub is_other_notation: bool,
 }
 
+/// Dates as people write them.
+pub(in crate::formats) const DATES_AS_WRITTEN: &str = "2021, March 2022, 29/03/2022 or 2021-08/2021-09";
+
 /// Longer texts are no dates.
 const LONGEST: usize = 120;
 
@@ -41,7 +44,7 @@ pub(in crate::formats) fn read_written(text: &str, order: Option<DayOrder>) -> R
         Err(error) => error,
     };
     if text.len() > LONGEST {
-        return Err(error);
+        return Err(in_plain_words(error, text));
     }
     let other = plain(text, order).or_else(|| spelled::spelled(text, order));
     // "31.02.2022" can only mean a day that there is not.
@@ -55,10 +58,25 @@ pub(in crate::formats) fn read_written(text: &str, order: Option<DayOrder>) -> R
                 offset: text.chars().count().saturating_sub(2),
                 message: "This year has only two digits".to_owned(),
                 hint: Some("Write all four".to_owned()),
+                is_about_notation: false,
             },
-            false => error,
+            false => in_plain_words(error, text),
         }
     })
+}
+
+/// What people expect who know spreadsheets and no EDTF: it is not told which of its rules a text breaks.
+pub(in crate::formats) fn in_plain_words(error: DateError, text: &str) -> DateError {
+    if !error.is_about_notation {
+        return error;
+    }
+    // Years of more than four digits have a notation of their own, which would only raise questions.
+    let meant = Date::what_to_write(text).filter(|hint| !hint.starts_with("Write Y"));
+    DateError {
+        message: "Not a date that can be read".to_owned(),
+        hint: Some(meant.unwrap_or_else(|| format!("Write it as {DATES_AS_WRITTEN}"))),
+        ..error
+    }
 }
 
 /// "03/04/21", "5-Mar-21", "29 March 21": which century is not said.

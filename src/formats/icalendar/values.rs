@@ -126,6 +126,7 @@ pub(super) fn moment(text: &str) -> Result<ReadMoment, DateError> {
         offset: 0,
         message: message.to_owned(),
         hint: Some("Write it as 20220329 or 20220329T133000Z".to_owned()),
+        is_about_notation: false,
     };
     let compact: String = text.chars().filter(|letter| !matches!(letter, '-' | ':')).collect();
     let (day, clock) = match compact.split_once(['T', 't', ' ']) {

@@ -2,7 +2,7 @@
 //! markers.
 
 use super::super::diagnostic::{Diagnostic, Log, Severity};
-use super::super::foreign::{Civil, Draft, Gathering, between, open_from};
+use super::super::foreign::{Civil, Draft, Gathering, between, in_plain_words, open_from};
 use super::super::path::Path;
 use super::super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
 use crate::model::Status;
@@ -136,7 +136,8 @@ fn date_of(text: &str) -> Result<Date, DateError> {
     let text = text.trim();
     let error = match Date::parse(text) {
         Ok(date) => return Ok(date),
-        Err(error) => error,
+        // Other notations are none here.
+        Err(error) => DateError { hint: error.hint.clone(), ..in_plain_words(error, text) },
     };
     let (day, clock) = match text.split_once('T') {
         Some((day, clock)) => (day, Some(clock)),

@@ -18,7 +18,7 @@ use self::header::{is_name, unknown_zone, zone_of};
 use self::reader::{Item, Reader};
 use self::resolve::{Found, Missing, Waiting};
 use super::diagnostic::{Diagnostic, Log, Severity};
-use super::foreign::{DayOrder, Draft, Gathering, Link, json_text};
+use super::foreign::{DayOrder, Draft, Gathering, Link, in_plain_words, json_text};
 use super::path::Path;
 use super::source_text::SourceText;
 use super::{Failure, Format, Progress, Read, ReadOptions, Watcher};
@@ -290,13 +290,9 @@ impl Missing {
 
 /// The finding about a text that looks like a date and is none.
 fn no_date(place: std::ops::Range<usize>, written: &str) -> Diagnostic {
-    let error = Date::parse(written).err();
-    let (message, hint) = error.map_or_else(Default::default, |error| (error.message, error.hint));
-    let message = if message.is_empty() || message == "Not an EDTF date" {
-        "This is not a date that can be read".to_owned()
-    } else {
-        message
-    };
+    let error = Date::parse(written).err().map(|error| in_plain_words(error, written));
+    let hint = error.as_ref().and_then(|error| error.hint.clone());
+    let message = error.map_or_else(|| "Not a date that can be read".to_owned(), |error| error.message);
     Diagnostic::new(Severity::Error, place, &Path::Root, message)
         .found(written)
         .expected("A date such as 2022-03-29, March 2022 or 2021 - 2023")

@@ -172,7 +172,8 @@ impl Tally {
         for (column, (count, first)) in plan.columns.iter().zip(&self.renoted) {
             let Some((range, date)) = first else { continue };
             let dates = if *count == 1 { "date is" } else { "dates are" };
-            let message = format!("{} {dates} written in another way than EDTF", grouped(*count as u64));
+            let message =
+                format!("{} {dates} written in another way than 2021-08-23", grouped(*count as u64));
             let root = Path::Root;
             let mut finding =
                 Diagnostic::new(Severity::Note, range.clone(), &root.field(&column.name), message);

@@ -11,7 +11,9 @@ use super::sources;
 use super::when;
 use super::words;
 use crate::formats::diagnostic::{Diagnostic, Severity};
-use crate::formats::foreign::{Draft, Link, in_one_line, markdown_from_html, plain_from_html, title_made_of};
+use crate::formats::foreign::{
+    DATES_AS_WRITTEN, Draft, Link, in_one_line, markdown_from_html, plain_from_html, title_made_of,
+};
 use crate::formats::native::note_of_unreadable_date;
 use crate::formats::path::Path;
 use crate::model::{Basis, Recurrence, RelationKind, Status};
@@ -122,8 +124,8 @@ impl<'p, 't> RowReading<'p, 't> {
                     Role::Date | Role::Start => "Shown without this date, and kept beside the event",
                     _ => "Not used, and kept beside the event",
                 };
-                let expected = "A date that exists, such as 2022-03-29, 2021-08 or 1965";
-                self.unread_with_hint(role, (&error.message, &hint), expected, effect);
+                let expected = format!("A date that exists, such as {DATES_AS_WRITTEN}");
+                self.unread_with_hint(role, (&error.message, &hint), &expected, effect);
                 let event = &mut self.draft.event;
                 if event.date_note.is_empty() && !matches!(role, Role::AsOf | Role::Published) {
                     event.date_note = note_of_unreadable_date(&text);

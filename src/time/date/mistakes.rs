@@ -11,6 +11,9 @@ const NOT_A_DATE: &str = "Not an EDTF date";
 
 /// Puts a fault into words.
 pub(super) fn explain(text: &str, fault: Fault) -> DateError {
+    let is_grammar = matches!(fault.reason, Reason::Grammar(_));
+    let impossible = impossible_day_or_month(text, fault.offset).filter(|_| is_grammar);
+    let is_about_notation = is_grammar && impossible.is_none();
     let (at, message, hint) = match fault.reason {
         Reason::Empty => (
             0,
@@ -27,17 +30,22 @@ pub(super) fn explain(text: &str, fault: Fault) -> DateError {
         Reason::Clock { message, hint } => {
             (fault.offset, message.to_owned(), hint.or_else(|| write_hint(repaired(text))))
         }
-        Reason::Grammar(words) => explain_grammar(text, fault.offset, words),
+        Reason::Grammar(words) => match impossible {
+            Some((at, message, hint)) => (at, message, Some(hint)),
+            None => explain_grammar(text, fault.offset, words),
+        },
     };
     let offset = text.get(..at).map_or(0, |before| before.chars().count());
-    DateError { offset, message, hint }
+    DateError { offset, message, hint, is_about_notation }
+}
+
+/// What the text probably means, to be written instead.
+pub(super) fn what_to_write(text: &str) -> Option<String> {
+    rewritten(text).or_else(|| write_hint(repaired(text)))
 }
 
 /// Puts what `edtf-core` says into words; gives the bytes before the place, the message and the hint.
 fn explain_grammar(text: &str, offset: usize, words: &str) -> (usize, String, Option<String>) {
-    if let Some((at, message, hint)) = impossible_day_or_month(text, offset) {
-        return (at, message, Some(hint));
-    }
     if let Some(hint) = rewritten(text) {
         return (0, NOT_A_DATE.to_owned(), Some(hint));
     }

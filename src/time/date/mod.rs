@@ -47,6 +47,8 @@ pub struct DateError {
     pub message: String,
     /// What to write instead, where that can be said.
     pub hint: Option<String>,
+    /// Whether it is the notation that is broken; otherwise what is written is a date that cannot be.
+    pub is_about_notation: bool,
 }
 
 /// How finely a date is stated, from the coarsest to the finest.
@@ -135,6 +137,12 @@ impl Date {
     /// "about 1965", "44 BCE", "2022-03-29 13:30". Its text is EDTF. `None` where it could be another one.
     pub fn from_other_notation(text: &str) -> Option<Date> {
         Date::parse(&guesses::unmistakable(text.trim())?).ok()
+    }
+
+    /// What to write instead of a text that is not EDTF, as a sentence without its full stop: "Write 2021-08". `None`
+    /// where that cannot be said.
+    pub fn what_to_write(text: &str) -> Option<String> {
+        mistakes::what_to_write(text.trim())
     }
 
     /// The text as the source states it, without space around it.
