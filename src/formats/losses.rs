@@ -2,7 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
+use super::Format;
+use super::diagnostic::cut;
+use crate::model::Extra;
 use crate::time::grouped;
+
+/// So many names are told of fields that are lost, each of at most so many characters.
+const MOST_NAMES: usize = 3;
+const LONGEST_NAME: usize = 40;
 
 /// What became of something that a format cannot hold as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,7 +132,7 @@ things! {
 }
 
 /// So many of one thing that met with one fate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// What is lost.
     pub thing: Thing,
@@ -131,18 +140,28 @@ pub struct Loss {
     pub fate: Fate,
     /// How often; never 0.
     pub count: usize,
+    /// What they are called, where that is known; each name once.
+    pub names: Vec<String>,
+    /// Whether there are more names than these.
+    pub has_more_names: bool,
 }
 
 impl Loss {
-    /// The loss in words: "4 uncertain dates became text", "1 citation dropped", "the opening view dropped".
+    /// The loss in words: "4 uncertain dates became text", "1 citation dropped", "the opening view dropped",
+    /// "3 further fields dropped (colour, owner, url2)".
     pub fn words(&self) -> String {
         let (one, many) = self.thing.names();
         let fate = self.fate.words(self.count == 1);
-        match self.count {
+        let words = match self.count {
             _ if one.starts_with("the ") => format!("{one} {fate}"),
             1 => format!("1 {one} {fate}"),
             count => format!("{} {many} {fate}", grouped(count as u64)),
+        };
+        if self.names.is_empty() {
+            return words;
         }
+        let others = if self.has_more_names { " and others" } else { "" };
+        format!("{words} ({}{others})", self.names.join(", "))
     }
 }
 
@@ -150,6 +169,9 @@ impl Loss {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Losses {
     counts: BTreeMap<(Thing, Fate), usize>,
+    /// The first names of fields that are not written, and whether there are more.
+    names: Vec<String>,
+    has_more_names: bool,
 }
 
 impl Losses {
@@ -165,6 +187,33 @@ impl Losses {
         self.count(thing, Fate::Dropped, count);
     }
 
+    /// These fields are not written. What another program said of an event stands in one field, and is called by what
+    /// it is made of.
+    pub fn fields<'e>(&mut self, fields: impl IntoIterator<Item = &'e Extra>) {
+        for (name, json) in fields {
+            self.dropped(Thing::Field, 1);
+            if self.has_more_names {
+                continue;
+            }
+            let is_foreign = Format::ALL.iter().any(|format| format.key() == name);
+            match serde_json::from_str::<Value>(json) {
+                Ok(Value::Object(members)) if is_foreign => members.keys().for_each(|name| self.name(name)),
+                _ => self.name(name),
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        let name = cut(name, LONGEST_NAME);
+        if self.names.contains(&name) {
+            return;
+        }
+        match self.names.len() < MOST_NAMES {
+            true => self.names.push(name),
+            false => self.has_more_names = true,
+        }
+    }
+
     /// One of a thing is written as text, where it is there at all.
     pub fn as_text(&mut self, thing: Thing, is_there: bool) {
         self.count(thing, Fate::BecameText, usize::from(is_there));
@@ -172,13 +221,40 @@ impl Losses {
 
     /// All of them, what matters most first.
     pub fn into_list(self) -> Vec<Loss> {
-        self.counts.into_iter().map(|((thing, fate), count)| Loss { thing, fate, count }).collect()
+        let mut losses: Vec<Loss> = Vec::with_capacity(self.counts.len());
+        for ((thing, fate), count) in self.counts {
+            losses.push(Loss { thing, fate, count, names: Vec::new(), has_more_names: false });
+        }
+        let fields = losses.iter_mut().find(|loss| (loss.thing, loss.fate) == (Thing::Field, Fate::Dropped));
+        if let Some(fields) = fields {
+            (fields.names, fields.has_more_names) = (self.names, self.has_more_names);
+        }
+        losses
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_that_are_lost_are_named() {
+        let field = |name: &str, json: &str| (name.to_owned(), json.to_owned());
+        let told = |fields: &[Extra]| {
+            let mut losses = Losses::default();
+            losses.fields(fields);
+            losses.into_list().iter().map(Loss::words).collect::<Vec<_>>()
+        };
+        let table = field("table", r#"{"colour": "red", "owner": "Ann"}"#);
+        assert!(told(&[]).is_empty());
+        assert_eq!(told(std::slice::from_ref(&table)), ["1 further field dropped (colour, owner)"]);
+        let some = [table.clone(), field("colour", "1"), field("url2", "{\"a\": 1}")];
+        assert_eq!(told(&some), ["3 further fields dropped (colour, owner, url2)"]);
+        let many = [table, field("url2", "1"), field("size", "1")];
+        assert_eq!(told(&many), ["3 further fields dropped (colour, owner, url2 and others)"]);
+        let long = told(&[field(&"n".repeat(60), "1")]);
+        assert_eq!(long, [format!("1 further field dropped ({}…)", "n".repeat(40))]);
+    }
 
     #[test]
     fn losses_are_counted_and_told_in_the_order_in_which_they_matter() {

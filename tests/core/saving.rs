@@ -48,7 +48,6 @@ fn a_table_has_a_row_for_each_event() {
     1 unused lane, actor or source dropped
     4 ids dropped
     1 kind of an actor dropped
-    1 further field dropped
     "#);
 }
 
@@ -75,7 +74,7 @@ fn timelinejs_has_dates_as_fine_as_they_are() {
     1 story dropped
     1 unused lane, actor or source dropped
     1 id dropped
-    1 further field dropped
+    1 further field dropped (colour)
     "#);
 }
 
@@ -104,7 +103,7 @@ fn a_calendar_has_days_and_times_in_their_zones() {
     1 story dropped
     1 unused lane, actor or source dropped
     2 ids changed
-    1 further field dropped
+    1 further field dropped (colour)
     "#);
 }
 
@@ -119,7 +118,7 @@ fn a_chronology_reads_like_one() {
     1 story dropped
     1 unused lane, actor or source dropped
     2 ids dropped
-    2 further fields dropped
+    2 further fields dropped (colour, date)
     "#);
 }
 
@@ -236,6 +235,71 @@ fn in_row(timeline: &Timeline, id: EventId) -> Vec<String> {
     cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
+/// What the model has no place for, without what stands for a title or a date.
+fn beside(timeline: &Timeline, id: EventId) -> Vec<(String, serde_json::Value)> {
+    let event = timeline.event(id);
+    let fields = event.extra.iter().filter(|(name, _)| !matches!(name.as_str(), "title" | "date"));
+    fields.map(|(name, json)| (name.clone(), serde_json::from_str(json).unwrap_or_default())).collect()
+}
+
+#[test]
+fn a_table_keeps_the_columns_of_a_table_and_all_other_fields() {
+    let load = |text: &str| formats::load(text.as_bytes(), "f.csv").unwrap().timeline;
+    let all = |timeline: &Timeline| timeline.ids().map(|id| beside(timeline, id)).collect::<Vec<_>>();
+    let table = load(
+        "date,title,Colour,Owner,url2,Colour\n2021,One,red,\"Lee, Ann\",=1+1,\n2022,Two,-,,,blue\nnever,Three,,,,\n",
+    );
+    let saved = text(&table, Target::Csv);
+    assert!(
+        saved.lines().next().unwrap().ends_with(",recurrence,Colour,Owner,url2,Colour (2),extra:table"),
+        "{saved}"
+    );
+    assert!(saved.contains(",red,\"Lee, Ann\",'=1+1,,\r\n"), "{saved}");
+    assert!(saved.contains(",'-,,,blue,\r\n"), "{saved}");
+    // A date that could not be read would be one more column of dates; it stands in JSON.
+    assert!(saved.contains(r#""{""date"": ""never""}""#), "{saved}");
+    assert_eq!(all(&load(&saved)), all(&table));
+    assert_eq!(report(&table, Target::Csv), "");
+    // Saved again it is the same file.
+    assert_eq!(text(&load(&saved), Target::Csv), saved);
+
+    let native = r#"[{"date": "2021", "title": "One", "colour": "red", "size": [1, {"a": "=x"}], "5": "5"},
+                     {"date": "2022", "title": "Two", "vis": {"style": "x"}, "table": {"End": "2031", "Kind": "b"}, "=SUM(A1)": 1,
+                      "importance": "high", "status": "happened"}]"#;
+    let native = formats::load(native.as_bytes(), "f.json").unwrap().timeline;
+    let saved = text(&native, Target::Csv);
+    assert!(saved.contains("extra:colour,extra:size,extra:5,extra:vis,extra:table\r\n"), "{saved}");
+    let (before, after) = (all(&native), all(&load(&saved)));
+    assert_eq!(before[0], after[0]);
+    assert!(saved.contains(",red,\"[1, {\"\"a\"\": \"\"=x\"\"}]\",\"\"\"5\"\"\",,\r\n"), "{saved}");
+    let names: Vec<&str> = after[1].iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["table", "vis"]);
+    assert!(after[1].iter().all(|field| before[1].contains(field)));
+    // What cannot stand in a table, or would mean something else there, is named.
+    assert_eq!(report(&native, Target::Csv), "2 further fields dropped (=SUM(A1), importance)");
+    // Other formats name what they leave.
+    assert!(
+        report(&table, Target::Markdown)
+            .contains("3 further fields dropped (Colour, Owner, url2 and others)")
+    );
+}
+
+#[test]
+fn columns_that_somebody_adds_to_a_saved_table_are_understood() {
+    let saved = text(&full(), Target::Csv);
+    let mut lines: Vec<String> = saved.split("\r\n").map(str::to_owned).collect();
+    lines.truncate(1);
+    lines[0].push_str(",Part of,extra:status,extra:table");
+    lines.push(format!("a,One,2021{}b,ended,red", ",".repeat(17)));
+    lines.push(format!("b,Two,2021{},,", ",".repeat(17)));
+    let told = told(lines.join("\r\n").as_bytes(), "f.csv");
+    assert_eq!(told, "a: One (2021)\nb: Two (2021)\n");
+    let again = formats::load(lines.join("\r\n").as_bytes(), "f.csv").unwrap().timeline;
+    assert_eq!(again.event(EventId::from_index(0)).relations.len(), 1);
+    let kept = serde_json::json!({"extra:status": "ended", "extra:table": "red"});
+    assert_eq!(beside(&again, EventId::from_index(0)), [("table".to_owned(), kept)]);
+}
+
 /// An event as far as other formats can hold it without loss.
 #[derive(Debug, PartialEq)]
 struct Held {
@@ -331,9 +395,18 @@ proptest! {
         let saved = save(&timeline, Target::Csv);
         let loaded = formats::load(&saved.bytes, "f.csv").unwrap();
         prop_assert!(loaded.timeline.len() == timeline.len(), "{:?}", loaded.diagnostics);
+        let (mut kept, mut had) = (0, 0);
         for (id, there) in timeline.ids().zip(loaded.timeline.ids()) {
             prop_assert_eq!(in_row(&timeline, id), in_row(&loaded.timeline, there));
+            // What is not counted as lost comes back, and nothing else does.
+            let (before, after) = (beside(&timeline, id), beside(&loaded.timeline, there));
+            prop_assert!(after.iter().all(|field| before.contains(field)), "{before:?} {after:?}");
+            kept += after.len();
+            had += before.len();
         }
+        let is_field = |loss: &&formats::Loss| loss.thing == formats::Thing::Field;
+        let lost = saved.losses.iter().find(is_field).map_or(0, |loss| loss.count);
+        prop_assert!(had - kept <= lost, "{had} {kept} {lost}");
     }
 
     #[test]

@@ -31,6 +31,11 @@ use super::suggest;
 use super::{Failure, Progress, Read, Watcher};
 use crate::model::{EventId, TimelineBuilder};
 
+/// Whether an event of the native format has a field of that name.
+pub(super) fn is_field_of_event(name: &str) -> bool {
+    names::EVENT.known.contains(&name)
+}
+
 /// The records of a file and what stands around them.
 struct Document<'a, 'p> {
     /// The fields around the events; `None` when the file is a bare list.

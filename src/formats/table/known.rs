@@ -1,6 +1,6 @@
 //! Headers of programs and projects that are known as a whole, and say more together than name by name.
 
-use super::names::plain_name;
+use super::names::{by_name, plain_name};
 use super::role::Role;
 
 /// A header that is known.
@@ -61,13 +61,50 @@ const KNOWN: &[Known] = &[
     },
 ];
 
-/// The beginning of the header that this program writes.
-const OWN: &[&str] =
-    &["id", "title", "date", "date_note", "zone", "status", "as_of", "lane", "actors", "tags"];
+/// What stands before the names of columns of our own for fields that the model does not know; their cells are JSON or
+/// plain texts.
+pub(in crate::formats) const FURTHER: &str = "extra:";
+
+/// The header that this program writes, and what its columns are for.
+const OWN: &[(&str, Role)] = &[
+    ("id", Role::Id),
+    ("title", Role::Title),
+    ("date", Role::Date),
+    ("date_note", Role::DateNote),
+    ("zone", Role::Zone),
+    ("status", Role::Status),
+    ("as_of", Role::AsOf),
+    ("lane", Role::Lane),
+    ("actors", Role::Actors),
+    ("tags", Role::Tags),
+    ("importance", Role::Importance),
+    ("summary", Role::Summary),
+    ("source", Role::Source),
+    ("source_url", Role::SourceUrl),
+    ("publisher", Role::Publisher),
+    ("published", Role::Published),
+    ("quote", Role::Quote),
+    ("recurrence", Role::Recurrence),
+];
+/// So many of its first columns tell it from others.
+const MARKS: usize = 10;
 
 /// Whether a header is the one that this program writes.
 pub(super) fn is_own(names: &[String]) -> bool {
-    names.len() >= OWN.len() && names.iter().zip(OWN).all(|(name, own)| name == own)
+    names.len() >= MARKS && names.iter().zip(OWN).take(MARKS).all(|(name, (own, _))| name == own)
+}
+
+/// The roles in a table that this program wrote, but for those that somebody said: columns of its own mean what they
+/// always do, others what their names say where no column of its own says that, and are kept otherwise.
+pub(super) fn settle_own(names: &[String], given: &[Option<Role>], roles: &mut [Role]) {
+    for (column, (name, place)) in names.iter().zip(roles).enumerate() {
+        let own = OWN.get(column).filter(|(own, _)| own == name).map(|(_, role)| *role);
+        let named = by_name(&plain_name(name)).map(|(role, _)| role).filter(|role| role == place);
+        let other = named.filter(|role| OWN.iter().all(|(_, own)| own != role));
+        if given.get(column).copied().flatten().is_none() {
+            *place = own.or(other).unwrap_or(Role::Keep);
+        }
+    }
 }
 
 /// Gives the columns of a header that is known their roles, but for those that somebody said.

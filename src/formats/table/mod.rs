@@ -26,6 +26,7 @@ use rayon::prelude::*;
 
 pub(super) use self::grid::{Cell, Grid, Syntax};
 pub(super) use self::guess::Samples;
+pub(super) use self::known::FURTHER;
 pub use self::mapping::{
     ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Separator, TableReading,
 };

@@ -105,6 +105,9 @@ impl<'t> Plan<'t> {
         let mut roles = guess::roles(&names, &given, &samples);
         super::known::settle(&names, &given, &mut roles);
         let is_own = super::known::is_own(&names);
+        if is_own {
+            super::known::settle_own(&names, &given, &mut roles);
+        }
         let columns = names.into_iter().zip(roles).map(|(name, role)| Column::new(name, role)).collect();
         let mut plan = Plan::of(grid, (header, first), columns);
         plan.is_own = is_own;

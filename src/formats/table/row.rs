@@ -4,17 +4,20 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::grid::{Cell, Slip};
+use super::known::FURTHER;
 use super::mapping::Separator;
 use super::plan::{Column, Plan};
 use super::role::Role;
 use super::sources;
 use super::when;
 use super::words;
-use crate::formats::diagnostic::{Diagnostic, Severity};
+use crate::formats::Format;
+use crate::formats::diagnostic::{Diagnostic, Log, Severity};
 use crate::formats::foreign::{
-    DATES_AS_WRITTEN, Draft, Link, in_one_line, markdown_from_html, plain_from_html, title_made_of,
+    DATES_AS_WRITTEN, Draft, Link, in_one_line, json_text, markdown_from_html, plain_from_html, title_made_of,
 };
-use crate::formats::native::note_of_unreadable_date;
+use crate::formats::json::{Kind, Raw};
+use crate::formats::native::{is_field_of_event, note_of_unreadable_date};
 use crate::formats::path::Path;
 use crate::model::{Basis, Recurrence, RelationKind, Status};
 use crate::time::{Date, Zone, grouped};
@@ -313,12 +316,34 @@ impl<'p, 't> RowReading<'p, 't> {
         for place in self.plan.places(Role::Keep) {
             let (Some(text), Some(column)) = (self.words(*place), self.column(*place)) else { continue };
             let text = text.into_owned();
-            self.draft.leave(column.name.clone(), &text);
+            if !self.plan.is_own || !self.keep_field(&column.name, &text) {
+                self.draft.leave(column.name.clone(), &text);
+            }
         }
         // A time, a month or a day that found no date to belong to is kept as well.
         if self.draft.event.date.is_none() {
             [Role::Month, Role::Day, Role::Time, Role::EndTime].iter().for_each(|role| self.keep(*role));
         }
+    }
+
+    /// Keeps the field of a column of our own for fields that the model does not know, if it is one.
+    fn keep_field(&mut self, column: &str, text: &str) -> bool {
+        let Some(name) = column.strip_prefix(FURTHER).filter(|name| !is_field_of_event(name)) else {
+            return false;
+        };
+        let raw = Raw::document(text);
+        if name != Format::Table.key() {
+            let json = if raw.is_sound() { text.to_owned() } else { json_text(text) };
+            self.draft.event.extra.push((name.to_owned(), json));
+            return true;
+        }
+        // The other columns that are kept stand in the same field.
+        let is_object = raw.is_sound() && raw.kind() == Kind::Object;
+        let members = if is_object { raw.members(&mut Log::default(), &Path::Root) } else { Vec::new() };
+        let members = members.into_iter();
+        let fields = members.map(|member| (member.name.into_owned(), member.value.text.to_owned()));
+        self.draft.left.extend(fields);
+        is_object
     }
 
     /// Keeps what stands in the cell of a role beside the event.

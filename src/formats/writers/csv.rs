@@ -3,11 +3,13 @@
 //! Space round a cell is left out, as it is when tables are read. Lists are joined with "; ". A cell that a spreadsheet would take for a formula is guarded: where it begins with
 //! any number of apostrophes and then `=`, `+`, `-`, `@`, a tab or a line break, one apostrophe is put before it, and
 //! the reader of tables takes exactly one away again. Numbers and dates are no formulas and stay as they are: `-0043`,
-//! `-12.5`. An event whose id is made up has none here.
+//! `-12.5`. An event whose id is made up has none here. What stands beside the events has columns behind these
+//! ([`Beside`]).
 
 use std::borrow::Cow;
 
-use super::{Held, Holds, Names, details_of, fields_beside, known_zone, leave_head, title_of, whole_title};
+use super::beside::Beside;
+use super::{Held, Holds, Names, details_of, known_zone, leave_head, title_of, whole_title};
 use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::native::is_made_note;
 use crate::formats::saving::Saving;
@@ -45,13 +47,22 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
     let timeline = saving.timeline;
     let names = Names::of(timeline);
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    table.write_record(COLUMNS).ok()?;
     let mut sources = vec![false; timeline.sources().len()];
     let events: Vec<EventId> = timeline.ids().collect();
+    // The header names all columns before the first row can be written.
+    let mut beside = Beside::default();
     for id in &events {
         saving.goes_on()?;
-        let row = row(&timeline.event(*id), (timeline, &names), &mut sources, losses);
-        table.write_record(row.iter().map(|cell| guarded(cell.trim()).into_owned())).ok()?;
+        beside.learn(&timeline.event(*id), &COLUMNS);
+    }
+    table.write_record(COLUMNS.into_iter().chain(beside.names().iter().map(String::as_str))).ok()?;
+    for id in &events {
+        saving.goes_on()?;
+        let event = timeline.event(*id);
+        let row = row(&event, (timeline, &names), &mut sources, losses);
+        let further = beside.row(&event, &COLUMNS, losses);
+        let cells = row.iter().chain(&further);
+        table.write_record(cells.map(|cell| guarded(cell.trim()).into_owned())).ok()?;
     }
     for (source, _) in timeline.sources().iter().zip(sources).filter(|(_, is_written)| *is_written) {
         leave_source(source, losses);
@@ -89,7 +100,6 @@ fn row(
         extra: _,
     } = event;
     let unreadable = super::text_beside(event, "date").filter(|_| date.is_none());
-    losses.dropped(Thing::Field, fields_beside(event) - usize::from(unreadable.is_some()));
     losses.dropped(Thing::Relation, relations.len());
     losses.dropped(Thing::Role, actors.iter().filter(|actor| !actor.role.is_empty()).count());
     losses.dropped(Thing::Citation, citations.len().saturating_sub(1));
@@ -152,11 +162,11 @@ fn cited(citation: &Citation, timeline: &Timeline, sources: &mut [bool], losses:
     if let Some(Checked { verdict: _, on: _, text_sha256: _ }) = checked {
         losses.dropped(Thing::CitationDetail, 1);
     }
-    losses.dropped(Thing::Field, extra.len());
+    losses.fields(extra);
     let exact = quote.as_ref().map(|Quote { exact, prefix, suffix, extra }| {
         losses
             .dropped(Thing::CitationDetail, [prefix, suffix].iter().filter(|text| !text.is_empty()).count());
-        losses.dropped(Thing::Field, extra.len());
+        losses.fields(extra);
         exact.clone()
     });
     let known = source.and_then(|id: SourceId| {
@@ -181,7 +191,7 @@ fn cited(citation: &Citation, timeline: &Timeline, sources: &mut [bool], losses:
 fn leave_source(source: &Source, losses: &mut Losses) {
     losses.dropped(Thing::Id, usize::from(source.key != source.title && !source.title.is_empty()));
     losses.dropped(Thing::CitationDetail, details_of(source) + source.authors.len());
-    losses.dropped(Thing::Field, source.extra.len());
+    losses.fields(&source.extra);
 }
 
 /// The words of a promise, or its rule where it has no words.
@@ -190,7 +200,7 @@ fn promise_cell(promise: &Recurrence, losses: &mut Losses) -> String {
     let is_rule_written = words.trim().is_empty();
     let is_lost = [rule.is_some() && !is_rule_written, from.is_some(), until.is_some()];
     losses.dropped(Thing::RecurrenceDetail, is_lost.iter().filter(|is| **is).count());
-    losses.dropped(Thing::Field, extra.len());
+    losses.fields(extra);
     if is_rule_written { rule.clone().unwrap_or_default() } else { words.clone() }
 }
 

@@ -302,7 +302,7 @@ fn description(
         losses.count(Thing::RecurrenceDetail, Fate::BecameText, if is_held { details } else { 0 });
         losses.as_text(Thing::Recurrence, !is_held && !words.is_empty());
         losses.dropped(Thing::Recurrence, usize::from(!is_held && words.is_empty()));
-        losses.dropped(Thing::Field, promise.extra.len());
+        losses.fields(&promise.extra);
         if !words.is_empty() {
             parts.push(format!("Again: {words}"));
         }
@@ -313,7 +313,7 @@ fn description(
     }
     losses.dropped(Thing::Relation, relations.len());
     losses.dropped(Thing::Importance, usize::from(*importance != Event::DEFAULT_IMPORTANCE));
-    losses.dropped(Thing::Field, fields_beside(event));
+    losses.fields(fields_beside(event));
     parts.join("\n\n")
 }
 

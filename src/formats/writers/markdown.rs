@@ -57,7 +57,7 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
     let cited: BTreeSet<SourceId> = events.iter().flat_map(|id| timeline.sources_of(*id)).copied().collect();
     for source in cited.iter().filter_map(|id| timeline.source(*id)) {
         losses.dropped(Thing::CitationDetail, details_of(source));
-        losses.dropped(Thing::Field, source.extra.len());
+        losses.fields(&source.extra);
     }
     // Words are what this format is for: what became text is no loss.
     let mut head = Losses::default();
@@ -112,7 +112,7 @@ fn write_event(
     } = event;
     losses.dropped(Thing::Id, usize::from(*key_is_stated));
     losses.dropped(Thing::Importance, usize::from(*importance != Event::DEFAULT_IMPORTANCE));
-    losses.dropped(Thing::Field, fields_beside(event));
+    losses.fields(fields_beside(event));
     paragraph(text, &format!("### {}", escaped(&whole_title(event))));
     let mut facts = vec![date.as_ref().map_or(UNDATED.to_owned(), |date| escaped(&date_words(date)))];
     facts.extend(zone.map(|zone| format!("{} time", escaped(&zone.place()))));
@@ -129,14 +129,14 @@ fn write_event(
     lines.extend(listed("Actors", actors));
     lines.extend(listed("Tags", tags.iter().map(|tag| escaped(timeline.tag(*tag)))));
     if let Some(promise) = recurrence {
-        losses.dropped(Thing::Field, promise.extra.len());
+        losses.fields(&promise.extra);
         lines.extend(listed(
             "Again",
             Some(recurrence_words(promise)).into_iter().map(|words| escaped(&words)),
         ));
     }
     for relation in relations {
-        losses.dropped(Thing::Field, relation.extra.len());
+        losses.fields(&relation.extra);
         let other = relation.to.map_or(relation.to_key.as_str(), |to| timeline.event_title(to));
         let kind = relation.kind.words();
         let note =
@@ -169,7 +169,7 @@ fn leave_citation(citation: &Citation, losses: &mut Losses) {
         quote.iter().flat_map(|quote| [&quote.prefix, &quote.suffix]).filter(|text| !text.is_empty());
     let details = around.count() + usize::from(zone.is_some()) + usize::from(!supports.is_empty());
     losses.dropped(Thing::CitationDetail, details);
-    losses.dropped(Thing::Field, extra.len() + quote.as_ref().map_or(0, |quote| quote.extra.len()));
+    losses.fields(extra.iter().chain(quote.iter().flat_map(|quote| &quote.extra)));
 }
 
 /// The words as a block quotation, and below them where they stand.

@@ -1,5 +1,6 @@
 //! What the writers of other formats share: what stands around the events, names, sources in words.
 
+mod beside;
 pub(super) mod csv;
 mod html;
 pub(super) mod icalendar;
@@ -14,7 +15,7 @@ use super::foreign::link;
 use super::losses::{Fate, Losses, Thing};
 use super::saving::Saving;
 use crate::model::{
-    ActorKind, Citation, Event, EventId, Grade, Recurrence, Source, Timeline, TimelineBuilder,
+    ActorKind, Citation, Event, EventId, Extra, Grade, Recurrence, Source, Timeline, TimelineBuilder,
 };
 use crate::time::{Date, Zone};
 
@@ -71,14 +72,14 @@ fn leave_head(saving: &Saving<'_>, events: &[EventId], holds: Holds, losses: &mu
     losses.dropped(Thing::DisplayZone, display_zones.len());
     losses.dropped(Thing::View, usize::from(view.is_some()));
     losses.dropped(Thing::Story, stories.len());
-    losses.dropped(Thing::Field, extra.len());
+    losses.fields(extra);
 
     let used = Used::of(timeline, events);
     let names = Names::of(timeline);
     for (place, lane) in lanes.iter().enumerate().filter(|(place, _)| used.lanes.get(*place) == Some(&true)) {
         if leave(Thing::Lane, holds.lanes, losses) {
             losses.dropped(Thing::Id, usize::from(lane.key != names.lane(place)));
-            losses.dropped(Thing::Field, lane.extra.len());
+            losses.fields(&lane.extra);
         }
     }
     for (place, actor) in
@@ -87,7 +88,7 @@ fn leave_head(saving: &Saving<'_>, events: &[EventId], holds: Holds, losses: &mu
         if leave(Thing::Actor, holds.actors, losses) {
             losses.dropped(Thing::Id, usize::from(actor.key != names.actor(place)));
             losses.dropped(Thing::ActorKind, usize::from(actor.kind != ActorKind::Unknown));
-            losses.dropped(Thing::Field, actor.extra.len());
+            losses.fields(&actor.extra);
         }
     }
     for _ in used.tags.iter().filter(|is_used| **is_used) {
@@ -199,9 +200,11 @@ fn whole_title(event: &Event) -> Cow<'_, str> {
     }
 }
 
-/// How many fields stand beside the model, without a title that was cut.
-fn fields_beside(event: &Event) -> usize {
-    event.extra.len() - usize::from(text_beside(event, "title").is_some())
+/// The fields that stand beside the model, without what stands for a title that was cut or made.
+fn fields_beside(event: &Event) -> impl Iterator<Item = &Extra> {
+    event.extra.iter().filter(|(name, json)| {
+        name != "title" || (json != "null" && serde_json::from_str::<String>(json).is_err())
+    })
 }
 
 /// A date in words without spaces that do not break.

@@ -137,7 +137,7 @@ fn text(event: &Event, timeline: &Timeline, losses: &mut Losses) -> String {
         let words = recurrence_words(promise);
         losses.as_text(Thing::Recurrence, !words.is_empty());
         losses.dropped(Thing::Recurrence, usize::from(words.is_empty()));
-        losses.dropped(Thing::Field, promise.extra.len());
+        losses.fields(&promise.extra);
         if !words.is_empty() {
             text.push_str(&format!("<p>Again: {}</p>", escaped(&words)));
         }
@@ -148,7 +148,7 @@ fn text(event: &Event, timeline: &Timeline, losses: &mut Losses) -> String {
     }
     losses.dropped(Thing::Relation, relations.len());
     losses.dropped(Thing::Importance, usize::from(*importance != Event::DEFAULT_IMPORTANCE));
-    losses.dropped(Thing::Field, fields_beside(event));
+    losses.fields(fields_beside(event));
     text
 }
 
