@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dateline::formats::FileBytes;
-use dateline::index::Filter;
+use dateline::index::{Filter, LaneField};
 use dateline::layout::Viewport;
 use dateline::model::{LaneId, Status, TagId};
 use dateline::synthetic::{ACCENTED_WORD, RARE_WORD};
@@ -253,6 +253,10 @@ impl Run<'_> {
         assert_eq!(opened.events() as u64, self.events, "every record is an event");
         if is_typical {
             self.frames_of(&mut opened);
+            opened.arrange(LaneField::Actor);
+            self.full_and_zoom(&mut opened, "full by actor", "zoom by actor");
+            drop(opened);
+            self.frames_of_two();
         } else {
             let whole = opened.whole();
             self.frames_in(&mut opened, name, |number, view| nudged(&between(whole, view), number));
@@ -266,15 +270,8 @@ impl Run<'_> {
             let all = between(whole, view);
             all.zoomed_at(f64::from(all.width()) * 0.75, all.span_seconds() / MONTH)
         };
-        self.frames_in(opened, "full", |number, view| nudged(&between(whole, view), number));
+        self.full_and_zoom(opened, "full", "zoom");
         self.frames_in(opened, "month", |number, view| nudged(&month(view), number));
-        self.frames_in(opened, "zoom", |number, view| {
-            let all = between(whole, view);
-            let way = (number % 100) as f64 / 50.0;
-            let share = if way > 1.0 { 2.0 - way } else { way };
-            let factor = (all.span_seconds() / MONTH).powf(share);
-            all.zoomed_at(f64::from(all.width()) * 0.75, factor)
-        });
         self.frames_in(opened, "pan", |number, view| {
             let all = between(whole, view);
             let years = all.zoomed_at(f64::from(all.width()) * 0.5, all.span_seconds() / (MONTH * 120.0));
@@ -286,6 +283,28 @@ impl Run<'_> {
                 Limit::around("paint", || limits::paint(frames), || opened.pointed(frames, is_moving));
             self.add(("frame", view), &samples, (limit, 4.0));
         }
+    }
+
+    /// The file beside a copy of itself: twice the events, and as many that look like each other as there can be.
+    fn frames_of_two(&mut self) {
+        let folder = tempfile::tempdir().expect("a folder for a copy");
+        let copy = folder.path().join("copy.json");
+        std::fs::copy(self.path, &copy).expect("room for a copy");
+        let mut opened = Opened::together(&[self.path, &copy]);
+        assert_eq!(opened.events() as u64, 2 * self.events, "every record of both is an event");
+        self.full_and_zoom(&mut opened, "full of two files", "zoom of two files");
+    }
+
+    fn full_and_zoom(&mut self, opened: &mut Opened, full: &'static str, zoom: &'static str) {
+        let whole = opened.whole();
+        self.frames_in(opened, full, |number, view| nudged(&between(whole, view), number));
+        self.frames_in(opened, zoom, |number, view| {
+            let all = between(whole, view);
+            let way = (number % 100) as f64 / 50.0;
+            let share = if way > 1.0 { 2.0 - way } else { way };
+            let factor = (all.span_seconds() / MONTH).powf(share);
+            all.zoomed_at(f64::from(all.width()) * 0.75, factor)
+        });
     }
 
     fn frames_in(&mut self, opened: &mut Opened, name: &str, view: impl Fn(usize, Viewport) -> Viewport) {

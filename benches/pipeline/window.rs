@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use dateline::index::{LaneField, LaneWish};
 use dateline::layout::Viewport;
 use dateline::session::Command;
 use dateline::time::TimePoint;
@@ -109,11 +111,32 @@ impl Opened {
         Opened { screen, app, first_picture, labelled }
     }
 
+    /// Shows several files on one axis, as the command line does, and lets frames pass until all labels stand.
+    pub fn together(paths: &[&Path]) -> Opened {
+        let screen = Screen::new();
+        let files = paths.iter().map(PathBuf::from).collect();
+        let app = App::new(&screen.ctx.clone(), Kept::default(), files, Clock::Fixed(NOW));
+        let mut opened =
+            Opened { screen, app, first_picture: Duration::default(), labelled: Duration::default() };
+        opened.app.apply(Command::ReduceMotion(true));
+        opened.settle();
+        opened
+    }
+
+    /// Makes the lanes of another field.
+    pub fn arrange(&mut self, field: LaneField) {
+        self.app.apply(Command::ArrangeLanes(Arc::new(LaneWish::by(field))));
+        self.settle();
+    }
+
     /// Lets frames pass until nothing is made beside the window any more.
     pub fn settle(&mut self) {
         let began = Instant::now();
-        while self.app.is_waiting() && began.elapsed() < PATIENCE {
+        loop {
             show(&mut self.screen, &mut self.app, Vec::new());
+            if !self.app.is_waiting() || began.elapsed() > PATIENCE {
+                break;
+            }
             std::thread::sleep(Duration::from_millis(2));
         }
     }
