@@ -339,6 +339,7 @@ impl Reader<'_, '_> {
             Err(error) => {
                 let finding = Diagnostic::new(Severity::Error, at..at + 1, &path, error.message);
                 log.push(finding.found(&text).effect("Shown without a date"));
+                draft.note_unreadable(&text);
                 draft.leave("date", &text);
             }
         }
@@ -405,6 +406,9 @@ impl Reader<'_, '_> {
                 .effect("Left out, and kept when saving"),
         );
         draft.leave(name, &text);
+        if name == "start" {
+            draft.note_unreadable(&text);
+        }
         None
     }
 }

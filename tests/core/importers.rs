@@ -188,6 +188,47 @@ const NAMES: &[&str] = &[
     "f.jsonld",
 ];
 
+/// What cannot be read as a date is not lost with the finding: the event goes on saying it.
+#[test]
+fn what_a_file_says_instead_of_a_date_stays_with_the_event() {
+    for (name, text, stated) in [
+        ("a.csv", "Title,Year,Place\nTalks,MMXX,Hanoi\nVisit,2021,Hanoi\nSummit,2022,Hanoi\n", "MMXX"),
+        ("b.csv", "Title,Date\nTalks,31.02.2021\nVisit,28.02.2021\n", "31.02.2021"),
+        (
+            "a.json",
+            r#"{"events": [{"start_date": {"year": 2022, "month": 13}, "text": {"headline": "Talks"}}]}"#,
+            "year: 2022, month: 13",
+        ),
+        (
+            "b.json",
+            r#"{"dateTimeFormat": "iso8601", "events": [{"start": "soon", "title": "Talks"}]}"#,
+            "soon",
+        ),
+        ("c.json", r#"[{"id": 1, "content": "Talks", "start": "2021-13-01"}]"#, "2021-13-01"),
+        (
+            "d.json",
+            r#"{"@context": "https://schema.org", "@type": "Event", "name": "Talks", "startDate": "in May"}"#,
+            "in May",
+        ),
+        (
+            "a.ics",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talks\r\nDTSTART:20211340\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            "20211340",
+        ),
+    ] {
+        let loaded = formats::load(text.as_bytes(), name).unwrap();
+        let timeline = &loaded.timeline;
+        let id = timeline.ids().find(|id| timeline.event_title(*id) == "Talks").unwrap();
+        assert_eq!(timeline.date(id), None, "{name}");
+        assert_eq!(
+            timeline.event(id).date_note,
+            format!("The file says \"{stated}\", which cannot be read as a date"),
+            "{name} as {:?}",
+            loaded.format
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -1,5 +1,7 @@
 //! HTML in the texts of other programs: it becomes Markdown or plain words, never anything that runs.
 
+use std::collections::HashSet;
+
 use htmd::HtmlToMarkdown;
 use htmd::options::{BulletListMarker, HeadingStyle, Options};
 
@@ -8,15 +10,220 @@ const DEEPEST: usize = 200;
 /// Longer texts than this are not parsed as HTML.
 const LONGEST: usize = 4 << 20;
 
+/// The elements of HTML, those of old pages too, sorted.
+const ELEMENTS: [&str; 128] = [
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "applet",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "basefont",
+    "bdi",
+    "bdo",
+    "big",
+    "blink",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "datalist",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "marquee",
+    "math",
+    "menu",
+    "meta",
+    "meter",
+    "nav",
+    "nobr",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "progress",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
+/// Longer attributes of elements that HTML does not know are not looked at.
+const LONGEST_ATTRIBUTES: usize = 1_000;
+
 /// Whether a text holds a tag or a character reference, so that it means something else than its letters.
 pub(in crate::formats) fn is_html(text: &str) -> bool {
-    let has_tag = text.match_indices('<').any(|(at, _)| {
-        let rest = text.get(at + 1..).unwrap_or_default();
-        let name = rest.strip_prefix('/').unwrap_or(rest);
-        (name.starts_with(|letter: char| letter.is_ascii_alphabetic()) || name.starts_with("!--"))
-            && rest.contains('>')
-    });
-    has_tag || has_reference(text)
+    (text.contains('<') && Tags::of(text).has_any()) || has_reference(text)
+}
+
+/// The tags of a text, told from words that somebody set in angle brackets.
+struct Tags<'t> {
+    text: &'t str,
+    /// Where the last tag can end.
+    last_end: usize,
+    /// The names of what is opened and of what is closed.
+    opened: HashSet<&'t str>,
+    closed: HashSet<&'t str>,
+}
+
+impl<'t> Tags<'t> {
+    fn of(text: &'t str) -> Tags<'t> {
+        let (mut opened, mut closed) = (HashSet::new(), HashSet::new());
+        for (at, _) in text.match_indices('<') {
+            let (name, _, is_closing) = tag_at(text, at);
+            if is_closing {
+                closed.insert(name)
+            } else {
+                opened.insert(name)
+            };
+        }
+        Tags { text, last_end: text.rfind('>').unwrap_or_default(), opened, closed }
+    }
+
+    /// Whether what begins with the `<` at a place is a tag: a comment, an element of HTML, or a name that is also
+    /// closed or has attributes.
+    fn is_tag(&self, at: usize) -> bool {
+        let (name, behind, is_closing) = tag_at(self.text, at);
+        if at > self.last_end {
+            return false;
+        }
+        if name.is_empty() {
+            return !is_closing && behind.starts_with(['!', '?']);
+        }
+        let has_end =
+            behind.starts_with(|letter: char| letter.is_whitespace() || matches!(letter, '/' | '>'));
+        let has_attributes = || {
+            let end = behind.char_indices().take(LONGEST_ATTRIBUTES).find(|(_, letter)| *letter == '>');
+            end.and_then(|(end, _)| behind.get(..end)).is_some_and(|attributes| attributes.contains('='))
+        };
+        has_end
+            && (ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok()
+                || if is_closing { self.opened.contains(name) } else { self.closed.contains(name) }
+                || has_attributes())
+    }
+
+    fn has_any(&self) -> bool {
+        self.text.match_indices('<').any(|(at, _)| self.is_tag(at))
+    }
+
+    /// The text with `&lt;` where an angle bracket begins no tag.
+    fn alone(&self) -> String {
+        let mut words = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for (at, _) in self.text.match_indices('<').filter(|(at, _)| !self.is_tag(*at)) {
+            words.push_str(self.text.get(done..at).unwrap_or_default());
+            words.push_str("&lt;");
+            done = at + 1;
+        }
+        words.push_str(self.text.get(done..).unwrap_or_default());
+        words
+    }
+}
+
+/// The name that follows the `<` at a place, what stands behind it, and whether the tag would close. The name is empty
+/// where no letter begins it.
+fn tag_at(text: &str, at: usize) -> (&str, &str, bool) {
+    let rest = text.get(at + 1..).unwrap_or_default();
+    let inner = rest.strip_prefix('/').unwrap_or(rest);
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ':' | '-' | '_');
+    let has_name = inner.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let length = inner.find(|letter| !is_name(letter)).unwrap_or(inner.len());
+    let (name, behind) = inner.split_at(if has_name { length } else { 0 });
+    (name, behind, inner.len() < rest.len())
 }
 
 fn has_reference(text: &str) -> bool {
@@ -39,6 +246,7 @@ pub(in crate::formats) fn markdown_from_html(text: &str) -> String {
     if text.len() > LONGEST || depth(text) > DEEPEST {
         return without_tags(text);
     }
+    let text = &Tags::of(text).alone();
     let options = Options {
         heading_style: HeadingStyle::Atx,
         bullet_list_marker: BulletListMarker::Dash,
@@ -57,7 +265,12 @@ pub(in crate::formats) fn markdown_from_html(text: &str) -> String {
 /// A text as Markdown in which its line breaks stay; HTML in it is read.
 pub(in crate::formats) fn markdown_from_text(text: &str) -> String {
     if is_html(text) {
-        return markdown_from_html(text);
+        return if makes_lines(text) {
+            markdown_from_html(text)
+        } else {
+            let paragraphs = text.trim().split("\n\n").map(|part| part.trim().replace('\n', "<br>"));
+            markdown_from_html(&paragraphs.map(|part| format!("<p>{part}</p>")).collect::<String>())
+        };
     }
     let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     let mut words = String::with_capacity(text.len());
@@ -71,6 +284,15 @@ pub(in crate::formats) fn markdown_from_text(text: &str) -> String {
         }
     }
     words
+}
+
+/// Whether the tags of a text say where its lines end; otherwise its line breaks do.
+fn makes_lines(text: &str) -> bool {
+    let lines = ["br", "p", "div", "li", "tr", "td", "pre", "table", "h1", "h2", "h3", "h4", "html"];
+    text.match_indices('<').any(|(at, _)| {
+        let name = tag_at(text, at).0;
+        lines.iter().any(|line| name.eq_ignore_ascii_case(line))
+    })
 }
 
 /// HTML as words in one line, for titles and names.
@@ -129,12 +351,12 @@ fn depth(text: &str) -> usize {
 fn without_tags(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     let mut rest = text;
+    let tags = Tags::of(text);
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         words.push_str(before);
         let inner = tag.get(1..).unwrap_or_default();
-        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        let end = tag.find('>').filter(|_| is_tag);
+        let end = tags.is_tag(text.len() - tag.len()).then(|| tag.find('>')).flatten();
         rest = match end {
             Some(end) => {
                 let lower = inner.get(..12).unwrap_or(inner).to_ascii_lowercase();
@@ -231,6 +453,31 @@ mod tests {
         }
         assert_eq!(plain_from_html("<b>MoU</b><br>signed &ndash; again"), "MoU signed – again");
         assert_eq!(plain_from_html("a < b"), "a < b");
+        assert_eq!(plain_from_html("<o:p>Talks</o:p> <blink>held</blink> <tba x=\"1\">"), "Talks held");
+    }
+
+    #[test]
+    fn words_in_angle_brackets_that_are_no_tags_stay() {
+        for (text, plain, markdown) in [
+            ("Meeting <draft> held", "Meeting <draft> held", "Meeting <draft> held"),
+            ("Review <TBC>", "Review <TBC>", "Review <TBC>"),
+            ("<b>Review</b> <TBC>", "Review <TBC>", "**Review** \\<TBC>"),
+            ("Ask <name@example.org>", "Ask <name@example.org>", "Ask <name@example.org>"),
+        ] {
+            assert_eq!(plain_from_html(text), plain, "{text}");
+            assert_eq!(markdown_from_html(text), markdown, "{text}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_stay_where_no_tag_makes_lines() {
+        for (text, markdown) in [
+            ("Agenda\n1) <b>Budget</b>\n2) Staff", "Agenda  \n1) **Budget**  \n2) Staff"),
+            ("Agenda<br>Budget\nand staff", "Agenda  \nBudget and staff"),
+            ("One\n\nTwo <i>parts</i>", "One\n\nTwo *parts*"),
+        ] {
+            assert_eq!(markdown_from_text(text), markdown, "{text}");
+        }
     }
 
     #[test]

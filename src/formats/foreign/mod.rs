@@ -34,7 +34,7 @@ pub(super) use self::written::{
 use super::diagnostic::{Diagnostic, Log, Severity};
 use super::fields::LINE_LIMIT;
 use super::json::Raw;
-use super::native::made_title;
+use super::native::{made_title, note_of_unreadable_date};
 use super::path::Path;
 use super::{Failure, Format, Read, ReadOptions};
 use crate::model::{
@@ -106,6 +106,16 @@ impl Draft {
     pub fn leave_all(&mut self, fields: Vec<Extra>) {
         let is_said = |(_, json): &Extra| !matches!(json.as_str(), "null" | "\"\"" | "[]" | "{}");
         self.left.extend(fields.into_iter().filter(is_said));
+    }
+
+    /// Says in the note on the date what the file states, where that cannot be read and nothing is said yet. An object
+    /// of JSON is told as words.
+    pub fn note_unreadable(&mut self, stated: &str) {
+        let bare = stated.trim().trim_start_matches('{').trim_end_matches('}').replace('"', "");
+        let stated = in_one_line(if stated.trim().starts_with('{') { &bare } else { stated });
+        if self.event.date_note.is_empty() && !stated.is_empty() {
+            self.event.date_note = note_of_unreadable_date(&stated);
+        }
     }
 
     /// Rests the event on a source without quoting it. Nothing happens where there is neither title nor address.

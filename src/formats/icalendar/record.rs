@@ -368,6 +368,9 @@ impl Reader<'_, '_, '_> {
         let finding =
             finding.found(text).expected("A date such as 20220329, or a time such as 20220329T133000Z");
         self.log.push(finding.hint(error.hint.unwrap_or_default()).effect(effect));
+        if line.name == "DTSTART" {
+            self.record.draft.note_unreadable(text);
+        }
         if !matches!(line.name.as_str(), "RDATE" | "EXDATE" | "RECURRENCE-ID") {
             self.leave(line);
         }

@@ -209,6 +209,9 @@ impl<'r, 'a> Reader<'r, 'a> {
                         .effect("Left out, and kept when saving"),
                 );
                 self.draft.leave(name, words);
+                if matches!(name, "startDate" | "temporalCoverage") {
+                    self.draft.note_unreadable(words);
+                }
                 None
             }
         }

@@ -199,12 +199,13 @@ struct Time {
     date: Option<Date>,
     place: Range<usize>,
     is_wrong: bool,
+    stated: String,
 }
 
 fn read_time(entry: &mut Entry, name: &str, rules: &Rules, (path, log): (&Path<'_>, &mut Log)) -> Time {
     let Some((text, place)) = entry.take(name) else { return Time::default() };
     match date::read(&text, rules) {
-        Ok(date) => Time { date: Some(date), place, is_wrong: false },
+        Ok(date) => Time { date: Some(date), place, is_wrong: false, stated: text },
         Err(error) => {
             entry.keep(name);
             log.push(
@@ -214,7 +215,7 @@ fn read_time(entry: &mut Entry, name: &str, rules: &Rules, (path, log): (&Path<'
                     .hint(error.hint.unwrap_or_default())
                     .effect("Shown without this date"),
             );
-            Time { date: None, place, is_wrong: true }
+            Time { date: None, place, is_wrong: true, stated: text }
         }
     }
 }
@@ -225,6 +226,7 @@ fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, (path, log): (
     let names = ["start", "latestStart", "earliestEnd", "end"];
     let [start, latest, earliest, end] = names.map(|name| read_time(entry, name, rules, (path, log)));
     if start.is_wrong {
+        draft.note_unreadable(&start.stated);
         names.iter().for_each(|name| entry.keep(name));
         return;
     }

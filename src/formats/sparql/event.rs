@@ -218,6 +218,7 @@ impl Maker<'_> {
         };
         let Some(stamp) = term.stamp() else {
             report("This is no time".to_owned(), String::new());
+            draft.note_unreadable(&term.value);
             draft.leave(&of.name, &term.value);
             return None;
         };
@@ -230,6 +231,7 @@ impl Maker<'_> {
             Ok(date) => date,
             Err(error) => {
                 report(error.message, error.hint.unwrap_or_default());
+                draft.note_unreadable(&term.value);
                 draft.leave(&of.name, &term.value);
                 return None;
             }

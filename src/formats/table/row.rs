@@ -17,7 +17,7 @@ use crate::formats::foreign::{
     DATES_AS_WRITTEN, Draft, Link, in_one_line, json_text, markdown_from_html, plain_from_html, title_made_of,
 };
 use crate::formats::json::{Kind, Raw};
-use crate::formats::native::{is_field_of_event, note_of_unreadable_date};
+use crate::formats::native::is_field_of_event;
 use crate::formats::path::Path;
 use crate::model::{Basis, Recurrence, RelationKind, Status};
 use crate::time::{Date, Zone, grouped};
@@ -129,9 +129,8 @@ impl<'p, 't> RowReading<'p, 't> {
                 };
                 let expected = format!("A date that exists, such as {DATES_AS_WRITTEN}");
                 self.unread_with_hint(role, (&error.message, &hint), &expected, effect);
-                let event = &mut self.draft.event;
-                if event.date_note.is_empty() && !matches!(role, Role::AsOf | Role::Published) {
-                    event.date_note = note_of_unreadable_date(&text);
+                if !matches!(role, Role::AsOf | Role::Published) {
+                    self.draft.note_unreadable(&text);
                 }
                 None
             }
@@ -168,6 +167,13 @@ impl<'p, 't> RowReading<'p, 't> {
         self.out.findings.push(finding);
         self.out.unreadable.push(place);
         self.draft.leave(column.name.clone(), &text);
+    }
+
+    /// Says in the note on the date what stands in the cell of a role.
+    pub fn note_unreadable(&mut self, role: Role) {
+        if let Some(text) = self.found(role).map(|(_, text)| text.into_owned()) {
+            self.draft.note_unreadable(&text);
+        }
     }
 
     fn report_slips(&mut self) {

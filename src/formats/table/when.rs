@@ -173,6 +173,7 @@ fn from_parts(row: &mut RowReading<'_, '_>, roles: [Role; 4], start: Option<&Dat
         Ok(date) => date,
         Err(error) => {
             row.unread(year_role, &error.message, "A year", "Shown without a date");
+            row.note_unreadable(year_role);
             return None;
         }
     };
@@ -208,6 +209,7 @@ fn whole_date(row: &mut RowReading<'_, '_>, role: Role, text: &str) -> Option<Da
                 "A year such as 1965",
                 "Shown without a date",
             );
+            row.note_unreadable(role);
             None
         }
     }

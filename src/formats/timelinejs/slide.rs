@@ -142,6 +142,8 @@ struct End {
     place: Range<usize>,
     /// Whether something stands there that is no date.
     is_wrong: bool,
+    /// What stands there, for people.
+    shown: String,
 }
 
 /// Reads the first of these fields that is there; what cannot be read is kept.
@@ -156,10 +158,12 @@ fn read_end(fields: &mut Fields<'_, '_>, names: [&str; 2], log: &mut Log) -> End
         if is_wrong || has_more {
             fields.keep(field.index);
         }
-        let (stated, field, place) = (read.ok().flatten(), Some(field.index), field.raw.range());
-        return End { stated, field, place, is_wrong };
+        let raw = field.raw;
+        let (stated, field, place) = (read.ok().flatten(), Some(field.index), raw.range());
+        let shown = if is_wrong { raw.shown().into_owned() } else { String::new() };
+        return End { stated, field, place, is_wrong, shown };
     }
-    End { stated: None, field: None, place: fields.raw.range(), is_wrong: false }
+    End { stated: None, field: None, place: fields.raw.range(), is_wrong: false, shown: String::new() }
 }
 
 fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
@@ -173,6 +177,7 @@ fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
     draft.event.date_note = if note.is_empty() { displays.join(" – ") } else { note };
     // Half a date whose start is wrong would say another thing than the file.
     if start.is_wrong {
+        draft.note_unreadable(&start.shown);
         return end.field.into_iter().for_each(|index| fields.keep(index));
     }
     if start.stated.is_none() {

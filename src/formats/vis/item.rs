@@ -125,6 +125,7 @@ struct Time {
     field: Option<usize>,
     place: Range<usize>,
     is_wrong: bool,
+    shown: String,
 }
 
 fn read_time(fields: &mut Fields<'_, '_>, name: &str, log: &mut Log) -> Time {
@@ -134,7 +135,8 @@ fn read_time(fields: &mut Fields<'_, '_>, name: &str, log: &mut Log) -> Time {
     if is_wrong {
         fields.keep(field.index);
     }
-    Time { date: read.ok().flatten(), field: Some(field.index), place: field.raw.range(), is_wrong }
+    let shown = if is_wrong { field.raw.shown().into_owned() } else { String::new() };
+    Time { date: read.ok().flatten(), field: Some(field.index), place: field.raw.range(), is_wrong, shown }
 }
 
 /// One date of start and end, or four where the file says how sure each of them is.
@@ -142,6 +144,7 @@ fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
     let [start, end] = ["start", "end"].map(|name| read_time(fields, name, log));
     let bounds = ["start_min", "start_max", "end_min", "end_max"].map(|name| read_time(fields, name, log));
     if start.is_wrong {
+        draft.note_unreadable(&start.shown);
         end.field.into_iter().for_each(|index| fields.keep(index));
         return;
     }
