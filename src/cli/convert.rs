@@ -57,7 +57,7 @@ impl Convert {
         let bytes = files::read(&self.input)?.into();
         let loaded = super::loaded(&bytes, &self.input, super::now())
             .map_err(|error| anyhow!("{input}: {}", error.sentences()))?;
-        let Saved { bytes, losses } = save(&loaded.timeline, target);
+        let Saved { bytes, events, losses } = save(&loaded.timeline, target);
         let findings = findings(&loaded);
         if let Some(words) = &findings {
             tell(&format!("dateline: {words} in {input}; `dateline check {input}` lists them"));
@@ -72,7 +72,7 @@ impl Convert {
             bail!("{output} is not written: {reason}");
         }
         self.write(&bytes)?;
-        tell(&format!("{output}: {}. {}", counted(loaded.timeline.len(), "event"), target.summary(&losses)));
+        tell(&format!("{output}: {}. {}", counted(events, "event"), target.summary(&losses)));
         let is_clean = losses.is_empty() && findings.is_none();
         Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::from(super::FINDINGS) })
     }

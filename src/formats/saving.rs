@@ -1,6 +1,6 @@
 //! Writing a timeline to a file of another format, with a true account of what that format cannot hold.
 
-use super::losses::{Loss, Losses};
+use super::losses::{Fate, Loss, Losses, Thing};
 use super::{native, selection, writers};
 use crate::model::{EventId, Timeline};
 
@@ -120,6 +120,8 @@ const FOR_READING: &str = "is for reading: it cannot be opened again as a timeli
 pub struct Saved {
     /// The file.
     pub bytes: Vec<u8>,
+    /// How many events stand in it.
+    pub events: usize,
     /// What is not in it, or in another form, what matters most first.
     pub losses: Vec<Loss>,
 }
@@ -142,24 +144,29 @@ impl Default for SaveOptions<'_> {
 /// The timeline as a file of another format. The same timeline always gives the same bytes.
 pub fn save(timeline: &Timeline, target: Target) -> Saved {
     let saved = save_with(timeline, target, &SaveOptions::default());
-    saved.unwrap_or_else(|| Saved { bytes: Vec::new(), losses: Vec::new() })
+    saved.unwrap_or_else(|| Saved { bytes: Vec::new(), events: 0, losses: Vec::new() })
 }
 
 /// As [`save`], for some of the events, or until somebody says to stop; then `None`.
 pub fn save_with(timeline: &Timeline, target: Target, options: &SaveOptions<'_>) -> Option<Saved> {
     let mut losses = Losses::default();
-    let bytes = match options.is_chosen {
-        None => written(&Saving { timeline, is_part: false, goes_on: options.goes_on }, target, &mut losses)?,
+    let (bytes, asked) = match options.is_chosen {
+        None => {
+            let saving = Saving { timeline, is_part: false, goes_on: options.goes_on };
+            (written(&saving, target, &mut losses)?, timeline.len())
+        }
         Some(is_chosen) => {
             let part = selection::selected(timeline, is_chosen, &mut losses);
-            written(
-                &Saving { timeline: &part, is_part: true, goes_on: options.goes_on },
-                target,
-                &mut losses,
-            )?
+            let saving = Saving { timeline: &part, is_part: true, goes_on: options.goes_on };
+            (written(&saving, target, &mut losses)?, part.len())
         }
     };
-    Some(Saved { bytes, losses: losses.into_list() })
+    let losses = losses.into_list();
+    let is_event = |loss: &&Loss| {
+        loss.fate == Fate::Dropped && matches!(loss.thing, Thing::UndatedEvent | Thing::DistantEvent)
+    };
+    let left_out: usize = losses.iter().filter(is_event).map(|loss| loss.count).sum();
+    Some(Saved { bytes, events: asked.saturating_sub(left_out), losses })
 }
 
 /// What [`save_with`] would report. Dateline's own format loses nothing of a whole timeline, so that nothing has

@@ -96,7 +96,7 @@ impl App {
 
 fn written(timeline: &Timeline, matches: Option<&Matches>, order: &SaveOrder) -> Notice {
     let saved = with_options(matches, &|| true, |options| save_with(timeline, order.target, options));
-    let Some(Saved { bytes, losses }) = saved else {
+    let Some(Saved { bytes, losses, .. }) = saved else {
         return Notice::bad("The file is not written".to_owned());
     };
     match files::replace(&order.path, &bytes) {

@@ -44,11 +44,20 @@ fn names(folder: &Path) -> Vec<String> {
 fn what_is_lost_is_told_and_gives_one() {
     let folder = folder_with("in.json", FILE);
     let (code, errors) = convert(folder.path(), &["in.json", "out.timelinejs.json"]);
-    insta::assert_snapshot!(errors, @r#"out.timelinejs.json: 2 events. TimelineJS: 1 event without a date dropped, 1 uncertain date became text, 1 zone dropped, 1 citation became text"#);
+    insta::assert_snapshot!(errors, @r#"out.timelinejs.json: 1 event. TimelineJS: 1 event without a date dropped, 1 uncertain date became text, 1 zone dropped, 1 citation became text"#);
     assert_eq!(code, 1);
     let written = fs::read_to_string(folder.path().join("out.timelinejs.json")).unwrap();
     assert!(written.contains("\"headline\": \"Three MoUs\""), "{written}");
     assert_eq!(names(folder.path()), ["in.json", "out.timelinejs.json"], "nothing else is left");
+}
+
+#[test]
+fn events_that_the_format_cannot_hold_are_not_counted_as_written() {
+    let folder = folder_with("in.csv", "Date,Title\n2021,Talks\n,Visit\n");
+    let (_, told) = convert(folder.path(), &["in.csv", "out.ics"]);
+    assert!(told.contains("out.ics: 1 event."), "{told}");
+    let (_, told) = convert(folder.path(), &["in.csv", "out.json"]);
+    assert!(told.contains("out.json: 2 events."), "{told}");
 }
 
 #[test]

@@ -53,6 +53,32 @@ fn roles(loaded: &Loaded) -> Vec<Role> {
 }
 
 #[test]
+fn dates_in_two_orders_are_told_with_what_they_are() {
+    let told = |text: &str| {
+        let all = messages(&load(text)).into_iter();
+        all.filter(|words| words.contains("first")).collect::<Vec<_>>()
+    };
+    let mixed = told("Date,Title\n03/14/2021,A\n13/06/2021,B\n03/04/2021,C\n");
+    assert_eq!(mixed.len(), 2, "{mixed:#?}");
+    assert!(
+        mixed[0].starts_with(
+            "2:1 warning row 2, Date \"03/14/2021\": This date has the month first, and 1 here the day."
+        ),
+        "{}",
+        mixed[0]
+    );
+    assert!(
+        mixed[1].contains("read with the day first, though as many others have the month first"),
+        "{}",
+        mixed[1]
+    );
+    let most = told("Date,Title\n03/14/2021,A\n06/13/2021,B\n13/06/2021,C\n03/04/2021,D\n");
+    assert!(most[0].contains("13/06/2021"), "{}", most[0]);
+    assert!(most[1].contains("read with the month first, as most others"), "{}", most[1]);
+    assert_eq!(told("Date,Title\n14/03/2021,A\n13/06/2021,B\n"), [""; 0]);
+}
+
+#[test]
 fn columns_are_known_by_name_and_by_content() {
     use Role::*;
     let cases: &[(&str, &[Role])] = &[

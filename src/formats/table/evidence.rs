@@ -1,6 +1,7 @@
 //! What a whole column tells that no single cell can: the order of day and month, what numbers count, how importance
 //! is scaled, and whether its times of day mean anything.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use super::words;
 use crate::formats::diagnostic::{Diagnostic, Log, Severity};
 use crate::formats::foreign::{DayOrder, OrderEvidence, order_evidence};
 use crate::formats::path::Path;
+use crate::time::grouped;
 
 /// Rows that are looked at together.
 const PIECE: usize = 2_048;
@@ -29,6 +31,8 @@ pub(super) struct Evidence {
     day_first: usize,
     month_first: usize,
     either: Option<Example>,
+    /// The first date that can only have the day first, and the first that can only have the month first.
+    only: [Option<Example>; 2],
     /// Whole numbers by what they could count: days, seconds, milliseconds.
     counts: [usize; 3],
     number: Option<Example>,
@@ -55,6 +59,9 @@ impl Evidence {
         self.day_first += other.day_first;
         self.month_first += other.month_first;
         self.either = earlier(self.either, other.either);
+        let others = self.only.into_iter().zip(other.only);
+        self.only =
+            others.map(|(one, other)| earlier(one, other)).collect::<Vec<_>>().try_into().unwrap_or_default();
         self.counts.iter_mut().zip(other.counts).for_each(|(sum, count)| *sum += count);
         self.number = earlier(self.number, other.number);
         self.clocks += other.clocks;
@@ -72,8 +79,14 @@ impl Evidence {
     fn add(&mut self, text: &str, example: impl Fn(String) -> Example) {
         self.filled += 1;
         match order_evidence(text) {
-            Some(OrderEvidence::Only(DayOrder::DayFirst)) => self.day_first += 1,
-            Some(OrderEvidence::Only(DayOrder::MonthFirst)) => self.month_first += 1,
+            Some(OrderEvidence::Only(DayOrder::DayFirst)) => {
+                self.day_first += 1;
+                self.only[0].get_or_insert_with(|| example(text.to_owned()));
+            }
+            Some(OrderEvidence::Only(DayOrder::MonthFirst)) => {
+                self.month_first += 1;
+                self.only[1].get_or_insert_with(|| example(text.to_owned()));
+            }
             Some(OrderEvidence::Either) if self.either.is_none() => {
                 self.either = Some(example(text.to_owned()));
             }
@@ -205,8 +218,14 @@ fn order(column: &Column, found: &Evidence, others: Option<DayOrder>, log: &mut 
         (0, 0) => (others.unwrap_or(DayOrder::DayFirst), others.map(|_| "as in other columns")),
         (_, 0) => return Some(DayOrder::DayFirst),
         (0, _) => return Some(DayOrder::MonthFirst),
-        (day, month) if day >= month => (DayOrder::DayFirst, Some("as most others")),
-        _ => (DayOrder::MonthFirst, Some("as most others")),
+        (day, month) => {
+            mixed(column, found, log);
+            match day.cmp(&month) {
+                Ordering::Greater => (DayOrder::DayFirst, Some("as most others")),
+                Ordering::Equal => (DayOrder::DayFirst, Some("though as many others have the month first")),
+                Ordering::Less => (DayOrder::MonthFirst, Some("as most others")),
+            }
+        }
     };
     if let Some(example) = &found.either {
         let words = if order == DayOrder::DayFirst { "day first" } else { "month first" };
@@ -221,6 +240,25 @@ fn order(column: &Column, found: &Evidence, others: Option<DayOrder>, log: &mut 
         );
     }
     Some(order)
+}
+
+/// Says that a column has dates of both orders, at the first of those that are fewer.
+fn mixed(column: &Column, found: &Evidence, log: &mut Log) {
+    let [day_first, month_first] = &found.only;
+    let (fewer, others, words) = if found.day_first < found.month_first {
+        (day_first, found.month_first, ("day", "month"))
+    } else {
+        (month_first, found.day_first, ("month", "day"))
+    };
+    let Some(example) = fewer else { return };
+    let message =
+        format!("This date has the {} first, and {} here the {}", words.0, grouped(others as u64), words.1);
+    log.push(
+        warning(column, example, &message)
+            .expected("Days and months in one order throughout, or dates such as 2021-04-03")
+            .hint("Look whether these rows come from two sources")
+            .effect("Each is read in the only order that makes a day of it"),
+    );
 }
 
 fn numbers(column: &mut Column, found: &Evidence, given: Option<&ColumnMapping>, log: &mut Log) {

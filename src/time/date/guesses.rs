@@ -225,7 +225,7 @@ fn quiet_range(text: &str) -> Option<String> {
 
 /// A phrase in words: what comes before or after a simple date tells how it is meant.
 fn phrase(text: &str) -> Option<String> {
-    let starts: [(&[&str], &str, &str); 6] = [
+    let starts: [(&[&str], &str, &str); 5] = [
         (
             &[
                 "about ",
@@ -247,8 +247,7 @@ fn phrase(text: &str) -> Option<String> {
         (&["probably ", "possibly ", "perhaps "], "", "?"),
         (&["since ", "from "], "", "/.."),
         (&["until ", "till ", "up to "], "../", ""),
-        (&["before ", "by "], "[..", "]"),
-        (&["after "], "[", "..]"),
+        (&["by "], "[..", "]"),
     ];
     if let Some(date) = simple(text).filter(|date| date != text) {
         return Some(date);
@@ -260,7 +259,39 @@ fn phrase(text: &str) -> Option<String> {
             }
         }
     }
-    None
+    // The year itself is neither before nor after it.
+    let earlier = || checked(format!("[..{}]", neighbour(&simple(text.strip_prefix("before ")?)?, -1)?));
+    earlier().or_else(|| checked(format!("[{}..]", neighbour(&simple(text.strip_prefix("after ")?)?, 1)?)))
+}
+
+/// The year, month or day before (-1) or after (1) one of the years 1 to 9998.
+fn neighbour(date: &str, step: i64) -> Option<String> {
+    let fields: Vec<&str> = date.split('-').collect();
+    let number = |text: &&str| text.parse::<i64>().ok().filter(|_| text.len() <= 4);
+    let numbers: Vec<i64> = fields.iter().map(number).collect::<Option<_>>()?;
+    let whole = |months: i64| (months.div_euclid(12), months.rem_euclid(12) + 1);
+    match numbers.as_slice() {
+        [year @ 1..=9_998] => Some(format!("{:04}", year + step)),
+        [year @ 1..=9_998, month @ 1..=12] => {
+            let (year, month) = whole(year * 12 + month - 1 + step);
+            Some(format!("{year:04}-{month:02}"))
+        }
+        [year @ 1..=9_998, month @ 1..=12, day] => {
+            let days = |year: i64, month: i64| {
+                i64::from(days_in_month(year, u8::try_from(month).unwrap_or_default()))
+            };
+            let ((year, month), day) = match day + step {
+                0 => {
+                    let (year, month) = whole(year * 12 + month - 2);
+                    ((year, month), days(year, month))
+                }
+                day if day > days(*year, *month) => (whole(year * 12 + month), 1),
+                day => ((*year, *month), day),
+            };
+            Some(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        _ => None,
+    }
 }
 
 /// One date in words, without any doubt in it.
