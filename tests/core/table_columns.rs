@@ -53,6 +53,16 @@ fn roles(loaded: &Loaded) -> Vec<Role> {
 }
 
 #[test]
+fn of_two_columns_that_say_when_events_begin_the_other_one_steps_in() {
+    let loaded = load("Date,Title,Start,End\n2021-01,A,2020,2022\n2021-02,B,,\n");
+    assert_eq!(dates(&loaded), ["2020/2022", "2021-02"]);
+    assert_eq!(event(&loaded, 0).extra[0].1, r#"{"Date": "2021-01"}"#);
+    let told = messages(&loaded).join("\n");
+    assert!(told.contains("Two columns say when events begin: Start and Date"), "{told}");
+    assert!(told.contains("Start counts; Date where that is empty"), "{told}");
+}
+
+#[test]
 fn dates_in_two_orders_are_told_with_what_they_are() {
     let told = |text: &str| {
         let all = messages(&load(text)).into_iter();

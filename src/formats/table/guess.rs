@@ -177,13 +177,11 @@ fn settle(roles: &mut [Option<Role>], given: &[Option<Role>]) {
     let is_given = |column: usize| given.get(column).copied().flatten().is_some();
     let has_whole = has(roles, Role::Date) || has(roles, Role::Start);
     let has_year = has(roles, Role::Year);
-    let has_two = has(roles, Role::Date) && has(roles, Role::Start);
     for (_, place) in roles.iter_mut().enumerate().filter(|(column, _)| !is_given(*column)) {
         let Some(role) = *place else { continue };
         let is_idle = match role {
             // The year beside a whole date says nothing more.
             Role::Year | Role::Month | Role::Day => has_whole,
-            Role::Date => has_two,
             _ => false,
         };
         if is_idle {

@@ -197,6 +197,18 @@ fn report_columns(plan: &Plan<'_>, log: &mut Log) {
         );
     }
     let is_dated = plan.columns.iter().any(|column| column.role.is_date() || column.role == Role::Year);
+    let column = |role| plan.columns.iter().find(|column| column.role == role);
+    if let (Some(start), Some(date)) = (column(Role::Start), column(Role::Date)) {
+        let message = format!("Two columns say when events begin: {} and {}", start.name, date.name);
+        log.push(
+            Diagnostic::new(Severity::Note, range.clone(), &path.field(&date.name), message)
+                .hint("Say under Columns…, or in the mapping beside the table, if the other one is meant")
+                .effect(format!(
+                    "{} counts; {} where that is empty, and is kept beside the event otherwise",
+                    start.name, date.name
+                )),
+        );
+    }
     if !is_dated {
         let finding = Diagnostic::new(Severity::Warning, range, &path, "No column gives dates");
         log.push(

@@ -74,7 +74,11 @@ const END: [Role; 4] = [Role::EndYear, Role::EndMonth, Role::EndDay, Role::EndTi
 
 /// The date of a row.
 pub(in crate::formats) fn date_of(row: &mut RowReading<'_, '_>) -> Option<Date> {
-    let start = row.date(Role::Start).or_else(|| row.date(Role::Date));
+    let start = row.date(Role::Start);
+    if start.is_some() {
+        row.keep(Role::Date);
+    }
+    let start = start.or_else(|| row.date(Role::Date));
     let is_stated = [Role::Start, Role::Date, Role::Year].iter().any(|role| row.peek(*role).is_some());
     let start = match start {
         Some(date) => Some(with_time(row, date, Role::Time)),
