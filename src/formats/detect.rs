@@ -32,6 +32,9 @@ const TELLING: [&str; 24] = [
     "timestamp",
 ];
 
+/// The hint for a table without a word in it.
+const EMPTY_TABLE: &str = "Check that it is the right file, and that it is saved";
+
 /// What a file turned out to be.
 #[derive(Debug)]
 pub(super) enum Found {
@@ -60,10 +63,12 @@ pub(super) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
             "Open a file of events, or convert this one first".to_owned(),
         );
     }
-    if body.is_empty() {
-        return Found::Else("The file is empty".to_owned(), native::MINIMAL.to_owned());
-    }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if body.is_empty() {
+        let is_table = Format::Table.endings().contains(&ending.as_str());
+        let hint = if is_table { EMPTY_TABLE } else { native::MINIMAL };
+        return Found::Else("The file is empty".to_owned(), hint.to_owned());
+    }
     if let Some(found) = by_first_words(body) {
         return found;
     }

@@ -60,6 +60,12 @@ const CASES: &[(&str, &[u8], &str)] = &[
     ("events under another name", br#"{"event": [{"title": "A"}]}"#, r##"
          ! There is no list of events in this file. Did you mean event?
          1:1 error events: There is no list of events in this file. Did you mean event?"##),
+    ("a package of a program", br#"{"name": "app", "version": "1.0.0", "scripts": {}, "type": "module", "dependencies": {"a": "^1"}}"#, r##"
+         ! There is no list of events in this file, only name, version, scripts, type and 1 more. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
+         1:1 error events: There is no list of events in this file, only name, version, scripts, type and 1 more. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
+    ("a map", br#"{"type": "FeatureCollection", "features": []}"#, r##"
+         ! There is no list of events in this file, but the places of a map (GeoJSON). The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
+         1:1 error events: There is no list of events in this file, but the places of a map (GeoJSON). The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]"##),
     ("events of the wrong type", br#"{"events": 7}"#, r##"
          ! The events are not a list. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
          1:12 error events "7": Expected a list, found a number"##),

@@ -134,8 +134,8 @@ fn wrong_syntax_is_told_at_its_place() {
     1:1 error events: There is no list of events in this file. Did you mean event?
 
     "title = 'Only a head'\n"
-    ! There is no list of events in this file. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
-    1:1 error events: There is no list of events in this file. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
+    ! There is no list of events in this file, only title. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
+    1:1 error events: There is no list of events in this file, only title. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
 
     "[events]\ntitle = 'One'\n"
     event-1: One (no date)

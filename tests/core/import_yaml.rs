@@ -177,8 +177,8 @@ fn files_without_events_say_so_in_terms_of_yaml() {
     "---\n" ! There is nothing in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     "# nothing\n" ! There is nothing in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     "just words" ! There is neither a list nor a mapping in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
-    "title: Only a head\n" ! There is no list of events in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
-    1:1 error events: There is no list of events in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
+    "title: Only a head\n" ! There is no list of events in this file, only title. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
+    1:1 error events: There is no list of events in this file, only title. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     "events: []\n" ! There is no event in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     "events: soon\n" ! None of the records is an event. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     1:9 error events[0] "soon": Expected an event, found a text
@@ -196,8 +196,8 @@ fn files_without_events_say_so_in_terms_of_yaml() {
     "\u{feff}" ! The file is empty. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
     "&a *a" ! There is nothing in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     1:4 error: Not YAML: did not find expected <document start>. Check the indentation, and that quotation marks and brackets are closed
-    "a: b: c" ! There is no list of events in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
-    1:1 error events: There is no list of events in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
+    "a: b: c" ! There is no list of events in this file, only a. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
+    1:1 error events: There is no list of events in this file, only a. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     1:5 error: Not YAML: mapping values are not allowed in this context. Put quotation marks around a text that holds a colon and a space
     "\t- x" ! None of the records is an event. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     1:4 error [0] "x": Expected an event, found a text

@@ -63,6 +63,17 @@ fn of_two_columns_that_say_when_events_begin_the_other_one_steps_in() {
 }
 
 #[test]
+fn an_empty_table_is_no_reason_to_explain_json() {
+    for text in ["", " \r\n"] {
+        let error = formats::load(text.as_bytes(), "events.csv").unwrap_err();
+        assert_eq!(
+            error.sentences(),
+            "The file is empty. Check that it is the right file, and that it is saved"
+        );
+    }
+}
+
+#[test]
 fn dates_in_two_orders_are_told_with_what_they_are() {
     let told = |text: &str| {
         let all = messages(&load(text)).into_iter();

@@ -22,7 +22,7 @@ pub use self::record::{RecordError, RecordedVerdict};
 pub(super) use self::write::{is_made_note, write};
 
 use self::resolve::{Placed, Tables};
-use super::diagnostic::{Diagnostic, Log, Severity};
+use super::diagnostic::{Diagnostic, Log, Severity, cut};
 use super::fields::{Fields, missing};
 use super::json::{Kind, Raw};
 use super::path::Path;
@@ -137,6 +137,10 @@ fn split<'a, 'p>(whole: Raw<'a>, root: &'p Path<'p>, log: &mut Log) -> Result<Do
 pub(super) const MINIMAL: &str =
     "The smallest timeline is [{\"date\": \"2021-08\", \"title\": \"Three MoUs signed\"}]";
 
+/// So many fields are named of an object that is no timeline, each with so many letters.
+const NAMED_FIELDS: usize = 4;
+const LONGEST_NAMED: usize = 30;
+
 fn split_object<'a, 'p>(
     whole: Raw<'a>,
     root: &'p Path<'p>,
@@ -161,14 +165,31 @@ fn split_object<'a, 'p>(
     if fields.has("title") && fields.has("date") {
         return Ok(Document { fields: None, records: vec![whole], records_end: whole.end() });
     }
-    let message = "There is no list of events in this file";
+    let mut message = "There is no list of events in this file".to_owned();
     let mut hint = suggest::did_you_mean("events", fields.names());
     if hint.is_empty() {
+        message += &what_else(&mut fields);
         hint = MINIMAL.to_owned();
     }
     let place = whole.at..whole.at + 1;
-    log.push(Diagnostic::new(Severity::Error, place, &root.field("events"), message).hint(hint.clone()));
+    let finding = Diagnostic::new(Severity::Error, place, &root.field("events"), message.clone());
+    log.push(finding.hint(hint.clone()));
     Err(Failure::unusable(message, hint))
+}
+
+/// What a file holds that is no timeline, for whoever took it for one.
+fn what_else(fields: &mut Fields<'_, '_>) -> String {
+    let kind = fields.get("type").map(|field| field.raw.shown());
+    let names: Vec<&str> = fields.names().filter(|name| !name.is_empty()).collect();
+    if kind.as_deref() == Some("FeatureCollection") {
+        return ", but the places of a map (GeoJSON)".to_owned();
+    }
+    let shown: Vec<String> = names.iter().take(NAMED_FIELDS).map(|name| cut(name, LONGEST_NAMED)).collect();
+    match names.len().saturating_sub(shown.len()) {
+        0 if shown.is_empty() => String::new(),
+        0 => format!(", only {}", shown.join(", ")),
+        more => format!(", only {} and {more} more", shown.join(", ")),
+    }
 }
 
 /// Reads what stands around the events.
