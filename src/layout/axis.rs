@@ -3,8 +3,8 @@
 use super::shape::narrow;
 use super::{AxisLayout, AxisTick, Metrics, Viewport};
 use crate::model::Zero;
-use crate::text::{Ruler, Weight};
-use crate::time::{Axis, AxisLine, AxisSince, Tick, Zone};
+use crate::text::{Ruler, Weight, shorten};
+use crate::time::{Axis, AxisLine, AxisSince, Tick, TimePoint, Zone};
 
 /// Sizes of the words: bold above, regular below, in points where labels have 12.
 pub(super) const MAJOR_SIZE: f32 = 13.0;
@@ -31,7 +31,13 @@ pub(super) fn axis_of(
     };
     let (minor, major) = match zero {
         None => calendar_ticks(view, zone, width),
-        Some(zero) => ticks_since(view, zone, zero, width),
+        Some(zero) => {
+            // The titles of events can be of any length: what is counted is said in part before it is left out.
+            let room = view.width() - 2.0 * AT_EDGE * unit;
+            let heading = zero.heading();
+            let heading = shorten(ruler, &heading, MAJOR_SIZE * unit, Weight::Bold, room);
+            ticks_since(view, zone, (zero.at, &heading), width)
+        }
     };
     let place = |line: AxisLine, tick: Tick| {
         let x = narrow(view.x_from_time(tick.at));
@@ -58,15 +64,15 @@ fn calendar_ticks(
 fn ticks_since(
     view: &Viewport,
     zone: Zone,
-    zero: &Zero,
+    (zero, heading): (TimePoint, &str),
     width: impl Fn(AxisLine, &str) -> f32,
 ) -> (Vec<Tick>, Vec<Tick>) {
     let ends = (view.from(), view.to());
-    let axis = AxisSince::choose(view.points_per_second(), ends, (zero.at, zone), width);
+    let axis = AxisSince::choose(view.points_per_second(), ends, (zero, zone), width);
     let mut major = axis.major_ticks(view.from(), view.to());
     if major.is_empty() {
         let before = view.from().saturating_add(-1);
-        major.push(Tick { at: before, label: format!("Years since {}", zero.words) });
+        major.push(Tick { at: before, label: heading.to_owned() });
     }
     (axis.minor_ticks(view.from(), view.to()), major)
 }

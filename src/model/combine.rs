@@ -70,6 +70,13 @@ pub struct Zero {
     pub words: String,
 }
 
+impl Zero {
+    /// What the axis counts, in words: "Years since the treaty".
+    pub fn heading(&self) -> String {
+        format!("Years since {}", self.words)
+    }
+}
+
 /// One timeline of several. Lanes of a file stand together in the order of the pieces; a file with events that
 /// name no lane gets one for them. Days keep the zone of their file. An id that several files use is told apart
 /// by the name of the file before it; relations and stories lead to the same events as before.

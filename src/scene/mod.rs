@@ -43,4 +43,4 @@ pub use presentation::{StoryInput, draw_story_scene, story_citation, story_strip
 pub use shapes::Shape;
 pub use sheet::{Sheet, SheetInput, sheet};
 pub use theme::{BadgeColors, LaneStyle, Theme, TypeSize};
-pub use words::event_label;
+pub use words::{event_label, stretch_words};

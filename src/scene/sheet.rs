@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::edges::settle_labels_at_edges;
 use super::moved::moved;
+use super::words::stretch_words;
 use super::{Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize};
 use super::{draw, legend};
 use crate::layout::{LaneBand, Picture};
@@ -186,23 +187,30 @@ fn head(input: &SheetInput, picture: &Picture) -> (Vec<Item>, f32) {
     }
     items.push(line(as_of, as_of_at, Anchor::End, style(label, false, theme.muted)));
     baseline -= 4.0;
-    for words in wrap(input.ruler, &what_is_shown(input, picture), label.size, Weight::Regular, right - left)
-    {
+    let set = (label.size, Weight::Regular, right - left);
+    let mut below = wrap(input.ruler, &what_is_shown(input, picture), set.0, set.1, set.2);
+    let zero = input.timeline.zero();
+    below.extend(zero.into_iter().flat_map(|zero| cut_lines(input, &zero.heading(), set)));
+    for words in below {
         items.push(line(words, Point::new(left, baseline), Anchor::Start, style(label, false, theme.ink2)));
         baseline += label.line;
     }
     (items, (baseline - label.line + 4.0 + GAP).ceil())
 }
 
-/// The title in lines. One that would push the picture off the sheet is cut, and nowhere else.
+/// The title in lines.
 fn title_lines(input: &SheetInput, room: f32) -> Vec<String> {
-    let size = TypeSize::TITLE.size;
-    let title: String = input.title.chars().take(TITLE_LIMIT).collect();
-    let mut lines = wrap(input.ruler, &title, size, Weight::Bold, room);
-    if lines.len() > TITLE_LINES || title.len() < input.title.len() {
+    cut_lines(input, input.title, (TypeSize::TITLE.size, Weight::Bold, room))
+}
+
+/// Words in lines of at most `room` points. Words that would push the picture off the sheet are cut, and nowhere else.
+fn cut_lines(input: &SheetInput, words: &str, (size, weight, room): (f32, Weight, f32)) -> Vec<String> {
+    let head: String = words.chars().take(TITLE_LIMIT).collect();
+    let mut lines = wrap(input.ruler, &head, size, weight, room);
+    if lines.len() > TITLE_LINES || head.len() < words.len() {
         lines.truncate(TITLE_LINES);
         if let Some(last) = lines.last_mut() {
-            *last = shorten(input.ruler, &format!("{last}…"), size, Weight::Bold, room).into_owned();
+            *last = shorten(input.ruler, &format!("{last}…"), size, weight, room).into_owned();
         }
     }
     lines
@@ -227,7 +235,7 @@ fn what_is_shown(input: &SheetInput, picture: &Picture) -> String {
         Some((first, last)) if viewport.from() < first && last < viewport.to() => (first, last),
         _ => (viewport.from(), viewport.to()),
     };
-    let stretch = words_for_stretch(from, to, input.zone);
+    let stretch = stretch_words(input.timeline, (from, to), input.zone);
     let zone = if input.zone_name == "UTC" { "UTC".to_owned() } else { format!("{} time", input.zone_name) };
     format!("{words} · {stretch} · {zone}")
 }
@@ -316,7 +324,7 @@ fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
 mod tests {
     use super::*;
     use crate::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
-    use crate::model::{Citation, Event, Grade, Source, TimelineBuilder};
+    use crate::model::{Citation, Event, Grade, Piece, Source, TimelineBuilder, Zero, combine};
     use crate::time::Date;
 
     /// Every letter is half its size wide.
@@ -411,10 +419,13 @@ mod tests {
     }
 
     fn composed(publishers: &[&str], title: &str, size: (f32, f32)) -> Sheet {
-        let timeline = timeline(publishers);
+        composed_of(&timeline(publishers), title, size)
+    }
+
+    fn composed_of(timeline: &Timeline, title: &str, size: (f32, f32)) -> Sheet {
         let now = Date::parse("2022-03-29").unwrap().range(Zone::UTC).hull().0.unwrap();
         let input = SheetInput {
-            timeline: &timeline,
+            timeline,
             title,
             theme: &Theme::light(),
             ruler: &Typewriter,
@@ -423,7 +434,7 @@ mod tests {
             now,
             size,
         };
-        sheet(&input, &|width, height| picture(&timeline, (width, height)))
+        sheet(&input, &|width, height| picture(timeline, (width, height)))
     }
 
     /// All words of a scene with where they stand, from back to front.
@@ -459,6 +470,23 @@ mod tests {
         for (words, at) in words(&sheet.scene.items) {
             assert!((20.0..880.0).contains(&at.x) && (20.0..490.0).contains(&at.y), "{words:?} at {at:?}");
         }
+    }
+
+    #[test]
+    fn a_sheet_of_aligned_files_says_since_when_years_are_counted_and_has_no_now() {
+        let timeline = timeline(&["CNA", "CNA", "CNA"]);
+        let zero = timeline.range(EventId::from_index(1)).and_then(|range| range.sort_key()).unwrap();
+        let zero = Zero { at: zero, words: "Treaty signed".to_owned() };
+        let timeline =
+            combine(&[Piece { name: "a.json".to_owned(), timeline: timeline.into(), shift: 0 }], Some(zero));
+        let all = |title: &str| -> String {
+            let sheet = composed_of(&timeline, title, (900.0, 500.0));
+            words(&sheet.scene.items).into_iter().map(|(words, _)| words + "\n").collect()
+        };
+        let all = all("Pacts").replace('\u{a0}', " ");
+        assert!(all.contains("· −1 day to 1 month 27 days since zero · UTC\n"), "{all}");
+        assert!(all.contains("\nYears since Treaty signed\n"), "{all}");
+        assert!(all.contains("\nZero\n") && !all.contains("Now"), "{all}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Words about events: what a screen reader says, and what the flag on the axis says.
+//! Words about events and stretches of the axis: what a screen reader says, what the flag on the axis says.
 
 use crate::model::{EventId, Timeline};
-use crate::time::Zone;
+use crate::time::{TimePoint, Zone, since_words, words_for_stretch};
 
 /// An event in one line: "Three cybersecurity MoUs signed, August 2021, day not stated, happened".
 pub fn event_label(timeline: &Timeline, event: EventId) -> String {
@@ -15,4 +15,12 @@ pub fn event_label(timeline: &Timeline, event: EventId) -> String {
 /// none. What is not stated about it stands elsewhere.
 pub fn flag_words(timeline: &Timeline, event: EventId, zone: Zone) -> String {
     timeline.date(event).map(|date| date.name_in(timeline.event_zone(event), zone)).unwrap_or_default()
+}
+
+/// A stretch of the axis in words: "1 January – 28 February 2022"; where files are aligned by an event of each,
+/// "−1 year to 14 years since zero", for then no calendar holds for all of them.
+pub fn stretch_words(timeline: &Timeline, (from, to): (TimePoint, TimePoint), zone: Zone) -> String {
+    let Some(zero) = timeline.zero() else { return words_for_stretch(from, to, zone) };
+    let since = |at| since_words(at, zero.at, zone);
+    format!("{} to {} since zero", since(from), since(to))
 }

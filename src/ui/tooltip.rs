@@ -9,8 +9,8 @@ use super::style;
 use super::widgets::{Words, thousands};
 use crate::layout::Cell;
 use crate::model::{EventId, Timeline};
-use crate::scene::{Theme, TypeSize};
-use crate::time::{Zone, words_for_stretch};
+use crate::scene::{Theme, TypeSize, stretch_words};
+use crate::time::Zone;
 
 /// How many kinds are named; the rest are "more".
 const KINDS: usize = 4;
@@ -29,7 +29,8 @@ impl CellWords {
     pub fn of(timeline: &Timeline, cell: &Cell, events: &[EventId], zone: Zone) -> CellWords {
         // A single event has a date of its own; the cell's stretch would only blur it.
         let only = events.first().filter(|_| cell.count == 1).and_then(|event| timeline.date(*event));
-        let stretch = only.map_or_else(|| words_for_stretch(cell.from, cell.to, zone), |date| date.words());
+        let stretch =
+            only.map_or_else(|| stretch_words(timeline, (cell.from, cell.to), zone), |date| date.words());
         CellWords { stretch, kinds: kinds(timeline, events, cell.count) }
     }
 }

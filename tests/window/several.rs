@@ -257,6 +257,29 @@ fn files_are_aligned_by_an_event_of_each() {
 }
 
 #[test]
+fn an_exported_picture_of_aligned_files_says_since_when_years_are_counted() {
+    let (mut window, folder) = two();
+    window.click("Align by: Event");
+    let counts = "Years since Treaty of Friendship signed in Manila / Friendship Treaty signed in Manila";
+    for (is_aligned, zero, now) in [(true, 1, 0), (false, 0, 1)] {
+        if !is_aligned {
+            window.click("Align by: Date");
+        }
+        window.press_with(Modifiers::COMMAND, Key::E);
+        let path = folder.path().join("a + b.svg");
+        assert!(window.says(&path.display().to_string()), "the picture is named after both files");
+        assert_eq!(window.says(counts), is_aligned, "the dialog says what the axis counts");
+        window.press(Key::Enter);
+        window.wait_until("the picture", |_| path.is_file());
+        let svg = fs::read_to_string(&path).expect("a picture").replace('\u{a0}', " ");
+        let said = |words: &str| svg.matches(&format!("aria-label=\"{words}\"")).count();
+        assert_eq!((said("Zero"), said("Now")), (zero, now));
+        assert_eq!((svg.contains(counts), svg.contains("since zero")), (is_aligned, is_aligned));
+        fs::remove_file(path).expect("the picture");
+    }
+}
+
+#[test]
 fn large_files_are_combined_beside_the_window() {
     let folder = tempfile::tempdir().expect("a folder");
     let paths = [write(folder.path(), "a.json", A), write(folder.path(), "b.json", B)];

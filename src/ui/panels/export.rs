@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
-use super::open_path::move_cursor_to_end;
+use super::open_path::{beside_open, move_cursor_to_end};
 use super::overlay::{head_ui, is_new};
-use crate::scene::TypeSize;
-use crate::session::{Command, Document, Session, SidePanel};
+use crate::model::Zero;
+use crate::scene::{TypeSize, stretch_words};
+use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Words, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
 };
@@ -21,7 +22,7 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let id = Id::unique("export");
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     if is_new(ui, id.with("shown")) || text.is_empty() {
-        text = suggestion(&session.document);
+        text = suggestion(session);
         move_cursor_to_end(ui, id.with("field"), &text);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -83,16 +84,19 @@ fn facts_ui(ui: &mut Ui, session: &Session, format: Option<usize>) {
     let size = match format {
         Some(1) => {
             let (width, height) = times(export_job::SCALE);
-            format!("{width} × {height} pixels")
+            format!("{width} × {height} pixels, higher where lanes need it")
         }
         _ => {
             let (width, height) = times(1.0);
-            format!("{width} × {height} points, sharp at every size")
+            format!("{width} × {height} points, higher where lanes need it; sharp at every size")
         }
     };
-    let stretch =
-        crate::time::words_for_stretch(session.viewport.from(), session.viewport.to(), session.display_zone);
-    for (key, words) in [("Shows", stretch.as_str()), ("Size", size.as_str())] {
+    let timeline = &session.document.timeline;
+    let shown = (session.viewport.from(), session.viewport.to());
+    let stretch = stretch_words(timeline, shown, session.display_zone);
+    let counts = timeline.zero().map(Zero::heading);
+    let facts = [("Shows", Some(stretch)), ("Counts", counts), ("Size", Some(size))];
+    for (key, words) in facts.iter().filter_map(|(key, words)| Some((key, words.as_ref()?))) {
         key_value_ui(ui, key, |ui| {
             ui.add_space(2.0);
             Words::new(words, TypeSize::LABEL, theme.ink).show(ui);
@@ -117,14 +121,9 @@ fn has_ending(text: &str, ending: &str) -> bool {
     Path::new(text.trim()).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
-/// Beside the file that is open, else in the person's own folder.
-fn suggestion(document: &Document) -> String {
-    let stem =
-        Path::new(&document.name).file_stem().map_or_else(|| "timeline".into(), |stem| stem.to_owned());
-    let folder = document.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned);
-    let home = || std::env::var_os("HOME").map(PathBuf::from);
-    let folder = folder.or_else(home).unwrap_or_default();
-    folder.join(stem).with_extension("svg").display().to_string()
+fn suggestion(session: &Session) -> String {
+    let (folder, name) = beside_open(session);
+    folder.join(format!("{name}.svg")).display().to_string()
 }
 
 #[cfg(test)]

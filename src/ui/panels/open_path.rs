@@ -8,7 +8,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetIn
 
 use super::overlay::{head_ui, is_new};
 use crate::scene::TypeSize;
-use crate::session::{Command, SidePanel};
+use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Icon, Look, Words, focus_ring, hairline_ui, paint_icon, paint_left, section_head_ui,
     text_field_ui,
@@ -223,6 +223,38 @@ pub(super) fn row_ui(ui: &mut Ui, icon: Icon, words: &str) -> Response {
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
+/// Longer names of several files together are not joined, in characters: no file can have a name of any length.
+const LONGEST_NAME: usize = 80;
+
+/// Where a file that is made of what is open is put, and its name without an ending: beside the first of the open files
+/// that has a place, else in the person's own folder.
+pub(super) fn beside_open(session: &Session) -> (PathBuf, String) {
+    let files = || session.files.list().iter().map(|file| &file.document);
+    let folder = files().find_map(|document| document.path.as_ref()?.parent().map(Path::to_owned));
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    let shown = session.document.timeline.parts().iter().map(|part| part.name.as_str());
+    let mut names: Vec<&str> = shown.collect();
+    if names.is_empty() {
+        names.push(&session.document.name);
+    }
+    (folder.or_else(home).unwrap_or_default(), joined_names(&names))
+}
+
+/// The names of files without their endings: "visits + treaties", or "visits and 7 more".
+fn joined_names(names: &[&str]) -> String {
+    let stem = |name: &&str| {
+        let stem = Path::new(name).file_stem();
+        stem.map_or_else(|| "timeline".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    };
+    let joined = names.iter().map(stem).collect::<Vec<_>>().join(" + ");
+    match (names, joined.chars().count()) {
+        ([first, _, ..], length) if length > LONGEST_NAME => {
+            format!("{} and {} more", stem(first), names.len() - 1)
+        }
+        _ => joined,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,5 +291,13 @@ mod tests {
         typed.refresh();
         let names: Vec<_> = typed.matching().map(|entry| entry.name.as_str()).collect();
         assert_eq!(names, ["inside", "b.json"]);
+    }
+
+    #[test]
+    fn files_made_of_several_are_named_after_them() {
+        assert_eq!(joined_names(&["visits.csv"]), "visits");
+        assert_eq!(joined_names(&["visits.csv", "treaties.json"]), "visits + treaties");
+        let long = "a".repeat(50) + ".json";
+        assert_eq!(joined_names(&["visits.csv", &long, &long]), "visits and 2 more");
     }
 }

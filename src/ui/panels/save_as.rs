@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use egui::{Context, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 
-use super::open_path::{expanded, move_cursor_to_end};
+use super::open_path::{beside_open, expanded, move_cursor_to_end};
 use super::overlay::{head_ui, is_new};
 use crate::formats::{Loss, Target};
 use crate::scene::TypeSize;
-use crate::session::{Command, Document, Session, SidePanel};
+use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Words, dialog_ui, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
 };
@@ -71,7 +71,7 @@ fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks
     let id = dialog_id();
     let mut chosen = ui.data(|data| data.get_temp::<Chosen>(id)).unwrap_or_default();
     if is_new(ui, id.with("shown")) || chosen.text.is_empty() {
-        chosen = Chosen { text: suggestion(&session.document), wants_filtered: session.is_filtering() };
+        chosen = Chosen { text: suggestion(session), wants_filtered: session.is_filtering() };
         move_cursor_to_end(ui, id.with("field"), &chosen.text);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -249,15 +249,8 @@ fn beside_what_is_open(session: &Session, path: String) -> String {
     own.with_file_name(name).display().to_string()
 }
 
-/// Beside the file that is open, else in the person's own folder; never the open file itself.
-fn suggestion(document: &Document) -> String {
-    let stem = Path::new(&document.name).file_stem();
-    let stem = stem.map_or("timeline".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let folder = document.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned);
-    let home = || std::env::var_os("HOME").map(PathBuf::from);
-    let folder = folder.or_else(home).unwrap_or_default();
-    let path = folder.join(Target::Dateline.renamed(&stem));
-    let is_open = document.path.as_deref() == Some(path.as_path());
-    let path = if is_open { folder.join(Target::Dateline.renamed(&format!("{stem} copy"))) } else { path };
-    path.display().to_string()
+/// Beside what is open; never an open file itself.
+fn suggestion(session: &Session) -> String {
+    let (folder, name) = beside_open(session);
+    beside_what_is_open(session, folder.join(Target::Dateline.renamed(&name)).display().to_string())
 }

@@ -5,9 +5,8 @@ use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::zone_label;
 use crate::formats::{Severity, has_unlisted, listed};
-use crate::scene::TypeSize;
+use crate::scene::{TypeSize, stretch_words};
 use crate::session::{Action, Session};
-use crate::time::{since_words, words_for_stretch};
 use crate::ui::reloading::stale_line;
 use crate::ui::widgets::{Icon, Words, paint_icon, paint_left, paint_right, thousands};
 use crate::ui::{Asks, style};
@@ -68,11 +67,8 @@ fn count_words(session: &Session, shown: usize) -> String {
 }
 
 fn range_words(session: &Session) -> String {
-    if let Some(zero) = session.document.timeline.zero() {
-        let since = |at| since_words(at, zero.at, session.display_zone);
-        return format!("{} to {} since zero", since(session.viewport.from()), since(session.viewport.to()));
-    }
-    words_for_stretch(session.viewport.from(), session.viewport.to(), session.display_zone)
+    let shown = (session.viewport.from(), session.viewport.to());
+    stretch_words(&session.document.timeline, shown, session.display_zone)
 }
 
 /// "Washington time"; a zone without a place in its name is its own word.
