@@ -17,8 +17,10 @@ use crate::session::Document;
 use crate::text::Faces;
 use crate::time::{TimePoint, Zone};
 
-/// Width and height of an exported picture, in points.
+/// Width and height of an exported picture, in points; it is higher where its lanes need that.
 pub(super) const SIZE: (f32, f32) = (1600.0, 900.0);
+/// No picture is higher, in points: a PNG of more would not fit into the memory of every machine.
+const HIGHEST: f32 = 8_000.0;
 /// Pixels to the point of a PNG.
 pub(super) const SCALE: f32 = 2.0;
 
@@ -90,13 +92,24 @@ impl App {
 
 impl Job {
     fn run(&self) -> Notice {
-        match self.bytes().and_then(|bytes| Ok(files::replace(&self.path, &bytes)?)) {
-            Ok(()) => Notice::good(format!("Written to {}", self.path.display())),
+        let written = || {
+            let (bytes, cut_lanes) = self.bytes()?;
+            files::replace(&self.path, &bytes)?;
+            anyhow::Ok(cut_lanes)
+        };
+        match written() {
+            Ok(0) => Notice::good(format!("Written to {}", self.path.display())),
+            Ok(count) => Notice::bad(format!(
+                "Written to {}, but {} had no room",
+                self.path.display(),
+                if count == 1 { "1 lane".to_owned() } else { format!("{count} lanes") }
+            )),
             Err(error) => Notice::bad(format!("The picture is not written: {error:#}")),
         }
     }
 
-    fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+    /// The picture as a file, and how many lanes have no room in it.
+    fn bytes(&self) -> anyhow::Result<(Vec<u8>, usize)> {
         let is_png = match ending(&self.path).as_deref() {
             Some("svg") => false,
             Some("png") => true,
@@ -115,12 +128,21 @@ impl Job {
             size: SIZE,
         };
         let lanes = Arc::new(Lanes::of(timeline, &self.lane_wish));
-        let sheet = sheet(&input, &|width, height| self.picture(&lanes, (width, height)));
-        if is_png {
-            Ok(png_from_scene(&sheet.scene, &self.faces, SCALE)?)
-        } else {
-            Ok(svg_from_scene(&sheet.scene, &self.faces))
+        let composed = |height: f32| {
+            let input = SheetInput { size: (SIZE.0, height), ..input };
+            sheet(&input, &|width, height| self.picture(&lanes, (width, height)))
+        };
+        let mut sheet = composed(SIZE.1);
+        if sheet.cut_lanes > 0 {
+            // What is scrolled through in the window is in the picture too.
+            sheet = composed(sheet.whole_height.min(HIGHEST));
         }
+        let bytes = if is_png {
+            png_from_scene(&sheet.scene, &self.faces, SCALE)?
+        } else {
+            svg_from_scene(&sheet.scene, &self.faces)
+        };
+        Ok((bytes, sheet.cut_lanes))
     }
 
     fn picture(&self, lanes: &Arc<Lanes>, (width, height): (f32, f32)) -> Picture {

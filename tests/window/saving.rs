@@ -143,3 +143,25 @@ fn choosing_a_format_never_proposes_the_file_that_is_open() {
     window.click("Format: CSV");
     assert!(window.says("talks copy.csv"), "a copy is proposed beside the open table");
 }
+
+#[test]
+fn a_picture_has_all_lanes_that_are_scrolled_through_in_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lanes: Vec<String> = (0..40)
+        .map(|lane| {
+            format!(r#"{{"title": "Talks {lane}", "date": "20{lane:02}", "lane": "Partner {lane}"}}"#)
+        })
+        .collect();
+    let path = folder.path().join("partners.json");
+    std::fs::write(&path, format!("[{}]", lanes.join(","))).expect("room for a file");
+    let mut window = open_file(path);
+    window.press_with(Modifiers::COMMAND, Key::E);
+    assert!(window.says("higher where lanes need it"));
+    window.press(Key::Enter);
+    window.wait_until("the picture", |window| window.says("Written to"));
+    assert!(!window.says("no room"));
+    let svg = std::fs::read_to_string(folder.path().join("partners.svg")).expect("a picture");
+    for lane in 0..40 {
+        assert!(svg.contains(&format!("aria-label=\"Partner {lane}\"")), "Partner {lane} is not there");
+    }
+}
