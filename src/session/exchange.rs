@@ -71,10 +71,16 @@ impl Session {
         self.problem_file().map_or(&self.document, |file| &file.document)
     }
 
-    /// The table whose columns can be looked at: the file whose problems are listed, else the first table.
+    /// The open tables, whose columns can be looked at and whose mappings can be kept beside them.
+    pub fn table_files(&self) -> impl Iterator<Item = &OpenFile> {
+        let files = self.files.list().iter();
+        files.filter(|file| file.document.table.is_some() && file.document.path.is_some())
+    }
+
+    /// The table whose columns are looked at first: the file whose problems are listed, else the first table.
     pub fn table_file(&self) -> Option<&OpenFile> {
-        let mut files = self.problem_file().into_iter().chain(self.files.list());
-        files.find(|file| file.document.table.is_some() && file.document.path.is_some())
+        let listed = self.problem_file().map(|file| file.id);
+        self.table_files().find(|file| Some(file.id) == listed).or_else(|| self.table_files().next())
     }
 
     pub(super) fn list_problems_of(&mut self, file: FileId) {

@@ -10,7 +10,7 @@ use super::widgets::followable;
 use super::{Request, dialogs};
 use crate::files;
 use crate::formats::Mapping;
-use crate::session::{Action, Command, Intent, SidePanel, ThemeChoice};
+use crate::session::{Action, Command, FileId, Intent, SidePanel, ThemeChoice};
 
 impl App {
     /// Carries out everything asked for in this frame, in order.
@@ -49,7 +49,7 @@ impl App {
             }
             Request::FollowLink(address) => follow_link(ctx, &address),
             Request::Copy(words) => self.copy(ctx, words),
-            Request::UseMapping(mapping) => self.use_mapping(ctx, &mapping),
+            Request::UseMapping(file, mapping) => self.use_mapping(ctx, file, &mapping),
             Request::SaveFilter { name, is_for_every_file, with_view } => {
                 self.save_filter(&name, is_for_every_file, with_view);
             }
@@ -154,12 +154,10 @@ impl App {
         }
     }
 
-    /// Keeps a mapping beside the table that is open, or forgets it, and reads the table again.
-    fn use_mapping(&mut self, ctx: &Context, mapping: &Mapping) {
-        let open = self.session.table_file();
-        let Some((file, path)) = open.and_then(|open| Some((open.id, open.document.path.clone()?))) else {
-            return;
-        };
+    /// Keeps a mapping beside a table that is open, or forgets it, and reads the table again.
+    fn use_mapping(&mut self, ctx: &Context, file: FileId, mapping: &Mapping) {
+        let open = self.session.files.get(file);
+        let Some(path) = open.and_then(|open| open.document.path.clone()) else { return };
         let kept = if *mapping == Mapping::default() {
             files::forget_mapping(&path)
         } else {

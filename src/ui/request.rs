@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::panels::SaveOrder;
 use crate::formats::Mapping;
 use crate::layout::{Point, Rect};
-use crate::session::{Action, Command};
+use crate::session::{Action, Command, FileId};
 
 /// One wish of a view.
 #[derive(Clone, Debug)]
@@ -28,8 +28,9 @@ pub enum Request {
     FollowLink(String),
     /// Put words on the clipboard.
     Copy(String),
-    /// Read the table again with this mapping, and keep it beside the table. One that says nothing is forgotten.
-    UseMapping(Box<Mapping>),
+    /// Read a table that is open again with this mapping, and keep it beside the table. One that says nothing is
+    /// forgotten.
+    UseMapping(FileId, Box<Mapping>),
     /// Keep search and facets under a name.
     SaveFilter {
         /// The name.

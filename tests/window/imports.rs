@@ -7,7 +7,7 @@ use dateline::session::SidePanel;
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
-use crate::driver::{Window, open_file};
+use crate::driver::{Window, open_file, open_files};
 
 /// A folder with one file, and the path of it.
 fn folder_with(name: &str, text: &str) -> (TempDir, PathBuf) {
@@ -104,4 +104,50 @@ fn columns_are_corrected_in_the_window_and_kept_beside_the_table() {
     window.click("Guess again");
     window.wait_until("the table read anew", |window| window.session().revision != revision);
     assert!(!folder.path().join("visits.csv.mapping.json").exists(), "what was corrected is forgotten");
+}
+
+#[test]
+fn each_of_several_tables_has_a_mapping_of_its_own() {
+    let (folder, first) = folder_with("visits.csv", VISITS);
+    let second = folder.path().join("treaties.csv");
+    std::fs::write(&second, "signed,what\n03/04/1990,Treaty signed\n05/06/1991,Treaty renewed\n")
+        .expect("room");
+    let notes = folder.path().join("notes.json");
+    std::fs::write(&notes, r#"[{"date": "2000", "title": "Noted"}]"#).expect("room");
+    let mut window = open_files(&[first, notes, second]);
+    window.press(egui::Key::P);
+    window.click("Columns…");
+    assert!(window.says("Columns of visits.csv") && window.says("Column where: Singapore"));
+    window.click("03/04/2021 is: March 4, 2021");
+    window.click("Table: visits.csv, corrected");
+    assert!(!window.says("notes.json, corrected"));
+    window.harness.get_by_label("treaties.csv").click();
+    window.settle();
+    assert!(window.says("Columns of treaties.csv") && window.says("Column what: Treaty signed"));
+    window.click("03/04/2021 is: March 4, 2021");
+    assert!(window.says("Kept beside each of the 2 corrected tables"));
+    // What was corrected of the first is still there.
+    window.click("Table: treaties.csv");
+    window.harness.get_by_label("visits.csv, corrected").click();
+    window.settle();
+    window.click("Read again");
+    let dates_read = ["2021-03-04", "2021-05-06", "2000", "1990-03-04", "1991-05-06"];
+    window.wait_until("both tables read again", |window| dates(window) == dates_read);
+    for name in ["visits.csv", "treaties.csv"] {
+        assert!(folder.path().join(format!("{name}.mapping.json")).is_file(), "{name} has its own mapping");
+    }
+    window.press(egui::Key::P);
+    window.click("Columns…");
+    window.click("Table: visits.csv");
+    window.harness.get_by_label("treaties.csv").click();
+    window.settle();
+    window.click("Guess again");
+    window.wait_until("one table read anew", |window| {
+        dates(window).get(3).is_some_and(|date| date == "1990-04-03")
+    });
+    assert!(
+        !folder.path().join("treaties.csv.mapping.json").exists(),
+        "what was corrected of it is forgotten"
+    );
+    assert!(folder.path().join("visits.csv.mapping.json").is_file(), "the other keeps its mapping");
 }

@@ -1,11 +1,14 @@
-//! How the columns of a table are understood: seen beside their first values, corrected, and kept beside the table.
+//! How the columns of each open table are understood: seen beside their first values, corrected, and kept beside the
+//! table.
+
+use std::sync::Arc;
 
 use egui::{Frame, Id, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::overlay::{head_ui, is_new};
 use crate::formats::{ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Role, TableReading};
 use crate::scene::TypeSize;
-use crate::session::{Command, Session, SidePanel};
+use crate::session::{Command, Document, FileId, OpenFile, Session, SidePanel};
 use crate::time::Zone;
 use crate::ui::widgets::{
     Button, KEY_WIDTH, Look, Words, choice_ui, hairline_ui, paint_left, paint_right, segmented_ui,
@@ -19,48 +22,132 @@ const ROW_HEIGHT: f32 = 40.0;
 const NAME_WIDTH: f32 = 164.0;
 const ROLE_WIDTH: f32 = 188.0;
 const NUMBERS_WIDTH: f32 = 168.0;
+/// Width of the choice of a table, in points.
+const TABLE_WIDTH: f32 = 480.0;
 
 /// What divides cells, with the words for it.
 const DELIMITERS: [(char, &str); 4] = [(',', "Comma"), (';', "Semicolon"), ('\t', "Tab"), ('|', "Bar")];
 
-/// What is being corrected: of which file, the mapping, and the zone as it is typed.
+/// What is being corrected of one table: the mapping, and the zone as it is typed.
 #[derive(Clone)]
 struct Draft {
-    revision: u64,
+    file: FileId,
+    /// As it was read when it was begun to correct it.
+    document: Arc<Document>,
     mapping: Mapping,
     zone: String,
 }
 
 impl Draft {
-    fn of(session: &Session, reading: &TableReading) -> Draft {
+    fn of(file: &OpenFile, reading: &TableReading) -> Draft {
         let zone = reading.mapping.zone.map_or(String::new(), |zone| zone.name().to_owned());
-        Draft { revision: session.revision, mapping: reading.mapping.clone(), zone }
+        Draft { file: file.id, document: Arc::clone(&file.document), mapping: reading.mapping.clone(), zone }
+    }
+
+    /// Whether something has been corrected.
+    fn is_changed(&self) -> bool {
+        self.document.table.as_ref().is_some_and(|reading| reading.mapping != self.mapping)
+    }
+
+    fn name(&self) -> &str {
+        &self.document.name
+    }
+}
+
+/// All that is being corrected while the dialog is open: going to another table and back loses nothing.
+#[derive(Clone, Default)]
+struct Drafts {
+    list: Vec<Draft>,
+    /// The table that is looked at.
+    looked_at: Option<FileId>,
+}
+
+impl Drafts {
+    /// Those of the tables that are open, begun anew for a table that has been read again since.
+    fn brought_up_to_date(mut self, session: &Session) -> Drafts {
+        let draft = |file: &OpenFile| {
+            let is_it =
+                |draft: &&Draft| draft.file == file.id && Arc::ptr_eq(&draft.document, &file.document);
+            let kept = self.list.iter().find(is_it).cloned();
+            kept.or_else(|| Some(Draft::of(file, file.document.table.as_ref()?)))
+        };
+        let list = session.table_files().filter_map(draft).collect();
+        self.list = list;
+        let is_there = |id: &FileId| self.list.iter().any(|draft| draft.file == *id);
+        self.looked_at = self.looked_at.filter(is_there).or_else(|| Some(session.table_file()?.id));
+        self
+    }
+
+    fn place(&self) -> Option<usize> {
+        self.list.iter().position(|draft| Some(draft.file) == self.looked_at)
     }
 }
 
 /// Shows the dialog.
 pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let id = Id::unique("columns");
-    let document = session.table_file().map_or(&session.document, |file| &file.document);
-    let Some(reading) = &document.table else {
+    let kept = ui.data(|data| data.get_temp::<Drafts>(id)).unwrap_or_default();
+    let kept = if is_new(ui, id.with("shown")) { Drafts::default() } else { kept };
+    let mut drafts = kept.brought_up_to_date(session);
+    let document =
+        drafts.place().and_then(|place| drafts.list.get(place)).map(|draft| Arc::clone(&draft.document));
+    let Some((document, reading)) =
+        document.as_ref().and_then(|document| Some((document, document.table.as_ref()?)))
+    else {
         asks.command(Command::Panel(SidePanel::Columns, false));
         return;
     };
-    let kept = ui.data(|data| data.get_temp::<Draft>(id)).filter(|draft| draft.revision == session.revision);
-    let is_opened = is_new(ui, id.with("shown"));
-    let mut draft = kept.filter(|_| !is_opened).unwrap_or_else(|| Draft::of(session, reading));
     ui.spacing_mut().item_spacing.y = 0.0;
     if head_ui(ui, &format!("Columns of {}", document.name)) {
         asks.command(Command::Panel(SidePanel::Columns, false));
     }
     hairline_ui(ui);
+    tables_ui(ui, &mut drafts);
+    table_ui(ui, reading, &mut drafts);
+    hairline_ui(ui);
+    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| foot_ui(ui, &drafts, asks));
+    ui.data_mut(|data| data.insert_temp(id, drafts));
+}
+
+/// Which of several tables is looked at.
+fn tables_ui(ui: &mut Ui, drafts: &mut Drafts) {
+    if drafts.list.len() < 2 {
+        return;
+    }
+    let names: Vec<String> = drafts.list.iter().map(|draft| told_apart(draft, &drafts.list)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let chosen = drafts.place();
+    let mut picked = None;
+    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 12 }).show(ui, |ui| {
+        setting_ui(ui, "Table", |ui| picked = choice_ui(ui, ("Table", TABLE_WIDTH), &names, chosen));
+    });
+    hairline_ui(ui);
+    if let Some(draft) = picked.and_then(|place| drafts.list.get(place)) {
+        drafts.looked_at = Some(draft.file);
+        ui.ctx().request_repaint();
+    }
+}
+
+/// The name of a table, with its folder where another one has the same name, and whether it was corrected.
+fn told_apart(draft: &Draft, all: &[Draft]) -> String {
+    let is_namesake = |other: &&Draft| other.name() == draft.name();
+    let folder = draft.document.path.as_ref().and_then(|path| path.parent());
+    let folder = folder.filter(|_| all.iter().filter(is_namesake).count() > 1);
+    let folder = folder.map_or_else(String::new, |folder| format!(" in {}", folder.display()));
+    format!("{}{folder}{}", draft.name(), if draft.is_changed() { ", corrected" } else { "" })
+}
+
+/// The table that is looked at: what holds for the whole of it, and its columns.
+fn table_ui(ui: &mut Ui, reading: &TableReading, drafts: &mut Drafts) {
+    let id = Id::unique("columns");
+    let Some(draft) = drafts.place().and_then(|place| drafts.list.get_mut(place)) else { return };
     let inner = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 12 });
-    inner.show(ui, |ui| syntax_ui(ui, id, &mut draft));
+    inner.show(ui, |ui| syntax_ui(ui, id, draft));
     hairline_ui(ui);
     names_ui(ui);
     hairline_ui(ui);
     let room = (ui.available_height() - 72.0).max(ROW_HEIGHT * 2.0);
-    let area = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
+    let area = ScrollArea::vertical().id_salt(draft.file).max_height(room).auto_shrink([false, true]);
     area.show_rows(ui, ROW_HEIGHT, reading.columns.len(), |ui, range| {
         for place in range {
             if let (Some(column), Some(mapping)) =
@@ -70,9 +157,6 @@ pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             }
         }
     });
-    hairline_ui(ui);
-    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| foot_ui(ui, session, (reading, &draft), asks));
-    ui.data_mut(|data| data.insert_temp(id, draft));
 }
 
 /// What holds for the whole table.
@@ -232,26 +316,34 @@ fn lack(mapping: &Mapping) -> Option<&'static str> {
     }
 }
 
-fn foot_ui(ui: &mut Ui, session: &Session, (reading, draft): (&TableReading, &Draft), asks: &mut Asks) {
+fn foot_ui(ui: &mut Ui, drafts: &Drafts, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let is_changed = draft.mapping != reading.mapping;
+    let Some(draft) = drafts.place().and_then(|place| drafts.list.get(place)) else { return };
+    let changed: Vec<&Draft> = drafts.list.iter().filter(|draft| draft.is_changed()).collect();
     ui.horizontal(|ui| {
-        let reason = (!is_changed).then_some("Nothing has been changed");
+        let reason = changed.is_empty().then_some("Nothing has been changed");
         let button = Button::new("Read again").look(Look::Primary).disabled_because(reason);
         if ui.add(button).clicked() {
             asks.command(Command::Panel(SidePanel::Columns, false));
-            asks.ask(Request::UseMapping(Box::new(draft.mapping.clone())));
+            for draft in &changed {
+                asks.ask(Request::UseMapping(draft.file, Box::new(draft.mapping.clone())));
+            }
         }
         if ui.add(Button::new("Guess again").hint("Forget what was corrected")).clicked() {
             asks.command(Command::Panel(SidePanel::Columns, false));
-            asks.ask(Request::UseMapping(Box::default()));
+            asks.ask(Request::UseMapping(draft.file, Box::default()));
         }
         if ui.add(Button::new("Cancel").look(Look::Quiet)).clicked() {
             asks.command(Command::Panel(SidePanel::Columns, false));
         }
         ui.add_space(8.0);
-        let name = session.table_file().map_or("", |file| file.document.name.as_str());
-        let kept = format!("Kept beside the table as {name}.mapping.json");
+        let kept = match changed.len() {
+            0 | 1 => {
+                let name = changed.first().map_or(draft.name(), |draft| draft.name());
+                format!("Kept beside the table as {name}.mapping.json")
+            }
+            count => format!("Kept beside each of the {count} corrected tables"),
+        };
         let (words, ink) =
             lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));
         let galley = Words::new(words, TypeSize::LABEL, ink).cut(ui, ui.available_width());
