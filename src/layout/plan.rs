@@ -20,6 +20,8 @@ const COUNTED_AT_MOST: usize = 300;
 const CLOSEST: f32 = 0.8;
 /// How low a lane's head becomes where rows are close, as a share: its words are 12 of 20 high.
 const LOWEST_HEAD: f32 = 0.9;
+/// Air below the row of a lane that has no strip, in points where labels have 12.
+const FOOT: f32 = 4.0;
 /// Promises of one lane that get a row of slots each; further ones share no row and are drawn as events only.
 const MOST_SLOT_ROWS: usize = 3;
 
@@ -60,6 +62,8 @@ struct Stack {
     lanes: Vec<(usize, bool)>,
     rows: Vec<usize>,
     slot_rows: Vec<Vec<(EventId, Promise)>>,
+    /// The height of the density strip of each.
+    strips: Vec<f32>,
     head_height: f32,
     pitch: f32,
     /// What is left below each lane that is not folded.
@@ -75,7 +79,10 @@ impl LanePlan {
     /// recurring promises, fewer where they would push lanes out of the picture. The other rows go, one at a time, to the lane where one more row shows the most
     /// important further labels, first for the opening view, then for the whole file. Rows come closer (19
     /// points instead of 24) before labels are given up. What is left is shared as space below. When not
-    /// even one row each fits, the content is higher than the picture. A folded lane has its head and its strip.
+    /// even one row each fits, the content is higher than the picture, and as it is scrolled through anyway, the rows
+    /// that half a picture more has room for are shared in the same way: the fullest lanes are not left with one. A
+    /// folded lane has its head and its strip. A lane of one event has no strip but a little
+    /// air: its label is always there.
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
         let lanes = Arc::new(Lanes::of(timeline, &LaneWish::default()));
         LanePlan::with_lanes(timeline, lanes, metrics, ruler, size)
@@ -102,7 +109,10 @@ impl LanePlan {
             .map(|view| needs.iter().map(|lane| lane.wishes(&index, &view, most)).collect::<Vec<_>>());
 
         let mut slot_rows = promises(timeline, &lanes, &shown);
-        let closest = (height - metrics.axis_height) - shown.len() as f32 * lowest_lane(metrics);
+        let strips: Vec<f32> = needs.iter().map(|lane| lane.strip(metrics)).collect();
+        let strip_sum: f32 = strips.iter().sum();
+        let lowest_head = metrics.head_height * LOWEST_HEAD;
+        let closest = height - metrics.axis_height - strip_sum - shown.len() as f32 * lowest_head;
         let closest = (closest / (metrics.row_height * CLOSEST)).floor().max(0.0) as usize;
         keep_fitting(&mut slot_rows, closest.saturating_sub(open));
         let slots: usize = slot_rows.iter().map(Vec::len).sum();
@@ -116,7 +126,7 @@ impl LanePlan {
                     .sum::<usize>()
             });
         let share = |head: f32| {
-            let fixed = shown.len() as f32 * (head + metrics.strip_height);
+            let fixed = shown.len() as f32 * head + strip_sum;
             let available = height - metrics.axis_height - fixed;
             let pitch =
                 (available / wanted.max(1) as f32).clamp(metrics.row_height * CLOSEST, metrics.row_height);
@@ -128,11 +138,13 @@ impl LanePlan {
             head_height *= LOWEST_HEAD;
             (available, pitch) = share(head_height);
         }
-        let room = (available / pitch).floor().max(0.0) as usize;
+        let in_sight = (available / pitch).floor().max(0.0) as usize;
+        let further = ((height - metrics.axis_height) / 2.0 / pitch).max(0.0) as usize;
+        let room = if in_sight < open + slots { open + slots + further } else { in_sight };
         let rows = share_rows(&wishes, &shown, room.saturating_sub(slots));
         let used = (rows.iter().sum::<usize>() + slots) as f32 * pitch;
         let space = ((available - used) / open.max(1) as f32).max(0.0);
-        let stack = Stack { lanes: shown, rows, slot_rows, head_height, pitch, space };
+        let stack = Stack { lanes: shown, rows, slot_rows, strips, head_height, pitch, space };
         let (bands, content_height) = stack.bands(&lanes, metrics);
         let last = bands.len().saturating_sub(1);
         let mut band_of = vec![last; lanes.count()];
@@ -188,7 +200,8 @@ impl Stack {
             let promises = slot_rows.get_mut(place).map(std::mem::take).unwrap_or_default();
             let strip_top = slots_top + promises.len() as f32 * pitch;
             let space = if is_folded { 0.0 } else { self.space };
-            let bottom = strip_top + metrics.strip_height + space;
+            let strip = self.strips.get(place).copied().unwrap_or(metrics.strip_height);
+            let bottom = strip_top + strip + space;
             let planned = |(row, (event, promise))| {
                 let top = slots_top + row as f32 * pitch;
                 PlannedSlots { event, promise, top }
@@ -211,11 +224,6 @@ impl Stack {
         }
         (bands, top)
     }
-}
-
-/// What a lane takes at least beside its rows.
-fn lowest_lane(metrics: &Metrics) -> f32 {
-    metrics.head_height * LOWEST_HEAD + metrics.strip_height
 }
 
 /// Leaves each lane as many rows of slots as all lanes can have, where there is room for so many in all: words of
@@ -250,6 +258,7 @@ struct LaneNeeds {
     lane: usize,
     /// What its most important labels need, in the order of importance.
     labels: Vec<(Footprint, f32)>,
+    is_folded: bool,
 }
 
 /// The most important labels of each lane, with what they need.
@@ -268,12 +277,23 @@ fn needs(
     let lane = |(lane, is_folded): &(usize, bool)| {
         let most = if *is_folded { 0 } else { COUNTED_AT_MOST + 1 };
         let events = index.most_important(Some(*lane), all, most);
-        LaneNeeds { lane: *lane, labels: events.into_iter().filter_map(label).collect() }
+        LaneNeeds {
+            lane: *lane,
+            labels: events.into_iter().filter_map(label).collect(),
+            is_folded: *is_folded,
+        }
     };
     shown.iter().map(lane).collect()
 }
 
 impl LaneNeeds {
+    /// The height of its density strip in points. An event that has a row to itself has its label at every zoom, so
+    /// that nothing of its lane is ever counted.
+    fn strip(&self, metrics: &Metrics) -> f32 {
+        let is_needed = self.is_folded || self.labels.len() > 1;
+        if is_needed { metrics.strip_height } else { FOOT * metrics.unit() }
+    }
+
     /// The importance that each further row adds at a view, up to `most` rows; rows that add nothing are left out.
     fn wishes(&self, index: &Index, viewport: &Viewport, most: usize) -> Vec<f32> {
         if self.labels.len() > COUNTED_AT_MOST {

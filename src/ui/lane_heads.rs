@@ -161,8 +161,9 @@ impl Head<'_> {
         }
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         let edge = picture.bands.get(before).map(|band| band.top);
-        let edge =
-            edge.or_else(|| picture.bands.last().map(|band| band.strip_top + picture.metrics.strip_height));
+        let edge = edge.or_else(|| {
+            picture.bands.last().map(|band| (band.strip_top + picture.metrics.strip_height).min(band.bottom))
+        });
         let line = layout::Rect::new(0.0, edge? - 1.0, picture.viewport.width(), edge? + 1.0);
         ui.painter().rect_filled(stage.on_screen(line), 0.0, style::color(theme.accent));
         let words = Words::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);

@@ -358,6 +358,8 @@ proptest! {
         for cell in &picture.cells {
             let events = events_of_cell(&input, cell);
             prop_assert_eq!(events.len(), cell.count, "{:?}", cell);
+            let band = &picture.bands[cell.band];
+            prop_assert!(cell.rect.top >= band.strip_top && cell.rect.bottom <= band.bottom, "{cell:?} is outside {band:?}");
             prop_assert_eq!(cell.event, (cell.count == 1).then(|| events[0]));
             for event in events {
                 *counted.entry(event).or_default() += 1;

@@ -1,8 +1,13 @@
 //! Lanes by any field of the events: which there are, what they are called, in which order they stand.
 
+use std::sync::Arc;
+
 use dateline::formats::load;
 use dateline::index::{LaneField, LaneOrder, LaneWish, Lanes};
+use dateline::layout::{LaneBand, LanePlan, Metrics};
 use dateline::model::{EventId, Timeline};
+
+use crate::labelling::Cells;
 
 const FILE: &str = r#"{ "dateline": 1,
   "lanes": [{ "id": "talks", "label": "Talks" }, { "id": "deals", "label": "Deals" }, { "id": "empty", "label": "Empty" }],
@@ -140,4 +145,47 @@ fn of_very_many_values_those_with_the_most_events_have_lanes_and_the_others_shar
     assert_eq!((names[0], names[39], names[48]), ("t0", "t39", "Other tags (12)"));
     let others = timeline.ids().filter(|event| lanes.number(&timeline, *event) == 48).count();
     assert_eq!(others, 12);
+}
+
+/// Lanes by a field of a file with so many events by each actor, who is their lane and tag too.
+fn bands(counts: &[usize], field: LaneField, height: f32) -> (Vec<LaneBand>, f32) {
+    let event = |(actor, place): (usize, usize)| {
+        let year = 1950 + place * 7 % 70;
+        format!(
+            r#"{{"title": "Talks number {place} with {actor}", "date": "{year}", "lane": "n{actor}", "actors": ["n{actor}"], "tags": ["n{actor}"]}}"#
+        )
+    };
+    let events =
+        counts.iter().enumerate().flat_map(|(actor, count)| (0..*count).map(move |place| (actor, place)));
+    let text = format!("[{}]", events.map(event).collect::<Vec<_>>().join(","));
+    let timeline = load(text.as_bytes(), "many.json").unwrap().timeline;
+    let lanes = Arc::new(Lanes::of(&timeline, &LaneWish::by(field)));
+    let plan = LanePlan::with_lanes(&timeline, lanes, &Metrics::default(), &Cells, (1_000.0, height));
+    (plan.bands().cloned().collect(), plan.content_height())
+}
+
+#[test]
+fn fuller_lanes_have_more_rows_whatever_lanes_are_made_of() {
+    // Few enough to fit, and so many that they are scrolled through.
+    for counts in [vec![40, 12, 1, 1], [vec![40, 12], vec![1; 28]].concat()] {
+        for field in [LaneField::Lane, LaneField::Actor, LaneField::Tag] {
+            let (bands, content) = bands(&counts, field, 700.0);
+            let rows: Vec<usize> = bands.iter().map(|band| band.rows).collect();
+            let heights: Vec<f32> = bands.iter().map(|band| band.bottom - band.top).collect();
+            assert_eq!(rows.len(), counts.len(), "{field:?}");
+            assert!(rows[0] > rows[1] && rows[1] > 1, "{field:?}: {rows:?}");
+            assert!(rows[2..].iter().all(|rows| *rows == 1), "{field:?}: {rows:?}");
+            assert!(heights[1] > heights[2] && heights[0] > heights[1], "{field:?}: {heights:?}");
+            assert_eq!(content > 700.0, counts.len() > 4, "{field:?}: {content}");
+        }
+    }
+}
+
+#[test]
+fn lanes_that_fit_with_a_row_each_are_not_scrolled_through() {
+    for height in [420.0, 700.0, 1_000.0] {
+        let (bands, content) = bands(&[9, 8, 7, 1, 1, 1, 1], LaneField::Actor, height);
+        assert!(content <= height + 0.5, "{content} of {height}");
+        assert!((bands[6].bottom - content).abs() < 0.5);
+    }
 }
