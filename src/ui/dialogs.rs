@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use super::opening::Placing;
+use crate::formats::Format;
 
 /// A person needs longer than this to answer; a faster "nothing" means that there is no dialog.
 const FASTEST_PERSON: Duration = Duration::from_millis(150);
@@ -37,7 +38,7 @@ impl Dialogs {
         self.ask(ctx, move || {
             let mut dialog = rfd::FileDialog::new()
                 .set_title("Open event files")
-                .add_filter("Event files", &["json"])
+                .add_filter("Event files", &endings())
                 .add_filter("All files", &["*"]);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
@@ -94,6 +95,15 @@ impl Dialogs {
     }
 }
 
+/// The endings of all files that can be read, packed or not; a hint for the dialog, since content decides.
+fn endings() -> Vec<&'static str> {
+    let of_formats = Format::ALL.iter().flat_map(|format| format.endings());
+    let mut endings: Vec<&str> = of_formats.chain(&["zip", "gz"]).copied().collect();
+    endings.sort_unstable();
+    endings.dedup();
+    endings
+}
+
 fn answer_of(chosen: Option<Answer>, after: Duration) -> Answer {
     match chosen {
         Some(answer) => answer,
@@ -105,6 +115,14 @@ fn answer_of(chosen: Option<Answer>, after: Duration) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_dialog_offers_every_file_that_can_be_read() {
+        let endings = endings();
+        for ending in ["json", "csv", "ics", "mw", "timeline", "gz"] {
+            assert_eq!(endings.iter().filter(|other| **other == ending).count(), 1, "{ending}");
+        }
+    }
 
     #[test]
     fn nothing_at_once_means_that_there_is_no_dialog() {

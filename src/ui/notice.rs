@@ -8,6 +8,7 @@ use super::panels::toast_ui;
 use super::style;
 use super::widgets::Words;
 use crate::scene::TypeSize;
+use crate::session::SidePanel;
 
 /// Seconds that good news stands; bad news stands until it is clicked away.
 const STANDS: f64 = 5.0;
@@ -18,7 +19,14 @@ pub struct Notice {
     /// What it says.
     pub words: String,
     is_good: bool,
-    since: Option<f64>,
+    since: Option<Shown>,
+}
+
+/// When a notice was shown first, in seconds, and over which dialog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Shown {
+    at: f64,
+    over: Option<SidePanel>,
 }
 
 impl Notice {
@@ -35,11 +43,14 @@ impl Notice {
 
 /// Shows the notice, if there is one, above the foot of the window.
 pub fn show(app: &mut App, ui: &Ui) {
+    let over = app.session.overlay();
     let Some(notice) = app.notice.as_mut() else { return };
     let now = ui.input(|input| input.time);
-    let since = *notice.since.get_or_insert(now);
+    let shown = *notice.since.get_or_insert(Shown { at: now, over });
+    // What came before a dialog steps back with all that the dialog dims; what came of the dialog stands before it.
+    let order = if over.is_none() || shown.over == over { Order::Tooltip } else { Order::Middle };
     if notice.is_good {
-        let left = STANDS - (now - since);
+        let left = STANDS - (now - shown.at);
         if left <= 0.0 {
             app.notice = None;
             return;
@@ -49,10 +60,10 @@ pub fn show(app: &mut App, ui: &Ui) {
     let theme = style::theme(ui);
     let words = notice.words.clone();
     if notice.is_good {
-        toast_ui(ui, &words);
+        toast_ui(ui, &words, order);
         return;
     }
-    let area = Area::new(Id::unique("notice")).order(Order::Foreground).constrain(true);
+    let area = Area::new(Id::unique("notice")).order(order).constrain(true);
     let clicked = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0)).show(ui.ctx(), |ui| {
         let frame = Frame::new()
             .fill(style::color(theme.raised))

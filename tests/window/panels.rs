@@ -495,7 +495,7 @@ fn reading_can_be_cancelled_and_an_empty_window_says_what_to_do() {
     let progress = Progress { read: 12_400, total: 20_000, problems: 3 };
     let mut stage = Stage::new(session(FILE), (900.0, 600.0), move |ui, _, asks| {
         loading_ui(ui, "made.json", Phase::Reading(progress), asks);
-        toast_ui(ui, "Copied");
+        toast_ui(ui, "Copied", egui::Order::Tooltip);
     });
     assert!(stage.says("Reading about 20,000 events") && stage.says("Copied"));
     stage.click("Cancel");
@@ -503,7 +503,7 @@ fn reading_can_be_cancelled_and_an_empty_window_says_what_to_do() {
     let mut stage = Stage::new(session(FILE), (900.0, 600.0), |ui, _, asks| {
         empty_ui(ui, &[PathBuf::from("/histories/old.json")], asks);
     });
-    assert!(stage.says("Drop a timeline here"));
+    assert!(stage.says("Drop a timeline here") && stage.says("timelines of other programs"));
     stage.click("old.json");
     assert!(matches!(stage.asked().as_slice(), [Request::OpenPath(_)]));
     stage.click("Open US–Singapore");

@@ -122,7 +122,8 @@ pub fn empty_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
     inner.add_space(10.0);
     Words::bold("Drop a timeline here", TypeSize::TITLE, theme.ink).show_line(&mut inner);
     inner.add_space(2.0);
-    Words::new("JSON in Dateline’s own format", TypeSize::BODY, theme.ink2).show_line(&mut inner);
+    let kinds = "Tables, calendars, timelines of other programs, or Dateline JSON";
+    Words::new(kinds, TypeSize::BODY, theme.ink2).show_line(&mut inner);
     inner.add_space(16.0);
     inner.allocate_ui(vec2(304.0, style::CONTROL_HEIGHT), |ui| {
         ui.horizontal(|ui| {
@@ -172,11 +173,11 @@ fn dashed_frame(rect: Rect, stroke: Stroke) -> Vec<Shape> {
 }
 
 /// A short word that something was done ("Copied"), over the foot of the window. The caller takes it away
-/// again after a few seconds.
-pub fn toast_ui(ui: &Ui, words: &str) {
+/// again after a few seconds, and says whether it stands before or behind what dims the window.
+pub fn toast_ui(ui: &Ui, words: &str, order: Order) {
     let theme = style::theme(ui);
     let area = Area::new(Id::unique("toast"))
-        .order(Order::Tooltip)
+        .order(order)
         .interactable(false)
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0));
     area.show(ui.ctx(), |ui| {
