@@ -178,3 +178,61 @@ fn the_list_fits_a_small_window() {
     }
     window.press_with(Modifiers::COMMAND, Key::B);
 }
+
+const LONG_DATES: &str = r#"[{"date": "2021-08-22/2021-08-24", "title": "Visit paid", "lane": "Visits", "tags": ["visit"]},
+  {"date": "1951-09-29~/1953-11-30?", "title": "Talks held over a long time and told of at even greater length", "lane": "Talks"}]"#;
+
+#[test]
+fn a_narrow_list_keeps_dates_whole_and_leaves_out_what_matters_least() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.json");
+    std::fs::write(&path, LONG_DATES).expect("room for a file");
+    let mut window = crate::driver::open_file(path);
+    window.harness.set_size(egui::vec2(620.0, 600.0));
+    window.settle();
+    window.press(Key::L);
+    let date = window.place("Date, sorted ascending");
+    let words = window.session();
+    let timeline = &words.document.timeline;
+    let longest = timeline.ids().filter_map(|event| timeline.date(event)).map(|date| date.short_words());
+    let width = |words: String| {
+        let face = egui::FontId::proportional(12.0);
+        window.harness.ctx.fonts_mut(|fonts| fonts.layout_no_wrap(words, face, egui::Color32::BLACK).size().x)
+    };
+    let longest = longest.map(width).fold(0.0, f32::max);
+    assert!(date.width() >= longest + 16.0, "{date} for a date of {longest}");
+    for head in ["Date", "Title", "Lane"] {
+        let place = window.place(&format!("{head}, "));
+        assert!(place.left() >= 0.0 && place.right() <= 620.0, "{head}: {place}");
+    }
+    assert!(!window.says("Tags, not sorted") && !window.says("Sources, not sorted"));
+    window.click("Columns");
+    assert!(window.says("Tags"), "what has no room can still be chosen");
+}
+
+#[test]
+fn a_notice_steps_back_behind_a_dialog_with_all_that_the_dialog_dims() {
+    let mut window = open();
+    window.press(Key::L);
+    window.click("Copy list");
+    assert!(window.says("Copied"));
+    let stands = |window: &Window, order: egui::Order| {
+        let layer = egui::LayerId::new(order, egui::Id::unique("toast"));
+        window.harness.ctx.memory(|memory| memory.areas().is_visible(&layer))
+    };
+    assert!(stands(&window, egui::Order::Tooltip) && !stands(&window, egui::Order::Middle));
+    window.press_with(Modifiers::COMMAND, Key::K);
+    assert!(window.says("Copied"), "it is still there");
+    assert!(stands(&window, egui::Order::Middle) && !stands(&window, egui::Order::Tooltip));
+    window.press(Key::Escape);
+    assert!(stands(&window, egui::Order::Tooltip) && !stands(&window, egui::Order::Middle));
+}
+
+#[test]
+fn the_smallest_window_opens_with_room_to_search() {
+    let mut window = open_sized(720.0, 480.0);
+    let search = window.place("Search");
+    assert!(search.width() >= 100.0 && search.right() <= 720.0, "{search}");
+    window.press(Key::L);
+    assert!(window.says("Date, sorted ascending") && !window.says("Sources, not sorted"));
+}

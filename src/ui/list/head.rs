@@ -31,8 +31,12 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: Option<&Arc<Vec<EventId>>>
     let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(Align::Center));
     let mut ui = ui.new_child(builder);
     ui.spacing_mut().item_spacing.x = style::GAP;
-    let columns =
-        ui.add(Button::new("Columns").icon(Icon::List).look(Look::Quiet).hint("Choose the columns"));
+    let without_room = match app.list.dropped.len() {
+        0 => "Choose the columns".to_owned(),
+        1 => "Choose the columns. There is no room for 1 of them".to_owned(),
+        count => format!("Choose the columns. There is no room for {count} of them"),
+    };
+    let columns = ui.add(Button::new("Columns").icon(Icon::List).look(Look::Quiet).hint(&without_room));
     Popup::menu(&columns)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| columns_ui(ui, &mut app.kept.columns));

@@ -62,6 +62,11 @@ pub struct List {
     page: usize,
     /// A row has the keyboard: it goes with the selection.
     has_focus: bool,
+    /// The widest date that was seen of a file, in points, with the revision of the session: the column goes on having
+    /// room for it while rows are scrolled.
+    widest_date: (u64, f32),
+    /// Columns for which there was no room.
+    dropped: Vec<ListColumn>,
 }
 
 impl Default for List {
@@ -73,6 +78,8 @@ impl Default for List {
             steps: 0,
             page: 1,
             has_focus: false,
+            widest_date: (0, 0.0),
+            dropped: Vec::new(),
         }
     }
 }

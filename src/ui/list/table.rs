@@ -1,4 +1,5 @@
-//! The table itself: heads that sort and are dragged wider, and the rows in view.
+//! The table itself: heads that sort and are dragged wider, and the rows in view. Dates are whole; where there is no room,
+//! titles are cut, and then columns are left out.
 
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::{ListColumns, cells};
 use crate::index::{ListColumn, ListSort, Terms};
-use crate::model::{EventId, Status};
+use crate::model::{EventId, Status, Timeline};
 use crate::scene::{self, Theme, TypeSize};
 use crate::session::{Action, Command, Session};
 
@@ -33,10 +34,27 @@ const LEAD: f32 = 24.0;
 /// Room for which the columns are as narrow, and as wide, as they are without being dragged.
 const ROOMS: (f32, f32) = (900.0, 1400.0);
 
+/// The column of dates is as wide as the longest one seen, but never narrower or wider than this, and never takes a
+/// larger share of the table.
+const DATE_WIDTHS: (f32, f32) = (88.0, 320.0);
+const DATE_SHARE: f32 = 0.5;
+
+/// Columns that are left out where there is no room for them beside the title, the first one first.
+const LEFT_OUT_FIRST: [ListColumn; 7] = [
+    ListColumn::Place,
+    ListColumn::Length,
+    ListColumn::Tags,
+    ListColumn::Sources,
+    ListColumn::Actors,
+    ListColumn::Status,
+    ListColumn::Lane,
+];
+
 /// The width that a column has until it is dragged, in a narrow and in a wide table; the title takes what is left.
 const fn usual_widths(column: ListColumn) -> (f32, f32) {
     match column {
-        ListColumn::Date => (124.0, 156.0),
+        // As wide as the dates are, once they are known.
+        ListColumn::Date => (DATE_WIDTHS.0, DATE_WIDTHS.0),
         ListColumn::Title => (LEAST_TITLE, LEAST_TITLE),
         ListColumn::Lane => (100.0, 176.0),
         ListColumn::Status => (80.0, 92.0),
@@ -47,20 +65,43 @@ const fn usual_widths(column: ListColumn) -> (f32, f32) {
     }
 }
 
-/// The columns that are shown with their widths, for a table at least so wide.
-fn widths(columns: &ListColumns, room: f32) -> Vec<(ListColumn, f32)> {
+/// The columns that are shown with their widths, for a table at least so wide, and those for which there is no room.
+/// `date` is the width of the longest date; the column by which rows are sorted is left out last.
+fn widths(
+    columns: &ListColumns,
+    room: f32,
+    (date, sorted): (f32, ListColumn),
+) -> (Vec<(ListColumn, f32)>, Vec<ListColumn>) {
     let share = ((room - ROOMS.0) / (ROOMS.1 - ROOMS.0)).clamp(0.0, 1.0);
     let usual = |column: ListColumn| {
         let (narrow, wide) = usual_widths(column);
+        if column == ListColumn::Date {
+            let widest = DATE_WIDTHS.1.min(room * DATE_SHARE).max(DATE_WIDTHS.0);
+            return (date.ceil() + 2.0 * SIDE).clamp(DATE_WIDTHS.0, widest).round();
+        }
         (narrow + (wide - narrow) * share).round()
     };
     let width = |column: ListColumn| {
         columns.widths.get(&column).map_or_else(|| usual(column), |width| f32::from(*width))
     };
-    let others: f32 = columns.shown().filter(|column| *column != ListColumn::Title).map(width).sum();
-    let title = (room - others).max(LEAST_TITLE);
+    let mut shown: Vec<ListColumn> = columns.shown().collect();
+    let others = |shown: &[ListColumn]| -> f32 {
+        shown.iter().filter(|column| **column != ListColumn::Title).map(|column| width(*column)).sum()
+    };
+    let mut dropped = Vec::new();
+    let in_turn = LEFT_OUT_FIRST.iter().filter(|column| **column != sorted);
+    for column in in_turn.chain(LEFT_OUT_FIRST.iter().filter(|column| **column == sorted)) {
+        if others(&shown) + LEAST_TITLE <= room {
+            break;
+        }
+        if shown.contains(column) {
+            shown.retain(|other| other != column);
+            dropped.push(*column);
+        }
+    }
+    let title = (room - others(&shown)).max(LEAST_TITLE);
     let own = |column| if column == ListColumn::Title { title } else { width(column) };
-    columns.shown().map(|column| (column, own(column))).collect()
+    (shown.into_iter().map(|column| (column, own(column))).collect(), dropped)
 }
 
 pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
@@ -68,8 +109,15 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
     let room = ui.available_rect_before_wrap();
     app.list.page = ((room.height() - HEAD_HEIGHT) / ROW_HEIGHT).floor().max(1.0) as usize;
     let to_bring = row_to_bring(app, order);
-    let columns = widths(&app.kept.columns, room.width() - 2.0 * MARGIN);
+    let date = widest_date(app, ui, order);
+    let (columns, dropped) =
+        widths(&app.kept.columns, room.width() - 2.0 * MARGIN, (date, app.list.sort.column));
+    if app.list.dropped != dropped {
+        app.list.dropped = dropped;
+        ui.ctx().request_repaint();
+    }
     let whole: f32 = columns.iter().map(|(_, width)| width).sum::<f32>() + 2.0 * MARGIN;
+    let context = ui.ctx().clone();
     let had_focus = std::mem::take(&mut app.list.has_focus);
     ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         ui.set_width(whole.max(room.width()));
@@ -101,6 +149,10 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
                         view.row_ui(row, *event, &mut met);
                     }
                 });
+                if met.widest_date > date {
+                    app.list.widest_date = (app.session.revision, met.widest_date);
+                    context.request_repaint();
+                }
                 met.carry_out(app);
             });
     });
@@ -111,6 +163,24 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
         // The keyboard goes with the selection.
         ui.memory_mut(|memory| memory.request_focus(row_id(event)));
     }
+}
+
+/// The width of the longest date that was seen of the file; of the first rows before any was.
+fn widest_date(app: &mut App, ui: &Ui, order: &[EventId]) -> f32 {
+    let revision = app.session.revision;
+    if app.list.widest_date.0 != revision || app.list.widest_date.1 <= 0.0 {
+        let timeline = &app.session.document.timeline;
+        let width = |event: &EventId| date_width(ui, &date_words(timeline, *event));
+        let widest = order.iter().take(app.list.page).map(width).fold(0.0, f32::max);
+        app.list.widest_date = (revision, widest);
+    }
+    app.list.widest_date.1
+}
+
+/// The date of an event as the table says it.
+fn date_words(timeline: &Timeline, event: EventId) -> String {
+    let words = cells::words(timeline, event, ListColumn::Date);
+    if words.is_empty() { "date not stated".to_owned() } else { words }
 }
 
 fn row_id(event: EventId) -> Id {
@@ -135,6 +205,8 @@ struct Met {
     selected: Option<EventId>,
     shown: Option<EventId>,
     has_focus: bool,
+    /// The width of the longest date among the rows in view.
+    widest_date: f32,
 }
 
 impl Met {
@@ -174,7 +246,13 @@ impl View<'_> {
             }
         });
         for (column, _) in self.columns {
-            row.col(|ui| self.cell_ui(ui, event, *column));
+            row.col(|ui| {
+                if *column == ListColumn::Date {
+                    let date = date_words(&self.session.document.timeline, event);
+                    met.widest_date = met.widest_date.max(date_width(ui, &date));
+                }
+                self.cell_ui(ui, event, *column);
+            });
         }
     }
 
@@ -222,12 +300,13 @@ impl View<'_> {
                 let galley = Words::new(&words, TypeSize::LABEL, self.theme.muted).line(ui);
                 paint_right(ui.painter(), rect, right, galley);
             }
-            ListColumn::Date if words.is_empty() => {
-                let galley = Words::new("date not stated", TypeSize::LABEL, self.theme.muted);
-                paint_left(ui.painter(), rect, left, galley.cut(ui, right - left));
+            ListColumn::Date => {
+                let ink = if words.is_empty() { self.theme.muted } else { self.theme.ink };
+                let date = Words::new(&date_words(timeline, event), TypeSize::LABEL, ink);
+                paint_left(ui.painter(), rect, left, date.cut(ui, right - left));
             }
             _ => {
-                let ink = if column == ListColumn::Date { self.theme.ink } else { self.theme.ink2 };
+                let ink = self.theme.ink2;
                 let galley = Words::new(&words, TypeSize::LABEL, ink).cut(ui, right - left);
                 paint_left(ui.painter(), rect, left, galley);
             }
@@ -254,6 +333,10 @@ impl View<'_> {
         }
         words.then_formatted(title.get(end..).unwrap_or_default(), format)
     }
+}
+
+fn date_width(ui: &Ui, date: &str) -> f32 {
+    Words::new(date, TypeSize::LABEL, style::theme(ui).ink).line(ui).size().x
 }
 
 /// The head of a column: a click sorts, its edge makes it wider.
@@ -335,17 +418,36 @@ mod tests {
     fn the_title_takes_what_the_other_columns_leave_and_never_vanishes() {
         let mut columns = ListColumns::default();
         let title = |columns: &ListColumns, room: f32| {
-            let widths = widths(columns, room);
+            let (widths, _) = widths(columns, room, (108.0, ListColumn::Date));
             let sum: f32 = widths.iter().map(|(_, width)| width).sum();
             let title = widths.iter().find(|(column, _)| *column == ListColumn::Title);
             (title.map(|(_, width)| *width), sum)
         };
         assert_eq!(title(&columns, 900.0), (Some(328.0), 900.0));
-        assert_eq!(title(&columns, 1400.0), (Some(428.0), 1400.0));
-        assert_eq!(title(&columns, 300.0), (Some(LEAST_TITLE), 772.0));
+        assert_eq!(title(&columns, 1400.0), (Some(460.0), 1400.0));
+        assert_eq!(title(&columns, 240.0), (Some(LEAST_TITLE), LEAST_TITLE + 120.0));
         columns.hidden.insert(ListColumn::Tags);
         columns.widths.insert(ListColumn::Date, 100);
         assert_eq!(title(&columns, 900.0), (Some(432.0), 900.0));
+    }
+
+    #[test]
+    fn dates_are_whole_up_to_a_bound_and_the_least_important_columns_go_first() {
+        let columns = ListColumns::default();
+        let heads = |room: f32, date: f32, sorted: ListColumn| {
+            let (widths, dropped) = widths(&columns, room, (date, sorted));
+            let date = widths.iter().find(|(column, _)| *column == ListColumn::Date).map(|(_, width)| *width);
+            let sum: f32 = widths.iter().map(|(_, width)| width).sum();
+            (date, dropped, sum <= room)
+        };
+        assert_eq!(heads(1000.0, 200.0, ListColumn::Date), (Some(216.0), vec![], true));
+        assert_eq!(heads(1000.0, 4_000.0, ListColumn::Date).0, Some(DATE_WIDTHS.1));
+        assert_eq!(heads(1000.0, 1.0, ListColumn::Date).0, Some(DATE_WIDTHS.0));
+        let (tags, sources) = (ListColumn::Tags, ListColumn::Sources);
+        assert_eq!(heads(700.0, 200.0, ListColumn::Date), (Some(216.0), vec![tags, sources], true));
+        assert_eq!(heads(700.0, 200.0, tags), (Some(216.0), vec![sources, ListColumn::Actors], true));
+        assert_eq!(heads(420.0, 200.0, ListColumn::Lane).1.last(), Some(&ListColumn::Lane));
+        assert!(heads(420.0, 200.0, ListColumn::Date).2);
     }
 
     #[test]

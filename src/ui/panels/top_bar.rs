@@ -79,7 +79,8 @@ fn search_ui(
     (width, counts): (f32, Option<&Arc<FacetCounts>>),
     (session, asks): (&Session, &mut Asks),
 ) {
-    let width = width.min(room.width());
+    // In the first frame of a narrow window, how wide the right end is is a guess that may leave less than nothing.
+    let width = width.min(room.width()).max(0.0);
     let place = Rect::from_min_size(room.min, vec2(width, room.height()));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
     let total = session.document.timeline.len();
