@@ -45,6 +45,9 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCount
     }
 }
 
+/// The search is never narrower than this, in points: its signs alone take half of it.
+const LEAST_SEARCH: f32 = 120.0;
+
 /// Menu, panel, title; gives where they end.
 fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
     let theme = style::theme(ui);
@@ -80,7 +83,7 @@ fn search_ui(
     (session, asks): (&Session, &mut Asks),
 ) {
     // In the first frame of a narrow window, how wide the right end is is a guess that may leave less than nothing.
-    let width = width.min(room.width()).max(0.0);
+    let width = width.min(room.width()).max(LEAST_SEARCH);
     let place = Rect::from_min_size(room.min, vec2(width, room.height()));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
     let total = session.document.timeline.len();
