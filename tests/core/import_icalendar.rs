@@ -1,8 +1,10 @@
 //! Calendars: days and times in their zones, repetitions, tasks, and what is wrong in such files.
 
-use dateline::formats::{self, Severity};
+use std::ops::ControlFlow;
+
+use dateline::formats::{self, FileBytes, ReadOptions, Severity};
 use dateline::model::{RelationKind, Status, Timeline};
-use dateline::time::Zone;
+use dateline::time::{Date, Zone};
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, assert_saved_alike, fixture, told, told_fixture};
@@ -198,6 +200,65 @@ fn rules_without_end_or_sense_end() {
     assert_accounted(&loaded);
     assert!(loaded.timeline.len() <= 20_060, "{}", loaded.timeline.len());
     assert!(loaded.diagnostics.iter().any(|finding| finding.message.contains("too many dates")));
+}
+
+/// Reads a calendar at noon of 27 November 2026 in UTC.
+fn load_now(events: &str) -> formats::Loaded {
+    let now = Date::parse("2026-11-27T12:00Z").unwrap().range(Zone::UTC).earliest_start;
+    let options = ReadOptions { now, ..ReadOptions::default() };
+    let bytes = FileBytes::from(calendar(events).as_bytes());
+    let loaded = formats::load_as(&bytes, "f.ics", &options, &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_accounted(&loaded);
+    assert_saved_alike(&loaded.timeline);
+    loaded
+}
+
+fn repeated(rule: &str) -> formats::Loaded {
+    load_now(&format!("BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:{rule}\nSUMMARY:Again\nEND:VEVENT\n"))
+}
+
+/// How many events there are, and the dates of the first, the second and the last.
+fn ends(loaded: &formats::Loaded) -> (usize, Vec<String>) {
+    let timeline = &loaded.timeline;
+    let dates: Vec<_> = timeline.ids().map(|id| timeline.date(id).unwrap().text().to_owned()).collect();
+    (dates.len(), [0, 1, dates.len() - 1].map(|at| dates[at].clone()).to_vec())
+}
+
+fn told_of_rules(loaded: &formats::Loaded) -> Vec<String> {
+    let notes = loaded.diagnostics.iter().map(ToString::to_string);
+    notes.filter(|note| note.contains("RRULE")).map(|note| note.replace('\u{a0}', " ")).collect()
+}
+
+#[test]
+fn a_running_series_is_followed_past_today() {
+    let loaded = repeated("20200106\nRRULE:FREQ=WEEKLY");
+    assert_eq!(ends(&loaded), (412, ["2020-01-06", "2020-01-13", "2027-11-22"].map(str::to_owned).to_vec()));
+    let note = "6:7 note RRULE \"FREQ=WEEKLY\": This repeats without end. 412 dates are shown, the last one \
+                22 November 2027";
+    assert_eq!(told_of_rules(&loaded), [note]);
+    let planned = loaded.timeline.ids().filter(|id| loaded.timeline.status(*id) == Status::Planned);
+    assert_eq!(planned.count(), 52);
+    // What begins later than today keeps its two years.
+    assert_eq!(ends(&repeated("20300107\nRRULE:FREQ=WEEKLY")).1[2], "2032-01-05");
+}
+
+#[test]
+fn of_too_many_dates_those_near_today_are_shown() {
+    let loaded = repeated("20200101\nRRULE:FREQ=DAILY");
+    assert_eq!(
+        ends(&loaded),
+        (1_001, ["2020-01-01", "2025-03-04", "2027-11-28"].map(str::to_owned).to_vec())
+    );
+    let note = "6:7 warning RRULE \"FREQ=DAILY\": This repeats too often to show every date. The first date is \
+                shown and 1,000 near today, from 4 March 2025 to 28 November 2027";
+    assert_eq!(told_of_rules(&loaded), [note]);
+    let loaded = repeated("20200101\nRRULE:FREQ=DAILY;UNTIL=20991231");
+    assert_eq!(ends(&loaded).0, 1_001);
+    let near = Date::parse("2026-11-27").unwrap();
+    let timeline = &loaded.timeline;
+    assert!(timeline.ids().any(|id| timeline.date(id).unwrap().text() == near.text()));
+    // One that ended long ago is as near as it can be at its end.
+    assert_eq!(ends(&repeated("20100101\nRRULE:FREQ=DAILY;UNTIL=20191231")).1[2], "2019-12-31");
 }
 
 #[test]

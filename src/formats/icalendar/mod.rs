@@ -8,7 +8,8 @@
 //! - **Status.** What begins after the file was last written, by the latest stamp in it, was still to come: it is
 //!   planned, as of that day. A stamp that is older than half of the events says nothing.
 //! - **Repetitions** are events of their own, parts of the first: all that COUNT or UNTIL allow, and endless ones up
-//!   to two years after the latest date that stands anywhere in the file, each rule and the file within a limit. No
+//!   to two years after the latest date that stands anywhere in the file, or one year after today where that is later,
+//!   each rule and the file within a limit. Of more dates than that, those nearest to today are shown. No
 //!   rule is handed on for slots, which would draw the same dates again as hollow ones. A record that changes one
 //!   date is an event of its own too. Of two versions of an event the newer one is shown.
 //! - **Tasks** (VTODO) are commitments: planned at their deadline, happened when they were done.
@@ -46,6 +47,9 @@ use crate::time::{CivilTime, SECONDS_PER_DAY, Zone};
 const MOST_LANES: usize = 12;
 /// How far endless rules are followed beyond the latest date of the file, in seconds: two years.
 const WINDOW: i128 = 731 * SECONDS_PER_DAY as i128;
+
+/// How far endless rules are followed beyond the present moment, in seconds: one year.
+const AHEAD: i128 = 366 * SECONDS_PER_DAY as i128;
 
 /// Properties of a calendar that become something else than a remark beside the events.
 const CALENDAR_WORDS: [&str; 6] =
@@ -85,7 +89,9 @@ pub(super) fn read(
     // A calendar that was written from a timeline says itself what became of each event; its stamps are made up.
     let is_own = |one: &&Component<'_>| one.value("PRODID").is_some_and(|id| id.starts_with("-//Dateline//"));
     let written = if calendars.iter().any(is_own) { None } else { written(&records, zone.0) };
-    let shared = Shared { homes, zone: zone.0, window: latest.unwrap_or(0) + WINDOW, written };
+    let now = options.now.map(|now| i128::from(now.seconds()));
+    let window = now.map_or(i128::MIN, |now| now + AHEAD).max(latest.unwrap_or(0) + WINDOW);
+    let shared = Shared { homes, zone: zone.0, window, now, written };
     series::add_all(records, &shared, &mut gathering, watcher)?;
     gathering.finish()
 }

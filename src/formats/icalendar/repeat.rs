@@ -4,7 +4,7 @@
 //! reading then belongs to the event's zone. What a rule may cost is bounded: by repetitions, by the window, and by
 //! an allowance of steps for the whole file, because a rule may look for a day that never comes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
 use chrono::{DateTime, TimeZone, Utc};
@@ -15,6 +15,8 @@ use crate::time::{CivilTime, Zone, grouped, month_name};
 
 /// Most repetitions of one rule that are made.
 pub(super) const MOST_OF_RULE: usize = 1_000;
+/// Most dates of one rule that are looked at, and most of its steps that are paid for.
+const MOST_WALKED: usize = 32_000;
 /// Most repetitions that are made of all rules of a file.
 pub(super) const MOST_OF_FILE: usize = 20_000;
 /// Steps that all rules of a file may take together.
@@ -23,6 +25,17 @@ const MOST_STEPS: u64 = 3_000_000;
 const FRUITLESS: u64 = 100_000;
 /// Longest stretch that a rule in hours, minutes or seconds is followed for, in its steps.
 const MOST_SMALL_STEPS: i128 = 50_000;
+
+/// How far rules are followed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// The reading at which endless rules stop.
+    pub window: i128,
+    /// The present moment as a reading, where it is known: of too many dates those nearest to it are kept.
+    pub now: Option<i128>,
+    /// What floating times belong to.
+    pub home: Zone,
+}
 
 /// What is left for the rules of a file.
 #[derive(Debug)]
@@ -66,18 +79,20 @@ pub(super) enum Extent {
 pub(super) struct Followed {
     /// Their readings in seconds, in order, at most [`MOST_OF_RULE`].
     pub readings: Vec<i128>,
+    /// Whether earlier ones were left for those near to the present moment.
+    pub skips_earlier: bool,
     /// Whether these are all.
     pub extent: Extent,
 }
 
-/// Follows one rule from `start` on; `window` is the reading at which endless rules stop.
+/// Follows one rule from `start` on.
 ///
 /// # Errors
 /// When it is no rule, with what is wrong.
 pub(super) fn follow(
     rule: &str,
     start: &Moment,
-    (window, home): (i128, Zone),
+    bounds: Bounds,
     allowance: &mut Allowance,
 ) -> Result<Followed, String> {
     let parts = Parts::of(rule);
@@ -85,7 +100,7 @@ pub(super) fn follow(
     let begins = utc(start.civil.seconds()).ok_or("Its first date is too far away")?;
     let is_endless = parts.until.is_none() && plain.get_count().is_none();
     let until = match parts.until {
-        Some(text) => Some(until_reading(text, start, home)?),
+        Some(text) => Some(until_reading(text, start, bounds.home)?),
         None => None,
     };
     if until.is_some_and(|until| until < start.civil.seconds()) {
@@ -95,16 +110,16 @@ pub(super) fn follow(
     if step == 0 {
         return Err("INTERVAL is 0".to_owned());
     }
-    let mut last = if is_endless { window } else { until.unwrap_or(i128::MAX) };
+    let mut last = if is_endless { bounds.window } else { until.unwrap_or(i128::MAX) };
     let is_small = step_seconds(plain.get_freq()) < 86_400;
     if is_small {
         last = last.min(start.civil.seconds() + step * MOST_SMALL_STEPS);
     }
     // A rule cannot say what it costs, so its longest way is paid for beforehand.
-    let length = last.min(start.civil.seconds() + step * MOST_OF_RULE as i128 * 32) - start.civil.seconds();
+    let length = last.min(start.civil.seconds() + step * MOST_WALKED as i128) - start.civil.seconds();
     let cost = u64::try_from(length / step).unwrap_or(0).max(1);
     if allowance.steps < cost || allowance.repetitions == 0 {
-        return Ok(Followed { readings: Vec::new(), extent: Extent::Exhausted });
+        return Ok(Followed { readings: Vec::new(), skips_earlier: false, extent: Extent::Exhausted });
     }
     allowance.steps -= cost;
     let bounded = match utc(last) {
@@ -114,17 +129,15 @@ pub(super) fn follow(
     let set =
         bounded.validate(begins).map(|rule| RRuleSet::new(begins).rrule(rule)).map_err(in_words)?.limit();
     let most = MOST_OF_RULE.min(allowance.repetitions);
-    let mut readings: Vec<i128> = set
-        .into_iter()
-        .map(|at: DateTime<Tz>| i128::from(at.timestamp()))
-        .take_while(|at| *at <= last)
-        .take(most + 1)
-        .collect();
+    // Where the walk ends before the present moment, the last of it are no better than the first.
+    let reach = start.civil.seconds().saturating_add(step.saturating_mul(MOST_WALKED as i128)).min(last);
+    let aim = bounds.now.filter(|now| *now <= reach || !is_small);
+    let walk = set.into_iter().map(|at: DateTime<Tz>| i128::from(at.timestamp()));
+    let Kept { readings, skips_earlier, is_cut } = nearest(walk.take_while(|at| *at <= last), most, aim);
     if readings.len() <= 1 {
         allowance.steps = allowance.steps.saturating_sub(FRUITLESS);
     }
-    let extent = if readings.len() > most {
-        readings.truncate(most);
+    let extent = if is_cut {
         if most < MOST_OF_RULE { Extent::Exhausted } else { Extent::ToLimit }
     } else if is_endless {
         Extent::ToWindow
@@ -132,7 +145,37 @@ pub(super) fn follow(
         Extent::Whole
     };
     allowance.repetitions = allowance.repetitions.saturating_sub(readings.len());
-    Ok(Followed { readings, extent })
+    Ok(Followed { readings, skips_earlier, extent })
+}
+
+/// What is kept of the dates that a rule gives.
+struct Kept {
+    readings: Vec<i128>,
+    /// Whether some before them are left out.
+    skips_earlier: bool,
+    /// Whether any are left out.
+    is_cut: bool,
+}
+
+/// The first so many dates, or those nearest to a moment; they come in order.
+fn nearest(dates: impl Iterator<Item = i128>, most: usize, aim: Option<i128>) -> Kept {
+    let mut kept = VecDeque::new();
+    let (mut skips_earlier, mut is_cut) = (false, false);
+    for date in dates.take(MOST_WALKED) {
+        if kept.len() < most {
+            kept.push_back(date);
+            continue;
+        }
+        is_cut = true;
+        let first = kept.front().copied().unwrap_or(date);
+        if aim.is_none_or(|aim| aim.abs_diff(date) >= aim.abs_diff(first)) {
+            break;
+        }
+        skips_earlier = true;
+        kept.pop_front();
+        kept.push_back(date);
+    }
+    Kept { readings: kept.into(), skips_earlier, is_cut }
 }
 
 /// The dates of an event: its first, those of rules and single ones, without those that are taken out.
@@ -345,7 +388,8 @@ mod tests {
     fn followed(rule: &str, start: &str, window: &str) -> Result<(Vec<String>, Extent), String> {
         let start = values::moment(start).unwrap().moment;
         let window = values::moment(window).unwrap().moment.civil.seconds();
-        let found = follow(rule, &start, (window, Zone::UTC), &mut Allowance::default())?;
+        let bounds = Bounds { window, now: None, home: Zone::UTC };
+        let found = follow(rule, &start, bounds, &mut Allowance::default())?;
         let readings = found.readings.iter().map(|at| start.at(*at).text(Zone::UTC)).collect();
         Ok((readings, found.extent))
     }

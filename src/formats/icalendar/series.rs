@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::record::Record;
-use super::repeat::{self, Allowance, Dates, Extent, StatedRule};
+use super::repeat::{self, Allowance, Bounds, Dates, Extent, StatedRule};
 use super::values::{Moment, Tie};
 use crate::formats::diagnostic::{Diagnostic, Log, Severity};
 use crate::formats::foreign::{Draft, Gathering, Link};
@@ -20,6 +20,8 @@ pub(super) struct Shared {
     pub zone: Zone,
     /// The reading at which endless rules stop.
     pub window: i128,
+    /// The present moment in seconds of UTC, where it is known.
+    pub now: Option<i128>,
     /// What is later than this, in seconds of UTC, was still to come when the file was written.
     pub written: Option<i128>,
 }
@@ -282,8 +284,9 @@ impl Repeater<'_> {
     fn readings(&mut self, record: &Record, start: Moment, home: Zone, log: &mut Log) -> Vec<i128> {
         let mut dates = Dates::default();
         dates.add([start.civil.seconds()]);
+        let bounds = Bounds { window: self.shared.window, now: self.shared.now, home };
         for rule in &record.rules {
-            match repeat::follow(&rule.text, &start, (self.shared.window, home), &mut self.allowance) {
+            match repeat::follow(&rule.text, &start, bounds, &mut self.allowance) {
                 Ok(followed) => {
                     self.report_extent(rule, &followed, start, log);
                     dates.add(followed.readings);
@@ -321,9 +324,11 @@ impl Repeater<'_> {
         log: &mut Log,
     ) {
         let count = grouped(followed.readings.len() as u64);
-        let last = followed.readings.last().copied().unwrap_or(start.civil.seconds());
-        let until =
-            Date::parse(&day_text(CivilTime::from_seconds(last))).map_or(String::new(), |date| date.words());
+        let words = |at: Option<&i128>| {
+            let civil = CivilTime::from_seconds(at.copied().unwrap_or(start.civil.seconds()));
+            Date::parse(&day_text(civil)).map_or(String::new(), |date| date.words())
+        };
+        let [first, last] = [followed.readings.first(), followed.readings.last()].map(words);
         let (severity, message) = match followed.extent {
             Extent::Whole => return,
             Extent::ToWindow => (Severity::Note, "This repeats without end".to_owned()),
@@ -337,7 +342,10 @@ impl Repeater<'_> {
         };
         let effect = match followed.extent {
             Extent::Exhausted => "From here on, rules that are not followed show their first date".to_owned(),
-            _ => format!("{count} dates are shown, the last one {until}"),
+            _ if followed.skips_earlier => {
+                format!("The first date is shown and {count} near today, from {first} to {last}")
+            }
+            _ => format!("{count} dates are shown, the last one {last}"),
         };
         let root = Path::Root;
         let place = rule.place.clone();
