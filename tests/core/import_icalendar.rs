@@ -109,7 +109,10 @@ fn repetitions_overrides_and_versions() {
     let timeline = &loaded.timeline;
     let first = id(timeline, "weekly");
     let recurrence = timeline.event(first).into_owned().recurrence.unwrap();
-    assert_eq!(recurrence.words, "every week on Tuesday, until 29\u{a0}March 2022");
+    assert_eq!(
+        recurrence.words.replace("\u{a0}", " "),
+        "every week on Tuesday, until 29 March 2022, except on 8 March 2022, and on 1 other date"
+    );
     assert!(!dateline::model::has_slots(timeline, first), "its dates are events, not slots");
     let late = timeline.event(id(timeline, "weekly/2022-03-15"));
     assert_eq!(late.relations.first().and_then(|relation| relation.to), Some(first));
@@ -259,6 +262,27 @@ fn of_too_many_dates_those_near_today_are_shown() {
     assert!(timeline.ids().any(|id| timeline.date(id).unwrap().text() == near.text()));
     // One that ended long ago is as near as it can be at its end.
     assert_eq!(ends(&repeated("20100101\nRRULE:FREQ=DAILY;UNTIL=20191231")).1[2], "2019-12-31");
+}
+
+#[test]
+fn a_series_says_which_of_its_dates_are_taken_out() {
+    let words = |rule: &str| {
+        let loaded = repeated(rule);
+        let recurrence = loaded.timeline.event(id(&loaded.timeline, "a")).into_owned().recurrence;
+        (loaded.timeline.len(), recurrence.unwrap().words.replace('\u{a0}', " "))
+    };
+    let rule = "20220501\nRRULE:FREQ=DAILY;COUNT=4\n";
+    let told = |count: usize, words: &str| (count, words.to_owned());
+    assert_eq!(words(rule), told(4, "every day, 4 times"));
+    // A date that is none of the series takes nothing out of it.
+    assert_eq!(words(&format!("{rule}EXDATE;VALUE=DATE:20230502")), told(4, "every day, 4 times"));
+    let one = words(&format!("{rule}EXDATE;VALUE=DATE:20220502"));
+    assert_eq!(one, told(3, "every day, 4 times, except on 2 May 2022"));
+    let both = words(&format!("{rule}EXDATE;VALUE=DATE:20220502,20220501\nRDATE;VALUE=DATE:20220601"));
+    assert_eq!(both, told(3, "every day, 4 times, except on 1 May 2022 and 2 May 2022, and on 1 other date"));
+    let many =
+        words("20220501\nRRULE:FREQ=DAILY;COUNT=9\nEXDATE;VALUE=DATE:20220502,20220503,20220504,20220505");
+    assert_eq!(many, told(5, "every day, 9 times, except on 4 dates"));
 }
 
 #[test]

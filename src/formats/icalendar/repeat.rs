@@ -203,6 +203,11 @@ impl Dates {
         !found.is_empty()
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.readings.len()
+    }
+
     /// What is left, in order.
     pub fn in_order(&self) -> Vec<i128> {
         self.readings.iter().copied().collect()
@@ -366,7 +371,8 @@ fn day_words(day: &str) -> String {
     }
 }
 
-fn joined(words: &[String]) -> String {
+/// "one", "one and two", "one, two and three".
+pub(super) fn joined(words: &[String]) -> String {
     match words.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         Some((last, _)) => last.clone(),

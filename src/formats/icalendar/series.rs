@@ -225,6 +225,40 @@ struct Repeater<'s> {
     replaced: HashMap<String, Vec<(Moment, Zone)>>,
 }
 
+/// When a repeated event takes place.
+struct SeriesDates {
+    /// The readings that no record of its own replaces.
+    readings: Dates,
+    /// How many of them single dates give and no rule.
+    added: usize,
+    /// Those that are taken out.
+    taken: Dates,
+}
+
+/// So many dates that are taken out of a series are named; of more their number is said.
+const MOST_NAMED: usize = 3;
+
+/// What a rule in words does not say of the dates: ", except on 2 May 2022", ", and on 2 other dates".
+fn besides(dates: &SeriesDates) -> String {
+    let taken = dates.taken.in_order();
+    let named: Vec<String> = taken
+        .iter()
+        .filter_map(|at| Date::parse(&day_text(CivilTime::from_seconds(*at))).ok())
+        .map(|date| date.words())
+        .collect();
+    let except = match named.len() {
+        0 => String::new(),
+        1..=MOST_NAMED => format!(", except on {}", repeat::joined(&named)),
+        count => format!(", except on {} dates", grouped(count as u64)),
+    };
+    let more = match dates.added {
+        0 => String::new(),
+        1 => ", and on 1 other date".to_owned(),
+        count => format!(", and on {} other dates", grouped(count as u64)),
+    };
+    format!("{except}{more}")
+}
+
 impl Repeater<'_> {
     fn add(&mut self, record: Record, gathering: &mut Gathering<'_>) {
         let mut record = record;
@@ -243,10 +277,13 @@ impl Repeater<'_> {
                 return;
             }
         };
+        let dates = self.dates(&record, start, home, gathering.log);
         if !record.rules.is_empty() {
-            record.draft.event.recurrence = Some(recurrence(&record, start, home));
+            let mut promise = recurrence(&record, start, home);
+            promise.words.push_str(&besides(&dates));
+            record.draft.event.recurrence = Some(promise);
         }
-        let readings = self.readings(&record, start, home, gathering.log);
+        let readings = dates.readings.in_order();
         let Some((first, others)) = readings.split_first() else {
             return self.add_without_dates(record, start, gathering);
         };
@@ -280,8 +317,8 @@ impl Repeater<'_> {
         }
     }
 
-    /// The readings at which a repeated event takes place and that no record of its own replaces.
-    fn readings(&mut self, record: &Record, start: Moment, home: Zone, log: &mut Log) -> Vec<i128> {
+    /// When a repeated event takes place without a record of its own that says so.
+    fn dates(&mut self, record: &Record, start: Moment, home: Zone, log: &mut Log) -> SeriesDates {
         let mut dates = Dates::default();
         dates.add([start.civil.seconds()]);
         let bounds = Bounds { window: self.shared.window, now: self.shared.now, home };
@@ -302,18 +339,25 @@ impl Repeater<'_> {
             }
         }
         let room = repeat::MOST_OF_RULE;
+        let of_rules = dates.count();
         dates.add(record.dates.iter().take(room).map(|moment| repeat::reading(moment, &start, home)));
+        let added = dates.count() - of_rules;
         if record.dates.len() > room {
             let message = format!("More than {} single dates", grouped(room as u64));
             let place = record.draft.place.clone();
             let finding = Diagnostic::new(Severity::Warning, place, &Path::Root, message);
             log.push(finding.effect(format!("The first {} are shown", grouped(room as u64))));
         }
-        let replaced = self.replaced.get(&record.uid).map_or(&[][..], Vec::as_slice);
-        for moment in record.without.iter().copied().chain(replaced.iter().map(|(moment, _)| *moment)) {
-            dates.take_out(repeat::reading(&moment, &start, home), moment.is_day);
+        let mut taken = Dates::default();
+        for moment in &record.without {
+            let reading = repeat::reading(moment, &start, home);
+            taken.add(Some(reading).filter(|reading| dates.take_out(*reading, moment.is_day)));
         }
-        dates.in_order()
+        let replaced = self.replaced.get(&record.uid).map_or(&[][..], Vec::as_slice);
+        for (moment, _) in replaced {
+            dates.take_out(repeat::reading(moment, &start, home), moment.is_day);
+        }
+        SeriesDates { readings: dates, added, taken }
     }
 
     fn report_extent(
