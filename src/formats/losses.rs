@@ -1,5 +1,6 @@
 //! What a format has no place for, counted by the writers at the moment they leave it out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -26,22 +27,26 @@ pub enum Fate {
     BecameMinutes,
     /// It is there as a tag.
     BecameTags,
+    /// It is there as clocks of the zone with this name show it.
+    ByClockOf(&'static str),
     /// It is there in another form.
     Changed,
 }
 
 impl Fate {
     /// The words for it, of one thing or of several: "dropped".
-    const fn words(self, is_one: bool) -> &'static str {
-        match self {
+    fn words(self, is_one: bool) -> Cow<'static, str> {
+        let words = match self {
             Fate::Dropped => "dropped",
             Fate::BecameText => "became text",
             Fate::BecameDays => "became whole days",
             Fate::BecameMinutes => "became exact to the minute",
             Fate::BecameTags if is_one => "became a tag",
             Fate::BecameTags => "became tags",
+            Fate::ByClockOf(zone) => return format!("written by the clock of {zone}").into(),
             Fate::Changed => "changed",
-        }
+        };
+        words.into()
     }
 }
 
@@ -77,6 +82,8 @@ things! {
     CoarseDate = "date coarser than a day", "dates coarser than a day";
     /// A time of day with 0 seconds that are stated.
     Second = "time to the second", "times to the second";
+    /// A time of day.
+    TimeOfDay = "time of day", "times of day";
     /// What is said about a date.
     DateNote = "note on a date", "notes on dates";
     /// The zone of an event, or of all that name none.

@@ -1,7 +1,8 @@
 //! TimelineJS 3: one slide an event, with dates exactly as fine as they are stated. What such a date cannot say
 //! stands beside it as `display_date`, which is shown in its place.
 //!
-//! Years count as they are shown there: -44 is 44 BCE, and there is no year 0. Status, citations and promises become
+//! Years count as they are shown there: -44 is 44 BCE, and there is no year 0. There is one clock for all: times of day
+//! are told by that of the timeline's zone, so that their order is true; days stay as they are stated. Status, citations and promises become
 //! paragraphs of the text, because a viewer has to see them; events without a date have no slide.
 
 use serde_json::{Map, Value, json};
@@ -12,7 +13,7 @@ use super::{
     Cited, Held, Holds, Names, date_words, fields_beside, leave_head, recurrence_words, status_words,
     whole_title,
 };
-use crate::formats::losses::{Losses, Thing};
+use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::saving::Saving;
 use crate::model::{Event, EventId, Status, Timeline};
 use crate::time::{Beyond, ClockReading, Date, Plain, Reading, Zone};
@@ -66,10 +67,10 @@ fn slide(
     losses: &mut Losses,
 ) -> Value {
     let mut slide = Map::new();
-    let zone = event.zone.unwrap_or(timeline.zone());
-    slide.insert("start_date".to_owned(), date_parts(&plain.from, zone));
-    if let Some(to) = &plain.to {
-        slide.insert("end_date".to_owned(), date_parts(to, zone));
+    let (from, to) = by_one_clock(event, &plain, timeline.zone(), losses);
+    slide.insert("start_date".to_owned(), date_parts(&from));
+    if let Some(to) = &to {
+        slide.insert("end_date".to_owned(), date_parts(to));
     }
     let what = match plain.beyond {
         Beyond::Nothing => None,
@@ -81,11 +82,7 @@ fn slide(
         losses.as_text(thing, true);
         slide.insert("display_date".to_owned(), json!(date_words(date)));
     }
-    let has_offset = [Some(plain.from), plain.to]
-        .into_iter()
-        .flatten()
-        .any(|reading| reading.clock.is_some_and(|clock| clock.offset.is_some()));
-    losses.dropped(Thing::Zone, usize::from(event.zone.is_some() || has_offset));
+    losses.dropped(Thing::Zone, usize::from(event.zone.is_some()));
     let text = text(event, timeline, losses);
     let headline = escaped(&whole_title(event));
     slide.insert("text".to_owned(), json!({ "headline": headline, "text": text }));
@@ -162,9 +159,8 @@ fn cited_html(cited: &Cited<'_>) -> String {
     format!("{quote}{note}<p>Source: {}{byline}</p>", linked(cited.title, cited.url.as_deref()))
 }
 
-/// A date as its parts. A time that is tied to UTC is told as clocks show it in the event's zone.
-fn date_parts(reading: &Reading, zone: Zone) -> Value {
-    let reading = in_zone(reading, zone);
+/// A date as its parts.
+fn date_parts(reading: &Reading) -> Value {
     let mut parts = Map::new();
     // 1 BCE is the year 0 of astronomers; in deep time one year is nothing, and its numbers stay as they are.
     let year = if (-DEEP_TIME..=0).contains(&reading.year) { reading.year - 1 } else { reading.year };
@@ -185,13 +181,34 @@ fn date_parts(reading: &Reading, zone: Zone) -> Value {
     Value::Object(parts)
 }
 
-/// The reading as clocks in a zone show it; one without an offset stays as it is.
-fn in_zone(reading: &Reading, zone: Zone) -> Reading {
-    let Some((clock, offset)) = reading.clock.and_then(|clock| Some((clock, clock.offset?))) else {
-        return *reading;
+/// The ends of an event's date with their times of day as clocks of `zone` show them.
+fn by_one_clock(event: &Event, plain: &Plain, zone: Zone, losses: &mut Losses) -> (Reading, Option<Reading>) {
+    let own = event.zone.unwrap_or(zone);
+    let told = |reading: Reading| in_zone(&reading, own, zone).map_or((reading, 0), |there| (there, 1));
+    let (from, first_moved) = told(plain.from);
+    let (to, last_moved) = plain.to.map(told).unzip();
+    let moved = first_moved + last_moved.unwrap_or(0);
+    let day = |reading: &Reading| (reading.year, reading.month, reading.day);
+    if to.is_some_and(|to| to.day.is_some() && day(&to) < day(&from)) {
+        // A day and a time of it cannot be told apart by a clock that is on another day.
+        losses.dropped(Thing::TimeOfDay, moved);
+        let bare = |reading: Reading| Reading { clock: None, ..reading };
+        return (bare(plain.from), plain.to.map(bare));
+    }
+    losses.count(Thing::TimeOfDay, Fate::ByClockOf(zone.name()), moved);
+    (from, to)
+}
+
+/// The reading as clocks in a zone show it; `None` where it is that already, or no time of day.
+fn in_zone(reading: &Reading, own: Zone, zone: Zone) -> Option<Reading> {
+    let clock = reading.clock?;
+    let point = match clock.offset {
+        Some(offset) => point_of(reading, offset),
+        None if own == zone => return None,
+        None => own.point_from_civil(Zone::UTC.civil_from_point(point_of(reading, 0))),
     };
-    let civil = zone.civil_from_point(point_of(reading, offset));
-    Reading {
+    let civil = zone.civil_from_point(point);
+    Some(Reading {
         year: civil.year,
         month: Some(civil.month),
         day: Some(civil.day),
@@ -201,5 +218,5 @@ fn in_zone(reading: &Reading, zone: Zone) -> Reading {
             second: clock.second.map(|_| civil.second),
             offset: None,
         }),
-    }
+    })
 }
