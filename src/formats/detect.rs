@@ -175,6 +175,7 @@ fn of_outline(outline: &Outline) -> Option<Format> {
     }
     if has(&[
         "events[].start_date",
+        "eras[].start_date",
         "events[].text.headline",
         "timeline.date",
         "timeline.slides",

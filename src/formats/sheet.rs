@@ -5,11 +5,9 @@ use super::foreign::{DayOrder, Draft, Gathering, markdown_from_html, plain_from_
 use super::path::Path;
 use super::source_text::SourceText;
 use super::table::{Plan, Role, RowRead, Tally, plain_name, read_row, read_rows};
+use super::timelinejs::ERAS;
 use super::{Failure, Format, Read, ReadOptions, Watcher};
 use crate::model::Citation;
-
-/// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
-const ERAS: (&str, &str) = ("Eras", "era");
 
 /// What a column is for, by its plain name. Versions 1 and 2 have whole dates and call groups tags.
 fn role_of(name: &str) -> Role {

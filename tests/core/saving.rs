@@ -114,6 +114,40 @@ fn times_of_day_in_timelinejs_are_told_by_one_clock() {
 }
 
 #[test]
+fn what_timelinejs_said_is_said_again() {
+    let text = r#"{"events": [
+          {"start_date": {"year": "2021", "month": "3"}, "display_date": "Late March", "text": {"headline": "A"}},
+          {"start_date": {"year": "1969", "display_date": "the summer"}, "end_date": {"year": "1970"}, "text": {"headline": "B"}},
+          {"start_date": {"year": "2021"}, "text": {"headline": "C"}, "group": "Works"}],
+        "eras": [
+          {"start_date": {"year": "1900"}, "end_date": {"year": "1950"}, "text": {"headline": "Steam", "text": "Much smoke"}},
+          {"start_date": {"year": "1951"}, "end_date": {"year": "1951"}, "text": {"headline": "A year"}}]}"#;
+    let before = formats::load(text.as_bytes(), "f.json").unwrap().timeline;
+    assert_eq!(report(&before, Target::TimelineJs), "");
+    let saved = save(&before, Target::TimelineJs);
+    let file: serde_json::Value = serde_json::from_slice(&saved.bytes).unwrap();
+    assert_eq!(file["events"].as_array().map(Vec::len), Some(3));
+    let shown = [0, 1, 2].map(|at: usize| file["events"][at]["display_date"].as_str());
+    assert_eq!(shown, [Some("Late March"), Some("the summer"), None]);
+    assert_eq!(file["eras"][0]["end_date"]["year"], 1950);
+    assert_eq!(file["eras"][1]["end_date"]["year"], 1951);
+    let after = formats::load(&saved.bytes, "f.json").unwrap().timeline;
+    assert_eq!(format!("{:#?}", after.to_builder()), format!("{:#?}", before.to_builder()));
+}
+
+#[test]
+fn only_what_has_no_body_in_timelinejs_is_an_era_there() {
+    // A note about a date does not stand for it, and an event with the same tag is no era.
+    let (file, report) = slides(
+        r#"[{"title": "A", "date": "2021/2022", "tags": ["era"], "date_note": "or the day after"},
+            {"title": "B", "date": "2021", "lane": "Eras"}]"#,
+    );
+    assert_eq!(file["events"].as_array().map(Vec::len), Some(2));
+    assert_eq!(file["events"][0]["display_date"], serde_json::Value::Null);
+    assert_eq!(report, "1 note on a date became text\n1 tag dropped");
+}
+
+#[test]
 fn a_calendar_has_days_and_times_in_their_zones() {
     assert_written(Target::Icalendar);
     insta::assert_snapshot!(report(&full(), Target::Icalendar), @r#"

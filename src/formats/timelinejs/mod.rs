@@ -13,6 +13,12 @@ use super::path::Path;
 use super::source_text::SourceText;
 use super::{Failure, Format, Read, ReadOptions, Watcher};
 
+/// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
+pub(super) const ERAS: (&str, &str) = ("Eras", "era");
+/// The field with words that are shown instead of a date. They become the note on it, and stay under this name too, since
+/// not every note can stand for a date.
+pub(super) const SHOWN_DATE: &str = "display_date";
+
 /// What stands around the events; nothing here is a slip of another name.
 const FILE: Names = Names { known: &[], synonyms: &[] };
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::date::{self, Stated};
+use super::{ERAS, SHOWN_DATE};
 use crate::formats::diagnostic::{Diagnostic, Log, Severity};
 use crate::formats::fields::{Field, Fields, Names};
 use crate::formats::foreign::{
@@ -10,9 +11,6 @@ use crate::formats::foreign::{
 };
 use crate::formats::json::{Kind as JsonKind, Raw};
 use crate::formats::path::Path;
-
-/// The lane of eras, and the tag that each of them has.
-const ERAS: (&str, &str) = ("Eras", "era");
 
 /// What names a slide may hold.
 const SLIDE: Names = Names {
@@ -169,12 +167,14 @@ fn read_end(fields: &mut Fields<'_, '_>, names: [&str; 2], log: &mut Log) -> End
 fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
     let start = read_end(fields, ["start_date", "startDate"], log);
     let end = read_end(fields, ["end_date", "endDate"], log);
-    let note = plain_from_html(&fields.words("display_date", log));
+    let note = plain_from_html(&fields.words(SHOWN_DATE, log));
     let display =
         |end: &End| end.stated.as_ref().map_or_else(String::new, |stated| plain_from_html(&stated.display));
     let displays: Vec<String> =
         [display(&start), display(&end)].into_iter().filter(|text| !text.is_empty()).collect();
-    draft.event.date_note = if note.is_empty() { displays.join(" – ") } else { note };
+    let shown = if note.is_empty() { displays.join(" – ") } else { note };
+    draft.leave(SHOWN_DATE, &shown);
+    draft.event.date_note = shown;
     // Half a date whose start is wrong would say another thing than the file.
     if start.is_wrong {
         draft.note_unreadable(&start.shown);

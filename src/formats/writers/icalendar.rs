@@ -72,6 +72,7 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
         lanes: Held::As(Fate::BecameTags),
         actors: Held::As(Fate::BecameText),
         tags: Held::Named,
+        told_tag: None,
     };
     leave_head(saving, &written, holds, losses);
     Some(file.bytes)

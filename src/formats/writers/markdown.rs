@@ -53,6 +53,7 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
         lanes: Held::As(Fate::BecameText),
         actors: Held::As(Fate::BecameText),
         tags: Held::As(Fate::BecameText),
+        told_tag: None,
     };
     let cited: BTreeSet<SourceId> = events.iter().flat_map(|id| timeline.sources_of(*id)).copied().collect();
     for source in cited.iter().filter_map(|id| timeline.source(*id)) {

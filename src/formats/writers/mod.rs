@@ -46,6 +46,8 @@ struct Holds {
     actors: Held,
     /// Tags.
     tags: Held,
+    /// The place of a tag that is said in another way.
+    told_tag: Option<usize>,
 }
 
 /// Counts what of the head is not written, and the tables as far as a written event uses them.
@@ -91,7 +93,8 @@ fn leave_head(saving: &Saving<'_>, events: &[EventId], holds: Holds, losses: &mu
             losses.fields(&actor.extra);
         }
     }
-    for _ in used.tags.iter().filter(|is_used| **is_used) {
+    let tags = used.tags.iter().enumerate().filter(|(_, is_used)| **is_used);
+    for _ in tags.filter(|(place, _)| Some(*place) != holds.told_tag) {
         leave(Thing::Tag, holds.tags, losses);
     }
     if !saving.is_part {

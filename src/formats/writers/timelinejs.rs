@@ -3,7 +3,10 @@
 //!
 //! Years count as they are shown there: -44 is 44 BCE, and there is no year 0. There is one clock for all: times of day
 //! are told by that of the timeline's zone, so that their order is true; days stay as they are stated. Status, citations and promises become
-//! paragraphs of the text, because a viewer has to see them; events without a date have no slide.
+//! paragraphs of the text, because a viewer has to see them; events without a date have no slide. What was an era, and
+//! words that stood for a date, are so again.
+
+use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
@@ -13,8 +16,10 @@ use super::{
     Cited, Held, Holds, Names, date_words, fields_beside, leave_head, recurrence_words, status_words,
     whole_title,
 };
+use crate::formats::Format;
 use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::saving::Saving;
+use crate::formats::timelinejs::{ERAS, SHOWN_DATE};
 use crate::model::{Event, EventId, Status, Timeline};
 use crate::time::{Beyond, ClockReading, Date, Plain, Reading, Zone};
 
@@ -28,7 +33,8 @@ const DEEP_TIME: i64 = 9_999;
 pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
     let timeline = saving.timeline;
     let names = Names::of(timeline);
-    let (mut slides, mut written): (Vec<Value>, Vec<EventId>) = (Vec::new(), Vec::new());
+    let (mut slides, mut eras, mut written) = (Vec::new(), Vec::new(), Vec::<EventId>::new());
+    let mut told_tag = timeline.tags().iter().position(|tag| tag == ERAS.1);
     let mut is_deep = false;
     for id in timeline.ids() {
         saving.goes_on()?;
@@ -37,7 +43,14 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
             Some(plain) => {
                 is_deep |= !JAVASCRIPT_YEARS.contains(&plain.from.year)
                     || plain.to.is_some_and(|to| !JAVASCRIPT_YEARS.contains(&to.year));
-                slides.push(slide(&event, plain, (timeline, &names), losses));
+                let slide = slide(&event, plain, (timeline, &names), losses);
+                let has_tag = event.tags.iter().any(|tag| Some(tag.index()) == told_tag);
+                if has_tag && is_era(&event, &names) {
+                    eras.push(era(slide));
+                } else {
+                    slides.push(slide);
+                    told_tag = told_tag.filter(|_| !has_tag);
+                }
                 written.push(id);
             }
             None => losses.dropped(Thing::UndatedEvent, 1),
@@ -52,12 +65,55 @@ pub(in crate::formats) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Opt
     if is_deep {
         file.insert("scale".to_owned(), json!("cosmological"));
     }
-    file.insert("events".to_owned(), Value::Array(slides));
-    let holds = Holds { title: true, description: true, lanes: Held::Named, ..Holds::default() };
+    file.insert("events".to_owned(), slides.into());
+    if !eras.is_empty() {
+        file.insert("eras".to_owned(), eras.into());
+    }
+    let holds = Holds { title: true, description: true, lanes: Held::Named, told_tag, ..Holds::default() };
     leave_head(saving, &written, holds, losses);
     let mut bytes = serde_json::to_vec_pretty(&Value::Object(file)).ok()?;
     bytes.push(b'\n');
     Some(bytes)
+}
+
+/// Whether an event that is tagged as an era was one in a file of TimelineJS.
+fn is_era(event: &Event, names: &Names<'_>) -> bool {
+    names.lane_of(event) == ERAS.0
+}
+
+/// A slide as an era, which has two ends and no group.
+fn era(slide: Map<String, Value>) -> Map<String, Value> {
+    let mut era = slide;
+    era.remove("group");
+    if let (false, Some(start)) = (era.contains_key("end_date"), era.get("start_date").cloned()) {
+        era.insert("end_date".to_owned(), start);
+    }
+    era
+}
+
+/// The words that stood for the date in a file of TimelineJS, if they still are what is said about it.
+fn shown_date(event: &Event) -> Option<&str> {
+    let (_, json) = event.extra.iter().find(|(name, _)| name == Format::TimelineJs.key())?;
+    let kept: Value = serde_json::from_str(json).ok()?;
+    let is_shown = kept.get(SHOWN_DATE).is_some_and(|shown| shown == &event.date_note);
+    is_shown.then_some(event.date_note.as_str())
+}
+
+/// Counts the fields beside an event that are not written.
+fn leave_fields(event: &Event, losses: &mut Losses) {
+    for (name, json) in fields_beside(event) {
+        let mut json = Cow::Borrowed(json.as_str());
+        if name == Format::TimelineJs.key()
+            && let Ok(Value::Object(mut kept)) = serde_json::from_str(&json)
+            && kept.remove(SHOWN_DATE).is_some()
+        {
+            if kept.is_empty() {
+                continue;
+            }
+            json = Value::Object(kept).to_string().into();
+        }
+        losses.fields([&(name.clone(), json.into_owned())]);
+    }
 }
 
 fn slide(
@@ -65,7 +121,7 @@ fn slide(
     plain: Plain,
     (timeline, names): (&Timeline, &Names<'_>),
     losses: &mut Losses,
-) -> Value {
+) -> Map<String, Value> {
     let mut slide = Map::new();
     let (from, to) = by_one_clock(event, &plain, timeline.zone(), losses);
     slide.insert("start_date".to_owned(), date_parts(&from));
@@ -80,10 +136,14 @@ fn slide(
     };
     if let (Some(thing), Some(date)) = (what, &event.date) {
         losses.as_text(thing, true);
-        slide.insert("display_date".to_owned(), json!(date_words(date)));
+        slide.insert(SHOWN_DATE.to_owned(), json!(date_words(date)));
+    }
+    let shown = shown_date(event).filter(|_| what.is_none());
+    if let Some(words) = shown {
+        slide.insert(SHOWN_DATE.to_owned(), json!(escaped(words)));
     }
     losses.dropped(Thing::Zone, usize::from(event.zone.is_some()));
-    let text = text(event, timeline, losses);
+    let text = text(event, shown.is_some(), timeline, losses);
     let headline = escaped(&whole_title(event));
     slide.insert("text".to_owned(), json!({ "headline": headline, "text": text }));
     let lane = names.lane_of(event);
@@ -93,11 +153,11 @@ fn slide(
     if event.key_is_stated {
         slide.insert("unique_id".to_owned(), json!(event.key));
     }
-    Value::Object(slide)
+    slide
 }
 
 /// The body of a slide, and what of the event is in no part of it.
-fn text(event: &Event, timeline: &Timeline, losses: &mut Losses) -> String {
+fn text(event: &Event, is_note_shown: bool, timeline: &Timeline, losses: &mut Losses) -> String {
     let Event {
         key: _,
         key_is_stated: _,
@@ -125,8 +185,9 @@ fn text(event: &Event, timeline: &Timeline, losses: &mut Losses) -> String {
     if says_status {
         text.push_str(&format!("<p>{}</p>", escaped(&status_words(event))));
     }
-    losses.as_text(Thing::DateNote, !date_note.is_empty());
-    if !date_note.is_empty() {
+    let is_note_told = !date_note.is_empty() && !is_note_shown;
+    losses.as_text(Thing::DateNote, is_note_told);
+    if is_note_told {
         text.push_str(&format!("<p>{}</p>", escaped(date_note)));
     }
     text.push_str(&html_from_markdown(summary));
@@ -145,7 +206,7 @@ fn text(event: &Event, timeline: &Timeline, losses: &mut Losses) -> String {
     }
     losses.dropped(Thing::Relation, relations.len());
     losses.dropped(Thing::Importance, usize::from(*importance != Event::DEFAULT_IMPORTANCE));
-    losses.fields(fields_beside(event));
+    leave_fields(event, losses);
     text
 }
 
