@@ -4,6 +4,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use crate::time::grouped;
+
 /// No document inside an archive may be larger than this when it is unpacked, in bytes.
 const LARGEST: u64 = 512 << 20;
 /// How many times as large as its packed form a document may become; deflate itself reaches 1,032.
@@ -19,6 +21,8 @@ pub(super) struct Unpacked {
     pub bytes: Vec<u8>,
     /// Its name inside the archive.
     pub name: String,
+    /// The names of other documents in it that could be timelines.
+    pub others: Vec<String>,
 }
 
 /// The document of an archive; names what is wrong and what to do where there is none.
@@ -43,7 +47,8 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Unpacked, (String, String)> {
     if names.iter().any(|name| name == "[Content_Types].xml" || name == "mimetype") {
         return Err(refusal("This is an office document".to_owned(), "Save the sheet as CSV, and open that"));
     }
-    let Some(name) = document_of(&names) else {
+    let mut documents = documents_in(&names).into_iter();
+    let Some(name) = documents.next() else {
         let listed = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
         return Err(refusal(
             format!("This is a ZIP archive that holds no file of events: {listed}"),
@@ -69,11 +74,11 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Unpacked, (String, String)> {
     if bytes.len() as u64 > allowed {
         return Err(too_large());
     }
-    Ok(Unpacked { bytes, name })
+    Ok(Unpacked { bytes, name, others: documents.collect() })
 }
 
-/// The entry that is most probably the timeline: the only file that can be one, or the best by its ending.
-fn document_of(names: &[String]) -> Option<String> {
+/// The entries that can be timelines, the most probable by its ending first.
+fn documents_in(names: &[String]) -> Vec<String> {
     let endings =
         ["json", "csv", "tsv", "ics", "xml", "mw", "yaml", "yml", "toml", "jsonl", "timeline", "time"];
     let visible = names.iter().filter(|name| !name.ends_with('/') && !name.starts_with("__MACOSX"));
@@ -84,7 +89,20 @@ fn document_of(names: &[String]) -> Option<String> {
     let mut candidates: Vec<(usize, &String)> =
         visible.filter_map(|name| Some((rank(&name)?, name))).collect();
     candidates.sort();
-    candidates.first().map(|(_, name)| (*name).clone())
+    candidates.into_iter().map(|(_, name)| name.clone()).collect()
+}
+
+/// So many files of an archive that are not read are named; of more their number is said.
+const MOST_NAMED: usize = 5;
+
+/// What is to be told of the files that are not read: "b.csv, c.csv and 2 others".
+pub(super) fn named(names: &[String]) -> String {
+    let listed = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST_NAMED) {
+        0 => listed,
+        1 => format!("{listed} and 1 other"),
+        more => format!("{listed} and {} others", grouped(more as u64)),
+    }
 }
 
 #[cfg(test)]

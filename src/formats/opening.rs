@@ -31,9 +31,15 @@ impl Opened {
 /// # Errors
 /// When it is certainly no timeline: message and hint.
 pub(super) fn open(bytes: &FileBytes, name: &str) -> Result<Opened, (String, String)> {
+    let mut remarks = Vec::new();
     let (bytes, name, is_unpacked) = match detect::detect(bytes, None, name) {
         Found::Archive => {
             let unpacked = archive::unpacked(bytes)?;
+            if !unpacked.others.is_empty() {
+                let others = archive::named(&unpacked.others);
+                let message = format!("Only {} of this archive is read, not {others}", unpacked.name);
+                remarks.push((Severity::Warning, message, "Unpack it, and open its files together"));
+            }
             (FileBytes::from(unpacked.bytes), unpacked.name, true)
         }
         Found::Else(message, hint) => return Err((message, hint)),
@@ -42,7 +48,6 @@ pub(super) fn open(bytes: &FileBytes, name: &str) -> Result<Opened, (String, Str
             None => (bytes.clone(), name.to_owned(), false),
         },
     };
-    let mut remarks = Vec::new();
     let (bytes, is_decoded) = in_utf8(bytes, &mut remarks);
     // A few broken bytes do not hide what the rest is.
     let lossy = bytes.text().is_none().then(|| String::from_utf8_lossy(&bytes).into_owned());

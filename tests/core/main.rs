@@ -9,6 +9,7 @@
 )]
 
 mod arbitrary;
+mod archives;
 mod axis;
 mod bad_input;
 mod bundled_data;
