@@ -14,6 +14,7 @@ mod axis;
 mod bad_input;
 mod bundled_data;
 mod check_cli;
+mod chronology;
 mod convert_cli;
 mod date_cli;
 mod date_errors;

@@ -12,7 +12,7 @@ use crate::formats::foreign::in_one_line;
 use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::saving::Saving;
 use crate::model::{Citation, Event, EventId, SourceId, Timeline};
-use crate::time::{Beyond, Date, year_words};
+use crate::time::Date;
 
 /// The heading of the events without a date.
 const UNDATED: &str = "Date not stated";
@@ -77,13 +77,9 @@ fn as_of(timeline: &Timeline) -> Option<Date> {
 
 /// The year of an event; what its date says where that is less than a year.
 fn heading_of(event: &Event, is_placed: bool) -> String {
-    let Some((date, plain)) =
-        event.date.as_ref().filter(|_| is_placed).and_then(|date| Some((date, date.plain()?)))
-    else {
-        return UNDATED.to_owned();
-    };
-    let is_coarse = plain.beyond == Beyond::Doubt && plain.to.is_some_and(|to| to.year != plain.from.year);
-    if is_coarse { date_words(date) } else { year_words(plain.from.year) }
+    let date = event.date.as_ref().filter(|_| is_placed);
+    let year = date.and_then(|date| date.year_words());
+    year.map_or(UNDATED.to_owned(), |words| words.replace('\u{a0}', " "))
 }
 
 fn write_event(

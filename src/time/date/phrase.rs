@@ -291,7 +291,7 @@ fn estimate_words(year: i64, stated: &Stated) -> String {
 /// A year of more than four digits. A round number of years before the common era is worded by its own
 /// number, as geologists and cosmologists write it: nobody counts the missing year 0 there, so
 /// `Y-13800000000` is "13,800,000,000 BCE". Other years are exact: `Y-170000002` is 170,000,003 BCE.
-fn deep_year_words(year: &Year) -> String {
+pub(super) fn deep_year_words(year: &Year) -> String {
     let Some(value) = year.value() else {
         let (number, exponent) = match year.kind {
             YearKind::Exponential { significand, exponent } => (significand, exponent),

@@ -2,8 +2,10 @@
 
 use edtf_core::{Bound, BoundDate, Edtf};
 
+use super::phrase::deep_year_words;
 use super::stated::{Clock, End, Expression, Member, Shift, Stated};
 use super::{Date, Precision};
+use crate::time::year_words;
 
 /// A date or a time of day in parts. What is `None` is not stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +82,31 @@ impl Date {
         };
         let is_stretch = from != to || matches!(&self.value, Expression::Interval(ends) if ends.0 == ends.1);
         Some(Plain { from, to: is_stretch.then_some(to), beyond: self.beyond() })
+    }
+
+    /// The year in which it begins, in words; all of it in words where that year is in doubt, only one of those that
+    /// are possible, or not known. `None` where [`Date::plain`] has no parts for it.
+    pub fn year_words(&self) -> Option<String> {
+        let plain = self.plain()?;
+        let start = match &self.value {
+            Expression::Single(stated) => Some(stated),
+            Expression::Interval(ends) => match &ends.0 {
+                End::On(stated) | End::OnOrAfter(stated) | End::OneOf(stated, _) => Some(stated),
+                End::OnOrBefore(_) | End::Open | End::Unknown => None,
+            },
+            Expression::Set { .. } => self.value.stated().next(),
+        };
+        let is_one_of =
+            plain.beyond == Beyond::Doubt && plain.to.is_some_and(|to| to.year != plain.from.year);
+        // What is said of a month or a day leaves the year as it is.
+        let is_sure = |stated: &&Stated| stated.precision() > Precision::Year || !stated.is_doubtful();
+        match start.filter(is_sure).filter(|_| !is_one_of) {
+            Some(stated) if matches!(stated.date.year.kind, edtf_core::YearKind::Standard { .. }) => {
+                Some(year_words(plain.from.year))
+            }
+            Some(stated) => Some(deep_year_words(&stated.date.year)),
+            None => Some(self.words()),
+        }
     }
 
     fn beyond(&self) -> Beyond {
