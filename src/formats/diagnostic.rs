@@ -63,6 +63,9 @@ pub struct Diagnostic {
     pub(super) refers_to: Option<usize>,
 }
 
+/// What to do about a finding that errors in the syntax have caused.
+pub(super) const SYNTAX_FIRST: &str = "The syntax is broken, mend that first";
+
 /// Longest stretch of a value that a finding repeats, in characters; a file may hold 50 MB in one string.
 pub const VALUE_LIMIT: usize = 120;
 
@@ -275,6 +278,22 @@ impl Log {
             let record = diagnostic.event.map(EventId::index);
             diagnostic.event = record.and_then(&event_of_record);
         }
+    }
+
+    /// Puts the finding with this message behind the errors in the syntax of the file, which are its cause. Says
+    /// whether there are any.
+    pub fn put_behind_causes(&mut self, message: &str) -> bool {
+        let is_consequence = |finding: &Diagnostic| finding.message == message;
+        let is_cause = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.path.is_empty();
+        let causes = self.list.iter().filter(is_cause).filter(|finding| !is_consequence(finding));
+        let last = causes.max_by_key(|finding| finding.range.start).map(|finding| finding.range.clone());
+        let place = self.list.iter().position(is_consequence);
+        let (Some(range), Some(place)) = (last, place) else { return false };
+        let finding = self.list.remove(place);
+        let is_better = finding.hint.starts_with("Did you mean");
+        let hint = if is_better { finding.hint } else { SYNTAX_FIRST.to_owned() };
+        self.list.push(Diagnostic { range, hint, ..finding });
+        true
     }
 
     /// The findings in the order of the file.

@@ -62,7 +62,7 @@ pub use table::{
     TableReading,
 };
 
-use self::diagnostic::Log;
+use self::diagnostic::{Log, SYNTAX_FIRST};
 use self::path::Path;
 use self::source_text::SourceText;
 use crate::model::Timeline;
@@ -277,6 +277,7 @@ pub fn load_as(
     }
     let format = if options.mapping.is_some() { opened.format.or_table(&source) } else { opened.format };
     let read = read_format(format, &source, (options, &mut log), watcher);
+    let read = read.map_err(|failure| caused_by_syntax(failure, &mut log));
     let mut diagnostics = log.into_list();
     source.locate(&mut diagnostics);
     let text = opened.is_other_text.then_some(opened.bytes);
@@ -302,6 +303,17 @@ pub fn load_as(
             Err(LoadError::Unusable { message, hint, diagnostics, text })
         }
         Err(Failure::Cancelled) => Err(LoadError::Cancelled),
+    }
+}
+
+/// What a file lacks may be there, behind a slip in its syntax: that is told first.
+fn caused_by_syntax(failure: Failure, log: &mut Log) -> Failure {
+    match failure {
+        Failure::Unusable { message, hint } => {
+            let has_cause = log.put_behind_causes(&message) && !hint.starts_with("Did you mean");
+            Failure::Unusable { message, hint: if has_cause { SYNTAX_FIRST.to_owned() } else { hint } }
+        }
+        Failure::Cancelled => Failure::Cancelled,
     }
 }
 

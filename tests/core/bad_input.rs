@@ -541,3 +541,44 @@ fn findings_of_a_file_that_cannot_be_used_have_the_text_that_they_are_about() {
         assert_eq!(lines[0].text, "  6");
     }
 }
+
+#[test]
+fn a_slip_in_the_syntax_is_told_before_what_it_costs() {
+    let lacks = "error events: There is no list of events in this file. ";
+    for (name, text, first, place, hint) in [
+        (
+            "f.toml",
+            "[[events]\ndate = \"2021\"\ntitle = \"A\"\n",
+            "1:10 error: Not TOML: ",
+            "1:10",
+            "The syntax is",
+        ),
+        (
+            "f.yaml",
+            "events:\n\t- date: 2021\n\t  title: A\n",
+            "2:2 error: Not YAML: ",
+            "2:2",
+            "The syntax is",
+        ),
+        (
+            "f.json",
+            "{\"dateline\": 1, \"a\" [{\"date\": \"2021\"}]}",
+            "1:17 error: A colon is",
+            "1:17",
+            "The syntax is",
+        ),
+        (
+            "f.json",
+            "{\"dateline\": 1, \"evnts\" [{\"date\": \"2021\"}]}",
+            "1:17 error: A colon is",
+            "1:17",
+            "Did you mean",
+        ),
+    ] {
+        let error = formats::load(text.as_bytes(), name).unwrap_err();
+        let told: Vec<String> = error.diagnostics().iter().map(ToString::to_string).collect();
+        assert!(told[0].starts_with(first), "{told:#?}");
+        assert!(told[1].starts_with(&format!("{place} {lacks}{hint}")), "{told:#?}");
+        assert!(error.hint().starts_with(hint), "{}", error.hint());
+    }
+}

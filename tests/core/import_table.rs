@@ -116,7 +116,7 @@ const TABLES: &[(&str, &str)] = &[
     (
         "",
         r#"
-! The file is empty. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
+! The file is empty. Check that it is the right file, and that it is saved
 "#,
     ),
     (

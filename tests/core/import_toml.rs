@@ -145,14 +145,14 @@ fn wrong_syntax_is_told_at_its_place() {
     1:10 error events[0] "soon": Expected an event, found a text
 
     "just words"
-    ! There is no list of events in this file. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
-    1:1 error events: There is no list of events in this file. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
+    ! There is no list of events in this file. The syntax is broken, mend that first
     1:6 error: Not TOML: key with no value, expected `=`
+    1:6 error events: There is no list of events in this file. The syntax is broken, mend that first
 
     "["
-    ! There is no list of events in this file. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
-    1:1 error events: There is no list of events in this file. The smallest timeline in TOML is [[events]], and below it date = "2021-08" and title = "Three MoUs signed"
+    ! There is no list of events in this file. The syntax is broken, mend that first
     1:2 error: Not TOML: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
+    1:2 error events: There is no list of events in this file. The syntax is broken, mend that first
 
     ""
     ! The file is empty. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
