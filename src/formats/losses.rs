@@ -80,6 +80,8 @@ things! {
     Season = "season", "seasons";
     /// A date coarser than a day.
     CoarseDate = "date coarser than a day", "dates coarser than a day";
+    /// An end of a stretch that is a day where the other is a time of day.
+    DayEnd = "end without a time of day", "ends without a time of day";
     /// A time of day with 0 seconds that are stated.
     Second = "time to the second", "times to the second";
     /// A time of day.

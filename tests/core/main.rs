@@ -44,6 +44,7 @@ mod quotes_cli;
 mod readme;
 mod render_cli;
 mod round_trip;
+mod saved_calendar;
 mod saving;
 mod schema;
 mod search;

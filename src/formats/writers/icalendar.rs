@@ -1,6 +1,7 @@
 //! A calendar (RFC 5545): one entry a dated event, in its zone where that is known.
 //!
-//! A calendar knows days and times between the years 1 and 9999. A date that is coarser, uncertain or open becomes
+//! A calendar knows days and times between the years 1 and 9999, and times at both ends or at none: a day beside a time
+//! is told by its first or last moment. A date that is coarser, uncertain or open becomes
 //! whole days, from the first to the last that it can mean, and its words stand in the description. A lane becomes
 //! a category beside the tags; actors, citations and promises become lines of the description. Nothing here depends
 //! on when it is written: the stamp of an entry is the day of its status, else the beginning of 1970.
@@ -15,7 +16,7 @@ use super::{
 use crate::formats::losses::{Fate, Losses, Thing};
 use crate::formats::saving::Saving;
 use crate::model::{Event, EventId, Recurrence, Status, Timeline};
-use crate::time::{Beyond, CivilTime, Date, Plain, Reading, Zone, days_in_month};
+use crate::time::{Beyond, CivilTime, ClockReading, Date, Plain, Reading, Zone, days_in_month};
 
 /// Longest line in bytes, without its end.
 const LINE: usize = 75;
@@ -85,7 +86,7 @@ struct When {
     /// The same of the end, where there is one.
     end: Option<(String, String)>,
     /// What the entry does not say of the date, with what became of it.
-    lost: Option<(Thing, Fate)>,
+    lost: Vec<(Thing, Fate)>,
     /// Whether the zone of the event is not said, or an offset that it states.
     zone_is: Option<Fate>,
 }
@@ -98,21 +99,27 @@ fn when(
     zones: &mut Zones,
 ) -> Option<When> {
     let readings = [Some(plain.from), plain.to].into_iter().flatten();
-    let is_timed = plain.beyond == Beyond::Nothing && readings.clone().all(|reading| reading.clock.is_some());
-    if is_timed {
-        return timed(event, plain, timeline, zones);
-    }
-    let lost = match plain.beyond {
-        Beyond::OpenEnd => Some((Thing::OpenEnd, Fate::BecameText)),
-        Beyond::Doubt => Some((Thing::UncertainDate, Fate::BecameDays)),
-        Beyond::Season => Some((Thing::Season, Fate::BecameDays)),
-        Beyond::Nothing
-            if readings.clone().all(|reading| reading.day.is_some() && reading.clock.is_none()) =>
-        {
-            None
+    let has_clock = readings.clone().any(|reading| reading.clock.is_some());
+    let is_timed = has_clock && readings.clone().all(|reading| reading.day.is_some());
+    match plain.beyond {
+        Beyond::Nothing if is_timed => return timed(event, plain, timeline, zones),
+        Beyond::OpenEnd if is_timed => {
+            let mut when = timed(event, plain, timeline, zones)?;
+            when.lost.push((Thing::OpenEnd, Fate::BecameText));
+            return Some(when);
         }
-        Beyond::Nothing => Some((Thing::CoarseDate, Fate::BecameDays)),
+        _ => {}
+    }
+    let mut lost = match plain.beyond {
+        Beyond::OpenEnd => vec![(Thing::OpenEnd, Fate::BecameText)],
+        Beyond::Doubt => vec![(Thing::UncertainDate, Fate::BecameDays)],
+        Beyond::Season => vec![(Thing::Season, Fate::BecameDays)],
+        Beyond::Nothing if readings.clone().all(|reading| reading.day.is_some()) => Vec::new(),
+        Beyond::Nothing => vec![(Thing::CoarseDate, Fate::BecameDays)],
     };
+    if has_clock && plain.beyond != Beyond::Doubt {
+        lost.push((Thing::TimeOfDay, Fate::Dropped));
+    }
     let zone = event.zone.unwrap_or(timeline.zone());
     let (first, last) = match (plain.beyond, date.range(zone).hull()) {
         (Beyond::Season, (Some(from), Some(until))) => {
@@ -144,9 +151,27 @@ fn last_day(reading: &Reading) -> CivilTime {
     CivilTime::midnight(reading.year, month, reading.day.unwrap_or(days_in_month(reading.year, month)))
 }
 
+/// A stretch whose one end is a day, with the beginning of the day for a start and the end of it for an end: a calendar
+/// has times of day at both ends or at none. Says how many ends that were.
+fn with_clocks(plain: &Plain) -> ([Option<Reading>; 2], usize) {
+    let clock = ClockReading { hour: 0, minute: 0, second: None, offset: None };
+    let is_day = |reading: &Reading| reading.clock.is_none();
+    let from = if is_day(&plain.from) { Reading { clock: Some(clock), ..plain.from } } else { plain.from };
+    let to = plain.to.map(|to| {
+        if !is_day(&to) {
+            return to;
+        }
+        let after = midnight(last_day(&to)).seconds() + i128::from(crate::time::SECONDS_PER_DAY);
+        let CivilTime { year, month, day, .. } = CivilTime::from_seconds(after);
+        Reading { year, month: Some(month), day: Some(day), clock: Some(clock) }
+    });
+    let days = [Some(plain.from), plain.to].iter().flatten().filter(|reading| is_day(reading)).count();
+    ([Some(from), to], days)
+}
+
 /// An entry with times of day: in UTC where an offset is stated, else in the zone, else floating.
 fn timed(event: &Event, plain: &Plain, timeline: &Timeline, zones: &mut Zones) -> Option<When> {
-    let readings = [Some(plain.from), plain.to];
+    let (readings, days) = with_clocks(plain);
     let clocks = readings.iter().flatten().filter_map(|reading| reading.clock);
     let offsets: Vec<Option<i16>> = clocks.clone().map(|clock| clock.offset).collect();
     // A calendar always writes seconds, so that 00 is read as not stated.
@@ -183,7 +208,9 @@ fn timed(event: &Event, plain: &Plain, timeline: &Timeline, zones: &mut Zones) -
         Some(_) if offsets.iter().any(|offset| *offset != Some(0)) => Some(Fate::Changed),
         _ => None,
     };
-    let lost = ends_in_zero.then_some((Thing::Second, Fate::BecameMinutes));
+    let mut lost = Vec::new();
+    lost.extend(ends_in_zero.then_some((Thing::Second, Fate::BecameMinutes)));
+    lost.extend((days > 0).then_some((Thing::DayEnd, Fate::BecameMinutes)));
     Some(When {
         start: property("DTSTART", start),
         end: end.map(|end| property("DTEND", end)),
@@ -207,8 +234,8 @@ fn entry(
     if let Some((name, value)) = &when.end {
         lines.put(name, value);
     }
-    if let Some((thing, fate)) = when.lost {
-        losses.count(thing, fate, 1);
+    for (thing, fate) in &when.lost {
+        losses.count(*thing, *fate, 1);
     }
     if let Some(fate) = when.zone_is {
         losses.count(Thing::Zone, fate, 1);
@@ -269,7 +296,7 @@ fn description(
     } = event;
     let mut parts = Vec::new();
     parts.extend(Some(summary.clone()).filter(|summary| !summary.is_empty()));
-    if let Some(date) = date.as_ref().filter(|_| when.lost.is_some_and(|(thing, _)| thing != Thing::Second)) {
+    if let Some(date) = date.as_ref().filter(|_| when.lost.iter().any(|(thing, _)| *thing != Thing::Second)) {
         parts.push(format!("Date: {}", date_words(date)));
     }
     losses.as_text(Thing::DateNote, !date_note.is_empty());
