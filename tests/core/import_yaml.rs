@@ -196,9 +196,9 @@ fn files_without_events_say_so_in_terms_of_yaml() {
     "\u{feff}" ! The file is empty. The smallest timeline is [{"date": "2021-08", "title": "Three MoUs signed"}]
     "&a *a" ! There is nothing in this file. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     1:4 error: Not YAML: did not find expected <document start>. Check the indentation, and that quotation marks and brackets are closed
-    "a: b: c" ! There is no list of events in this file. The syntax is broken, mend that first
+    "a: b: c" ! There is no list of events in this file, only a. The syntax is broken, mend that first
     1:5 error: Not YAML: mapping values are not allowed in this context. Put quotation marks around a text that holds a colon and a space
-    1:5 error events: There is no list of events in this file. The syntax is broken, mend that first
+    1:5 error events: There is no list of events in this file, only a. The syntax is broken, mend that first
     "\t- x" ! None of the records is an event. The smallest timeline in YAML is the line "- {date: 2021-08, title: Three MoUs signed}"
     1:4 error [0] "x": Expected an event, found a text
     "##);
