@@ -17,6 +17,7 @@ mod spelled;
 #[cfg(test)]
 mod tests;
 mod to_come;
+mod translated;
 mod written;
 
 use std::collections::HashMap;

@@ -3,6 +3,7 @@
 //! Everything here gives EDTF only where the text can mean one thing. "21" is no year, "03/04/21" no day.
 
 use super::civil::{Civil, between, open_from, open_until};
+use super::translated;
 use super::written::{DayOrder, single};
 use crate::time::Date;
 
@@ -59,18 +60,29 @@ const BETWEEN: &[(&str, &str)] =
 
 /// Names of months beside the English ones, in lower case.
 const MONTHS: [&[&str]; 12] = [
-    &["januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
-    &["februar", "feber", "février", "fevrier", "febrero", "febbraio", "fevereiro", "februari"],
-    &["märz", "mär", "mars", "marzo", "março", "maart"],
-    &["avril", "abril", "aprile"],
+    &["januar", "jänner", "jän", "janv", "ene", "janvier", "enero", "gennaio", "janeiro", "januari"],
+    &[
+        "februar",
+        "feber",
+        "févr",
+        "fév",
+        "février",
+        "fevrier",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "februari",
+    ],
+    &["märz", "mär", "mrz", "mars", "marzo", "março", "maart"],
+    &["avril", "avr", "abril", "abr", "aprile"],
     &["mai", "mayo", "maggio", "maio", "mei"],
     &["juni", "juin", "junio", "giugno", "junho"],
-    &["juli", "juillet", "julio", "luglio", "julho"],
-    &["août", "aout", "agosto", "augustus"],
+    &["juli", "juillet", "juil", "julio", "luglio", "julho"],
+    &["août", "aout", "agosto", "ago", "augustus"],
     &["septembre", "septiembre", "setiembre", "settembre", "setembro"],
     &["oktober", "okt", "octobre", "octubre", "ottobre", "outubro"],
     &["novembre", "noviembre", "novembro"],
-    &["dezember", "dez", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
+    &["dezember", "dez", "décembre", "déc", "decembre", "diciembre", "dic", "dicembre", "dezembro"],
 ];
 /// The English names that stand for them.
 const ENGLISH: [&str; 12] = [
@@ -91,10 +103,25 @@ const ENGLISH: [&str; 12] = [
 /// What a text means that is no single date in any plain notation.
 pub(super) fn spelled(text: &str, order: Option<DayOrder>) -> Option<Date> {
     let lower = text.to_lowercase();
-    somewhere_between(&lower, order)
-        .or_else(|| doubtful(&lower, order))
-        .or_else(|| open(&lower, order))
-        .or_else(|| range(&lower, order))
+    in_phrases(&lower, order).or_else(|| translated::other_form(&lower)).or_else(|| {
+        let (before, rest) = behind_small_words(&lower);
+        let english = format!("{before}{}", translated::in_english_words(rest)?);
+        single(&english, order).or_else(|| in_phrases(&english, order))
+    })
+}
+
+fn in_phrases(lower: &str, order: Option<DayOrder>) -> Option<Date> {
+    somewhere_between(lower, order)
+        .or_else(|| doubtful(lower, order))
+        .or_else(|| open(lower, order))
+        .or_else(|| range(lower, order))
+}
+
+/// A word of doubt or of an open end, and what stands behind it.
+fn behind_small_words(text: &str) -> (&str, &str) {
+    let words = [ABOUT, PERHAPS, SINCE, UNTIL].concat();
+    let length = words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    text.split_at_checked(length).unwrap_or(("", text))
 }
 
 /// One date with a slip that no plain notation has: "5-Mar-2021", "20210823", "29. März 2022", "08/2021".
