@@ -53,7 +53,7 @@ pub use file_bytes::FileBytes;
 pub use format::Format;
 pub use further::further_fields;
 pub use losses::{Fate, Loss, Thing};
-pub use native::{RecordError, RecordedVerdict};
+pub use native::{RecordError, RecordedVerdict, is_note_of_unreadable_date};
 pub use saving::{SaveOptions, Saved, Target, losses_of, save, save_with};
 pub use source_text::{SnippetLine, line_and_column, snippet};
 pub use suggest::{did_you_mean, nearest};

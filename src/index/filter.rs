@@ -42,7 +42,7 @@ impl Dating {
             Dating::Stated => "Date stated",
             Dating::Approximate => "About a date",
             Dating::Uncertain => "Date inferred",
-            Dating::Missing => "Date not stated",
+            Dating::Missing => "Without a date",
         }
     }
 

@@ -43,4 +43,4 @@ pub use presentation::{StoryInput, draw_story_scene, story_citation, story_strip
 pub use shapes::Shape;
 pub use sheet::{Sheet, SheetInput, sheet};
 pub use theme::{BadgeColors, LaneStyle, Theme, TypeSize};
-pub use words::{event_label, stretch_words};
+pub use words::{date_words, event_label, no_date_words, short_date_words, stretch_words};

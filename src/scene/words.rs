@@ -1,11 +1,28 @@
 //! Words about events and stretches of the axis: what a screen reader says, what the flag on the axis says.
 
+use crate::formats::is_note_of_unreadable_date;
 use crate::model::{EventId, Timeline};
 use crate::time::{TimePoint, Zone, since_words, words_for_stretch};
 
+/// What is said in the place of a date that is not there: that none is stated, or that what the file says is none.
+pub fn no_date_words(timeline: &Timeline, event: EventId) -> &'static str {
+    let note = &timeline.event(event).date_note;
+    if is_note_of_unreadable_date(note) { "date not readable" } else { "date not stated" }
+}
+
+/// The date of an event in words: "August 2021, day not stated".
+pub fn date_words(timeline: &Timeline, event: EventId) -> String {
+    timeline.date(event).map_or_else(|| no_date_words(timeline, event).to_owned(), |date| date.words())
+}
+
+/// The date of an event in few words: "Aug 2021".
+pub fn short_date_words(timeline: &Timeline, event: EventId) -> String {
+    timeline.date(event).map_or_else(|| no_date_words(timeline, event).to_owned(), |date| date.short_words())
+}
+
 /// An event in one line: "Three cybersecurity MoUs signed, August 2021, day not stated, happened".
 pub fn event_label(timeline: &Timeline, event: EventId) -> String {
-    let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let date = date_words(timeline, event);
     let status = timeline.status(event).words().to_lowercase();
     // the spaces that do not break are for the eye
     format!("{}, {date}, {status}", timeline.event_title(event)).replace('\u{a0}', " ")

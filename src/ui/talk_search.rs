@@ -11,7 +11,7 @@ use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, 
 use super::worker::{Later, Pace, Task, Worker};
 use crate::index::Query;
 use crate::model::{EventId, Story, StoryScene, Timeline, View};
-use crate::scene::TypeSize;
+use crate::scene::{TypeSize, date_words};
 use crate::session::{Document, Stops};
 
 /// Most events that are listed; nobody reads on in a talk.
@@ -164,7 +164,7 @@ fn list_ui(
 fn row_ui(ui: &mut Ui, timeline: &Timeline, (event, is_chosen): (EventId, bool)) -> Response {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let date = date_words(timeline, event);
     let title = timeline.event_title(event);
     let words = format!("{title}, {date}");
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &words));

@@ -90,12 +90,12 @@ fn what_cannot_be_meant_is_said_below_the_search_and_mended_by_a_click() {
 fn facets_ask_for_what_is_missing() {
     let mut window = open();
     assert!(window.says("Date stated, ") && window.says("Date inferred, "));
-    window.click("Date not stated, 12 events");
+    window.click("Without a date, 12 events");
     assert_eq!(matching(&window), 12);
     window.click("Planned, ");
     let session = window.session();
     assert_eq!((session.matches.len(), session.undated().len()), (5, 5));
-    window.click("Date not stated, ");
+    window.click("Without a date, ");
     assert!(matching(&window) > 5, "a second click asks for it no longer");
 }
 

@@ -107,6 +107,35 @@ fn columns_are_corrected_in_the_window_and_kept_beside_the_table() {
 }
 
 #[test]
+fn what_separates_the_entries_of_a_cell_is_chosen() {
+    let (_folder, path) =
+        folder_with("talks.csv", "date,title,actors\n2021,Talks held,\"Tan, See; Lee, Ann\"\n");
+    let mut window = open_file(path);
+    let actors = |window: &Window| {
+        let session = window.session();
+        session.document.timeline.actors().iter().map(|actor| actor.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(actors(&window), ["Tan, See", "Lee, Ann"]);
+    window.press(egui::Key::P);
+    window.click("Columns…");
+    window.click("Entries in column actors are separated by: Semicolons ;");
+    window.harness.get_by_label("Nothing: one entry a cell").click();
+    window.settle();
+    window.click("Read again");
+    window.wait_until("the table read again", |window| actors(window) == ["Tan, See; Lee, Ann"]);
+}
+
+#[test]
+fn what_is_no_date_is_not_called_unstated() {
+    let (_folder, path) = folder_with("talks.csv", "date,title\n31.02.2021,Talks held\n,Talks to be held\n");
+    let mut window = open_file(path);
+    window.press(egui::Key::U);
+    assert!(window.says("Talks to be held, date not stated, "));
+    window.click("Talks held, date not readable, ");
+    assert!(window.says("The file says \"31.02.2021\", which cannot be read as a date"));
+}
+
+#[test]
 fn each_of_several_tables_has_a_mapping_of_its_own() {
     let (folder, first) = folder_with("visits.csv", VISITS);
     let second = folder.path().join("treaties.csv");
@@ -125,7 +154,7 @@ fn each_of_several_tables_has_a_mapping_of_its_own() {
     window.settle();
     assert!(window.says("Columns of treaties.csv") && window.says("Column what: Treaty signed"));
     window.click("03/04/2021 is: March 4, 2021");
-    assert!(window.says("Kept beside each of the 2 corrected tables"));
+    assert!(window.says("Corrections are kept beside each of the 2 tables"));
     // What was corrected of the first is still there.
     window.click("Table: treaties.csv");
     window.harness.get_by_label("visits.csv, corrected").click();

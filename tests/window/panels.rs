@@ -240,7 +240,7 @@ fn facets_count_and_toggle() {
         "No actor, 2 events",
         "No source, 2 events",
         "No tag, 2 events",
-        "Date not stated, 1 event",
+        "Without a date, 1 event",
         "1 undated",
         "No problems",
     ] {

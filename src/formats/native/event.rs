@@ -136,8 +136,19 @@ pub(in crate::formats) fn made_title<'q>(event: &Event, quotes: impl IntoIterato
 
 /// The words that stand for a date which cannot be read, where the file says nothing else about the date.
 pub(in crate::formats) fn note_of_unreadable_date(stated: &str) -> String {
-    format!("The file says \"{}\", which cannot be read as a date", cut(stated, MADE_TITLE_LIMIT))
+    let (before, after) = UNREADABLE;
+    format!("{before}{}{after}", cut(stated, MADE_TITLE_LIMIT))
 }
+
+/// Whether a note on a date says that the file states one which cannot be read: it is not true then that no date is
+/// stated.
+pub fn is_note_of_unreadable_date(note: &str) -> bool {
+    let (before, after) = UNREADABLE;
+    note.starts_with(before) && note.ends_with(after)
+}
+
+/// The words around what a file says in the place of a date.
+const UNREADABLE: (&str, &str) = ("The file says \"", "\", which cannot be read as a date");
 
 fn when(fields: &mut Fields<'_, '_>, event: &mut Event, log: &mut Log) {
     event.zone = fields.zone("zone", log);

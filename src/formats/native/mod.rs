@@ -16,6 +16,7 @@ mod write;
 use std::ops::ControlFlow;
 use std::thread;
 
+pub use self::event::is_note_of_unreadable_date;
 pub(super) use self::event::{made_title, note_of_unreadable_date};
 pub(super) use self::record::record_verdicts;
 pub use self::record::{RecordError, RecordedVerdict};

@@ -10,7 +10,7 @@ use egui_extras::{Column, TableBuilder, TableRow};
 use super::{ListColumns, cells};
 use crate::index::{ListColumn, ListSort, Terms};
 use crate::model::{EventId, Status, Timeline};
-use crate::scene::{self, Theme, TypeSize};
+use crate::scene::{self, Theme, TypeSize, no_date_words};
 use crate::session::{Action, Command, Session};
 
 use crate::ui::app::App;
@@ -180,7 +180,7 @@ fn widest_date(app: &mut App, ui: &Ui, order: &[EventId]) -> f32 {
 /// The date of an event as the table says it.
 fn date_words(timeline: &Timeline, event: EventId) -> String {
     let words = cells::words(timeline, event, ListColumn::Date);
-    if words.is_empty() { "date not stated".to_owned() } else { words }
+    if words.is_empty() { no_date_words(timeline, event).to_owned() } else { words }
 }
 
 fn row_id(event: EventId) -> Id {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use egui::{Frame, Id, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::overlay::{head_ui, is_new};
-use crate::formats::{ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Role, TableReading};
+use crate::formats::{
+    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Role, Separator, TableReading,
+};
 use crate::scene::TypeSize;
 use crate::session::{Command, Document, FileId, OpenFile, Session, SidePanel};
 use crate::time::Zone;
@@ -22,6 +24,7 @@ const ROW_HEIGHT: f32 = 40.0;
 const NAME_WIDTH: f32 = 164.0;
 const ROLE_WIDTH: f32 = 188.0;
 const NUMBERS_WIDTH: f32 = 168.0;
+const SEPARATOR_WIDTH: f32 = 196.0;
 /// Width of the choice of a table, in points.
 const TABLE_WIDTH: f32 = 480.0;
 
@@ -295,6 +298,18 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
         }
         left += NUMBERS_WIDTH + 12.0;
     }
+    if matches!(mapping.role, Role::Actors | Role::Tags) {
+        let place = control(left, SEPARATOR_WIDTH);
+        let mut cell = ui.new_child(UiBuilder::new().max_rect(place).id_salt((&column.name, "separator")));
+        let kinds: Vec<&str> = Separator::ALL.iter().map(|kind| kind.words()).collect();
+        let chosen = Separator::ALL.iter().position(|kind| Some(*kind) == mapping.separator);
+        let label = format!("Entries in column {} are separated by", column.name);
+        let picked = choice_ui(&mut cell, (&label, SEPARATOR_WIDTH), &kinds, chosen);
+        if let Some(kind) = picked.and_then(|at| Separator::ALL.get(at)) {
+            mapping.separator = Some(*kind);
+        }
+        left += SEPARATOR_WIDTH + 12.0;
+    }
     let mut end = parts.end;
     if column.unreadable > 0 {
         let words = Words::new(&thousands(column.unreadable), TypeSize::LABEL, theme.warn).line(ui);
@@ -340,9 +355,9 @@ fn foot_ui(ui: &mut Ui, drafts: &Drafts, asks: &mut Asks) {
         let kept = match changed.len() {
             0 | 1 => {
                 let name = changed.first().map_or(draft.name(), |draft| draft.name());
-                format!("Kept beside the table as {name}.mapping.json")
+                format!("Corrections are kept beside the table as {name}.mapping.json")
             }
-            count => format!("Kept beside each of the {count} corrected tables"),
+            count => format!("Corrections are kept beside each of the {count} tables"),
         };
         let (words, ink) =
             lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));

@@ -8,7 +8,7 @@ use super::detail::capitalised;
 use super::overlay::head_ui;
 use crate::index::Pair;
 use crate::model::EventId;
-use crate::scene::TypeSize;
+use crate::scene::{TypeSize, date_words};
 use crate::session::{Command, Judgement, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Mark, Words, hairline_ui, link_ui, paint_left, paint_mark, paint_right, thousands,
@@ -106,7 +106,7 @@ fn event_ui(ui: &mut Ui, session: &Session, (event, line): (EventId, Rect), asks
     let timeline = &session.document.timeline;
     let lead = Rect::from_min_size(pos2(line.left(), line.center().y - 8.0), vec2(16.0, 16.0));
     paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
-    let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let date = date_words(timeline, event);
     let file = session.file_of(event).map(|file| file.document.name.as_str()).unwrap_or_default();
     let end = Words::new(&date, TypeSize::LABEL, theme.ink2).then("   ", TypeSize::LABEL, theme.muted).then(
         file,

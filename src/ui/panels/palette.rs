@@ -11,7 +11,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::overlay::{is_new, steps};
 use crate::model::{EventId, Timeline};
-use crate::scene::TypeSize;
+use crate::scene::{TypeSize, short_date_words};
 use crate::session::{Action, Command, SavedFilter, Session, SidePanel};
 use crate::ui::widgets::{
     Icon, Mark, Words, hairline_ui, key_cap_width, large_field_ui, paint_icon, paint_key_cap, paint_left,
@@ -243,10 +243,7 @@ impl Palette<'_> {
             }
             Choice::Go(event) => {
                 let timeline = &self.session.document.timeline;
-                let date = timeline
-                    .date(event)
-                    .map_or_else(|| "date not stated".to_owned(), |date| date.short_words());
-                (timeline.event_title(event).to_owned(), date)
+                (timeline.event_title(event).to_owned(), short_date_words(timeline, event))
             }
         }
     }

@@ -5,7 +5,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, Widget
 
 use super::overlay::{head_ui, is_new, steps};
 use crate::model::EventId;
-use crate::scene::TypeSize;
+use crate::scene::{TypeSize, date_words};
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Mark, Words, focus_ring, hairline_ui, paint_left, paint_mark, paint_right, thousands,
@@ -93,7 +93,7 @@ fn row_ui(ui: &mut Ui, session: &Session, event: EventId, (is_chosen, asks): (bo
     let theme = style::theme(ui);
     let timeline = &session.document.timeline;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let known = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let known = date_words(timeline, event);
     let status = timeline.status(event).words();
     let title = timeline.event_title(event);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {known}, {status}")));

@@ -3,6 +3,7 @@
 use super::super::source_words::{authors, name};
 use crate::evidence::{Finding, verdict_for};
 use crate::model::{Citation, EventId, Timeline, Verdict};
+use crate::scene::date_words;
 use crate::session::Document;
 
 /// The event in a sentence with what it rests on: title, date in words, and for each citation the words,
@@ -13,7 +14,7 @@ use crate::session::Document;
 /// 2026).` A verdict of today has no day.
 pub fn cited_sentence(document: &Document, event: EventId) -> String {
     let timeline = &document.timeline;
-    let date = timeline.date(event).map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let date = date_words(timeline, event);
     let head = format!("{} ({date})", timeline.event_title(event));
     let whole = timeline.event(event);
     let citations: Vec<String> = whole

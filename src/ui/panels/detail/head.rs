@@ -6,7 +6,7 @@ use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use super::super::source_words::{split_unstated, stated_words};
 use crate::index::{Filter, LaneField};
 use crate::model::{EventId, Participation, Timeline};
-use crate::scene::TypeSize;
+use crate::scene::{TypeSize, no_date_words};
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::time::{Precision, Zone};
 use crate::ui::widgets::{
@@ -85,7 +85,7 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
     Words::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
     ui.add_space(2.0);
     let Some(date) = timeline.date(event) else {
-        Words::new("date not stated", TypeSize::QUOTE, theme.muted).show_selectable(ui);
+        Words::new(no_date_words(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
         return note_ui(ui, &timeline.event(event).date_note);
     };
     let words = date.words();

@@ -5,7 +5,7 @@ use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use super::evidence::{show_all_ui, shown_count};
 use super::head::capitalised;
 use crate::model::{Basis, EventId, Relation, Timeline};
-use crate::scene::TypeSize;
+use crate::scene::{TypeSize, short_date_words};
 use crate::session::Command;
 use crate::ui::widgets::{KEY_WIDTH, Words, link_ui, paint_left, paint_right, section_head_ui};
 use crate::ui::{Asks, style};
@@ -53,9 +53,7 @@ impl Row {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
         let kind = Words::new(&capitalised(self.kind), TypeSize::LABEL, theme.muted).line(ui);
         paint_left(ui.painter(), rect, rect.left(), kind);
-        let date = self.other.map(|other| {
-            timeline.date(other).map_or_else(|| "date not stated".to_owned(), |date| date.short_words())
-        });
+        let date = self.other.map(|other| short_date_words(timeline, other));
         let date = Words::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
         let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
         let left = rect.left() + indent;
