@@ -202,7 +202,7 @@ fn rules_without_end_or_sense_end() {
     let loaded = formats::load(calendar(&many).as_bytes(), "f.ics").unwrap();
     assert_accounted(&loaded);
     assert!(loaded.timeline.len() <= 20_060, "{}", loaded.timeline.len());
-    assert!(loaded.diagnostics.iter().any(|finding| finding.message.contains("too many dates")));
+    assert!(loaded.diagnostics.iter().any(|finding| finding.message.contains("too often")));
 }
 
 /// Reads a calendar at noon of 27 November 2026 in UTC.
@@ -283,6 +283,22 @@ fn a_series_says_which_of_its_dates_are_taken_out() {
     let many =
         words("20220501\nRRULE:FREQ=DAILY;COUNT=9\nEXDATE;VALUE=DATE:20220502,20220503,20220504,20220505");
     assert_eq!(many, told(5, "every day, 9 times, except on 4 dates"));
+}
+
+#[test]
+fn many_running_series_share_what_is_shown() {
+    let many: String = (0..60)
+        .map(|number| {
+            format!("BEGIN:VEVENT\nUID:{number}\nDTSTART;VALUE=DATE:20150105\nRRULE:FREQ=WEEKLY\nSUMMARY:Again\nEND:VEVENT\n")
+        })
+        .collect();
+    let loaded = load_now(&many);
+    let timeline = &loaded.timeline;
+    assert!(timeline.len() <= 20_060, "{}", timeline.len());
+    let day = Date::parse("2026-11-23").unwrap();
+    let is_there =
+        |id: &dateline::model::EventId| timeline.date(*id).is_some_and(|date| date.text() == day.text());
+    assert_eq!(timeline.ids().filter(is_there).count(), 60);
 }
 
 #[test]

@@ -44,11 +44,14 @@ pub(super) struct Allowance {
     pub repetitions: usize,
     /// Steps.
     pub steps: u64,
+    /// Rules that are still to be followed; what is left is shared among them.
+    pub rules: usize,
 }
 
-impl Default for Allowance {
-    fn default() -> Self {
-        Allowance { repetitions: MOST_OF_FILE, steps: MOST_STEPS }
+impl Allowance {
+    /// That of a file with so many rules.
+    pub fn of(rules: usize) -> Allowance {
+        Allowance { repetitions: MOST_OF_FILE, steps: MOST_STEPS, rules }
     }
 }
 
@@ -68,7 +71,7 @@ pub(super) enum Extent {
     Whole,
     /// It never ends; repetitions were made to the end of the window.
     ToWindow,
-    /// It goes on beyond the limit of repetitions.
+    /// It goes on beyond the limit of repetitions, or beyond its share of those of the file.
     ToLimit,
     /// The file's allowance is used up.
     Exhausted,
@@ -128,7 +131,9 @@ pub(super) fn follow(
     };
     let set =
         bounded.validate(begins).map(|rule| RRuleSet::new(begins).rrule(rule)).map_err(in_words)?.limit();
-    let most = MOST_OF_RULE.min(allowance.repetitions);
+    let share = allowance.repetitions / allowance.rules.max(1);
+    allowance.rules = allowance.rules.saturating_sub(1);
+    let most = MOST_OF_RULE.min(share.max(1));
     // Where the walk ends before the present moment, the last of it are no better than the first.
     let reach = start.civil.seconds().saturating_add(step.saturating_mul(MOST_WALKED as i128)).min(last);
     let aim = bounds.now.filter(|now| *now <= reach || !is_small);
@@ -138,7 +143,7 @@ pub(super) fn follow(
         allowance.steps = allowance.steps.saturating_sub(FRUITLESS);
     }
     let extent = if is_cut {
-        if most < MOST_OF_RULE { Extent::Exhausted } else { Extent::ToLimit }
+        Extent::ToLimit
     } else if is_endless {
         Extent::ToWindow
     } else {
@@ -395,7 +400,7 @@ mod tests {
         let start = values::moment(start).unwrap().moment;
         let window = values::moment(window).unwrap().moment.civil.seconds();
         let bounds = Bounds { window, now: None, home: Zone::UTC };
-        let found = follow(rule, &start, bounds, &mut Allowance::default())?;
+        let found = follow(rule, &start, bounds, &mut Allowance::of(1))?;
         let readings = found.readings.iter().map(|at| start.at(*at).text(Zone::UTC)).collect();
         Ok((readings, found.extent))
     }

@@ -51,7 +51,8 @@ pub(super) fn add_all(
         .filter(|record| record.replaces.is_none() && !record.uid.is_empty())
         .map(|record| record.uid.clone())
         .collect();
-    let mut repeater = Repeater { shared, allowance: Allowance::default(), is_exhausted: false, replaced };
+    let rules = records.iter().map(|record| record.rules.len()).sum();
+    let mut repeater = Repeater { shared, allowance: Allowance::of(rules), is_exhausted: false, replaced };
     let total = records.len();
     for (index, record) in records.into_iter().enumerate() {
         if index % 512 == 0 {
