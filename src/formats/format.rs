@@ -164,7 +164,7 @@ impl Format {
                 "icalendar",
                 "iCalendar",
                 &["ics", "ical", "ifb", "icalendar"],
-                "days and times in their zones, repetitions within a window, changed dates, tasks as commitments, people, \
+                "days and times in their zones, repetitions up to a year from today, changed dates, tasks as commitments, people, \
                  links, relations",
                 "alarms, free and busy times, attached files",
             ),
