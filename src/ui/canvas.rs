@@ -8,7 +8,7 @@ use egui::{
 
 use super::app::App;
 use super::paint::paint;
-use super::{lane_heads, style, tooltip};
+use super::{lane_heads, nothing_in_view, style, tooltip};
 use crate::layout::{Cell, Hit, Mark, Picture, Point, Rect, SlotState, Viewport};
 use crate::model::EventId;
 use crate::scene::{self, Item};
@@ -103,6 +103,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     scroll_bar(ui, &stage, picture.content_height);
     pointer_effects(app, ui, (&response, &stage), &picture);
     lane_heads::show(app, ui, &picture, &stage);
+    nothing_in_view::show(app, ui, &picture, stage.ground());
     ui.advance_cursor_after_rect(rect);
 }
 

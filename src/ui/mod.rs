@@ -15,6 +15,7 @@ pub mod keys;
 mod lane_heads;
 mod list;
 mod loader;
+mod nothing_in_view;
 mod notice;
 mod opening;
 mod outline;

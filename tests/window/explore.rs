@@ -90,6 +90,25 @@ fn keys_step_zoom_pan_and_go_back() {
 }
 
 #[test]
+fn an_empty_picture_says_why_and_leads_to_where_something_is() {
+    let mut window = open();
+    let empty = "No event is in this stretch of time";
+    assert!(!window.says(empty));
+    for _ in 0..200 {
+        if window.says(empty) {
+            break;
+        }
+        window.press(Key::D);
+    }
+    assert!(window.says(empty), "far from all events");
+    let room = window.place(empty);
+    window.click_at(room.center_bottom() + egui::vec2(0.0, 24.0), 1);
+    let (from, to) = window.session().extent();
+    let view = window.session().viewport;
+    assert!(view.from() <= from && view.to() >= to && !window.says(empty), "everything is in view");
+}
+
+#[test]
 fn letters_typed_into_the_search_are_no_commands() {
     let mut window = open();
     let before = window.session().viewport;

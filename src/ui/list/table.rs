@@ -57,7 +57,7 @@ const fn usual_widths(column: ListColumn) -> (f32, f32) {
         ListColumn::Date => (DATE_WIDTHS.0, DATE_WIDTHS.0),
         ListColumn::Title => (LEAST_TITLE, LEAST_TITLE),
         ListColumn::Lane => (100.0, 176.0),
-        ListColumn::Status => (80.0, 92.0),
+        ListColumn::Status => (80.0, 120.0),
         ListColumn::Actors => (104.0, 220.0),
         ListColumn::Tags => (80.0, 152.0),
         ListColumn::Sources => (84.0, 176.0),

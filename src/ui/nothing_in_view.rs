@@ -1,0 +1,38 @@
+//! What stands in an empty picture: why nothing is to be seen, and the way to where something is.
+
+use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
+
+use super::app::App;
+use super::style;
+use super::widgets::{Button, Words};
+use crate::layout::Picture;
+use crate::scene::TypeSize;
+use crate::session::Action;
+
+/// Shows it in the middle of the ground of the picture, unless there is something in it or about to be.
+pub(super) fn show(app: &mut App, ui: &mut Ui, picture: &Picture, ground: Rect) {
+    let is_empty = picture.marks.is_empty() && picture.slots.is_empty() && picture.cells.is_empty();
+    let timeline = &app.session.document.timeline;
+    if !is_empty || timeline.is_empty() || app.is_waiting() {
+        return;
+    }
+    let (words, action) = if app.session.matches.is_empty() {
+        ("No event matches", None)
+    } else if timeline.undated_count() == timeline.len() {
+        ("No event of this file has a place in time", Some(Action::ShowUndated))
+    } else {
+        ("No event is in this stretch of time", Some(Action::FitAll))
+    };
+    let theme = style::theme(ui);
+    let room = Rect::from_center_size(ground.center(), vec2(ground.width().min(420.0), 72.0));
+    let mut inner = ui.new_child(
+        UiBuilder::new().id_salt("nothing in view").max_rect(room).layout(Layout::top_down(Align::Center)),
+    );
+    Words::new(words, TypeSize::BODY, theme.ink2).show_line(&mut inner);
+    let Some(action) = action else { return };
+    inner.add_space(8.0);
+    let (name, hint) = action.words();
+    if inner.add(Button::new(name).hint(hint)).clicked() {
+        app.asks.act(action);
+    }
+}
