@@ -71,8 +71,8 @@ const SEASONS: &[(&str, &[&str])] = &[
     ("winter", &["winter", "hiver", "invierno"]),
 ];
 /// Words before a year that something was before, and after.
-const BEFORE: &[&str] = &["vor ", "avant ", "antes de "];
-const AFTER: &[&str] = &["nach ", "après ", "después de "];
+const BEFORE: &[&str] = &["before ", "vor ", "avant ", "antes de "];
+const AFTER: &[&str] = &["after ", "nach ", "après ", "después de "];
 /// What stands between two dates.
 const LINKS: &[&str] = &[" bis ", " – ", " — ", " - ", " au ", " à ", " hasta ", " a "];
 
@@ -159,7 +159,7 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What has no English form: "vor 1980", "03.–05.04.2021", "2021/22".
+/// What is read in no other place: "before 1980", "vor 1980", "03.–05.04.2021", "2021/22".
 pub(super) fn other_form(text: &str) -> Option<Date> {
     beside_a_year(text).or_else(|| days_with_stops(text)).or_else(|| two_years(text))
 }
@@ -220,6 +220,8 @@ mod tests {
     #[test]
     fn dates_in_other_languages_are_read_where_they_mean_one_thing() {
         let cases = [
+            ("before 1980", Some("[..1979]")),
+            ("after 1980", Some("[1981..]")),
             ("vor 1980", Some("[..1979]")),
             ("nach 1980", Some("[1981..]")),
             ("antes de 1980", Some("[..1979]")),
