@@ -1,6 +1,7 @@
 //! Dateline's own format in TOML: it is written as JSON, read like any other native file, and its findings are told at
 //! their places in the TOML.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -29,7 +30,32 @@ pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
     report(&faults, text, log);
     let mut transcript = Transcript::default();
     write_table(table.get_ref(), &(0..text.len()), &mut transcript);
-    transcript.read_native(MINIMAL, (log, watcher), |_| false)
+    let mut read = transcript.read_native(MINIMAL, (log, watcher), |_| false)?;
+    let lost = lost_records(&faults, text);
+    for place in &lost {
+        let message = "The event below this header is lost with the slip";
+        let finding = Diagnostic::new(Severity::Error, place.clone(), &Path::Root.field("events"), message);
+        log.push(finding.hint("Write [[events]] in a line of its own").effect("Left out"));
+    }
+    read.records += lost.len();
+    read.rejected += lost.len();
+    Ok(read)
+}
+
+/// Where the syntax of headers of events is broken: what stands below them is in no event.
+fn lost_records(faults: &[toml::de::Error], text: &str) -> Vec<Range<usize>> {
+    let broken: BTreeSet<usize> = faults.iter().filter_map(|fault| Some(fault.span()?.start)).collect();
+    let mut lost = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        let is_header = line.trim_start().starts_with("[[events");
+        if let Some(slip) = broken.range(at..end).next().filter(|_| is_header) {
+            lost.push(*slip..slip + 1);
+        }
+        at = end;
+    }
+    lost
 }
 
 fn report(faults: &[toml::de::Error], text: &str, log: &mut Log) {

@@ -328,8 +328,14 @@ impl App {
         }
         close_search_list(ctx, &self.session.query.text);
         let is_writing = ctx.text_edit_focused();
+        let is_choosing = egui::Popup::is_any_open(ctx);
         for action in keys::pressed_actions(ctx, self.session.overlay().is_some()) {
             // Escape leaves a text field first; in a dialog it closes the dialog.
+            // A list that hangs open closes, and nothing below it.
+            if action == Action::Back && is_choosing {
+                egui::Popup::close_all(ctx);
+                continue;
+            }
             if action == Action::Back && is_writing && self.session.overlay().is_none() {
                 ctx.memory_mut(|memory| memory.stop_text_input());
             } else {

@@ -102,7 +102,7 @@ fn repetitions_overrides_and_versions() {
     revised: Dredging begins (2022-02-10)
     1 of 5 merged
     5 of 5 repetitions
-    26:7 note RRULE "FREQ=YEARLY": This repeats without end. 3 dates are shown, the last one 4 November 2023
+    26:7 note RRULE "FREQ=YEARLY": This repeats without end. 3 dates of the rule are followed, the last one 4 November 2023
     35:1 note "revised": The same event stands in a newer version, at 29:1. The newer one is shown
     "#);
     let loaded = loaded("icalendar/series.ics");
@@ -236,7 +236,7 @@ fn told_of_rules(loaded: &formats::Loaded) -> Vec<String> {
 fn a_running_series_is_followed_past_today() {
     let loaded = repeated("20200106\nRRULE:FREQ=WEEKLY");
     assert_eq!(ends(&loaded), (412, ["2020-01-06", "2020-01-13", "2027-11-22"].map(str::to_owned).to_vec()));
-    let note = "6:7 note RRULE \"FREQ=WEEKLY\": This repeats without end. 412 dates are shown, the last one \
+    let note = "6:7 note RRULE \"FREQ=WEEKLY\": This repeats without end. 412 dates of the rule are followed, the last one \
                 22 November 2027";
     assert_eq!(told_of_rules(&loaded), [note]);
     let planned = loaded.timeline.ids().filter(|id| loaded.timeline.status(*id) == Status::Planned);

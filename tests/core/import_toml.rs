@@ -94,6 +94,17 @@ fn a_file_as_people_write_it() {
 }
 
 #[test]
+fn an_event_below_a_broken_header_is_counted_as_left_out() {
+    let text = "title = 'x'\n[[events]]\ntitle = 'A'\ndate = '2020'\n[[events]\ntitle = 'B'\ndate = '2021'\n";
+    let loaded = dateline::formats::load(text.as_bytes(), "f.toml").unwrap();
+    crate::told::assert_accounted(&loaded);
+    assert_eq!((loaded.records, loaded.rejected, loaded.timeline.len()), (2, 1, 1));
+    let told: Vec<String> = loaded.diagnostics.iter().map(ToString::to_string).collect();
+    let lost = "5:10 error events: The event below this header is lost with the slip. Write [[events]] in a line of its own";
+    assert!(told.iter().any(|finding| finding == lost), "{told:#?}");
+}
+
+#[test]
 fn wrong_syntax_is_told_at_its_place() {
     let cases = [
         "title = \"Broken\"\n[[events]]\ntitle = \"One\ndate = 2021\n[[events]]\ntitle = \"Two\"\ndate = 2022\n",
@@ -125,9 +136,11 @@ fn wrong_syntax_is_told_at_its_place() {
 
     "[[events]]\ntitle = 'One'\ntitle = 'Again'\n[[events]\ntitle = 'Two'\n"
     event-1: One (no date)
+    1 of 2 left out
     3:1 error "title": Not TOML: duplicate key
     4:1 error title "[{}]": Expected a text, found a list
     4:10 error: Not TOML: unclosed array table, expected `]`
+    4:10 error events: The event below this header is lost with the slip. Write [[events]] in a line of its own
 
     "[[event]]\ntitle = 'One'\n"
     ! There is no list of events in this file. Did you mean event?

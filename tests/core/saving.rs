@@ -270,7 +270,7 @@ fn what_was_saved_is_loaded_again() {
     event-9@e72c6df0b7.dateline: Since (2004-01-01)
     event-10@a22cba065c.dateline: Spring (2021-03-01/2021-05-31)
     6 of 9 repetitions
-    37:7 note RRULE "FREQ=YEARLY": This repeats without end. 7 dates are shown, the last one 29 March 2028
+    37:7 note RRULE "FREQ=YEARLY": This repeats without end. 7 dates of the rule are followed, the last one 29 March 2028
     "#);
 }
 

@@ -119,6 +119,10 @@ fn what_separates_the_entries_of_a_cell_is_chosen() {
     window.press(egui::Key::P);
     window.click("Columns…");
     window.click("Entries in column actors are separated by: Semicolons ;");
+    window.press(egui::Key::Escape);
+    assert!(!window.says("Nothing: one entry a cell"), "the list is closed");
+    assert!(window.session().is_open(SidePanel::Columns), "and nothing below it");
+    window.click("Entries in column actors are separated by: Semicolons ;");
     window.harness.get_by_label("Nothing: one entry a cell").click();
     window.settle();
     window.click("Read again");

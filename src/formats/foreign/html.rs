@@ -1,5 +1,6 @@
 //! HTML in the texts of other programs: it becomes Markdown or plain words, never anything that runs.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use htmd::HtmlToMarkdown;
@@ -155,23 +156,27 @@ struct Tags<'t> {
     text: &'t str,
     /// Where the last tag can end.
     last_end: usize,
-    /// The names of what is opened and of what is closed.
-    opened: HashSet<&'t str>,
-    closed: HashSet<&'t str>,
+    /// The names of what is opened and of what is closed; only looked for where HTML does not know a name.
+    names: OnceCell<[HashSet<&'t str>; 2]>,
 }
 
 impl<'t> Tags<'t> {
     fn of(text: &'t str) -> Tags<'t> {
-        let (mut opened, mut closed) = (HashSet::new(), HashSet::new());
-        for (at, _) in text.match_indices('<') {
-            let (name, _, is_closing) = tag_at(text, at);
-            if is_closing {
-                closed.insert(name)
-            } else {
-                opened.insert(name)
-            };
-        }
-        Tags { text, last_end: text.rfind('>').unwrap_or_default(), opened, closed }
+        Tags { text, last_end: text.rfind('>').unwrap_or_default(), names: OnceCell::new() }
+    }
+
+    /// Whether an element is both opened and closed: `name` is that of one of the two.
+    fn is_pair(&self, name: &str, is_closing: bool) -> bool {
+        let [opened, closed] = self.names.get_or_init(|| {
+            let [mut opened, mut closed] = [HashSet::new(), HashSet::new()];
+            for (at, _) in self.text.match_indices('<') {
+                let (name, _, is_closing) = tag_at(self.text, at);
+                let names = if is_closing { &mut closed } else { &mut opened };
+                names.insert(name);
+            }
+            [opened, closed]
+        });
+        if is_closing { opened.contains(name) } else { closed.contains(name) }
     }
 
     /// Whether what begins with the `<` at a place is a tag: a comment, an element of HTML, or a name that is also
@@ -192,7 +197,7 @@ impl<'t> Tags<'t> {
         };
         has_end
             && (ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok()
-                || if is_closing { self.opened.contains(name) } else { self.closed.contains(name) }
+                || self.is_pair(name, is_closing)
                 || has_attributes())
     }
 

@@ -390,7 +390,7 @@ impl Repeater<'_> {
             _ if followed.skips_earlier => {
                 format!("The first date is shown and {count} near today, from {first} to {last}")
             }
-            _ => format!("{count} dates are shown, the last one {last}"),
+            _ => format!("{count} dates of the rule are followed, the last one {last}"),
         };
         let root = Path::Root;
         let place = rule.place.clone();
