@@ -109,6 +109,7 @@ fn a_file_that_became_broken_stays_as_it_was_and_recovers_by_itself() {
         assert_eq!((titles(&window).len(), window.session().revision), (3, revision));
         assert_eq!(window.selected().as_deref(), Some("Harbour opened"));
         assert_eq!(window.session().overlay(), None, "the picture stays in sight");
+        assert!(!window.says("No problems") && window.says(" problem"), "nothing says that all is well");
         window.press(Key::P);
         assert!(window.says("a.json has become unreadable"));
         assert!(window.session().refusal.is_some());

@@ -41,7 +41,7 @@ impl Parser<'_, '_> {
                     }
                     is_free = false;
                     if self.scan.starts_with("...") {
-                        self.spread();
+                        self.spread("[");
                     } else {
                         self.value();
                     }
@@ -54,8 +54,9 @@ impl Parser<'_, '_> {
         Operand::Written
     }
 
-    /// `...name`: the elements or members of what the name stands for, where that is known.
-    fn spread(&mut self) {
+    /// `...name`: the elements or members of what the name stands for, where that is known and opens with the same
+    /// bracket as what it is spread into.
+    fn spread(&mut self, bracket: &str) {
         let start = self.scan.at;
         self.is_javascript = true;
         self.scan.at += 3;
@@ -65,7 +66,11 @@ impl Parser<'_, '_> {
             Operand::Written => true,
             _ => false,
         };
-        if is_copied && self.out.len() >= mark + 2 {
+        let opens =
+            self.out.get(mark).is_some_and(|token| token.kind == TokenKind::Open && token.json == bracket);
+        let is_whole =
+            self.out.len() >= mark + 2 && self.out.last().is_some_and(|token| token.kind == TokenKind::Close);
+        if is_copied && opens && is_whole {
             self.out.pop();
             self.out.remove(mark);
         } else {
@@ -118,7 +123,7 @@ impl Parser<'_, '_> {
     fn member(&mut self) {
         let start = self.scan.at;
         if self.scan.starts_with("...") {
-            return self.spread();
+            return self.spread("{");
         }
         let Some((name, is_word)) = self.member_name() else {
             self.scan.step();

@@ -20,6 +20,19 @@ fn seen(text: &str) -> String {
 }
 
 #[test]
+fn a_list_is_no_part_of_an_object_and_an_object_none_of_a_list() {
+    for (text, json) in [
+        ("var a = [1]; x = {...a, b: 2}", r#"{"b": 2}"#),
+        ("var o = {b: 2}; x = [...o, 3]", "[3]"),
+        ("x = {...f(``['", "{}"),
+    ] {
+        let seen = seen(text);
+        assert!(seen.contains(json), "{text}: {seen}");
+        assert!(seen.contains("Passed over") || seen.lines().count() > 1, "{text}: {seen}");
+    }
+}
+
+#[test]
 fn literals_become_json() {
     let cases = [
         (
@@ -34,6 +47,7 @@ fn literals_become_json() {
         ("['a' + \"b\" + 1, 7 - 1, 2 * 3 + 1, 6 / 4, (1 + 2) * 2]", r#"["ab1", 6, 7, 1.5, 6]"#),
         ("/* a */ [1, // b\n 2 /* c */,,3]", "[1, 2, null, 3]"),
         ("({a: 1})", r#"{"a": 1}"#),
+        ("var a = [1]; var o = {b: 2}; [...a, {...o}]", r#"[1, {"b": 2}]"#),
         ("{\"a\": [1, 2,], /* c */ \"b\": 2}", r#"{"a": [1, 2], "b": 2}"#),
     ];
     for (text, json) in cases {

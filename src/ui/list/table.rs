@@ -424,7 +424,7 @@ mod tests {
             (title.map(|(_, width)| *width), sum)
         };
         assert_eq!(title(&columns, 900.0), (Some(328.0), 900.0));
-        assert_eq!(title(&columns, 1400.0), (Some(460.0), 1400.0));
+        assert_eq!(title(&columns, 1400.0), (Some(432.0), 1400.0));
         assert_eq!(title(&columns, 240.0), (Some(LEAST_TITLE), LEAST_TITLE + 120.0));
         columns.hidden.insert(ListColumn::Tags);
         columns.widths.insert(ListColumn::Date, 100);

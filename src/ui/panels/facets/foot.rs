@@ -13,6 +13,16 @@ pub(super) fn foot_height(session: &Session) -> f32 {
     FacetRow::HEIGHT * rows + 17.0
 }
 
+/// How many problems there are and the worst of them: those of the files as they are shown, and of files that have
+/// become unreadable since.
+fn problems(session: &Session) -> (usize, Option<Severity>) {
+    let shown = &session.document.diagnostics;
+    let stale = session.files.list().iter().filter_map(|file| file.stale.as_ref());
+    let broken: usize = stale.map(|stale| stale.refusal.diagnostics.len().max(1)).sum();
+    let worst = shown.iter().map(|finding| finding.severity).min();
+    (shown.len() + broken, if broken > 0 { Some(Severity::Error) } else { worst })
+}
+
 /// What can be done with what is asked for; undated events and problems, always at hand.
 pub(super) fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let theme = style::theme(ui);
@@ -49,13 +59,12 @@ pub(super) fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         if row.show(ui).clicked() {
             asks.act(Action::ShowUndated);
         }
-        let findings = &session.document.diagnostics;
-        let words = match findings.len() {
+        let (count, worst) = problems(session);
+        let words = match count {
             0 => "No problems".to_owned(),
             1 => "1 problem".to_owned(),
             count => format!("{} problems", thousands(count)),
         };
-        let worst = findings.iter().map(|finding| finding.severity).min();
         let (icon, ink) = match worst {
             None => (Icon::Check, theme.ink),
             Some(Severity::Error) => (Icon::Warning, theme.err),
