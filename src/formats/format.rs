@@ -164,7 +164,8 @@ impl Format {
                 "icalendar",
                 "iCalendar",
                 &["ics", "ical", "ifb", "icalendar"],
-                "days and times in their zones, repetitions up to a year from today, changed dates, tasks as commitments, people, \
+                "days and times in their zones, repetitions up to a year from today or two from the last date \
+                 of the file, changed dates, tasks as commitments, people, \
                  links, relations",
                 "alarms, free and busy times, attached files",
             ),
