@@ -3,17 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use dateline::export::png_from_scene;
-use dateline::layout::{
+use dateline_picture::export::png_from_scene;
+use dateline_picture::layout::{
     AxisLayout, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotState, SpanEnd, Viewport,
 };
-use dateline::model::{Citation, Event, EventId, Recurrence, Status, TimelineBuilder, Verdict};
-use dateline::scene::{
+use dateline_picture::scene::{
     Anchor, Badge, DrawInput, Emphasis, Icon, Item, MarkKind, Point, Rect, Rgba8, Scene, Stroke, TextStyle,
     Theme, draw, icon, legend, mark,
 };
-use dateline::text::{Faces, Ruler, Weight};
-use dateline::time::{Date, TimePoint, Zone};
+use dateline_picture::text::{Faces, Ruler, Weight};
+use dateline_time::{Date, TimePoint, Zone};
+use dateline_timeline::model::{Citation, Event, EventId, Recurrence, Status, TimelineBuilder, Verdict};
 
 const HALF: f32 = 800.0;
 const HEIGHT: f32 = 1460.0;

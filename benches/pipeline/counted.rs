@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::layout::{Labelling, Picture, Viewport};
+use dateline_picture::layout::{Labelling, Picture, Viewport};
 
 use crate::subject::Subject;
 

@@ -6,8 +6,8 @@
 
 use std::ops::ControlFlow;
 
-use dateline::formats::{self, FileBytes, Loaded};
-use dateline::model::{EventId, Timeline};
+use dateline_formats::{FileBytes, Loaded};
+use dateline_timeline::model::{EventId, Timeline};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ impl Import {
 
     /// From bytes to something that can be explored.
     pub fn load(&self) -> Loaded {
-        formats::load_with(&self.bytes, self.name, &mut |_| ControlFlow::Continue(()))
+        dateline_formats::load_with(&self.bytes, self.name, &mut |_| ControlFlow::Continue(()))
             .expect("it can be read")
     }
 }

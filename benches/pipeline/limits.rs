@@ -1,6 +1,6 @@
 //! What cannot be beaten by much: one pass of serde_json, one pass of memmem, the bare painting of a frame.
 
-use dateline::model::Timeline;
+use dateline_timeline::model::Timeline;
 use egui::epaint::Mesh;
 use egui::{Color32, Rect, Shape, pos2, vec2};
 

@@ -35,7 +35,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use arguments::Arguments;
-use dateline::synthetic::{Recipe, Shape};
+use dateline_synthetic::{Recipe, Shape};
 use report::Report;
 use stages::Run;
 

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use dateline::formats::FileBytes;
-use dateline::index::{Filter, LaneField};
-use dateline::layout::Viewport;
-use dateline::model::{LaneId, Status, TagId};
-use dateline::synthetic::{ACCENTED_WORD, RARE_WORD};
-use dateline::time::TimePoint;
+use dateline_formats::FileBytes;
+use dateline_picture::layout::Viewport;
+use dateline_synthetic::{ACCENTED_WORD, RARE_WORD};
+use dateline_time::TimePoint;
+use dateline_timeline::model::{LaneId, Status, TagId};
+use dateline_timeline::query::{Filter, LaneField};
 
 use crate::arguments::Arguments;
 use crate::imports::Import;

@@ -5,16 +5,16 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use dateline::formats::{self, FileBytes, Loaded};
-use dateline::index::{Filter, Matches, Query};
-use dateline::layout::{
+use dateline::session::{Document, Former, Found, Question};
+use dateline_formats::{FileBytes, Loaded};
+use dateline_picture::layout::{
     Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
     fitted_viewport, layout,
 };
-use dateline::scene::{DrawInput, Emphasis, Item, Theme, draw};
-use dateline::session::{Document, Former, Found, Question};
-use dateline::text::Faces;
-use dateline::time::TimePoint;
+use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
+use dateline_picture::text::Faces;
+use dateline_time::TimePoint;
+use dateline_timeline::query::{Filter, Matches, Query};
 
 /// The picture of a window of 1600 × 900 points beside whose facets it stands.
 const SIZE: (f32, f32) = (1328.0, 776.0);
@@ -27,7 +27,7 @@ pub fn bytes_of(path: &Path) -> FileBytes {
 
 /// From bytes to something that can be explored.
 pub fn load(bytes: &FileBytes) -> Loaded {
-    formats::load_with(bytes, "made-up.json", &mut |_| ControlFlow::Continue(()))
+    dateline_formats::load_with(bytes, "made-up.json", &mut |_| ControlFlow::Continue(()))
         .expect("a file that can be read")
 }
 

@@ -5,11 +5,11 @@ use std::process::Command as Process;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dateline::index::{LaneField, LaneWish};
-use dateline::layout::Viewport;
 use dateline::session::Command;
-use dateline::time::TimePoint;
 use dateline::ui::{App, Clock, Kept};
+use dateline_picture::layout::Viewport;
+use dateline_time::TimePoint;
+use dateline_timeline::query::{LaneField, LaneWish};
 use egui::{Context, Event, RawInput, Rect, Ui, pos2, vec2};
 
 use crate::report::Samples;

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::output::{self, counted};
 use crate::files;
-use crate::formats::{Diagnostic, Format, LoadError, Loaded, Severity, has_unlisted};
-use crate::model::Timeline;
-use crate::time::grouped;
+use dateline_formats::{Diagnostic, Format, LoadError, Loaded, Severity, has_unlisted};
+use dateline_time::grouped;
+use dateline_timeline::model::Timeline;
 
 /// Print what is wrong in files: 0 when nothing is, 1 with findings, 2 when one cannot be read
 #[derive(Debug, Args)]

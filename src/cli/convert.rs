@@ -11,8 +11,8 @@ use flate2::write::GzEncoder;
 
 use super::output::{counted, tell};
 use crate::files;
-use crate::formats::{FINDINGS_LIMIT, Loaded, Saved, Severity, Target, has_unlisted, save};
-use crate::time::grouped;
+use dateline_formats::{FINDINGS_LIMIT, Loaded, Saved, Severity, Target, has_unlisted, save};
+use dateline_time::grouped;
 
 /// Write a file of events in another format, and say what that format cannot hold
 ///

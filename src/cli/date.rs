@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output;
-use crate::time::{Date, DateError, EndKind, Extent, TimePoint, TimeRange, Zone};
+use dateline_time::{Date, DateError, EndKind, Extent, TimePoint, TimeRange, Zone};
 
 /// Explain one date: its words, and the points in time between which it lies
 #[derive(Debug, Args)]

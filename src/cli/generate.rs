@@ -10,7 +10,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::files;
-use crate::synthetic::{Form, Recipe, Shape};
+use dateline_synthetic::{Form, Recipe, Shape};
 
 /// Make up a history of any size: about 500 bytes for each event
 ///

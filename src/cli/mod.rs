@@ -20,8 +20,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::{Parser, Subcommand};
 
 use crate::files;
-use crate::formats::{self, FileBytes, LoadError, Loaded, ReadOptions};
-use crate::time::TimePoint;
+use dateline_formats::{FileBytes, LoadError, Loaded, ReadOptions};
+use dateline_time::TimePoint;
 
 /// Exit code of a run that found something wrong in what it was asked to look at.
 const FINDINGS: u8 = 1;
@@ -75,7 +75,7 @@ fn now() -> TimePoint {
 fn loaded(bytes: &FileBytes, file: &Path, now: TimePoint) -> Result<Loaded, LoadError> {
     let options = ReadOptions { now: Some(now), ..files::read_options(file) };
     let name = file.to_string_lossy();
-    formats::load_as(bytes, files::name_inside(&name), &options, &mut |_| ControlFlow::Continue(()))
+    dateline_formats::load_as(bytes, files::name_inside(&name), &options, &mut |_| ControlFlow::Continue(()))
 }
 
 /// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the

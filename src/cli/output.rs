@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 
 use serde::Serialize;
 
-use crate::time::grouped;
+use dateline_time::grouped;
 
 /// Prints a value as pretty JSON.
 ///

@@ -10,11 +10,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::output::{self, counted};
-use crate::evidence::{self, Finding, LiveFindings, Quotation};
 use crate::files::{self, SourceFile, TextError};
-use crate::formats::{self, FileBytes, LoadError, RecordedVerdict, line_and_column};
-use crate::model::{Checked, Citation, EventId, Quote, Source, SourceId, Timeline, Verdict};
-use crate::time::{Date, grouped};
+use dateline_formats::{FileBytes, LoadError, RecordedVerdict, line_and_column};
+use dateline_time::{Date, grouped};
+use dateline_timeline::evidence::{self, Finding, LiveFindings, Quotation};
+use dateline_timeline::model::{Checked, Citation, EventId, Quote, Source, SourceId, Timeline, Verdict};
 
 /// Check every quotation against the text of its source: 0 when all stand there, 1 when one is not found, 2 when the file cannot be read
 #[derive(Debug, Args)]
@@ -115,8 +115,8 @@ impl Quotes {
             return Ok(());
         }
         let name = self.file.display();
-        let recorded =
-            formats::record_verdicts(bytes, &verdicts).map_err(|error| anyhow!("{name}: {error}"))?;
+        let recorded = dateline_formats::record_verdicts(bytes, &verdicts)
+            .map_err(|error| anyhow!("{name}: {error}"))?;
         files::replace_content(&self.file, &recorded)?;
         output::tell(&format!("Recorded {} in {name}", counted(verdicts.len(), "verdict")));
         Ok(())
@@ -130,7 +130,7 @@ fn failure(name: &str, error: &LoadError) -> anyhow::Error {
 /// "Did you mean cna?", else "The file has cna, mfa and 12 more", for a wrong id.
 fn known_sources(wrong: &str, sources: &[Source]) -> String {
     const SHOWN: usize = 12;
-    let hint = formats::did_you_mean(wrong, sources.iter().map(|source| source.key.as_str()));
+    let hint = dateline_time::did_you_mean(wrong, sources.iter().map(|source| source.key.as_str()));
     if !hint.is_empty() {
         return hint;
     }

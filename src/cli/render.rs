@@ -7,15 +7,15 @@ use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
 use super::output::{counted, tell};
-use crate::export::{png_from_scene, svg_from_scene};
 use crate::files;
-use crate::formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
-use crate::index::LaneField;
-use crate::layout::opening_viewport;
-use crate::model::Timeline;
-use crate::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
-use crate::text::Faces;
-use crate::time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
+use dateline_formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
+use dateline_picture::export::{png_from_scene, svg_from_scene};
+use dateline_picture::layout::opening_viewport;
+use dateline_picture::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
+use dateline_picture::text::Faces;
+use dateline_time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
+use dateline_timeline::model::Timeline;
+use dateline_timeline::query::LaneField;
 
 /// Draw a file of events as a picture
 ///
@@ -70,7 +70,7 @@ enum Kind {
 /// The smallest side that has room for title, axis, a lane and the sources.
 const LEAST_SIDE: f32 = 300.0;
 /// The longest side; a point of a picture is a pixel at least.
-const MOST_SIDE: f32 = crate::export::SIDE_LIMIT as f32;
+const MOST_SIDE: f32 = dateline_picture::export::SIDE_LIMIT as f32;
 
 fn size(text: &str) -> Result<(f32, f32), String> {
     let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| {

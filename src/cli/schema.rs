@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::output;
-use crate::formats;
 
 /// Print the JSON Schema of Dateline's own format
 #[derive(Debug, Args)]
@@ -17,7 +16,7 @@ impl Schema {
     /// # Errors
     /// When the output cannot be written.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        output::print_lines(&[formats::schema().trim_end()])?;
+        output::print_lines(&[dateline_formats::schema().trim_end()])?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::{WriteError, replace};
-use crate::formats::{Mapping, ReadOptions};
+use dateline_formats::{Mapping, ReadOptions};
 
 /// What is put behind the whole name of a table.
 const ENDING: &str = ".mapping.json";
@@ -88,7 +88,7 @@ pub fn forget_mapping(file: &Path) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::{ColumnMapping, Numbers, Role};
+    use dateline_formats::{ColumnMapping, Numbers, Role};
 
     #[test]
     fn a_mapping_is_kept_beside_its_table() {

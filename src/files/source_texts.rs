@@ -7,8 +7,8 @@ use thiserror::Error;
 
 use super::ReadError;
 use super::reading::read_as_it_is;
-use crate::evidence::sha256_hex;
-use crate::model::Source;
+use dateline_timeline::evidence::sha256_hex;
+use dateline_timeline::model::Source;
 
 /// The largest text that a file may name, in bytes; a long book has about one million.
 const LARGEST_TEXT: u64 = 50_000_000;
@@ -70,14 +70,13 @@ pub fn read_text_of(path: &Path, name: &str) -> Result<SourceFile, ReadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats;
 
     fn read_beside(text: &str, folder: &Path) -> Result<Option<SourceFile>, TextError> {
         let file = serde_json::json!({
             "sources": [{ "id": "report", "text": text }],
             "events": [{ "title": "A" }],
         });
-        let loaded = formats::load(file.to_string().as_bytes(), "f.json").expect("a timeline");
+        let loaded = dateline_formats::load(file.to_string().as_bytes(), "f.json").expect("a timeline");
         let source = loaded.timeline.sources().first().expect("a source");
         assert_eq!(
             loaded.diagnostics.iter().any(|found| found.path == "sources[0].text"),

@@ -1,7 +1,7 @@
 //! Everything a person can do, with its words and keys. Menus, palette, cheat-sheet and the README's key
 //! table are made from this list, so that they cannot disagree.
 
-use crate::index::{LaneField, LaneOrder};
+use dateline_timeline::query::{LaneField, LaneOrder};
 
 /// A key on the keyboard, named by what is printed on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,12 +8,12 @@ use super::judging::Judgements;
 use super::open_files::OpenFiles;
 use super::view::{extent, fitting, resized, revealing, zoomed};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
-use crate::formats::Diagnostic;
-use crate::index::{Filter, Query};
-use crate::layout::{Viewport, fitted_viewport, opening_viewport};
-use crate::model::EventId;
-use crate::scene::story_viewport;
-use crate::time::TimePoint;
+use dateline_formats::Diagnostic;
+use dateline_picture::layout::{Viewport, fitted_viewport, opening_viewport};
+use dateline_picture::scene::story_viewport;
+use dateline_time::TimePoint;
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::{Filter, Query};
 
 impl Session {
     /// A session that shows a document in a picture of a size, in points, at a time.
@@ -370,6 +370,6 @@ impl Session {
     }
 }
 
-fn first_zone(timeline: &crate::model::Timeline) -> crate::time::Zone {
+fn first_zone(timeline: &dateline_timeline::model::Timeline) -> dateline_time::Zone {
     timeline.display_zones().first().map_or(timeline.zone(), |(zone, _)| *zone)
 }

@@ -7,10 +7,10 @@ use super::found::Found;
 use super::judging::Judgement;
 use super::open_files::{Combined, FileId, FilesChange};
 use super::state::{Document, Refusal, SidePanel, ThemeChoice};
-use crate::index::{Filter, LaneWish, Lanes, Pair};
-use crate::layout::Viewport;
-use crate::model::EventId;
-use crate::time::{TimePoint, Zone};
+use dateline_picture::layout::Viewport;
+use dateline_time::{TimePoint, Zone};
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::{Filter, LaneWish, Lanes, Pair};
 
 /// One change of the session.
 #[derive(Clone, Debug)]

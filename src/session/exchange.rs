@@ -9,8 +9,8 @@ use super::open_files::{
     Combination, Combined, FileId, FilesChange, OpenFile, ShownPart, own_event, whole_event,
 };
 use super::{Document, Session, SidePanel};
-use crate::index::Filter;
-use crate::model::{EventId, LaneId, SourceId, Timeline};
+use dateline_timeline::model::{EventId, LaneId, SourceId, Timeline};
+use dateline_timeline::query::Filter;
 
 impl Session {
     pub(super) fn change_files(&mut self, change: FilesChange) {
@@ -188,11 +188,11 @@ impl Moved<'_> {
             let mut actors = new.head().actors.iter();
             let same = actors.position(|other| (&other.key, &other.name) == (&actor.key, &actor.name));
             let named = || new.actors().iter().position(|other| other.name == actor.name);
-            same.or_else(named).map(crate::model::ActorId::from_index)
+            same.or_else(named).map(dateline_timeline::model::ActorId::from_index)
         };
         let tag = |id: &_| {
             let tag = old.tag(*id);
-            new.tags().iter().position(|other| other == tag).map(crate::model::TagId::from_index)
+            new.tags().iter().position(|other| other == tag).map(dateline_timeline::model::TagId::from_index)
         };
         let lane = |id: &Option<LaneId>| match id {
             None => new.parts().is_empty().then_some(None),

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use super::{Command, Document, FileId, FilesChange, Judgement, Refusal, Session, SidePanel, Stale};
-use crate::formats;
-use crate::index::Filter;
-use crate::model::{EventId, LaneId};
-use crate::time::TimePoint;
+use dateline_time::TimePoint;
+use dateline_timeline::model::{EventId, LaneId};
+use dateline_timeline::query::Filter;
 
 const NOW: TimePoint = TimePoint::from_seconds(1_795_305_600);
 
 fn read(name: &str, text: &str) -> Arc<Document> {
-    let loaded = formats::load(text.as_bytes(), name).expect("a timeline");
+    let loaded = dateline_formats::load(text.as_bytes(), name).expect("a timeline");
     Arc::new(Document::new(loaded, name, Some(name.into()), text.as_bytes().to_vec().into()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::view::resized;
-use crate::layout::{Flight, Viewport};
+use dateline_picture::layout::{Flight, Viewport};
 
 /// A flight in progress.
 #[derive(Clone, Copy, Debug)]

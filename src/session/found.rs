@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::Document;
 use super::stops::{Ranks, Stops};
-use crate::index::{Filter, Matches, Query, SearchText};
-use crate::model::{EventId, Timeline};
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::{Filter, Matches, Query, SearchText};
 
 /// Words and facets that were asked for. An answer carries its question, so that an outdated one is known.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

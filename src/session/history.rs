@@ -1,6 +1,6 @@
 //! The views one has been at: a look that has rested becomes a step, and so does every flight.
 
-use crate::layout::Viewport;
+use dateline_picture::layout::Viewport;
 
 /// How long a look has to rest to become a step, in seconds.
 const REST: f64 = 0.7;

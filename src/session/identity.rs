@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{EventId, Timeline};
+use dateline_timeline::model::{EventId, Timeline};
 
 /// The event of a new timeline that an event of an old one is: the one with its stated id; without one, the one
 /// with the same title and date that stands nearest to its place in the file. `None` when it is gone. Linear.
@@ -96,18 +96,18 @@ fn is_changed((old, before): (&Timeline, EventId), (new, after): (&Timeline, Eve
         let lane = timeline.lane(id).and_then(|lane| timeline.lanes().get(lane.index()));
         lane.map(|lane| lane.label.clone())
     };
-    let actors = |timeline: &Timeline, event: &crate::model::Event| -> Vec<(String, String)> {
+    let actors = |timeline: &Timeline, event: &dateline_timeline::model::Event| -> Vec<(String, String)> {
         let name = |id| timeline.actor(id).map(|actor| actor.name.clone()).unwrap_or_default();
         event.actors.iter().map(|part| (name(part.actor), part.role.clone())).collect()
     };
     let tags = |timeline: &Timeline, id: EventId| -> Vec<String> {
         timeline.tags_of(id).iter().map(|tag| timeline.tag(*tag).to_owned()).collect()
     };
-    let cited = |event: &crate::model::Event| -> Vec<_> {
+    let cited = |event: &dateline_timeline::model::Event| -> Vec<_> {
         let citations = event.citations.iter();
         citations.map(|c| (c.source_key.clone(), c.quote.clone(), c.note.clone(), c.date.clone())).collect()
     };
-    let related = |event: &crate::model::Event| -> Vec<_> {
+    let related = |event: &dateline_timeline::model::Event| -> Vec<_> {
         event.relations.iter().map(|r| (r.kind, r.to_key.clone(), r.note.clone())).collect()
     };
     a.title != b.title
@@ -125,10 +125,9 @@ fn is_changed((old, before): (&Timeline, EventId), (new, after): (&Timeline, Eve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats;
 
     fn read(text: &str) -> Timeline {
-        formats::load(text.as_bytes(), "f.json").expect("a timeline").timeline
+        dateline_formats::load(text.as_bytes(), "f.json").expect("a timeline").timeline
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Action, Command, FilesChange, Session, SidePanel, Step, ThemeChoice};
-use crate::index::LaneWish;
-use crate::model::{Citation, EventId};
+use dateline_timeline::model::{Citation, EventId};
+use dateline_timeline::query::LaneWish;
 
 /// By how much one press of a key zooms.
 const KEY_ZOOM: f64 = 1.4;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::identity::find_again;
 use super::open_files::{FileId, FilesChange};
 use super::{Document, Session};
-use crate::index::Pair;
-use crate::model::EventId;
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::Pair;
 
 /// What a person said of two events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

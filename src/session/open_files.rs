@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::identity::find_again;
 use super::{Document, Refusal};
-use crate::formats::Account;
-use crate::index::moment;
-use crate::model::{EventId, Piece, Timeline, Zero, combine};
-use crate::time::TimePoint;
+use dateline_formats::Account;
+use dateline_time::TimePoint;
+use dateline_timeline::model::{EventId, Piece, Timeline, Zero, combine};
+use dateline_timeline::query::moment;
 
 /// Tells one open file from another for as long as it is open, however often it is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -282,7 +282,7 @@ impl Combination {
             merged: accounts().map(|account| account.merged).sum(),
             repetitions: accounts().map(|account| account.repetitions).sum(),
         };
-        let mut live = crate::evidence::LiveFindings::default();
+        let mut live = dateline_timeline::evidence::LiveFindings::default();
         let timeline = Arc::clone(&whole.timeline);
         for (part, document) in timeline.parts().iter().zip(documents()) {
             live.add(&document.live, part.events.start);

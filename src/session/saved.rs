@@ -2,9 +2,9 @@
 //! read, so that values are kept by their ids and names and looked up again.
 
 use super::{Command, Document, Session};
-use crate::index::{Dating, Filter};
-use crate::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
-use crate::time::TimePoint;
+use dateline_time::TimePoint;
+use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use dateline_timeline::query::{Dating, Filter};
 
 /// One value of a facet, as it can be found again in a file that was read anew.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -187,8 +187,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::formats::load;
-    use crate::index::Query;
+    use dateline_formats::load;
+    use dateline_timeline::query::Query;
 
     const FILE: &str = r#"{"dateline": 1,
         "lanes": [{"id": "sea", "label": "At sea"}, {"id": "land", "label": "Land"}],

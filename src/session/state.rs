@@ -10,12 +10,12 @@ use super::history::History;
 use super::judging::Judgements;
 use super::open_files::{FileId, OpenFiles, ShownPart};
 use super::stops::Stops;
-use crate::evidence::LiveFindings;
-use crate::formats::{Account, Diagnostic, FileBytes, Format, Loaded, TableReading};
-use crate::index::{Filter, LaneWish, Lanes, Matches, Pair, Query};
-use crate::layout::Viewport;
-use crate::model::{EventId, Timeline};
-use crate::time::{TimePoint, Zone};
+use dateline_formats::{Account, Diagnostic, FileBytes, Format, Loaded, TableReading};
+use dateline_picture::layout::Viewport;
+use dateline_time::{TimePoint, Zone};
+use dateline_timeline::evidence::LiveFindings;
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::{Filter, LaneWish, Lanes, Matches, Pair, Query};
 
 /// A file that was read: its timeline, what is wrong with it, and where it came from.
 #[derive(Clone, Debug)]

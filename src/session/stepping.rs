@@ -1,7 +1,7 @@
 //! Steps from event to event: in time, and from lane to lane.
 
 use super::{Session, Step};
-use crate::model::EventId;
+use dateline_timeline::model::EventId;
 
 impl Session {
     /// The match one step from the selected event. Without a selection it is the first match that begins in

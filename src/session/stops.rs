@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::index::{Lanes, Matches};
-use crate::model::{EventId, LaneId, Timeline};
-use crate::time::TimePoint;
+use dateline_time::TimePoint;
+use dateline_timeline::model::{EventId, LaneId, Timeline};
+use dateline_timeline::query::{Lanes, Matches};
 
 /// So many events on each side, in the order of time, are looked at for a step to another lane.
 const LOOKED_AT: usize = 100_000;
@@ -216,9 +216,9 @@ fn begin(timeline: &Timeline, event: EventId) -> Option<TimePoint> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::LaneWish;
-    use crate::model::{Event, TimelineBuilder};
-    use crate::time::Date;
+    use dateline_time::Date;
+    use dateline_timeline::model::{Event, TimelineBuilder};
+    use dateline_timeline::query::LaneWish;
     use proptest::prelude::*;
 
     fn timeline(events: &[(Option<i64>, Option<usize>)]) -> Timeline {

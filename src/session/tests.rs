@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{Action, Command, Document, Found, Intent, Question, Refusal, Session, SidePanel};
-use crate::formats::{Account, Format};
-use crate::index::{Filter, Matches};
-use crate::layout::Viewport;
-use crate::model::{Event, EventId, LaneId, Story, StoryScene, TimelineBuilder, View};
-use crate::time::{Date, TimePoint, Zone};
+use dateline_formats::{Account, Format};
+use dateline_picture::layout::Viewport;
+use dateline_time::{Date, TimePoint, Zone};
+use dateline_timeline::model::{Event, EventId, LaneId, Story, StoryScene, TimelineBuilder, View};
+use dateline_timeline::query::{Filter, Matches};
 
 const NOW: TimePoint = TimePoint::from_seconds(1_795_305_600);
 
@@ -427,7 +427,7 @@ fn words_typed_letter_by_letter_find_what_they_find_at_once() {
         at_once.apply(Command::Search(words[..end].to_owned()));
         assert_eq!((&typed.found, &typed.matches), (&at_once.found, &at_once.matches), "{}", &words[..end]);
     }
-    let statuses = [crate::model::Status::Planned].into();
+    let statuses = [dateline_timeline::model::Status::Planned].into();
     typed.apply(Command::Filter(Filter { statuses, ..Filter::default() }));
     assert!(typed.matches.len() <= typed.found.len());
 }

@@ -1,8 +1,8 @@
 //! Views that the session makes: the opening view, everything, one event; and the timing of a look.
 
-use crate::layout::Viewport;
-use crate::model::Timeline;
-use crate::time::{TimePoint, TimeRange};
+use dateline_picture::layout::Viewport;
+use dateline_time::{TimePoint, TimeRange};
+use dateline_timeline::model::Timeline;
 
 /// Half the length of a view of a timeline that holds a single moment, or none: half a year, in seconds.
 const HALF_ALONE: i64 = 15_778_476;

@@ -23,9 +23,9 @@ use super::save_job::Reports;
 use super::storage::Kept;
 use super::worker::{Later, Pace, Task, Worker};
 use super::{Asks, Request, keys};
-use crate::model::EventId;
 use crate::session::{Action, Command, Found, Question, Session, SidePanel, ThemeChoice};
-use crate::time::TimePoint;
+use dateline_time::TimePoint;
+use dateline_timeline::model::EventId;
 
 /// What takes longer than this is told of in the status line.
 const WORK_SHOWS_AFTER: Duration = Duration::from_millis(100);

@@ -8,8 +8,8 @@ use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos
 use super::app::App;
 use super::panels::{self, TOP_BAR_HEIGHT};
 use super::{canvas, list, notice, overview, save_job, style};
-use crate::scene::TypeSize;
 use crate::session::{Command, SidePanel};
+use dateline_picture::scene::TypeSize;
 
 /// Below this width of the window the facets open over the picture.
 const FACETS_BESIDE: f32 = 1400.0;

@@ -9,10 +9,10 @@ use egui::{
 use super::app::App;
 use super::paint::paint;
 use super::{lane_heads, nothing_in_view, style, tooltip};
-use crate::layout::{Cell, Hit, Mark, Picture, Point, Rect, SlotState, Viewport};
-use crate::model::EventId;
-use crate::scene::{self, Item};
 use crate::session::Command;
+use dateline_picture::layout::{Cell, Hit, Mark, Picture, Point, Rect, SlotState, Viewport};
+use dateline_picture::scene::{self, Item};
+use dateline_timeline::model::EventId;
 
 /// The most events that are buttons of their own in one frame; further ones still answer the pointer.
 const BUTTONS_LIMIT: usize = 500;

@@ -9,8 +9,8 @@ use super::panels::{cited_sentence, save_at};
 use super::widgets::followable;
 use super::{Request, dialogs};
 use crate::files;
-use crate::formats::Mapping;
 use crate::session::{Action, Command, FileId, Intent, SidePanel, ThemeChoice};
+use dateline_formats::Mapping;
 
 impl App {
     /// Carries out everything asked for in this frame, in order.

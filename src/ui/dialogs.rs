@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use super::opening::Placing;
-use crate::formats::Format;
+use dateline_formats::Format;
 
 /// A person needs longer than this to answer; a faster "nothing" means that there is no dialog.
 const FASTEST_PERSON: Duration = Duration::from_millis(150);

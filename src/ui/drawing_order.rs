@@ -7,7 +7,7 @@ use egui::text::{LayoutJob, LayoutSection, TextFormat};
 use egui::{Context, FontFamily};
 
 use super::fonts;
-use crate::text::{Faces, Weight, shorten, wrap};
+use dateline_picture::text::{Faces, Weight, shorten, wrap};
 
 /// The room that a text has, in points.
 #[derive(Clone, Copy, Debug)]
@@ -110,9 +110,9 @@ fn append_line(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{Theme, TypeSize};
-    use crate::text::Ruler;
     use crate::ui::style;
+    use dateline_picture::scene::{Theme, TypeSize};
+    use dateline_picture::text::Ruler;
 
     fn job(runs: &[(&str, bool)]) -> LayoutJob {
         let mut job = LayoutJob::default();

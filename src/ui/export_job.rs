@@ -8,14 +8,16 @@ use egui::Context;
 
 use super::app::App;
 use super::notice::Notice;
-use crate::export::{png_from_scene, svg_from_scene};
 use crate::files;
-use crate::index::{LaneWish, Lanes, Matches};
-use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
-use crate::scene::{SheetInput, Theme, sheet};
 use crate::session::Document;
-use crate::text::Faces;
-use crate::time::{TimePoint, Zone};
+use dateline_picture::export::{png_from_scene, svg_from_scene};
+use dateline_picture::layout::{
+    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout,
+};
+use dateline_picture::scene::{SheetInput, Theme, sheet};
+use dateline_picture::text::Faces;
+use dateline_time::{TimePoint, Zone};
+use dateline_timeline::query::{LaneWish, Lanes, Matches};
 
 /// Width and height of an exported picture, in points; it is higher where its lanes need that.
 pub(super) const SIZE: (f32, f32) = (1600.0, 900.0);

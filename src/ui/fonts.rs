@@ -7,7 +7,7 @@ use egui::epaint::text::{FallbackRequest, FontInsert, FontProvider, VariationCoo
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontTweak, Id};
 use egui_system_font_provider::SystemFontProvider;
 
-use crate::text::{Face, Faces, Weight};
+use dateline_picture::text::{Face, Faces, Weight};
 
 /// The family of the bold face. egui's own "strong" only changes the colour.
 pub const BOLD: &str = "bold";

@@ -8,16 +8,16 @@ use std::time::Instant;
 use super::app::App;
 use super::tooltip::{self, CellWords};
 use super::worker::{Later, Pace, Stop, Task, Worker};
-use crate::index::{FacetCounts, LaneWish, Lanes, Matches};
-use crate::layout::{
+use crate::session::{Command, Memo, Question};
+use dateline_picture::layout::{
     Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
     first_events_of_cell, layout, unfolded,
 };
-use crate::model::{EventId, Timeline};
-use crate::scene::{DrawInput, Emphasis, Item, Theme, draw};
-use crate::session::{Command, Memo, Question};
-use crate::text::Faces;
-use crate::time::{TimePoint, Zone};
+use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
+use dateline_picture::text::Faces;
+use dateline_time::{TimePoint, Zone};
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::{FacetCounts, LaneWish, Lanes, Matches};
 
 /// How many steps of the selected event's thread are drawn as arcs.
 const THREAD_STEPS: usize = 2;

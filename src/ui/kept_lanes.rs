@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::{LaneField, LaneOrder, LaneWish};
+use dateline_timeline::query::{LaneField, LaneOrder, LaneWish};
 
 /// How many files are remembered.
 const FILES_LIMIT: usize = 40;

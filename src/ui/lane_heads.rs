@@ -7,10 +7,10 @@ use super::app::App;
 use super::canvas::Stage;
 use super::style;
 use super::widgets::{Icon, Words, focus_ring, paint_icon};
-use crate::index::{LaneWish, Lanes};
-use crate::layout::{self, LaneBand, Picture};
-use crate::scene::{Theme, TypeSize};
 use crate::session::Command;
+use dateline_picture::layout::{self, LaneBand, Picture};
+use dateline_picture::scene::{Theme, TypeSize};
+use dateline_timeline::query::{LaneWish, Lanes};
 
 /// Where a lane's name begins, as it is drawn.
 const NAME_LEFT: f32 = 28.0;

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::frame::{Preparation, Prepared};
 use super::worker::Stop;
-use crate::evidence::{self, LiveFindings};
 use crate::files::{self, ReadError};
-use crate::formats::{self, FileBytes, LoadError, Progress, ReadOptions};
-use crate::model::SourceId;
 use crate::session::{Document, Refusal};
-use crate::time::TimePoint;
+use dateline_formats::{FileBytes, LoadError, Progress, ReadOptions};
+use dateline_time::TimePoint;
+use dateline_timeline::evidence::{self, LiveFindings};
+use dateline_timeline::model::SourceId;
 
 /// Shortest time between two signs of progress that wake the window, in seconds.
 const SIGN_EVERY: f64 = 0.05;
@@ -122,7 +122,7 @@ pub fn bundled() -> Outcome {
 
 /// A document without an event.
 pub fn nothing() -> Arc<Document> {
-    Arc::new(Document::unwritten(String::new(), crate::model::TimelineBuilder::default().build()))
+    Arc::new(Document::unwritten(String::new(), dateline_timeline::model::TimelineBuilder::default().build()))
 }
 
 /// The last part of a path, readable.
@@ -293,9 +293,9 @@ fn outcome_of(
     bytes: FileBytes,
     name: &str,
     (path, options): (Option<PathBuf>, &ReadOptions),
-    watcher: &mut formats::Watcher<'_>,
+    watcher: &mut dateline_formats::Watcher<'_>,
 ) -> Outcome {
-    match formats::load_as(&bytes, files::name_inside(name), options, watcher) {
+    match dateline_formats::load_as(&bytes, files::name_inside(name), options, watcher) {
         Ok(loaded) => Outcome::Opened(Box::new(Document::new(loaded, name, path, bytes)), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
         Err(LoadError::Unusable { message, hint, diagnostics, text }) => {
@@ -309,7 +309,7 @@ fn outcome_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Status;
+    use dateline_timeline::model::Status;
     use std::io::Write;
     use std::time::Duration;
 

@@ -5,9 +5,9 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 use super::app::App;
 use super::style;
 use super::widgets::{Button, Words};
-use crate::layout::Picture;
-use crate::scene::TypeSize;
 use crate::session::Action;
+use dateline_picture::layout::Picture;
+use dateline_picture::scene::TypeSize;
 
 /// Shows it in the middle of the ground of the picture, unless there is something in it or about to be.
 pub(super) fn show(app: &mut App, ui: &mut Ui, picture: &Picture, ground: Rect) {

@@ -7,8 +7,8 @@ use super::app::App;
 use super::panels::toast_ui;
 use super::style;
 use super::widgets::Words;
-use crate::scene::TypeSize;
 use crate::session::SidePanel;
+use dateline_picture::scene::TypeSize;
 
 /// Seconds that good news stands; bad news stands until it is clicked away.
 const STANDS: f64 = 5.0;

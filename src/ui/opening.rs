@@ -12,8 +12,8 @@ use super::frame::Prepared;
 use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
 use super::worker::{Later, Task};
-use crate::index::{Pair, likely_duplicates};
 use crate::session::{Action, Combined, Command, FilesChange, Intent, Refusal};
+use dateline_timeline::query::{Pair, likely_duplicates};
 
 /// More likely duplicates than these are not proposed at once.
 const MOST_PAIRS: usize = 500;

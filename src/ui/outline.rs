@@ -6,7 +6,7 @@ use std::f32::consts::{FRAC_PI_2, TAU};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2, vec2};
 
-use crate::scene::{PathCommand, Point, Rect, Rgba8};
+use dateline_picture::scene::{PathCommand, Point, Rect, Rgba8};
 
 /// How far a flattened curve may stray from the true one, in points.
 const TOLERANCE: f32 = 0.1;

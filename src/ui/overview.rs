@@ -12,11 +12,11 @@ use super::app::App;
 use super::canvas;
 use super::outline::painted;
 use super::worker::{Later, Pace, Task};
-use crate::index::{Histogram, Index, LaneField, Period};
-use crate::layout::Viewport;
-use crate::scene::{Theme, TypeSize};
 use crate::session::{Command, Session};
-use crate::time::{AxisSince, SECONDS_PER_DAY, TimePoint, Zone};
+use dateline_picture::layout::Viewport;
+use dateline_picture::scene::{Theme, TypeSize};
+use dateline_time::{AxisSince, SECONDS_PER_DAY, TimePoint, Zone};
+use dateline_timeline::query::{Histogram, Index, LaneField, Period};
 
 /// Margin left and right of the plot, in points.
 const SIDE: f32 = 16.0;
@@ -55,7 +55,7 @@ enum Grip {
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
     revision: u64,
-    matches: Arc<crate::index::Matches>,
+    matches: Arc<dateline_timeline::query::Matches>,
     /// What the stacks are made of; the order of lanes changes nothing.
     lanes_by: LaneField,
     zone: Zone,

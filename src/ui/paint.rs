@@ -8,8 +8,8 @@ use egui::{Color32, FontFamily, FontId, Galley, Painter, Shape, StrokeKind, Vec2
 
 use super::fonts;
 use super::outline::{self, Outline, moved, painted};
-use crate::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextStyle};
-use crate::text::Weight;
+use dateline_picture::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextStyle};
+use dateline_picture::text::Weight;
 
 /// Paints items with the picture's upper left corner at the given place of the screen.
 pub fn paint(painter: &Painter, origin: egui::Pos2, items: &[Item]) {
@@ -336,8 +336,8 @@ fn baseline(galley: &Arc<Galley>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::EventId;
-    use crate::scene::Rgba8;
+    use dateline_picture::scene::Rgba8;
+    use dateline_timeline::model::EventId;
 
     #[test]
     fn numbers_are_rounded_to_the_nearest() {

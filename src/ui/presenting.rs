@@ -9,9 +9,9 @@ use super::app::App;
 use super::talk_search::{Outcome, TalkSearch, story_of};
 use super::worker::Pace;
 use super::{paint, style};
-use crate::model::Story;
-use crate::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
 use crate::session::{Command, ThemeChoice};
+use dateline_picture::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
+use dateline_timeline::model::Story;
 
 /// Seconds after which a resting pointer is hidden.
 const POINTER_RESTS: f32 = 2.0;

@@ -17,9 +17,9 @@ use super::opening::absolute;
 use super::watching::{Watched, Watching};
 use super::worker::Stop;
 use crate::files;
-use crate::formats::{Format, Severity};
 use crate::session::{Command, Difference, Document, FileId, FilesChange, OpenFile, Refusal, Session, Stale};
-use crate::time::TimePoint;
+use dateline_formats::{Format, Severity};
+use dateline_time::TimePoint;
 
 /// The clock that files are stamped with lags behind by up to this much.
 const STAMP_LAG: Duration = Duration::from_millis(20);

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::panels::SaveOrder;
-use crate::formats::Mapping;
-use crate::layout::{Point, Rect};
 use crate::session::{Action, Command, FileId};
+use dateline_formats::Mapping;
+use dateline_picture::layout::{Point, Rect};
 
 /// One wish of a view.
 #[derive(Clone, Debug)]

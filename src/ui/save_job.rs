@@ -11,10 +11,10 @@ use super::notice::Notice;
 use super::panels::SaveOrder;
 use super::worker::{Later, Worker};
 use crate::files;
-use crate::formats::{Loss, SaveOptions, Saved, Target, losses_of, save_with};
-use crate::index::Matches;
-use crate::model::{EventId, Timeline};
 use crate::session::Session;
+use dateline_formats::{Loss, SaveOptions, Saved, Target, losses_of, save_with};
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::Matches;
 
 /// The report is made within the frame for so small a share of the events that labels are placed for within one:
 /// an event takes longer to write than to label.

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::kept_lanes::{KeptLanes, RawLanes};
 use super::list::ListColumns;
-use crate::index::ListColumn;
 use crate::session::{Command, SavedFilter, SavedValue, Session, SidePanel, ThemeChoice};
-use crate::time::TimePoint;
+use dateline_time::TimePoint;
+use dateline_timeline::query::ListColumn;
 
 /// Under this name eframe keeps it.
 pub const KEY: &str = "dateline";

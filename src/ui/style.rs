@@ -10,7 +10,7 @@ use egui::{
 };
 
 use super::fonts;
-use crate::scene::{Rgba8, Theme, TypeSize};
+use dateline_picture::scene::{Rgba8, Theme, TypeSize};
 
 /// Height of buttons, fields and icon buttons, in points.
 pub const CONTROL_HEIGHT: f32 = 32.0;

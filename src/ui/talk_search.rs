@@ -9,10 +9,10 @@ use super::panels::steps;
 use super::style;
 use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
 use super::worker::{Later, Pace, Task, Worker};
-use crate::index::Query;
-use crate::model::{EventId, Story, StoryScene, Timeline, View};
-use crate::scene::{TypeSize, date_words};
 use crate::session::{Document, Stops};
+use dateline_picture::scene::{TypeSize, date_words};
+use dateline_timeline::model::{EventId, Story, StoryScene, Timeline, View};
+use dateline_timeline::query::Query;
 
 /// Most events that are listed; nobody reads on in a talk.
 const MOST_EVENTS: usize = 50;

@@ -7,10 +7,10 @@ use egui::{Rect, Response, Tooltip, Ui, vec2};
 use super::app::App;
 use super::style;
 use super::widgets::{Words, thousands};
-use crate::layout::Cell;
-use crate::model::{EventId, Timeline};
-use crate::scene::{Theme, TypeSize, stretch_words};
-use crate::time::Zone;
+use dateline_picture::layout::Cell;
+use dateline_picture::scene::{Theme, TypeSize, stretch_words};
+use dateline_time::Zone;
+use dateline_timeline::model::{EventId, Timeline};
 
 /// How many kinds are named; the rest are "more".
 const KINDS: usize = 4;
@@ -102,7 +102,7 @@ fn plural(tag: &str, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Event, TimelineBuilder};
+    use dateline_timeline::model::{Event, TimelineBuilder};
 
     #[test]
     fn tags_have_plurals() {

@@ -1,11 +1,11 @@
 //! Arbitrary timelines: every field, every extra field, every story.
 
-use dateline::model::{
+use dateline_time::{Date, Zone};
+use dateline_timeline::model::{
     Actor, ActorId, ActorKind, Basis, Checked, Citation, Event, EventId, Extra, Grade, LaneId, Participation,
     Quote, Recurrence, Relation, RelationKind, Source, SourceId, Status, Story, StoryScene, Supports,
     Timeline, TimelineBuilder, Verdict, View,
 };
-use dateline::time::{Date, Zone};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

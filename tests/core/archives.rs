@@ -2,8 +2,6 @@
 
 use std::io::{Cursor, Write};
 
-use dateline::formats;
-
 fn packed(files: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
@@ -16,7 +14,7 @@ fn packed(files: &[(&str, &str)]) -> Vec<u8> {
 const TABLE: &str = "date,title\n2021,One\n";
 
 fn findings(files: &[(&str, &str)]) -> Vec<String> {
-    let loaded = formats::load(&packed(files), "f.zip").unwrap();
+    let loaded = dateline_formats::load(&packed(files), "f.zip").unwrap();
     assert_eq!(loaded.timeline.len(), 1);
     loaded.diagnostics.iter().map(ToString::to_string).collect()
 }

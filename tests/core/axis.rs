@@ -1,6 +1,6 @@
 //! The time axis: which steps it takes, where its ticks stand, what they are called, and that none touch.
 
-use dateline::time::{Axis, AxisLine, CivilTime, Date, Step, TimePoint, Zone, tick_label};
+use dateline_time::{Axis, AxisLine, CivilTime, Date, Step, TimePoint, Zone, tick_label};
 use proptest::prelude::*;
 
 fn zone(name: &str) -> Zone {
@@ -26,7 +26,7 @@ fn axis(from: TimePoint, to: TimePoint, points: f64, zone: Zone) -> Axis {
 fn lines(from: &str, to: &str, zone: Zone) -> (String, String) {
     let (from, to) = (start_of(from, zone), start_of(to, zone));
     let axis = axis(from, to, 1000.0, zone);
-    let first = |ticks: Vec<dateline::time::Tick>| {
+    let first = |ticks: Vec<dateline_time::Tick>| {
         let labels: Vec<String> =
             ticks.into_iter().take(7).map(|tick| tick.label.replace('\u{a0}', "_")).collect();
         labels.join(" | ")

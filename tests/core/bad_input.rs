@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use dateline::formats::{self, FileBytes, LoadError, Progress, Severity};
+use dateline_formats::{FileBytes, LoadError, Progress, Severity};
 use proptest::prelude::*;
 
 use crate::told::told;
@@ -298,7 +298,7 @@ fn each_mistake_is_told_and_each_good_event_shown() {
 fn the_content_says_what_a_file_is_whatever_it_is_called() {
     let table = b"date,title\n2021-08,Three MoUs\n";
     let told = |bytes: &[u8], name: &str| {
-        formats::load(bytes, name)
+        dateline_formats::load(bytes, name)
             .map_or_else(|error| error.to_string(), |loaded| loaded.format.key().to_owned())
     };
     for name in ["events.CSV", "events", "events.json"] {
@@ -314,15 +314,15 @@ fn deep_nesting_is_kept_or_told_without_recursion() {
         let deep = format!("{}1{}", "{\"a\":[".repeat(depth), "]}".repeat(depth));
         let file =
             format!("[{{\"title\": \"A\", \"more\": {deep}}}, {{\"title\": {deep}}}, {{\"title\": \"C\"}}]");
-        let loaded = formats::load(file.as_bytes(), "deep.json").unwrap();
+        let loaded = dateline_formats::load(file.as_bytes(), "deep.json").unwrap();
         assert_eq!(loaded.timeline.len(), 3);
         let findings: Vec<_> = loaded.diagnostics.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(findings, ["Expected a text, found an object"]);
-        let again = formats::load(&formats::write(&loaded.timeline), "deep.json").unwrap();
+        let again = dateline_formats::load(&dateline_formats::write(&loaded.timeline), "deep.json").unwrap();
         assert_eq!(again.timeline.to_builder().events[0].extra, [("more".to_owned(), deep)]);
         // Not closed anywhere.
         let cut = &file[..file.len() / 4];
-        assert!(formats::load(cut.as_bytes(), "deep.json").is_err());
+        assert!(dateline_formats::load(cut.as_bytes(), "deep.json").is_err());
     }
 }
 
@@ -343,7 +343,7 @@ fn fifty_megabytes_in_one_string_are_read_quickly_and_told_briefly() {
         ("one string", &one_string, 0, 1),
     ] {
         let start = Instant::now();
-        let result = formats::load(file.as_bytes(), "long.json");
+        let result = dateline_formats::load(file.as_bytes(), "long.json");
         let took = start.elapsed();
         println!("50 MB as {name}: {took:?}");
         // Measured: 0.2 to 0.6 s without optimisation on a busy machine.
@@ -357,7 +357,7 @@ fn fifty_megabytes_in_one_string_are_read_quickly_and_told_briefly() {
         if let Ok(loaded) = &result {
             let longest = loaded.timeline.ids().map(|id| loaded.timeline.event_title(id).len()).max();
             assert!(longest < Some(2_000), "{name}: a title to be drawn is short");
-            let bytes = formats::write(&loaded.timeline);
+            let bytes = dateline_formats::write(&loaded.timeline);
             assert!(name == "not closed" || bytes.len() > 50_000_000, "{name} is kept whole when saving");
         }
     }
@@ -374,29 +374,28 @@ fn many(count: usize) -> Vec<u8> {
 fn progress_is_told_and_can_be_stopped() {
     let file = many(300_000);
     let mut told = Vec::new();
-    let loaded = formats::load_with(&FileBytes::from(file.as_slice()), "many.json", &mut |progress| {
-        told.push(progress);
-        ControlFlow::Continue(())
-    });
+    let loaded =
+        dateline_formats::load_with(&FileBytes::from(file.as_slice()), "many.json", &mut |progress| {
+            told.push(progress);
+            ControlFlow::Continue(())
+        });
     assert_eq!(loaded.unwrap().timeline.len(), 300_000);
     assert_eq!(told.first(), Some(&Progress { read: 0, total: 0, problems: 0 }));
     assert_eq!(told.last(), Some(&Progress { read: 300_000, total: 300_000, problems: 0 }));
     assert!(told.is_sorted_by_key(|progress| progress.read) && told.len() > 2, "{told:?}");
     let stopped =
-        formats::load_with(
-            &FileBytes::from(file.as_slice()),
-            "many.json",
-            &mut |progress| match progress.read {
+        dateline_formats::load_with(&FileBytes::from(file.as_slice()), "many.json", &mut |progress| {
+            match progress.read {
                 0 => ControlFlow::Continue(()),
                 _ => ControlFlow::Break(()),
-            },
-        );
+            }
+        });
     assert!(matches!(stopped, Err(LoadError::Cancelled)));
 }
 
 #[test]
 fn the_order_of_the_file_survives_reading_in_parallel() {
-    let loaded = formats::load(&many(20_000), "many.json").unwrap();
+    let loaded = dateline_formats::load(&many(20_000), "many.json").unwrap();
     let keys: Vec<String> = loaded.timeline.ids().map(|id| loaded.timeline.key(id).into_owned()).collect();
     let expected: Vec<String> = (0..20_000).map(|i| format!("e{i}")).collect();
     assert_eq!(keys, expected);
@@ -405,17 +404,17 @@ fn the_order_of_the_file_survives_reading_in_parallel() {
 #[test]
 fn findings_stop_at_a_limit_and_say_how_many_more_there_are() {
     let file = format!("[{}]", vec!["{\"title\": \"A\", \"date\": \"x\"}"; 12_000].join(","));
-    let loaded = formats::load(file.as_bytes(), "many.json").unwrap();
+    let loaded = dateline_formats::load(file.as_bytes(), "many.json").unwrap();
     assert_eq!(loaded.timeline.len(), 12_000);
     let last = loaded.diagnostics.last().unwrap();
     assert_eq!(last.message, "2,000 more findings are not listed");
-    assert_eq!(loaded.diagnostics.len(), formats::FINDINGS_LIMIT + 1);
+    assert_eq!(loaded.diagnostics.len(), dateline_formats::FINDINGS_LIMIT + 1);
 }
 
 #[test]
 fn a_finding_knows_its_event_and_its_bytes() {
     let file = "\u{FEFF}[null,\n {\"id\": \"a\", \"title\": \"é\", \"date\": \"2022-02-30\"}, {\"titel\": \"B\", \"date\": 2021}]";
-    let loaded = formats::load(file.as_bytes(), "f").unwrap();
+    let loaded = dateline_formats::load(file.as_bytes(), "f").unwrap();
     let told: Vec<_> = loaded
         .diagnostics
         .iter()
@@ -480,7 +479,7 @@ proptest! {
             Slip::Replace(c) => text.replace_range(at..at + 1, &c.to_string()),
             Slip::Delete => text.replace_range(at..at + 1, ""),
         }
-        let loaded = formats::load(text.as_bytes(), "f").unwrap();
+        let loaded = dateline_formats::load(text.as_bytes(), "f").unwrap();
         for other in (0..5).filter(|other| *other != victim) {
             let event = loaded.timeline.find(&format!("r{other}"));
             prop_assert!(event.is_some(), "r{other} is lost:\n{text}\n{:#?}", loaded.diagnostics);
@@ -513,12 +512,12 @@ proptest! {
             bytes.splice(at..end, new);
         }
         told(&bytes, "f");
-        if let Ok(loaded) = formats::load(&bytes, "f") {
-            let again = formats::load(&formats::write(&loaded.timeline), "f").unwrap();
+        if let Ok(loaded) = dateline_formats::load(&bytes, "f") {
+            let again = dateline_formats::load(&dateline_formats::write(&loaded.timeline), "f").unwrap();
             prop_assert_eq!(again.timeline.len(), loaded.timeline.len());
             for finding in &loaded.diagnostics {
                 prop_assert!(bytes.get(finding.range.clone()).is_some());
-                formats::snippet(&bytes, finding, 2);
+                dateline_formats::snippet(&bytes, finding, 2);
             }
         }
     }
@@ -530,14 +529,15 @@ fn findings_of_a_file_that_cannot_be_used_have_the_text_that_they_are_about() {
     let wide: Vec<u8> =
         std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for (bytes, is_decoded) in [(text.as_bytes(), false), (&wide[..], true)] {
-        let Err(LoadError::Unusable { diagnostics, text: decoded, .. }) = formats::load(bytes, "f.json")
+        let Err(LoadError::Unusable { diagnostics, text: decoded, .. }) =
+            dateline_formats::load(bytes, "f.json")
         else {
             panic!("two numbers are read as events")
         };
         assert_eq!(decoded.is_some(), is_decoded);
         let shown = decoded.as_deref().unwrap_or(bytes);
         let finding = diagnostics.iter().find(|finding| finding.line == 3).unwrap();
-        let lines = formats::snippet(shown, finding, 0);
+        let lines = dateline_formats::snippet(shown, finding, 0);
         assert_eq!(lines[0].text, "  6");
     }
 }
@@ -575,7 +575,7 @@ fn a_slip_in_the_syntax_is_told_before_what_it_costs() {
             "Did you mean",
         ),
     ] {
-        let error = formats::load(text.as_bytes(), name).unwrap_err();
+        let error = dateline_formats::load(text.as_bytes(), name).unwrap_err();
         let told: Vec<String> = error.diagnostics().iter().map(ToString::to_string).collect();
         assert!(told[0].starts_with(first), "{told:#?}");
         assert!(told[1].starts_with(&format!("{place} {lacks}")), "{told:#?}");

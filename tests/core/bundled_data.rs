@@ -1,9 +1,9 @@
 //! The data that ships with the program: read without a finding, quoted sparingly and exactly, promises
 //! with their outcomes, every day in the right place.
 
-use dateline::formats::{self, Loaded, Severity};
-use dateline::model::{Citation, EventId, RelationKind, Status, Timeline, Verdict, conflicts};
-use dateline::time::{TimePoint, TimeRange, Zone};
+use dateline_formats::{Loaded, Severity};
+use dateline_time::{TimePoint, TimeRange, Zone};
+use dateline_timeline::model::{Citation, EventId, RelationKind, Status, Timeline, Verdict, conflicts};
 use std::path::Path;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -20,7 +20,7 @@ const LONGEST_TITLE: usize = 45;
 fn load(name: &str) -> Loaded {
     let bytes =
         std::fs::read(Path::new(ROOT).join("data").join(name)).expect("the file ships with the program");
-    formats::load(&bytes, name).expect("it holds events")
+    dateline_formats::load(&bytes, name).expect("it holds events")
 }
 
 fn bundled() -> Timeline {

@@ -226,5 +226,5 @@ fn a_file_that_may_not_be_read_says_so() {
 #[test]
 fn the_schema_is_printed_as_it_is_built_in() {
     let (code, text, _) = run(&["schema"], &data());
-    assert_eq!((code, text.trim_end()), (0, dateline::formats::schema().trim_end()));
+    assert_eq!((code, text.trim_end()), (0, dateline_formats::schema().trim_end()));
 }

@@ -1,13 +1,13 @@
 //! The headings of a Markdown chronology are as fine as the dates below them.
 
-use dateline::formats::{self, Target, save};
+use dateline_formats::{Target, save};
 
 /// The heading above each event of a chronology, by the event's title, which is its date.
 fn headings(dates: &[&str]) -> Vec<(String, String)> {
     let events: Vec<_> =
         dates.iter().map(|date| serde_json::json!({ "date": date, "title": format!("at {date}") })).collect();
     let file = serde_json::Value::Array(events).to_string();
-    let timeline = formats::load(file.as_bytes(), "f.json").unwrap().timeline;
+    let timeline = dateline_formats::load(file.as_bytes(), "f.json").unwrap().timeline;
     let text = String::from_utf8(save(&timeline, Target::Markdown).bytes).unwrap().replace('\\', "");
     let mut heading = String::new();
     let mut found = Vec::new();

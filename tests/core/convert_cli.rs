@@ -66,8 +66,8 @@ fn nothing_lost_gives_zero_and_the_same_timeline() {
     let (code, errors) = convert(folder.path(), &["in.json", "out.json"]);
     assert_eq!((code, errors.as_str()), (0, "out.json: 2 events. Dateline: nothing is lost\n"));
     let written = fs::read(folder.path().join("out.json")).unwrap();
-    let loaded = dateline::formats::load(&written, "out.json").unwrap();
-    assert_eq!(dateline::formats::write(&loaded.timeline), written);
+    let loaded = dateline_formats::load(&written, "out.json").unwrap();
+    assert_eq!(dateline_formats::write(&loaded.timeline), written);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Texts that are not dates: what is said, where, and what is offered instead; and that none is too odd.
 
-use dateline::time::{Date, Zone};
+use dateline_time::{Date, Zone};
 use proptest::prelude::*;
 
 /// Text, characters before the place, message, hint.
@@ -312,7 +312,7 @@ proptest! {
     #[test]
     fn every_day_of_four_digit_years_is_its_own_day(year in 0_i64..=9999, month in 1_u8..=12, day in 1_u8..=31) {
         let text = format!("{year:04}-{month:02}-{day:02}");
-        let count = dateline::time::days_in_month(year, month);
+        let count = dateline_time::days_in_month(year, month);
         match Date::parse(&text) {
             Ok(date) => {
                 prop_assert!(day <= count);

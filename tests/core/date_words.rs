@@ -1,6 +1,6 @@
 //! Dates in words: alone, in few words, and as a calendar elsewhere shows them.
 
-use dateline::time::{CivilTime, Date, TimePoint, Zone, words_for_stretch};
+use dateline_time::{CivilTime, Date, TimePoint, Zone, words_for_stretch};
 
 fn date(text: &str) -> Date {
     Date::parse(text).unwrap_or_else(|error| panic!("{text}: {error} at {}", error.offset))

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use dateline::time::{Date, EndKind, Extent, Precision, Qualifier, TimePoint, TimeRange, Zone};
+use dateline_time::{Date, EndKind, Extent, Precision, Qualifier, TimePoint, TimeRange, Zone};
 
 /// Single dates and sets: a moment between the two bounds.
 const MOMENTS: &[(&str, &str, &str)] = &[

@@ -1,8 +1,8 @@
 //! Quotations and the texts they should stand in.
 
-use dateline::evidence::{Context, Finding, SourceText, check, sha256_hex, verdict_for};
-use dateline::model::{Checked, Citation, Quote, Verdict};
-use dateline::time::Date;
+use dateline_time::Date;
+use dateline_timeline::evidence::{Context, Finding, SourceText, check, sha256_hex, verdict_for};
+use dateline_timeline::model::{Checked, Citation, Quote, Verdict};
 use proptest::prelude::*;
 
 fn quote(prefix: &str, exact: &str, suffix: &str) -> Quote {

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 
-use dateline::evidence::sha256_hex;
-use dateline::formats;
-use dateline::synthetic::{Form, RARE_WORD, Recipe, Shape};
+use dateline_synthetic::{Form, RARE_WORD, Recipe, Shape};
+use dateline_timeline::evidence::sha256_hex;
 use serde_json::Value;
 
 fn events(recipe: &Recipe) -> Vec<Value> {
@@ -26,7 +25,7 @@ fn nothing_is_wrong_in_any_kind() {
     for shape in [Shape::Typical, Shape::OneDay, Shape::Identical, Shape::Overlapping] {
         for (form, name) in [(Form::Json, "a.json"), (Form::Lines, "a.jsonl")] {
             let recipe = Recipe { form, ..Recipe::typical(3_000, 3).with_shape(shape) };
-            let loaded = formats::load(&recipe.bytes(), name).unwrap();
+            let loaded = dateline_formats::load(&recipe.bytes(), name).unwrap();
             assert_eq!(loaded.timeline.len(), 3_000, "{shape:?} {form:?}");
             assert!(loaded.diagnostics.is_empty(), "{shape:?} {form:?}: {:?}", loaded.diagnostics.first());
         }

@@ -2,8 +2,8 @@
 
 use std::io::Write as _;
 
-use dateline::formats::{self, Format};
-use dateline::model::{RelationKind, Status};
+use dateline_formats::Format;
+use dateline_timeline::model::{RelationKind, Status};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ fn a_project_becomes_a_timeline() {
     71:16 error "2022 AD – 2020 AD": The end comes before the start
     72:31 error "30 February 2022 AD": February 2022 has 28 days
     "#);
-    let loaded = formats::load(&fixture("aeon/harbour.json"), "harbour.json").unwrap();
+    let loaded = dateline_formats::load(&fixture("aeon/harbour.json"), "harbour.json").unwrap();
     assert_eq!(loaded.format, Format::Aeon);
     let builder = loaded.timeline.to_builder();
     assert_eq!(builder.title, "The harbour project");
@@ -64,7 +64,7 @@ fn a_project_becomes_a_timeline() {
 
 #[test]
 fn four_points_are_drawn_from_the_four_dates() {
-    let timeline = formats::load(&fixture("aeon/harbour.json"), "harbour.json").unwrap().timeline;
+    let timeline = dateline_formats::load(&fixture("aeon/harbour.json"), "harbour.json").unwrap().timeline;
     let event = timeline.ids().find(|event| timeline.key(*event) == "i-4").unwrap();
     let range = timeline.date(event).unwrap().range(timeline.zone());
     let points = [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end];
@@ -81,7 +81,7 @@ fn a_calendar_of_its_own_is_kept_in_words() {
     );
     let said = told(text.as_bytes(), "f.aeon");
     assert!(said.contains("This project has a calendar of its own"), "{said}");
-    let builder = formats::load(text.as_bytes(), "f.aeon").unwrap().timeline.to_builder();
+    let builder = dateline_formats::load(text.as_bytes(), "f.aeon").unwrap().timeline.to_builder();
     let call = builder.events.iter().find(|event| event.title == "A call").unwrap();
     assert_eq!(call.date, None);
     assert_eq!(call.date_note, "29 Frostmonth 2022 AD 13:30 – 29 Frostmonth 2022 AD 14:00");
@@ -99,7 +99,7 @@ fn the_document_is_found_in_its_container() {
     wrapped.extend_from_slice(&json);
     wrapped.extend_from_slice(b"\x00\xFE}");
     for bytes in [packed, wrapped] {
-        let loaded = formats::load(&bytes, "harbour.aeon").unwrap();
+        let loaded = dateline_formats::load(&bytes, "harbour.aeon").unwrap();
         assert_eq!((loaded.format, loaded.records), (Format::Aeon, 15));
         assert!(loaded.text.is_some());
     }

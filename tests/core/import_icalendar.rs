@@ -2,22 +2,22 @@
 
 use std::ops::ControlFlow;
 
-use dateline::formats::{self, FileBytes, ReadOptions, Severity};
-use dateline::model::{RelationKind, Status, Timeline};
-use dateline::time::{Date, Zone};
+use dateline_formats::{FileBytes, ReadOptions, Severity};
+use dateline_time::{Date, Zone};
+use dateline_timeline::model::{RelationKind, Status, Timeline};
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, assert_saved_alike, fixture, told, told_fixture};
 
-fn loaded(name: &str) -> formats::Loaded {
-    formats::load(&fixture(name), name).unwrap()
+fn loaded(name: &str) -> dateline_formats::Loaded {
+    dateline_formats::load(&fixture(name), name).unwrap()
 }
 
 fn calendar(events: &str) -> String {
     format!("BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
 }
 
-fn id(timeline: &Timeline, key: &str) -> dateline::model::EventId {
+fn id(timeline: &Timeline, key: &str) -> dateline_timeline::model::EventId {
     timeline.ids().find(|id| timeline.key(*id) == key).unwrap_or_else(|| panic!("no {key}"))
 }
 
@@ -113,7 +113,7 @@ fn repetitions_overrides_and_versions() {
         recurrence.words.replace("\u{a0}", " "),
         "every week on Tuesday, until 29 March 2022, except on 8 March 2022, and on 1 other date"
     );
-    assert!(!dateline::model::has_slots(timeline, first), "its dates are events, not slots");
+    assert!(!dateline_timeline::model::has_slots(timeline, first), "its dates are events, not slots");
     let late = timeline.event(id(timeline, "weekly/2022-03-15"));
     assert_eq!(late.relations.first().and_then(|relation| relation.to), Some(first));
     // Clocks went forward on 13 March: half past nine stays half past nine.
@@ -190,7 +190,7 @@ fn rules_without_end_or_sense_end() {
         let file = calendar(&format!(
             "BEGIN:VEVENT\nUID:a\nDTSTART:20220101T000000Z\nRRULE:{rule}\nSUMMARY:Again\nEND:VEVENT\n"
         ));
-        let loaded = formats::load(file.as_bytes(), "f.ics").unwrap();
+        let loaded = dateline_formats::load(file.as_bytes(), "f.ics").unwrap();
         assert_accounted(&loaded);
         assert!(loaded.timeline.len() <= 1_001, "{rule}: {}", loaded.timeline.len());
     }
@@ -199,35 +199,36 @@ fn rules_without_end_or_sense_end() {
             format!("BEGIN:VEVENT\nUID:{number}\nDTSTART:20220101T000000Z\nRRULE:FREQ=SECONDLY\nSUMMARY:Again\nEND:VEVENT\n")
         })
         .collect();
-    let loaded = formats::load(calendar(&many).as_bytes(), "f.ics").unwrap();
+    let loaded = dateline_formats::load(calendar(&many).as_bytes(), "f.ics").unwrap();
     assert_accounted(&loaded);
     assert!(loaded.timeline.len() <= 20_060, "{}", loaded.timeline.len());
     assert!(loaded.diagnostics.iter().any(|finding| finding.message.contains("too often")));
 }
 
 /// Reads a calendar at noon of 27 November 2026 in UTC.
-fn load_now(events: &str) -> formats::Loaded {
+fn load_now(events: &str) -> dateline_formats::Loaded {
     let now = Date::parse("2026-11-27T12:00Z").unwrap().range(Zone::UTC).earliest_start;
     let options = ReadOptions { now, ..ReadOptions::default() };
     let bytes = FileBytes::from(calendar(events).as_bytes());
-    let loaded = formats::load_as(&bytes, "f.ics", &options, &mut |_| ControlFlow::Continue(())).unwrap();
+    let loaded =
+        dateline_formats::load_as(&bytes, "f.ics", &options, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_accounted(&loaded);
     assert_saved_alike(&loaded.timeline);
     loaded
 }
 
-fn repeated(rule: &str) -> formats::Loaded {
+fn repeated(rule: &str) -> dateline_formats::Loaded {
     load_now(&format!("BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:{rule}\nSUMMARY:Again\nEND:VEVENT\n"))
 }
 
 /// How many events there are, and the dates of the first, the second and the last.
-fn ends(loaded: &formats::Loaded) -> (usize, Vec<String>) {
+fn ends(loaded: &dateline_formats::Loaded) -> (usize, Vec<String>) {
     let timeline = &loaded.timeline;
     let dates: Vec<_> = timeline.ids().map(|id| timeline.date(id).unwrap().text().to_owned()).collect();
     (dates.len(), [0, 1, dates.len() - 1].map(|at| dates[at].clone()).to_vec())
 }
 
-fn told_of_rules(loaded: &formats::Loaded) -> Vec<String> {
+fn told_of_rules(loaded: &dateline_formats::Loaded) -> Vec<String> {
     let notes = loaded.diagnostics.iter().map(ToString::to_string);
     notes.filter(|note| note.contains("RRULE")).map(|note| note.replace('\u{a0}', " ")).collect()
 }
@@ -296,8 +297,9 @@ fn many_running_series_share_what_is_shown() {
     let timeline = &loaded.timeline;
     assert!(timeline.len() <= 20_060, "{}", timeline.len());
     let day = Date::parse("2026-11-23").unwrap();
-    let is_there =
-        |id: &dateline::model::EventId| timeline.date(*id).is_some_and(|date| date.text() == day.text());
+    let is_there = |id: &dateline_timeline::model::EventId| {
+        timeline.date(*id).is_some_and(|date| date.text() == day.text())
+    };
     assert_eq!(timeline.ids().filter(is_there).count(), 60);
 }
 
@@ -331,7 +333,7 @@ fn a_calendar_written_from_a_timeline_keeps_what_became_of_its_events() {
                 DTSTART;VALUE=DATE:20190101\nSUMMARY:Before\nSTATUS:CONFIRMED\nEND:VEVENT\nBEGIN:VEVENT\n\
                 DTSTAMP:19700101T000000Z\nDTSTART;VALUE=DATE:20230101\nSUMMARY:After\nSTATUS:CONFIRMED\nEND:VEVENT\nEND:VCALENDAR\n";
     let status = |file: &str| {
-        let timeline = formats::load(file.as_bytes(), "f.ics").unwrap().timeline;
+        let timeline = dateline_formats::load(file.as_bytes(), "f.ics").unwrap().timeline;
         timeline.ids().map(|id| timeline.status(id)).collect::<Vec<_>>()
     };
     assert_eq!(status(file), [Status::Happened, Status::Happened]);
@@ -342,10 +344,10 @@ fn a_calendar_written_from_a_timeline_keeps_what_became_of_its_events() {
 fn deep_nesting_does_no_harm() {
     let deep = format!("{}{}", "BEGIN:X\n".repeat(50_000), "END:X\n".repeat(50_000));
     let file = calendar(&format!("BEGIN:VEVENT\nDTSTART:20220101\nSUMMARY:Deep\n{deep}END:VEVENT\n"));
-    let loaded = formats::load(file.as_bytes(), "f.ics").unwrap();
+    let loaded = dateline_formats::load(file.as_bytes(), "f.ics").unwrap();
     assert_eq!((loaded.timeline.len(), loaded.count(Severity::Error)), (1, 0));
     let open = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Open\n{}", "BEGIN:X\nEND:Y\n".repeat(20_000));
-    assert_eq!(formats::load(open.as_bytes(), "f.ics").unwrap().timeline.len(), 1);
+    assert_eq!(dateline_formats::load(open.as_bytes(), "f.ics").unwrap().timeline.len(), 1);
 }
 
 proptest! {
@@ -363,7 +365,7 @@ proptest! {
         let end = (at + length).min(file.len());
         file.splice(at..end, bytes);
         for file in [&file[..], &file[..at]] {
-            if let Ok(loaded) = formats::load(file, name) {
+            if let Ok(loaded) = dateline_formats::load(file, name) {
                 assert_accounted(&loaded);
                 assert_saved_alike(&loaded.timeline);
             }
@@ -376,7 +378,7 @@ proptest! {
         0..40,
     )) {
         let file = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{}", lines.join("\n"));
-        if let Ok(loaded) = formats::load(file.as_bytes(), "f.ics") {
+        if let Ok(loaded) = dateline_formats::load(file.as_bytes(), "f.ics") {
             assert_accounted(&loaded);
             assert_saved_alike(&loaded.timeline);
         }

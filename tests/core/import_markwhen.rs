@@ -1,13 +1,13 @@
 //! Markwhen: every form of a date, relative dates, sections, tags and links; nothing is folded away silently.
 
-use dateline::formats::{self, Format};
-use dateline::model::{RelationKind, Status, Timeline};
+use dateline_formats::Format;
+use dateline_timeline::model::{RelationKind, Status, Timeline};
 use proptest::prelude::*;
 
 use crate::told::{fixture, told, told_fixture};
 
 fn load(text: &str) -> Timeline {
-    formats::load(text.as_bytes(), "f.mw").unwrap_or_else(|error| panic!("{error}: {text}")).timeline
+    dateline_formats::load(text.as_bytes(), "f.mw").unwrap_or_else(|error| panic!("{error}: {text}")).timeline
 }
 
 /// The date of the only event.
@@ -76,7 +76,7 @@ fn a_harbour_as_people_write_it() {
     assert_eq!(event("Dredging").status, Status::Ongoing);
     assert_eq!(event("The crane").status, Status::Ongoing);
     let dialogue = event("The dialogue").recurrence.as_ref().unwrap();
-    let texts = |date: &Option<dateline::time::Date>| date.as_ref().map(|date| date.text().to_owned());
+    let texts = |date: &Option<dateline_time::Date>| date.as_ref().map(|date| date.text().to_owned());
     assert_eq!(dialogue.words, "every 2 years x3");
     assert_eq!(dialogue.rule.as_deref(), Some("FREQ=YEARLY;INTERVAL=2"));
     assert_eq!(
@@ -121,7 +121,7 @@ fn lines_of_chronos_are_the_second_grammar() {
     7:4 error "1885-13": There is no month 13. Give a month from 01 to 12, or 1885 for the year
     8:1 warning "and words": This line is no event. Not shown. Write an event as in - [2021-03] Name
     "#);
-    let loaded = formats::load(&fixture("markwhen/ships.chronos"), "notes.md").unwrap();
+    let loaded = dateline_formats::load(&fixture("markwhen/ships.chronos"), "notes.md").unwrap();
     assert_eq!(loaded.format, Format::Markwhen);
     let builder = loaded.timeline.to_builder();
     assert_eq!(builder.events[0].summary, "She made 200 journeys.");
@@ -266,7 +266,7 @@ fn the_same_events_as_a_native_file() {
     let native = r#"[{"title": "Signed", "date": "2021-08-03"}, {"title": "Talks", "date": "2021/2022-03"},
         {"title": "A call", "date": "2022-03-29T13:30"}, {"title": "Long ago", "date": "-0043"}]"#;
     let fields = |text: &str, name: &str| -> Vec<(String, Option<String>)> {
-        let timeline = formats::load(text.as_bytes(), name).unwrap().timeline;
+        let timeline = dateline_formats::load(text.as_bytes(), name).unwrap().timeline;
         let date = |event| timeline.date(event).map(|date| date.text().to_owned());
         timeline.ids().map(|event| (timeline.event_title(event).to_owned(), date(event))).collect()
     };
@@ -285,7 +285,7 @@ fn it_is_known_by_its_lines() {
         ("- bread\n- butter\n", false),
     ];
     for (text, expected) in cases {
-        let format = formats::load(text.as_bytes(), "notes.txt").map(|loaded| loaded.format).ok();
+        let format = dateline_formats::load(text.as_bytes(), "notes.txt").map(|loaded| loaded.format).ok();
         assert_eq!(format == Some(Format::Markwhen), expected, "{text}");
     }
 }

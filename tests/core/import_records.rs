@@ -1,6 +1,6 @@
 //! Lists of flat JSON records: read as tables, with findings at their places in the JSON.
 
-use dateline::formats::{self, Format};
+use dateline_formats::Format;
 use proptest::prelude::*;
 
 use crate::told::{fixture, told, told_fixture};
@@ -15,7 +15,7 @@ fn storyteller_files_are_tables() {
     4:19 error [2].start_date "1891-13-01": There is no month 13. Write 1891-01-13
     5:3 error [3] "7": Expected a record, found a number
     "#);
-    let loaded = formats::load(&fixture("records/storyteller.json"), "storyteller.json").unwrap();
+    let loaded = dateline_formats::load(&fixture("records/storyteller.json"), "storyteller.json").unwrap();
     assert_eq!((loaded.format, loaded.records, loaded.rejected), (Format::Table, 4, 1));
     let columns: Vec<String> = loaded.table.unwrap().columns.into_iter().map(|column| column.name).collect();
     assert_eq!(columns, ["start_date", "end_date", "category", "facet", "content_text"]);
@@ -31,7 +31,7 @@ fn lists_of_records_with_a_date_and_a_title_are_tables() {
         ),
     ];
     for (text, date) in cases {
-        let loaded = formats::load(text.as_bytes(), "f.json").unwrap();
+        let loaded = dateline_formats::load(text.as_bytes(), "f.json").unwrap();
         assert_eq!(loaded.format, Format::Table, "{text}");
         let timeline = &loaded.timeline;
         let first = timeline.ids().next().unwrap();
@@ -39,7 +39,7 @@ fn lists_of_records_with_a_date_and_a_title_are_tables() {
         told(text.as_bytes(), "f.json");
     }
     // With the names of the native format it is a native file.
-    let native = formats::load(br#"[{"date": "2021", "title": "A"}]"#, "f.json").unwrap();
+    let native = dateline_formats::load(br#"[{"date": "2021", "title": "A"}]"#, "f.json").unwrap();
     assert_eq!(native.format, Format::Dateline);
 }
 

@@ -1,14 +1,12 @@
 //! Events of schema.org: nested ones, moved ones, other things with a time, and pages of the web.
-
-use dateline::formats;
-use dateline::model::{Status, Timeline};
+use dateline_timeline::model::{Status, Timeline};
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, assert_held_damaged, fixture, told, told_fixture};
 
 const FILE: &str = "schema_org/festival.jsonld";
 
-fn find(timeline: &Timeline, title: &str) -> dateline::model::EventId {
+fn find(timeline: &Timeline, title: &str) -> dateline_timeline::model::EventId {
     timeline.ids().find(|id| timeline.event_title(*id) == title).unwrap()
 }
 
@@ -38,7 +36,7 @@ fn events_are_found_wherever_they_stand() {
 
 #[test]
 fn parts_people_places_and_moved_dates_are_kept() {
-    let timeline = formats::load(&fixture(FILE), FILE).unwrap().timeline;
+    let timeline = dateline_formats::load(&fixture(FILE), FILE).unwrap().timeline;
     let festival = timeline.event(find(&timeline, "Lantern festival 2022"));
     assert_eq!(festival.summary, "Five evenings.  \nBring a candle.\n\nPlace: Old harbour, Singapore, SG");
     let tags: Vec<_> = festival.tags.iter().map(|tag| timeline.tag(*tag)).collect();
@@ -72,7 +70,7 @@ fn pages_of_the_web_are_read_by_their_scripts() {
     event-2: Breakfast for the crews (2023-06-18)
     17:37 note: These are no events: 1 BreadcrumbList. Left out
     "#);
-    let page = formats::load(&fixture("schema_org/page.html"), "page.html").unwrap();
+    let page = dateline_formats::load(&fixture("schema_org/page.html"), "page.html").unwrap();
     assert_eq!(page.timeline.title(), "Night of the ferries – programme");
 }
 
@@ -125,7 +123,7 @@ fn deep_nesting_does_no_harm() {
     let event = r#"{"@type": "Event", "name": "Deep", "startDate": "2022", "subEvent": "#;
     for deep in [event.repeat(5_000), "[".repeat(100_000), "{\"a\":".repeat(50_000)] {
         let file = format!("{{\"@context\": \"https://schema.org\", \"@graph\": [{deep}");
-        if let Ok(loaded) = formats::load(file.as_bytes(), "f.jsonld") {
+        if let Ok(loaded) = dateline_formats::load(file.as_bytes(), "f.jsonld") {
             assert_accounted(&loaded);
         }
     }
@@ -144,7 +142,7 @@ fn midnights_of_elsewhere_are_remarked_upon() {
 #[test]
 fn the_same_history_reads_the_same_from_a_calendar() {
     let told = |name: &str| -> Vec<String> {
-        let timeline = formats::load(&fixture(name), name).unwrap().timeline;
+        let timeline = dateline_formats::load(&fixture(name), name).unwrap().timeline;
         let date = |id| timeline.date(id).map(|date| date.text().to_owned()).unwrap_or_default();
         timeline.ids().map(|id| format!("{} {}", date(id), timeline.event_title(id))).collect()
     };

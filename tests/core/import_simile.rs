@@ -1,6 +1,4 @@
 //! SIMILE Timeline: moments and stretches by the rules of each notation, four points, years before our era.
-
-use dateline::formats;
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, fixture, told, told_fixture};
@@ -30,7 +28,8 @@ fn xml_says_what_became_of_each_event() {
     19:3 error event[11]: The file ends in the middle of this event. Add what is missing
     19:3 warning "<event": The file ends within <event>. Read as far as it goes. Add what is missing
     "#);
-    let builder = formats::load(&fixture("simile/gardens.xml"), "a.xml").unwrap().timeline.to_builder();
+    let builder =
+        dateline_formats::load(&fixture("simile/gardens.xml"), "a.xml").unwrap().timeline.to_builder();
     let summaries: Vec<&str> = builder.events.iter().map(|event| event.summary.as_str()).collect();
     insta::assert_debug_snapshot!(summaries, @r#"
     [
@@ -118,7 +117,8 @@ fn hostile_markup_is_refused_or_read_within_bounds() {
     1:102 warning "&": This & begins no character reference. Read as &. Write &amp;
     "#);
     let nested = "<event start='2001' title='x'>".repeat(20_000);
-    let loaded = formats::load(format!("<data>{nested}</event></data>").as_bytes(), "a.xml").unwrap();
+    let loaded =
+        dateline_formats::load(format!("<data>{nested}</event></data>").as_bytes(), "a.xml").unwrap();
     assert_eq!(loaded.timeline.len(), 20_000);
     insta::assert_snapshot!(told(b"<data><event", "a.xml"), @r#"
     ! There is no event in this SIMILE XML file. Check that it is the right file
@@ -187,7 +187,7 @@ proptest! {
         let at = at.min(file.len());
         let end = (at + length).min(file.len());
         file.splice(at..end, bytes);
-        if let Ok(loaded) = formats::load(&file, name) {
+        if let Ok(loaded) = dateline_formats::load(&file, name) {
             assert_accounted(&loaded);
         }
     }

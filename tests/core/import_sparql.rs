@@ -1,14 +1,12 @@
 //! Results of SPARQL queries: precision, rows that belong together, and what variables mean.
-
-use dateline::formats;
-use dateline::model::Timeline;
+use dateline_timeline::model::Timeline;
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, assert_held_damaged, assert_saved_alike, fixture, told, told_fixture};
 
 const FILE: &str = "sparql/lighthouses.srj";
 
-fn find(timeline: &Timeline, title: &str) -> dateline::model::EventId {
+fn find(timeline: &Timeline, title: &str) -> dateline_timeline::model::EventId {
     timeline.ids().find(|id| timeline.event_title(*id) == title).unwrap()
 }
 
@@ -35,7 +33,7 @@ fn dates_are_as_precise_as_the_query_says() {
 
 #[test]
 fn rows_about_one_thing_become_one_event_with_all_their_values() {
-    let timeline = formats::load(&fixture(FILE), FILE).unwrap().timeline;
+    let timeline = dateline_formats::load(&fixture(FILE), FILE).unwrap().timeline;
     let lamp = timeline.event(find(&timeline, "Old lamp"));
     assert_eq!(lamp.summary, "light at the harbour mouth\n\nPlace: North pier, Salt bay");
     let tags: Vec<_> = lamp.tags.iter().map(|tag| timeline.tag(*tag)).collect();
@@ -61,7 +59,7 @@ fn firsts_of_january_without_a_precision_are_years_and_a_finding_says_so() {
     6:168 note date "-0043-01-01T00:00:00Z": ?date has years before 1 CE. They are counted as XSD 1.1 does: 0 is 1 BCE
     "#);
     let name = "sparql/treaties.json";
-    let timeline = formats::load(&fixture(name), name).unwrap().timeline;
+    let timeline = dateline_formats::load(&fixture(name), name).unwrap().timeline;
     let accord = timeline.event(find(&timeline, "Fog accord"));
     let who: Vec<_> =
         accord.actors.iter().map(|one| timeline.actor(one.actor).unwrap().name.as_str()).collect();
@@ -144,7 +142,7 @@ fn what_is_no_list_of_results_is_refused_or_read_as_far_as_it_goes() {
 fn deep_nesting_does_no_harm() {
     for deep in ["[".repeat(100_000), "{\"a\":".repeat(50_000)] {
         let file = format!(r#"{{"head": {{"vars": ["a"]}}, "results": {{"bindings": [{{"a": {deep}"#);
-        if let Ok(loaded) = formats::load(file.as_bytes(), "f.srj") {
+        if let Ok(loaded) = dateline_formats::load(file.as_bytes(), "f.srj") {
             assert_accounted(&loaded);
         }
     }
@@ -171,7 +169,7 @@ proptest! {
             .map(|time| format!(r#"{{"label": {{"value": "x"}}, "date": {{"time": "{time}", "precision": {precision}}}}}"#))
             .collect();
         let file = format!(r#"{{"head": {{"vars": []}}, "results": {{"bindings": [{}]}}}}"#, rows.join(","));
-        let loaded = formats::load(file.as_bytes(), "f.srj").unwrap();
+        let loaded = dateline_formats::load(file.as_bytes(), "f.srj").unwrap();
         assert_accounted(&loaded);
         assert_saved_alike(&loaded.timeline);
         for id in loaded.timeline.ids() {

@@ -1,7 +1,5 @@
 //! Files of The Timeline Project: categories, eras, containers, and times that mean days.
-
-use dateline::formats;
-use dateline::model::Status;
+use dateline_timeline::model::Status;
 use proptest::prelude::*;
 
 use crate::told::{assert_held_damaged, fixture, told, told_fixture};
@@ -30,7 +28,7 @@ fn events_eras_and_containers_are_read() {
 
 #[test]
 fn categories_are_lanes_and_parts_know_their_container() {
-    let timeline = formats::load(&fixture(FILE), FILE).unwrap().timeline;
+    let timeline = dateline_formats::load(&fixture(FILE), FILE).unwrap().timeline;
     let lanes: Vec<_> = timeline.lanes().iter().map(|lane| lane.label.as_str()).collect();
     assert_eq!(lanes, ["Water", "Water / Locks"]);
     let find = |title: &str| timeline.ids().find(|id| timeline.event_title(*id) == title).unwrap();
@@ -90,7 +88,7 @@ fn entities_that_grow_and_deep_nesting_do_no_harm() {
     1:257 warning "&": This & begins no character reference. Read as &. Write &amp;
     "#);
     let deep = format!("<timeline><events>{}", "<event>".repeat(100_000));
-    let _ = formats::load(deep.as_bytes(), "f.timeline");
+    let _ = dateline_formats::load(deep.as_bytes(), "f.timeline");
 }
 
 proptest! {

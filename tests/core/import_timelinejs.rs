@@ -1,6 +1,4 @@
 //! TimelineJS: a date stays as precise as its parts, in all three dialects, and what TimelineJS drops is reported.
-
-use dateline::formats;
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, told, told_fixture};
@@ -36,7 +34,8 @@ fn a_file_of_version_3_says_what_became_of_each_slide() {
 
 #[test]
 fn the_words_around_a_date_are_kept() {
-    let loaded = formats::load(&crate::told::fixture("timelinejs/lighthouses.json"), "a.json").unwrap();
+    let loaded =
+        dateline_formats::load(&crate::told::fixture("timelinejs/lighthouses.json"), "a.json").unwrap();
     let timeline = &loaded.timeline;
     assert_eq!(timeline.title(), "Lighthouses of the strait");
     assert_eq!(timeline.description(), "Towers, keepers & lamps.");
@@ -107,7 +106,7 @@ proptest! {
         let at = at.min(file.len());
         let end = (at + length).min(file.len());
         file.splice(at..end, bytes);
-        if let Ok(loaded) = formats::load(&file, name) {
+        if let Ok(loaded) = dateline_formats::load(&file, name) {
             assert_accounted(&loaded);
         }
     }

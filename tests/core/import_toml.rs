@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dateline::formats::{self, Format, Loaded};
+use dateline_formats::{Format, Loaded};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -58,8 +58,8 @@ fn the_same_file_in_toml_is_the_same_timeline() {
         let json = std::fs::read(path).unwrap();
         let value: Value = serde_json::from_slice(&json).unwrap();
         let text = toml(&value);
-        let from_toml = formats::load(text.as_bytes(), "f.toml").unwrap();
-        let from_json = formats::load(&json, name).unwrap();
+        let from_toml = dateline_formats::load(text.as_bytes(), "f.toml").unwrap();
+        let from_json = dateline_formats::load(&json, name).unwrap();
         assert_eq!(from_toml.format, Format::DatelineToml);
         let fields = |loaded: &Loaded| format!("{:#?}", loaded.timeline.to_builder());
         assert_eq!(fields(&from_toml), fields(&from_json), "{name}");
@@ -67,7 +67,10 @@ fn the_same_file_in_toml_is_the_same_timeline() {
             loaded.diagnostics.iter().map(|finding| format!("{} {}", finding.path, finding.message)).collect()
         };
         assert_eq!(findings(&from_toml), findings(&from_json), "{name}");
-        assert_eq!(formats::load(text.as_bytes(), "notes.txt").unwrap().format, Format::DatelineToml);
+        assert_eq!(
+            dateline_formats::load(text.as_bytes(), "notes.txt").unwrap().format,
+            Format::DatelineToml
+        );
     }
 }
 
@@ -80,7 +83,7 @@ fn a_file_as_people_write_it() {
     call: A call (2024-03-29T13:30:00+08:00)
     35:17 error events[2].date "2023-02-30": February 2023 has 28 days. Give a day from 1 to 28, or 2023-02 for the month
     "#);
-    let timeline = formats::load(&fixture("toml/harbour.toml"), "harbour.toml").unwrap().timeline;
+    let timeline = dateline_formats::load(&fixture("toml/harbour.toml"), "harbour.toml").unwrap().timeline;
     let events = timeline.to_builder().events;
     assert_eq!(events[0].summary, "Signed in the morning.\n\nIt has **two** parts.");
     assert_eq!(
@@ -96,7 +99,7 @@ fn a_file_as_people_write_it() {
 #[test]
 fn an_event_below_a_broken_header_is_counted_as_left_out() {
     let text = "title = 'x'\n[[events]]\ntitle = 'A'\ndate = '2020'\n[[events]\ntitle = 'B'\ndate = '2021'\n";
-    let loaded = dateline::formats::load(text.as_bytes(), "f.toml").unwrap();
+    let loaded = dateline_formats::load(text.as_bytes(), "f.toml").unwrap();
     crate::told::assert_accounted(&loaded);
     assert_eq!((loaded.records, loaded.rejected, loaded.timeline.len()), (2, 1, 1));
     let told: Vec<String> = loaded.diagnostics.iter().map(ToString::to_string).collect();

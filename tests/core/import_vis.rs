@@ -1,13 +1,11 @@
 //! vis-timeline: days stay days, JavaScript is read without being run, groups become lanes in their order.
-
-use dateline::formats;
-use dateline::model::TimelineBuilder;
+use dateline_timeline::model::TimelineBuilder;
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, fixture, told, told_fixture};
 
 fn builder(bytes: &[u8]) -> TimelineBuilder {
-    formats::load(bytes, "a.json").unwrap().timeline.to_builder()
+    dateline_formats::load(bytes, "a.json").unwrap().timeline.to_builder()
 }
 
 #[test]
@@ -140,16 +138,17 @@ fn many_items_are_read_with_progress() {
         .collect();
     let file = format!("var items = [{}];", items.join(",\n"));
     let mut calls = 0;
-    let loaded = formats::load_with(&file.as_bytes().into(), "a.js", &mut |progress| {
+    let loaded = dateline_formats::load_with(&file.as_bytes().into(), "a.js", &mut |progress| {
         calls += 1;
         assert!(progress.read <= progress.total);
         std::ops::ControlFlow::Continue(())
     });
     assert_eq!(loaded.unwrap().timeline.len(), 20_000);
     assert!(calls > 3, "{calls}");
-    let stopped =
-        formats::load_with(&file.as_bytes().into(), "a.js", &mut |_| std::ops::ControlFlow::Break(()));
-    assert!(matches!(stopped, Err(formats::LoadError::Cancelled)));
+    let stopped = dateline_formats::load_with(&file.as_bytes().into(), "a.js", &mut |_| {
+        std::ops::ControlFlow::Break(())
+    });
+    assert!(matches!(stopped, Err(dateline_formats::LoadError::Cancelled)));
 }
 
 #[test]
@@ -200,7 +199,7 @@ fn deep_nesting_does_no_harm() {
 #[test]
 fn many_items_of_one_id_are_told_apart() {
     let file = format!("[{}]", vec![r#"{"id": 1, "content": "A", "start": "2001"}"#; 20_000].join(","));
-    let loaded = formats::load(file.as_bytes(), "a.json").unwrap();
+    let loaded = dateline_formats::load(file.as_bytes(), "a.json").unwrap();
     assert_eq!(loaded.timeline.len(), 20_000);
     let keys: std::collections::HashSet<_> =
         loaded.timeline.ids().map(|id| loaded.timeline.key(id).to_string()).collect();
@@ -215,7 +214,7 @@ proptest! {
         let at = at.min(file.len());
         let end = (at + length).min(file.len());
         file.splice(at..end, bytes);
-        if let Ok(loaded) = formats::load(&file, name) {
+        if let Ok(loaded) = dateline_formats::load(&file, name) {
             assert_accounted(&loaded);
         }
     }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use dateline::formats::{self, Format, Loaded};
+use dateline_formats::{Format, Loaded};
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::told::{assert_accounted, fixture, told, told_fixture};
 
 fn load(text: &str) -> Loaded {
-    formats::load(text.as_bytes(), "f.yaml").unwrap_or_else(|error| panic!("{error}: {text}"))
+    dateline_formats::load(text.as_bytes(), "f.yaml").unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// A value as YAML in the style that people write, below `indent` spaces.
@@ -65,7 +65,7 @@ fn the_same_file_in_yaml_is_the_same_timeline() {
         let mut text = String::new();
         yaml(&value, 0, &mut text);
         let from_yaml = load(&text);
-        let from_json = formats::load(&json, name).unwrap();
+        let from_json = dateline_formats::load(&json, name).unwrap();
         assert_eq!(from_yaml.format, Format::DatelineYaml);
         let fields = |loaded: &Loaded| format!("{:#?}", loaded.timeline.to_builder());
         assert_eq!(fields(&from_yaml), fields(&from_json), "{name}");
@@ -74,7 +74,10 @@ fn the_same_file_in_yaml_is_the_same_timeline() {
         };
         assert_eq!(findings(&from_yaml), findings(&from_json), "{name}");
         // Without an ending that says so it is known all the same.
-        assert_eq!(formats::load(text.as_bytes(), "notes.txt").unwrap().format, Format::DatelineYaml);
+        assert_eq!(
+            dateline_formats::load(text.as_bytes(), "notes.txt").unwrap().format,
+            Format::DatelineYaml
+        );
     }
 }
 
@@ -89,7 +92,7 @@ fn a_file_as_people_write_it() {
     44:19 error events[2].date "2023-02-30": February 2023 has 28 days. Give a day from 1 to 28, or 2023-02 for the month
     47:11 warning events[3].date "Aug 2024": Read as 2024-08. Write 2024-08
     "#);
-    let loaded = formats::load(&fixture("yaml/harbour.yaml"), "harbour.yaml").unwrap();
+    let loaded = dateline_formats::load(&fixture("yaml/harbour.yaml"), "harbour.yaml").unwrap();
     let timeline = loaded.timeline;
     let event = timeline.to_builder().events.remove(0);
     assert_eq!(event.summary, "Signed in the morning.\n\nIt has **two** parts.\n");

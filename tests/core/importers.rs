@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use dateline::formats::{self, Format};
+use dateline_formats::Format;
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, assert_saved_alike};
@@ -40,7 +40,7 @@ fn fixtures() -> &'static [Fixture] {
 
 /// Reads bytes and holds what must be true of them.
 fn hold(bytes: &[u8], name: &str) {
-    if let Ok(loaded) = formats::load(bytes, name) {
+    if let Ok(loaded) = dateline_formats::load(bytes, name) {
         assert_accounted(&loaded);
         assert_saved_alike(&loaded.timeline);
         for finding in &loaded.diagnostics {
@@ -55,7 +55,7 @@ fn every_format_has_fixtures_and_each_is_read_in_full() {
     let mut seen = BTreeSet::from([Format::Dateline]);
     for fixture in fixtures() {
         hold(&fixture.bytes, &fixture.name);
-        seen.extend(formats::load(&fixture.bytes, &fixture.name).ok().map(|loaded| loaded.format));
+        seen.extend(dateline_formats::load(&fixture.bytes, &fixture.name).ok().map(|loaded| loaded.format));
     }
     let missing: Vec<_> = Format::ALL.iter().filter(|format| !seen.contains(format)).collect();
     assert!(missing.is_empty(), "no fixture is read as {missing:?}");
@@ -65,8 +65,8 @@ fn every_format_has_fixtures_and_each_is_read_in_full() {
 fn content_decides_and_not_the_name() {
     for fixture in fixtures() {
         let formats = ["", "x", "x.json", "x.csv"]
-            .map(|name| formats::load(&fixture.bytes, name).ok().map(|loaded| loaded.format));
-        let own = formats::load(&fixture.bytes, &fixture.name).ok().map(|loaded| loaded.format);
+            .map(|name| dateline_formats::load(&fixture.bytes, name).ok().map(|loaded| loaded.format));
+        let own = dateline_formats::load(&fixture.bytes, &fixture.name).ok().map(|loaded| loaded.format);
         // Plain text in which nothing tells more than the ending is the exception.
         let is_told_by_ending = ["yaml", "yml", "toml", "mw", "csv", "tsv", "txt", "md"]
             .iter()
@@ -216,7 +216,7 @@ fn what_a_file_says_instead_of_a_date_stays_with_the_event() {
             "20211340",
         ),
     ] {
-        let loaded = formats::load(text.as_bytes(), name).unwrap();
+        let loaded = dateline_formats::load(text.as_bytes(), name).unwrap();
         let timeline = &loaded.timeline;
         let id = timeline.ids().find(|id| timeline.event_title(*id) == "Talks").unwrap();
         assert_eq!(timeline.date(id), None, "{name}");

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use dateline::formats::load;
-use dateline::index::{LaneField, LaneOrder, LaneWish, Lanes, Matches};
-use dateline::layout::{
+use dateline_formats::load;
+use dateline_picture::layout::{
     Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd, Viewport,
     events_of_cell, layout, unfolded,
 };
-use dateline::model::{Actor, ActorKind, Event, EventId, Participation, Status, Timeline, TimelineBuilder};
-use dateline::text::{Faces, Ruler, Weight};
-use dateline::time::{Date, TimePoint, Zone};
+use dateline_picture::text::{Faces, Ruler, Weight};
+use dateline_time::{Date, TimePoint, Zone};
+use dateline_timeline::model::{
+    Actor, ActorKind, Event, EventId, Participation, Status, Timeline, TimelineBuilder,
+};
+use dateline_timeline::query::{LaneField, LaneOrder, LaneWish, Lanes, Matches};
 use proptest::prelude::*;
 
 /// A ruler of fixed widths.
@@ -273,7 +275,7 @@ pub(crate) fn collisions(picture: &Picture) -> Vec<String> {
             if one.band != other.band || one.center_y != other.center_y {
                 continue;
             }
-            let words = |mark: &dateline::layout::Mark| {
+            let words = |mark: &dateline_picture::layout::Mark| {
                 let label = mark.label.as_ref().unwrap();
                 (label.left, label.left + label.width)
             };
@@ -315,7 +317,7 @@ proptest! {
         for cell in &here.cells {
             let is_whole = |picture: &Picture| cell.from > picture.viewport.from() && cell.to < picture.viewport.to();
             if is_whole(&here) && is_whole(&there) {
-                let same = |other: &&dateline::layout::Cell| other.band == cell.band && other.from == cell.from;
+                let same = |other: &&dateline_picture::layout::Cell| other.band == cell.band && other.from == cell.from;
                 let other = there.cells.iter().find(same).map(|other| (other.to, other.count, other.event, other.has_words));
                 prop_assert_eq!(other, Some((cell.to, cell.count, cell.event, cell.has_words)));
             }
@@ -370,8 +372,8 @@ proptest! {
             let range = timeline.range(event).unwrap();
             let key = range.sort_key().unwrap();
             let last = range.latest_end.or(range.latest_start).unwrap_or(key);
-            let is_open = range.end_kind == dateline::time::EndKind::Open;
-            let begins = range.hull().0.unwrap_or(if range.start_kind == dateline::time::EndKind::Open { TimePoint::MIN } else { key });
+            let is_open = range.end_kind == dateline_time::EndKind::Open;
+            let begins = range.hull().0.unwrap_or(if range.start_kind == dateline_time::EndKind::Open { TimePoint::MIN } else { key });
             let is_in_view = begins <= to && (last > from || is_open);
             let labelled = usize::from(window.labelling.min_scale(event).unwrap() <= picture.viewport.points_per_second());
             let times = counted.get(&event).copied().unwrap_or(0);
@@ -467,8 +469,9 @@ fn words_of_the_axis_never_touch_and_the_running_period_is_named() {
             let view = window.plan.opening();
             let view = view.zoomed_at(100.0, scale / view.points_per_second()).panned(shift);
             let axis = window.picture(view).axis;
-            let named =
-                |ticks: &[dateline::layout::AxisTick]| ticks.iter().any(|tick| !tick.label.is_empty());
+            let named = |ticks: &[dateline_picture::layout::AxisTick]| {
+                ticks.iter().any(|tick| !tick.label.is_empty())
+            };
             assert!(named(&axis.major) || named(&axis.minor), "no words at {view:?}");
             for (ticks, size) in [(&axis.major, 13.0), (&axis.minor, 11.0)] {
                 let words: Vec<(f32, f32)> = ticks
@@ -482,7 +485,7 @@ fn words_of_the_axis_never_touch_and_the_running_period_is_named() {
         }
     }
     let opening = window.picture(window.plan.opening()).axis;
-    let words = |ticks: &[dateline::layout::AxisTick]| {
+    let words = |ticks: &[dateline_picture::layout::AxisTick]| {
         ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned()
     };
     assert_eq!(words(&opening.major), "2021 2022 2023 2024 2025 2026");

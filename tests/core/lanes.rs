@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use dateline::formats::load;
-use dateline::index::{LaneField, LaneOrder, LaneWish, Lanes};
-use dateline::layout::{LaneBand, LanePlan, Metrics};
-use dateline::model::{EventId, Timeline};
+use dateline_formats::load;
+use dateline_picture::layout::{LaneBand, LanePlan, Metrics};
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::{LaneField, LaneOrder, LaneWish, Lanes};
 
 use crate::labelling::Cells;
 

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dateline::index::{Histogram, Index, Matches};
-use dateline::layout::{
+use dateline_picture::layout::{
     Labelling, LabellingInput, LanePlan, Metrics, TitleWidths, Viewport, events_of_cell, fitted_viewport,
     layout,
 };
-use dateline::model::{Event, EventId, Timeline, TimelineBuilder};
-use dateline::text::Faces;
-use dateline::time::{Date, TimePoint, Zone};
+use dateline_picture::text::Faces;
+use dateline_time::{Date, TimePoint, Zone};
+use dateline_timeline::model::{Event, EventId, Timeline, TimelineBuilder};
+use dateline_timeline::query::{Histogram, Index, Matches};
 
 use crate::labelling::{Cells, Window, body_edges, collisions, moment};
 

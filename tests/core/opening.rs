@@ -1,9 +1,9 @@
 //! Where files open: the words of the last events have room, and single moments have time round them.
 
-use dateline::layout::{Viewport, opening_viewport};
-use dateline::model::{Event, Timeline, TimelineBuilder};
-use dateline::text::{Faces, Ruler, Weight};
-use dateline::time::{Date, TimePoint};
+use dateline_picture::layout::{Viewport, opening_viewport};
+use dateline_picture::text::{Faces, Ruler, Weight};
+use dateline_time::{Date, TimePoint};
+use dateline_timeline::model::{Event, Timeline, TimelineBuilder};
 use proptest::prelude::*;
 
 const SIZE: (f32, f32) = (1000.0, 700.0);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use dateline::evidence::sha256_hex;
+use dateline_timeline::evidence::sha256_hex;
 use serde_json::Value;
 use tempfile::TempDir;
 

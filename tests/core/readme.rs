@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use dateline::formats::{self, Format};
-use dateline::index::{Field, Query};
 use dateline::session::{Action, Shortcut};
-use dateline::time::Date;
+use dateline_formats::Format;
+use dateline_time::Date;
+use dateline_timeline::query::{Field, Query};
 
 fn readme() -> String {
     fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
@@ -137,7 +137,7 @@ fn the_samples_of_the_format_load_without_a_finding() {
         text.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     let mut undated = Vec::new();
     for sample in &samples {
-        let loaded = formats::load(sample.as_bytes(), "sample.json").unwrap();
+        let loaded = dateline_formats::load(sample.as_bytes(), "sample.json").unwrap();
         assert_eq!(loaded.diagnostics, [], "{sample}");
         undated.push((loaded.timeline.len(), loaded.timeline.undated_count()));
     }

@@ -124,11 +124,11 @@ fn titles_in_other_scripts_are_drawn_in_their_letters_or_as_boxes() {
         titles.iter().map(|title| format!(r#"{{"date": "1965-08-09", "title": "{title}"}}"#)).collect();
     let svg = svg_of(&format!("[{}]", events.join(",")));
     let document = Document::parse(&svg).unwrap();
-    let faces = dateline::text::Faces::new();
+    let faces = dateline_picture::text::Faces::new();
     for title in titles {
         let data = outline(&document, title);
         let contours = data.matches('z').count();
-        let missing = faces.shape(title, 12.0, dateline::text::Weight::Regular).missing();
+        let missing = faces.shape(title, 12.0, dateline_picture::text::Weight::Regular).missing();
         if missing == 0 {
             // A letter of these scripts is never only the two rectangles of the box.
             assert!(data.contains('q') || data.contains('c'), "{title} has no curve: {data}");

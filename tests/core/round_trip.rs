@@ -1,8 +1,8 @@
 //! What is written is what was read: every field, every extra field, every story.
 
-use dateline::formats::{self, RecordedVerdict};
-use dateline::model::{Checked, EventId, Timeline, Verdict};
-use dateline::time::Date;
+use dateline_formats::RecordedVerdict;
+use dateline_time::Date;
+use dateline_timeline::model::{Checked, EventId, Timeline, Verdict};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -18,10 +18,10 @@ proptest! {
 
     #[test]
     fn a_written_timeline_is_read_back_as_it_was(timeline in timeline()) {
-        let bytes = formats::write(&timeline);
-        let loaded = formats::load(&bytes, "written.json").unwrap();
+        let bytes = dateline_formats::write(&timeline);
+        let loaded = dateline_formats::load(&bytes, "written.json").unwrap();
         prop_assert_eq!(told(&timeline), told(&loaded.timeline));
-        prop_assert_eq!(String::from_utf8(formats::write(&loaded.timeline)), String::from_utf8(bytes));
+        prop_assert_eq!(String::from_utf8(dateline_formats::write(&loaded.timeline)), String::from_utf8(bytes));
     }
 }
 
@@ -49,12 +49,12 @@ proptest! {
                 }
             }
         }
-        let bytes = formats::write(&timeline);
-        let recorded = formats::record_verdicts(&bytes, &verdicts).unwrap();
-        let loaded = formats::load(&recorded, "f").unwrap();
+        let bytes = dateline_formats::write(&timeline);
+        let recorded = dateline_formats::record_verdicts(&bytes, &verdicts).unwrap();
+        let loaded = dateline_formats::load(&recorded, "f").unwrap();
         prop_assert_eq!(told(&parts.build()), told(&loaded.timeline));
-        prop_assert_eq!(formats::record_verdicts(&recorded, &verdicts).unwrap(), recorded);
-        prop_assert_eq!(formats::record_verdicts(&bytes, &[]).unwrap(), bytes);
+        prop_assert_eq!(dateline_formats::record_verdicts(&recorded, &verdicts).unwrap(), recorded);
+        prop_assert_eq!(dateline_formats::record_verdicts(&bytes, &[]).unwrap(), bytes);
     }
 }
 
@@ -63,8 +63,8 @@ fn the_files_that_ship_survive_loading_and_saving() {
     for name in ["us-singapore.json", "minimal.json", "deep-time.json", "uncertain-dates.json", "broken.json"]
     {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
-        let loaded = formats::load(&std::fs::read(path).unwrap(), name).unwrap();
-        let again = formats::load(&formats::write(&loaded.timeline), name).unwrap();
+        let loaded = dateline_formats::load(&std::fs::read(path).unwrap(), name).unwrap();
+        let again = dateline_formats::load(&dateline_formats::write(&loaded.timeline), name).unwrap();
         assert_eq!(told(&loaded.timeline), told(&again.timeline), "{name}");
     }
 }
@@ -82,8 +82,8 @@ fn what_cannot_be_used_is_written_as_it_was() {
         "relations": [{"kind": "follows", "to": "b"}], "recurrence": 7
       }, {"summary": "No title here"}]
     }"#;
-    let loaded = formats::load(file.as_bytes(), "f").unwrap();
-    let written = String::from_utf8(formats::write(&loaded.timeline)).unwrap();
+    let loaded = dateline_formats::load(file.as_bytes(), "f").unwrap();
+    let written = String::from_utf8(dateline_formats::write(&loaded.timeline)).unwrap();
     assert!(written.contains("\"importance\": 1e400"), "{written}");
     // No other JSON reader takes so large a number.
     let written: serde_json::Value = serde_json::from_str(&written.replace("1e400", "1.0")).unwrap();
@@ -112,15 +112,15 @@ fn what_cannot_be_used_is_written_as_it_was() {
     }
     assert_eq!(written.pointer("/events/0/date_note"), None, "made for showing only");
     assert_eq!(written.pointer("/events/1/title"), Some(&serde_json::Value::Null), "made for showing only");
-    let again = formats::load(&formats::write(&loaded.timeline), "f").unwrap();
+    let again = dateline_formats::load(&dateline_formats::write(&loaded.timeline), "f").unwrap();
     assert_eq!(told(&loaded.timeline), told(&again.timeline));
 }
 
 #[test]
 fn a_small_file_is_written_the_way_people_write() {
     let file = r#"[{"date": 2021, "title": "A", "lane": "Cyber", "actors": "us", "citations": "https://example.org", "colour": [ 1 ]}]"#;
-    let loaded = formats::load(file.as_bytes(), "f").unwrap();
-    insta::assert_snapshot!(String::from_utf8(formats::write(&loaded.timeline)).unwrap(), @r#"
+    let loaded = dateline_formats::load(file.as_bytes(), "f").unwrap();
+    insta::assert_snapshot!(String::from_utf8(dateline_formats::write(&loaded.timeline)).unwrap(), @r#"
     {
       "dateline": 1,
       "lanes": [{ "id": "Cyber", "label": "Cyber" }],

@@ -1,12 +1,12 @@
 //! Times of day in calendars that are saved.
 
-use dateline::formats::{self, Target, save};
+use dateline_formats::{Target, save};
 
 /// Start and end of an entry that is written of a date in Singapore, and what the report says.
 fn entry(date: &str) -> (Vec<String>, Vec<String>) {
     let file = serde_json::json!({ "dateline": 1, "zone": "Asia/Singapore",
         "events": [{ "date": date, "title": "A" }] });
-    let timeline = formats::load(file.to_string().as_bytes(), "f.json").unwrap().timeline;
+    let timeline = dateline_formats::load(file.to_string().as_bytes(), "f.json").unwrap().timeline;
     let saved = save(&timeline, Target::Icalendar);
     let text = String::from_utf8(saved.bytes).unwrap();
     let (_, entry) = text.split_once("BEGIN:VEVENT").unwrap();

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use dateline::formats::{self, SaveOptions, Target, losses_of, save, save_with};
-use dateline::model::{EventId, Lane, Timeline};
-use dateline::time::{Beyond, Date, Plain, TimeRange};
+use dateline_formats::{SaveOptions, Target, losses_of, save, save_with};
+use dateline_time::{Beyond, Date, Plain, TimeRange};
+use dateline_timeline::model::{EventId, Lane, Timeline};
 use proptest::prelude::*;
 
 use crate::arbitrary::timeline;
@@ -12,7 +12,7 @@ use crate::told::{fixture, told};
 
 /// A timeline with one of everything.
 fn full() -> Timeline {
-    formats::load(&fixture("saved/talks.json"), "talks.json").unwrap().timeline
+    dateline_formats::load(&fixture("saved/talks.json"), "talks.json").unwrap().timeline
 }
 
 /// What is written of it is what stands beside it, with the line ends that a checkout may give.
@@ -81,7 +81,7 @@ fn timelinejs_has_dates_as_fine_as_they_are() {
 
 /// The slides of a file of TimelineJS that is written of a native file.
 fn slides(text: &str) -> (serde_json::Value, String) {
-    let timeline = formats::load(text.as_bytes(), "f.json").unwrap().timeline;
+    let timeline = dateline_formats::load(text.as_bytes(), "f.json").unwrap().timeline;
     let saved = save(&timeline, Target::TimelineJs);
     (serde_json::from_slice(&saved.bytes).unwrap(), report(&timeline, Target::TimelineJs))
 }
@@ -122,7 +122,7 @@ fn what_timelinejs_said_is_said_again() {
         "eras": [
           {"start_date": {"year": "1900"}, "end_date": {"year": "1950"}, "text": {"headline": "Steam", "text": "Much smoke"}},
           {"start_date": {"year": "1951"}, "end_date": {"year": "1951"}, "text": {"headline": "A year"}}]}"#;
-    let before = formats::load(text.as_bytes(), "f.json").unwrap().timeline;
+    let before = dateline_formats::load(text.as_bytes(), "f.json").unwrap().timeline;
     assert_eq!(report(&before, Target::TimelineJs), "");
     let saved = save(&before, Target::TimelineJs);
     let file: serde_json::Value = serde_json::from_slice(&saved.bytes).unwrap();
@@ -131,7 +131,7 @@ fn what_timelinejs_said_is_said_again() {
     assert_eq!(shown, [Some("Late March"), Some("the summer"), None]);
     assert_eq!(file["eras"][0]["end_date"]["year"], 1950);
     assert_eq!(file["eras"][1]["end_date"]["year"], 1951);
-    let after = formats::load(&saved.bytes, "f.json").unwrap().timeline;
+    let after = dateline_formats::load(&saved.bytes, "f.json").unwrap().timeline;
     assert_eq!(format!("{:#?}", after.to_builder()), format!("{:#?}", before.to_builder()));
 }
 
@@ -199,7 +199,7 @@ fn what_is_not_chosen_is_no_loss_but_what_refers_to_it_is() {
     let saved = save_with(&timeline, Target::Dateline, &options).unwrap();
     let words: Vec<String> = saved.losses.iter().map(|loss| loss.words()).collect();
     assert_eq!(words, ["1 scene about an event left out dropped", "2 references to events left out dropped"]);
-    let again = formats::load(&saved.bytes, "part.json").unwrap();
+    let again = dateline_formats::load(&saved.bytes, "part.json").unwrap();
     assert_eq!(again.timeline.len(), timeline.len() - 1);
     // The one that the file had is still reported: nothing else was made wrong by leaving an event out.
     assert_eq!(again.diagnostics.len(), 1, "{:?}", again.diagnostics);
@@ -313,7 +313,7 @@ fn beside(timeline: &Timeline, id: EventId) -> Vec<(String, serde_json::Value)> 
 
 #[test]
 fn a_table_keeps_the_columns_of_a_table_and_all_other_fields() {
-    let load = |text: &str| formats::load(text.as_bytes(), "f.csv").unwrap().timeline;
+    let load = |text: &str| dateline_formats::load(text.as_bytes(), "f.csv").unwrap().timeline;
     let all = |timeline: &Timeline| timeline.ids().map(|id| beside(timeline, id)).collect::<Vec<_>>();
     let table = load(
         "date,title,Colour,Owner,url2,Colour\n2021,One,red,\"Lee, Ann\",=1+1,\n2022,Two,-,,,blue\nnever,Three,,,,\n",
@@ -335,7 +335,7 @@ fn a_table_keeps_the_columns_of_a_table_and_all_other_fields() {
     let native = r#"[{"date": "2021", "title": "One", "colour": "red", "size": [1, {"a": "=x"}], "5": "5"},
                      {"date": "2022", "title": "Two", "vis": {"style": "x"}, "table": {"End": "2031", "Kind": "b"}, "=SUM(A1)": 1,
                       "importance": "high", "status": "happened"}]"#;
-    let native = formats::load(native.as_bytes(), "f.json").unwrap().timeline;
+    let native = dateline_formats::load(native.as_bytes(), "f.json").unwrap().timeline;
     let saved = text(&native, Target::Csv);
     assert!(saved.contains("extra:colour,extra:size,extra:5,extra:vis,extra:table\r\n"), "{saved}");
     let (before, after) = (all(&native), all(&load(&saved)));
@@ -363,7 +363,7 @@ fn columns_that_somebody_adds_to_a_saved_table_are_understood() {
     lines.push(format!("b,Two,2021{},,", ",".repeat(17)));
     let told = told(lines.join("\r\n").as_bytes(), "f.csv");
     assert_eq!(told, "a: One (2021)\nb: Two (2021)\n");
-    let again = formats::load(lines.join("\r\n").as_bytes(), "f.csv").unwrap().timeline;
+    let again = dateline_formats::load(lines.join("\r\n").as_bytes(), "f.csv").unwrap().timeline;
     assert_eq!(again.event(EventId::from_index(0)).relations.len(), 1);
     let kept = serde_json::json!({"extra:status": "ended", "extra:table": "red"});
     assert_eq!(beside(&again, EventId::from_index(0)), [("table".to_owned(), kept)]);
@@ -401,7 +401,7 @@ fn compared(timeline: &Timeline, target: Target, is_exact: fn(&Plain) -> bool) -
     if written.is_empty() {
         return Default::default();
     }
-    let loaded = formats::load(&saved.bytes, &target.renamed("f")).unwrap().timeline;
+    let loaded = dateline_formats::load(&saved.bytes, &target.renamed("f")).unwrap().timeline;
     assert_eq!(loaded.len(), written.len(), "every written event is there again");
     let before = written.iter().filter(|(_, is_exact)| *is_exact).map(|(id, _)| held(timeline, *id));
     let after = written.iter().zip(loaded.ids()).filter(|((_, is_exact), _)| *is_exact);
@@ -441,7 +441,7 @@ proptest! {
         let dropped = |target: Target| {
             let losses = save(&timeline, target).losses;
             let of = |thing| losses.iter().filter(|loss| loss.thing == thing).map(|loss| loss.count).sum::<usize>();
-            of(formats::Thing::UndatedEvent) + of(formats::Thing::DistantEvent)
+            of(dateline_formats::Thing::UndatedEvent) + of(dateline_formats::Thing::DistantEvent)
         };
         let saved = save(&timeline, Target::Csv);
         let rows = csv::Reader::from_reader(saved.bytes.as_slice()).records().filter(|row| row.is_ok()).count();
@@ -462,7 +462,7 @@ proptest! {
     #[test]
     fn what_a_table_keeps_comes_back(timeline in timeline()) {
         let saved = save(&timeline, Target::Csv);
-        let loaded = formats::load(&saved.bytes, "f.csv").unwrap();
+        let loaded = dateline_formats::load(&saved.bytes, "f.csv").unwrap();
         prop_assert!(loaded.timeline.len() == timeline.len(), "{:?}", loaded.diagnostics);
         let (mut kept, mut had) = (0, 0);
         for (id, there) in timeline.ids().zip(loaded.timeline.ids()) {
@@ -473,7 +473,7 @@ proptest! {
             kept += after.len();
             had += before.len();
         }
-        let is_field = |loss: &&formats::Loss| loss.thing == formats::Thing::Field;
+        let is_field = |loss: &&dateline_formats::Loss| loss.thing == dateline_formats::Thing::Field;
         let lost = saved.losses.iter().find(is_field).map_or(0, |loss| loss.count);
         prop_assert!(had - kept <= lost, "{had} {kept} {lost}");
     }
@@ -493,7 +493,7 @@ proptest! {
         let calendar = icalendar::parser::read_calendar(&unfolded).map_err(TestCaseError::fail)?;
         let entries = calendar.components.iter().filter(|component| component.name == "VEVENT");
         let titles = entries.map(|entry| entry.find_prop("SUMMARY").map(|summary| summary.val.as_str().to_owned()));
-        let own = formats::load(text.as_bytes(), "saved.ics").map_or(0, |loaded| loaded.records);
+        let own = dateline_formats::load(text.as_bytes(), "saved.ics").map_or(0, |loaded| loaded.records);
         prop_assert_eq!(titles.flatten().count(), own);
     }
 
@@ -512,7 +512,7 @@ proptest! {
         for target in Target::ALL {
             let saved = save_with(&timeline, *target, &options).unwrap();
             if *target == Target::Dateline && count > 0 {
-                let again = formats::load(&saved.bytes, "part.json").unwrap().timeline;
+                let again = dateline_formats::load(&saved.bytes, "part.json").unwrap().timeline;
                 let titles = |timeline: &Timeline, ids: Vec<EventId>| {
                     ids.iter().map(|id| timeline.event_title(*id).to_owned()).collect::<Vec<_>>()
                 };

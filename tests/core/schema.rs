@@ -1,13 +1,11 @@
 //! The printed JSON Schema against what the program ships, writes and refuses.
 
-use std::path::Path;
-
-use dateline::formats;
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use std::path::Path;
 
 fn validator() -> Validator {
-    let schema: Value = serde_json::from_str(formats::schema()).unwrap();
+    let schema: Value = serde_json::from_str(dateline_formats::schema()).unwrap();
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
@@ -21,7 +19,7 @@ fn data(name: &str) -> Vec<u8> {
 
 #[test]
 fn the_schema_is_a_schema() {
-    let schema: Value = serde_json::from_str(formats::schema()).unwrap();
+    let schema: Value = serde_json::from_str(dateline_formats::schema()).unwrap();
     assert!(jsonschema::draft202012::meta::is_valid(&schema));
 }
 
@@ -32,8 +30,8 @@ fn what_ships_is_valid_and_stays_so_when_saved() {
         let bytes = data(name);
         let value: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(complaints(&validator, &value), Vec::<String>::new(), "{name}");
-        let timeline = formats::load(&bytes, name).unwrap().timeline;
-        let saved: Value = serde_json::from_slice(&formats::write(&timeline)).unwrap();
+        let timeline = dateline_formats::load(&bytes, name).unwrap().timeline;
+        let saved: Value = serde_json::from_slice(&dateline_formats::write(&timeline)).unwrap();
         assert_eq!(complaints(&validator, &saved), Vec::<String>::new(), "{name} saved");
     }
 }
@@ -57,7 +55,7 @@ fn short_forms_are_valid_and_load_without_a_finding() {
     ];
     for value in cases {
         assert_eq!(complaints(&validator, &value), Vec::<String>::new(), "{value}");
-        let loaded = formats::load(value.to_string().as_bytes(), "f").unwrap();
+        let loaded = dateline_formats::load(value.to_string().as_bytes(), "f").unwrap();
         assert_eq!(loaded.diagnostics, [], "{value}");
     }
 }
@@ -110,7 +108,7 @@ fn mistakes_are_refused_and_reported() {
     ];
     for value in cases {
         assert!(!validator.is_valid(&value), "the schema takes {value}");
-        let is_reported = formats::load(value.to_string().as_bytes(), "f")
+        let is_reported = dateline_formats::load(value.to_string().as_bytes(), "f")
             .map_or(true, |loaded| !loaded.diagnostics.is_empty());
         assert!(is_reported, "the loader takes {value}");
     }

@@ -1,8 +1,8 @@
 //! Searching a file as it is read, escapes and all.
 
-use dateline::formats::load;
-use dateline::index::{Dating, FacetCounts, Filter, Matches, Query, SearchText};
-use dateline::model::Timeline;
+use dateline_formats::load;
+use dateline_timeline::model::Timeline;
+use dateline_timeline::query::{Dating, FacetCounts, Filter, Matches, Query, SearchText};
 
 const FILE: &str = r#"{
   "dateline": 1,

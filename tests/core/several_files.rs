@@ -1,13 +1,11 @@
 //! Several files as one timeline: every event of every file is there as it was.
 
+use dateline_timeline::model::{EventId, Piece, Timeline, combine};
+use proptest::prelude::*;
 use std::sync::Arc;
 
-use dateline::formats;
-use dateline::model::{EventId, Piece, Timeline, combine};
-use proptest::prelude::*;
-
 fn read(text: &str) -> Arc<Timeline> {
-    Arc::new(formats::load(text.as_bytes(), "f.json").expect("a timeline").timeline)
+    Arc::new(dateline_formats::load(text.as_bytes(), "f.json").expect("a timeline").timeline)
 }
 
 /// A file of some events; every odd one has an id that other files use too, and a relation to the first.
@@ -49,7 +47,7 @@ fn same(whole: &Timeline, id: EventId, part: &Timeline, own: EventId) {
     assert_eq!(whole.range(id), part.range(own));
     assert_eq!(whole.event_zone(id), part.event_zone(own));
     let (mut a, b) = (whole.event(id).into_owned(), part.event(own).into_owned());
-    let words = |timeline: &Timeline, event: &dateline::model::Event| {
+    let words = |timeline: &Timeline, event: &dateline_timeline::model::Event| {
         let actors: Vec<_> =
             event.actors.iter().map(|p| timeline.actor(p.actor).unwrap().name.clone()).collect();
         let tags: Vec<_> = event.tags.iter().map(|tag| timeline.tag(*tag).to_owned()).collect();
@@ -68,13 +66,14 @@ fn same(whole: &Timeline, id: EventId, part: &Timeline, own: EventId) {
         assert_eq!(of_whole.3, of_part.3);
     }
     assert_eq!(whole.tags_of(id), a.tags);
-    let to = |timeline: &Timeline, event: &dateline::model::Event| -> Vec<_> {
+    let to = |timeline: &Timeline, event: &dateline_timeline::model::Event| -> Vec<_> {
         event.relations.iter().map(|r| r.to.map(|to| timeline.event_title(to).to_owned())).collect()
     };
     assert_eq!(to(whole, &a), to(part, &b));
     let ties = |timeline: &Timeline, id| -> Vec<_> {
-        let titles =
-            |tie: dateline::model::Tie| (timeline.event_title(tie.to).to_owned(), tie.kind, tie.place);
+        let titles = |tie: dateline_timeline::model::Tie| {
+            (timeline.event_title(tie.to).to_owned(), tie.kind, tie.place)
+        };
         timeline.outgoing(id).map(titles).collect()
     };
     assert_eq!(ties(whole, id), ties(part, own));
@@ -156,9 +155,10 @@ fn a_shifted_file_stands_elsewhere_with_the_dates_it_states() {
         whole.extent().map(|(_, to)| to),
         b.extent().map(|(_, to)| to.saturating_add(shift).max(a.extent().unwrap().1))
     );
-    let now = dateline::time::TimePoint::from_seconds(0);
-    let slots =
-        |timeline: &Timeline, index| dateline::model::slots(timeline, EventId::from_index(index), now);
+    let now = dateline_time::TimePoint::from_seconds(0);
+    let slots = |timeline: &Timeline, index| {
+        dateline_timeline::model::slots(timeline, EventId::from_index(index), now)
+    };
     let (own, moved) = (slots(&b, 2), slots(&whole, 3));
     assert_eq!(own.len(), 3);
     assert_eq!(

@@ -3,24 +3,25 @@
 use std::ops::ControlFlow;
 use std::process::Command;
 
-use dateline::formats::{
+use dateline_formats::{
     self, ColumnMapping, DayPlace, FileBytes, Format, Header, Loaded, Mapping, Numbers, ReadOptions, Role,
     Separator, Target,
 };
-use dateline::model::{Event, EventId, Grade, Status};
+use dateline_timeline::model::{Event, EventId, Grade, Status};
 use proptest::prelude::*;
 
 use crate::arbitrary::timeline;
 use crate::told::{assert_accounted, assert_saved_alike, fixture};
 
 fn load(text: &str) -> Loaded {
-    formats::load(text.as_bytes(), "f.csv").unwrap()
+    dateline_formats::load(text.as_bytes(), "f.csv").unwrap()
 }
 
 fn load_as(text: &str, mapping: Mapping) -> Loaded {
     let options = ReadOptions { mapping: Some(mapping), ..ReadOptions::default() };
     let bytes = FileBytes::from(text.as_bytes());
-    let loaded = formats::load_as(&bytes, "f.csv", &options, &mut |_| ControlFlow::Continue(())).unwrap();
+    let loaded =
+        dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_accounted(&loaded);
     assert_saved_alike(&loaded.timeline);
     loaded
@@ -65,7 +66,7 @@ fn of_two_columns_that_say_when_events_begin_the_other_one_steps_in() {
 #[test]
 fn an_empty_table_is_no_reason_to_explain_json() {
     for text in ["", " \r\n"] {
-        let error = formats::load(text.as_bytes(), "events.csv").unwrap_err();
+        let error = dateline_formats::load(text.as_bytes(), "events.csv").unwrap_err();
         assert_eq!(
             error.sentences(),
             "The file is empty. Check that it is the right file, and that it is saved"
@@ -228,7 +229,7 @@ fn other_encodings_are_read() {
     let marked = ["\u{FEFF}", text].concat().into_bytes();
     for (bytes, told) in [(utf16, "Read as UTF-16"), (latin, "Read as Latin-1 (windows-1252)"), (marked, "")]
     {
-        let loaded = formats::load(&bytes, "f.csv").unwrap();
+        let loaded = dateline_formats::load(&bytes, "f.csv").unwrap();
         assert_eq!(titles(&loaded), ["Treffen in Zürich und Göteborg", "Fête d’été"]);
         assert_eq!(loaded.format, Format::Table);
         let first = loaded.diagnostics.first().map_or("", |finding| finding.message.as_str());
@@ -261,15 +262,15 @@ fn many_rows_are_read_once_and_can_be_stopped() {
     }
     let bytes = FileBytes::from(text.into_bytes());
     let mut seen = Vec::new();
-    let loaded = formats::load_with(&bytes, "f.csv", &mut |progress| {
+    let loaded = dateline_formats::load_with(&bytes, "f.csv", &mut |progress| {
         seen.push(progress.read);
         ControlFlow::Continue(())
     })
     .unwrap();
     assert_eq!((loaded.timeline.len(), loaded.timeline.lanes().len()), (100_000, 7));
     assert!(seen.len() > 10 && seen.is_sorted());
-    let stopped = formats::load_with(&bytes, "f.csv", &mut |_| ControlFlow::Break(()));
-    assert!(matches!(stopped, Err(formats::LoadError::Cancelled)));
+    let stopped = dateline_formats::load_with(&bytes, "f.csv", &mut |_| ControlFlow::Break(()));
+    assert!(matches!(stopped, Err(dateline_formats::LoadError::Cancelled)));
 }
 
 #[test]
@@ -292,7 +293,7 @@ fn a_mapping_takes_the_place_of_guesses() {
         delimiter: Some('|'),
         header: Header::Row(1),
         day: Some(DayPlace::Second),
-        zone: dateline::time::Zone::parse("Asia/Singapore").ok(),
+        zone: dateline_time::Zone::parse("Asia/Singapore").ok(),
         lane: "Visits".to_owned(),
         columns: vec![column("a", Role::Date), column("b", Role::Ignore), column("c", Role::Title)],
     };
@@ -337,7 +338,7 @@ fn a_mapping_says_what_separates_the_entries_of_a_list() {
 fn what_was_guessed_is_a_mapping_that_reads_the_same() {
     for name in ["table/plain.csv", "table/semicolons.csv", "table/preamble.tsv", "table/acled.csv"] {
         let bytes = fixture(name);
-        let first = formats::load(&bytes, name).unwrap();
+        let first = dateline_formats::load(&bytes, name).unwrap();
         let mapping = first.table.unwrap().mapping;
         let again = Mapping::from_json(&mapping.to_json()).unwrap();
         assert_eq!(again, mapping, "{name}");
@@ -416,7 +417,8 @@ fn the_mapping_beside_a_file_is_used_by_the_program() {
 #[test]
 fn signals_of_machines_are_never_sourced_events() {
     let loaded =
-        formats::load(&fixture("gdelt/20220329001500.export.CSV"), "20220329001500.export.CSV").unwrap();
+        dateline_formats::load(&fixture("gdelt/20220329001500.export.CSV"), "20220329001500.export.CSV")
+            .unwrap();
     assert_eq!((loaded.format, loaded.records, loaded.rejected), (Format::Gdelt, 4, 1));
     let signal = event(&loaded, 1);
     assert_eq!(signal.status, Status::Unknown);
@@ -432,7 +434,7 @@ fn signals_of_machines_are_never_sourced_events() {
 
 #[test]
 fn the_sheet_of_a_slide_show_keeps_its_precision_and_its_credits() {
-    let loaded = formats::load(&fixture("timelinejs-sheet/sheet.csv"), "sheet.csv").unwrap();
+    let loaded = dateline_formats::load(&fixture("timelinejs-sheet/sheet.csv"), "sheet.csv").unwrap();
     assert_eq!(loaded.format, Format::TimelineJsSheet);
     let timeline = &loaded.timeline;
     assert_eq!(
@@ -456,7 +458,7 @@ proptest! {
         end in prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n"]),
     ) {
         let text = format!("{header}{}", rows.join(end));
-        if let Ok(loaded) = formats::load(text.as_bytes(), "f.csv") {
+        if let Ok(loaded) = dateline_formats::load(text.as_bytes(), "f.csv") {
             assert_accounted(&loaded);
             assert_saved_alike(&loaded.timeline);
             for finding in &loaded.diagnostics {
@@ -467,10 +469,10 @@ proptest! {
 
     #[test]
     fn what_is_saved_as_a_table_is_read_and_saved_the_same(timeline in timeline()) {
-        let saved = formats::save(&timeline, Target::Csv).bytes;
-        let loaded = formats::load(&saved, "f.csv").unwrap();
+        let saved = dateline_formats::save(&timeline, Target::Csv).bytes;
+        let loaded = dateline_formats::load(&saved, "f.csv").unwrap();
         prop_assert_eq!(loaded.timeline.len(), timeline.len());
-        let again = formats::save(&loaded.timeline, Target::Csv).bytes;
+        let again = dateline_formats::save(&loaded.timeline, Target::Csv).bytes;
         let [before, after] = [saved, again].map(|bytes| rows_without_repeated_names(&bytes));
         prop_assert_eq!(before, after);
     }
@@ -489,7 +491,7 @@ proptest! {
             let end = (at + length).min(bytes.len());
             bytes.splice(at..end, new);
         }
-        if let Ok(loaded) = formats::load(&bytes, name) {
+        if let Ok(loaded) = dateline_formats::load(&bytes, name) {
             assert_accounted(&loaded);
             assert_saved_alike(&loaded.timeline);
         }
@@ -512,7 +514,7 @@ proptest! {
         let mapping = Mapping { delimiter: Some(','), header: Header::Nowhere, columns: columns.collect(), ..Mapping::default() };
         let options = ReadOptions { mapping: Some(mapping), ..ReadOptions::default() };
         let bytes = FileBytes::from(text.as_bytes());
-        if let Ok(loaded) = formats::load_as(&bytes, "f.csv", &options, &mut |_| ControlFlow::Continue(())) {
+        if let Ok(loaded) = dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| ControlFlow::Continue(())) {
             assert_accounted(&loaded);
             assert_saved_alike(&loaded.timeline);
         }
@@ -568,6 +570,6 @@ fn findings_of_tables_are_for_people_who_know_spreadsheets() {
     // Each of the notations that are proposed is one.
     let text = "date,title\n2021,A\nMarch 2022,B\n29/03/2022,C\n2021-08/2021-09,D\n";
     assert_eq!(dates(&load(text)), ["2021", "2022-03", "2022-03-29", "2021-08/2021-09"]);
-    let native = formats::load(br#"[{"date": "never", "title": "A"}]"#, "f.json").unwrap();
+    let native = dateline_formats::load(br#"[{"date": "never", "title": "A"}]"#, "f.json").unwrap();
     assert!(messages(&native)[0].contains("Not an EDTF date"), "{:?}", messages(&native));
 }

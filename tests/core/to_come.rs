@@ -4,9 +4,9 @@
 use std::ops::ControlFlow;
 use std::process::Command;
 
-use dateline::formats::{self, FileBytes, Loaded, ReadOptions};
-use dateline::model::Status::{self, Cancelled, Happened, Ongoing, Planned, Unknown};
-use dateline::time::{Date, TimePoint, Zone};
+use dateline_formats::{FileBytes, Loaded, ReadOptions};
+use dateline_time::{Date, TimePoint, Zone};
+use dateline_timeline::model::Status::{self, Cancelled, Happened, Ongoing, Planned, Unknown};
 
 use crate::told::{assert_accounted, assert_saved_alike};
 
@@ -19,7 +19,8 @@ fn read_at(text: &str, name: &str, now: Option<&str>) -> Loaded {
     let moment = |now| -> TimePoint { Date::parse(now).unwrap().range(Zone::UTC).earliest_start.unwrap() };
     let options = ReadOptions { now: now.map(moment), ..ReadOptions::default() };
     let bytes = FileBytes::from(text.as_bytes());
-    let loaded = formats::load_as(&bytes, name, &options, &mut |_| ControlFlow::Continue(())).unwrap();
+    let loaded =
+        dateline_formats::load_as(&bytes, name, &options, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_accounted(&loaded);
     assert_saved_alike(&loaded.timeline);
     loaded

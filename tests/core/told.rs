@@ -4,12 +4,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use dateline::formats;
-
 /// The events with their dates, then what was left out, then the findings.
 pub fn told(bytes: &[u8], name: &str) -> String {
     let mut text = String::new();
-    let findings = match formats::load(bytes, name) {
+    let findings = match dateline_formats::load(bytes, name) {
         Ok(loaded) => {
             let timeline = &loaded.timeline;
             for id in timeline.ids() {
@@ -39,14 +37,14 @@ pub fn told(bytes: &[u8], name: &str) -> String {
 }
 
 /// Every record of a file is an event, a part of one, or reported as none.
-pub fn assert_accounted(loaded: &formats::Loaded) {
+pub fn assert_accounted(loaded: &dateline_formats::Loaded) {
     let (events, records) = (loaded.timeline.len(), loaded.records);
     assert_eq!(events + loaded.rejected + loaded.merged, records + loaded.expanded, "{:?}", loaded.format);
 }
 
 /// Saved as native JSON and loaded again it is the same timeline, to the last field.
-pub fn assert_saved_alike(timeline: &dateline::model::Timeline) {
-    let again = formats::load(&formats::write(timeline), "f.json").unwrap().timeline;
+pub fn assert_saved_alike(timeline: &dateline_timeline::model::Timeline) {
+    let again = dateline_formats::load(&dateline_formats::write(timeline), "f.json").unwrap().timeline;
     let [before, after] = [timeline, &again].map(|timeline| format!("{:#?}", timeline.to_builder()));
     let first = before.lines().zip(after.lines()).position(|(a, b)| a != b);
     let around = |text: &str| {
@@ -63,7 +61,7 @@ pub fn assert_held_damaged(name: &str, (at, length): (usize, usize), bytes: Vec<
     let end = (at + length).min(file.len());
     file.splice(at..end, bytes);
     for file in [&file[..], &file[..at]] {
-        if let Ok(loaded) = formats::load(file, name) {
+        if let Ok(loaded) = dateline_formats::load(file, name) {
             assert_accounted(&loaded);
             assert_saved_alike(&loaded.timeline);
         }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use dateline::session::Session;
-use dateline::time::TimePoint;
 use dateline::ui::{App, Clock, Kept, Pace};
+use dateline_time::TimePoint;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, Queryable, by};

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use dateline::formats::Format;
 use dateline::session::SidePanel;
+use dateline_formats::Format;
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 

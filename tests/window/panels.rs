@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use dateline::formats::{Progress, load};
-use dateline::index::FacetCounts;
-use dateline::model::EventId;
 use dateline::session::{Action, Command, Document, Refusal, Session, SidePanel};
-use dateline::time::{TimePoint, Zone};
 use dateline::ui::panels::{
     cited_sentence, detail_ui, empty_ui, events_called, facets_ui, loading_ui, overlay_ui,
     problems_take_the_room, problems_ui, status_line_ui, toast_ui, top_bar_ui,
 };
 use dateline::ui::{Asks, Kept, Phase, Request, style};
+use dateline_formats::{Progress, load};
+use dateline_time::{TimePoint, Zone};
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::FacetCounts;
 use egui::{Key, Modifiers, Ui, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};

@@ -40,7 +40,7 @@ fn drag(window: &mut Window, from: Pos2, to: Pos2) {
 }
 
 /// How far left of where it was the picture shows a time now, in points.
-fn moved(window: &Window, before: &dateline::layout::Viewport) -> f64 {
+fn moved(window: &Window, before: &dateline_picture::layout::Viewport) -> f64 {
     -window.session().viewport.x_from_time(before.from())
 }
 

@@ -1,12 +1,10 @@
 //! Saving: the format, what it would lose, all events or those that match, and the file.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use dateline::formats;
 use dateline::session::{Action, SidePanel};
 use dateline::ui::Pace;
 use egui::{Key, Modifiers};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::driver::{Window, open, open_file, open_paced};
 
@@ -81,8 +79,12 @@ fn those_that_match_can_be_saved_alone() {
     name(&mut window, &path);
     window.press(Key::Enter);
     window.wait_until("the file", |_| path.exists());
-    let count =
-        |path| formats::load(&std::fs::read(path).expect("a file"), "f.json").expect("events").timeline.len();
+    let count = |path| {
+        dateline_formats::load(&std::fs::read(path).expect("a file"), "f.json")
+            .expect("events")
+            .timeline
+            .len()
+    };
     assert_eq!(count(&path), matching);
     ask_to_save(&mut window);
     window.click(&format!("Events: All {all} events"));

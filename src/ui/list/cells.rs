@@ -1,8 +1,8 @@
 //! What a cell of the table says.
 
-use crate::index::{ListColumn, length_of};
-use crate::model::{EventId, Timeline};
-use crate::time::{TimeRange, grouped};
+use dateline_time::{TimeRange, grouped};
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::{ListColumn, length_of};
 
 const DAY: i64 = 86_400;
 
@@ -77,7 +77,7 @@ fn length_words(range: &TimeRange) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::{Date, Zone};
+    use dateline_time::{Date, Zone};
 
     #[test]
     fn lengths_are_told_in_a_unit_that_fits() {

@@ -1,8 +1,8 @@
 //! The list as text for other programs: one event in a line, a tab between columns.
 
 use super::cells::words;
-use crate::index::ListColumn;
-use crate::model::{EventId, Timeline};
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::ListColumn;
 
 /// More events than this are not copied at once: a clipboard is no file.
 pub(super) const LIMIT: usize = 20_000;
@@ -29,8 +29,8 @@ fn in_one_cell(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Event, TimelineBuilder};
-    use crate::time::Date;
+    use dateline_time::Date;
+    use dateline_timeline::model::{Event, TimelineBuilder};
 
     #[test]
     fn a_line_is_an_event_whatever_its_title_holds() {

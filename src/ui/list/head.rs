@@ -6,12 +6,12 @@ use egui::accesskit::Role;
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::{ListColumns, copied};
-use crate::index::ListColumn;
-use crate::model::EventId;
-use crate::scene::TypeSize;
 use crate::ui::app::App;
 use crate::ui::style;
 use crate::ui::widgets::{Button, End, FacetRow, Icon, Lead, Look, Words, paint_left, thousands};
+use dateline_picture::scene::TypeSize;
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::ListColumn;
 
 /// Height of the line in points.
 const HEIGHT: f32 = 48.0;

@@ -14,9 +14,9 @@ use egui::{Key, Modifiers, Ui};
 use super::app::App;
 use super::worker::{Later, Pace, Task};
 use super::{Request, style};
-use crate::index::{ListColumn, ListSort, Matches, listed};
-use crate::model::EventId;
 use crate::session::Command;
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::{ListColumn, ListSort, Matches, listed};
 
 /// What the order of the rows was made from.
 #[derive(Clone, Debug, PartialEq)]

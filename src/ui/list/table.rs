@@ -8,10 +8,10 @@ use egui::{CursorIcon, EventFilter, Id, Rect, Response, ScrollArea, Sense, Ui, W
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::{ListColumns, cells};
-use crate::index::{ListColumn, ListSort, Terms};
-use crate::model::{EventId, Status, Timeline};
-use crate::scene::{self, Theme, TypeSize, no_date_words};
 use crate::session::{Action, Command, Session};
+use dateline_picture::scene::{self, Theme, TypeSize, no_date_words};
+use dateline_timeline::model::{EventId, Status, Timeline};
+use dateline_timeline::query::{ListColumn, ListSort, Terms};
 
 use crate::ui::app::App;
 use crate::ui::style;

@@ -5,10 +5,10 @@ use egui::{Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::Group;
 use super::overlay::head_ui;
-use crate::scene::TypeSize;
 use crate::session::{Action, Command, SidePanel};
 use crate::ui::widgets::{Words, hairline_ui, key_cap_width, paint_key_cap, paint_left, section_head_ui};
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 26.0;

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use egui::{Frame, Id, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::overlay::{head_ui, is_new};
-use crate::formats::{
-    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Role, Separator, TableReading,
-};
-use crate::scene::TypeSize;
 use crate::session::{Command, Document, FileId, OpenFile, Session, SidePanel};
-use crate::time::Zone;
 use crate::ui::widgets::{
     Button, KEY_WIDTH, Look, Words, choice_ui, hairline_ui, paint_left, paint_right, segmented_ui,
     text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
+use dateline_formats::{
+    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Role, Separator, TableReading,
+};
+use dateline_picture::scene::TypeSize;
+use dateline_time::Zone;
 
 /// Height of the row of one column, in points.
 const ROW_HEIGHT: f32 = 40.0;

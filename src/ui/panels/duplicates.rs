@@ -6,14 +6,14 @@ use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, po
 
 use super::detail::capitalised;
 use super::overlay::head_ui;
-use crate::index::Pair;
-use crate::model::EventId;
-use crate::scene::{TypeSize, date_words};
 use crate::session::{Command, Judgement, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Mark, Words, hairline_ui, link_ui, paint_left, paint_mark, paint_right, thousands,
 };
 use crate::ui::{Asks, style};
+use dateline_picture::scene::{TypeSize, date_words};
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::Pair;
 
 /// Height of a pair in points: two events, and a line of reasons with its buttons.
 const PAIR_HEIGHT: f32 = 96.0;

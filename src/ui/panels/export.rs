@@ -6,13 +6,13 @@ use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
 use super::open_path::{beside_open, move_cursor_to_end};
 use super::overlay::{head_ui, is_new};
-use crate::model::Zero;
-use crate::scene::{TypeSize, stretch_words};
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Words, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, export_job, style};
+use dateline_picture::scene::{TypeSize, stretch_words};
+use dateline_timeline::model::Zero;
 
 /// The formats there are, with the endings that choose them.
 const FORMATS: [(&str, &str); 2] = [("SVG", "svg"), ("PNG", "png")];

@@ -4,16 +4,16 @@
 use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::index::LaneField;
-use crate::scene::TypeSize;
 use crate::session::{Action, Command, FilesChange, OpenFile, Session};
-use crate::time::year_words;
 use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{
     End, FacetRow, Icon, Lead, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
     section_head_ui, segmented_ui, thousands,
 };
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
+use dateline_time::year_words;
+use dateline_timeline::query::LaneField;
 
 /// Height of a file's two lines in points: its name, and what can be done with it. Aligned files have a third, which
 /// says by what.
@@ -131,13 +131,13 @@ fn zero_words(session: &Session, file: &OpenFile) -> String {
 }
 
 /// The shape and colour of the file's first lane, which its stripe in the picture has too.
-fn mark(session: &Session, file: &OpenFile, theme: &crate::scene::Theme) -> Mark {
-    let first = session.whole_event((file.id, crate::model::EventId::from_index(0)));
+fn mark(session: &Session, file: &OpenFile, theme: &dateline_picture::scene::Theme) -> Mark {
+    let first = session.whole_event((file.id, dateline_timeline::model::EventId::from_index(0)));
     let part = first.and_then(|event| session.document.timeline.origin(event));
     match part {
         Some((part, _)) => Mark::Lane(theme.lane(part.lanes.start)),
         None if file.is_visible => Mark::Lane(theme.lane(0)),
-        None => Mark::Status(crate::model::Status::Unknown),
+        None => Mark::Status(dateline_timeline::model::Status::Unknown),
     }
 }
 

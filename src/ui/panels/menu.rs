@@ -5,10 +5,10 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, 
 
 use super::groups::{Group, is_on, value_words};
 use super::overlay::{is_new, steps};
-use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Icon, Words, focus_ring, key_cap_width, paint_icon, paint_key_cap, paint_left};
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
 
 /// Width of a column in points.
 const COLUMN: f32 = 264.0;

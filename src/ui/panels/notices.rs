@@ -12,13 +12,13 @@ use super::open_path::row_ui;
 use super::overlay::is_new;
 use super::top_bar::with_key;
 use crate::files::size_in_words;
-use crate::scene::TypeSize;
 use crate::session::Action;
 use crate::ui::widgets::{
     Button, Icon, Look, Words, dialog_frame, hairline_ui, paint_icon, paint_left, paint_right, progress_ui,
     section_head_ui, thousands,
 };
 use crate::ui::{Asks, Phase, Request, style};
+use dateline_picture::scene::TypeSize;
 
 /// The card of a file that is being opened, over the middle of the window. What was shown before stays visible
 /// behind it.
@@ -196,7 +196,7 @@ pub fn toast_ui(ui: &Ui, words: &str, order: Order) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::Progress;
+    use dateline_formats::Progress;
 
     #[test]
     fn reading_says_how_far_it_is_and_what_it_found() {

@@ -7,13 +7,13 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::overlay::{head_ui, is_new};
-use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Icon, Look, Words, focus_ring, hairline_ui, paint_icon, paint_left, section_head_ui,
     text_field_ui,
 };
 use crate::ui::{Asks, Request, style};
+use dateline_picture::scene::TypeSize;
 
 /// Most entries of a folder that are offered.
 const MOST_ENTRIES: usize = 8;

@@ -6,10 +6,10 @@ use egui::{Color32, Id, Key, Modifiers, Rect, Sense, Ui, WidgetInfo, pos2, vec2}
 use super::palette::Finder;
 use super::problems::{problems_take_the_room, refusal_ui};
 use super::{cheat_sheet, columns, duplicates, export, menu, open_path, palette, save_filter, undated};
-use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{Icon, Words, dialog_ui, icon_button_ui, modal_ui, paint_left};
 use crate::ui::{Asks, Kept, style};
+use dateline_picture::scene::TypeSize;
 
 /// Shows what stands over the window, if anything does; the problems stand over the picture only and are
 /// shown by [`super::problems_ui`]. `kept` are the files opened lately and the saved filters; `finder` looks for the

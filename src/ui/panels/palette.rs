@@ -10,14 +10,14 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::overlay::{is_new, steps};
-use crate::model::{EventId, Timeline};
-use crate::scene::{TypeSize, short_date_words};
 use crate::session::{Action, Command, SavedFilter, Session, SidePanel};
 use crate::ui::widgets::{
     Icon, Mark, Words, hairline_ui, key_cap_width, large_field_ui, paint_icon, paint_key_cap, paint_left,
     paint_mark, paint_right,
 };
 use crate::ui::{Asks, Request, style};
+use dateline_picture::scene::{TypeSize, short_date_words};
+use dateline_timeline::model::{EventId, Timeline};
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 32.0;

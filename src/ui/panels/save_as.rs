@@ -7,13 +7,13 @@ use egui::{Context, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 
 use super::open_path::{beside_open, expanded, move_cursor_to_end};
 use super::overlay::{head_ui, is_new};
-use crate::formats::{Loss, Target};
-use crate::scene::TypeSize;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Words, dialog_ui, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
+use dateline_formats::{Loss, Target};
+use dateline_picture::scene::TypeSize;
 
 /// Width of the dialog in points.
 const WIDTH: f32 = 600.0;

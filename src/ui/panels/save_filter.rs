@@ -4,10 +4,10 @@ use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
 use super::open_path::move_cursor_to_end;
 use super::overlay::{head_ui, is_new};
-use crate::scene::TypeSize;
 use crate::session::{Command, SavedFilter, Session, SidePanel};
 use crate::ui::widgets::{Button, Look, Words, hairline_ui, segmented_ui, text_field_ui};
 use crate::ui::{Asks, Request, style};
+use dateline_picture::scene::TypeSize;
 
 /// What is filled in so far.
 #[derive(Clone, Debug, Default)]

@@ -10,13 +10,13 @@ use egui::{
 };
 
 use super::overlay::steps;
-use crate::index::{Completion, FacetCounts, QueryProblem, Suggestion};
-use crate::scene::{Theme, TypeSize};
 use crate::session::{Command, Session};
 use crate::ui::widgets::{
     Icon, SearchField, Words, dialog_frame, paint_icon, paint_left, paint_right, thousands, wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
+use dateline_picture::scene::{Theme, TypeSize};
+use dateline_timeline::query::{Completion, FacetCounts, QueryProblem, Suggestion};
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 26.0;

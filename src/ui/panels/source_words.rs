@@ -1,7 +1,7 @@
 //! How a source is named in cards, facets and citations.
 
-use crate::model::Source;
-use crate::time::Date;
+use dateline_time::Date;
+use dateline_timeline::model::Source;
 
 /// Who published it, who wrote it, when: "CNA, Tang See Kit, 30 March 2022".
 pub(super) fn byline(source: &Source) -> String {

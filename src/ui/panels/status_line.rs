@@ -4,12 +4,12 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::zone_label;
-use crate::formats::{Severity, has_unlisted, listed};
-use crate::scene::{TypeSize, stretch_words};
 use crate::session::{Action, Session};
 use crate::ui::reloading::stale_line;
 use crate::ui::widgets::{Icon, Words, paint_icon, paint_left, paint_right, thousands};
 use crate::ui::{Asks, style};
+use dateline_formats::{Severity, has_unlisted, listed};
+use dateline_picture::scene::{TypeSize, stretch_words};
 
 /// Height of the line in points.
 pub const STATUS_LINE_HEIGHT: f32 = 28.0;

@@ -6,11 +6,11 @@ use egui::{Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::groups::value_words;
 use super::search_box::search_box_ui;
-use crate::index::FacetCounts;
-use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, Words, icon_button_ui, segmented_ui, thousands};
 use crate::ui::{Asks, Request, style};
+use dateline_picture::scene::TypeSize;
+use dateline_timeline::query::FacetCounts;
 
 /// Height of the bar in points.
 pub const TOP_BAR_HEIGHT: f32 = 48.0;

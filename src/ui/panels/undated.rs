@@ -4,13 +4,13 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::overlay::{head_ui, is_new, steps};
-use crate::model::EventId;
-use crate::scene::{TypeSize, date_words};
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Mark, Words, focus_ring, hairline_ui, paint_left, paint_mark, paint_right, thousands,
 };
 use crate::ui::{Asks, style};
+use dateline_picture::scene::{TypeSize, date_words};
+use dateline_timeline::model::EventId;
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 32.0;

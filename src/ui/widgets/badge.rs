@@ -4,10 +4,10 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Words, paint_left};
-use crate::model::{Checked, Verdict};
-use crate::scene::{Badge, Point, TypeSize};
 use crate::ui::paint::paint;
 use crate::ui::style;
+use dateline_picture::scene::{Badge, Point, TypeSize};
+use dateline_timeline::model::{Checked, Verdict};
 
 const HEIGHT: f32 = 20.0;
 
@@ -66,7 +66,7 @@ fn tooltip(verdict: Verdict, recorded: Option<&Checked>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Date;
+    use dateline_time::Date;
 
     #[test]
     fn a_recorded_verdict_says_when_and_that_the_text_is_elsewhere() {

@@ -7,8 +7,8 @@ use egui::{
 };
 
 use super::{Icon, Words, paint_icon, paint_left};
-use crate::scene::{Rgba8, Theme, TypeSize};
 use crate::ui::style;
+use dateline_picture::scene::{Rgba8, Theme, TypeSize};
 
 /// Seconds in which hover comes and goes.
 const HOVER_TIME: f32 = 0.08;

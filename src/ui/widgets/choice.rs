@@ -6,8 +6,8 @@ use egui::{CornerRadius, Popup, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
 use super::button::focus_ring;
 use super::surface::dialog_frame;
 use super::{Icon, Words, paint_icon, paint_left};
-use crate::scene::TypeSize;
 use crate::ui::style;
+use dateline_picture::scene::TypeSize;
 
 /// Height of a row of the list in points.
 const ROW_HEIGHT: f32 = 28.0;

@@ -7,8 +7,8 @@ use egui::{
 };
 
 use super::{Icon, Words, paint_icon, paint_key_cap, paint_right};
-use crate::scene::{Theme, TypeSize};
 use crate::ui::style;
+use dateline_picture::scene::{Theme, TypeSize};
 
 /// The search: a magnifying glass, the words, how many events match, and a way to clear it.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use egui::{Painter, Pos2, Rect};
 
-use crate::model::{Grade, Status};
-use crate::scene::{self, Icon, Item, LaneStyle, MarkKind, Point, Rgba8, Shape, Stroke, Theme};
 use crate::ui::paint::paint;
+use dateline_picture::scene::{self, Icon, Item, LaneStyle, MarkKind, Point, Rgba8, Shape, Stroke, Theme};
+use dateline_timeline::model::{Grade, Status};
 
 /// What leads a row of facets.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,8 +8,8 @@ use egui::{CornerRadius, Frame, Margin, Response, Stroke, TextFormat, Ui, vec2};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Words;
-use crate::scene::{Rgba8, Theme, TypeSize};
 use crate::ui::{Asks, Request, fonts, style};
+use dateline_picture::scene::{Rgba8, Theme, TypeSize};
 
 /// Most characters of a text that are shown; a file may hold 50 MB in one string.
 const SHOWN_CHARACTERS: usize = 20_000;

@@ -11,13 +11,13 @@ mod row;
 mod surface;
 mod words;
 
-pub use crate::scene::Icon;
 pub use badge::{badge_ui, paraphrase_badge_ui};
 pub(super) use button::focus_ring;
 pub use button::{
     Button, Look, icon_button_ui, key_cap_ui, key_cap_width, link_ui, paint_key_cap, segmented_ui,
 };
 pub use choice::choice_ui;
+pub use dateline_picture::scene::Icon;
 pub use field::{SearchField, large_field_ui, text_field_ui};
 pub use icon::{Mark, paint_icon, paint_mark};
 pub use markdown::{followable, markdown_ui};

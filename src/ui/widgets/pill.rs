@@ -5,8 +5,8 @@ use egui::{CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, ve
 
 use super::button::focus_ring;
 use super::{Words, paint_left, thousands};
-use crate::scene::{Theme, TypeSize};
 use crate::ui::style;
+use dateline_picture::scene::{Theme, TypeSize};
 
 const HEIGHT: f32 = 22.0;
 
@@ -59,7 +59,12 @@ pub fn wrapped_pills_ui(ui: &mut Ui, add_pills: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn paint_pill(ui: &Ui, theme: &Theme, response: &Response, (rest, has_line): (crate::scene::Rgba8, bool)) {
+fn paint_pill(
+    ui: &Ui,
+    theme: &Theme,
+    response: &Response,
+    (rest, has_line): (dateline_picture::scene::Rgba8, bool),
+) {
     let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
     let fill = rest.mixed(theme.ink, 0.07 * hover);
     let line = if has_line { Stroke::new(1.0, style::color(theme.border2)) } else { Stroke::NONE };

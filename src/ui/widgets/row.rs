@@ -6,8 +6,8 @@ use egui::{CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::button::focus_ring;
 use super::pill::events;
 use super::{Icon, Mark, Words, paint_icon, paint_left, paint_mark, paint_right, thousands};
-use crate::scene::{Rgba8, TypeSize};
 use crate::ui::style;
+use dateline_picture::scene::{Rgba8, TypeSize};
 
 /// Width of the keys in a table of keys and values, in points.
 pub const KEY_WIDTH: f32 = 86.0;

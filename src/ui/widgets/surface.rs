@@ -5,8 +5,8 @@ use egui::{
     Align2, Color32, CornerRadius, Frame, Id, Margin, Modal, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
-use crate::scene::Theme;
 use crate::ui::style;
+use dateline_picture::scene::Theme;
 
 /// A raised card with an outline and padding of 12, as wide as there is room.
 pub fn card_ui<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use egui::text::LayoutJob;
 use egui::{Align2, Galley, Painter, Pos2, Rect, Response, Stroke, Ui, vec2};
 
-use crate::scene::{Rgba8, TypeSize};
 use crate::ui::drawing_order::{Room, in_drawing_order, needs_order};
 use crate::ui::style;
+use dateline_picture::scene::{Rgba8, TypeSize};
 
 /// A text made of runs, each in a size, a weight and an ink.
 #[derive(Clone, Debug, Default)]
@@ -152,7 +152,7 @@ fn paint_at(painter: &Painter, at: Pos2, anchor: Align2, galley: Arc<Galley>) ->
 
 /// A count with commas between thousands: "20,000".
 pub fn thousands(count: usize) -> String {
-    crate::time::grouped(count as u64)
+    dateline_time::grouped(count as u64)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! An event as one cited sentence, for the clipboard.
 
 use super::super::source_words::{authors, name};
-use crate::evidence::{Finding, verdict_for};
-use crate::model::{Citation, EventId, Timeline, Verdict};
-use crate::scene::date_words;
 use crate::session::Document;
+use dateline_picture::scene::date_words;
+use dateline_timeline::evidence::{Finding, verdict_for};
+use dateline_timeline::model::{Citation, EventId, Timeline, Verdict};
 
 /// The event in a sentence with what it rests on: title, date in words, and for each citation the words,
 /// publisher, author, date, address and verdict.

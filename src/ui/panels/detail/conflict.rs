@@ -5,13 +5,13 @@ use std::ops::RangeInclusive;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Frame, Margin, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::model::{Conflict, ConflictKind, EventId, Side, conflicts};
-use crate::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
 use crate::session::Session;
-use crate::time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
 use crate::ui::paint::paint;
 use crate::ui::style;
 use crate::ui::widgets::{Icon, Words, paint_icon, paint_left};
+use dateline_picture::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
+use dateline_time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
+use dateline_timeline::model::{Conflict, ConflictKind, EventId, Side, conflicts};
 
 /// Height of one side's row, in points.
 const ROW_HEIGHT: f32 = 22.0;
@@ -202,9 +202,9 @@ impl<'a> Chart<'a> {
                 let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
                 let time = self.zone.point_from_civil(CivilTime::midnight(year, month, 1));
                 let words = if step_months == 1 {
-                    crate::time::short_month_name(month).to_owned()
+                    dateline_time::short_month_name(month).to_owned()
                 } else {
-                    crate::time::year_words(year)
+                    dateline_time::year_words(year)
                 };
                 (time, words)
             })
@@ -216,7 +216,7 @@ impl<'a> Chart<'a> {
         if step == DAY {
             civil.day.to_string()
         } else {
-            format!("{}\u{a0}{}", civil.day, crate::time::short_month_name(civil.month))
+            format!("{}\u{a0}{}", civil.day, dateline_time::short_month_name(civil.month))
         }
     }
 

@@ -4,14 +4,14 @@ use egui::accesskit::Role;
 use egui::{Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::super::source_words::{byline, name};
-use crate::evidence::{Finding, recorded_for, verdict_for};
-use crate::model::{Citation, EventId, Source, Supports};
-use crate::scene::TypeSize;
 use crate::session::Document;
 use crate::ui::widgets::{
     Button, Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui, thousands,
 };
 use crate::ui::{Asks, Request, fonts, style};
+use dateline_picture::scene::TypeSize;
+use dateline_timeline::evidence::{Finding, recorded_for, verdict_for};
+use dateline_timeline::model::{Citation, EventId, Source, Supports};
 
 /// The section with its head and a card for each citation; says so when there is none.
 pub(super) fn citations_ui(ui: &mut Ui, document: &Document, event: EventId, asks: &mut Asks) {

@@ -2,11 +2,11 @@
 
 use egui::Ui;
 
-use crate::formats::further_fields;
-use crate::model::Event;
-use crate::scene::TypeSize;
 use crate::ui::style;
 use crate::ui::widgets::{Words, key_value_ui, section_head_ui};
+use dateline_formats::further_fields;
+use dateline_picture::scene::TypeSize;
+use dateline_timeline::model::Event;
 
 /// The section, or nothing where the file says no more.
 pub(super) fn further_ui(ui: &mut Ui, event: &Event) {

@@ -4,16 +4,16 @@ use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::super::source_words::{split_unstated, stated_words};
-use crate::index::{Filter, LaneField};
-use crate::model::{EventId, Participation, Timeline};
-use crate::scene::{TypeSize, no_date_words};
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::time::{Precision, Zone};
 use crate::ui::widgets::{
     Icon, Mark, Words, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
     wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
+use dateline_picture::scene::{TypeSize, no_date_words};
+use dateline_time::{Precision, Zone};
+use dateline_timeline::model::{EventId, Participation, Timeline};
+use dateline_timeline::query::{Filter, LaneField};
 
 /// Lane, "7 of 48", and the steps to the neighbours.
 pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
@@ -138,7 +138,7 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
     if let Some(recurrence) = &timeline.event(event).recurrence {
         let words = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
         row_ui(ui, "Repeats", words, "");
-        let bound = |date: &Option<crate::time::Date>| date.as_ref().map(stated_words);
+        let bound = |date: &Option<dateline_time::Date>| date.as_ref().map(stated_words);
         let stretch = match (bound(&recurrence.from), bound(&recurrence.until)) {
             (Some(from), Some(until)) => format!("from {from} until {until}"),
             (Some(from), None) => format!("from {from}, end not stated"),

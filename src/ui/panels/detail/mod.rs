@@ -13,11 +13,11 @@ use egui::{Frame, Id, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
 pub use cited_sentence::cited_sentence;
 pub(super) use head::capitalised;
 
-use crate::model::EventId;
-use crate::scene::TypeSize;
 use crate::session::{Action, Session};
 use crate::ui::widgets::{Button, Icon, Look, Words, hairline_ui, markdown_ui};
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
+use dateline_timeline::model::EventId;
 
 /// Height of the line with the lane and the steps to the neighbours, in points. It does not scroll.
 const HEAD_HEIGHT: f32 = 44.0;

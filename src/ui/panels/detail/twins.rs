@@ -2,11 +2,11 @@
 
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::EventId;
-use crate::scene::TypeSize;
 use crate::session::{Command, Judgement, Session};
 use crate::ui::widgets::{Button, Look, Words, link_ui, paint_left, section_head_ui};
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
+use dateline_timeline::model::EventId;
 
 /// Height of a line in points.
 const LINE: f32 = 24.0;

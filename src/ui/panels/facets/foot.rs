@@ -2,10 +2,10 @@
 
 use egui::{Frame, Margin, Ui, vec2};
 
-use crate::formats::Severity;
 use crate::session::{Action, Session};
 use crate::ui::widgets::{End, FacetRow, Icon, Lead, hairline_ui, thousands};
 use crate::ui::{Asks, style};
+use dateline_formats::Severity;
 
 /// How high the foot is, in points: two rows, and what is asked for has three more.
 pub(super) fn foot_height(session: &Session) -> f32 {

@@ -2,10 +2,10 @@
 
 use egui::{Id, Ui};
 
-use crate::index::LaneField;
 use crate::session::{Action, Session};
 use crate::ui::widgets::{End, FacetRow, Icon, Lead};
 use crate::ui::{Asks, style};
+use dateline_timeline::query::LaneField;
 
 /// Shows what lanes are made of, and when it is open everything else that they could be made of.
 pub(super) fn lanes_by_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {

@@ -14,14 +14,14 @@ use self::foot::{foot_height, foot_ui};
 use self::ranked::ranked;
 use self::saved::saved_ui;
 use super::source_words::{byline, short_byline};
-use crate::index::{Dating, FacetCounts, Filter, LaneField};
-use crate::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
-use crate::scene::TypeSize;
 use crate::session::{Command, SavedFilter, Session};
 use crate::ui::widgets::{
     End, FacetRow, Icon, Lead, Mark, Words, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
+use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
+use dateline_timeline::query::{Dating, FacetCounts, Filter, LaneField};
 
 /// Most rows of a section before a click shows all.
 const MOST_ROWS: usize = 6;

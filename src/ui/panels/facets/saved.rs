@@ -3,11 +3,11 @@
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::index::Filter;
 use crate::session::{SavedFilter, Session};
 use crate::ui::panels::save_filter::rename;
 use crate::ui::widgets::{End, FacetRow, Icon, Lead, focus_ring, paint_icon, section_head_ui};
 use crate::ui::{Asks, Request, style};
+use dateline_timeline::query::Filter;
 
 /// Width of each of the two signs at the end of a row, in points.
 const SIGN_WIDTH: f32 = 24.0;

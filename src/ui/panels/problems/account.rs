@@ -4,10 +4,10 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::scene::TypeSize;
 use crate::session::{Action, Command, Document, Session};
 use crate::ui::widgets::{Words, focus_ring, paint_left, thousands};
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
 
 /// Height of the line in points.
 pub(super) const ACCOUNT_HEIGHT: f32 = 36.0;

@@ -11,14 +11,14 @@ use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 pub(super) use self::refusal::refusal_ui;
-use crate::formats::{Diagnostic, Severity, has_unlisted, listed};
-use crate::scene::{Rgba8, Theme, TypeSize};
 use crate::session::{Action, Command, Document, OpenFile, Session, SidePanel};
 use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{
     Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, segmented_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
+use dateline_formats::{Diagnostic, Severity, has_unlisted, listed};
+use dateline_picture::scene::{Rgba8, Theme, TypeSize};
 
 /// Height of the head in points.
 const HEAD_HEIGHT: f32 = 56.0;

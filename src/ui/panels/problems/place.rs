@@ -7,11 +7,11 @@ use egui::{CornerRadius, Frame, Margin, Rect, ScrollArea, Sense, Shape, Stroke, 
 
 use super::table::one_line;
 use super::{close_ui, look};
-use crate::formats::{Diagnostic, Severity, SnippetLine, snippet};
-use crate::scene::TypeSize;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, Words, key_value_ui, paint_icon, paint_left, paint_right};
 use crate::ui::{Asks, Request, style};
+use dateline_formats::{Diagnostic, Severity, SnippetLine, snippet};
+use dateline_picture::scene::TypeSize;
 
 /// Lines shown before and after the one that the finding is about.
 const AROUND: usize = 2;
@@ -186,7 +186,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
 }
 
 /// The event of the finding, where the open file shows it.
-fn shown_event(session: &Session, problem: &Diagnostic) -> Option<crate::model::EventId> {
+fn shown_event(session: &Session, problem: &Diagnostic) -> Option<dateline_timeline::model::EventId> {
     let event = problem.event.filter(|_| session.refusal.is_none())?;
     session.whole_event((session.problem_file()?.id, event))
 }

@@ -3,11 +3,11 @@
 use egui::{Frame, Margin, Ui};
 
 use super::super::overlay::head_ui;
-use crate::scene::TypeSize;
 use crate::session::{Action, Command, Refusal, Session, SidePanel};
 use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{Button, Look, Words, hairline_ui};
 use crate::ui::{Asks, style};
+use dateline_picture::scene::TypeSize;
 
 /// Says what could not be opened and why, that everything else stays, and what to do.
 pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal: &Refusal, asks: &mut Asks) {

@@ -5,11 +5,11 @@ use egui::{CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::overlay::steps;
 use super::look;
-use crate::formats::{Diagnostic, Severity};
-use crate::scene::{Theme, TypeSize};
 use crate::session::{Command, Session};
 use crate::ui::widgets::{Words, hairline_ui, paint_icon, paint_left};
 use crate::ui::{Asks, style};
+use dateline_formats::{Diagnostic, Severity};
+use dateline_picture::scene::{Theme, TypeSize};
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 44.0;

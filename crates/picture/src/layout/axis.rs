@@ -1,0 +1,90 @@
+//! The axis in two levels: periods over their parts, no two words touching.
+
+use super::shape::narrow;
+use super::{AxisLayout, AxisTick, Metrics, Viewport};
+use crate::text::{Ruler, Weight, shorten};
+use dateline_time::{Axis, AxisLine, AxisSince, Tick, TimePoint, Zone};
+use dateline_timeline::model::Zero;
+
+/// Sizes of the words: bold above, regular below, in points where labels have 12.
+pub(super) const MAJOR_SIZE: f32 = 13.0;
+const MINOR_SIZE: f32 = 11.0;
+/// From a tick to its words.
+const TO_WORDS: f32 = 6.0;
+/// From the left edge to the words of the period that began before it.
+pub(super) const AT_EDGE: f32 = 10.0;
+
+/// The axis of a view, by the calendar or counted from a zero. Words are whole or not there.
+pub(super) fn axis_of(
+    view: &Viewport,
+    (zone, zero): (Zone, Option<&Zero>),
+    metrics: &Metrics,
+    ruler: &dyn Ruler,
+) -> AxisLayout {
+    let unit = metrics.unit();
+    let width = |line: AxisLine, words: &str| {
+        let (size, weight) = match line {
+            AxisLine::Major => (MAJOR_SIZE, Weight::Bold),
+            AxisLine::Minor => (MINOR_SIZE, Weight::Regular),
+        };
+        ruler.width(words, size * unit, weight)
+    };
+    let (minor, major) = match zero {
+        None => calendar_ticks(view, zone, width),
+        Some(zero) => {
+            // The titles of events can be of any length: what is counted is said in part before it is left out.
+            let room = view.width() - 2.0 * AT_EDGE * unit;
+            let heading = zero.heading();
+            let heading = shorten(ruler, &heading, MAJOR_SIZE * unit, Weight::Bold, room);
+            ticks_since(view, zone, (zero.at, &heading), width)
+        }
+    };
+    let place = |line: AxisLine, tick: Tick| {
+        let x = narrow(view.x_from_time(tick.at));
+        let label_x = if x < 0.0 { (x + TO_WORDS * unit).max(AT_EDGE * unit) } else { x + TO_WORDS * unit };
+        let right = label_x + width(line, &tick.label);
+        (AxisTick { x, label: tick.label, label_x }, right)
+    };
+    let minor = minor.into_iter().map(|tick| place(AxisLine::Minor, tick)).collect();
+    let major = major.into_iter().map(|tick| place(AxisLine::Major, tick)).collect();
+    let clear = |ticks: Vec<(AxisTick, f32)>| whole_words(ticks, view.width(), TO_WORDS * unit);
+    AxisLayout { major: clear(major), minor: clear(minor) }
+}
+
+fn calendar_ticks(
+    view: &Viewport,
+    zone: Zone,
+    width: impl Fn(AxisLine, &str) -> f32,
+) -> (Vec<Tick>, Vec<Tick>) {
+    let axis = Axis::choose(view.points_per_second(), view.from(), view.to(), zone, width);
+    (axis.minor_ticks(view.from(), view.to()), axis.major_ticks(view.from(), view.to()))
+}
+
+/// Where the lower line counts years, the upper one says since when.
+fn ticks_since(
+    view: &Viewport,
+    zone: Zone,
+    (zero, heading): (TimePoint, &str),
+    width: impl Fn(AxisLine, &str) -> f32,
+) -> (Vec<Tick>, Vec<Tick>) {
+    let ends = (view.from(), view.to());
+    let axis = AxisSince::choose(view.points_per_second(), ends, (zero, zone), width);
+    let mut major = axis.major_ticks(view.from(), view.to());
+    if major.is_empty() {
+        let before = view.from().saturating_add(-1);
+        major.push(Tick { at: before, label: heading.to_owned() });
+    }
+    (axis.minor_ticks(view.from(), view.to()), major)
+}
+
+/// Takes the words from ticks whose words would reach over the next tick or the right edge.
+fn whole_words(ticks: Vec<(AxisTick, f32)>, width: f32, gap: f32) -> Vec<AxisTick> {
+    let next: Vec<f32> = ticks.iter().skip(1).map(|(tick, _)| tick.x - gap).chain([width]).collect();
+    let cut = |((mut tick, right), limit): ((AxisTick, f32), f32)| {
+        if right > limit.min(width) {
+            tick.label.clear();
+        }
+        tick
+    };
+    ticks.into_iter().zip(next).map(cut).collect()
+}

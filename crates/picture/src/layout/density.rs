@@ -1,0 +1,189 @@
+//! The events of one lane in the order of their ticks: what frames count, and who is labelled from when on.
+//!
+//! About 30 bytes for each event: its tick, start and end in 4 each, starts and ends sorted in 4 each, the
+//! event and the scale of its label in 8, and the minima. Built in O(n log n).
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+
+use super::row::{Row, rounded_down};
+use super::times::{Reach, Times};
+use dateline_timeline::model::EventId;
+use dateline_timeline::query::{MinTree, Minima};
+
+/// An event on its way into a lane.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub event: EventId,
+    /// Its place among the lane's events in the order of the file.
+    pub index: u32,
+    /// Where its tick stands, in seconds; see [`super::shape::Shape::stretch`].
+    pub anchor: i64,
+    /// The seconds that it covers: from here …
+    pub start: i64,
+    /// … to here.
+    pub end: i64,
+}
+
+/// The events of one lane, in the order of their ticks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DensityLane {
+    /// Where the ticks stand, in seconds.
+    pub anchors: Times,
+    /// Whose they are.
+    pub events: Vec<EventId>,
+    /// From which scale on they have labels; infinite for never.
+    pub scales: MinTree<f32>,
+    /// How far each begins before its tick, and ends after it.
+    reaches: (Reach, Reach),
+    /// Minima over the starts.
+    starts: Minima<i64>,
+    /// Minima over the ends negated.
+    ends: Minima<i64>,
+    /// The starts sorted.
+    sorted_starts: Times,
+    /// The ends sorted.
+    sorted_ends: Times,
+}
+
+impl DensityLane {
+    /// Takes the events sorted by ticks and events; none has a label yet.
+    pub fn new(entries: &[Entry]) -> DensityLane {
+        let sorted = |time: fn(&Entry) -> i64| {
+            let mut times: Vec<i64> = entries.par_iter().map(time).collect();
+            times.par_sort_unstable();
+            Times::new(&times)
+        };
+        let value = |time: fn(&Entry) -> i64| move |place: usize| entries.get(place).map_or(0, time);
+        let anchors = || Times::new(&entries.iter().map(|entry| entry.anchor).collect::<Vec<_>>());
+        let before = || Reach::new(entries.iter().map(|entry| entry.anchor.abs_diff(entry.start)));
+        let after = || Reach::new(entries.iter().map(|entry| entry.end.abs_diff(entry.anchor)));
+        // One lane may hold everything: its columns are made side by side.
+        let plain = || {
+            let minima = (
+                Minima::new(entries.len(), value(|entry| entry.start)),
+                Minima::new(entries.len(), value(|entry| entry.end.saturating_neg())),
+            );
+            (anchors(), (before(), after()), minima)
+        };
+        let both = || (sorted(|entry| entry.start), sorted(|entry| entry.end));
+        let ((anchors, reaches, (starts, ends)), (sorted_starts, sorted_ends)) = rayon::join(plain, both);
+        DensityLane {
+            anchors,
+            events: entries.iter().map(|entry| entry.event).collect(),
+            scales: MinTree::new(vec![f32::INFINITY; entries.len()]),
+            reaches,
+            starts,
+            ends,
+            sorted_starts,
+            sorted_ends,
+        }
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    fn anchor(&self, place: usize) -> i64 {
+        self.anchors.get(place).unwrap_or(0)
+    }
+
+    fn start(&self, place: usize) -> i64 {
+        self.anchor(place).saturating_sub_unsigned(self.reaches.0.get(place))
+    }
+
+    fn end(&self, place: usize) -> i64 {
+        self.anchor(place).saturating_add_unsigned(self.reaches.1.get(place))
+    }
+
+    /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to` and
+    /// began before it. A row has at most one labelled event that does.
+    pub fn hidden_across(&self, rows: &[Row], (from, to): (i64, i64), scale: f64) -> (usize, usize) {
+        let (first, next) = (self.anchors.before(from), self.anchors.before(to));
+        let before = first.saturating_sub(self.sorted_ends.before(from.saturating_add(1)));
+        let after = self.sorted_starts.before(to).saturating_sub(next);
+        let earlier = rows.iter().filter_map(|row| row.last_active(first, scale));
+        let labelled_before = earlier.filter(|place| self.end(*place) > from).count();
+        let later = rows.iter().filter_map(|row| row.first_active(next, scale));
+        let labelled_after = later.filter(|place| self.start(*place) < to).count();
+        (before.saturating_sub(labelled_before), after.saturating_sub(labelled_after))
+    }
+
+    /// The hidden events of a stretch: where that is asked for, those that reach in from before it, then those whose
+    /// tick stands in it, then those that reach in from after it. O(log n) for each that reaches in.
+    pub fn hidden_events(
+        &self,
+        (from, to): (i64, i64),
+        (is_first, is_last): (bool, bool),
+        scale: f64,
+    ) -> impl Iterator<Item = EventId> + use<'_> {
+        let (first, next) = (self.anchors.before(from), self.anchors.before(to));
+        let before = if is_first { first } else { 0 };
+        let after = if is_last { self.len() } else { next };
+        let reaching_in = self.reaching_in(before, from);
+        let reaching_back = self.reaching_back((next, after), to);
+        let scale = rounded_down(scale);
+        reaching_in
+            .chain(first..next)
+            .chain(reaching_back)
+            .filter(move |place| self.scales.get(*place).is_some_and(|from| from > scale))
+            .filter_map(|place| self.events.get(place).copied())
+    }
+
+    /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of equals,
+    /// with that scale; `None` when none ever has one. A row has at most one event that reaches in on a side.
+    pub fn first_labelled(
+        &self,
+        rows: &[Row],
+        ((from, to), (is_first, is_last)): ((i64, i64), (bool, bool)),
+        scale: f64,
+    ) -> Option<(f64, EventId)> {
+        let (first, next) = (self.anchors.before(from), self.anchors.before(to));
+        let before = rows.iter().filter_map(|row| row.last_active(first, f64::INFINITY));
+        let before = before.filter(|place| is_first && self.end(*place) > from);
+        let after = rows.iter().filter_map(|row| row.first_active(next, f64::INFINITY));
+        let after = after.filter(|place| is_last && self.start(*place) < to);
+        let limit = rounded_down(scale);
+        // The least of each stretch between two that are labelled already.
+        let labelled = self.scales.all(first, next, limit).map(|place| (place, place + 1));
+        let mut begins = first;
+        let inside = labelled.chain([(next, next)]).filter_map(|(ends, following)| {
+            let least = self.scales.least(begins, ends);
+            begins = following;
+            least
+        });
+        let found =
+            before.chain(inside).chain(after).filter_map(|place| Some((self.scales.get(place)?, place)));
+        let (least, place) = found
+            .filter(|(from, _)| *from > limit && from.is_finite())
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+        Some((f64::from(least), *self.events.get(place)?))
+    }
+
+    /// The places before one of those that end after a moment.
+    fn reaching_in(&self, before: usize, moment: i64) -> impl Iterator<Item = usize> + use<'_> {
+        let limit = moment.saturating_neg().saturating_sub(1);
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let found = self.ends.first((next, before), limit, |place| self.end(place).saturating_neg())?;
+            next = found + 1;
+            Some(found)
+        })
+    }
+
+    /// The places of a range of those that begin before a moment.
+    fn reaching_back(
+        &self,
+        (from, to): (usize, usize),
+        moment: i64,
+    ) -> impl Iterator<Item = usize> + use<'_> {
+        let limit = moment.saturating_sub(1);
+        let mut next = from;
+        std::iter::from_fn(move || {
+            let found = self.starts.first((next, to), limit, |place| self.start(place))?;
+            next = found + 1;
+            Some(found)
+        })
+    }
+}

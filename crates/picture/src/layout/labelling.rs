@@ -1,0 +1,230 @@
+//! Which label has which row from which scale on: consistent labelling, computed once for a set of matches.
+//!
+//! The rules are those of Been, Daiches and Yap, "Dynamic map labeling" (IEEE InfoVis 2006), in one dimension:
+//! zooming in never removes a label, panning never adds, removes or moves one against its event, what is
+//! shown depends on the viewport alone, no two labels overlap, and more important events win.
+//!
+//! Events come in order of importance; equally important ones in the bit-reversed order of their dates (van der
+//! Corput), so that the first few already spread over the whole time. Each takes the row in which it is clear
+//! of everybody more important from the smallest scale on, and keeps both for ever; so the first few can be
+//! given their seats before the others, and the others move none of them. A lane of up to 2,000
+//! events is also packed as well as can be at the scale of the opening view; where free choice shows fewer labels
+//! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale, and
+//! whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
+//!
+//! Where every row is taken for ever, newcomers are refused without asking the rows (see `refusals`).
+//!
+//! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit and a
+//! rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4 for each event of
+//! the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: 8 for each event of the timeline and about
+//! 200 for each of the lanes that are being seated.
+
+use std::sync::Arc;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+
+use super::density::DensityLane;
+use super::lane::{LabelledBand, Lane, label_lane};
+use super::plan::LanePlan;
+use super::shape::{Marking, Shape};
+use super::steps::Steps;
+use super::{Metrics, TitleWidths};
+use crate::text::Ruler;
+use dateline_time::Qualifier;
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::Matches;
+
+/// Events are given to threads in parts of so many.
+const PART: usize = 32_768;
+
+/// What a labelling is made from. It depends on nothing else.
+#[derive(Clone, Copy)]
+pub struct LabellingInput<'a> {
+    /// The events.
+    pub timeline: &'a Timeline,
+    /// Which of them.
+    pub matches: &'a Matches,
+    /// The rows there are.
+    pub plan: &'a LanePlan,
+    /// The sizes.
+    pub metrics: &'a Metrics,
+    /// Measures titles at [`Metrics::label_size`], regular.
+    pub ruler: &'a dyn Ruler,
+    /// What that ruler has measured of this timeline before, and where it keeps what it measures now; `None`
+    /// begins anew.
+    pub widths: Option<&'a Arc<TitleWidths>>,
+    /// Only so many of the most important events of each lane are given seats, for a first picture in little
+    /// time: those that they have among all. The others are counted in the density strips. `None` is all.
+    pub most: Option<usize>,
+}
+
+/// Where an event's label stands for ever.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Seat {
+    pub band: usize,
+    /// `None` when it shares its moments with more important events in every row.
+    pub row: Option<usize>,
+    /// Points per second from which on its label is shown.
+    pub min_scale: f64,
+}
+
+/// The labels of one set of matches: who has which row from which scale on.
+#[derive(Clone, Debug)]
+pub struct Labelling {
+    pub(super) bands: Vec<LabelledBand>,
+    pub(super) steps: Steps,
+    /// Of each event its place among those of its band, which begin at `starts`; [`NOWHERE`] for others.
+    places: Vec<u32>,
+    starts: Vec<u32>,
+    widths: Arc<TitleWidths>,
+    metrics: Metrics,
+    looked_at: usize,
+    is_whole: bool,
+}
+
+/// The place of an event that does not match or has no place in time.
+const NOWHERE: u32 = u32::MAX;
+
+impl Labelling {
+    /// Gives every matching event with a place in time its row and its scale.
+    pub fn new(input: &LabellingInput) -> Labelling {
+        Labelling::unless(input, &|| false).unwrap_or_else(|| Labelling::of_bands(input, Vec::new()))
+    }
+
+    /// The same, if nobody says meanwhile that it is not wanted any more: asked every few thousand events, from any
+    /// thread.
+    pub fn unless(input: &LabellingInput, is_unwanted: &(dyn Fn() -> bool + Sync)) -> Option<Labelling> {
+        let widths = input
+            .widths
+            .map_or_else(|| Arc::new(TitleWidths::new(input.timeline, input.metrics.label_size)), Arc::clone);
+        let input = &LabellingInput { widths: Some(&widths), ..*input };
+        let (lanes, ranks) = rayon::join(|| by_band(input, is_unwanted), || ranks(input.timeline));
+        let lanes = lanes?;
+        let label = |(band, events): (usize, Vec<EventId>)| {
+            let lane =
+                Lane { rows: input.plan.bands.get(band).map_or(0, |planned| planned.band.rows), events };
+            label_lane(input, lane, &ranks, is_unwanted)
+        };
+        let bands: Option<Vec<LabelledBand>> = lanes.into_par_iter().enumerate().map(label).collect();
+        let bands = bands.filter(|_| !is_unwanted())?;
+        let labelling = Labelling::of_bands(input, bands);
+        (!is_unwanted()).then_some(labelling)
+    }
+
+    fn of_bands(input: &LabellingInput, bands: Vec<LabelledBand>) -> Labelling {
+        let lanes: Vec<&DensityLane> = bands.iter().map(|band| &band.density).collect();
+        let steps = Steps::new(&lanes, input.metrics.unit());
+        let mut places = vec![NOWHERE; input.timeline.len()];
+        let mut starts = Vec::with_capacity(bands.len());
+        let mut next = 0;
+        for band in &bands {
+            starts.push(next);
+            for event in &band.density.events {
+                if let Some(place) = places.get_mut(event.index()) {
+                    *place = next;
+                }
+                next += 1;
+            }
+        }
+        let fresh = || Arc::new(TitleWidths::new(input.timeline, input.metrics.label_size));
+        Labelling {
+            steps,
+            places,
+            starts,
+            widths: input.widths.map_or_else(fresh, Arc::clone),
+            metrics: *input.metrics,
+            looked_at: bands.iter().map(|band| band.looked_at).sum(),
+            is_whole: bands.iter().all(|band| band.is_whole),
+            bands,
+        }
+    }
+
+    /// How many matching events have a place in time.
+    pub fn placed(&self) -> usize {
+        self.bands.iter().map(|band| band.density.len()).sum()
+    }
+
+    /// Whether all events were asked for their seats, and not only the most important.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// How many neighbours were looked at while events were given their seats: what a labelling costs beside
+    /// sorting and measuring.
+    pub fn looked_at(&self) -> usize {
+        self.looked_at
+    }
+
+    /// The scale in points per second from which on an event's label is shown; `None` for an event that does not
+    /// match or has no place in time, infinite when it never has a label of its own.
+    pub fn min_scale(&self, event: EventId) -> Option<f64> {
+        self.seat(event).map(|seat| seat.min_scale)
+    }
+
+    pub(super) fn seat(&self, event: EventId) -> Option<Seat> {
+        let place = self.places.get(event.index()).copied().filter(|place| *place != NOWHERE)?;
+        let band = self.starts.partition_point(|start| *start <= place).checked_sub(1)?;
+        let start = self.starts.get(band)?;
+        self.bands.get(band)?.seat(band, usize::try_from(place - start).ok()?)
+    }
+
+    /// The width of an event's title.
+    pub(super) fn width(&self, timeline: &Timeline, event: EventId, ruler: &dyn Ruler) -> f32 {
+        self.widths.width(timeline, event, (ruler, self.metrics.label_size))
+    }
+
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+}
+
+/// The matching events of each band that have a place in time, in the order of the file: in that order everything
+/// that is asked of them next stands in memory.
+fn by_band(input: &LabellingInput, is_unwanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Vec<EventId>>> {
+    let bands = input.plan.bands.len();
+    let timeline = input.timeline;
+    let of_part = |part: usize| {
+        let mut found: Vec<Vec<EventId>> = vec![Vec::new(); bands];
+        if is_unwanted() {
+            return None;
+        }
+        let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
+        for event in events.filter(|event| input.matches.contains(*event) && timeline.is_placed(*event)) {
+            if let Some(band) = found.get_mut(input.plan.band_of(timeline, event)) {
+                band.push(event);
+            }
+        }
+        Some(found)
+    };
+    let parts: Option<Vec<Vec<Vec<EventId>>>> =
+        (0..timeline.len().div_ceil(PART)).into_par_iter().map(of_part).collect();
+    let parts = parts?;
+    let joined = |band: usize| {
+        let of_band = || parts.iter().filter_map(|part| part.get(band));
+        let mut events = Vec::with_capacity(of_band().map(Vec::len).sum());
+        of_band().for_each(|part| events.extend_from_slice(part));
+        events
+    };
+    Some((0..bands).map(joined).collect())
+}
+
+/// Of each event, how many come before it in the order of time.
+fn ranks(timeline: &Timeline) -> Vec<u32> {
+    let mut ranks = vec![0; timeline.len()];
+    for (rank, event) in (0..).zip(timeline.chronological()) {
+        if let Some(slot) = ranks.get_mut(event.index()) {
+            *slot = rank;
+        }
+    }
+    ranks
+}
+
+/// The shape of an event whose words are that wide.
+pub(super) fn shape(timeline: &Timeline, event: EventId, width: f32, metrics: &Metrics) -> Option<Shape> {
+    let qualifier = timeline.qualifier(event);
+    let marking = Marking {
+        is_qualified: qualifier != Qualifier::Stated,
+        is_approximate: matches!(qualifier, Qualifier::Approximate | Qualifier::Both),
+    };
+    Shape::new(&timeline.range(event)?, width, marking, metrics)
+}

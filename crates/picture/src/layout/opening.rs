@@ -1,0 +1,147 @@
+//! Where a file opens, and what "all of it" shows: the stretch of the events with room for their words.
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::Viewport;
+use dateline_time::{Extent, TimePoint};
+use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::query::Matches;
+
+/// Air at the left and the right of the events, as a share of the width.
+const AIR: f64 = 0.04;
+/// Words never take more of the width than this from the events.
+const MOST_FOR_WORDS: f64 = 0.35;
+/// As many of the last events are asked how much room their words need.
+const ASKED_AT_MOST: usize = 1_000;
+/// From a mark or the end of a short bar to its words, and what is left free after them, in points.
+const BESIDE: f64 = 24.0;
+/// A day in seconds.
+const DAY: f64 = 86_400.0;
+
+/// Where a file opens: its own view, else everything with room for its words, else (when nothing in it has a
+/// place in time) the year round `now`, or the century round 1970 when there is no `now`.
+pub fn opening_viewport(
+    timeline: &Timeline,
+    now: Option<TimePoint>,
+    (width, height): (f32, f32),
+) -> Viewport {
+    let zone = timeline.zone();
+    let extent = timeline.extent();
+    let bounds = timeline.view().map(|view| {
+        let from = view.from.as_ref().and_then(|date| date.range(zone).hull().0);
+        let to = view.to.as_ref().and_then(|date| date.range(zone).hull().1);
+        (from, to)
+    });
+    match (bounds, extent) {
+        (Some((Some(from), Some(to))), _) if from < to => Viewport::between(from, to, width, height),
+        (Some((from, to)), Some((first, last))) if from.is_some() || to.is_some() => {
+            let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
+            Viewport::fitting(from, to.max(from), width, height)
+        }
+        _ => fitted_viewport(timeline, None, (width, height)).unwrap_or_else(|| {
+            let half = now.map_or(50.0 * 365.25 * DAY, |_| 365.0 * DAY / 2.0) as i64;
+            let middle = now.unwrap_or_default();
+            Viewport::between(middle.saturating_add(-half), middle.saturating_add(half), width, height)
+        }),
+    }
+}
+
+/// From the first to the last event, of all or of those that match, with air on both sides and room for the
+/// words of the last ones, which takes at most about a third of the width. Words are taken to be about as wide
+/// as they are long: the true widths depend on faces. Events that all are one and the same day get a month
+/// round them, and so on. `None` when none has a place in time.
+pub fn fitted_viewport(
+    timeline: &Timeline,
+    matches: Option<&Matches>,
+    (width, height): (f32, f32),
+) -> Option<Viewport> {
+    let events = || {
+        let order = timeline.chronological().iter().copied();
+        order.filter(|event| matches.is_none_or(|matches| matches.contains(*event)))
+    };
+    let (first, last) = match matches {
+        None => timeline.extent()?,
+        // In the order of the file, in which the dates stand in memory.
+        Some(matches) => (0..timeline.len())
+            .into_par_iter()
+            .map(EventId::from_index)
+            .filter(|event| matches.contains(*event))
+            .filter_map(|event| stretch(timeline, event))
+            .reduce_with(|(from, to), (other_from, other_to)| (from.min(other_from), to.max(other_to)))?,
+    };
+    let length = last.seconds_since(first).max(0.0);
+    let is_one_moment = events().all(|event| {
+        let is_point = timeline.range(event).is_some_and(|range| range.extent != Extent::Interval);
+        let own = stretch(timeline, event).map_or(0.0, |(from, to)| to.seconds_since(from));
+        is_point && own >= 0.5 * length
+    });
+    if is_one_moment {
+        let half = (least_round(length) / 2.0).min(1.0e18) as i64;
+        let middle = first.saturating_add((length / 2.0) as i64);
+        return Some(Viewport::between(
+            middle.saturating_add(-half),
+            middle.saturating_add(half),
+            width,
+            height,
+        ));
+    }
+    let whole = f64::from(width.max(1.0));
+    let seconds = length.max(1.0);
+    let free = whole * (1.0 - AIR);
+    let least = whole * (1.0 - AIR - MOST_FOR_WORDS) / seconds;
+    let mut scale = (free - whole * AIR) / seconds;
+    for event in events().rev().take(ASKED_AT_MOST) {
+        let words = words_width(timeline.event_title(event));
+        if let Some(at) = words_after(timeline, event, (words, least)) {
+            let room = whole * (1.0 - AIR) - BESIDE - words;
+            let distance = at.seconds_since(first);
+            if distance * scale > room {
+                scale = room / distance;
+            }
+        }
+    }
+    let scale = scale.max(least);
+    let stretch = whole / scale;
+    let from = first.saturating_add(-((AIR * stretch).min(1.0e18) as i64));
+    let view = Viewport::between(from, first.max(last), width, height);
+    let zoomed = view.zoomed_at(0.0, scale / view.points_per_second());
+    Some(zoomed)
+}
+
+/// How long the view round a single moment of a length is, both in seconds: a day round a minute, a month round
+/// a day, a year round a month, ten years round a year.
+fn least_round(length: f64) -> f64 {
+    match length {
+        ..=3_600.0 => DAY,
+        ..=172_800.0 => 30.0 * DAY,
+        ..=5_400_000.0 => 366.0 * DAY,
+        ..=64_000_000.0 => 3_653.0 * DAY,
+        _ => 3.0 * length,
+    }
+}
+
+/// The first and the last moment that are known of an event.
+fn stretch(timeline: &Timeline, event: EventId) -> Option<(TimePoint, TimePoint)> {
+    let range = timeline.range(event)?;
+    let known = || {
+        [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end].into_iter().flatten()
+    };
+    Some((known().min()?, known().max()?))
+}
+
+/// The moment beside which the words of an event stand; `None` where they stand on its bar, even at the
+/// smallest scale in points to the second.
+fn words_after(timeline: &Timeline, event: EventId, (words, least): (f64, f64)) -> Option<TimePoint> {
+    let range = timeline.range(event)?;
+    let (from, to) = stretch(timeline, event)?;
+    let length = to.seconds_since(from);
+    if range.extent != Extent::Interval {
+        return Some(from.saturating_add((length / 2.0).min(1.0e18) as i64));
+    }
+    (length * least < words + 24.0).then_some(to)
+}
+
+/// About how wide words are at 12 points: half their size for each letter, all of it for East Asian ones.
+fn words_width(words: &str) -> f64 {
+    words.chars().map(|letter| if ('\u{2e80}'..'\u{ff00}').contains(&letter) { 12.0 } else { 6.3 }).sum()
+}

@@ -1,0 +1,532 @@
+//! What one event looks like at any scale: the room it needs in its row, its body and its words.
+//!
+//! Everything here depends on the event, its words' width and the scale alone, so that labelling can
+//! promise once for all scales what no frame breaks.
+
+use super::{Body, Metrics, SpanEnd, Viewport};
+use dateline_time::{EndKind, Extent, TimePoint, TimeRange};
+
+/// Doubt of up to a day (and the hour of a clock change) at the end of a span is drawn as known: "22–24
+/// August" are three whole days.
+const DAY: i64 = 25 * 3600;
+/// Times further out than this (73 billion years) are drawn here, so that half seconds fit in 64 bits.
+const FAR: i64 = (1 << 61) - 1;
+/// In half seconds: nothing ends before, and nothing starts after.
+const NEVER_BEGAN: i64 = i64::MIN;
+const NEVER_ENDS: i64 = i64::MAX;
+
+/// Half seconds from the epoch, so that the middle of two seconds has a number.
+fn half_seconds(time: TimePoint) -> i64 {
+    2 * time.seconds().clamp(-FAR, FAR)
+}
+
+/// A limit of what an event covers: a moment and a number of points beyond it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Limit {
+    /// Half seconds from the epoch.
+    pub at: i64,
+    /// Points outwards; never negative, so that what is clear of it at one scale is clear at every larger one.
+    pub beyond: f32,
+}
+
+impl Limit {
+    const fn new(at: i64, beyond: f32) -> Limit {
+        Limit { at, beyond }
+    }
+}
+
+/// Two limits on one side, packed: a footprint takes one cache line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Limits {
+    at: [i64; 2],
+    beyond: [f32; 2],
+}
+
+impl Limits {
+    fn new([one, other]: [Limit; 2]) -> Limits {
+        Limits { at: [one.at, other.at], beyond: [one.beyond, other.beyond] }
+    }
+
+    fn both(&self) -> [Limit; 2] {
+        [Limit::new(self.at[0], self.beyond[0]), Limit::new(self.at[1], self.beyond[1])]
+    }
+}
+
+/// The room that an event takes in its row, label included, with air between neighbours. 64 bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Footprint {
+    /// It covers nothing left of both.
+    pub left: Limits,
+    /// It covers nothing right of both …
+    pub right: Limits,
+    /// … except, below the scale `after_until`, this many points right of the first: the label after a bar.
+    pub after: f32,
+    /// Points per second from which on the label stands inside the bar.
+    pub after_until: f64,
+}
+
+impl Footprint {
+    /// That of nothing.
+    pub const NOWHERE: Footprint = Footprint {
+        left: Limits { at: [0; 2], beyond: [0.0; 2] },
+        right: Limits { at: [0; 2], beyond: [0.0; 2] },
+        after: 0.0,
+        after_until: 0.0,
+    };
+
+    /// Where it starts in time; rows are sorted by this.
+    pub fn key(&self) -> i64 {
+        self.left.at[0].min(self.left.at[1])
+    }
+
+    /// The last moment of it, whatever the scale.
+    pub fn last(&self) -> i64 {
+        self.right.at[0].max(self.right.at[1])
+    }
+
+    /// The most points that it reaches beyond its moments to the left, and to the right.
+    pub fn reach(&self) -> (f32, f32) {
+        (
+            self.left.beyond[0].max(self.left.beyond[1]),
+            self.right.beyond[0].max(self.right.beyond[1]).max(self.after),
+        )
+    }
+
+    /// The scale from which on this one is clear of one that starts later in the same row; infinite when they
+    /// share a moment.
+    pub fn clear_from(&self, later: &Footprint) -> f64 {
+        let mut scale = 0.0_f64;
+        for end in self.right.both() {
+            for start in later.left.both() {
+                scale = scale.max(needed_scale(end.at, start.at, end.beyond + start.beyond));
+            }
+        }
+        if self.after > 0.0 && self.after_until > scale {
+            let end = self.right.at[0];
+            for start in later.left.both() {
+                let needed = needed_scale(end, start.at, self.after + start.beyond);
+                scale = scale.max(needed.min(self.after_until));
+            }
+        }
+        scale
+    }
+
+    /// Left and right edge at a scale, in points from the left edge of the view.
+    pub fn edges(&self, viewport: &Viewport) -> (f64, f64) {
+        let x = |limit: &Limit| viewport.x_from_half_seconds(limit.at);
+        let left = self
+            .left
+            .both()
+            .iter()
+            .map(|limit| x(limit) - f64::from(limit.beyond))
+            .fold(f64::INFINITY, f64::min);
+        let right = self
+            .right
+            .both()
+            .iter()
+            .map(|limit| x(limit) + f64::from(limit.beyond))
+            .fold(f64::NEG_INFINITY, f64::max);
+        let after = if viewport.points_per_second() < self.after_until {
+            viewport.x_from_half_seconds(self.right.at[0]) + f64::from(self.after)
+        } else {
+            f64::NEG_INFINITY
+        };
+        (left, right.max(after))
+    }
+}
+
+/// The scale at which two moments (in half seconds) lie `points` apart.
+fn needed_scale(earlier: i64, later: i64, points: f32) -> f64 {
+    if later <= earlier {
+        return f64::INFINITY;
+    }
+    f64::from(points) / (later.abs_diff(earlier) as f64 / 2.0)
+}
+
+/// One end of something that lasted, in half seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Bound {
+    /// Between an outer and an inner moment.
+    Stated { outer: i64, inner: i64 },
+    /// There is none.
+    Open,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What happened, in half seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    /// At some moment between the two.
+    Point { from: i64, to: i64 },
+    /// At some moment before (or after) the one.
+    Beyond { at: i64, is_before: bool },
+    /// From a start to an end, at least one of them stated.
+    Span { start: Bound, end: Bound },
+}
+
+/// An event with the width of its words, ready to be drawn at any scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shape {
+    form: Form,
+    /// Width of the words.
+    width: f32,
+    /// From the mark to the words.
+    gap: f32,
+    /// Whether the mark carries a qualifier on both sides.
+    is_qualified: bool,
+    /// Whether its soft range fades out to half its length beyond the bounds ("about").
+    is_approximate: bool,
+    /// All lengths are for labels of 12 points, times this.
+    unit: f32,
+}
+
+/// Where words stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Words {
+    /// Left edge.
+    pub left: f64,
+    /// Whether they stand on their bar.
+    pub is_inside: bool,
+    /// How many points follow them on the visible part of a bar whose start is off-screen; an addition must
+    /// fit here.
+    pub room: f64,
+}
+
+/// What the mark carries, beside its form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marking {
+    /// A wave, dots or both on each side.
+    pub is_qualified: bool,
+    /// The range fades beyond its bounds.
+    pub is_approximate: bool,
+}
+
+impl Shape {
+    /// The shape of an event whose date has this range and whose words are that wide; `None` when no bound
+    /// gives it a place.
+    pub fn new(range: &TimeRange, width: f32, marking: Marking, metrics: &Metrics) -> Option<Shape> {
+        let form = Form::new(range)?;
+        let gap = if marking.is_qualified { metrics.qualified_label_gap } else { metrics.label_gap };
+        let is_qualified = marking.is_qualified;
+        Some(Shape {
+            form,
+            width,
+            gap,
+            is_qualified,
+            is_approximate: marking.is_approximate,
+            unit: metrics.unit(),
+        })
+    }
+
+    /// The moment, in half seconds, at which its tick stands in the density strip: the middle of a point's
+    /// range, the start of a span.
+    fn anchor(&self) -> i64 {
+        match self.form {
+            Form::Point { from, to } => middle(from, to),
+            Form::Beyond { at, .. } => at,
+            Form::Span { start: Bound::Stated { outer, .. }, .. } => outer,
+            Form::Span { end: Bound::Stated { outer, .. }, .. } => outer,
+            Form::Span { .. } => 0,
+        }
+    }
+
+    /// In seconds: the moment of its tick, and the stretch that it covers. The first is within the others,
+    /// the end beyond both.
+    pub fn stretch(&self) -> (i64, i64, i64) {
+        let anchor = self.anchor().div_euclid(2);
+        let (from, to) = match self.form {
+            Form::Point { from, to } => (from, to),
+            Form::Beyond { at, .. } => (at, at),
+            Form::Span { start, end } => {
+                let from = match (start, end) {
+                    (Bound::Stated { outer, .. }, _) => outer,
+                    (Bound::Open, _) => NEVER_BEGAN,
+                    (Bound::Unknown, Bound::Stated { inner, .. }) => inner,
+                    (Bound::Unknown, _) => self.anchor(),
+                };
+                let to = match (start, end) {
+                    (_, Bound::Stated { outer, .. }) => outer,
+                    (_, Bound::Open) => NEVER_ENDS,
+                    (Bound::Stated { inner, .. }, Bound::Unknown) => inner,
+                    (_, Bound::Unknown) => self.anchor(),
+                };
+                (from, to)
+            }
+        };
+        let end = if to == NEVER_ENDS { i64::MAX } else { to.div_euclid(2) };
+        (from.div_euclid(2).min(anchor), anchor, end.max(anchor.saturating_add(1)))
+    }
+
+    /// How long a bar is drawn of which only one end is stated: room for its words, then the fade and a "?".
+    fn half_known_length(&self) -> f32 {
+        (self.width + 24.0 * self.unit).max(60.0 * self.unit) + self.unknown_tail()
+    }
+
+    /// Room for the "?" beyond a bar.
+    fn unknown_tail(&self) -> f32 {
+        14.0 * self.unit
+    }
+
+    /// The room it needs in its row.
+    pub fn footprint(&self) -> Footprint {
+        let unit = self.unit;
+        let (air, edge) = (4.0 * unit, 6.0 * unit);
+        let side = if self.is_qualified { 20.0 } else { 14.0 } * unit;
+        let whole = |left: [Limit; 2], right: [Limit; 2]| Footprint {
+            left: Limits::new(left),
+            right: Limits::new(right),
+            after: 0.0,
+            after_until: 0.0,
+        };
+        match self.form {
+            Form::Point { from, to } => {
+                let fade = if self.is_approximate { (to - from) / 2 } else { 0 };
+                let center = middle(from, to);
+                let words = Limit::new(center, (self.gap + self.width + air).max(side));
+                whole(
+                    [Limit::new(from.saturating_sub(fade), 2.0 * unit), Limit::new(center, side)],
+                    [Limit::new(to.saturating_add(fade), 2.0 * unit), words],
+                )
+            }
+            Form::Beyond { at, is_before } => {
+                let (before, after) = if is_before { (60.0 * unit, 0.0) } else { (side, 60.0 * unit) };
+                let words = Limit::new(at, (self.gap + self.width + air).max(after).max(side));
+                whole([Limit::new(at, before); 2], [words; 2])
+            }
+            Form::Span { start, end } => {
+                let long = self.half_known_length() + air;
+                let left = match (start, end) {
+                    (Bound::Stated { outer, .. }, _) => Limit::new(outer, edge),
+                    (Bound::Unknown, Bound::Stated { outer, inner }) => {
+                        Limit::new(inner_unless_known(outer, inner), long)
+                    }
+                    _ => Limit::new(NEVER_BEGAN, 0.0),
+                };
+                let right = match (start, end) {
+                    (_, Bound::Stated { outer, .. }) => Limit::new(outer, air),
+                    (Bound::Stated { outer, inner }, Bound::Unknown) => {
+                        Limit::new(inner_unless_known(outer, inner), long)
+                    }
+                    _ => Limit::new(NEVER_ENDS, 0.0),
+                };
+                let mut footprint = whole([left; 2], [right; 2]);
+                if let (Bound::Stated { outer: from, .. }, Bound::Stated { outer: to, .. }) = (start, end) {
+                    // A bar is never under 4 wide: the words after it start 6 beyond that.
+                    footprint.after = 10.0 * unit + self.width + air;
+                    footprint.after_until = needed_scale(from, to, self.width + 24.0 * unit);
+                }
+                footprint
+            }
+        }
+    }
+
+    /// Its body in a view, and where its words stand.
+    pub fn place(&self, viewport: &Viewport, now: TimePoint) -> (Body, Words) {
+        match self.form {
+            Form::Point { from, to } => self.place_point(viewport, from, to),
+            Form::Beyond { at, is_before } => {
+                let x = viewport.x_from_half_seconds(at);
+                let far = x + f64::from(self.unit) * if is_before { -60.0 } else { 60.0 };
+                let range = Some((narrow(x.min(far)), narrow(x.max(far))));
+                (Body::Point { x: narrow(x), range }, self.words_at(x + f64::from(self.gap)))
+            }
+            Form::Span { start, end } => self.place_span(viewport, now, (start, end)),
+        }
+    }
+
+    fn words_at(&self, left: f64) -> Words {
+        Words { left, is_inside: false, room: 0.0 }
+    }
+
+    fn place_point(&self, viewport: &Viewport, from: i64, to: i64) -> (Body, Words) {
+        let unit = f64::from(self.unit);
+        let (left, right) = (viewport.x_from_half_seconds(from), viewport.x_from_half_seconds(to));
+        let center = viewport.x_from_half_seconds(middle(from, to));
+        if right - left < 10.0 * unit {
+            return (
+                Body::Point { x: narrow(center), range: None },
+                self.words_at(center + f64::from(self.gap)),
+            );
+        }
+        // A range that is partly off-screen keeps its ring and words on the screen, within the range.
+        let needed = f64::from(self.gap + self.width) + 4.0 * unit;
+        let side = 20.0 * unit;
+        let x = if center < side {
+            center.max(side.min(right - needed))
+        } else {
+            let last = f64::from(viewport.width()) - needed;
+            center.min(last.max(left + side))
+        };
+        let body = Body::Point { x: narrow(x), range: Some((narrow(left), narrow(right))) };
+        (body, self.words_at(x + f64::from(self.gap)))
+    }
+
+    fn place_span(&self, viewport: &Viewport, now: TimePoint, (start, end): (Bound, Bound)) -> (Body, Words) {
+        let unit = f64::from(self.unit);
+        let x = |at: i64| viewport.x_from_half_seconds(at);
+        let view_width = f64::from(viewport.width());
+        let long = f64::from(self.half_known_length() - self.unknown_tail());
+        let known_inside = |bound: Bound| match bound {
+            Bound::Stated { outer, inner } => x(inner_unless_known(outer, inner)),
+            Bound::Open | Bound::Unknown => 0.0,
+        };
+        // The whole extent, as if the view had no edges.
+        let left = match start {
+            Bound::Stated { outer, .. } => x(outer),
+            Bound::Open => f64::NEG_INFINITY,
+            Bound::Unknown => known_inside(end) - long,
+        };
+        let right = match end {
+            Bound::Stated { outer, .. } => x(outer).max(left + 4.0 * unit),
+            // It runs to "now" and not beyond; what only begins later gets a stub with its arrow.
+            Bound::Open => {
+                let now = viewport.x_from_time(now);
+                if now > left { now.max(left + 4.0 * unit) } else { left + 28.0 * unit }
+            }
+            Bound::Unknown => known_inside(start) + long,
+        };
+        let (soft_left, soft_right) = (self.soft_end(viewport, start), self.soft_end(viewport, end));
+        let fade = (0.4 * long).min(110.0 * unit);
+        let is_seen = right > 0.0 && left < view_width;
+        let start_end = match (start, soft_left) {
+            (Bound::Open, _) => SpanEnd::Open,
+            (Bound::Unknown, _) => SpanEnd::Unknown(narrow(left + fade)),
+            _ if is_seen && left < 0.0 && soft_left.is_none_or(|inner| inner < 0.0) => SpanEnd::OffScreen,
+            (_, Some(inner)) => SpanEnd::Soft(narrow(inner.min((left + right) / 2.0))),
+            _ => SpanEnd::Known,
+        };
+        let end_end = match (end, soft_right) {
+            (Bound::Open, _) => SpanEnd::Open,
+            (Bound::Unknown, _) => SpanEnd::Unknown(narrow(right - fade)),
+            _ if right > view_width && soft_right.is_none_or(|inner| inner > view_width) => {
+                SpanEnd::OffScreen
+            }
+            (_, Some(inner)) => SpanEnd::Soft(narrow(inner.max((left + right) / 2.0))),
+            _ => SpanEnd::Known,
+        };
+        let cut = |at: f64, kind: SpanEnd| match kind {
+            SpanEnd::Open | SpanEnd::OffScreen => narrow(at.clamp(0.0, view_width)),
+            _ => narrow(at),
+        };
+        let body = Body::Span {
+            left: cut(left, start_end),
+            right: cut(right, end_end),
+            start: start_end,
+            end: end_end,
+        };
+        let words_left = self.words_left(viewport, now, (start, end)).map(|inset| match start {
+            Bound::Unknown => right - inset,
+            Bound::Stated { .. } | Bound::Open => left + inset,
+        });
+        (body, self.span_words(viewport, (left, right), words_left))
+    }
+
+    /// The inner edge of an end that is drawn soft.
+    fn soft_end(&self, viewport: &Viewport, bound: Bound) -> Option<f64> {
+        let Bound::Stated { outer, inner } = bound else { return None };
+        if inner_unless_known(outer, inner) == outer {
+            return None;
+        }
+        let doubt = points_between(viewport, outer, inner).abs();
+        (doubt >= 10.0 * f64::from(self.unit)).then(|| viewport.x_from_half_seconds(inner))
+    }
+
+    /// How far inside the bar's start (or, where that is unknown, its end) the words begin; `None` when they stand
+    /// after it. Computed from times and scale alone, and of a stated bar with the very number that labelling used.
+    fn words_left(&self, viewport: &Viewport, now: TimePoint, ends: (Bound, Bound)) -> Option<f64> {
+        let unit = f64::from(self.unit);
+        let needed = f64::from(self.width) + 24.0 * unit;
+        let lead = |outer: i64, inner: i64| {
+            let doubt = points_between(viewport, outer, inner);
+            if inner_unless_known(outer, inner) == outer || doubt < 10.0 * unit { 0.0 } else { doubt }
+        };
+        match ends {
+            (Bound::Unknown, _) => Some(f64::from(self.width) + 16.0 * unit),
+            (Bound::Open, _) => Some(8.0 * unit),
+            (Bound::Stated { outer, inner }, Bound::Unknown) => Some(lead(outer, inner) + 8.0 * unit),
+            (Bound::Stated { outer, inner }, Bound::Open) => {
+                let length = points_between(viewport, outer, half_seconds(now));
+                let lead = lead(outer, inner);
+                let lead = if length - lead >= needed { lead } else { 0.0 };
+                (length >= needed).then_some(lead + 8.0 * unit)
+            }
+            (
+                Bound::Stated { outer: from, inner: from_inner },
+                Bound::Stated { outer: to, inner: to_inner },
+            ) => {
+                // The doubt about the end lies before it.
+                let (start, end) = (lead(from, from_inner), points_between(viewport, to_inner, to));
+                let solid = points_between(viewport, from, to) - start - end;
+                let inset = if solid >= needed { start } else { 0.0 };
+                let is_inside = viewport.points_per_second() >= self.footprint().after_until;
+                is_inside.then_some(inset + 8.0 * unit)
+            }
+        }
+    }
+
+    fn span_words(&self, viewport: &Viewport, (left, right): (f64, f64), words_left: Option<f64>) -> Words {
+        let unit = f64::from(self.unit);
+        let width = f64::from(self.width);
+        let Some(rest) = words_left else {
+            return self.words_at(right + 6.0 * unit);
+        };
+        // Off-screen the words stay at the edge, as far as the bar goes.
+        let at_edge = (22.0 * unit).min(right - 16.0 * unit - width);
+        let words_left = rest.max(at_edge);
+        let visible_right = right.min(f64::from(viewport.width()));
+        let room = if left < 0.0 { visible_right - 16.0 * unit - words_left - width } else { 0.0 };
+        Words { left: words_left, is_inside: true, room: room.max(0.0) }
+    }
+}
+
+/// Points from one moment to another, in half seconds; the same wherever the view stands.
+fn points_between(viewport: &Viewport, from: i64, to: i64) -> f64 {
+    (i128::from(to) - i128::from(from)) as f64 / 2.0 * viewport.points_per_second()
+}
+
+impl Form {
+    fn new(range: &TimeRange) -> Option<Form> {
+        if range.extent == Extent::Instant {
+            let (from, to) =
+                (range.earliest_start.or(range.earliest_end), range.latest_end.or(range.latest_start));
+            return match (from.map(half_seconds), to.map(half_seconds)) {
+                (Some(from), Some(to)) => Some(Form::Point { from, to: to.max(from) }),
+                (Some(at), None) => Some(Form::Beyond { at, is_before: false }),
+                (None, Some(at)) => Some(Form::Beyond { at, is_before: true }),
+                (None, None) => None,
+            };
+        }
+        let bound = |outer: Option<TimePoint>, inner: Option<TimePoint>, kind: EndKind| match (
+            outer.or(inner).map(half_seconds),
+            inner.or(outer).map(half_seconds),
+        ) {
+            (Some(outer), Some(inner)) => Bound::Stated { outer, inner },
+            _ if kind == EndKind::Open => Bound::Open,
+            _ => Bound::Unknown,
+        };
+        let start = bound(range.earliest_start, range.latest_start, range.start_kind);
+        let mut end = bound(range.latest_end, range.earliest_end, range.end_kind);
+        if let (Bound::Stated { outer: from, .. }, Bound::Stated { outer: to, inner }) = (start, end) {
+            // An end before its start is reported by the loader; here it is drawn as no time at all.
+            end = Bound::Stated { outer: to.max(from), inner: inner.max(from) };
+        }
+        let is_placed = [start, end].iter().any(|bound| matches!(bound, Bound::Stated { .. }));
+        is_placed.then_some(Form::Span { start, end })
+    }
+}
+
+/// The outer moment of an end whose doubt is drawn as known, else the inner one.
+fn inner_unless_known(outer: i64, inner: i64) -> i64 {
+    if outer.abs_diff(inner) <= 2 * DAY as u64 { outer } else { inner }
+}
+
+/// The middle of two moments.
+fn middle(from: i64, to: i64) -> i64 {
+    from + (to - from) / 2
+}
+
+/// To the precision of the painters; clamped where nobody can see it, so that sums stay finite.
+pub(super) fn narrow(x: f64) -> f32 {
+    x.clamp(-1.0e6, 1.0e6) as f32
+}

@@ -1,0 +1,43 @@
+//! Words about events and stretches of the axis: what a screen reader says, what the flag on the axis says.
+
+use dateline_time::{TimePoint, Zone, since_words, words_for_stretch};
+use dateline_timeline::model::is_note_of_unreadable_date;
+use dateline_timeline::model::{EventId, Timeline};
+
+/// What is said in the place of a date that is not there: that none is stated, or that what the file says is none.
+pub fn no_date_words(timeline: &Timeline, event: EventId) -> &'static str {
+    let note = &timeline.event(event).date_note;
+    if is_note_of_unreadable_date(note) { "date not readable" } else { "date not stated" }
+}
+
+/// The date of an event in words: "August 2021, day not stated".
+pub fn date_words(timeline: &Timeline, event: EventId) -> String {
+    timeline.date(event).map_or_else(|| no_date_words(timeline, event).to_owned(), |date| date.words())
+}
+
+/// The date of an event in few words: "Aug 2021".
+pub fn short_date_words(timeline: &Timeline, event: EventId) -> String {
+    timeline.date(event).map_or_else(|| no_date_words(timeline, event).to_owned(), |date| date.short_words())
+}
+
+/// An event in one line: "Three cybersecurity MoUs signed, August 2021, day not stated, happened".
+pub fn event_label(timeline: &Timeline, event: EventId) -> String {
+    let date = date_words(timeline, event);
+    let status = timeline.status(event).words().to_lowercase();
+    // the spaces that do not break are for the eye
+    format!("{}, {date}, {status}", timeline.event_title(event)).replace('\u{a0}', " ")
+}
+
+/// The date of an event as a flag on the axis says it: "August 2021", "29–30 March 2022"; empty when it has
+/// none. What is not stated about it stands elsewhere.
+pub fn flag_words(timeline: &Timeline, event: EventId, zone: Zone) -> String {
+    timeline.date(event).map(|date| date.name_in(timeline.event_zone(event), zone)).unwrap_or_default()
+}
+
+/// A stretch of the axis in words: "1 January – 28 February 2022"; where files are aligned by an event of each,
+/// "−1 year to 14 years since zero", for then no calendar holds for all of them.
+pub fn stretch_words(timeline: &Timeline, (from, to): (TimePoint, TimePoint), zone: Zone) -> String {
+    let Some(zero) = timeline.zero() else { return words_for_stretch(from, to, zone) };
+    let since = |at| since_words(at, zero.at, zone);
+    format!("{} to {} since zero", since(from), since(to))
+}

@@ -1,0 +1,26 @@
+//! When: points, four-point ranges, dates as sources state them (EDTF), zones, and the calendar of the axis.
+
+mod axis;
+mod calendar;
+mod date;
+mod numbers;
+mod point;
+mod since;
+mod suggest;
+mod ticks;
+mod zone;
+
+pub use axis::{Axis, AxisLine, tick_label};
+pub use calendar::{
+    CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, Weekday, days_in_month, is_leap_year, month_name,
+    short_month_name,
+};
+pub use date::{
+    Beyond, ClockReading, Date, DateError, Plain, Precision, Qualifier, Reading, words_for_stretch,
+};
+pub use numbers::{grouped, magnitude, year_words, year_words_beside};
+pub use point::{EndKind, Extent, TimePoint, TimeRange};
+pub use since::{AxisSince, since_words};
+pub use suggest::{did_you_mean, nearest};
+pub use ticks::{Step, Tick};
+pub use zone::{UnknownZone, Zone};

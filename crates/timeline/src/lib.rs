@@ -1,0 +1,9 @@
+//! What happened, which of it is asked for, and is it so: the model of a timeline, queries over it, and evidence.
+//!
+//! The modules are layers, listed from the bottom up.
+
+pub mod model;
+
+pub mod query;
+
+pub mod evidence;

@@ -1,0 +1,325 @@
+//! Several timelines as one: each is a part with lanes of its own, and every event can be traced back to the
+//! file that it comes from. Nothing is merged but words for the same tag and actors that agree in everything.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::columns::{Columns, Joining, Renaming};
+use super::{
+    Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, Timeline, TimelineBuilder,
+};
+use dateline_time::{TimePoint, Zone};
+
+/// A timeline that is to be a part of a whole.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What its file is called.
+    pub name: String,
+    /// Its events.
+    pub timeline: Arc<Timeline>,
+    /// By how many seconds its events are moved on the axis; 0 leaves them at their dates.
+    pub shift: i64,
+}
+
+/// A file within a timeline of several.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What its file is called.
+    pub name: String,
+    /// Its events, as places in the whole.
+    pub events: Range<usize>,
+    /// Its lanes, as places in the whole; the last is made for events that name none, where there are any.
+    pub lanes: Range<usize>,
+    /// Its sources, as places in the whole.
+    pub sources: Range<usize>,
+    /// By how many seconds its events are moved on the axis.
+    pub shift: i64,
+    /// The file by itself.
+    pub timeline: Arc<Timeline>,
+    names: Names,
+}
+
+/// What the entries of a part are called in the whole, by their ids in the part.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    lanes: Vec<Option<LaneId>>,
+    actors: Vec<Option<ActorId>>,
+    tags: Vec<Option<TagId>>,
+    sources: Vec<Option<SourceId>>,
+}
+
+impl Part {
+    /// The event of the whole that an event of the part is.
+    pub fn whole_event(&self, own: EventId) -> EventId {
+        EventId::from_index(self.events.start + own.index())
+    }
+
+    /// The event of the part that an event of the whole is; `None` for an event of another part.
+    pub fn own_event(&self, whole: EventId) -> Option<EventId> {
+        self.events.contains(&whole.index()).then(|| EventId::from_index(whole.index() - self.events.start))
+    }
+}
+
+/// What all parts count their years from, when they are aligned by an event of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zero {
+    /// Where it stands on the axis.
+    pub at: TimePoint,
+    /// What the years are counted from: "the treaty".
+    pub words: String,
+}
+
+impl Zero {
+    /// What the axis counts, in words: "Years since the treaty".
+    pub fn heading(&self) -> String {
+        format!("Years since {}", self.words)
+    }
+}
+
+/// One timeline of several. Lanes of a file stand together in the order of the pieces; a file with events that
+/// name no lane gets one for them. Days keep the zone of their file. An id that several files use is told apart
+/// by the name of the file before it; relations and stories lead to the same events as before.
+///
+/// Linear in the number of events; words are not copied.
+pub fn combine(pieces: &[Piece], zero: Option<Zero>) -> Timeline {
+    let mut whole = Whole::new(pieces);
+    for piece in pieces {
+        whole.add(piece);
+    }
+    whole.tell_made_keys_apart();
+    let Whole { head, columns, parts, .. } = whole;
+    let details = Details(parts.clone());
+    Timeline::combined(head, columns, Arc::new(details), (parts, zero))
+}
+
+/// The whole while parts are added.
+struct Whole {
+    head: TimelineBuilder,
+    columns: Columns,
+    parts: Vec<Part>,
+    /// Ids of events that are taken.
+    keys: HashSet<String>,
+    tags: HashMap<String, TagId>,
+    /// Ids of actors that are taken, by the id.
+    actors: HashMap<String, Vec<ActorId>>,
+}
+
+impl Whole {
+    fn new(pieces: &[Piece]) -> Whole {
+        let first = pieces.first().map(|piece| &piece.timeline);
+        let mut display_zones: Vec<(Zone, String)> = Vec::new();
+        for (zone, label) in pieces.iter().flat_map(|piece| piece.timeline.display_zones()) {
+            if !display_zones.iter().any(|(other, _)| *other == zone) {
+                display_zones.push((zone, label));
+            }
+        }
+        let head = TimelineBuilder {
+            title: titles(pieces),
+            zone: first.map_or(Zone::UTC, |timeline| timeline.zone()),
+            zone_is_stated: first.is_some_and(|timeline| timeline.head().zone_is_stated),
+            display_zones,
+            ..TimelineBuilder::default()
+        };
+        Whole {
+            head,
+            columns: Columns::default(),
+            parts: Vec::new(),
+            keys: HashSet::new(),
+            tags: HashMap::new(),
+            actors: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, piece: &Piece) {
+        let timeline = &piece.timeline;
+        let first_event = self.columns.len();
+        let (first_lane, first_source) = (self.head.lanes.len(), self.head.sources.len());
+        let lanes = self.lanes(piece);
+        let is_homeless =
+            |event: EventId| timeline.lane(event).is_none_or(|lane| lane.index() >= timeline.lanes().len());
+        let homeless = (lanes.is_empty() || timeline.ids().any(is_homeless)).then(|| {
+            let label =
+                if lanes.is_empty() { piece.name.clone() } else { format!("Other events of {}", piece.name) };
+            let key = free_key("", &piece.name, |key| self.head.lanes.iter().any(|lane| lane.key == key));
+            self.head.lane(key, label)
+        });
+        let names = Names {
+            lanes,
+            actors: timeline.actors().iter().map(|actor| Some(self.actor(actor, &piece.name))).collect(),
+            tags: timeline.tags().iter().map(|tag| Some(self.tag(tag))).collect(),
+            sources: self.sources(piece),
+        };
+        let renaming = Renaming {
+            lanes: &names.lanes,
+            actors: &names.actors,
+            tags: &names.tags,
+            sources: &names.sources,
+        };
+        let zone = (timeline.zone() != self.head.zone).then_some(timeline.zone());
+        let joining = Joining { homeless, zone, shift: piece.shift };
+        self.columns.append_file(timeline.columns(), &renaming, &joining);
+        self.tell_keys_apart(first_event, &piece.name);
+        let part = Part {
+            name: piece.name.clone(),
+            events: first_event..self.columns.len(),
+            lanes: first_lane..self.head.lanes.len(),
+            sources: first_source..self.head.sources.len(),
+            shift: piece.shift,
+            timeline: Arc::clone(timeline),
+            names,
+        };
+        self.head.stories.extend(timeline.stories().iter().map(|story| story_of(story, &part)));
+        self.parts.push(part);
+    }
+
+    fn lanes(&mut self, piece: &Piece) -> Vec<Option<LaneId>> {
+        let add = |lane: &Lane| {
+            let is_taken = |key: &str| self.head.lanes.iter().any(|other| other.key == key);
+            let key = free_key(&lane.key, &piece.name, is_taken);
+            self.head.lanes.push(Lane { key, ..lane.clone() });
+            Some(LaneId::from_index(self.head.lanes.len() - 1))
+        };
+        piece.timeline.lanes().iter().map(add).collect()
+    }
+
+    fn sources(&mut self, piece: &Piece) -> Vec<Option<SourceId>> {
+        let mut taken: HashSet<String> = self.head.sources.iter().map(|source| source.key.clone()).collect();
+        let mut ids = Vec::new();
+        for source in piece.timeline.sources() {
+            let key = free_key(&source.key, &piece.name, |key| taken.contains(key));
+            taken.insert(key.clone());
+            ids.push(Some(self.head.source(super::Source { key, ..source.clone() })));
+        }
+        ids
+    }
+
+    /// The actor of the whole that agrees in everything, or a new one.
+    fn actor(&mut self, actor: &Actor, file: &str) -> ActorId {
+        let known = self.actors.get(&actor.key).into_iter().flatten();
+        let same = |id: &&ActorId| {
+            let other = self.head.actors.get(id.index());
+            other.is_some_and(|other| (&other.name, other.kind) == (&actor.name, actor.kind))
+        };
+        if let Some(id) = known.copied().find(|id| same(&id)) {
+            return id;
+        }
+        let key = free_key(&actor.key, file, |key| self.actors.contains_key(key));
+        let id = self.head.actor(Actor { key: key.clone(), ..actor.clone() });
+        self.actors.entry(actor.key.clone()).or_default().push(id);
+        if key != actor.key {
+            self.actors.entry(key).or_default().push(id);
+        }
+        id
+    }
+
+    fn tag(&mut self, tag: &str) -> TagId {
+        if let Some(id) = self.tags.get(tag) {
+            return *id;
+        }
+        self.head.tags.push(tag.to_owned());
+        let id = TagId::from_index(self.head.tags.len() - 1);
+        self.tags.insert(tag.to_owned(), id);
+        id
+    }
+
+    /// Gives the events from one on ids that no event before them has.
+    fn tell_keys_apart(&mut self, first: usize, file: &str) {
+        for index in first..self.columns.len() {
+            let key = self.columns.key(index).to_owned();
+            if key.is_empty() {
+                continue;
+            }
+            let free = free_key(&key, file, |key| self.keys.contains(key));
+            if free != key {
+                self.columns.rename_key(EventId::from_index(index), free.clone());
+            }
+            self.keys.insert(free);
+        }
+    }
+}
+
+impl Whole {
+    /// An id that is made from a place may be one that another event states.
+    fn tell_made_keys_apart(&mut self) {
+        for part in &self.parts {
+            for index in part.events.clone() {
+                if !self.columns.key(index).is_empty() {
+                    continue;
+                }
+                let made = format!("event-{}", index + 1);
+                if self.keys.contains(&made) {
+                    let free = free_key(&made, &part.name, |key| self.keys.contains(key));
+                    self.columns.rename_key(EventId::from_index(index), free.clone());
+                    self.keys.insert(free);
+                }
+            }
+        }
+    }
+}
+
+/// The titles of all files in their order, or their names.
+fn titles(pieces: &[Piece]) -> String {
+    let title = |piece: &Piece| match piece.timeline.title() {
+        "" => piece.name.clone(),
+        title => title.to_owned(),
+    };
+    pieces.iter().map(title).collect::<Vec<_>>().join(" + ")
+}
+
+/// The key as it is, or with the file's name before it and, if need be, a number.
+fn free_key(key: &str, file: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    if !key.is_empty() && !is_taken(key) {
+        return key.to_owned();
+    }
+    let named = if key.is_empty() { file.to_owned() } else { format!("{file}/{key}") };
+    let numbered = |number: usize| if number < 2 { named.clone() } else { format!("{named} ({number})") };
+    (1..).map(numbered).find(|key| !is_taken(key)).unwrap_or_default()
+}
+
+fn story_of(story: &Story, part: &Part) -> Story {
+    let mut story = story.clone();
+    for scene in &mut story.scenes {
+        scene.event = scene.event.map(|event| part.whole_event(event));
+        for (event, _) in &mut scene.events {
+            *event = event.map(|event| part.whole_event(event));
+        }
+    }
+    story
+}
+
+/// The rest of the events, asked of the parts.
+#[derive(Debug)]
+struct Details(Vec<Part>);
+
+impl super::Details for Details {
+    fn event(&self, id: EventId, _record: usize) -> Event {
+        let place = self.0.partition_point(|part| part.events.end <= id.index());
+        let own = self.0.get(place).and_then(|part| Some((part, part.own_event(id)?)));
+        let Some((part, own)) = own else { return Event::new("", "") };
+        let mut event = part.timeline.event(own).into_owned();
+        let names = &part.names;
+        event.zone = event.zone.or(Some(part.timeline.zone()));
+        let homeless =
+            || (part.lanes.len() > names.lanes.len()).then(|| part.lanes.end.checked_sub(1)).flatten();
+        event.lane = event
+            .lane
+            .and_then(|lane| names.lanes.get(lane.index()).copied().flatten())
+            .or_else(|| homeless().map(LaneId::from_index));
+        event.actors.retain_mut(|participation| {
+            let renamed = names.actors.get(participation.actor.index()).copied().flatten();
+            participation.actor = renamed.unwrap_or(participation.actor);
+            renamed.is_some()
+        });
+        event.tags =
+            event.tags.iter().filter_map(|tag| names.tags.get(tag.index()).copied().flatten()).collect();
+        for citation in &mut event.citations {
+            citation.source =
+                citation.source.and_then(|source| names.sources.get(source.index()).copied().flatten());
+        }
+        for relation in &mut event.relations {
+            relation.to = relation.to.map(|to| part.whole_event(to));
+        }
+        event
+    }
+}

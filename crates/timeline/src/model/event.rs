@@ -1,0 +1,112 @@
+//! One event as it is handed to the builder.
+
+use super::{ActorId, Basis, Citation, EventId, Extra, LaneId, RelationKind, Status, TagId};
+use dateline_time::{Date, Zone};
+
+/// An actor in a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participation {
+    /// Who.
+    pub actor: ActorId,
+    /// As what; empty when not stated.
+    pub role: String,
+}
+
+/// What one event is to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// The kind, read from the event that states it.
+    pub kind: RelationKind,
+    /// The other event; `None` when the file names one that it does not hold.
+    pub to: Option<EventId>,
+    /// The other event's id as the file gives it.
+    pub to_key: String,
+    /// Stated by the source or read from the context.
+    pub basis: Basis,
+    /// What more there is to say, in own words; empty when not given.
+    pub note: String,
+    /// Fields that the format does not know.
+    pub extra: Vec<Extra>,
+}
+
+/// A promise to do something again and again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recurrence {
+    /// How the source puts it: "annually, or as determined".
+    pub words: String,
+    /// An RFC 5545 recurrence rule, if one is stated.
+    pub rule: Option<String>,
+    /// When the first occurrence is expected.
+    pub from: Option<Date>,
+    /// When the promise ends; `None` is open.
+    pub until: Option<Date>,
+    /// Fields that the format does not know.
+    pub extra: Vec<Extra>,
+}
+
+/// One event, before it is part of a timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its id in the file, or one made from its place when the file gives none.
+    pub key: String,
+    /// Whether the file gives the id.
+    pub key_is_stated: bool,
+    /// What happened, in a few words.
+    pub title: String,
+    /// When; `None` is "date not stated".
+    pub date: Option<Date>,
+    /// What is to be said about the date, in own words; empty when nothing.
+    pub date_note: String,
+    /// The zone that its days belong to; `None` is the timeline's.
+    pub zone: Option<Zone>,
+    /// What became of it.
+    pub status: Status,
+    /// The date on which that was so.
+    pub as_of: Option<Date>,
+    /// The lane; `None` stands below the lanes.
+    pub lane: Option<LaneId>,
+    /// Who took part.
+    pub actors: Vec<Participation>,
+    /// Its tags.
+    pub tags: Vec<TagId>,
+    /// 0 to 1; decides which labels stay when there is little room.
+    pub importance: f32,
+    /// More about it, in Markdown; empty when not given.
+    pub summary: String,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+    /// What it is to other events, as stated at this event.
+    pub relations: Vec<Relation>,
+    /// The promise to repeat it.
+    pub recurrence: Option<Recurrence>,
+    /// Fields that the format does not know.
+    pub extra: Vec<Extra>,
+}
+
+impl Event {
+    /// The importance of an event whose file does not say.
+    pub const DEFAULT_IMPORTANCE: f32 = 0.5;
+
+    /// An event with a key and a title and nothing else stated.
+    pub fn new(key: impl Into<String>, title: impl Into<String>) -> Self {
+        Event {
+            key: key.into(),
+            key_is_stated: true,
+            title: title.into(),
+            date: None,
+            date_note: String::new(),
+            zone: None,
+            status: Status::Happened,
+            as_of: None,
+            lane: None,
+            actors: Vec::new(),
+            tags: Vec::new(),
+            importance: Self::DEFAULT_IMPORTANCE,
+            summary: String::new(),
+            citations: Vec::new(),
+            relations: Vec::new(),
+            recurrence: None,
+            extra: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What: the timeline and all that is in it; immutable once built.
+//!
+//! Events are reached through accessors (`timeline.title(id)`), so that their storage can change without
+//! touching a caller.
+
+mod builder;
+mod citation;
+mod columns;
+mod combine;
+mod conflict;
+mod event;
+mod ids;
+mod ranges;
+mod slots;
+mod story;
+mod thread;
+mod timeline;
+mod unreadable_date;
+mod vocabulary;
+mod words;
+
+pub use builder::TimelineBuilder;
+pub use citation::{Checked, Citation, Quote, Source};
+pub use columns::{Columns, Renaming, Row, Tie};
+pub use combine::{Part, Piece, Zero, combine};
+pub use conflict::{Conflict, ConflictKind, Side, conflicts};
+pub use event::{Event, Participation, Recurrence, Relation};
+pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
+pub use slots::{
+    MOST_SLOTS, Period, Promise, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word,
+};
+pub use story::{Story, StoryScene, View};
+pub use thread::{Link, MOST_LINKS, thread};
+pub use timeline::{Actor, Details, Lane, Timeline};
+pub use unreadable_date::{UNREADABLE_DATE_NOTE, is_note_of_unreadable_date};
+pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
+pub use words::WordsAt;
+
+/// A field that the format does not know, kept as it was written: its name and its value as JSON text.
+pub type Extra = (String, String);

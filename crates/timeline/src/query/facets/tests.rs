@@ -1,0 +1,223 @@
+//! What a filter leaves and what the facets count, against their definitions.
+
+use super::super::{Query, SearchText};
+use super::*;
+use crate::model::{Actor, ActorKind, Citation, Event, Participation, TimelineBuilder};
+use dateline_time::{Date, Qualifier};
+use proptest::prelude::*;
+
+/// Lanes a, a, b; the second planned; tags x, x and y, none.
+fn timeline() -> Timeline {
+    let mut builder = TimelineBuilder::default();
+    let (a, b) = (builder.lane("a", "A"), builder.lane("b", "B"));
+    let (x, y) = (builder.tag("x"), builder.tag("y"));
+    let mut event = |key: &str, lane, status, tags: Vec<TagId>| {
+        let mut event = Event::new(key, key);
+        (event.lane, event.status, event.tags) = (Some(lane), status, tags);
+        builder.event(event);
+    };
+    event("one", a, Status::Happened, vec![x, x]);
+    event("two", a, Status::Planned, vec![x, y]);
+    event("three", b, Status::Happened, vec![]);
+    builder.build()
+}
+
+#[test]
+fn values_of_one_facet_are_alternatives_and_facets_add_up() {
+    let timeline = timeline();
+    let all = Matches::all(3);
+    let lanes = |indices: &[usize]| indices.iter().map(|i| Some(LaneId::from_index(*i))).collect();
+    let filter = Filter { lanes: lanes(&[0, 1]), ..Filter::default() };
+    assert_eq!(filter.applied(&timeline, &all).len(), 3);
+    let filter = Filter { lanes: lanes(&[0]), statuses: [Status::Happened].into(), ..Filter::default() };
+    let left = filter.applied(&timeline, &all);
+    assert!(left.contains(EventId::from_index(0)));
+    assert_eq!(left.len(), 1);
+}
+
+#[test]
+fn a_facet_is_counted_under_the_others_and_not_under_itself() {
+    let timeline = timeline();
+    let filter = Filter { statuses: [Status::Happened].into(), ..Filter::default() };
+    let counts = FacetCounts::of(&timeline, &Matches::all(3), &filter);
+    assert_eq!(counts.statuses.get(&Status::Planned), Some(&1));
+    assert_eq!(counts.lanes.get(&Some(LaneId::from_index(0))), Some(&1));
+    assert_eq!(counts.tags.get(&Some(TagId::from_index(0))), Some(&1), "a tag named twice counts once");
+    assert_eq!(counts.tags.get(&Some(TagId::from_index(1))), None);
+    assert_eq!(counts.tags.get(&None), Some(&1), "the third event has no tag");
+}
+
+/// Whether an event has what every facet asks for but for one, as the words of [`Filter`] say it.
+fn leaves(filter: &Filter, timeline: &Timeline, event: EventId, without: Option<Facet>) -> bool {
+    let asks = |facet: Facet, is_empty: bool| Some(facet) != without && !is_empty;
+    let (actors, tags) = (or_none(timeline.actors_of(event)), or_none(timeline.tags_of(event)));
+    let sources = or_none(timeline.sources_of(event));
+    let grade = |id: &Option<SourceId>| id.map(|id| timeline.source(id).unwrap().grade);
+    !(asks(Facet::Lane, filter.lanes.is_empty()) && !filter.lanes.contains(&timeline.lane(event))
+        || asks(Facet::Actor, filter.actors.is_empty())
+            && !actors.iter().any(|id| filter.actors.contains(id))
+        || asks(Facet::Tag, filter.tags.is_empty()) && !tags.iter().any(|id| filter.tags.contains(id))
+        || asks(Facet::Status, filter.statuses.is_empty())
+            && !filter.statuses.contains(&timeline.status(event))
+        || asks(Facet::Source, filter.sources.is_empty())
+            && !sources.iter().any(|id| filter.sources.contains(id))
+        || asks(Facet::Grade, filter.grades.is_empty())
+            && !sources.iter().any(|id| filter.grades.contains(&grade(id)))
+        || asks(Facet::Date, filter.dates.is_empty())
+            && !filter.dates.iter().any(|dating| is_dated(timeline, event, *dating)))
+}
+
+/// The values of an event; "none" when there are none.
+fn or_none<T: Copy>(values: &[T]) -> Vec<Option<T>> {
+    if values.is_empty() { vec![None] } else { values.iter().copied().map(Some).collect() }
+}
+
+fn is_dated(timeline: &Timeline, event: EventId, dating: Dating) -> bool {
+    let is_placed = timeline.range(event).and_then(|range| range.sort_key()).is_some();
+    let qualifier = timeline.date(event).map_or(Qualifier::Stated, |date| date.qualifier());
+    match dating {
+        Dating::Missing => !is_placed,
+        Dating::Stated => is_placed && qualifier == Qualifier::Stated,
+        Dating::Approximate => is_placed && matches!(qualifier, Qualifier::Approximate | Qualifier::Both),
+        Dating::Uncertain => is_placed && matches!(qualifier, Qualifier::Uncertain | Qualifier::Both),
+    }
+}
+
+/// The definition: for each value of each facet, the found events that have it and that the others leave.
+fn counted_one_by_one(timeline: &Timeline, found: &Matches, filter: &Filter) -> FacetCounts {
+    let count = |facet: Facet, has: &dyn Fn(EventId) -> bool| {
+        let events = timeline.ids().filter(|id| found.contains(*id) && has(*id));
+        events.filter(|id| leaves(filter, timeline, *id, Some(facet))).count()
+    };
+    let grades_of = |id| {
+        or_none(timeline.sources_of(id)).into_iter().map(|id| id.map(|id| timeline.source(id).unwrap().grade))
+    };
+    let lanes = (0..timeline.lanes().len()).map(LaneId::from_index).map(Some).chain([None]);
+    let actors = (0..timeline.actors().len()).map(ActorId::from_index).map(Some).chain([None]);
+    let tags = (0..timeline.tags().len()).map(TagId::from_index).map(Some).chain([None]);
+    let sources = (0..timeline.sources().len()).map(SourceId::from_index).map(Some).chain([None]);
+    let lanes = lanes.map(|value| (value, count(Facet::Lane, &|id| timeline.lane(id) == value)));
+    let statuses =
+        Status::ALL.iter().map(|value| (*value, count(Facet::Status, &|id| timeline.status(id) == *value)));
+    let actors = actors
+        .map(|value| (value, count(Facet::Actor, &|id| or_none(timeline.actors_of(id)).contains(&value))));
+    let tags =
+        tags.map(|value| (value, count(Facet::Tag, &|id| or_none(timeline.tags_of(id)).contains(&value))));
+    let sources = sources
+        .map(|value| (value, count(Facet::Source, &|id| or_none(timeline.sources_of(id)).contains(&value))));
+    let grades = Grade::ALL.iter().copied().map(Some).chain([None]);
+    let grades =
+        grades.map(|value| (value, count(Facet::Grade, &|id| grades_of(id).any(|grade| grade == value))));
+    let dates =
+        Dating::ALL.iter().map(|value| (*value, count(Facet::Date, &|id| is_dated(timeline, id, *value))));
+    FacetCounts {
+        lanes: lanes.filter(|(_, count)| *count > 0).collect(),
+        actors: actors.filter(|(_, count)| *count > 0).collect(),
+        tags: tags.filter(|(_, count)| *count > 0).collect(),
+        statuses: statuses.filter(|(_, count)| *count > 0).collect(),
+        sources: sources.filter(|(_, count)| *count > 0).collect(),
+        grades: grades.filter(|(_, count)| *count > 0).collect(),
+        dates: dates.filter(|(_, count)| *count > 0).collect(),
+    }
+}
+
+/// An event as numbers: lane (the last is none), status, actors, tags, sources, and its date.
+type Named = (usize, usize, Vec<usize>, Vec<usize>, Vec<usize>, &'static str);
+
+fn built(events: &[Named]) -> Timeline {
+    let mut builder = TimelineBuilder::default();
+    for place in 0..4 {
+        let key = place.to_string();
+        builder.lane(key.clone(), "");
+        builder.tag(&key);
+        builder.actor(Actor {
+            key: key.clone(),
+            name: String::new(),
+            kind: ActorKind::Unknown,
+            extra: Vec::new(),
+        });
+        builder.source(Source {
+            key,
+            title: String::new(),
+            publisher: String::new(),
+            authors: Vec::new(),
+            published: None,
+            zone: None,
+            url: None,
+            accessed: None,
+            grade: [Grade::Press, Grade::Joint, Grade::Press, Grade::Unknown][place],
+            text: None,
+            extra: Vec::new(),
+        });
+    }
+    for (lane, status, actors, tags, sources, date) in events {
+        let mut event = Event::new("", if lane % 2 == 0 { "even" } else { "odd" });
+        event.lane = (*lane < 4).then(|| LaneId::from_index(*lane));
+        event.status = Status::ALL[*status];
+        event.date = Date::parse(date).ok();
+        let part = |id: &usize| Participation { actor: ActorId::from_index(*id), role: String::new() };
+        event.actors = actors.iter().map(part).collect();
+        event.tags = tags.iter().map(|id| TagId::from_index(*id)).collect();
+        event.citations = sources.iter().map(|id| cited(SourceId::from_index(*id))).collect();
+        builder.event(event);
+    }
+    builder.build()
+}
+
+fn cited(source: SourceId) -> Citation {
+    Citation {
+        source: Some(source),
+        source_key: String::new(),
+        quote: None,
+        note: String::new(),
+        date: None,
+        zone: None,
+        supports: Vec::new(),
+        checked: None,
+        extra: Vec::new(),
+    }
+}
+
+/// Some of the numbers below 6; 4 names nothing in the timeline, 5 is none.
+fn some() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(0..6_usize, 0..3)
+}
+
+fn dates() -> impl Strategy<Value = &'static str> {
+    let dates =
+        ["", "2001", "2001~", "2001-02?", "2001%", "../..", "/", "2001/..", "[..2001]", "2001~/2002?"];
+    (0..dates.len()).prop_map(move |place| dates[place])
+}
+
+proptest! {
+    #[test]
+    fn counts_and_filters_are_what_their_definitions_say(
+        events in prop::collection::vec(
+            (0..5_usize, 0..4_usize, prop::collection::vec(0..4_usize, 0..4),
+                prop::collection::vec(0..4_usize, 0..4), prop::collection::vec(0..4_usize, 0..4), dates()),
+            0..200,
+        ),
+        (lanes, actors, tags, statuses, sources, grades) in (some(), some(), some(), some(), some(), some()),
+        dates in prop::collection::vec(0..Dating::ALL.len(), 0..3),
+        query in "(even|odd|e|)",
+    ) {
+        let timeline = built(&events);
+        let lane = |place: usize| (place < 4).then(|| LaneId::from_index(place));
+        let filter = Filter {
+            lanes: lanes.into_iter().map(lane).collect(),
+            actors: actors.into_iter().map(|place| (place < 5).then(|| ActorId::from_index(place))).collect(),
+            tags: tags.into_iter().map(|place| (place < 5).then(|| TagId::from_index(place))).collect(),
+            statuses: statuses.into_iter().map(|place| Status::ALL[place]).collect(),
+            sources: sources.into_iter().map(|place| (place < 5).then(|| SourceId::from_index(place))).collect(),
+            grades: grades.into_iter().map(|place| (place < 5).then(|| Grade::ALL[place])).collect(),
+            dates: dates.into_iter().map(|place| Dating::ALL[place]).collect(),
+        };
+        let found = SearchText::of(&timeline).matches(&timeline, &Query::new(query));
+        let counts = FacetCounts::of(&timeline, &found, &filter);
+        prop_assert_eq!(counts, counted_one_by_one(&timeline, &found, &filter));
+        let left = Matches::from_fn(timeline.len(), |id| {
+            found.contains(id) && leaves(&filter, &timeline, id, None)
+        });
+        prop_assert_eq!(filter.applied(&timeline, &found), left);
+    }
+}

@@ -1,0 +1,300 @@
+//! What is asked for, and the set of events that answers.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use dateline_time::Qualifier;
+
+/// What is known of when an event was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dating {
+    /// A date without a doubt, however coarse.
+    Stated,
+    /// "About": `~`.
+    Approximate,
+    /// Inferred: `?`.
+    Uncertain,
+    /// No known bound gives it a place in time.
+    Missing,
+}
+
+impl Dating {
+    /// All of them, in the order in which lists show them.
+    pub const ALL: &'static [Dating] =
+        &[Dating::Stated, Dating::Approximate, Dating::Uncertain, Dating::Missing];
+
+    /// The word under which it is kept.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Dating::Stated => "stated",
+            Dating::Approximate => "approximate",
+            Dating::Uncertain => "uncertain",
+            Dating::Missing => "missing",
+        }
+    }
+
+    /// The words that a person reads.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Dating::Stated => "Date stated",
+            Dating::Approximate => "About a date",
+            Dating::Uncertain => "Date inferred",
+            Dating::Missing => "Without a date",
+        }
+    }
+
+    /// What is known of an event's date: one of these, or both "about" and "inferred".
+    pub fn of(timeline: &Timeline, event: EventId) -> impl Iterator<Item = Dating> {
+        let (first, second) = match timeline.qualifier(event) {
+            _ if !timeline.is_placed(event) => (Dating::Missing, None),
+            Qualifier::Stated => (Dating::Stated, None),
+            Qualifier::Approximate => (Dating::Approximate, None),
+            Qualifier::Uncertain => (Dating::Uncertain, None),
+            Qualifier::Both => (Dating::Approximate, Some(Dating::Uncertain)),
+        };
+        std::iter::once(first).chain(second)
+    }
+}
+
+/// What the facets ask for. Within one facet any value will do, all facets together must hold; an empty
+/// facet asks for nothing. `None` in a set asks for the events that have no value at all.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Lanes; `None` is "no lane".
+    pub lanes: BTreeSet<Option<LaneId>>,
+    /// Actors; `None` is "no actor".
+    pub actors: BTreeSet<Option<ActorId>>,
+    /// Tags; `None` is "no tag".
+    pub tags: BTreeSet<Option<TagId>>,
+    /// Statuses.
+    pub statuses: BTreeSet<Status>,
+    /// Sources; `None` is "no source".
+    pub sources: BTreeSet<Option<SourceId>>,
+    /// Grades of sources; `None` is "no source".
+    pub grades: BTreeSet<Option<Grade>>,
+    /// What is known of the date.
+    pub dates: BTreeSet<Dating>,
+}
+
+impl Filter {
+    /// Whether it asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Filter::default()
+    }
+}
+
+/// How many events share a word of a set.
+pub(super) const WORD: usize = 64;
+/// How many words a thread takes at a time.
+const WORDS_AT_ONCE: usize = 64;
+
+/// A set of events of one timeline: a bit for each.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Matches {
+    words: Vec<u64>,
+    count: usize,
+}
+
+impl Matches {
+    /// The set of all events of a timeline with `len` events.
+    pub fn all(len: usize) -> Matches {
+        let mut words = vec![u64::MAX; len.div_ceil(WORD)];
+        if let Some(last) = words.last_mut() {
+            *last >>= (WORD - len % WORD) % WORD;
+        }
+        Matches { words, count: len }
+    }
+
+    /// The events of a timeline with `len` events for which the question is answered with yes.
+    pub fn from_fn(len: usize, mut keep: impl FnMut(EventId) -> bool) -> Matches {
+        let mut words = vec![0u64; len.div_ceil(WORD)];
+        for index in 0..len {
+            if keep(EventId::from_index(index))
+                && let Some(word) = words.get_mut(index / WORD)
+            {
+                *word |= 1 << (index % WORD);
+            }
+        }
+        Matches::from_words(words)
+    }
+
+    /// Those of the set for which the question is answered with yes. The events are asked about on all cores, in no
+    /// order.
+    pub fn filtered(&self, keep: impl Fn(EventId) -> bool + Sync) -> Matches {
+        let mut words = self.words.clone();
+        words.par_iter_mut().with_min_len(WORDS_AT_ONCE).enumerate().for_each(|(place, word)| {
+            for bit in bits(*word) {
+                if !keep(EventId::from_index(place * WORD + bit)) {
+                    *word &= !(1 << bit);
+                }
+            }
+        });
+        Matches::from_words(words)
+    }
+
+    /// As [`Matches::filtered`]; `None` as soon as it is said to be unwanted, which is asked about every few
+    /// thousand events.
+    pub(super) fn filtered_unless(
+        &self,
+        keep: impl Fn(EventId) -> bool + Sync,
+        is_unwanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Matches> {
+        let mut words = self.words.clone();
+        words.par_chunks_mut(WORDS_AT_ONCE).enumerate().try_for_each(|(chunk, words)| {
+            if is_unwanted() {
+                return None;
+            }
+            for (place, word) in (chunk * WORDS_AT_ONCE..).zip(words) {
+                for bit in bits(*word) {
+                    if !keep(EventId::from_index(place * WORD + bit)) {
+                        *word &= !(1 << bit);
+                    }
+                }
+            }
+            Some(())
+        })?;
+        Some(Matches::from_words(words))
+    }
+
+    /// The set of the events whose bits are set, the lowest bit of the first word first.
+    pub(super) fn from_words(words: Vec<u64>) -> Matches {
+        let count = words.iter().map(|word| word.count_ones() as usize).sum();
+        Matches { words, count }
+    }
+
+    /// The bits of the set.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// The events that are in both sets.
+    pub fn and(&self, other: &Matches) -> Matches {
+        let others = other.words.iter().chain(std::iter::repeat(&0));
+        Matches::from_words(self.words.iter().zip(others).map(|(own, other)| own & other).collect())
+    }
+
+    /// The events that are in one of the sets, or in both.
+    pub fn or(&self, other: &Matches) -> Matches {
+        let (long, short) = if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
+        let shorts = short.words.iter().chain(std::iter::repeat(&0));
+        Matches::from_words(long.words.iter().zip(shorts).map(|(one, other)| one | other).collect())
+    }
+
+    /// The events of this set that are not in the other one.
+    pub fn without(&self, other: &Matches) -> Matches {
+        let others = other.words.iter().chain(std::iter::repeat(&0));
+        Matches::from_words(self.words.iter().zip(others).map(|(own, other)| own & !other).collect())
+    }
+
+    /// The events of the set in the order of the file. Linear in their number and 1/64 of the timeline.
+    pub fn iter(&self) -> impl Iterator<Item = EventId> + '_ {
+        events_of(&self.words, 0)
+    }
+
+    /// Whether the event is one of them.
+    pub fn contains(&self, event: EventId) -> bool {
+        self.words.get(event.index() / WORD).is_some_and(|word| word & (1 << (event.index() % WORD)) != 0)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+/// The events whose bits are set in words of which the first stands at `start` in its set.
+pub(super) fn events_of(words: &[u64], start: usize) -> impl Iterator<Item = EventId> + '_ {
+    (start..)
+        .zip(words)
+        .flat_map(|(place, word)| bits(*word).map(move |bit| EventId::from_index(place * WORD + bit)))
+}
+
+/// The places of the set bits, from the lowest.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = word.trailing_zeros() as usize;
+        // The lowest set bit falls; without one, nothing is left.
+        word &= word.checked_sub(1)?;
+        Some(bit)
+    })
+}
+
+/// The longest stretches of set bits, as places counted from the first word's lowest bit.
+pub(super) fn stretches(words: &[u64]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let next = |from: usize, is_set: bool| {
+        let mut inside = from % WORD;
+        for (place, word) in words.iter().enumerate().skip(from / WORD) {
+            let sought = (if is_set { *word } else { !*word }) & (u64::MAX << inside);
+            if sought != 0 {
+                return Some(place * WORD + sought.trailing_zeros() as usize);
+            }
+            inside = 0;
+        }
+        None
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = next(at, true)?;
+        at = next(start, false).unwrap_or(words.len() * WORD);
+        Some(start..at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn events(set: &[bool]) -> Vec<EventId> {
+        (0..set.len()).filter(|index| set[*index]).map(EventId::from_index).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_set_does_what_a_list_of_answers_does(
+            one in prop::collection::vec(any::<bool>(), 0..300),
+            other in prop::collection::vec(any::<bool>(), 0..300),
+        ) {
+            let matches = Matches::from_fn(one.len(), |id| one[id.index()]);
+            prop_assert_eq!(matches.iter().collect::<Vec<_>>(), events(&one));
+            prop_assert_eq!(matches.len(), events(&one).len());
+            let second = Matches::from_fn(other.len(), |id| other[id.index()]);
+            let both: Vec<bool> = one
+                .iter()
+                .enumerate()
+                .map(|(index, is_in)| *is_in && other.get(index) == Some(&true))
+                .collect();
+            prop_assert_eq!(matches.and(&second), Matches::from_fn(one.len(), |id| both[id.index()]));
+            prop_assert_eq!(matches.filtered(|id| second.contains(id)), matches.and(&second));
+            let unless = |is_unwanted: bool| matches.filtered_unless(|id| second.contains(id), &|| is_unwanted);
+            prop_assert_eq!(unless(false), Some(matches.and(&second)));
+            prop_assert_eq!(unless(true), if one.is_empty() { Some(Matches::default()) } else { None });
+            let (longer, contains) = (one.len().max(other.len()), |id| matches.contains(id) || second.contains(id));
+            prop_assert_eq!(matches.or(&second), Matches::from_fn(longer, contains));
+            let without = Matches::from_fn(one.len(), |id| matches.contains(id) && !second.contains(id));
+            prop_assert_eq!(matches.without(&second), without);
+            prop_assert_eq!(Matches::all(one.len()), Matches::from_fn(one.len(), |_| true));
+        }
+
+        #[test]
+        fn stretches_are_whole_and_cover_the_set(lengths in prop::collection::vec(1..100_usize, 0..20)) {
+            let set: Vec<bool> =
+                lengths.iter().zip([true, false].iter().cycle()).flat_map(|(len, is_in)| vec![*is_in; *len]).collect();
+            let matches = Matches::from_fn(set.len(), |id| set[id.index()]);
+            let found: Vec<Range<usize>> = stretches(matches.words()).collect();
+            prop_assert_eq!(found.len(), lengths.len().div_ceil(2));
+            prop_assert_eq!(
+                found.into_iter().flatten().map(EventId::from_index).collect::<Vec<_>>(),
+                events(&set)
+            );
+        }
+    }
+}

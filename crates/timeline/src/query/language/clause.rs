@@ -1,0 +1,135 @@
+//! What a search asks for once it is read: clauses that must all hold, each of which is one of several tests.
+
+use super::field::{Field, Part, Quality};
+use crate::model::{Grade, Status};
+use dateline_time::Date;
+
+/// Words that a field is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Folded, without space around it, never empty.
+    pub text: String,
+    /// It must be the whole name, or the whole id, and not stand in the name somewhere.
+    pub is_whole: bool,
+}
+
+/// One thing to ask of an event. Of several values any will do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Folded words stand somewhere in it.
+    Words(String),
+    /// A field that takes any words holds one of the values.
+    Of(Field, Vec<Value>),
+    /// It has one of these statuses.
+    Status(Vec<Status>),
+    /// It rests on a source of one of these grades.
+    Grade(Vec<Grade>),
+    /// Its date stands so to one of these dates; the field is one of those that take a date.
+    When(Field, Vec<Date>),
+    /// One of these is stated.
+    Has(Vec<Part>),
+    /// One of these is not stated.
+    Missing(Vec<Part>),
+    /// It is one of these.
+    Is(Vec<Quality>),
+}
+
+/// A test, or its contrary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Atom {
+    /// The test must fail.
+    pub is_excluded: bool,
+    /// What is asked.
+    pub test: Test,
+}
+
+/// Tests of which one must hold; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause(
+    /// The tests.
+    pub Vec<Atom>,
+);
+
+impl Clause {
+    /// The words of a clause that is nothing but words to be found.
+    pub fn plain_words(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [Atom { is_excluded: false, test: Test::Words(words) }] => Some(words),
+            _ => None,
+        }
+    }
+
+    /// Whether every event that this clause leaves is surely left by the other one too.
+    pub fn implies(&self, other: &Clause) -> bool {
+        self.0.iter().all(|own| other.0.iter().any(|other| own.implies(other)))
+    }
+
+    /// Whether it can be answered from columns alone, without a look into texts.
+    pub fn is_quick(&self) -> bool {
+        self.0.iter().all(|atom| atom.test.is_quick())
+    }
+}
+
+impl Atom {
+    fn implies(&self, other: &Atom) -> bool {
+        match (self.is_excluded, other.is_excluded) {
+            (false, false) => self.test.implies(&other.test),
+            (true, true) => other.test.implies(&self.test),
+            _ => false,
+        }
+    }
+}
+
+impl Test {
+    fn is_quick(&self) -> bool {
+        match self {
+            Test::Words(_) | Test::Of(Field::Summary | Field::Quote | Field::Title | Field::Id, _) => false,
+            Test::Has(parts) | Test::Missing(parts) => !parts.iter().any(|part| part.is_read()),
+            Test::Of(..) | Test::Status(_) | Test::Grade(_) | Test::When(..) | Test::Is(_) => true,
+        }
+    }
+
+    fn implies(&self, other: &Test) -> bool {
+        match (self, other) {
+            (Test::Words(own), Test::Words(other)) => own.contains(other.as_str()),
+            // What these fields hold is searched for plain words as well.
+            (
+                Test::Of(Field::Title | Field::Summary | Field::Quote | Field::Actor | Field::Tag, own),
+                Test::Words(other),
+            ) => own.iter().all(|own| !own.is_whole && own.text.contains(other.as_str())),
+            (Test::Of(field, own), Test::Of(other_field, other)) => {
+                field == other_field && own.iter().all(|own| other.iter().any(|other| own.implies(other)))
+            }
+            (Test::Status(own), Test::Status(other)) => is_part(own, other),
+            (Test::Grade(own), Test::Grade(other)) => is_part(own, other),
+            (Test::When(field, own), Test::When(other_field, other)) => {
+                field == other_field && is_part(own, other)
+            }
+            (Test::Has(own), Test::Has(other)) | (Test::Missing(own), Test::Missing(other)) => {
+                is_part(own, other)
+            }
+            (Test::Is(own), Test::Is(other)) => is_part(own, other),
+            _ => false,
+        }
+    }
+}
+
+impl Value {
+    /// Whether a name that it fits surely fits the other too. A whole name may be an id, which says nothing of the
+    /// name.
+    fn implies(&self, other: &Value) -> bool {
+        self == other || !self.is_whole && !other.is_whole && self.text.contains(&other.text)
+    }
+}
+
+impl Part {
+    /// Whether an event may have to be read as a whole to know.
+    pub fn is_read(self) -> bool {
+        matches!(self, Part::Citation | Part::Quote | Part::Summary)
+    }
+}
+
+/// Whether all values are among the others.
+fn is_part<T: PartialEq>(own: &[T], others: &[T]) -> bool {
+    own.iter().all(|value| others.contains(value))
+}

@@ -1,0 +1,192 @@
+//! What can be typed next in a search: names of fields, and their values with how many events have them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::as_text::{Names, written};
+use super::clause::Value;
+use super::field::Field;
+use super::parse::{Token, tokens};
+use super::seek::{Sought, fits};
+use crate::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use crate::query::facets::FacetCounts;
+use crate::query::fold::fold;
+
+/// Most values that are offered; nobody reads on.
+const MOST_VALUES: usize = 8;
+
+/// One thing to type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is put into the text.
+    pub text: String,
+    /// What a list calls it.
+    pub label: String,
+    /// What it means; empty where the label says all.
+    pub hint: String,
+    /// How many of the found events have it, where that is known.
+    pub count: Option<usize>,
+}
+
+/// What can be typed at a place of a search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// What of the text a suggestion takes the place of, in bytes.
+    pub range: Range<usize>,
+    /// What can stand there, the best first.
+    pub suggestions: Vec<Suggestion>,
+    /// The field whose value is typed.
+    pub field: Option<Field>,
+}
+
+impl Completion {
+    /// What can be typed at `cursor`, a place in bytes. In an empty text these are the fields. Linear in the names of
+    /// the timeline, and not in its events.
+    pub fn at(text: &str, cursor: usize, timeline: &Timeline, counts: Option<&FacetCounts>) -> Completion {
+        if text.trim().is_empty() {
+            return Completion { range: 0..text.len(), suggestions: fields("").collect(), field: None };
+        }
+        let is_there = |token: &Token| token.range.start <= cursor && cursor <= token.range.end;
+        let Some(token) = tokens(text).filter(is_there).last() else {
+            return Completion { range: cursor..cursor, ..Completion::default() };
+        };
+        if let Some(field) = token.field {
+            let value =
+                token.values.iter().find(|value| value.range.start <= cursor && cursor <= value.range.end);
+            let Some(value) = value else {
+                return Completion { range: cursor..cursor, field: Some(field), ..Completion::default() };
+            };
+            let mut suggestions = values(field, fold(&value.text).trim(), timeline, counts);
+            // What stands there already is no suggestion.
+            if let [only] = suggestions.as_slice()
+                && text.get(value.range.clone()) == Some(only.text.as_str())
+            {
+                suggestions.clear();
+            }
+            if value.range.end == text.len() {
+                suggestions.iter_mut().for_each(|suggestion| suggestion.text.push(' '));
+            }
+            return Completion { range: value.range.clone(), suggestions, field: Some(field) };
+        }
+        let typed = text.get(token.range.clone()).unwrap_or_default();
+        let name = typed.trim_start_matches('-');
+        let is_name = !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphabetic());
+        let suggestions = if is_name { fields(&name.to_ascii_lowercase()).collect() } else { Vec::new() };
+        Completion { range: token.range.end - name.len()..token.range.end, suggestions, field: None }
+    }
+
+    /// The text with a suggestion in its place, and where the cursor then stands, in bytes.
+    pub fn taken(&self, text: &str, suggestion: &Suggestion) -> (String, usize) {
+        replaced(text, self.range.clone(), &suggestion.text)
+    }
+}
+
+/// A text with other words in a place, and where these end.
+pub(super) fn replaced(text: &str, range: Range<usize>, words: &str) -> (String, usize) {
+    let before = text.get(..range.start).unwrap_or(text);
+    let after = text.get(range.end..).unwrap_or_default();
+    (format!("{before}{words}{after}"), before.len() + words.len())
+}
+
+/// The fields whose names begin like this.
+fn fields(typed: &str) -> impl Iterator<Item = Suggestion> {
+    let begins = move |field: &&Field| {
+        std::iter::once(&field.key()).chain(field.other_names()).any(|name| name.starts_with(typed))
+    };
+    Field::ALL.iter().filter(begins).map(|field| Suggestion {
+        text: format!("{}:", field.key()),
+        label: format!("{}:", field.key()),
+        hint: field.words().to_owned(),
+        count: None,
+    })
+}
+
+/// The values of a field that hold what is typed of them.
+fn values(field: Field, typed: &str, timeline: &Timeline, counts: Option<&FacetCounts>) -> Vec<Suggestion> {
+    if let Some(list) = field.closed_list() {
+        let mut found: Vec<_> = list
+            .into_iter()
+            .filter(|(word, words)| word.contains(typed) || fold(words).starts_with(typed))
+            .collect();
+        found.sort_by_key(|(word, _)| !word.starts_with(typed));
+        let suggestion = |(word, words): (&str, &str)| Suggestion {
+            text: word.to_owned(),
+            label: word.to_owned(),
+            hint: if fold(words) == word { String::new() } else { words.to_owned() },
+            count: counts.and_then(|counts| count_of_word(field, word, counts)),
+        };
+        return found.into_iter().map(suggestion).collect();
+    }
+    let count = |place: usize| {
+        let counts = counts?;
+        let count = match field {
+            Field::Actor => counts.actors.get(&Some(ActorId::from_index(place))),
+            Field::Tag => counts.tags.get(&Some(TagId::from_index(place))),
+            Field::Lane => counts.lanes.get(&Some(LaneId::from_index(place))),
+            _ => counts.sources.get(&Some(SourceId::from_index(place))),
+        };
+        Some(count.copied().unwrap_or_default())
+    };
+    match field {
+        Field::Actor => names(Names::Actors(timeline), typed, count),
+        Field::Tag => names(Names::Tags(timeline), typed, count),
+        Field::Lane => names(Names::Lanes(timeline), typed, count),
+        Field::Source => names(Names::Sources(timeline), typed, count),
+        Field::Publisher => publishers(typed, timeline),
+        _ => Vec::new(),
+    }
+}
+
+/// How many of the found events have a status or a grade.
+fn count_of_word(field: Field, word: &str, counts: &FacetCounts) -> Option<usize> {
+    let count = match field {
+        Field::Status => counts.statuses.get(&Status::from_key(word)?),
+        Field::Grade => counts.grades.get(&Some(Grade::from_key(word)?)),
+        _ => return None,
+    };
+    Some(count.copied().unwrap_or_default())
+}
+
+/// Whether what is typed stands in names; nothing typed stands in all.
+fn sought(typed: &str) -> Option<[Sought; 1]> {
+    (!typed.is_empty()).then(|| [Sought::of(&Value { text: typed.to_owned(), is_whole: false })])
+}
+
+/// The names that hold what is typed: those first that begin with it, then those of most events.
+fn names(names: Names<'_>, typed: &str, count: impl Fn(usize) -> Option<usize>) -> Vec<Suggestion> {
+    let sought = sought(typed);
+    let is_found = |place: &usize| sought.as_ref().is_none_or(|sought| names.fits(sought, *place));
+    let order = |place: &usize| {
+        let begins = fold(names.name(*place)).trim_start().starts_with(typed);
+        (!begins, Reverse(count(*place).unwrap_or_default()), *place)
+    };
+    let found = (0..names.len()).filter(|place| !names.name(*place).trim().is_empty()).filter(is_found);
+    let mut places: Vec<_> = found.map(|place| order(&place)).collect();
+    if places.len() > MOST_VALUES {
+        places.select_nth_unstable(MOST_VALUES);
+        places.truncate(MOST_VALUES);
+    }
+    places.sort_unstable();
+    let suggestion = |(_, _, place): (bool, Reverse<usize>, usize)| Suggestion {
+        text: names.value(place),
+        label: names.name(place).to_owned(),
+        hint: String::new(),
+        count: count(place),
+    };
+    places.into_iter().map(suggestion).collect()
+}
+
+fn publishers(typed: &str, timeline: &Timeline) -> Vec<Suggestion> {
+    let sought = sought(typed);
+    let is_found = |name: &&str| sought.as_ref().is_none_or(|sought| fits(sought, [*name], ""));
+    let all: BTreeSet<&str> = timeline.sources().iter().map(|source| source.publisher.trim()).collect();
+    let found = all.into_iter().filter(|name| !name.is_empty()).filter(is_found).take(MOST_VALUES);
+    let suggestion = |name: &str| Suggestion {
+        text: written(name, false),
+        label: name.to_owned(),
+        hint: String::new(),
+        count: None,
+    };
+    found.map(suggestion).collect()
+}

@@ -1,0 +1,291 @@
+//! Which events a search leaves. Columns are asked first, on all cores; then one pass looks for all plain words in
+//! the text of what is left; what can only be read from events as a whole comes last.
+
+use super::Query;
+use super::clause::{Clause, Test, Value};
+use super::field::{Field, Part, Quality};
+use crate::model::{EventId, Source, Status, Timeline};
+use crate::query::filter::{Dating, Matches};
+use crate::query::fold::fold;
+use crate::query::needle::{Frequencies, Needle};
+use crate::query::search::SearchText;
+use crate::query::terms::Terms;
+use dateline_time::{Date, EndKind, TimePoint, TimeRange, Zone};
+
+/// Whether somebody who waits for an answer has gone.
+type Unwanted<'a> = &'a (dyn Fn() -> bool + Sync);
+
+impl SearchText {
+    /// The events that a query asks for. An empty query matches all. The timeline is the one that this was
+    /// made of; with another one the answer means nothing.
+    pub fn matches(&self, timeline: &Timeline, query: &Query) -> Matches {
+        let all = Matches::all(timeline.len());
+        self.matches_among(timeline, query, &all, &|| false).unwrap_or_default()
+    }
+
+    /// Those of the events that a query asks for; `None` as soon as it is said to be unwanted, which is asked
+    /// about every few thousand events. When a query narrows the one before ([`Query::narrows`]), its events are among those that
+    /// the one before found, and only they need to be searched.
+    pub fn matches_among(
+        &self,
+        timeline: &Timeline,
+        query: &Query,
+        among: &Matches,
+        is_unwanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Matches> {
+        let clauses = query.clauses();
+        let seek = Seek { text: self, timeline, is_unwanted };
+        let mut left = among.clone();
+        for clause in clauses.iter().filter(|clause| clause.is_quick()) {
+            left = seek.clause(clause, &left)?;
+        }
+        let words = clauses.iter().filter_map(Clause::plain_words).map(str::to_owned);
+        left = self.holding(timeline, Terms::of(words, self.frequencies()), (&left, is_unwanted))?;
+        for clause in clauses.iter().filter(|clause| !clause.is_quick() && clause.plain_words().is_none()) {
+            left = seek.clause(clause, &left)?;
+        }
+        Some(left)
+    }
+}
+
+/// A search under way.
+struct Seek<'a> {
+    text: &'a SearchText,
+    timeline: &'a Timeline,
+    is_unwanted: Unwanted<'a>,
+}
+
+impl Seek<'_> {
+    /// Those of the events for which one of the tests holds.
+    fn clause(&self, Clause(atoms): &Clause, among: &Matches) -> Option<Matches> {
+        let mut left: Option<Matches> = None;
+        for atom in atoms {
+            let met = self.test(&atom.test, among)?;
+            let met = if atom.is_excluded { among.without(&met) } else { met };
+            left = Some(left.map_or(met.clone(), |left| left.or(&met)));
+        }
+        Some(left.unwrap_or_default())
+    }
+
+    fn test(&self, test: &Test, among: &Matches) -> Option<Matches> {
+        let timeline = self.timeline;
+        match test {
+            Test::Words(words) => self.holding(words, among),
+            Test::Of(field, values) => self.named(*field, values, among),
+            Test::Status(statuses) => self.kept(among, |event| statuses.contains(&timeline.status(event))),
+            Test::Grade(grades) => {
+                let asked: Vec<bool> =
+                    timeline.sources().iter().map(|source| grades.contains(&source.grade)).collect();
+                self.kept(among, |event| any(&asked, timeline.sources_of(event), |id| id.index()))
+            }
+            Test::When(field, dates) => {
+                let times: Vec<Asked> =
+                    dates.iter().map(|date| Asked::of(*field, date, timeline.zone())).collect();
+                self.kept(among, |event| times.iter().any(|time| time.is_met(timeline, event)))
+            }
+            Test::Has(parts) => {
+                self.kept(among, |event| parts.iter().any(|part| has(timeline, event, *part)))
+            }
+            Test::Missing(parts) => {
+                self.kept(among, |event| parts.iter().any(|part| !has(timeline, event, *part)))
+            }
+            Test::Is(qualities) => {
+                self.kept(among, |event| qualities.iter().any(|quality| is(timeline, event, *quality)))
+            }
+        }
+    }
+
+    fn kept(&self, among: &Matches, keep: impl Fn(EventId) -> bool + Sync) -> Option<Matches> {
+        among.filtered_unless(keep, self.is_unwanted)
+    }
+
+    /// The events that hold folded words somewhere.
+    fn holding(&self, words: &str, among: &Matches) -> Option<Matches> {
+        let terms = Terms::of(std::iter::once(words.to_owned()), self.text.frequencies());
+        self.text.holding(self.timeline, terms, (among, self.is_unwanted))
+    }
+
+    /// The events of which a field holds one of the values.
+    fn named(&self, field: Field, values: &[Value], among: &Matches) -> Option<Matches> {
+        let timeline = self.timeline;
+        let sought: Vec<Sought> = values.iter().map(Sought::of).collect();
+        match field {
+            Field::Actor => {
+                let asked: Vec<bool> = timeline
+                    .actors()
+                    .iter()
+                    .map(|actor| fits(&sought, [actor.name.as_str()], &actor.key))
+                    .collect();
+                self.kept(among, |event| any(&asked, timeline.actors_of(event), |id| id.index()))
+            }
+            Field::Tag => {
+                let asked: Vec<bool> =
+                    timeline.tags().iter().map(|tag| fits(&sought, [tag.as_str()], "")).collect();
+                self.kept(among, |event| any(&asked, timeline.tags_of(event), |id| id.index()))
+            }
+            Field::Lane => {
+                let asked: Vec<bool> = timeline
+                    .lanes()
+                    .iter()
+                    .map(|lane| fits(&sought, [lane.label.as_str()], &lane.key))
+                    .collect();
+                self.kept(among, |event| any(&asked, timeline.lane(event).as_slice(), |id| id.index()))
+            }
+            Field::Source | Field::Publisher => {
+                let fit = |source: &Source| fits_source(&sought, field, source);
+                let asked: Vec<bool> = timeline.sources().iter().map(fit).collect();
+                self.kept(among, |event| any(&asked, timeline.sources_of(event), |id| id.index()))
+            }
+            Field::Title => self.kept(among, |event| fits(&sought, [timeline.event_title(event)], "")),
+            Field::Id => self.kept(among, |event| fits(&sought, [timeline.key(event).as_ref()], "")),
+            _ => self.read(field, &sought, among),
+        }
+    }
+
+    /// The events of which the summary or the quoted words hold one of the values. Only those that hold it somewhere
+    /// are read.
+    fn read(&self, field: Field, sought: &[Sought], among: &Matches) -> Option<Matches> {
+        let mut somewhere = Matches::default();
+        for sought in sought {
+            somewhere = self.holding(sought.needle.text(), among)?.or(&somewhere);
+        }
+        self.kept(&somewhere, |id| {
+            let event = self.timeline.event(id);
+            match field {
+                Field::Summary => fits(sought, [event.summary.as_str()], ""),
+                _ => {
+                    let quotes = event.citations.iter().filter_map(|citation| citation.quote.as_ref());
+                    fits(sought, quotes.map(|quote| quote.exact.as_str()), "")
+                }
+            }
+        })
+    }
+}
+
+/// Whether one of the values of an event is asked for.
+fn any<T: Copy>(asked: &[bool], values: &[T], place: impl Fn(T) -> usize) -> bool {
+    values.iter().any(|value| asked.get(place(*value)).copied().unwrap_or_default())
+}
+
+/// A value that a field is asked for, ready to be looked for.
+pub(super) struct Sought {
+    needle: Needle,
+    is_whole: bool,
+}
+
+impl Sought {
+    pub(super) fn of(value: &Value) -> Sought {
+        let needle = Needle::new(value.text.clone(), &Frequencies::default());
+        Sought { needle, is_whole: value.is_whole }
+    }
+
+    /// Whether a name is what is asked for. The key counts only as a whole.
+    fn fits(&self, name: &str, key: &str) -> bool {
+        let sought = self.needle.text();
+        match (self.is_whole, name.is_ascii()) {
+            (true, _) => fold(name).trim() == sought || fold(key).trim() == sought,
+            (false, true) => self.needle.is_in(name),
+            (false, false) => self.needle.is_in(&fold(name)),
+        }
+    }
+}
+
+/// Whether one of the names, or the key, is one of those asked for.
+pub(super) fn fits<'n>(sought: &[Sought], names: impl IntoIterator<Item = &'n str>, key: &str) -> bool {
+    names.into_iter().any(|name| sought.iter().any(|sought| sought.fits(name, key)))
+}
+
+/// Whether a source is one of those that a field asks for.
+pub(super) fn fits_source(sought: &[Sought], field: Field, source: &Source) -> bool {
+    if field == Field::Publisher {
+        return fits(sought, [source.publisher.as_str()], "");
+    }
+    let people = [&source.publisher].into_iter().chain(&source.authors).map(String::as_str);
+    fits(sought, [source.title.as_str()], &source.key) || fits(sought, people, "")
+}
+
+/// A date that is asked for, in the zone of the timeline.
+struct Asked<'d> {
+    field: Field,
+    date: &'d Date,
+    zone: Zone,
+    range: TimeRange,
+}
+
+impl Asked<'_> {
+    fn of(field: Field, date: &Date, zone: Zone) -> Asked<'_> {
+        Asked { field, date, zone, range: date.range(zone) }
+    }
+
+    /// Whether an event stands as asked to the date, whose days are days in the zone of the event.
+    fn is_met(&self, timeline: &Timeline, event: EventId) -> bool {
+        let Some(range) = timeline.range(event).filter(|range| range.sort_key().is_some()) else {
+            return false;
+        };
+        let zone = timeline.event_zone(event);
+        let asked = if zone == self.zone { self.range } else { self.date.range(zone) };
+        let (from, to) = asked.hull();
+        let is_within = |point: Option<TimePoint>,
+                         bound: Option<TimePoint>,
+                         is_inside: fn(i64, i64) -> bool| {
+            bound.is_none_or(|bound| point.is_some_and(|point| is_inside(point.seconds(), bound.seconds())))
+        };
+        match self.field {
+            Field::Before => from.is_some_and(|from| range.hull().0.is_none_or(|earliest| earliest < from)),
+            Field::After => to.is_some_and(|to| range.latest_end.is_none_or(|latest| latest > to)),
+            Field::During => {
+                is_within(range.hull().0, from, |point, bound| point >= bound)
+                    && is_within(range.hull().1, to, |point, bound| point <= bound)
+            }
+            _ => range.can_overlap(&asked),
+        }
+    }
+}
+
+/// Whether something is stated of an event.
+pub(super) fn has(timeline: &Timeline, event: EventId, part: Part) -> bool {
+    match part {
+        Part::Date => timeline.is_placed(event),
+        Part::Source => !timeline.sources_of(event).is_empty(),
+        Part::Actor => !timeline.actors_of(event).is_empty(),
+        Part::Tag => !timeline.tags_of(event).is_empty(),
+        Part::Lane => timeline.lane(event).is_some(),
+        Part::Relation => {
+            timeline.outgoing(event).next().is_some() || timeline.incoming(event).next().is_some()
+        }
+        Part::Citation => {
+            !timeline.sources_of(event).is_empty() || !timeline.event(event).citations.is_empty()
+        }
+        // Words beside the title are a summary, a note or an excerpt; without any, nothing needs to be read.
+        Part::Summary => has_words(timeline, event) && !timeline.event(event).summary.trim().is_empty(),
+        Part::Quote => {
+            has_words(timeline, event)
+                && timeline.event(event).citations.iter().any(|citation| citation.quote.is_some())
+        }
+    }
+}
+
+/// Whether an event has words beside its title.
+fn has_words(timeline: &Timeline, event: EventId) -> bool {
+    let mut pieces = 0;
+    timeline.each_piece(event.index()..event.index() + 1, |_, _| pieces += 1);
+    pieces > usize::from(!timeline.event_title(event).is_empty())
+}
+
+/// Whether an event is of a kind.
+pub(super) fn is(timeline: &Timeline, event: EventId, quality: Quality) -> bool {
+    let is_dated = |asked: Dating| Dating::of(timeline, event).any(|dating| dating == asked);
+    match quality {
+        Quality::Undated => is_dated(Dating::Missing),
+        Quality::Certain => is_dated(Dating::Stated),
+        Quality::Uncertain => is_dated(Dating::Uncertain),
+        Quality::Approximate => is_dated(Dating::Approximate),
+        Quality::Open => timeline
+            .range(event)
+            .is_some_and(|range| range.end_kind == EndKind::Open || range.start_kind == EndKind::Open),
+        Quality::Planned => timeline.status(event) == Status::Planned,
+        Quality::Recurring => {
+            timeline.status(event) == Status::Recurring || timeline.recurring().binary_search(&event).is_ok()
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! The order of events in a table: sorted by one column, equals in the order of time, and events that state nothing
+//! in that column last, whichever way it is sorted.
+
+use rayon::slice::ParallelSliceMut;
+
+use super::Matches;
+use super::fold::fold_char;
+use crate::model::{EventId, Status, Timeline};
+use dateline_time::{Extent, TimeRange};
+
+/// What a table of events tells of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListColumn {
+    /// When it was.
+    #[default]
+    Date,
+    /// What it was.
+    Title,
+    /// The lane that the file gives it.
+    Lane,
+    /// What became of it.
+    Status,
+    /// Who took part.
+    Actors,
+    /// Its tags.
+    Tags,
+    /// How many sources it rests on.
+    Sources,
+    /// How long it lasted, where that is known.
+    Length,
+    /// Its place in the file.
+    Place,
+}
+
+impl ListColumn {
+    /// All of them, from left to right.
+    pub const ALL: &'static [ListColumn] = &[
+        ListColumn::Date,
+        ListColumn::Title,
+        ListColumn::Lane,
+        ListColumn::Status,
+        ListColumn::Actors,
+        ListColumn::Tags,
+        ListColumn::Sources,
+        ListColumn::Length,
+        ListColumn::Place,
+    ];
+
+    /// What its head says.
+    pub const fn words(self) -> &'static str {
+        match self {
+            ListColumn::Date => "Date",
+            ListColumn::Title => "Title",
+            ListColumn::Lane => "Lane",
+            ListColumn::Status => "Status",
+            ListColumn::Actors => "Actors",
+            ListColumn::Tags => "Tags",
+            ListColumn::Sources => "Sources",
+            ListColumn::Length => "Length",
+            ListColumn::Place => "File order",
+        }
+    }
+
+    /// The column of that name.
+    pub fn of_words(words: &str) -> Option<ListColumn> {
+        ListColumn::ALL.iter().copied().find(|column| column.words() == words)
+    }
+}
+
+/// By which column a table is sorted, and which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListSort {
+    /// The column.
+    pub column: ListColumn,
+    /// From the last to the first.
+    pub is_descending: bool,
+}
+
+/// The matching events in the order of a table; `None` when `goes_on` said no on the way. O(n log n), on all
+/// processors.
+pub fn listed(
+    timeline: &Timeline,
+    matches: &Matches,
+    sort: ListSort,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<EventId>> {
+    let all = timeline.chronological().iter().copied();
+    let events: Vec<EventId> = all.filter(|event| matches.contains(*event)).collect();
+    if !goes_on() {
+        return None;
+    }
+    let sorted = Sorted { events, is_descending: sort.is_descending };
+    Some(match sort.column {
+        ListColumn::Date if !sort.is_descending => sorted.events,
+        ListColumn::Date => sorted.by(|event| timeline.range(event)?.sort_key()),
+        ListColumn::Title => sorted.by(|event| stated(folded(timeline.event_title(event)))),
+        ListColumn::Lane => {
+            let ranks = ranks(timeline.lanes().iter().map(|lane| lane.label.as_str()));
+            sorted.by(|event| ranks.get(timeline.lane(event)?.index()).copied())
+        }
+        ListColumn::Status => {
+            sorted.by(|event| Status::ALL.iter().position(|one| *one == timeline.status(event)))
+        }
+        ListColumn::Actors => {
+            let ranks = ranks(timeline.actors().iter().map(|actor| actor.name.as_str()));
+            sorted.by(|event| several(timeline.actors_of(event).iter().map(|one| one.index()), &ranks))
+        }
+        ListColumn::Tags => {
+            let ranks = ranks(timeline.tags().iter().map(String::as_str));
+            sorted.by(|event| several(timeline.tags_of(event).iter().map(|one| one.index()), &ranks))
+        }
+        ListColumn::Sources => {
+            sorted.by(|event| Some(timeline.sources_of(event).len()).filter(|count| *count > 0))
+        }
+        ListColumn::Length => sorted.by(|event| length_of(&timeline.range(event)?)),
+        ListColumn::Place => sorted.by(Some),
+    })
+}
+
+/// How long something lasted in seconds, at most; `None` for what has no length, or none that is known.
+pub fn length_of(range: &TimeRange) -> Option<i64> {
+    let (from, to) = range.hull();
+    let is_known = range.earliest_end.is_some() && range.latest_start.is_some();
+    let length = (range.extent == Extent::Interval && is_known).then_some((from?, to?));
+    length.map(|(from, to)| to.seconds().saturating_sub(from.seconds()))
+}
+
+/// Events in the order of time that are to be sorted.
+struct Sorted {
+    events: Vec<EventId>,
+    is_descending: bool,
+}
+
+impl Sorted {
+    fn by<K: Ord + Send>(self, key: impl Fn(EventId) -> Option<K>) -> Vec<EventId> {
+        let mut keyed = Vec::with_capacity(self.events.len());
+        let mut missing = Vec::new();
+        for (place, event) in (0_u32..).zip(&self.events) {
+            match key(*event) {
+                Some(key) => keyed.push((key, place, *event)),
+                None => missing.push(*event),
+            }
+        }
+        keyed.par_sort_unstable_by(|one, other| {
+            let by_key = if self.is_descending { other.0.cmp(&one.0) } else { one.0.cmp(&other.0) };
+            by_key.then(one.1.cmp(&other.1))
+        });
+        keyed.into_iter().map(|(_, _, event)| event).chain(missing).collect()
+    }
+}
+
+/// The rank of each name among all, equal names alike.
+fn ranks<'a>(names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let names: Vec<String> = names.map(folded).collect();
+    let mut sorted: Vec<&String> = names.iter().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    names.iter().map(|name| sorted.partition_point(|other| *other < name)).collect()
+}
+
+/// The ranks of several values, the first weighing most; `None` of none.
+fn several(values: impl Iterator<Item = usize>, ranks: &[usize]) -> Option<Box<[usize]>> {
+    let found: Box<[usize]> = values.filter_map(|value| ranks.get(value).copied()).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+fn stated(words: String) -> Option<Box<str>> {
+    (!words.is_empty()).then(|| words.into_boxed_str())
+}
+
+fn folded(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    words.chars().for_each(|sign| fold_char(sign, &mut folded));
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, ActorKind, Event, Participation, TimelineBuilder};
+    use dateline_time::Date;
+    use proptest::prelude::*;
+
+    /// Year, title, lane and actors of an event.
+    type Stated = (Option<u8>, u8, Option<u8>, Vec<u8>);
+
+    fn timeline(events: &[Stated]) -> Timeline {
+        let mut builder = TimelineBuilder::default();
+        let lanes =
+            [("a", "zulu"), ("b", "Alpha"), ("c", "alpha")].map(|(key, label)| builder.lane(key, label));
+        let actors = ["Élan", "elan", "Bo"].map(|name| {
+            let (key, name) = (name.to_owned(), name.to_owned());
+            builder.actor(Actor { key, name, kind: ActorKind::Person, extra: Vec::new() })
+        });
+        for (year, title, lane, who) in events {
+            let mut event = Event::new("", ["", "beta", "Beta", "ärger", "Arger"][usize::from(title % 5)]);
+            event.date = year.and_then(|year| Date::parse(&format!("20{year:02}")).ok());
+            event.lane = lane.map(|lane| lanes[usize::from(lane % 3)]);
+            let part = |who: &u8| Participation { actor: actors[usize::from(who % 3)], role: String::new() };
+            event.actors = who.iter().map(part).collect();
+            event.status = Status::ALL[usize::from(title % 3)];
+            builder.event(event);
+        }
+        builder.build()
+    }
+
+    /// What is compared in a column, in words; `None` stands last.
+    fn told(timeline: &Timeline, column: ListColumn, event: EventId) -> Option<String> {
+        let known = |words: String| (!words.is_empty()).then_some(words);
+        match column {
+            ListColumn::Date => Some(format!("{:020}", timeline.range(event)?.sort_key()?.seconds())),
+            ListColumn::Title => known(folded(timeline.event_title(event))),
+            ListColumn::Lane => Some(folded(&timeline.lanes()[timeline.lane(event)?.index()].label)),
+            ListColumn::Actors => {
+                let names =
+                    timeline.actors_of(event).iter().map(|id| folded(&timeline.actor(*id).unwrap().name));
+                known(names.collect::<Vec<_>>().join("\n"))
+            }
+            ListColumn::Place => Some(format!("{:09}", event.index())),
+            _ => None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_match_is_listed_once_in_the_order_of_its_column_and_what_states_nothing_is_last(
+            events in prop::collection::vec(
+                (prop::option::of(0..6_u8), any::<u8>(), prop::option::of(any::<u8>()), prop::collection::vec(any::<u8>(), 0..3)),
+                0..40,
+            ),
+            kept in prop::collection::vec(any::<bool>(), 40),
+            is_descending in any::<bool>(),
+        ) {
+            let timeline = timeline(&events);
+            let matches = Matches::from_fn(timeline.len(), |event| kept[event.index()]);
+            for column in [ListColumn::Date, ListColumn::Title, ListColumn::Lane, ListColumn::Actors, ListColumn::Place] {
+                let found = listed(&timeline, &matches, ListSort { column, is_descending }, &|| true).unwrap();
+                let time = |event: &EventId| timeline.chronological().iter().position(|other| other == event);
+                let mut expected: Vec<EventId> = timeline.ids().filter(|event| matches.contains(*event)).collect();
+                expected.sort_by_key(time);
+                expected.sort_by(|one, other| {
+                    let [one, other] = [one, other].map(|event| told(&timeline, column, *event));
+                    let by_key = if is_descending { other.cmp(&one) } else { one.cmp(&other) };
+                    if one.is_none() || other.is_none() { one.is_none().cmp(&other.is_none()) } else { by_key }
+                });
+                prop_assert_eq!(found, expected, "{:?}", column);
+            }
+        }
+    }
+
+    #[test]
+    fn what_nobody_waits_for_any_more_is_not_sorted() {
+        let timeline = timeline(&[(None, 0, None, vec![])]);
+        assert_eq!(listed(&timeline, &Matches::all(1), ListSort::default(), &|| false), None);
+    }
+
+    #[test]
+    fn only_stretches_with_both_ends_have_a_length() {
+        for (date, days) in [
+            ("2021-08-22/2021-08-24", Some(3)),
+            ("2021-08-22", None),
+            ("2021-08-22/..", None),
+            ("2021-08-22/", None),
+            ("2020/2020", Some(366)),
+        ] {
+            let range = Date::parse(date).unwrap().range(dateline_time::Zone::UTC);
+            assert_eq!(length_of(&range), days.map(|days| days * 86_400), "{date}");
+        }
+    }
+}

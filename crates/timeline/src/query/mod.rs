@@ -1,0 +1,31 @@
+//! Which and how many: filter, search, counts, and the three questions that every picture is made of.
+
+mod duplicates;
+mod facets;
+mod filter;
+mod fold;
+mod histogram;
+mod lanes;
+mod language;
+mod listing;
+mod needle;
+mod questions;
+mod range_min;
+mod search;
+mod terms;
+
+pub use duplicates::{Pair, likely_duplicates};
+pub use facets::{Facet, FacetCounts};
+pub use filter::{Dating, Filter, Matches};
+pub use fold::fold;
+pub use histogram::{Histogram, Period, Stack};
+pub use lanes::{LaneField, LaneHead, LaneOrder, LaneWish, Lanes};
+pub use language::{
+    Atom, Clause, Completion, Field, Part, Quality, Query, QueryProblem, Suggestion, Test, Value,
+};
+pub use listing::{ListColumn, ListSort, length_of, listed};
+pub use questions::{Index, moment};
+pub use search::SearchText;
+pub use terms::Terms;
+
+pub use range_min::{MinTree, Minima};

@@ -1,0 +1,573 @@
+//! The language of a search: what it finds in a small file, and that it finds what its definition says.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test the panic is the failed assertion, also in the functions that tests share"
+)]
+
+use dateline_formats::load;
+use dateline_time::{Date, EndKind, Qualifier};
+use dateline_timeline::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use dateline_timeline::query::{
+    Atom, Clause, Completion, Dating, FacetCounts, Field, Filter, Matches, Part, Quality, Query, SearchText,
+    Test, Value, fold,
+};
+use proptest::prelude::*;
+
+const FILE: &str = r#"{
+  "dateline": 1, "zone": "America/New_York",
+  "lanes": [{"id": "sea", "label": "At sea"}, {"id": "land", "label": "Land"}],
+  "actors": [{"id": "us", "name": "United States"}, {"id": "biden", "name": "Joe Biden"},
+             {"id": "sg", "name": "République de Singapour"}, {"id": "states", "name": "United States Navy"}],
+  "sources": [{"id": "cna", "title": "A dialogue", "publisher": "CNA", "authors": ["Tang See Kit"], "grade": "press"},
+              {"id": "mindef", "title": "A release", "publisher": "MINDEF", "grade": "official"}],
+  "events": [
+    {"id": "mous", "title": "Three MoUs signed", "date": "2021-08", "lane": "sea", "tags": ["agreement"],
+      "actors": ["us", "sg"], "summary": "One for each pair of agencies.",
+      "citations": [{"source": "cna", "quote": {"exact": "signing of three memoranda"}}]},
+    {"id": "visit", "title": "Visit of Joe Biden", "date": "2022-03-29?", "actors": ["biden"],
+      "tags": ["visit", "agreement"], "status": "planned", "lane": "land",
+      "citations": [{"source": "mindef", "note": "He said memoranda will follow."}]},
+    {"id": "patrol", "title": "Patrol off Café Point", "date": "2004-01/..", "status": "ongoing", "actors": ["states"],
+      "relations": [{"kind": "precedes", "to": "visit"}]},
+    {"id": "about", "title": "Talks, joint statement", "date": "2020~/2023", "zone": "Asia/Singapore"},
+    {"id": "chairs", "title": "OR chairs to be named: actor:nobody", "status": "recurring"}
+  ]
+}"#;
+
+fn file() -> Timeline {
+    load(FILE.as_bytes(), "sea.json").unwrap().timeline
+}
+
+fn found(timeline: &Timeline, query: &str) -> String {
+    let matches = SearchText::of(timeline).matches(timeline, &Query::new(query));
+    matches.iter().map(|id| timeline.key(id).into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn fields_ask_for_one_thing_each() {
+    let timeline = file();
+    for (query, expected) in [
+        ("actor:biden", "visit"),
+        ("biden", "visit"),
+        ("actor:united", "mous patrol"),
+        ("actor:\"united states\"", "mous patrol"),
+        ("actor:=\"united states\"", "mous"),
+        ("actor:=us", "mous"),
+        ("Actor:REPUBLIQUE", "mous"),
+        ("actors:biden,navy", "visit patrol"),
+        ("tag:agreement", "mous visit"),
+        ("tag:=agree", ""),
+        ("-tag:agreement", "patrol about chairs"),
+        ("lane:sea", "mous"),
+        ("lane:=sea", "mous"),
+        ("lane:=\"at sea\"", "mous"),
+        ("status:planned", "visit"),
+        ("status:planned,ongoing", "visit patrol"),
+        ("status:\"status not stated\"", ""),
+        ("source:tang", "mous"),
+        ("source:=mindef", "visit"),
+        ("publisher:cna", "mous"),
+        ("publisher:dialogue", ""),
+        ("grade:press,joint", "mous"),
+        ("title:joint", "about"),
+        ("title:\"visit of\" agreement", "visit"),
+        ("title:café", "patrol"),
+        ("title:CAFE", "patrol"),
+        ("summary:agencies", "mous"),
+        ("summary:signed", ""),
+        ("memoranda", "mous visit"),
+        ("quote:memoranda", "mous"),
+        ("-quote:memoranda memoranda", "visit"),
+        ("id:mou", "mous"),
+        ("id:=mou", ""),
+        ("\"joint statement\"", "about"),
+        ("-\"joint statement\" -visit", "mous patrol chairs"),
+        ("visit OR mous", "mous visit"),
+        ("status:planned OR tag:agreement patrol", ""),
+        ("status:ongoing OR status:planned OR \"joint", "visit patrol about"),
+        ("actor:biden OR missing:actor", "visit about chairs"),
+        ("OR chairs", "chairs"),
+        ("OR", "mous visit chairs"),
+        ("\"actor:nobody\"", "chairs"),
+        ("named: chairs", "chairs"),
+    ] {
+        assert_eq!(found(&timeline, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn dates_are_compared_by_what_is_possible() {
+    let timeline = file();
+    for (query, expected) in [
+        ("date:2021-08", "mous patrol about"),
+        ("date:2021-08-31", "mous patrol about"),
+        ("in:2022", "visit patrol about"),
+        ("on:1999", ""),
+        ("date:2003,2022-03-29", "visit patrol about"),
+        ("before:2022", "mous patrol about"),
+        ("before:2021-08", "patrol about"),
+        ("before:2021-08-02", "mous patrol about"),
+        ("before:2004-01", ""),
+        ("after:2021-08", "visit patrol about"),
+        ("after:2022", "patrol about"),
+        ("after:2023", "patrol"),
+        ("during:2021/2022", "mous visit"),
+        ("during:2021-08-01/2021-08-30", ""),
+        ("during:2020/..", "mous visit about"),
+        ("date:\"March 2022\"", "visit patrol about"),
+        ("before:[2021-08,2022]", "patrol about"),
+        ("-date:2022", "mous chairs"),
+        ("is:undated", "chairs"),
+        ("missing:date", "chairs"),
+        ("is:certain", "mous patrol"),
+        ("is:uncertain,approximate", "visit about"),
+        ("is:open", "patrol"),
+        ("is:planned,recurring", "visit chairs"),
+        ("has:relation", "visit patrol"),
+        ("missing:citation -missing:actor", "patrol"),
+        ("has:quote", "mous"),
+        ("missing:summary has:lane", "visit"),
+        ("has:source,relation", "mous visit patrol"),
+    ] {
+        assert_eq!(found(&timeline, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn days_are_those_of_the_zone_of_the_event() {
+    let text = r#"{"dateline": 1, "zone": "America/New_York", "events": [
+        {"id": "there", "title": "A", "date": "2022-03-29", "zone": "Asia/Singapore"},
+        {"id": "here", "title": "B", "date": "2022-03-29"}]}"#;
+    let timeline = load(text.as_bytes(), "days.json").unwrap().timeline;
+    for query in ["date:2022-03-29", "during:2022-03-29", "-before:2022-03-29 -after:2022-03-29"] {
+        assert_eq!(found(&timeline, query), "there here", "{query}");
+    }
+}
+
+#[test]
+fn what_cannot_be_meant_is_said_and_the_rest_counts() {
+    let timeline = file();
+    for (query, message, left) in [
+        ("actr:biden visit", "No field is called actr. Did you mean actor?", ""),
+        ("speech:biden", "No field is called speech. Its words are searched for as they stand", ""),
+        ("before:soon visit", "before: needs a date such as 2022 or 2022-03", "visit"),
+        (
+            "visit before:2022-02-30",
+            "before: needs a date such as 2022 or 2022-03. February 2022 has 28 days",
+            "visit",
+        ),
+        (
+            "before:../2022",
+            "before: needs a date such as 2022 or 2022-03. ../2022 has no beginning",
+            "mous visit patrol about chairs",
+        ),
+        ("status:planed,ongoing", "status: knows no planed. Did you mean planned?", "patrol"),
+        (
+            "has:money visit",
+            "has: knows no money. It can be date, source, citation, quote, actor, tag, lane, summary or relation",
+            "visit",
+        ),
+        ("actor: biden", "actor: needs its value directly behind the colon, as in actor:biden", "visit"),
+        ("visit OR before:soon", "before: needs a date such as 2022 or 2022-03", "visit"),
+    ] {
+        let problems = Query::new(query).problems();
+        assert_eq!(
+            problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
+            [message],
+            "{query}"
+        );
+        assert_eq!(found(&timeline, query), left, "{query}");
+    }
+    for query in [
+        "actor:",
+        "actor:biden",
+        "https://example.org",
+        "10:30",
+        "C:\\x",
+        "note: a",
+        "a - b",
+        "visit OR",
+        "-",
+    ] {
+        assert_eq!(Query::new(query).problems(), [], "{query}");
+    }
+    let query = Query::new("x actr:biden");
+    assert_eq!(query.corrected(&query.problems()[0]).as_deref(), Some("x actor:biden"));
+    let query = Query::new("status:\"planed\",ongoing");
+    assert_eq!(query.corrected(&query.problems()[0]).as_deref(), Some("status:planned,ongoing"));
+    let pasted = "word ".repeat(100_000);
+    assert!(Query::new(pasted).problems()[0].message.starts_with("Only the first"));
+}
+
+#[test]
+fn what_cannot_be_meant_is_an_alternative_to_nothing() {
+    let timeline = file();
+    for (query, expected) in [
+        ("before:soon OR visit", "visit"),
+        ("patrol before:soon OR mous", ""),
+        ("visit OR before:soon OR mous", "mous visit"),
+        ("before:soon OR", "mous visit patrol about chairs"),
+        ("visit before:soon OR", "visit"),
+    ] {
+        assert_eq!(found(&timeline, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn marked_are_words_and_not_the_names_of_fields() {
+    let title = "Actor visits title: joint statement of status";
+    let hits = |query: &str| {
+        let hits = Query::new(query).hits_in(title);
+        hits.into_iter().map(|hit| &title[hit]).collect::<Vec<_>>().join("|")
+    };
+    for (query, marked) in [
+        ("actor:biden visit", "visit"),
+        ("title:joint status:planned", "joint"),
+        ("\"joint statement\" -visits", "joint statement"),
+        ("summary:visits quote:joint before:2022", ""),
+        ("visits OR statement", "visits|statement"),
+    ] {
+        assert_eq!(hits(query), marked, "{query}");
+    }
+}
+
+#[test]
+fn a_query_narrows_another_when_nothing_new_can_be_found() {
+    for (query, former, expected) in [
+        ("visit", "vis", true),
+        ("vis", "visit", false),
+        ("visit to", "visit", true),
+        ("visit", "visit to", false),
+        ("\"visit to", "visit", true),
+        ("revisit", "vis it", true),
+        ("anything", "", true),
+        ("", "anything", false),
+        ("RÉSUMÉ", "resum", true),
+        ("actor:biden", "actor:bid", true),
+        ("actor:bid", "actor:biden", false),
+        ("actor:biden,harris", "actor:biden", false),
+        ("actor:biden", "actor:harris,bid", true),
+        ("actor:=biden", "actor:bid", false),
+        ("actor:biden", "bid", true),
+        ("lane:biden", "bid", false),
+        ("-visit", "visit", false),
+        ("-vis", "-visit", true),
+        ("-visit", "-vis", false),
+        ("-status:planned,ongoing", "-status:planned", true),
+        ("status:planned", "status:planned,ongoing", true),
+        ("a OR b", "a", false),
+        ("ab", "a OR b", true),
+        ("before:2022 x", "before:2022", true),
+        ("before:2021", "before:2022", false),
+        ("has:date", "missing:date", false),
+    ] {
+        assert_eq!(Query::new(query).narrows(&Query::new(former)), expected, "{query} after {former}");
+    }
+}
+
+/// Whether an event is what a clause asks for, read from the event as a whole.
+fn is_left(timeline: &Timeline, id: EventId, clause: &Clause) -> bool {
+    clause.0.iter().any(|Atom { is_excluded, test }| is_met(timeline, id, test) != *is_excluded)
+}
+
+fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
+    let event = timeline.event(id);
+    let sources: Vec<_> =
+        event.citations.iter().filter_map(|citation| timeline.source(citation.source?)).collect();
+    match test {
+        Test::Words(words) => {
+            let mut texts = vec![event.title.clone(), event.summary.clone(), event.date_note.clone()];
+            for citation in &event.citations {
+                texts.extend(citation.quote.iter().map(|quote| quote.exact.clone()));
+                texts.push(citation.note.clone());
+            }
+            texts.extend(event.actors.iter().map(|part| timeline.actor(part.actor).unwrap().name.clone()));
+            texts.extend(event.tags.iter().map(|tag| timeline.tag(*tag).to_owned()));
+            texts.iter().any(|text| fold(text).contains(words.as_str()))
+        }
+        Test::Of(field, values) => {
+            let names: Vec<(String, String)> = match field {
+                Field::Title => vec![(event.title.clone(), String::new())],
+                Field::Summary => vec![(event.summary.clone(), String::new())],
+                Field::Id => vec![(event.key.clone(), String::new())],
+                Field::Quote => {
+                    let quotes = event.citations.iter().filter_map(|citation| citation.quote.as_ref());
+                    quotes.map(|quote| (quote.exact.clone(), String::new())).collect()
+                }
+                Field::Actor => {
+                    let actors = event.actors.iter().map(|part| timeline.actor(part.actor).unwrap());
+                    actors.map(|actor| (actor.name.clone(), actor.key.clone())).collect()
+                }
+                Field::Tag => {
+                    event.tags.iter().map(|tag| (timeline.tag(*tag).to_owned(), String::new())).collect()
+                }
+                Field::Lane => {
+                    let lanes = event.lane.iter().map(|lane| &timeline.lanes()[lane.index()]);
+                    lanes.map(|lane| (lane.label.clone(), lane.key.clone())).collect()
+                }
+                Field::Publisher => {
+                    sources.iter().map(|source| (source.publisher.clone(), String::new())).collect()
+                }
+                Field::Source => sources
+                    .iter()
+                    .flat_map(|source| {
+                        let people = source.authors.iter().chain([&source.publisher]);
+                        let people = people.map(|name| (name.clone(), String::new()));
+                        people.chain([(source.title.clone(), source.key.clone())]).collect::<Vec<_>>()
+                    })
+                    .collect(),
+                other => panic!("{other:?} takes no words"),
+            };
+            let fits = |Value { text, is_whole }: &Value| {
+                names.iter().any(|(name, key)| {
+                    if *is_whole {
+                        fold(name).trim() == text || fold(key) == *text
+                    } else {
+                        fold(name).contains(text)
+                    }
+                })
+            };
+            values.iter().any(fits)
+        }
+        Test::Status(statuses) => statuses.contains(&event.status),
+        Test::Grade(grades) => sources.iter().any(|source| grades.contains(&source.grade)),
+        Test::When(field, dates) => dates.iter().any(|date| is_then(timeline, id, *field, date)),
+        Test::Has(parts) => parts.iter().any(|part| is_stated(timeline, id, *part)),
+        Test::Missing(parts) => parts.iter().any(|part| !is_stated(timeline, id, *part)),
+        Test::Is(qualities) => qualities.iter().any(|quality| is_so(timeline, id, *quality)),
+    }
+}
+
+fn is_then(timeline: &Timeline, id: EventId, field: Field, asked: &Date) -> bool {
+    let event = timeline.event(id);
+    let zone = event.zone.unwrap_or(timeline.zone());
+    let Some(range) = event.date.as_ref().map(|date| date.range(zone)) else { return false };
+    let asked = asked.range(zone);
+    let ((from, to), (asked_from, asked_to)) = (range.hull(), asked.hull());
+    let lowest = |point: Option<dateline_time::TimePoint>| point.map_or(i64::MIN, |point| point.seconds());
+    let highest = |point: Option<dateline_time::TimePoint>| point.map_or(i64::MAX, |point| point.seconds());
+    timeline.is_placed(id)
+        && match field {
+            Field::Before => lowest(from) < lowest(asked_from),
+            Field::After => highest(to) > highest(asked_to),
+            Field::During => lowest(from) >= lowest(asked_from) && highest(to) <= highest(asked_to),
+            _ => range.can_overlap(&asked),
+        }
+}
+
+fn is_stated(timeline: &Timeline, id: EventId, part: Part) -> bool {
+    let event = timeline.event(id);
+    match part {
+        Part::Date => {
+            event.date.as_ref().is_some_and(|date| date.range(timeline.zone()).sort_key().is_some())
+        }
+        Part::Source => event.citations.iter().any(|citation| citation.source.is_some()),
+        Part::Citation => !event.citations.is_empty(),
+        Part::Quote => event.citations.iter().any(|citation| citation.quote.is_some()),
+        Part::Actor => !event.actors.is_empty(),
+        Part::Tag => !event.tags.is_empty(),
+        Part::Lane => event.lane.is_some(),
+        Part::Summary => !event.summary.trim().is_empty(),
+        Part::Relation => {
+            let about = |other: EventId| {
+                timeline.event(other).relations.iter().any(|relation| relation.to == Some(id))
+            };
+            event.relations.iter().any(|relation| relation.to.is_some()) || timeline.ids().any(about)
+        }
+    }
+}
+
+fn is_so(timeline: &Timeline, id: EventId, quality: Quality) -> bool {
+    let event = timeline.event(id);
+    let is_placed = is_stated(timeline, id, Part::Date);
+    let qualifier = event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier);
+    match quality {
+        Quality::Undated => !is_placed,
+        Quality::Certain => is_placed && qualifier == Qualifier::Stated,
+        Quality::Uncertain => is_placed && matches!(qualifier, Qualifier::Uncertain | Qualifier::Both),
+        Quality::Approximate => is_placed && matches!(qualifier, Qualifier::Approximate | Qualifier::Both),
+        Quality::Open => {
+            let range = event.date.as_ref().map(|date| date.range(timeline.zone()));
+            range.is_some_and(|range| range.start_kind == EndKind::Open || range.end_kind == EndKind::Open)
+        }
+        Quality::Planned => event.status == Status::Planned,
+        Quality::Recurring => event.status == Status::Recurring || event.recurrence.is_some(),
+    }
+}
+
+/// A file of made-up events with a few names, so that everything meets everything.
+fn files() -> impl Strategy<Value = Timeline> {
+    let pick = |words: &'static [&'static str]| (0..words.len()).prop_map(move |place| words[place]);
+    let event = (
+        pick(&["Visit", "Joint talks", "Café é", "talks OR visit", "été"]),
+        pick(&[
+            "",
+            "2001",
+            "2001-02~",
+            "2001-03?/2002",
+            "2001-02-03/..",
+            "../2002",
+            "../..",
+            "2001-02-03",
+            "/",
+        ]),
+        (pick(&["", "a", "b"]), pick(&["happened", "planned", "recurring"]), pick(&["", "Asia/Singapore"])),
+        (pick(&["", "us", "sg"]), pick(&["", "x", "xy", "é, y"]), pick(&["", "talks", "  "])),
+        pick(&[
+            "",
+            r#"{"source": "s", "quote": "Visit quoted"}"#,
+            r#"{"source": "t", "note": "talks noted"}"#,
+            r#"{"source": "gone", "quote": {"exact": "été"}}"#,
+            r#"{"note": "visit"}"#,
+        ]),
+        pick(&["", "e0", "e2"]),
+    );
+    prop::collection::vec(event, 1..9).prop_map(|events| {
+        let mut records = Vec::new();
+        for (place, (title, date, (lane, status, zone), (actor, tag, summary), cited, to)) in events.into_iter().enumerate() {
+            let mut record = format!(r#"{{"id": "e{place}", "title": "{title}", "status": "{status}", "summary": "{summary}""#);
+            for (name, value) in [("date", date), ("lane", lane), ("zone", zone)] {
+                if !value.is_empty() {
+                    record += &format!(r#", "{name}": "{value}""#);
+                }
+            }
+            for (name, value) in [("actors", actor), ("tags", tag)] {
+                if !value.is_empty() {
+                    record += &format!(r#", "{name}": ["{value}"]"#);
+                }
+            }
+            if !cited.is_empty() {
+                record += &format!(r#", "citations": [{cited}]"#);
+            }
+            if !to.is_empty() {
+                record += &format!(r#", "relations": [{{"kind": "precedes", "to": "{to}"}}]"#);
+            }
+            records.push(record + "}");
+        }
+        let head = r#""lanes": [{"id": "a", "label": "Sea"}, {"id": "b", "label": "Seaside a"}],
+            "actors": [{"id": "us", "name": "United États"}, {"id": "sg", "name": "United"}, {"id": "un", "name": "us \"x\""}],
+            "sources": [{"id": "s", "title": "Sea", "publisher": "CNA", "grade": "press"},
+                        {"id": "t", "title": "Sea", "publisher": "Sea", "authors": ["Tang"], "grade": "joint"}]"#;
+        let text = format!(r#"{{"dateline": 1, "zone": "America/New_York", {head}, "events": [{}]}}"#, records.join(","));
+        load(text.as_bytes(), "made.json").unwrap().timeline
+    })
+}
+
+fn queries() -> impl Strategy<Value = String> {
+    let part = "-?(actor|tag|lane|source|publisher|title|summary|quote|id):=?(u|united|us|e|sea|\"sea\"|x|\"é, y\"|talks,visit|cna|e1|)"
+        .prop_union("-?(date|on|before|after|during):(2001|2001-02|2001-02-03|2001/2002|2002/..|\\.\\./2001|soon|2001,2002|)");
+    let words = "-?(visit|talks|ete|\"joint talks\"|OR|quoted|united|notes|\"|nofield:x)"
+        .prop_union("-?(status:(planned|happened,planned|planed)|grade:(press|joint)|has:(date|source|quote|citation|relation)|missing:(actor,tag|lane|summary|citation)|is:(undated|open|recurring|planned|certain|uncertain,approximate))");
+    let one = prop_oneof![part, words];
+    prop::collection::vec(prop_oneof![4 => one, 1 => Just("OR".to_owned())], 0..4)
+        .prop_map(|parts| parts.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn a_search_leaves_what_its_definition_says(timeline in files(), typed in queries(), more in "[a-e,:\" -]{0,3}", next in queries()) {
+        let text = SearchText::of(&timeline);
+        let query = Query::new(typed);
+        let found = text.matches(&timeline, &query);
+        let clauses = query.clauses();
+        let expected = Matches::from_fn(timeline.len(), |id| clauses.iter().all(|clause| is_left(&timeline, id, clause)));
+        prop_assert_eq!(&found, &expected, "{}", query.text);
+        for narrower in [format!("{}{more}", query.text), format!("{} {next}", query.text), next] {
+            let narrower = Query::new(narrower);
+            if narrower.narrows(&query) {
+                let among = text.matches_among(&timeline, &narrower, &found, &|| false);
+                prop_assert_eq!(among, Some(text.matches(&timeline, &narrower)), "{} after {}", narrower.text, query.text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_filter_as_text_finds_the_same(
+        timeline in files(),
+        typed in queries(),
+        asked in prop::collection::vec(prop::collection::vec(prop::option::of(0..4_usize), 0..3), 7),
+    ) {
+        let values = |facet: usize, len: usize| -> Vec<Option<usize>> {
+            asked[facet].iter().copied().filter(|place| place.is_none_or(|place| place < len)).collect()
+        };
+        let ids = |facet: usize, len: usize| values(facet, len).into_iter();
+        let filter = Filter {
+            lanes: ids(0, timeline.lanes().len()).map(|place| place.map(LaneId::from_index)).collect(),
+            actors: ids(1, timeline.actors().len()).map(|place| place.map(ActorId::from_index)).collect(),
+            tags: ids(2, timeline.tags().len()).map(|place| place.map(TagId::from_index)).collect(),
+            statuses: ids(3, 4).flatten().map(|place| Status::ALL[place]).collect(),
+            sources: ids(4, timeline.sources().len()).map(|place| place.map(SourceId::from_index)).collect(),
+            grades: ids(5, 4).map(|place| place.map(|place| Grade::ALL[place])).collect(),
+            dates: ids(6, 4).flatten().map(|place| Dating::ALL[place]).collect(),
+        };
+        let text = SearchText::of(&timeline);
+        let query = Query::new(typed);
+        let expected = filter.applied(&timeline, &text.matches(&timeline, &query));
+        let sent = query.with_filter(&filter, &timeline);
+        prop_assert_eq!(text.matches(&timeline, &sent), expected, "{} as {}", query.text, sent.text);
+        let again = sent.with_filter(&Filter::default(), &timeline);
+        prop_assert_eq!(again, sent);
+    }
+
+    #[test]
+    fn whatever_is_typed_is_read(typed in "[-a-f:=,\"“\\[{} \u{a0}é：]{0,40}|(actor|before|status|OR|is|\"|:|,|-|=| |20|é){0,12}", cursor in 0..60_usize) {
+        let query = Query::new(typed.as_str());
+        for problem in query.problems() {
+            prop_assert!(typed.get(problem.range.clone()).is_some(), "{problem:?}");
+        }
+        let timeline = file();
+        let completion = Completion::at(&typed, cursor, &timeline, None);
+        if typed.is_char_boundary(cursor.min(typed.len())) {
+            for suggestion in &completion.suggestions {
+                let (text, end) = completion.taken(&typed, suggestion);
+                prop_assert!(text.get(..end).is_some_and(|text| text.ends_with(&suggestion.text)));
+            }
+        }
+        prop_assert!(query.narrows(&query));
+    }
+}
+
+fn offered(text: &str) -> String {
+    let timeline = file();
+    let counts = FacetCounts::of(&timeline, &Matches::all(timeline.len()), &Filter::default());
+    let completion = Completion::at(text, text.len(), &timeline, Some(&counts));
+    let words = completion.suggestions.iter().map(|suggestion| match suggestion.count {
+        Some(count) => format!("{}({count})", suggestion.text),
+        None => suggestion.text.clone(),
+    });
+    words.collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn fields_and_values_are_offered_with_their_counts() {
+    for (typed, expected) in [
+        ("ac", "actor:"),
+        ("-ac", "actor:"),
+        ("x da", "date:"),
+        ("qu", "quote:"),
+        ("dialogue", ""),
+        ("actor:bi", "\"Joe Biden\" (1)"),
+        ("actor:uni", "=\"United States\" (1)|\"United States Navy\" (1)"),
+        ("actor:biden,sing", "\"République de Singapour\" (1)"),
+        ("tag:", "agreement (2)|visit (1)"),
+        ("lane:se", "\"At sea\" (1)"),
+        ("status:p", "planned (1)|postponed (0)|happened (2)"),
+        ("is:un", "undated |uncertain "),
+        ("status:planned", ""),
+        ("publisher:", "CNA |MINDEF "),
+        ("source:tang", "\"A dialogue\" (1)"),
+        ("before:20", ""),
+        ("actor:biden ", ""),
+    ] {
+        assert_eq!(offered(typed), expected, "{typed}");
+    }
+    assert_eq!(offered("").split('|').count(), Field::ALL.len());
+    let timeline = file();
+    let completion = Completion::at("tag:ag status:planned", 6, &timeline, None);
+    let (text, cursor) = completion.taken("tag:ag status:planned", &completion.suggestions[0]);
+    assert_eq!((text.as_str(), cursor), ("tag:agreement status:planned", 13));
+}
