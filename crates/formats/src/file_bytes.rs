@@ -18,7 +18,7 @@ enum Kept {
 
 impl FileBytes {
     /// The bytes as text, if they are UTF-8; a byte order mark is part of it.
-    pub(super) fn text(&self) -> Option<&Arc<String>> {
+    pub(crate) fn text(&self) -> Option<&Arc<String>> {
         match &self.0 {
             Kept::Text(text) => Some(text),
             Kept::Bytes(_) => None,

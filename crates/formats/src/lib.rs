@@ -2,364 +2,41 @@
 //!
 //! Loading never gives up on a file for one mistake. Whatever can be read is shown, whatever cannot is
 //! reported as a [`Diagnostic`] with its place, and saved again as it was written.
+//!
+//! - `detect`: which format a file has, and its bytes as text;
+//! - `report`: findings, where they stand, and what a format cannot hold;
+//! - `syntax`: JSON, YAML, TOML, XML and JavaScript, whatever they say;
+//! - `native`: Dateline's own format; `import`: the formats of other programs; `write`: what is saved for them.
 
-mod aeon;
-mod archive;
-mod dates;
 mod detect;
-mod diagnostic;
-mod encoding;
-mod fields;
 mod file_bytes;
-mod foreign;
 mod format;
-mod further;
-mod gdelt;
-mod icalendar;
-mod javascript;
-mod json;
-mod losses;
-mod markwhen;
+mod import;
+mod load;
 mod native;
-mod opening;
-mod outline;
-mod path;
-mod records;
-mod saving;
-mod schema_org;
-mod selection;
-mod sheet;
-mod simile;
-mod source_text;
-mod sparql;
-mod table;
-mod timeflow;
-mod timeline_project;
-mod timelinejs;
-mod toml;
-mod transcript;
-mod vis;
-mod words;
-mod writers;
-mod xml;
-mod yaml;
+mod reader;
+mod report;
+mod syntax;
+mod write;
 
-use std::collections::HashSet;
-use std::ops::ControlFlow;
-
-pub use diagnostic::{Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, has_unlisted, in_sentences, listed};
 pub use file_bytes::FileBytes;
 pub use format::Format;
-pub use further::further_fields;
-pub use losses::{Fate, Loss, Thing};
-pub use native::{RecordError, RecordedVerdict};
-pub use saving::{SaveOptions, Saved, Target, losses_of, save, save_with};
-pub use source_text::{SnippetLine, line_and_column, snippet};
-pub use table::{
+pub use import::table::{
     ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Role, Separator,
     TableReading,
 };
+pub use load::{Account, LoadError, Loaded, load, load_as, load_with};
+pub use native::{RecordError, RecordedVerdict};
+pub use reader::{Progress, ReadOptions, Watcher};
+pub use report::diagnostic::{
+    Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, has_unlisted, in_sentences, listed,
+};
+pub use report::leftover_fields::further_fields;
+pub use report::losses::{Fate, Loss, Thing};
+pub use report::source_text::{SnippetLine, line_and_column, snippet};
+pub use write::saving::{SaveOptions, Saved, Target, losses_of, save, save_with};
 
-use self::diagnostic::{Log, SYNTAX_FIRST};
-use self::path::Path;
-use self::source_text::SourceText;
-use dateline_time::TimePoint;
 use dateline_timeline::model::Timeline;
-
-/// A file that was read. Every record of it is accounted for:
-/// `timeline.len() + rejected + merged == records + expanded`.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// What it holds.
-    pub timeline: Timeline,
-    /// What is wrong in it, in the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What kind of file it is.
-    pub format: Format,
-    /// How many records of events it has, readable or not.
-    pub records: usize,
-    /// How many of them are no events and are left out; each has a finding.
-    pub rejected: usize,
-    /// How many of them say more about the event of another record, or repeat it; each has a finding, or many of
-    /// them one.
-    pub merged: usize,
-    /// How many events stand beside the first one of their record: the repetitions of a calendar.
-    pub expanded: usize,
-    /// The text that lines, columns and ranges of the findings are about, where that is not the file as it is: a file
-    /// in another encoding, or one from an archive.
-    pub text: Option<FileBytes>,
-    /// How the columns of a table were understood; `None` for other formats.
-    pub table: Option<TableReading>,
-}
-
-/// What became of the records of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Account {
-    /// Records of events in the file, readable or not.
-    pub records: usize,
-    /// How many of them were read in another way than they are written; the effect of a finding says how.
-    pub repaired: usize,
-    /// How many are no events and are left out.
-    pub rejected: usize,
-    /// How many say more about the event of another record, or repeat it.
-    pub merged: usize,
-    /// Events beside the first one of their record: the repetitions of a calendar.
-    pub repetitions: usize,
-}
-
-/// What the reader of a format gives.
-struct Read {
-    timeline: Timeline,
-    records: usize,
-    rejected: usize,
-    merged: usize,
-    expanded: usize,
-    table: Option<TableReading>,
-}
-
-impl Read {
-    /// What was read of a file whose records are events of their own.
-    fn of(timeline: Timeline, records: usize, rejected: usize) -> Read {
-        Read { timeline, records, rejected, merged: 0, expanded: 0, table: None }
-    }
-}
-
-/// Why nothing was read.
-enum Failure {
-    Unusable { message: String, hint: String },
-    Cancelled,
-}
-
-impl Failure {
-    fn unusable(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Failure::Unusable { message: message.into(), hint: hint.into() }
-    }
-}
-
-/// What the reader is told beside the bytes.
-#[derive(Clone, Debug, Default)]
-pub struct ReadOptions {
-    /// How the columns of a table are to be understood; otherwise that is guessed. A text that could be another
-    /// format as well is then read as a table.
-    pub mapping: Option<Mapping>,
-    /// Why a mapping that is there could not be used; told as a finding.
-    pub mapping_fault: Option<String>,
-    /// The present moment. An event of another program's file that lies wholly after the day of it, and of which the
-    /// file does not say what became of it, is planned. `None` has no opinion: such an event happened.
-    pub now: Option<TimePoint>,
-}
-
-impl Loaded {
-    /// How many findings are listed of a severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        listed(&self.diagnostics, severity)
-    }
-
-    /// What became of the records.
-    pub fn account(&self) -> Account {
-        let repaired = self.diagnostics.iter().filter(|finding| finding.is_repaired);
-        Account {
-            records: self.records,
-            repaired: repaired.filter_map(|finding| finding.event).collect::<HashSet<_>>().len(),
-            rejected: self.rejected,
-            merged: self.merged,
-            repetitions: self.expanded,
-        }
-    }
-
-    /// How many records need mending: those left out and those with an error in them.
-    pub fn records_to_mend(&self) -> usize {
-        let errors = self.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-        let events: HashSet<_> = errors.filter_map(|finding| finding.event).collect();
-        events.len() + self.rejected
-    }
-}
-
-/// Why a file gives no timeline.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum LoadError {
-    /// There is nothing usable in it.
-    #[error("{message}")]
-    Unusable {
-        /// What is wrong with it.
-        message: String,
-        /// What to do; empty where nothing can be said.
-        hint: String,
-        /// What was found on the way, in the order of the file.
-        diagnostics: Vec<Diagnostic>,
-        /// The text that these are about, where that is not the file as it is: as [`Loaded::text`].
-        text: Option<FileBytes>,
-    },
-    /// The caller asked to stop.
-    #[error("Loading was cancelled")]
-    Cancelled,
-}
-
-impl LoadError {
-    /// What to do; empty where nothing can be said.
-    pub fn hint(&self) -> &str {
-        match self {
-            LoadError::Unusable { hint, .. } => hint,
-            LoadError::Cancelled => "",
-        }
-    }
-
-    /// What is wrong and what to do, in one or two sentences.
-    pub fn sentences(&self) -> String {
-        in_sentences(&[&self.to_string(), self.hint()])
-    }
-
-    /// What was found before giving up.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        match self {
-            LoadError::Unusable { diagnostics, .. } => diagnostics,
-            LoadError::Cancelled => &[],
-        }
-    }
-}
-
-/// How far loading has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Records read so far.
-    pub read: usize,
-    /// Records in the file: 0 while nothing is known, and an estimate from its length while it is being read.
-    pub total: usize,
-    /// Findings so far.
-    pub problems: usize,
-}
-
-/// Is told how far loading has come, a few times a second of work, and says whether to go on.
-pub type Watcher<'w> = dyn FnMut(Progress) -> ControlFlow<()> + 'w;
-
-/// Reads a copy of a file's bytes. `name` is the file's name, whose ending is a hint at its format.
-///
-/// # Errors
-/// Only when there is nothing usable: not JSON, empty, no event at all.
-pub fn load(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
-    load_with(&FileBytes::from(bytes), name, &mut |_| ControlFlow::Continue(()))
-}
-
-/// Reads a file's bytes and tells `watcher` how far it has come; stops where that says so. The timeline goes on
-/// using the same memory.
-///
-/// # Errors
-/// When there is nothing usable, and when the watcher stopped it.
-pub fn load_with(bytes: &FileBytes, name: &str, watcher: &mut Watcher<'_>) -> Result<Loaded, LoadError> {
-    load_as(bytes, name, &ReadOptions::default(), watcher)
-}
-
-/// As [`load_with`], with what the caller knows about the file.
-///
-/// # Errors
-/// When there is nothing usable, and when the watcher stopped it.
-pub fn load_as(
-    bytes: &FileBytes,
-    name: &str,
-    options: &ReadOptions,
-    watcher: &mut Watcher<'_>,
-) -> Result<Loaded, LoadError> {
-    let opened = opening::open(bytes, name).map_err(|(message, hint)| LoadError::Unusable {
-        message,
-        hint,
-        diagnostics: Vec::new(),
-        text: None,
-    })?;
-    let source = SourceText::new(&opened.bytes);
-    let mut log = Log::default();
-    source.report_broken(&mut log);
-    opened.report(&mut log);
-    if let Some(fault) = &options.mapping_fault {
-        let finding = Diagnostic::new(Severity::Warning, 0..0, &Path::Root, fault.as_str());
-        log.push(finding.effect("The columns are guessed"));
-    }
-    let format = if options.mapping.is_some() { opened.format.or_table(&source) } else { opened.format };
-    let read = read_format(format, &source, (options, &mut log), watcher);
-    let read = read.map_err(|failure| caused_by_syntax(failure, &mut log));
-    let mut diagnostics = log.into_list();
-    source.locate(&mut diagnostics);
-    let text = opened.is_other_text.then_some(opened.bytes);
-    match read {
-        Ok(read) if !read.timeline.is_empty() => Ok(Loaded {
-            timeline: read.timeline,
-            diagnostics,
-            format,
-            records: read.records,
-            rejected: read.rejected,
-            merged: read.merged,
-            expanded: read.expanded,
-            text,
-            table: read.table,
-        }),
-        Ok(_) => Err(LoadError::Unusable {
-            message: "None of the records is an event".to_owned(),
-            hint: native::MINIMAL.to_owned(),
-            diagnostics,
-            text,
-        }),
-        Err(Failure::Unusable { message, hint }) => {
-            Err(LoadError::Unusable { message, hint, diagnostics, text })
-        }
-        Err(Failure::Cancelled) => Err(LoadError::Cancelled),
-    }
-}
-
-/// What a file lacks may be there, behind a slip in its syntax: that is told first.
-fn caused_by_syntax(failure: Failure, log: &mut Log) -> Failure {
-    match failure {
-        Failure::Unusable { message, hint } => {
-            let has_cause = log.put_behind_causes(&message) && !hint.starts_with("Did you mean");
-            Failure::Unusable { message, hint: if has_cause { SYNTAX_FIRST.to_owned() } else { hint } }
-        }
-        Failure::Cancelled => Failure::Cancelled,
-    }
-}
-
-impl Format {
-    /// A table, where a text has no syntax of its own that rules that out.
-    fn or_table(self, source: &SourceText) -> Format {
-        let is_bracketed = source.text().trim_start().starts_with(['{', '[']);
-        match self {
-            Format::Dateline if is_bracketed => self,
-            Format::Dateline
-            | Format::DatelineYaml
-            | Format::Markwhen
-            | Format::TimelineJsSheet
-            | Format::Gdelt => Format::Table,
-            format => format,
-        }
-    }
-}
-
-fn read_format(
-    format: Format,
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    match format {
-        Format::Dateline => native::read(source, log, watcher),
-        Format::DatelineYaml => yaml::read(source, log, watcher),
-        Format::DatelineToml => toml::read(source, log, watcher),
-        Format::Table if source.text().trim_start().starts_with(['[', '{']) => {
-            records::read(source, (options, log), watcher)
-        }
-        Format::Table => table::read(source, (options, log), watcher),
-        Format::TimelineJs => timelinejs::read(source, (options, log), watcher),
-        Format::TimelineJsSheet => sheet::read(source, (options, log), watcher),
-        Format::Vis => vis::read(source, (options, log), watcher),
-        Format::SimileJson => simile::read_json(source, (options, log), watcher),
-        Format::SimileXml => simile::read_xml(source, (options, log), watcher),
-        Format::Icalendar => icalendar::read(source, (options, log), watcher),
-        Format::Markwhen => markwhen::read(source, (options, log), watcher),
-        Format::Sparql => sparql::read(source, (options, log), watcher),
-        Format::SchemaOrg => schema_org::read(source, (options, log), watcher),
-        Format::Gdelt => gdelt::read(source, (options, log), watcher),
-        Format::TimelineProject => timeline_project::read(source, (options, log), watcher),
-        Format::TimeFlow => timeflow::read(source, (options, log), watcher),
-        Format::Aeon => aeon::read(source, (options, log), watcher),
-    }
-}
 
 /// The timeline as a native file: pretty JSON in UTF-8 that ends with a line break. What the loaded file said
 /// beyond the model is in it; loading it gives the same timeline.
@@ -378,5 +55,5 @@ pub fn record_verdicts(bytes: &[u8], verdicts: &[RecordedVerdict]) -> Result<Vec
 
 /// The JSON Schema (2020-12) of the native format.
 pub const fn schema() -> &'static str {
-    include_str!("native.schema.json")
+    include_str!("native/schema.json")
 }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::names;
-use crate::diagnostic::{Diagnostic, Log, Severity};
-use crate::fields::{Fields, read_word, wrong_element};
-use crate::json::{Kind, Raw};
-use crate::path::Path;
+use super::field_names;
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::syntax::fields::{Fields, read_word, wrong_element};
+use crate::syntax::json::{Kind, Raw};
 use dateline_timeline::model::{Checked, Citation, Quote, Supports};
 
 /// A citation whose source is still a name.
@@ -73,7 +73,7 @@ fn read(raw: Raw<'_>, place: usize, path: &Path<'_>, log: &mut Log) -> CitationD
     citation.zone = fields.zone("zone", log);
     citation.supports = supports(&mut fields, log);
     citation.checked = checked(&mut fields, log);
-    citation.extra = fields.extras(&names::CITATION, log);
+    citation.extra = fields.extras(&field_names::CITATION, log);
     CitationDraft { citation, source_range, place }
 }
 
@@ -104,7 +104,7 @@ fn quote(citation: &mut Fields<'_, '_>, log: &mut Log) -> Option<Quote> {
     }
     let prefix = fields.words("prefix", log);
     let suffix = fields.words("suffix", log);
-    let extra = fields.extras(&names::QUOTE, log);
+    let extra = fields.extras(&field_names::QUOTE, log);
     Some(Quote { exact, prefix, suffix, extra })
 }
 
@@ -162,7 +162,7 @@ fn checked(citation: &mut Fields<'_, '_>, log: &mut Log) -> Option<Checked> {
         return None;
     };
     if fields.has_unread() {
-        fields.extras(&names::CHECKED, log);
+        fields.extras(&field_names::CHECKED, log);
         citation.keep(field.index);
     }
     Some(Checked { verdict, on, text_sha256 })

@@ -2,38 +2,38 @@
 //! is wrong costs itself at most.
 
 mod citation;
-mod event;
-mod fluent;
-mod names;
-mod pretty;
-mod record;
-mod records;
-mod resolve;
+mod declarations;
+mod event_record;
+mod field_names;
+mod one_pass;
+mod patch;
+mod pretty_json;
+mod references;
 mod story;
-mod tables;
+mod stray_records;
 mod write;
 
 use std::ops::ControlFlow;
 use std::thread;
 
-pub(super) use self::event::{made_title, note_of_unreadable_date};
-pub(super) use self::record::record_verdicts;
-pub use self::record::{RecordError, RecordedVerdict};
-pub(super) use self::write::{is_made_note, write};
+pub(crate) use self::event_record::{made_title, note_of_unreadable_date};
+pub(crate) use self::patch::record_verdicts;
+pub use self::patch::{RecordError, RecordedVerdict};
+pub(crate) use self::write::{is_made_note, write};
 
-use self::resolve::{Placed, Tables};
-use super::diagnostic::{Diagnostic, Log, Severity, cut};
-use super::fields::{Fields, missing};
-use super::json::{Kind, Raw};
-use super::path::Path;
-use super::source_text::SourceText;
-use super::{Failure, Progress, Read, Watcher};
+use self::references::{Placed, Tables};
+use crate::reader::{Failure, Progress, Read, Watcher};
+use crate::report::diagnostic::{Diagnostic, Log, Severity, cut};
+use crate::report::field_path::Path;
+use crate::report::source_text::SourceText;
+use crate::syntax::fields::{Fields, missing};
+use crate::syntax::json::{Kind, Raw};
 use dateline_time::did_you_mean;
 use dateline_timeline::model::{EventId, TimelineBuilder};
 
 /// Whether an event of the native format has a field of that name.
-pub(super) fn is_field_of_event(name: &str) -> bool {
-    names::EVENT.known.contains(&name)
+pub(crate) fn is_field_of_event(name: &str) -> bool {
+    field_names::EVENT.known.contains(&name)
 }
 
 /// The records of a file and what stands around them.
@@ -46,8 +46,8 @@ struct Document<'a, 'p> {
 }
 
 /// Reads a file. Findings go to `log` with the place of their record as event, named by ids at the end.
-pub(super) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
-    match fluent::read(source, log, watcher) {
+pub(crate) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+    match one_pass::read(source, log, watcher) {
         Some(read) => read,
         None => read_listed(source, log, watcher),
     }
@@ -67,9 +67,17 @@ fn read_listed(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) ->
     let mut tables = match &mut fields {
         Some(file) => {
             head(file, &mut builder, log);
-            Tables::new(tables::lanes(file, log), tables::actors(file, log), tables::sources(file, log))
+            Tables::new(
+                declarations::lanes(file, log),
+                declarations::actors(file, log),
+                declarations::sources(file, log),
+            )
         }
-        None => Tables::new(tables::Table::empty(), tables::Table::empty(), tables::Table::empty()),
+        None => Tables::new(
+            declarations::Table::empty(),
+            declarations::Table::empty(),
+            declarations::Table::empty(),
+        ),
     };
     let mut event_of_record = vec![None; records.len()];
     for (index, (record, _)) in drafts.iter().enumerate() {
@@ -81,7 +89,7 @@ fn read_listed(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) ->
     if !drafts.is_empty() && drafts.iter().all(|(_, draft)| draft.is_blank) {
         return Err(Failure::unusable("None of the records says what happened, or when", MINIMAL));
     }
-    let (events, keys) = resolve::resolve(drafts, &mut tables, &base, log);
+    let (events, keys) = references::resolve(drafts, &mut tables, &base, log);
     builder.events = events;
     builder.lanes = tables.lanes.list;
     builder.actors = tables.actors.list;
@@ -89,7 +97,7 @@ fn read_listed(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) ->
     builder.tags = tables.tags;
     if let Some(mut file) = fields {
         builder.stories = story::read_all(&mut file, &keys, log);
-        builder.extra = file.extras(&names::FILE, log);
+        builder.extra = file.extras(&field_names::FILE, log);
     }
     if log.has_mended && !log.has_problems() {
         whole.report_syntax(log, &root);
@@ -122,10 +130,10 @@ fn split<'a, 'p>(whole: Raw<'a>, root: &'p Path<'p>, log: &mut Log) -> Result<Do
         }
     };
     let mut document = document;
-    document.records = records::flattened(document.records, root, log);
+    document.records = stray_records::flattened(document.records, root, log);
     let end = document.records_end;
     if log.has_mended && log.has_file_error_behind(end) {
-        document.records.extend(records::stranded(whole.rest_from(end)));
+        document.records.extend(stray_records::stranded(whole.rest_from(end)));
     }
     if document.records.is_empty() {
         return Err(Failure::unusable("There is no event in this file", MINIMAL));
@@ -134,7 +142,7 @@ fn split<'a, 'p>(whole: Raw<'a>, root: &'p Path<'p>, log: &mut Log) -> Result<Do
 }
 
 /// The hint for files without events.
-pub(super) const MINIMAL: &str =
+pub(crate) const MINIMAL: &str =
     "The smallest timeline is [{\"date\": \"2021-08\", \"title\": \"Three MoUs signed\"}]";
 
 /// So many fields are named of an object that is no timeline, each with so many letters.
@@ -235,7 +243,7 @@ fn display_zones(file: &mut Fields<'_, '_>, builder: &mut TimelineBuilder, log: 
                     log.push(missing(raw, &path, "id", "A zone needs the name of a time zone"));
                 }
                 let is_complete = !fields.has_unread();
-                fields.extras(&names::ZONE, log);
+                fields.extras(&field_names::ZONE, log);
                 if !is_complete {
                     file.keep(field.index);
                 }
@@ -257,7 +265,7 @@ fn display_zones(file: &mut Fields<'_, '_>, builder: &mut TimelineBuilder, log: 
                 zone.ok().map(|zone| (zone, zone.place()))
             }
             kind => {
-                log.push(super::fields::wrong_element(raw, &path, "an object or a text", kind));
+                log.push(crate::syntax::fields::wrong_element(raw, &path, "an object or a text", kind));
                 None
             }
         };
@@ -342,7 +350,7 @@ fn read_part(records: &[Raw<'_>], first: usize, whole: Raw<'_>, base: &Path<'_>)
             );
             continue;
         }
-        if let Some(draft) = event::read(*raw, &path, &mut log) {
+        if let Some(draft) = event_record::read(*raw, &path, &mut log) {
             drafts.push((record, draft));
         }
     }

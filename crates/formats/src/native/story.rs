@@ -1,11 +1,11 @@
 //! Stories and their scenes, and the view that a file opens with.
 
-use super::names;
-use super::resolve::FindEvent;
-use crate::diagnostic::{Diagnostic, Log, Severity};
-use crate::fields::{Fields, missing, wrong_element};
-use crate::json::{Kind, Raw};
-use crate::path::Path;
+use super::field_names;
+use super::references::FindEvent;
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::syntax::fields::{Fields, missing, wrong_element};
+use crate::syntax::json::{Kind, Raw};
 use dateline_time::Zone;
 use dateline_timeline::model::{EventId, Story, StoryScene, View};
 
@@ -16,7 +16,7 @@ pub(super) fn view(file: &mut Fields<'_, '_>, log: &mut Log) -> Option<View> {
     let mut fields = Fields::new(field.raw, &path, log);
     let view = stretch(&mut fields, log);
     if fields.has_unread() {
-        fields.extras(&names::VIEW, log);
+        fields.extras(&field_names::VIEW, log);
         file.keep(field.index);
     }
     Some(view)
@@ -67,7 +67,7 @@ pub(super) fn read_all(file: &mut Fields<'_, '_>, keys: &dyn FindEvent, log: &mu
             log.push(missing(raw, &path, "scenes", "A story without scenes has nothing to show"));
         }
         let scenes = scenes(&mut fields, keys, log);
-        let extra = fields.extras(&names::STORY, log);
+        let extra = fields.extras(&field_names::STORY, log);
         stories.push(Story { title, scenes, extra });
     }
     stories
@@ -108,7 +108,7 @@ fn scene(raw: Raw<'_>, path: &Path<'_>, keys: &dyn FindEvent, log: &mut Log) -> 
         .collect();
     let caption = fields.words("caption", log);
     let notes = fields.words("notes", log);
-    let extra = fields.extras(&names::SCENE, log);
+    let extra = fields.extras(&field_names::SCENE, log);
     StoryScene { title, view, event, event_key, events, caption, notes, extra }
 }
 

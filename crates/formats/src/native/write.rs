@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::event::note_of_unreadable_date;
-use super::pretty::Json;
-use crate::json::Raw;
+use super::event_record::note_of_unreadable_date;
+use super::pretty_json::Json;
+use crate::syntax::json::Raw;
 use dateline_time::Date;
 use dateline_timeline::model::{
     Actor, ActorKind, Basis, Checked, Citation, Event, EventId, Extra, Grade, Quote, Recurrence, Relation,

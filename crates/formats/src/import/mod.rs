@@ -1,0 +1,520 @@
+//! What every importer of a foreign format shares: drafts of events become a timeline, and every record of the
+//! file is accounted for.
+//!
+//! An importer walks the records of its file. It calls [`Gathering::begin`] for each, then one of
+//! [`add`](Gathering::add), [`reject`](Gathering::reject) and [`merge`](Gathering::merge), so that in the end
+//! `events + rejected + merged = records + expanded`. Names of lanes, actors, tags and sources become ids as they
+//! come; relations are followed when all records are known.
+
+pub(crate) mod aeon;
+mod batch;
+mod civil;
+mod file_remarks;
+pub(crate) mod flat_records;
+pub(crate) mod gdelt;
+mod html_to_markdown;
+pub(crate) mod icalendar;
+mod keys_and_links;
+mod machine;
+pub(crate) mod markwhen;
+mod planned;
+pub(crate) mod schema_org;
+pub(crate) mod simile;
+mod span;
+pub(crate) mod sparql;
+mod spelled;
+pub(crate) mod table;
+#[cfg(test)]
+mod tests;
+pub(crate) mod timeflow;
+pub(crate) mod timeline_project;
+pub(crate) mod timelinejs;
+mod translated;
+pub(crate) mod vis;
+mod written;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+pub(crate) use self::batch::Outcome;
+pub(crate) use self::civil::{Civil, between, four_point, one_of, open_from, open_until};
+pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
+pub(crate) use self::keys_and_links::{link, source_of};
+pub(crate) use self::machine::{from_milliseconds, iso};
+pub(crate) use self::span::{no_interval, span};
+pub(crate) use self::written::{
+    DATES_AS_WRITTEN, DayOrder, OrderEvidence, in_plain_words, order_evidence, read_written,
+};
+use super::native::{made_title, note_of_unreadable_date};
+use crate::format::Format;
+use crate::reader::{Failure, Read, ReadOptions};
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::syntax::fields::LINE_LIMIT;
+use crate::syntax::json::Raw;
+use dateline_time::TimePoint;
+use dateline_timeline::model::{
+    Actor, ActorId, ActorKind, Basis, Citation, Event, EventId, Extra, LaneId, Participation, Relation,
+    RelationKind, Source, SourceId, Status, TagId, TimelineBuilder,
+};
+
+/// A relation whose other event is still a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    /// What the event is to the other.
+    pub kind: RelationKind,
+    /// The id of the other event.
+    pub to: String,
+    /// Stated by the file or read from its structure.
+    pub basis: Basis,
+    /// What more the file says.
+    pub note: String,
+}
+
+/// One record of a foreign file, read as an event whose references are still names.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// Everything that refers to nothing. Its key is empty where the record gives no id.
+    pub event: Event,
+    /// The bytes of the record in the source text.
+    pub place: Range<usize>,
+    /// Its lane, by key: the key of a lane that was declared, else a new lane's name.
+    pub lane: Option<String>,
+    /// Who, as what (empty where the file does not say).
+    pub actors: Vec<(String, String)>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// What it rests on: a source (see [`source_of`]), and what is taken from it.
+    pub citations: Vec<(Source, Citation)>,
+    /// What it is to other events.
+    pub links: Vec<Link>,
+    /// What the model has no place for: names and values as JSON text. They stay with the event.
+    pub left: Vec<(String, String)>,
+    /// Whether the record says what became of the event. Any status but [`Status::Happened`] counts as said.
+    pub states_status: bool,
+}
+
+impl Draft {
+    /// A draft with a title, which may be empty, and nothing else.
+    pub fn new(title: impl Into<String>, place: Range<usize>) -> Draft {
+        Draft {
+            event: Event::new("", title),
+            place,
+            lane: None,
+            actors: Vec::new(),
+            tags: Vec::new(),
+            citations: Vec::new(),
+            links: Vec::new(),
+            left: Vec::new(),
+            states_status: false,
+        }
+    }
+
+    /// Keeps a text that the model has no place for, unless it is empty.
+    pub fn leave(&mut self, name: impl Into<String>, text: &str) {
+        if !text.is_empty() {
+            self.left.push((name.into(), json_text(text)));
+        }
+    }
+
+    /// Keeps fields that the model has no place for, as they are written. Those that say nothing are left out.
+    pub fn leave_all(&mut self, fields: Vec<Extra>) {
+        let is_said = |(_, json): &Extra| !matches!(json.as_str(), "null" | "\"\"" | "[]" | "{}");
+        self.left.extend(fields.into_iter().filter(is_said));
+    }
+
+    /// Says in the note on the date what the file states, where that cannot be read and nothing is said yet. An object
+    /// of JSON is told as words.
+    pub fn note_unreadable(&mut self, stated: &str) {
+        let bare = stated.trim().trim_start_matches('{').trim_end_matches('}').replace('"', "");
+        let stated = in_one_line(if stated.trim().starts_with('{') { &bare } else { stated });
+        if self.event.date_note.is_empty() && !stated.is_empty() {
+            self.event.date_note = note_of_unreadable_date(&stated);
+        }
+    }
+
+    /// Rests the event on a source without quoting it. Nothing happens where there is neither title nor address.
+    pub fn cite(&mut self, title: &str, address: &str) {
+        if let Some(source) = source_of(title, address) {
+            let citation = unquoted(&source);
+            self.citations.push((source, citation));
+        }
+    }
+}
+
+/// A citation that names its source and quotes nothing.
+pub(crate) fn unquoted(source: &Source) -> Citation {
+    Citation {
+        source: None,
+        source_key: source.key.clone(),
+        quote: None,
+        note: String::new(),
+        date: None,
+        zone: None,
+        supports: Vec::new(),
+        checked: None,
+        extra: Vec::new(),
+    }
+}
+
+/// A value as JSON for keeping: as it is written, or as a text where its syntax is not sound.
+pub(crate) fn kept(raw: Raw<'_>) -> String {
+    if raw.is_sound() { raw.text.to_owned() } else { json_text(raw.text) }
+}
+
+/// A text as JSON, with its quotation marks and escapes.
+pub(crate) fn json_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A timeline that is being gathered from the records of a foreign file.
+pub(crate) struct Gathering<'l> {
+    /// Title, description, zone, view and what else stands around the events. Events, lanes, actors, sources and
+    /// tags are filled in by the methods here.
+    pub head: TimelineBuilder,
+    /// Takes the findings. Those pushed between [`begin`](Gathering::begin) and the next one belong to that record.
+    pub log: &'l mut Log,
+    format: Format,
+    /// For each event: its record, the place of its record, and its relations by name.
+    origins: Vec<(usize, Range<usize>, Vec<Link>)>,
+    /// The events of which the file does not say what became of them.
+    unstated: Vec<EventId>,
+    /// The present moment, if it is known.
+    now: Option<TimePoint>,
+    records: usize,
+    /// Records that were read and have not begun.
+    expected: usize,
+    /// What is left of the file itself.
+    left: Vec<Extra>,
+    rejected: usize,
+    merged: usize,
+    expanded: usize,
+    lanes: HashMap<String, LaneId>,
+    actors: HashMap<String, ActorId>,
+    sources: HashMap<String, SourceId>,
+    tags: HashMap<String, TagId>,
+}
+
+impl<'l> Gathering<'l> {
+    /// A timeline of nothing yet.
+    pub fn new(format: Format, (options, log): (&ReadOptions, &'l mut Log)) -> Gathering<'l> {
+        Gathering {
+            head: TimelineBuilder::default(),
+            log,
+            format,
+            origins: Vec::new(),
+            unstated: Vec::new(),
+            now: options.now,
+            records: 0,
+            expected: 0,
+            left: Vec::new(),
+            rejected: 0,
+            merged: 0,
+            expanded: 0,
+            lanes: HashMap::new(),
+            actors: HashMap::new(),
+            sources: HashMap::new(),
+            tags: HashMap::new(),
+        }
+    }
+
+    /// Begins the next record of the file and gives its number, from 0.
+    pub fn begin(&mut self) -> usize {
+        self.log.record = Some(self.records);
+        self.records += 1;
+        self.records - 1
+    }
+
+    /// How many records have begun.
+    pub fn records(&self) -> usize {
+        self.records
+    }
+
+    /// The record that was begun last is this event.
+    pub fn add(&mut self, draft: Draft) -> EventId {
+        let record = self.records.saturating_sub(1);
+        self.add_of(record, draft)
+    }
+
+    /// A further event of a record (by its number): a repetition.
+    pub fn add_repetition_of(&mut self, record: usize, draft: Draft) -> EventId {
+        self.expanded += 1;
+        self.add_of(record, draft)
+    }
+
+    /// The event is that of an earlier record (by its number), where a file must be read to its end before
+    /// anything can be said about a record.
+    pub fn add_of(&mut self, record: usize, draft: Draft) -> EventId {
+        self.log.record = Some(record);
+        let mut draft = draft;
+        if !draft.left.is_empty() {
+            // Before what stands for a title, which a native file gives back last.
+            draft.event.extra.insert(0, (self.format.key().to_owned(), object(&draft.left)));
+        }
+        self.name_event(&mut draft);
+        let mut event = draft.event;
+        event.lane = draft.lane.filter(|key| !key.is_empty()).map(|key| self.lane(&key, &key));
+        for tag in draft.tags.iter().filter(|tag| !tag.is_empty()) {
+            let tag = self.tag(tag);
+            if !event.tags.contains(&tag) {
+                event.tags.push(tag);
+            }
+        }
+        for (actor, role) in draft.actors.into_iter().filter(|(actor, _)| !actor.is_empty()) {
+            let participation = Participation { actor: self.actor(&actor, ActorKind::Unknown), role };
+            if !event.actors.contains(&participation) {
+                event.actors.push(participation);
+            }
+        }
+        for (source, mut citation) in draft.citations {
+            citation.source_key.clone_from(&source.key);
+            citation.source = Some(self.source(source));
+            event.citations.push(citation);
+        }
+        self.origins.push((record, draft.place, draft.links));
+        let is_stated = draft.states_status || event.status != Status::Happened;
+        let id = self.head.event(event);
+        if !is_stated && self.now.is_some() {
+            self.unstated.push(id);
+        }
+        id
+    }
+
+    /// The record that was begun last is no event; the finding says why.
+    pub fn reject(&mut self, finding: Diagnostic) {
+        self.rejected += 1;
+        let finding = if finding.effect.is_empty() { finding.effect("Left out") } else { finding };
+        self.log.push(finding);
+    }
+
+    /// The record that was begun last says more about, or repeats, the event of another record.
+    pub fn merge(&mut self, finding: Diagnostic) {
+        self.merged += 1;
+        self.log.push(finding);
+    }
+
+    /// Keeps fields of the file itself that the model has no place for.
+    pub fn leave_all(&mut self, fields: Vec<Extra>) {
+        self.left.extend(fields);
+    }
+
+    /// A record says more about, or repeats, the event of another record; one finding stands for many of these.
+    pub fn merge_unsaid(&mut self) {
+        self.merged += 1;
+    }
+
+    /// The lane of a key, declared with a label where it is new.
+    pub fn lane(&mut self, key: &str, label: &str) -> LaneId {
+        if let Some(lane) = self.lanes.get(key) {
+            return *lane;
+        }
+        let label = if label.trim().is_empty() { key } else { label };
+        let mut extra = Vec::new();
+        let label = keys_and_links::in_room(label.to_owned(), "label", &mut extra);
+        let lane = self.head.lane(key, &label);
+        if let Some(lane) = self.head.lanes.get_mut(lane.index()) {
+            lane.extra = extra;
+        }
+        self.lanes.insert(key.to_owned(), lane);
+        lane
+    }
+
+    /// The actor of a name, declared with a kind where it is new.
+    pub fn actor(&mut self, name: &str, kind: ActorKind) -> ActorId {
+        if let Some(actor) = self.actors.get(name) {
+            return *actor;
+        }
+        let mut extra = Vec::new();
+        let shown = keys_and_links::in_room(name.to_owned(), "name", &mut extra);
+        let actor = Actor { key: name.to_owned(), name: shown, kind, extra };
+        let id = self.head.actor(actor);
+        self.actors.insert(name.to_owned(), id);
+        id
+    }
+
+    /// The source of a key, declared where it is new.
+    pub fn source(&mut self, source: Source) -> SourceId {
+        if let Some(known) = self.sources.get(&source.key) {
+            return *known;
+        }
+        let key = source.key.clone();
+        let mut source = source;
+        source.title = keys_and_links::in_room(source.title, "title", &mut source.extra);
+        let id = self.head.source(source);
+        self.sources.insert(key, id);
+        id
+    }
+
+    fn tag(&mut self, name: &str) -> TagId {
+        if let Some(tag) = self.tags.get(name) {
+            return *tag;
+        }
+        let tag = TagId::from_index(self.head.tags.len());
+        self.head.tags.push(name.to_owned());
+        self.tags.insert(name.to_owned(), tag);
+        tag
+    }
+
+    /// Sees to it that the event has a title of one line.
+    fn name_event(&mut self, draft: &mut Draft) {
+        draft.event.title = in_one_line(&draft.event.title);
+        let made = draft.event.title.is_empty().then(|| title_made_of(draft));
+        let event = &mut draft.event;
+        if let Some(made) = made {
+            event.title = made;
+            // A null remembers, through saving, that the file states no title.
+            event.extra.push(("title".to_owned(), "null".to_owned()));
+            let start = draft.place.start;
+            let finding = Diagnostic::new(
+                Severity::Error,
+                start..draft.place.end.max(start + 1),
+                &Path::Root,
+                "An event needs a title",
+            );
+            self.log.push(
+                finding.hint("Give it a title").effect("Shown with a title made from what else it says"),
+            );
+        } else if let Some((end, _)) = event.title.char_indices().nth(LINE_LIMIT) {
+            let message = format!("{} characters are too long for one line", event.title.chars().count());
+            let finding = Diagnostic::new(Severity::Warning, draft.place.clone(), &Path::Root, message);
+            self.log.push(
+                finding
+                    .found(&event.title)
+                    .expected(format!("A title of at most {LINE_LIMIT} characters"))
+                    .effect(format!(
+                        "Cut after {LINE_LIMIT} characters for showing, and kept whole when saving"
+                    )),
+            );
+            event.extra.push(("title".to_owned(), json_text(&event.title)));
+            event.title = format!("{}…", event.title.get(..end).unwrap_or_default());
+        }
+    }
+
+    /// The finished timeline.
+    ///
+    /// # Errors
+    /// When no record was found, or none of them is an event.
+    pub fn finish(mut self) -> Result<Read, Failure> {
+        self.log.record = None;
+        let no_event = |message: &str| {
+            Failure::unusable(
+                format!("{message} in this {} file", self.format.name().trim_start_matches("The ")),
+                "Check that it is the right file",
+            )
+        };
+        if self.records == 0 {
+            return Err(no_event("There is no event"));
+        }
+        if self.head.events.is_empty() {
+            return Err(no_event("None of the records is an event"));
+        }
+        if !self.left.is_empty() {
+            self.head.extra.push((self.format.key().to_owned(), object(&self.left)));
+        }
+        self.name_keys();
+        self.follow_links();
+        self.log.record = None;
+        self.plan_what_is_to_come();
+        if self.format != Format::Icalendar {
+            file_remarks::shared_clock(&self.head.events, self.log);
+        }
+        let mut event_of_record = vec![None; self.records];
+        for (index, (record, ..)) in self.origins.iter().enumerate().rev() {
+            if let Some(event) = event_of_record.get_mut(*record) {
+                *event = Some(EventId::from_index(index));
+            }
+        }
+        self.log.name_events(|record| event_of_record.get(record).copied().flatten());
+        Ok(Read {
+            timeline: self.head.build(),
+            records: self.records,
+            rejected: self.rejected,
+            merged: self.merged,
+            expanded: self.expanded,
+            table: None,
+        })
+    }
+
+    /// What lies ahead has not happened, where the file does not say so. One note tells of all such events.
+    fn plan_what_is_to_come(&mut self) {
+        let Some(now) = self.now else { return };
+        let planned = planned::plan(&mut self.head, &self.unstated, now);
+        let first = planned.first().and_then(|first| self.origins.get(first.index()));
+        if let Some((_, place, _)) = first {
+            self.log.push(planned::note(planned.len(), place.clone(), self.head.zone, now));
+        }
+    }
+
+    /// Gives each event a key that no other has; ids that are used twice get a number and a finding.
+    fn name_keys(&mut self) {
+        keys_and_links::name_events(&mut self.head.events, &self.origins, self.log);
+    }
+
+    /// Points relations at their events. One that leads nowhere is kept as it is stated, and reported.
+    fn follow_links(&mut self) {
+        let by_key: HashMap<String, EventId> = self
+            .head
+            .events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| event.key_is_stated)
+            .map(|(index, event)| (event.key.clone(), EventId::from_index(index)))
+            .collect();
+        let links = self.origins.iter_mut().map(|(.., links)| std::mem::take(links)).collect::<Vec<_>>();
+        for (index, links) in links.into_iter().enumerate() {
+            for link in links {
+                let to = by_key.get(&link.to).copied().filter(|to| to.index() != index);
+                if to.is_none() {
+                    self.report_dangling(index, &link.to);
+                }
+                let Some(event) = self.head.events.get_mut(index) else { continue };
+                event.relations.push(Relation {
+                    kind: link.kind,
+                    to,
+                    to_key: link.to,
+                    basis: link.basis,
+                    note: link.note,
+                    extra: Vec::new(),
+                });
+            }
+        }
+        keys_and_links::break_circles(&mut self.head.events, &self.origins, self.log);
+    }
+
+    fn report_dangling(&mut self, index: usize, to: &str) {
+        let Some((record, place, _)) = self.origins.get(index) else { return };
+        self.log.record = Some(*record);
+        let finding =
+            Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, "No other event has this id");
+        self.log.push(
+            finding
+                .found(to)
+                .expected("The id of another event of this file")
+                .effect("The relation is kept and not followed"),
+        );
+    }
+}
+
+/// Words without line breaks and without space at the ends.
+pub(crate) fn in_one_line(text: &str) -> String {
+    let is_plain = !text.contains(['\n', '\r', '\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+    if is_plain { text.trim().to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
+/// A title for a record that states none, as a native file that states none gets it.
+pub(crate) fn title_made_of(draft: &Draft) -> String {
+    let quotes = draft.citations.iter().filter_map(|(_, citation)| citation.quote.as_ref());
+    made_title(&draft.event, quotes.map(|quote| quote.exact.as_str()))
+}
+
+/// An object of JSON texts by name; of a name that comes twice the last one.
+pub(crate) fn object(members: &[(String, String)]) -> String {
+    let mut map: Vec<(&str, &str)> = Vec::with_capacity(members.len());
+    for (name, value) in members {
+        map.retain(|(other, _)| other != name);
+        map.push((name, value));
+    }
+    let members: Vec<String> =
+        map.iter().map(|(name, value)| format!("{}: {value}", json_text(name))).collect();
+    format!("{{{}}}", members.join(", "))
+}

@@ -1,0 +1,46 @@
+//! Events after today of which a file does not say what became of them: they are planned.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::report::diagnostic::{Diagnostic, Severity};
+use crate::report::field_path::Path;
+use dateline_time::{CivilTime, Date, TimePoint, Zone, grouped};
+use dateline_timeline::model::{EventId, Status, TimelineBuilder};
+
+/// Makes those of the events planned that cannot have begun before the day of `now` was over in their zone; gives them.
+pub(super) fn plan(head: &mut TimelineBuilder, events: &[EventId], now: TimePoint) -> Vec<EventId> {
+    // Few zones, many events.
+    let mut tomorrows: HashMap<Zone, Option<TimePoint>> = HashMap::new();
+    let mut planned = Vec::new();
+    for id in events {
+        let Some(event) = head.events.get_mut(id.index()) else { continue };
+        let zone = event.zone.unwrap_or(head.zone);
+        let tomorrow = *tomorrows.entry(zone).or_insert_with(|| today(zone, now)?.range(zone).latest_end);
+        let start = event.date.as_ref().and_then(|date| date.range(zone).earliest_start);
+        if start.zip(tomorrow).is_some_and(|(start, tomorrow)| start >= tomorrow) {
+            event.status = Status::Planned;
+            planned.push(*id);
+        }
+    }
+    planned
+}
+
+/// The note on so many of them; `place` is that of the first.
+pub(super) fn note(count: usize, place: Range<usize>, zone: Zone, now: TimePoint) -> Diagnostic {
+    let today = today(zone, now).map_or_else(|| "today".to_owned(), |day| day.words().replace('\u{a0}', " "));
+    let message = match count {
+        1 => format!("1 event lies after {today}, and the file does not say that it happened"),
+        _ => format!(
+            "{} events lie after {today}, and the file does not say that they happened",
+            grouped(count as u64)
+        ),
+    };
+    Diagnostic::new(Severity::Note, place, &Path::Root, message).effect("Shown as planned")
+}
+
+/// The day of a moment.
+fn today(zone: Zone, now: TimePoint) -> Option<Date> {
+    let CivilTime { year, month, day, .. } = zone.civil_from_point(now);
+    super::Civil::day(year, month, day).date().ok()
+}

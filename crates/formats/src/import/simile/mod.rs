@@ -1,0 +1,215 @@
+//! SIMILE Timeline: its JSON, its XML, and the results of SPARQL queries in XML that it reads as well.
+
+mod date;
+mod entry;
+
+use self::date::Rules;
+use self::entry::Entry;
+use super::{Gathering, Outcome, json_text, kept};
+use crate::format::Format;
+use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::report::source_text::SourceText;
+use crate::syntax::javascript;
+use crate::syntax::json::{Kind, Raw};
+use crate::syntax::xml;
+use crate::syntax::xml::{Node, Tree};
+use dateline_timeline::model::Extra;
+
+/// Reads a file of JSON or JavaScript.
+pub(crate) fn read_json(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    javascript::with_json(source, log, |whole, log| {
+        let root = Path::Root;
+        let mut gathering = Gathering::new(Format::SimileJson, (options, log));
+        let found = find_events(whole, gathering.log);
+        let base = root.field(&found.name);
+        let base = if found.name.is_empty() { root } else { base };
+        let mut rules = Rules { is_iso: found.is_iso, are_instants: false, is_geology: false };
+        let ends = found.events.iter().map(|raw| entry::numbers_of(*raw));
+        rules.is_geology = counts_back(ends, &mut gathering, whole.at);
+        let read = |place: usize, raw: &Raw<'_>, log: &mut Log| {
+            let path = base.place(place);
+            match Entry::of_json(*raw, &path, log) {
+                Ok(entry) => entry::read(entry, &rules, &path, log),
+                Err(finding) => Outcome::Nothing(finding),
+            }
+        };
+        let outcomes = gathering.read_all(&found.events, watcher, read)?;
+        gathering.add_all(outcomes);
+        gathering.leave_all(found.rest);
+        gathering.finish()
+    })
+}
+
+/// The events of a file, and what stands around them.
+struct Found<'a> {
+    /// The path of the list; empty where the file is the list.
+    name: String,
+    events: Vec<Raw<'a>>,
+    is_iso: bool,
+    rest: Vec<Extra>,
+}
+
+fn find_events<'a>(whole: Raw<'a>, log: &mut Log) -> Found<'a> {
+    let root = Path::Root;
+    let mut found = Found { name: String::new(), events: Vec::new(), is_iso: false, rest: Vec::new() };
+    if whole.kind() == Kind::List {
+        found.events = whole.elements(log, &root);
+        return found;
+    }
+    let mut prefix = String::new();
+    let mut members = whole.members(log, &root);
+    if !members.iter().any(|member| member.name == "events") {
+        // In JavaScript the document is what one of several names stands for.
+        let has_events = |raw: Raw<'_>| {
+            raw.kind() == Kind::Object
+                && raw.members(&mut Log::default(), &root).iter().any(|member| member.name == "events")
+        };
+        if let Some(inner) = members.iter().find(|member| has_events(member.value)) {
+            prefix = format!("{}.", inner.name);
+            members = inner.value.members(log, &root.field(&inner.name));
+        }
+    }
+    for member in members {
+        let name = format!("{prefix}{}", member.name);
+        let is_list = member.value.kind() == Kind::List;
+        match member.name.as_ref() {
+            "events" if is_list => {
+                found.events = member.value.elements(log, &root.field(&name));
+                found.name = name;
+            }
+            other => {
+                if is_format(other) {
+                    found.is_iso = is_iso(&member.value.shown());
+                }
+                found.rest.push((name, kept(member.value)));
+            }
+        }
+    }
+    found
+}
+
+fn is_format(name: &str) -> bool {
+    matches!(name, "dateTimeFormat" | "date-time-format")
+}
+
+fn is_iso(format: &str) -> bool {
+    format.trim().eq_ignore_ascii_case("iso8601")
+}
+
+/// Whether every end is a smaller number than its start, as where numbers count millions of years back from now; says
+/// so where it is.
+fn counts_back(
+    ends: impl Iterator<Item = Option<(f64, f64)>>,
+    gathering: &mut Gathering<'_>,
+    at: usize,
+) -> bool {
+    let mut count = 0;
+    for (start, end) in ends.flatten() {
+        if !(start > end && end >= 0.0) {
+            return false;
+        }
+        count += 1;
+    }
+    if count > 0 {
+        let message = "Every end is a smaller number than its start";
+        let finding = Diagnostic::new(Severity::Warning, at..at + 1, &Path::Root, message);
+        gathering.log.push(
+            finding
+                .effect("The numbers are read as millions of years before now")
+                .hint("Write years with their sign, -66000000, if something else was meant"),
+        );
+    }
+    count > 0
+}
+
+/// Reads a file of XML.
+pub(crate) fn read_xml(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    xml::with_tree(source.text(), log, |tree, log| {
+        let mut gathering = Gathering::new(Format::SimileXml, (options, log));
+        read_tree(tree, &mut gathering, watcher)?;
+        gathering.finish()
+    })
+}
+
+fn read_tree(
+    tree: &Tree<'_>,
+    gathering: &mut Gathering<'_>,
+    watcher: &mut Watcher<'_>,
+) -> Result<(), Failure> {
+    let top = tree.root();
+    let is_sparql = top.tag_name().name() == "sparql";
+    let name = if is_sparql { "result" } else { "event" };
+    let records: Vec<Node<'_, '_>> =
+        top.descendants().filter(|node| node.is_element() && node.tag_name().name() == name).collect();
+    let root = Path::Root;
+    let base = root.field(name);
+    let stated = top.attributes().find(|attribute| is_format(attribute.name()));
+    let mut rules = Rules {
+        is_iso: stated.is_some_and(|attribute| is_iso(attribute.value())),
+        are_instants: true,
+        is_geology: false,
+    };
+    let number = |node: &Node<'_, '_>, name: &str| node.attribute(name)?.trim().parse::<f64>().ok();
+    let ends = records.iter().map(|node| Some((number(node, "start")?, number(node, "end")?)));
+    rules.is_geology = counts_back(ends, gathering, tree.place(top).start);
+    let read = |place: usize, node: &Node<'_, '_>, log: &mut Log| {
+        let path = base.place(place);
+        if tree.is_cut(*node) {
+            let finding = Diagnostic::new(
+                Severity::Error,
+                tree.place(*node),
+                &path,
+                "The file ends in the middle of this event",
+            );
+            return Outcome::nothing(finding.hint("Add what is missing"));
+        }
+        let next = records.get(place + 1).map_or(usize::MAX, |next| next.range().start);
+        let holds_events = next < node.range().end;
+        let entry = if is_sparql {
+            Entry::of_result(tree, *node)
+        } else {
+            Entry::of_element(tree, *node, holds_events)
+        };
+        entry::read(entry, &rules, &path, log)
+    };
+    let outcomes = gathering.read_all(&records, watcher, read)?;
+    gathering.add_all(outcomes);
+    remark_instants(gathering);
+    gathering.leave_all(
+        top.attributes()
+            .map(|attribute| (attribute.name().to_owned(), json_text(attribute.value())))
+            .collect(),
+    );
+    Ok(())
+}
+
+/// Says how many events have an end and are moments all the same, which surprises many who write such files.
+fn remark_instants(gathering: &mut Gathering<'_>) {
+    let is_moment = |date: &dateline_time::Date| date.text().starts_with('[') && !date.text().contains("/");
+    let count =
+        gathering.head.events.iter().filter(|event| event.date.as_ref().is_some_and(is_moment)).count();
+    if count == 0 {
+        return;
+    }
+    let message = match count {
+        1 => "1 event has an end and is no duration".to_owned(),
+        _ => format!("{count} events have an end and are no durations"),
+    };
+    let finding = Diagnostic::new(Severity::Note, 0..1, &Path::Root, message);
+    gathering.log.record = None;
+    gathering.log.push(
+        finding
+            .effect("Read as moments somewhere between start and end")
+            .hint("Write isDuration=\"true\" where something lasted"),
+    );
+}

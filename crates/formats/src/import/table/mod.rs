@@ -1,0 +1,221 @@
+//! Tables with one event a row: any delimiter, any order of columns, names in several languages or none.
+//!
+//! A table is looked at as a whole first: what divides its cells ([`sniff`]), where its header stands, what its
+//! columns are for ([`guess`], [`known`]) and what only a whole column can tell ([`evidence`]). That makes a
+//! [`Plan`], after which each row is read by itself ([`row`]), many at a time. A [`Mapping`] takes the place of any
+//! of these guesses.
+
+mod cell_values;
+mod column_evidence;
+mod column_names;
+mod grid;
+mod guess_roles;
+mod known_headers;
+mod mapping;
+mod plan;
+mod role;
+mod row;
+mod row_date;
+mod row_sources;
+mod sniff;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+#[cfg(test)]
+pub(crate) use self::cell_values::unguarded;
+pub(crate) use self::cell_values::{is_like_a_formula, number};
+pub(crate) use self::column_names::{by_name, plain_name};
+pub(crate) use self::grid::{Cell, Grid, Syntax};
+pub(crate) use self::guess_roles::Samples;
+pub(crate) use self::known_headers::FURTHER;
+pub use self::mapping::{
+    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Separator, TableReading,
+};
+pub(crate) use self::plan::{Column, Plan};
+pub use self::role::Role;
+pub(crate) use self::row::{RowRead, read as read_row};
+pub(crate) use self::sniff::looks_like;
+use super::{Draft, Gathering};
+use crate::format::Format;
+use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::report::source_text::SourceText;
+use dateline_time::grouped;
+
+/// Rows that are read between two looks at the watcher.
+const PIECE: usize = 4_096;
+
+/// Reads a table.
+pub(crate) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    let text = source.text();
+    let mapping = options.mapping.as_ref();
+    let plan = Plan::new(text, mapping, log)?;
+    report_columns(&plan, log);
+    let rows = plan.rows();
+    let mut gathering = Gathering::new(Format::Table, (options, log));
+    gathering.head.description = plan.preamble();
+    if let Some(zone) = mapping.and_then(|mapping| mapping.zone) {
+        gathering.head.zone = zone;
+        gathering.head.zone_is_stated = true;
+    }
+    let mut tally = Tally::new(plan.columns.len());
+    let read = |row: usize| read_row(&plan, row, text);
+    read_rows(&rows, read, watcher, &mut |read| {
+        tally.gather(read, &mut gathering);
+    })?;
+    tally.report_notations(&plan, gathering.log);
+    let unreadable = tally.unreadable;
+    let read = gathering.finish()?;
+    Ok(Read { table: Some(plan.reading(mapping, rows.len(), &unreadable)), ..read })
+}
+
+/// Reads rows on all processors, and hands them on in their order.
+///
+/// # Errors
+/// When the watcher stops it.
+pub(crate) fn read_rows(
+    rows: &[usize],
+    read: impl Fn(usize) -> RowRead + Sync,
+    watcher: &mut Watcher<'_>,
+    hand_on: &mut dyn FnMut(RowRead),
+) -> Result<(), Failure> {
+    let mut done = 0;
+    let mut problems = 0;
+    for piece in rows.chunks(PIECE) {
+        let progress = Progress { read: done, total: rows.len(), problems };
+        if watcher(progress).is_break() {
+            return Err(Failure::Cancelled);
+        }
+        let found: Vec<RowRead> = piece.par_iter().map(|row| read(*row)).collect();
+        problems += found.iter().map(|row| row.findings.len()).sum::<usize>();
+        found.into_iter().for_each(&mut *hand_on);
+        done += piece.len();
+    }
+    Ok(())
+}
+
+/// How many dates of a column are in another notation than EDTF, and the first of them: its bytes, and its EDTF.
+type Renoted = (usize, Option<(Range<usize>, String)>);
+
+/// What is counted over all rows.
+pub(crate) struct Tally {
+    /// For each column in how many rows it could not be read.
+    pub unreadable: Vec<usize>,
+    /// For each column its dates in another notation.
+    renoted: Vec<Renoted>,
+    /// Key, title, publisher and date of each source, and which of its key it is.
+    sources: HashMap<[String; 4], usize>,
+    /// How many sources share a key.
+    of_one_key: HashMap<String, usize>,
+}
+
+impl Tally {
+    /// Nothing yet, of so many columns.
+    pub fn new(columns: usize) -> Tally {
+        Tally {
+            unreadable: vec![0; columns],
+            renoted: vec![(0, None); columns],
+            sources: HashMap::new(),
+            of_one_key: HashMap::new(),
+        }
+    }
+
+    /// Gathers a row.
+    pub fn gather(&mut self, read: RowRead, gathering: &mut Gathering<'_>) {
+        gathering.begin();
+        for place in read.unreadable {
+            self.unreadable.get_mut(place).into_iter().for_each(|count| *count += 1);
+        }
+        for (place, range, date) in read.renoted {
+            let Some((count, first)) = self.renoted.get_mut(place) else { continue };
+            *count += 1;
+            first.get_or_insert((range, date));
+        }
+        read.findings.into_iter().for_each(|finding| gathering.log.push(finding));
+        match (read.draft, read.rejection) {
+            (Some(mut draft), _) => {
+                self.tell_sources_apart(&mut draft);
+                gathering.add(draft);
+            }
+            (None, Some(finding)) => gathering.reject(finding),
+            (None, None) => {
+                gathering.reject(Diagnostic::new(Severity::Error, 0..0, &Path::Root, "This row is no event"));
+            }
+        }
+    }
+
+    /// Rows may say different things about one address or title; what differs in anything is a source of its own.
+    fn tell_sources_apart(&mut self, draft: &mut Draft) {
+        for (source, _) in &mut draft.citations {
+            let published = source.published.as_ref().map_or_else(String::new, |date| date.text().to_owned());
+            let said = [source.key.clone(), source.title.clone(), source.publisher.clone(), published];
+            let number = *self.sources.entry(said).or_insert_with(|| {
+                let count = self.of_one_key.entry(source.key.clone()).or_default();
+                *count += 1;
+                *count
+            });
+            if number > 1 {
+                source.key = format!("{} ({number})", source.key);
+            }
+        }
+    }
+
+    /// Tells, once for each column, that its dates are written in another way than the format's own.
+    pub fn report_notations(&self, plan: &Plan<'_>, log: &mut Log) {
+        log.record = None;
+        for (column, (count, first)) in plan.columns.iter().zip(&self.renoted) {
+            let Some((range, date)) = first else { continue };
+            let dates = if *count == 1 { "date is" } else { "dates are" };
+            let message =
+                format!("{} {dates} written in another way than 2021-08-23", grouped(*count as u64));
+            let root = Path::Root;
+            let mut finding =
+                Diagnostic::new(Severity::Note, range.clone(), &root.field(&column.name), message);
+            finding.correction = Some(date.clone());
+            log.push(finding.effect(format!("This one is read as {date}")));
+        }
+    }
+}
+
+/// Tells what the table as a whole lacks.
+fn report_columns(plan: &Plan<'_>, log: &mut Log) {
+    let range = plan.header.map_or(0..0, |row| plan.grid.row(row));
+    let path = plan.header.map_or(Path::Root, |row| Path::Row(row + 1));
+    if !plan.has(Role::Title) {
+        let finding = Diagnostic::new(Severity::Warning, range.clone(), &path, "No column gives titles");
+        log.push(
+            finding
+                .hint("Say under Columns…, or in the mapping beside the table, which column does")
+                .effect("Titles are made from what else the rows say"),
+        );
+    }
+    let is_dated = plan.columns.iter().any(|column| column.role.is_date() || column.role == Role::Year);
+    let column = |role| plan.columns.iter().find(|column| column.role == role);
+    if let (Some(start), Some(date)) = (column(Role::Start), column(Role::Date)) {
+        let message = format!("Two columns say when events begin: {} and {}", start.name, date.name);
+        log.push(
+            Diagnostic::new(Severity::Note, range.clone(), &path.field(&date.name), message)
+                .hint("Say under Columns…, or in the mapping beside the table, if the other one is meant")
+                .effect(format!(
+                    "{} counts; {} where that is empty, and is kept beside the event otherwise",
+                    start.name, date.name
+                )),
+        );
+    }
+    if !is_dated {
+        let finding = Diagnostic::new(Severity::Warning, range, &path, "No column gives dates");
+        log.push(
+            finding
+                .hint("Say under Columns…, or in the mapping beside the table, which column does")
+                .effect("All events are shown without a date"),
+        );
+    }
+}

@@ -1,0 +1,424 @@
+//! One row of a table becomes the draft of an event; what cannot be read is reported at its cell and kept.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::cell_values;
+use super::grid::{Cell, Slip};
+use super::known_headers::FURTHER;
+use super::mapping::Separator;
+use super::plan::{Column, Plan};
+use super::role::Role;
+use super::row_date;
+use super::row_sources;
+use crate::format::Format;
+use crate::import::{
+    DATES_AS_WRITTEN, Draft, Link, in_one_line, json_text, markdown_from_html, plain_from_html, title_made_of,
+};
+use crate::native::is_field_of_event;
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::syntax::json::{Kind, Raw};
+use dateline_time::{Date, Zone, grouped};
+use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
+
+/// What came of one row.
+#[derive(Debug, Default)]
+pub(crate) struct RowRead {
+    /// Which row it was, from 0.
+    pub row: usize,
+    /// The event, or why there is none.
+    pub draft: Option<Draft>,
+    /// Why the row is no event.
+    pub rejection: Option<Diagnostic>,
+    /// What is wrong in it.
+    pub findings: Vec<Diagnostic>,
+    /// The columns whose values could not be read.
+    pub unreadable: Vec<usize>,
+    /// Dates in another notation than EDTF: column, bytes, and the date as EDTF.
+    pub renoted: Vec<(usize, Range<usize>, String)>,
+}
+
+/// A row while it is being read.
+pub(crate) struct RowReading<'p, 't> {
+    plan: &'p Plan<'t>,
+    row: usize,
+    cells: Vec<Cell<'t>>,
+    draft: Draft,
+    out: RowRead,
+}
+
+/// Reads a row of a plan.
+pub(crate) fn read<'t>(plan: &Plan<'t>, row: usize, text: &'t str) -> RowRead {
+    let range = plan.grid.row(row);
+    let words = text.get(range.clone()).unwrap_or_default();
+    let path = Path::Row(row + 1);
+    if plan.header.is_some_and(|header| text.get(plan.grid.row(header)) == Some(words)) {
+        let finding = Diagnostic::new(Severity::Warning, range, &path, "This row repeats the header");
+        return RowRead { row, rejection: Some(finding), ..RowRead::default() };
+    }
+    let (cells, count) = plan.grid.cells(row);
+    let draft = Draft::new("", range.clone());
+    let mut reading = RowReading { plan, row, cells, draft, out: RowRead { row, ..RowRead::default() } };
+    reading.report_slips();
+    reading.report_width(count);
+    let date = row_date::date_of(&mut reading);
+    reading.draft.event.date = date;
+    reading.fill();
+    reading.keep_rest();
+    if !reading.says_something() {
+        let message = "There is neither a title nor a date in this row";
+        let finding = Diagnostic::new(Severity::Error, range, &path, message).found(words);
+        let finding = finding.expected("What happened, and when").hint("Fill the row, or remove it");
+        return RowRead { rejection: Some(finding), ..reading.out };
+    }
+    reading.name();
+    RowRead { draft: Some(reading.draft), ..reading.out }
+}
+
+impl<'p, 't> RowReading<'p, 't> {
+    /// The column and the text of the first cell with a role that is not empty.
+    fn found(&self, role: Role) -> Option<(usize, Cow<'_, str>)> {
+        self.plan.places(role).iter().find_map(|place| Some((*place, self.words(*place)?)))
+    }
+
+    /// What a cell says, without the apostrophe of a spreadsheet and, unless the table is our own, without space around
+    /// it; `None` if empty.
+    fn words(&self, place: usize) -> Option<Cow<'_, str>> {
+        let text = self.cells.get(place)?.text.as_ref();
+        let text = if self.plan.is_own { text } else { text.trim() };
+        (!text.is_empty()).then(|| Cow::Borrowed(cell_values::unguarded(text)))
+    }
+
+    fn column(&self, place: usize) -> Option<&'p Column> {
+        self.plan.columns.get(place)
+    }
+
+    /// What the cell of a role says, if it says anything.
+    pub fn peek(&self, role: Role) -> Option<Cow<'_, str>> {
+        self.found(role).map(|(_, text)| text)
+    }
+
+    /// As [`RowReading::peek`], as a text of its own.
+    pub fn take(&self, role: Role) -> Option<String> {
+        self.found(role).map(|(_, text)| text.into_owned())
+    }
+
+    /// What all cells of a role say.
+    fn all(&self, role: Role) -> Vec<String> {
+        self.plan.places(role).iter().filter_map(|place| Some(self.words(*place)?.into_owned())).collect()
+    }
+
+    /// The date in the cell of a role. One that cannot be read is reported and kept.
+    pub fn date(&mut self, role: Role) -> Option<Date> {
+        let (place, text) = self.found(role).map(|(place, text)| (place, text.into_owned()))?;
+        let column = self.column(place)?;
+        match row_date::read_date(&text, column) {
+            Ok(read) => {
+                if read.is_other_notation {
+                    let range = self.cells.get(place).map_or(0..0, |cell| cell.range.clone());
+                    self.out.renoted.push((place, range, read.date.text().to_owned()));
+                }
+                Some(read.date)
+            }
+            Err(error) => {
+                let hint = error.hint.unwrap_or_default();
+                let effect = match role {
+                    Role::Date | Role::Start => "Shown without this date, and kept beside the event",
+                    _ => "Not used, and kept beside the event",
+                };
+                let expected = format!("A date that exists, such as {DATES_AS_WRITTEN}");
+                self.unread_with_hint(role, (&error.message, &hint), &expected, effect);
+                if !matches!(role, Role::AsOf | Role::Published) {
+                    self.draft.note_unreadable(&text);
+                }
+                None
+            }
+        }
+    }
+
+    /// Reports that the cell of a role cannot be read, and keeps what it says.
+    pub fn unread(&mut self, role: Role, message: &str, expected: &str, effect: &str) {
+        self.unread_with_hint(role, (message, ""), expected, effect);
+    }
+
+    /// As [`RowReading::unread`], with what to do about it.
+    pub fn unread_with_hint(
+        &mut self,
+        role: Role,
+        (message, hint): (&str, &str),
+        expected: &str,
+        effect: &str,
+    ) {
+        let Some((place, text)) = self.found(role).map(|(place, text)| (place, text.into_owned())) else {
+            return;
+        };
+        let (Some(column), Some(cell)) = (self.column(place), self.cells.get(place)) else { return };
+        let path = Path::Row(self.row + 1);
+        let path = path.field(&column.name);
+        let mut finding = Diagnostic::new(Severity::Error, cell.range.clone(), &path, message)
+            .found(&text)
+            .expected(expected)
+            .hint(hint)
+            .effect(effect);
+        // "Write 2021-04-03" is what could stand there, unless there are two ways.
+        let written = hint.strip_prefix("Write ").filter(|rest| !rest.contains(' '));
+        finding.correction = written.map(str::to_owned);
+        self.out.findings.push(finding);
+        self.out.unreadable.push(place);
+        self.draft.leave(column.name.clone(), &text);
+    }
+
+    /// Says in the note on the date what stands in the cell of a role.
+    pub fn note_unreadable(&mut self, role: Role) {
+        if let Some(text) = self.found(role).map(|(_, text)| text.into_owned()) {
+            self.draft.note_unreadable(&text);
+        }
+    }
+
+    fn report_slips(&mut self) {
+        let slips = &self.plan.grid.slips;
+        let first = slips.partition_point(|(_, row, _)| *row < self.row);
+        for (slip, row, at) in slips.iter().skip(first).take_while(|(_, row, _)| *row == self.row) {
+            let place = self.cells.iter().position(|cell| cell.range.contains(at));
+            let name = place.and_then(|place| self.column(place)).map_or("", |column| column.name.as_str());
+            let path = Path::Row(row + 1);
+            let (severity, message, hint, effect) = match slip {
+                Slip::Unclosed => (
+                    Severity::Error,
+                    "This quotation mark is never closed",
+                    "Close it at the end of the cell, or remove it",
+                    "Read as a letter of the text, and the cell ends with the next delimiter",
+                ),
+                Slip::Single => (
+                    Severity::Warning,
+                    "A quotation mark within a quoted cell must be doubled",
+                    "Write it twice",
+                    "Read as a letter of the text",
+                ),
+            };
+            let finding = Diagnostic::new(severity, *at..at + 1, &path.field(name), message);
+            self.out.findings.push(finding.hint(hint).effect(effect));
+        }
+    }
+
+    /// Reports rows that have fewer or more cells than there are columns; what is too much is kept.
+    fn report_width(&mut self, count: usize) {
+        let columns = self.plan.columns.len();
+        let path = Path::Row(self.row + 1);
+        let range = self.plan.grid.row(self.row);
+        if count < columns {
+            let message = width_words(count, columns);
+            let finding = Diagnostic::new(Severity::Note, range, &path, message);
+            self.out.findings.push(finding.effect("What is missing counts as empty"));
+            return;
+        }
+        let extra: Vec<(usize, String)> = (columns..self.cells.len())
+            .filter_map(|place| Some((place, self.words(place)?.into_owned())))
+            .collect();
+        let Some((first, text)) = extra.first() else { return };
+        let range = self.cells.get(*first).map_or(range, |cell| cell.range.clone());
+        let message = width_words(count, columns);
+        let finding = Diagnostic::new(Severity::Warning, range, &path, message).found(text);
+        self.out.findings.push(
+            finding
+                .hint("Put a cell that holds the delimiter into quotation marks")
+                .effect("What is too much is kept beside the event"),
+        );
+        for (place, text) in extra {
+            self.draft.leave(format!("column {}", place + 1), &text);
+        }
+    }
+
+    /// Everything of the event but its date and its title.
+    fn fill(&mut self) {
+        let is_own = self.plan.is_own;
+        let markdown = |text: String| if is_own { text } else { markdown_from_html(&text) };
+        let paragraphs = self.all(Role::Summary).into_iter().map(markdown);
+        let places = self.all(Role::Place);
+        let place = (!places.is_empty()).then(|| format!("Place: {}", in_one_line(&places.join(", "))));
+        self.draft.event.summary = paragraphs.chain(place).collect::<Vec<_>>().join("\n\n");
+        let plain = |text: String| if is_own { text } else { plain_from_html(&text) };
+        let titles = self.all(Role::Title).into_iter().map(plain);
+        self.draft.event.title = in_one_line(&titles.collect::<Vec<_>>().join(", "));
+        if let Some(note) = self.take(Role::DateNote) {
+            self.draft.event.date_note = note;
+        }
+        self.draft.event.key = self.take(Role::Id).unwrap_or_default();
+        let lane =
+            self.take(Role::Lane).map(|lane| in_one_line(&lane)).unwrap_or_else(|| self.plan.lane.clone());
+        self.draft.lane = Some(lane).filter(|lane| !lane.is_empty());
+        self.draft.tags = self.listed(Role::Tags);
+        self.draft.actors = self.listed(Role::Actors).into_iter().map(|name| in_role(name, is_own)).collect();
+        self.fill_words();
+        let citations = row_sources::citations(self);
+        self.draft.citations = citations;
+        if let Some(whole) = self.take(Role::Parent) {
+            let (kind, basis) = (RelationKind::PartOf, Basis::Stated);
+            self.draft.links.push(Link { kind, to: whole, basis, note: String::new() });
+        }
+    }
+
+    /// What comes from closed lists of words, and numbers.
+    fn fill_words(&mut self) {
+        if let Some(text) = self.take(Role::Status) {
+            self.draft.states_status = true;
+            self.draft.event.status = cell_values::status(&text).unwrap_or_else(|| {
+                let known: Vec<&str> = Status::ALL.iter().map(|status| status.key()).collect();
+                let expected = format!("One of {}", known.join(", "));
+                self.unread(Role::Status, "No status has this name", &expected, "Shown as not stated");
+                Status::Unknown
+            });
+        }
+        self.draft.event.as_of = self.date(Role::AsOf);
+        if let Some(text) = self.take(Role::Zone) {
+            match Zone::parse(&text) {
+                Ok(zone) => self.draft.event.zone = Some(zone),
+                Err(error) => {
+                    let hint =
+                        error.suggestion.map(|name| format!("Did you mean {name}?")).unwrap_or_default();
+                    let expected = "A name of the IANA list, such as Asia/Singapore";
+                    let message = ("There is no such zone", hint.as_str());
+                    self.unread_with_hint(Role::Zone, message, expected, "Read without a zone");
+                }
+            }
+        }
+        if let Some((place, text)) =
+            self.found(Role::Importance).map(|(place, text)| (place, text.into_owned()))
+        {
+            let scale = self.column(place).map_or(1.0, |column| column.scale);
+            let number = cell_values::importance(&text).filter(|number| *number >= 0.0);
+            match number {
+                // Words are on a scale of one whatever numbers stand beside them.
+                Some(number) if cell_values::number(&text).is_none() => {
+                    self.draft.event.importance = number as f32
+                }
+                Some(number) => self.draft.event.importance = (number / scale).clamp(0.0, 1.0) as f32,
+                None => {
+                    self.unread(Role::Importance, "This is no importance", "A number from 0 to 1", "Not used")
+                }
+            }
+        }
+        if let Some(text) = self.take(Role::Recurrence) {
+            let is_rule = text.starts_with("FREQ=");
+            let (words, rule) = if is_rule { (String::new(), Some(text)) } else { (text, None) };
+            let (from, until, extra) = (None, None, Vec::new());
+            self.draft.event.recurrence = Some(Recurrence { words, rule, from, until, extra });
+        }
+    }
+
+    /// The names in the cells of a role, told apart.
+    fn listed(&self, role: Role) -> Vec<String> {
+        let mut names = Vec::new();
+        for place in self.plan.places(role) {
+            let (Some(text), Some(column)) = (self.words(*place), self.column(*place)) else { continue };
+            let sign = column.separator.and_then(Separator::sign);
+            let parts = sign.map_or_else(|| vec![text.as_ref()], |sign| text.split(sign).collect());
+            names.extend(parts.into_iter().map(in_one_line).filter(|name| !name.is_empty()));
+        }
+        names
+    }
+
+    /// Keeps what no role takes.
+    fn keep_rest(&mut self) {
+        for place in self.plan.places(Role::Keep) {
+            let (Some(text), Some(column)) = (self.words(*place), self.column(*place)) else { continue };
+            let text = text.into_owned();
+            if !self.plan.is_own || !self.keep_field(&column.name, &text) {
+                self.draft.leave(column.name.clone(), &text);
+            }
+        }
+        // A time, a month or a day that found no date to belong to is kept as well.
+        if self.draft.event.date.is_none() {
+            [Role::Month, Role::Day, Role::Time, Role::EndTime].iter().for_each(|role| self.keep(*role));
+        }
+    }
+
+    /// Keeps the field of a column of our own for fields that the model does not know, if it is one.
+    fn keep_field(&mut self, column: &str, text: &str) -> bool {
+        let Some(name) = column.strip_prefix(FURTHER).filter(|name| !is_field_of_event(name)) else {
+            return false;
+        };
+        let raw = Raw::document(text);
+        if name != Format::Table.key() {
+            let json = if raw.is_sound() { text.to_owned() } else { json_text(text) };
+            self.draft.event.extra.push((name.to_owned(), json));
+            return true;
+        }
+        // The other columns that are kept stand in the same field.
+        let is_object = raw.is_sound() && raw.kind() == Kind::Object;
+        let members = if is_object { raw.members(&mut Log::default(), &Path::Root) } else { Vec::new() };
+        let members = members.into_iter();
+        let fields = members.map(|member| (member.name.into_owned(), member.value.text.to_owned()));
+        self.draft.left.extend(fields);
+        is_object
+    }
+
+    /// Keeps what stands in the cell of a role beside the event.
+    pub fn keep(&mut self, role: Role) {
+        let Some((place, text)) = self.found(role).map(|(place, text)| (place, text.into_owned())) else {
+            return;
+        };
+        if let Some(column) = self.column(place) {
+            self.draft.leave(column.name.clone(), &text);
+        }
+    }
+
+    fn says_something(&self) -> bool {
+        let event = &self.draft.event;
+        let is_dated = self.plan.columns.iter().zip(&self.cells).any(|(column, cell)| {
+            (column.role.is_date() || column.role == Role::Year) && !cell.text.trim().is_empty()
+        });
+        let has_words = !event.title.is_empty() || !event.summary.is_empty();
+        self.plan.is_own || has_words || is_dated || !self.draft.citations.is_empty()
+    }
+
+    /// Makes a title where the row states none. That is told for each row, unless the table has no titles at all.
+    fn name(&mut self) {
+        if !self.draft.event.title.is_empty() {
+            return;
+        }
+        self.draft.event.title = title_made_of(&self.draft);
+        self.draft.event.extra.push(("title".to_owned(), "null".to_owned()));
+        let Some(place) = self.plan.places(Role::Title).first().copied() else { return };
+        let name = self.column(place).map_or("", |column| column.name.as_str());
+        let range =
+            self.cells.get(place).map_or_else(|| self.plan.grid.row(self.row), |cell| cell.range.clone());
+        let range = range.start..range.end.max(range.start + 1);
+        let path = Path::Row(self.row + 1);
+        let finding = Diagnostic::new(Severity::Error, range, &path.field(name), "An event needs a title");
+        let finding =
+            finding.hint("Give it a title").effect("Shown with a title made from what else it says");
+        self.out.findings.push(finding);
+    }
+
+    /// Whether the table is one that this program wrote.
+    pub fn is_own(&self) -> bool {
+        self.plan.is_own
+    }
+
+    /// Keeps a text beside the event.
+    pub fn leave(&mut self, role: Role, text: &str) {
+        let place = self.plan.places(role).first().copied();
+        let name =
+            place.and_then(|place| self.column(place)).map_or(role.key(), |column| column.name.as_str());
+        self.draft.leave(name.to_owned(), text);
+    }
+}
+
+fn width_words(cells: usize, columns: usize) -> String {
+    let (cell, column) =
+        (if cells == 1 { "cell" } else { "cells" }, if columns == 1 { "column" } else { "columns" });
+    format!("{} {cell} for {} {column}", grouped(cells as u64), grouped(columns as u64))
+}
+
+/// "Ministry (host)": a name, and as what it takes part. Tables of our own hold names alone.
+fn in_role(text: String, is_own: bool) -> (String, String) {
+    let split = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    match split
+        .filter(|(name, role)| !is_own && !name.trim().is_empty() && role.starts_with(char::is_lowercase))
+    {
+        Some((name, role)) => (name.trim().to_owned(), role.to_owned()),
+        None => (text, String::new()),
+    }
+}

@@ -1,0 +1,480 @@
+//! The Timeline Project: `.timeline` files in XML.
+//!
+//! The program always stores times of day and leaves it to the reader whether they mean anything. What begins and
+//! ends at midnight (or one second before) is read as whole days, and as the program itself says "8 to 10 November",
+//! the last day counts. Years are counted astronomically, as it counts them: 0 is 1 BCE.
+//!
+//! - Categories are lanes, named with the categories around them; further ones of an event are tags.
+//! - Eras are events tagged "era". Containers, `[1] Text`, are events of which those with `(1) Text` are parts.
+//! - Fuzzy ends are approximate (`~`), an event that ends today is open, and progress below 100 is going on.
+//! - Times of other calendars than the Gregorian one are kept in words, without a place in time.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::{Civil, Draft, Gathering, Link, json_text, link, markdown_from_text};
+use crate::format::Format;
+use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::report::source_text::SourceText;
+use crate::syntax::xml::{Node, Tree, child, child_text, children, text_of, with_tree};
+use dateline_time::{Date, DateError};
+use dateline_timeline::model::{Basis, RelationKind, Status, View};
+
+/// How important a milestone is.
+const MILESTONE: f32 = 0.8;
+/// Most categories around a category that its label names.
+const MOST_PARENTS: usize = 8;
+
+/// Fields of an event that are read; others stay beside it.
+const KNOWN: [&str; 14] = [
+    "start",
+    "end",
+    "text",
+    "progress",
+    "fuzzy",
+    "fuzzy_start",
+    "fuzzy_end",
+    "ends_today",
+    "milestone",
+    "category",
+    "categories",
+    "description",
+    "labels",
+    "hyperlink",
+];
+
+pub(crate) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    with_tree(source.text(), log, |tree, log| read_tree(tree, (options, log), watcher))
+}
+
+fn read_tree(
+    tree: &Tree<'_>,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    let root = tree.root();
+    if root.tag_name().name() != "timeline" {
+        return Err(Failure::unusable(
+            format!("This XML begins with <{}>, not with <timeline>", root.tag_name().name()),
+            "Check that it is the right file",
+        ));
+    }
+    let mut gathering = Gathering::new(Format::TimelineProject, (options, log));
+    let events: Vec<Node<'_, '_>> =
+        children(root, "events").flat_map(|events| children(events, "event")).collect();
+    let mut reader = Reader {
+        tree,
+        calendar: other_calendar(tree, root, gathering.log),
+        labels: labels(root),
+        containers: containers(&events),
+        icons: 0,
+    };
+    reader.head(root, &events, &mut gathering);
+    let eras: Vec<Node<'_, '_>> = children(root, "eras").flat_map(|eras| children(eras, "era")).collect();
+    let (total, before) = (eras.len() + events.len(), eras.len());
+    let nodes = eras.into_iter().map(|era| (era, true)).chain(events.into_iter().map(|event| (event, false)));
+    for (index, (node, is_era)) in nodes.enumerate() {
+        let progress = Progress { read: index, total, problems: gathering.log.len() };
+        if index % 512 == 0 && watcher(progress).is_break() {
+            return Err(Failure::Cancelled);
+        }
+        let number = gathering.begin();
+        let draft = if is_era {
+            reader.era(node, number, gathering.log)
+        } else {
+            reader.event(node, number.saturating_sub(before), gathering.log)
+        };
+        gathering.add(draft);
+    }
+    gathering.log.record = None;
+    if reader.icons > 0 {
+        let icons = if reader.icons == 1 { "an icon".to_owned() } else { format!("{} icons", reader.icons) };
+        let message = format!("There is no place on a timeline for {icons}");
+        gathering.log.push(Diagnostic::new(Severity::Note, 0..0, &Path::Root, message).effect("Left out"));
+    }
+    gathering.finish()
+}
+
+/// A calendar that is not read, by its name; reported once.
+fn other_calendar(tree: &Tree<'_>, root: Node<'_, '_>, log: &mut Log) -> Option<String> {
+    let node = child(root, "timetype")?;
+    let name = text_of(node);
+    if name.is_empty() || name == "gregoriantime" {
+        return None;
+    }
+    let path = Path::Root;
+    let finding = Diagnostic::new(
+        Severity::Warning,
+        tree.place(node),
+        &path.field("timetype"),
+        "This calendar is not read",
+    );
+    log.push(
+        finding
+            .found(&name)
+            .expected("gregoriantime")
+            .effect("The dates stay in words, without a place in time"),
+    );
+    Some(name)
+}
+
+/// The label of each category: its name behind those of the categories around it.
+fn labels(root: Node<'_, '_>) -> Vec<(String, String)> {
+    let stated: Vec<(String, String)> = children(root, "categories")
+        .flat_map(|categories| children(categories, "category"))
+        .filter_map(|category| {
+            Some((child_text(category, "name")?, child_text(category, "parent").unwrap_or_default()))
+        })
+        .collect();
+    let parents: HashMap<&str, &str> =
+        stated.iter().map(|(name, parent)| (name.as_str(), parent.as_str())).collect();
+    stated
+        .iter()
+        .map(|(name, _)| {
+            let mut steps = vec![name.as_str()];
+            while let Some(parent) = steps.last().and_then(|step| parents.get(step)) {
+                if parent.is_empty() || steps.contains(parent) || steps.len() > MOST_PARENTS {
+                    break;
+                }
+                steps.push(parent);
+            }
+            steps.reverse();
+            (name.clone(), steps.join(" / "))
+        })
+        .collect()
+}
+
+/// The ids of containers that have parts. Without a part, a number in brackets may be anything.
+fn containers(events: &[Node<'_, '_>]) -> HashSet<String> {
+    let titles = || events.iter().filter_map(|event| child_text(*event, "text"));
+    let whole: HashSet<String> =
+        titles().filter_map(|text| numbered(&text, '[', ']').map(|(id, _)| id)).collect();
+    titles()
+        .filter_map(|text| numbered(&text, '(', ')').map(|(id, _)| id))
+        .filter(|id| whole.contains(id))
+        .collect()
+}
+
+/// A number in brackets before a text, and the text.
+fn numbered(text: &str, open: char, close: char) -> Option<(String, String)> {
+    let (id, rest) = text.strip_prefix(open)?.split_once(close)?;
+    let is_id = !id.is_empty() && id.len() <= 9 && id.bytes().all(|byte| byte.is_ascii_digit());
+    is_id.then(|| (id.to_owned(), rest.trim().to_owned()))
+}
+
+struct Reader<'r, 't> {
+    tree: &'r Tree<'t>,
+    /// The name of a calendar that is not read.
+    calendar: Option<String>,
+    labels: Vec<(String, String)>,
+    containers: HashSet<String>,
+    icons: usize,
+}
+
+/// One end of an event.
+struct Stated {
+    civil: Civil,
+    place: Range<usize>,
+    text: String,
+}
+
+impl Reader<'_, '_> {
+    fn head(&self, root: Node<'_, '_>, events: &[Node<'_, '_>], gathering: &mut Gathering<'_>) {
+        let mut left = Vec::new();
+        for name in ["version", "timetype", "now"] {
+            if let Some(text) = child_text(root, name) {
+                left.push(format!("{}: {}", json_text(name), json_text(&text)));
+            }
+        }
+        let used: HashSet<String> = events.iter().flat_map(|event| categories(*event)).collect();
+        let (lanes, unused): (Vec<_>, Vec<_>) = self.labels.iter().partition(|(name, _)| used.contains(name));
+        for (name, label) in lanes {
+            gathering.lane(name, label);
+        }
+        let list =
+            |names: Vec<String>| names.iter().map(|name| json_text(name)).collect::<Vec<_>>().join(", ");
+        let unused = list(unused.into_iter().map(|(_, label)| label.clone()).collect());
+        if !unused.is_empty() {
+            left.push(format!("\"unused categories\": [{unused}]"));
+        }
+        let view = child(root, "view");
+        let hidden = view.and_then(|view| child(view, "hidden_categories"));
+        let hidden =
+            list(hidden.into_iter().flat_map(|hidden| children(hidden, "name")).map(text_of).collect());
+        if !hidden.is_empty() {
+            left.push(format!("\"hidden categories\": [{hidden}]"));
+        }
+        if !left.is_empty() {
+            let object = format!("{{{}}}", left.join(", "));
+            gathering.head.extra.push((Format::TimelineProject.key().to_owned(), object));
+        }
+        let period = view.and_then(|view| child(view, "displayed_period"));
+        let day = |name: &str| {
+            let civil = civil(&child_text(period?, name)?).ok()?;
+            Civil { clock: None, second: None, ..civil }.date().ok()
+        };
+        if let (Some(from), Some(to), None) = (day("start"), day("end"), &self.calendar) {
+            gathering.head.view = Some(View { from: Some(from), to: Some(to) });
+        }
+    }
+
+    fn era(&mut self, node: Node<'_, '_>, number: usize, log: &mut Log) -> Draft {
+        let mut draft = Draft::new(child_text(node, "name").unwrap_or_default(), self.tree.place(node));
+        draft.tags.push("era".to_owned());
+        self.date(node, ("eras", number), &mut draft, log);
+        if let Some(color) = child_text(node, "color") {
+            draft.leave("color", &color);
+        }
+        draft
+    }
+
+    fn event(&mut self, node: Node<'_, '_>, number: usize, log: &mut Log) -> Draft {
+        let title = child_text(node, "text").unwrap_or_default();
+        let mut draft = Draft::new("", self.tree.place(node));
+        draft.event.title = match (numbered(&title, '[', ']'), numbered(&title, '(', ')')) {
+            (Some((id, rest)), _) if self.containers.contains(&id) => {
+                draft.event.key = format!("container-{id}");
+                rest
+            }
+            (_, Some((id, rest))) if self.containers.contains(&id) => {
+                draft.links.push(Link {
+                    kind: RelationKind::PartOf,
+                    to: format!("container-{id}"),
+                    basis: Basis::Stated,
+                    note: String::new(),
+                });
+                rest
+            }
+            _ => title,
+        };
+        self.date(node, ("events", number), &mut draft, log);
+        if let Some(description) = child_text(node, "description") {
+            draft.event.summary = markdown_from_text(&description);
+        }
+        self.progress(node, &mut draft);
+        let mut categories = categories(node).into_iter();
+        draft.lane = categories.next();
+        draft.tags.extend(categories);
+        if let Some(labels) = child_text(node, "labels") {
+            let is_list = labels.contains([',', ';']);
+            let words =
+                labels.split(
+                    |letter: char| if is_list { matches!(letter, ',' | ';') } else { letter.is_whitespace() },
+                );
+            draft.tags.extend(words.map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
+        }
+        for address in child_text(node, "hyperlink").unwrap_or_default().split(';').map(str::trim) {
+            match link(address) {
+                Some(address) => draft.cite("", &address),
+                None => draft.leave("hyperlink", address),
+            }
+        }
+        for other in node.children().filter(|child| child.is_element()) {
+            let name = other.tag_name().name();
+            match name {
+                "icon" => self.icons += usize::from(!text_of(other).is_empty()),
+                _ if KNOWN.contains(&name) => {}
+                _ => draft.leave(name, &text_of(other)),
+            }
+        }
+        draft
+    }
+
+    fn progress(&self, node: Node<'_, '_>, draft: &mut Draft) {
+        let progress = child_text(node, "progress").and_then(|text| text.parse::<u8>().ok()).unwrap_or(0);
+        if (1..100).contains(&progress) {
+            draft.event.status = Status::Ongoing;
+            let words = format!("Progress: {progress}%");
+            let summary = &mut draft.event.summary;
+            *summary = if summary.is_empty() { words } else { format!("{summary}\n\n{words}") };
+        }
+        draft.states_status = progress > 0;
+        if progress > 0 {
+            draft.left.push(("progress".to_owned(), progress.to_string()));
+        }
+        if is_true(node, "milestone") {
+            draft.tags.push("milestone".to_owned());
+            draft.event.importance = MILESTONE;
+        }
+    }
+
+    /// The date of an event or era. What is wrong with it is reported.
+    fn date(&self, node: Node<'_, '_>, record: (&str, usize), draft: &mut Draft, log: &mut Log) {
+        if let Some(calendar) = &self.calendar {
+            let ends: Vec<String> =
+                ["start", "end"].iter().filter_map(|name| child_text(node, name)).collect();
+            if !ends.is_empty() {
+                draft.event.date_note = format!("{} in {calendar}", ends.join(" to "));
+            }
+            return;
+        }
+        let start = self.stated(node, ("start", record), draft, log);
+        let end = self.stated(node, ("end", record), draft, log);
+        let root = Path::Root;
+        let list = root.field(record.0);
+        let path = list.place(record.1);
+        let at = self.tree.place(node).start;
+        let text = match (start, end) {
+            (Some(start), end) => self.edtf(node, start, end, (&path, draft, log)),
+            (None, Some(end)) => {
+                draft.event.date_note = "Only the end is stated".to_owned();
+                format!("/{}", day_or_time(&end.civil, is_day(&end.civil)))
+            }
+            (None, None) => {
+                if child(node, "start").is_none() {
+                    let message = "When it is, is not stated";
+                    let finding = Diagnostic::new(Severity::Error, at..at + 1, &path.field("start"), message);
+                    log.push(finding.hint("Add <start> and <end>").effect("Shown without a date"));
+                }
+                return;
+            }
+        };
+        match Date::parse(&text) {
+            Ok(date) => draft.event.date = Some(date),
+            Err(error) => {
+                let finding = Diagnostic::new(Severity::Error, at..at + 1, &path, error.message);
+                log.push(finding.found(&text).effect("Shown without a date"));
+                draft.note_unreadable(&text);
+                draft.leave("date", &text);
+            }
+        }
+    }
+
+    /// The date as EDTF.
+    fn edtf(
+        &self,
+        node: Node<'_, '_>,
+        start: Stated,
+        end: Option<Stated>,
+        (path, draft, log): (&Path<'_>, &mut Draft, &mut Log),
+    ) -> String {
+        let is_whole = is_day(&start.civil)
+            && end.as_ref().is_none_or(|end| is_day(&end.civil) || is_last_second(&end.civil));
+        let is_fuzzy = |side: &str| is_true(node, "fuzzy") || is_true(node, side);
+        let text = |civil: &Civil, is_fuzzy: bool| {
+            format!("{}{}", day_or_time(civil, is_whole), if is_fuzzy { "~" } else { "" })
+        };
+        let first = text(&start.civil, is_fuzzy("fuzzy_start"));
+        if is_true(node, "ends_today") {
+            draft.event.status = Status::Ongoing;
+            return format!("{first}/..");
+        }
+        let Some(end) = end else { return first };
+        let last = text(&end.civil, is_fuzzy("fuzzy_end"));
+        if moment(&end.civil) < moment(&start.civil) {
+            let message = "The end is before the start";
+            let finding = Diagnostic::new(Severity::Error, end.place, &path.field("end"), message);
+            log.push(
+                finding.found(&end.text).expected("A time after the start").effect("Only the start is shown"),
+            );
+            draft.leave("end", &end.text);
+            return first;
+        }
+        if first == last { first } else { format!("{first}/{last}") }
+    }
+
+    fn stated(
+        &self,
+        node: Node<'_, '_>,
+        (name, record): (&str, (&str, usize)),
+        draft: &mut Draft,
+        log: &mut Log,
+    ) -> Option<Stated> {
+        let field = child(node, name)?;
+        let text = text_of(field);
+        if text.is_empty() {
+            return None;
+        }
+        let inner = field.first_child().map_or(self.tree.place(field), |text| self.tree.place(text));
+        let error = match civil(&text) {
+            Ok(civil) => return Some(Stated { civil, place: inner, text }),
+            Err(error) => error,
+        };
+        let root = Path::Root;
+        let list = root.field(record.0);
+        let path = list.place(record.1);
+        log.push(
+            Diagnostic::new(Severity::Error, inner, &path.field(name), error.message)
+                .found(&text)
+                .expected("A time such as 2012-11-08 00:00:00")
+                .hint(error.hint.unwrap_or_default())
+                .effect("Left out, and kept when saving"),
+        );
+        draft.leave(name, &text);
+        if name == "start" {
+            draft.note_unreadable(&text);
+        }
+        None
+    }
+}
+
+/// The categories of an event: newer files have a list beside the first.
+fn categories(node: Node<'_, '_>) -> Vec<String> {
+    let mut names: Vec<String> = children(node, "category").map(text_of).collect();
+    names.extend(children(node, "categories").flat_map(|list| children(list, "category")).map(text_of));
+    let mut seen = HashSet::new();
+    names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
+    names
+}
+
+fn is_true(node: Node<'_, '_>, name: &str) -> bool {
+    child_text(node, name).is_some_and(|text| text.eq_ignore_ascii_case("true"))
+}
+
+/// `2012-11-08 00:00:00`, the year with a minus sign before it where it is before 1 BCE.
+fn civil(text: &str) -> Result<Civil, DateError> {
+    let wrong = || DateError {
+        offset: 0,
+        message: "This is no time".to_owned(),
+        hint: None,
+        is_about_notation: false,
+    };
+    let text = text.trim();
+    let (sign, rest) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (day, clock) = rest.split_once([' ', 'T']).unwrap_or((rest, ""));
+    let fields: Vec<&str> = day.split('-').collect();
+    let [year, month, day] = fields.as_slice() else { return Err(wrong()) };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if ![year, month, day].iter().all(|field| is_number(field)) {
+        return Err(wrong());
+    }
+    let year: i64 = year.parse().ok().filter(|year| *year < 1_000_000_000_000).ok_or_else(wrong)?;
+    let small = |field: &str| field.parse::<u8>().map_err(|_| wrong());
+    let mut civil = Civil::day(sign * year, small(month)?, small(day)?);
+    if !clock.is_empty() {
+        let mut parts = clock.split(':').map(|part| part.trim().parse::<u8>().ok());
+        let (hour, minute) = (parts.next().flatten(), parts.next().flatten());
+        civil.clock = Some(hour.zip(minute).ok_or_else(wrong)?);
+        civil.second = parts.next().flatten().or(Some(0));
+    }
+    civil.date()?;
+    Ok(civil)
+}
+
+fn is_day(civil: &Civil) -> bool {
+    civil.clock.is_none_or(|clock| clock == (0, 0)) && civil.second.unwrap_or(0) == 0
+}
+
+fn is_last_second(civil: &Civil) -> bool {
+    civil.clock == Some((23, 59)) && civil.second.unwrap_or(59) >= 59
+}
+
+/// As EDTF: seconds are stated where they are not 0, since the program writes them always.
+fn day_or_time(civil: &Civil, is_day: bool) -> String {
+    let plain = if is_day {
+        Civil { clock: None, second: None, ..*civil }
+    } else {
+        Civil { second: civil.second.filter(|second| *second != 0), ..*civil }
+    };
+    plain.text()
+}
+
+fn moment(civil: &Civil) -> impl PartialOrd + use<> {
+    (civil.year, civil.month, civil.day, civil.clock, civil.second)
+}

@@ -1,0 +1,157 @@
+//! TimelineJS as JSON: version 3, its early draft with `timeline.slides`, versions 1 and 2 with `timeline.date`, each
+//! also as JavaScript. A date stays as precise as the parts that are there.
+
+mod date;
+pub(crate) mod sheet;
+mod slide;
+
+use super::{Gathering, markdown_from_html, plain_from_html};
+use crate::format::Format;
+use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::report::source_text::SourceText;
+use crate::syntax::fields::{Fields, Names};
+use crate::syntax::javascript;
+use crate::syntax::json::{Kind, Raw};
+
+/// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
+pub(crate) const ERAS: (&str, &str) = ("Eras", "era");
+/// The field with words that are shown instead of a date. They become the note on it, and stay under this name too, since
+/// not every note can stand for a date.
+pub(crate) const SHOWN_DATE: &str = "display_date";
+
+/// What stands around the events; nothing here is a slip of another name.
+const FILE: Names = Names { known: &[], synonyms: &[] };
+
+/// Reads a file.
+pub(crate) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    javascript::with_json(source, log, |whole, log| {
+        let root = Path::Root;
+        let mut gathering = Gathering::new(Format::TimelineJs, (options, log));
+        if whole.kind() == Kind::List {
+            let slides = whole.elements(gathering.log, &root);
+            add_slides(&slides, (&root, slide::Kind::Event), &mut gathering, watcher)?;
+            return gathering.finish();
+        }
+        let members = whole.members(gathering.log, &root);
+        let is_own = members.iter().any(|member| is_body(&member.name));
+        // In JavaScript the document is what one of several names stands for.
+        let wrapped = members.iter().find(|member| !is_own && holds_document(member.value));
+        match wrapped {
+            Some(member) => read_document(member.value, &root.field(&member.name), &mut gathering, watcher)?,
+            None => read_document(whole, &root, &mut gathering, watcher)?,
+        }
+        gathering.finish()
+    })
+}
+
+fn is_body(name: &str) -> bool {
+    matches!(name, "events" | "timeline" | "slides" | "eras")
+}
+
+fn holds_document(raw: Raw<'_>) -> bool {
+    raw.kind() == Kind::Object
+        && raw.members(&mut Log::default(), &Path::Root).iter().any(|member| is_body(&member.name))
+}
+
+/// Reads `{title, events, eras}`, or what stands in `timeline`.
+fn read_document(
+    raw: Raw<'_>,
+    path: &Path<'_>,
+    gathering: &mut Gathering<'_>,
+    watcher: &mut Watcher<'_>,
+) -> Result<(), Failure> {
+    let mut fields = Fields::new(raw, path, gathering.log);
+    if let Some(inner) = fields.get("timeline") {
+        let inner_path = path.field("timeline");
+        match inner.raw.kind() {
+            Kind::Object => {
+                let mut body = Fields::new(inner.raw, &inner_path, gathering.log);
+                read_body(&mut body, gathering, watcher)?;
+                gathering.leave_all(body.extras(&FILE, &mut Log::default()));
+            }
+            Kind::List => {
+                let slides = inner.raw.elements(gathering.log, &inner_path);
+                add_slides(&slides, (&inner_path, slide::Kind::Event), gathering, watcher)?;
+            }
+            _ => fields.keep(inner.index),
+        }
+    }
+    read_body(&mut fields, gathering, watcher)?;
+    gathering.leave_all(fields.extras(&FILE, &mut Log::default()));
+    Ok(())
+}
+
+/// Reads the title, the slides and the eras of one object.
+fn read_body(
+    body: &mut Fields<'_, '_>,
+    gathering: &mut Gathering<'_>,
+    watcher: &mut Watcher<'_>,
+) -> Result<(), Failure> {
+    read_title(body, gathering);
+    let lists = [
+        ("events", slide::Kind::Event),
+        ("slides", slide::Kind::Event),
+        ("date", slide::Kind::Event),
+        ("eras", slide::Kind::Era),
+        ("era", slide::Kind::Era),
+    ];
+    for (name, kind) in lists {
+        let Some((slides, _)) = body.list(name, gathering.log) else { continue };
+        let path = body.path.field(name);
+        add_slides(&slides, (&path, kind), gathering, watcher)?;
+    }
+    Ok(())
+}
+
+fn add_slides(
+    slides: &[Raw<'_>],
+    (path, kind): (&Path<'_>, slide::Kind),
+    gathering: &mut Gathering<'_>,
+    watcher: &mut Watcher<'_>,
+) -> Result<(), Failure> {
+    let read = |place: usize, raw: &Raw<'_>, log: &mut Log| slide::read(*raw, kind, &path.place(place), log);
+    let outcomes = gathering.read_all(slides, watcher, read)?;
+    gathering.add_all(outcomes);
+    Ok(())
+}
+
+/// The title slide of version 3 is what the timeline is called and a few words about it; versions 1 and 2 say both
+/// beside their events.
+fn read_title(body: &mut Fields<'_, '_>, gathering: &mut Gathering<'_>) {
+    let path = body.path.field("title");
+    if let Some(field) = body.get("title") {
+        let slides = match field.raw.kind() {
+            Kind::List => field.raw.elements(gathering.log, &path),
+            _ => vec![field.raw],
+        };
+        if let Some(second) = slides.get(1) {
+            let finding =
+                Diagnostic::new(Severity::Warning, second.range(), &path, "A file has one title slide");
+            gathering.log.push(finding.hint("Make it an event").effect("Passed over, and kept as it is"));
+        }
+        if let Some(first) = slides.first() {
+            let (title, description) = slide::words_of_title(*first, &path, gathering.log);
+            gathering.head.title = title;
+            gathering.head.description = description;
+        }
+        // Its picture and what else it has.
+        let is_words_alone = slides.len() == 1 && field.raw.kind() == Kind::Text;
+        if !is_words_alone {
+            body.keep(field.index);
+        }
+    }
+    if body.has("headline") {
+        let title = body.words("headline", gathering.log);
+        gathering.head.title = plain_from_html(&title);
+    }
+    if gathering.head.description.is_empty() && body.has("text") {
+        let text = body.words("text", gathering.log);
+        gathering.head.description = markdown_from_html(&text);
+    }
+}

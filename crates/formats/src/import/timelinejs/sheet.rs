@@ -1,0 +1,155 @@
+//! The spreadsheet of TimelineJS, saved as a table: one slide a row, the parts of its dates in columns of their own.
+
+use super::ERAS;
+use crate::format::Format;
+use crate::import::table::{Plan, Role, RowRead, Tally, plain_name, read_row, read_rows};
+use crate::import::{DayOrder, Draft, Gathering, markdown_from_html, plain_from_html, source_of, unquoted};
+use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+use crate::report::source_text::SourceText;
+use dateline_timeline::model::Citation;
+
+/// What a column is for, by its plain name. Versions 1 and 2 have whole dates and call groups tags.
+fn role_of(name: &str) -> Role {
+    match name {
+        "year" => Role::Year,
+        "month" => Role::Month,
+        "day" => Role::Day,
+        "time" => Role::Time,
+        "end year" => Role::EndYear,
+        "end month" => Role::EndMonth,
+        "end day" => Role::EndDay,
+        "end time" => Role::EndTime,
+        "start date" => Role::Start,
+        "end date" => Role::End,
+        "display date" => Role::DateNote,
+        "headline" => Role::Title,
+        "text" => Role::Summary,
+        "media" | "media credit" | "media caption" => Role::Ignore,
+        "group" | "tag" => Role::Lane,
+        "unique id" => Role::Id,
+        "type" => Role::Ignore,
+        _ => Role::Keep,
+    }
+}
+
+/// What stands in the columns that only this format has.
+#[derive(Default)]
+struct Beside {
+    kind: String,
+    media: String,
+    credit: String,
+    caption: String,
+}
+
+/// The places of these columns.
+struct Places([Option<usize>; 4]);
+
+impl Places {
+    fn of(plan: &Plan<'_>) -> Places {
+        Places(
+            ["type", "media", "media credit", "media caption"]
+                .map(|name| plan.columns.iter().position(|column| plain_name(&column.name) == name)),
+        )
+    }
+
+    fn beside(&self, plan: &Plan<'_>, row: usize) -> Beside {
+        let (cells, _) = plan.grid.cells(row);
+        let words = |at: Option<usize>| cells.get(at?).map(|cell| cell.text.trim().to_owned());
+        let [kind, media, credit, caption] = self.0.map(|at| words(at).unwrap_or_default());
+        Beside { kind: kind.to_lowercase(), media, credit, caption }
+    }
+}
+
+/// Reads a sheet.
+pub(crate) fn read(
+    source: &SourceText,
+    (options, log): (&ReadOptions, &mut Log),
+    watcher: &mut Watcher<'_>,
+) -> Result<Read, Failure> {
+    let text = source.text();
+    let mut plan = Plan::with_roles(text, role_of, log)?;
+    for column in plan.columns.iter_mut().filter(|column| column.role.is_date()) {
+        // The sheet's own order; a number above 12 still tells the other one.
+        column.order = Some(DayOrder::MonthFirst);
+    }
+    let rows = plan.rows();
+    let places = Places::of(&plan);
+    let mut gathering = Gathering::new(Format::TimelineJsSheet, (options, log));
+    let mut tally = Tally::new(plan.columns.len());
+    let reading = |row: usize| read_row(&plan, row, text);
+    read_rows(&rows, reading, watcher, &mut |read| {
+        let beside = places.beside(&plan, read.row);
+        gather(read, &beside, &mut tally, &mut gathering);
+    })?;
+    tally.report_notations(&plan, gathering.log);
+    gathering.finish()
+}
+
+/// What is shown beside the words is what they rest on: its credit names the source, its caption is a note.
+fn cite_media(draft: &mut Draft, beside: &Beside) {
+    let source = source_of(&plain_from_html(&beside.credit), &beside.media);
+    let is_said = source.as_ref().is_some_and(|source| source.url.as_deref() == Some(beside.media.as_str()));
+    if !is_said {
+        draft.leave("Media", &beside.media);
+    }
+    match source {
+        Some(source) => {
+            let note = markdown_from_html(&beside.caption);
+            let citation = Citation { note, ..unquoted(&source) };
+            draft.citations.push((source, citation));
+        }
+        None => draft.leave("Media Caption", &beside.caption),
+    }
+}
+
+fn gather(read: RowRead, beside: &Beside, tally: &mut Tally, gathering: &mut Gathering<'_>) {
+    let mut read = read;
+    let has_title = !gathering.head.title.is_empty();
+    if let Some(draft) = &mut read.draft {
+        cite_media(draft, beside);
+    }
+    match (&mut read.draft, beside.kind.as_str()) {
+        (Some(draft), "title") if !has_title => {
+            take_title(draft, gathering);
+            return;
+        }
+        (Some(draft), "title") => {
+            let path = Path::Row(read.row + 1);
+            let message = "Another row is the title already";
+            let finding = Diagnostic::new(Severity::Warning, draft.place.clone(), &path, message);
+            read.findings.push(finding.found(&draft.event.title).effect("Shown as an event"));
+        }
+        (Some(draft), "era") => {
+            draft.lane.get_or_insert_with(|| ERAS.0.to_owned());
+            draft.tags.push(ERAS.1.to_owned());
+        }
+        (Some(draft), kind) => draft.leave("Type", kind),
+        _ => {}
+    }
+    // There such a slide vanishes without a word.
+    if let Some(draft) =
+        read.draft.as_ref().filter(|draft| draft.event.date.is_none() && read.unreadable.is_empty())
+    {
+        let finding = Diagnostic::new(
+            Severity::Error,
+            draft.place.clone(),
+            &Path::Row(read.row + 1),
+            "A slide needs a year",
+        );
+        read.findings
+            .push(finding.found(&draft.event.title).expected("A year").effect("Shown without a date"));
+    }
+    tally.gather(read, gathering);
+}
+
+/// The row of the title stands before the events and is none of them.
+fn take_title(draft: &mut Draft, gathering: &mut Gathering<'_>) {
+    gathering.head.title = std::mem::take(&mut draft.event.title);
+    gathering.head.description = std::mem::take(&mut draft.event.summary);
+    for (source, _) in draft.citations.drain(..) {
+        gathering.source(source);
+    }
+    gathering.leave_all(std::mem::take(&mut draft.left));
+}

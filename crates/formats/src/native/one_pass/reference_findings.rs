@@ -1,0 +1,205 @@
+//! What is wrong with references, reported where they stand: the record is read again for its places, because
+//! sound files, which have no such findings, need not remember any.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::native::declarations::used_before;
+use crate::native::event_record;
+use crate::native::event_record::EventDraft;
+use crate::native::references::{
+    FindEvent, Tables, circle_finding, circle_words, refer_to_tables, relation_finding,
+};
+use ahash::RandomState;
+
+use super::assemble::Named;
+use super::id_index::HashedKeys;
+use super::part::Reading;
+use super::surroundings::value_at;
+use crate::report::diagnostic::Log;
+use crate::report::field_path::Path;
+use dateline_timeline::model::{Columns, EventId, RelationKind, Tie};
+
+/// Reports findings about records.
+pub(super) struct Findings<'r, 'p> {
+    text: &'r str,
+    shift: usize,
+    base: &'p Path<'p>,
+    /// The records that are no events, in the order of the file.
+    rejected: Vec<usize>,
+}
+
+impl<'r, 'p> Findings<'r, 'p> {
+    pub fn new(reading: &Reading<'r, 'p, RandomState>, rejected: &[usize]) -> Self {
+        Findings { text: reading.text, shift: reading.shift, base: reading.base, rejected: rejected.to_vec() }
+    }
+
+    /// The record of an event, counted in the file.
+    fn record_of(&self, event: EventId) -> usize {
+        let events_before = |place: usize| self.rejected.get(place).map_or(0, |record| record - place);
+        let (mut from, mut to) = (0, self.rejected.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if events_before(middle) <= event.index() { from = middle + 1 } else { to = middle }
+        }
+        event.index() + from
+    }
+
+    /// The event of a record; `None` when it is none.
+    pub fn event_of_record(&self, record: usize) -> Option<EventId> {
+        match self.rejected.binary_search(&record) {
+            Ok(_) => None,
+            Err(before) => Some(EventId::from_index(record - before)),
+        }
+    }
+
+    /// Reads an event again, with its places.
+    fn draft(&self, columns: &Columns, event: EventId) -> Option<EventDraft> {
+        let raw = value_at(self.text, columns.record(event.index()).checked_sub(self.shift)?)?;
+        event_record::read(raw, &Path::Root, &mut Log::default())
+    }
+
+    /// Reports what events refer to and the file does not hold, but for other events.
+    pub fn references(
+        &self,
+        columns: &Columns,
+        suspects: impl Iterator<Item = EventId>,
+        tables: &mut Tables,
+        log: &mut Log,
+    ) {
+        for event in suspects {
+            if log.is_full() {
+                // At least one; reading a million records again to count them all would take seconds.
+                log.count();
+                continue;
+            }
+            let record = self.record_of(event);
+            log.record = Some(record);
+            if let Some(draft) = self.draft(columns, event) {
+                refer_to_tables(draft, tables, &self.base.place(record), log);
+            }
+        }
+    }
+
+    /// Reports an event's relation that is not followed.
+    pub fn relation(
+        &mut self,
+        columns: &Columns,
+        (event, place): (EventId, u32),
+        is_itself: bool,
+        (keys, log): (&Named<'_>, &mut Log),
+    ) {
+        let record = self.record_of(event);
+        log.record = Some(record);
+        if log.is_full() {
+            return log.count();
+        }
+        let Some(draft) = self.draft(columns, event) else { return };
+        let Some((_, reference)) = draft.relations.get(place as usize) else { return };
+        let event_path = self.base.place(record);
+        let list_path = event_path.field("relations");
+        let element = list_path.place(reference.place);
+        let hint = if is_itself { String::new() } else { keys.did_you_mean(&reference.key) };
+        log.push(relation_finding(reference, &element.field("to"), is_itself, hint));
+    }
+
+    /// Reports ids that were used before and gives each event another one; the ids with their events.
+    pub fn repeated_keys(
+        &self,
+        columns: &Columns,
+        hashed: &HashedKeys<'_, RandomState>,
+        log: &mut Log,
+    ) -> HashMap<String, EventId> {
+        let mut renamed: HashMap<String, EventId> = HashMap::new();
+        let mut numbers: HashMap<EventId, usize> = HashMap::new();
+        for (event, first) in hashed.repeated() {
+            let key = columns.key(event.index());
+            let number = numbers.entry(first).or_insert(2);
+            let mut other = format!("{key}-{number}");
+            while hashed.find(&other).is_some() || renamed.contains_key(&other) {
+                *number += 1;
+                other = format!("{key}-{number}");
+            }
+            let record = self.record_of(event);
+            log.record = Some(record);
+            if log.is_full() {
+                log.count();
+            } else {
+                let (at, first) = (self.key_range(columns, event), self.key_range(columns, first));
+                log.push(used_before((key, &other), at, first.start, &self.base.place(record)));
+            }
+            renamed.insert(other, event);
+        }
+        renamed
+    }
+
+    fn key_range(&self, columns: &Columns, event: EventId) -> Range<usize> {
+        let id = self.draft(columns, event).and_then(|draft| draft.id);
+        id.map_or(0..0, |id| id.range)
+    }
+
+    /// Finds circles of "part of" and gives up the relation that closes each, so that readers may walk up from
+    /// part to whole without end. Depth first with a stack of its own: linear, and no file is too deep.
+    pub fn break_circles(&self, columns: &Columns, ties: &mut Vec<Tie>, keys: &Named<'_>, log: &mut Log) {
+        let parts: Vec<Tie> = ties.iter().filter(|tie| tie.kind == RelationKind::PartOf).copied().collect();
+        let first_of = |event: EventId| parts.partition_point(|tie| tie.from < event);
+        let mut open: HashSet<EventId> = HashSet::new();
+        let mut done: HashSet<EventId> = HashSet::new();
+        let mut closing: HashSet<(EventId, u32)> = HashSet::new();
+        for root in &parts {
+            if done.contains(&root.from) {
+                continue;
+            }
+            open.insert(root.from);
+            let mut stack = vec![(root.from, first_of(root.from))];
+            while let Some((event, next)) = stack.last_mut() {
+                let (current, place) = (*event, *next);
+                *next += 1;
+                let Some(tie) = parts.get(place).filter(|tie| tie.from == current) else {
+                    open.remove(&current);
+                    done.insert(current);
+                    stack.pop();
+                    continue;
+                };
+                if open.contains(&tie.to) {
+                    closing.insert((tie.from, tie.place));
+                    let circle: Vec<EventId> = stack.iter().map(|(event, _)| *event).collect();
+                    self.report_circle(columns, (tie, &circle), keys, log);
+                } else if !done.contains(&tie.to) {
+                    open.insert(tie.to);
+                    stack.push((tie.to, first_of(tie.to)));
+                }
+            }
+        }
+        if !closing.is_empty() {
+            ties.retain(|tie| !closing.contains(&(tie.from, tie.place)));
+        }
+    }
+
+    fn report_circle(
+        &self,
+        columns: &Columns,
+        (tie, stack): (&Tie, &[EventId]),
+        keys: &Named<'_>,
+        log: &mut Log,
+    ) {
+        let key = |event: EventId| {
+            let renamed = keys.renamed.iter().find(|(_, other)| **other == event).map(|(key, _)| key.clone());
+            let stated = columns.key(event.index());
+            renamed.unwrap_or_else(|| match stated {
+                "" => format!("event-{}", event.index() + 1),
+                stated => stated.to_owned(),
+            })
+        };
+        let circle = stack.iter().copied().skip_while(|event| *event != tie.to);
+        let words = circle_words(circle.map(key).collect(), key(tie.to));
+        let record = self.record_of(tie.from);
+        log.record = Some(record);
+        let Some(draft) = self.draft(columns, tie.from) else { return };
+        let Some((_, reference)) = draft.relations.get(tie.place as usize) else { return };
+        let event_path = self.base.place(record);
+        let list_path = event_path.field("relations");
+        let element = list_path.place(reference.place);
+        log.push(circle_finding(&words, reference, &element.field("to")));
+    }
+}

@@ -1,0 +1,11 @@
+//! The syntaxes that files are written in, whatever they say.
+
+pub(crate) mod date_field;
+pub(crate) mod fields;
+pub(crate) mod javascript;
+pub(crate) mod json;
+pub(crate) mod toml;
+pub(crate) mod transcript;
+pub(crate) mod vocabulary;
+pub(crate) mod xml;
+pub(crate) mod yaml;

@@ -1,0 +1,246 @@
+//! A YAML text as a tree of values with their places. Where the syntax is wrong, one event or one field is lost, and
+//! reading goes on behind it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Input, Parser, ScalarStyle, Span, Tag};
+
+use super::offsets::Places;
+use super::recovery::{self, Segment};
+use super::{DEEPEST, Fault};
+use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::field_path::Path;
+
+/// A value and where it stands.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub value: Value,
+    /// Bytes of the text.
+    pub origin: Range<usize>,
+}
+
+/// A value; others in it are places in [`Tree::nodes`].
+#[derive(Debug)]
+pub(super) enum Value {
+    /// A text, and whether it stands there without quotation marks, so that it can be a number or null.
+    Scalar { text: String, is_plain: bool },
+    /// A list.
+    List(Vec<usize>),
+    /// Names and values.
+    Map(Vec<(usize, usize)>),
+    /// The value of an anchor.
+    Alias(usize),
+    /// An event whose syntax is wrong.
+    Broken(Fault),
+}
+
+/// A text as values.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub nodes: Vec<Node>,
+    /// The outermost value of each document of the text.
+    pub documents: Vec<usize>,
+}
+
+/// A list or a mapping that is being read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open {
+    pub node: usize,
+    /// In a mapping, the name whose value comes next.
+    pub key: Option<usize>,
+}
+
+/// What is read so far.
+pub(super) struct Growing<'a> {
+    pub text: &'a str,
+    pub tree: Tree,
+    pub open: Vec<Open>,
+    places: Places<'a>,
+    /// The values of anchors, by the numbers that the parser gives them.
+    anchors: HashMap<usize, usize>,
+    tags: Option<Range<usize>>,
+}
+
+impl Tree {
+    /// Reads a text; what is wrong in its syntax is reported, or stands in the tree as a broken event.
+    pub fn of(text: &str, log: &mut Log) -> Tree {
+        let mut growing = Growing {
+            text,
+            tree: Tree::default(),
+            open: Vec::new(),
+            places: Places::new(text),
+            anchors: HashMap::new(),
+            tags: None,
+        };
+        let mut ended = growing.feed(Parser::new_from_str(text), &Segment::default());
+        let mut budget = recovery::Budget::of(text);
+        while let Err(fault) = ended {
+            let Some(segment) = recovery::resume(&mut growing, fault, &mut budget, log) else { break };
+            growing.anchors.clear();
+            let rest = text.get(segment.from..).unwrap_or_default();
+            let parser = Parser::new_from_iter(segment.prefix.chars().chain(rest.chars()));
+            ended = growing.feed(parser, &segment);
+        }
+        if let Some(place) = growing.tags {
+            log.push(
+                Diagnostic::new(Severity::Note, place, &Path::Root, "Tags mean nothing in this format")
+                    .effect("The values are read without them"),
+            );
+        }
+        growing.tree
+    }
+
+    pub fn node(&self, id: usize) -> Option<&Node> {
+        self.nodes.get(id)
+    }
+
+    /// The text of a scalar.
+    pub fn text_of(&self, id: usize) -> Option<&str> {
+        match &self.nodes.get(id)?.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Growing<'_> {
+    /// Reads the events of the parser to their end.
+    ///
+    /// # Errors
+    /// At the first place where the syntax is wrong.
+    fn feed<'s, T: Input>(&mut self, parser: Parser<'s, T>, segment: &Segment) -> Result<(), Fault> {
+        let mut parser = parser;
+        let mut skipped = 0;
+        while let Some(next) = parser.next_event() {
+            let (event, span) = next.map_err(|error| Fault {
+                at: self.byte(segment, error.marker().index()),
+                message: error.info().to_owned(),
+            })?;
+            let is_value = matches!(
+                event,
+                Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_)
+            );
+            if is_value && skipped < segment.skip {
+                skipped += 1;
+                continue;
+            }
+            self.take(event, self.range(segment, span))?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, event: Event<'_>, origin: Range<usize>) -> Result<(), Fault> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_plain = self.is_plain(style, tag.as_deref(), &origin);
+                self.add(Value::Scalar { text: text.into_owned(), is_plain }, origin, anchor);
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.remark_tag(tag.as_deref(), &origin);
+                self.begin(Value::List(Vec::new()), origin, anchor)?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.remark_tag(tag.as_deref(), &origin);
+                self.begin(Value::Map(Vec::new()), origin, anchor)?;
+            }
+            Event::Alias(anchor) => {
+                let value = match self.anchors.get(&anchor) {
+                    Some(target) => Value::Alias(*target),
+                    None => return Err(Fault { at: origin.start, message: "unknown anchor".to_owned() }),
+                };
+                self.add(value, origin, 0);
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.open.pop() {
+                    self.close(open.node, &origin);
+                }
+            }
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, value: Value, origin: Range<usize>, anchor: usize) -> Result<(), Fault> {
+        if self.open.len() >= DEEPEST {
+            let message = format!("more than {DEEPEST} lists and mappings lie within each other");
+            return Err(Fault { at: origin.start, message });
+        }
+        let node = self.add(value, origin, anchor);
+        self.open.push(Open { node, key: None });
+        Ok(())
+    }
+
+    /// Adds a value where the next one belongs.
+    pub fn add(&mut self, value: Value, origin: Range<usize>, anchor: usize) -> usize {
+        let id = self.tree.nodes.len();
+        self.tree.nodes.push(Node { value, origin });
+        if anchor > 0 {
+            self.anchors.insert(anchor, id);
+        }
+        let Some(open) = self.open.last_mut() else {
+            self.tree.documents.push(id);
+            return id;
+        };
+        match self.tree.nodes.get_mut(open.node).map(|node| &mut node.value) {
+            Some(Value::List(elements)) => elements.push(id),
+            Some(Value::Map(members)) => match open.key.take() {
+                Some(key) => members.push((key, id)),
+                None => open.key = Some(id),
+            },
+            _ => {}
+        }
+        id
+    }
+
+    /// A list or mapping ends with its last value, or with its bracket.
+    fn close(&mut self, id: usize, end: &Range<usize>) {
+        let last = match self.tree.nodes.get(id).map(|node| &node.value) {
+            Some(Value::List(elements)) => elements.last().copied(),
+            Some(Value::Map(members)) => members.last().map(|(_, value)| *value),
+            _ => None,
+        };
+        let last = last.and_then(|id| self.tree.nodes.get(id)).map_or(0, |node| node.origin.end);
+        if let Some(node) = self.tree.nodes.get_mut(id) {
+            let bracket = if end.is_empty() { 0 } else { end.end };
+            node.origin.end = node.origin.end.max(last).max(bracket);
+        }
+    }
+
+    /// Whether a scalar can be something else than a text.
+    fn is_plain(&mut self, style: ScalarStyle, tag: Option<&Tag>, origin: &Range<usize>) -> bool {
+        match tag {
+            Some(tag) if tag.is_yaml_core_schema() && tag.suffix == "str" => false,
+            Some(tag) if tag.is_yaml_core_schema() => true,
+            Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => false,
+            tag => {
+                self.remark_tag(tag, origin);
+                style == ScalarStyle::Plain
+            }
+        }
+    }
+
+    fn remark_tag(&mut self, tag: Option<&Tag>, origin: &Range<usize>) {
+        if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) && self.tags.is_none() {
+            self.tags = Some(origin.clone());
+        }
+    }
+
+    fn range(&self, segment: &Segment, span: Span) -> Range<usize> {
+        let start = self.byte(segment, span.start.index());
+        start..self.byte(segment, span.end.index()).max(start)
+    }
+
+    /// The byte of the text that a character of a segment is.
+    fn byte(&self, segment: &Segment, character: usize) -> usize {
+        if segment.from == 0 {
+            return self.places.byte(character);
+        }
+        let before = self.places.character(segment.from);
+        self.places.byte(before + character.saturating_sub(segment.prefix.chars().count()))
+    }
+}
