@@ -31,9 +31,7 @@ pub struct Difference {
 impl Difference {
     /// Whether the pictures count as the same.
     pub fn is_same(&self) -> bool {
-        self.has_same_size
-            && self.beyond_limit == 0
-            && self.different <= self.pixels / PIXELS_PER_DIFFERENCE
+        self.has_same_size && self.beyond_limit == 0 && self.different <= self.pixels / PIXELS_PER_DIFFERENCE
     }
 }
 
