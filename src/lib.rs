@@ -4,9 +4,9 @@
 //! here are layers, listed from the bottom up; a module may use only what stands above it in this list.
 //! `ARCHITECTURE.md` draws the map, and a test holds the order.
 
-pub mod session;
-
 pub mod files;
+
+pub mod session;
 
 pub mod cli;
 

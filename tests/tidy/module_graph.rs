@@ -1,8 +1,8 @@
 //! The graph of imports between the files of a crate, and the circles in it.
 //!
-//! A file depends on another when it names something that the other defines: by `use`, by a path in its code or in
-//! a macro, or by calling a method that the other file adds to a type. What a facade only re-exports is followed to
-//! the file that defines it. Code for tests is left out.
+//! A file depends on another when it names something that the other defines: by `use`, by a path in its code
+//! or in a macro, or by calling a method that the other file adds to a type. What a facade only re-exports is
+//! followed to the file that defines it. Code for tests is left out.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
