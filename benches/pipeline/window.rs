@@ -89,20 +89,20 @@ impl Opened {
         for _ in 0..3 {
             show(&mut screen, &mut app, Vec::new());
         }
-        let revision = app.session().revision;
+        let revision = app.session().revision();
         let began = Instant::now();
         app.open(&screen.ctx.clone(), PathBuf::from(path));
         let mut first_picture = None;
         loop {
             show(&mut screen, &mut app, Vec::new());
-            let is_there = app.session().revision != revision;
+            let is_there = app.session().revision() != revision;
             if is_there && first_picture.is_none() {
                 first_picture = Some(began.elapsed());
             }
             if is_there && app.has_all_labels() {
                 break;
             }
-            assert!(app.session().refusal.is_none(), "the file cannot be opened");
+            assert!(app.session().refusal().is_none(), "the file cannot be opened");
             assert!(began.elapsed() < PATIENCE, "the file is not there after {PATIENCE:?}");
             std::thread::sleep(Duration::from_millis(2));
         }
@@ -142,7 +142,7 @@ impl Opened {
     }
 
     pub fn events(&self) -> usize {
-        self.app.session().document.timeline.len()
+        self.app.session().document().timeline.len()
     }
 
     /// From the first to the last moment of the file.
@@ -154,7 +154,7 @@ impl Opened {
     pub fn frames(&mut self, frames: usize, view: impl Fn(usize, Viewport) -> Viewport) -> Samples {
         let mut samples = Vec::with_capacity(frames);
         for number in 0..frames + 10 {
-            let next = view(number, self.app.session().viewport);
+            let next = view(number, self.app.session().viewport());
             let began = Instant::now();
             self.app.apply(Command::Look(next));
             let looked = began.elapsed();

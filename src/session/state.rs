@@ -158,9 +158,9 @@ pub enum SidePanel {
 #[derive(Clone, Debug)]
 pub struct Session {
     /// What is open.
-    pub document: Arc<Document>,
+    pub(super) document: Arc<Document>,
     /// The files that it is made of; one, unless further ones were added.
-    pub files: OpenFiles,
+    pub(super) files: OpenFiles,
     /// Which of them [`Session::document`] shows, in the order of its parts.
     pub(super) shown: Vec<ShownPart>,
     /// The change of the files after which it was made.
@@ -172,19 +172,19 @@ pub struct Session {
     /// The file whose problems are listed, where there are several.
     pub(super) problem_file: Option<FileId>,
     /// Files are read again by themselves when they change.
-    pub live_reload: bool,
+    pub(super) live_reload: bool,
     /// What is shown.
-    pub viewport: Viewport,
+    pub(super) viewport: Viewport,
     /// The selected event.
-    pub selected: Option<EventId>,
+    pub(super) selected: Option<EventId>,
     /// The words searched for.
-    pub query: Query,
+    pub(super) query: Query,
     /// The facets asked for.
-    pub filter: Filter,
+    pub(super) filter: Filter,
     /// The events that match the words, whatever the facets say; facets are counted among them.
-    pub found: Arc<Matches>,
+    pub(super) found: Arc<Matches>,
     /// The events that match both.
-    pub matches: Arc<Matches>,
+    pub(super) matches: Arc<Matches>,
     /// Those of them with a place in time, for stepping.
     pub(super) stops: Arc<Stops>,
     /// Those of them without one; `None` is all there are.
@@ -194,37 +194,37 @@ pub struct Session {
     /// Files of more events are not searched here: whoever drives the session brings what was found.
     pub(super) answers_up_to: usize,
     /// How the lanes are wanted.
-    pub lane_wish: Arc<LaneWish>,
+    pub(super) lane_wish: Arc<LaneWish>,
     /// The lanes as they are shown; `None` before anything is, then they are the file's.
-    pub lanes: Option<Arc<Lanes>>,
+    pub(super) lanes: Option<Arc<Lanes>>,
     /// The events are listed in a table instead of drawn.
-    pub is_list: bool,
+    pub(super) is_list: bool,
     /// Other events are hidden instead of dimmed.
-    pub hiding: bool,
+    pub(super) hiding: bool,
     /// Dates are shown in this zone.
-    pub display_zone: Zone,
+    pub(super) display_zone: Zone,
     /// The theme.
-    pub theme: ThemeChoice,
+    pub(super) theme: ThemeChoice,
     /// Relations of all events are shown.
-    pub all_relations: bool,
+    pub(super) all_relations: bool,
     /// Views are cut to instead of flown to.
-    pub reduced_motion: bool,
+    pub(super) reduced_motion: bool,
     /// The scene that is shown full screen.
-    pub presenting: Option<usize>,
+    pub(super) presenting: Option<usize>,
     /// The presentation is blank.
-    pub is_blank: bool,
+    pub(super) is_blank: bool,
     /// What is open beside the picture and over it, the topmost last.
-    pub panels: Vec<SidePanel>,
+    pub(super) panels: Vec<SidePanel>,
     /// The wall clock.
-    pub now: TimePoint,
+    pub(super) now: TimePoint,
     /// Counts the files opened in the place of others; a file that is read again or added leaves it as it is.
-    pub opened: u64,
+    pub(super) opened: u64,
     /// Counts what was shown, so that whatever was made from one is told from what is made of another.
-    pub revision: u64,
+    pub(super) revision: u64,
     /// The problem that is looked at, as a place in [`Session::problems`].
-    pub problem: usize,
+    pub(super) problem: usize,
     /// The file that could not be opened last, until another one is opened or its problems are closed.
-    pub refusal: Option<Arc<Refusal>>,
+    pub(super) refusal: Option<Arc<Refusal>>,
     /// Seconds since the program began, as last told.
     pub(super) clock: f64,
     /// The views one has been at.
@@ -237,4 +237,131 @@ pub struct Session {
     pub(super) detail_is_dismissed: bool,
     /// Whether the view has been looked at in its true size; before that, a new size is a new beginning.
     pub(super) is_sized: bool,
+}
+
+impl Session {
+    /// What is open: the file, or several files as one.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// The files that [`Session::document`] is made of; one, unless further ones were added.
+    pub fn files(&self) -> &OpenFiles {
+        &self.files
+    }
+
+    /// Whether files are read again by themselves when they change.
+    pub fn has_live_reload(&self) -> bool {
+        self.live_reload
+    }
+
+    /// The stretch of time that is shown, in a picture of a size in points. During a flight: where it is now.
+    pub fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    /// The selected event.
+    pub fn selected(&self) -> Option<EventId> {
+        self.selected
+    }
+
+    /// The text searched for.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The facets asked for.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The events that match the text, whatever the facets say; facets are counted among them.
+    pub fn found(&self) -> &Arc<Matches> {
+        &self.found
+    }
+
+    /// The events that match both text and facets.
+    pub fn matches(&self) -> &Arc<Matches> {
+        &self.matches
+    }
+
+    /// How the lanes are wanted.
+    pub fn lane_wish(&self) -> &Arc<LaneWish> {
+        &self.lane_wish
+    }
+
+    /// The lanes as they are shown; `None` before anything is, then they are the file's.
+    pub fn lanes(&self) -> Option<&Arc<Lanes>> {
+        self.lanes.as_ref()
+    }
+
+    /// Whether the events are listed in a table instead of drawn.
+    pub fn is_list(&self) -> bool {
+        self.is_list
+    }
+
+    /// Whether events that do not match are hidden instead of dimmed.
+    pub fn is_hiding(&self) -> bool {
+        self.hiding
+    }
+
+    /// The zone in which dates are shown.
+    pub fn display_zone(&self) -> Zone {
+        self.display_zone
+    }
+
+    /// The theme that was chosen.
+    pub fn theme(&self) -> ThemeChoice {
+        self.theme
+    }
+
+    /// Whether relations of all events are shown, not only of the selected one.
+    pub fn shows_all_relations(&self) -> bool {
+        self.all_relations
+    }
+
+    /// Whether views are cut to instead of flown to.
+    pub fn has_reduced_motion(&self) -> bool {
+        self.reduced_motion
+    }
+
+    /// The index of the scene that is shown full screen; `None` outside of a presentation.
+    pub fn presenting(&self) -> Option<usize> {
+        self.presenting
+    }
+
+    /// Whether the presentation is blank.
+    pub fn is_blank(&self) -> bool {
+        self.is_blank
+    }
+
+    /// What is open beside the picture and over it, the topmost last.
+    pub fn panels(&self) -> &[SidePanel] {
+        &self.panels
+    }
+
+    /// The present moment by the wall clock, as of the last [`Command::Tick`](super::Command::Tick).
+    pub fn now(&self) -> TimePoint {
+        self.now
+    }
+
+    /// How many files were opened in the place of others; a file that is read again or added is not counted.
+    pub fn opened_count(&self) -> u64 {
+        self.opened
+    }
+
+    /// Counts what was shown: whatever is made from one document is told by it from what is made of another.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The index of the problem that is looked at, in [`Session::problems`].
+    pub fn problem_index(&self) -> usize {
+        self.problem
+    }
+
+    /// The file that could not be opened last, until another one is opened or its problems are closed.
+    pub fn refusal(&self) -> Option<&Arc<Refusal>> {
+        self.refusal.as_ref()
+    }
 }

@@ -180,7 +180,7 @@ impl App {
             Command::Reveal(event) => self.canvas.reveal(event),
             // What was selected in the list is to be seen in the picture.
             Command::ShowList(false) => {
-                if let Some(event) = self.session.selected {
+                if let Some(event) = self.session.selected() {
                     self.canvas.reveal(event);
                 }
             }
@@ -210,7 +210,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.follow_theme(&ctx);
         self.read_keys(&ctx);
-        if self.session.presenting.is_some() {
+        if self.session.presenting().is_some() {
             presenting::show(self, ui);
         } else {
             super::arrange::show(self, ui);
@@ -243,15 +243,15 @@ impl App {
     /// Has the events looked up that are asked for, and the text folded as soon as somebody is about to ask.
     fn follow_question(&mut self, ctx: &Context) {
         if self.is_large() && ctx.memory(|memory| memory.has_focus(search_id())) {
-            let document = Arc::clone(&self.session.document);
-            self.searched.ask(&self.worker, self.session.revision, move |_, _| {
+            let document = Arc::clone(self.session.document());
+            self.searched.ask(&self.worker, self.session.revision(), move |_, _| {
                 document.search_text();
                 Some(())
             });
         }
         match self.session.open_question() {
             Some(question) => {
-                let document = Arc::clone(&self.session.document);
+                let document = Arc::clone(self.session.document());
                 let former = self.session.former();
                 self.found.ask(&self.worker, question, move |question, stop| {
                     Found::of(&document, question.clone(), &former, &|| !stop.is_asked()).map(Arc::new)
@@ -281,7 +281,7 @@ impl App {
 
     /// Whether every event has the label that it keeps, and not only the most important ones of a large file.
     pub fn has_all_labels(&self) -> bool {
-        self.cache.has_all_labels(self.session.revision)
+        self.cache.has_all_labels(self.session.revision())
     }
 
     /// What is being done beside the window, when somebody has been waiting for it for longer than a moment.
@@ -305,7 +305,7 @@ impl App {
     }
 
     fn follow_theme(&self, ctx: &Context) {
-        let preference = match self.session.theme {
+        let preference = match self.session.theme() {
             ThemeChoice::System => egui::ThemePreference::System,
             ThemeChoice::Light => egui::ThemePreference::Light,
             ThemeChoice::Dark => egui::ThemePreference::Dark,
@@ -322,11 +322,11 @@ impl App {
         if is_any_key && self.session.is_flying() {
             self.session.apply(Command::Land);
         }
-        if self.session.presenting.is_some() {
+        if self.session.presenting().is_some() {
             presenting::read_keys(self, ctx);
             return;
         }
-        close_search_list(ctx, &self.session.query.text);
+        close_search_list(ctx, &self.session.query().text);
         let is_writing = ctx.text_edit_focused();
         let is_choosing = egui::Popup::is_any_open(ctx);
         for action in keys::pressed_actions(ctx, self.session.overlay().is_some()) {
@@ -363,7 +363,7 @@ impl App {
     }
 
     fn follow_title(&mut self, ctx: &Context) {
-        let title = format!("{} – Dateline", self.session.document.title());
+        let title = format!("{} – Dateline", self.session.document().title());
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -389,12 +389,12 @@ impl App {
     /// Takes over what is to survive a restart.
     pub(super) fn follow_kept(&mut self) {
         self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
-        self.kept.lanes.keep(&self.lanes_key(), &self.session.lane_wish);
+        self.kept.lanes.keep(&self.lanes_key(), self.session.lane_wish());
     }
 
     /// Under which name it is remembered how the lanes of the files that are shown were left.
     pub(super) fn lanes_key(&self) -> String {
-        let files = self.session.files.list().iter().filter_map(|file| file.document.path.as_deref());
+        let files = self.session.files().list().iter().filter_map(|file| file.document.path.as_deref());
         let names: Vec<String> =
             files.map(|path| super::opening::absolute(path).to_string_lossy().into_owned()).collect();
         names.join("\n")

@@ -94,8 +94,8 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         ui.ctx().memory_mut(|memory| memory.request_focus(panels::search_id()));
     }
     Panel::bottom("status line").exact_size(STATUS_LINE_HEIGHT).frame(bar).show(ui, |ui| {
-        let is_list = app.session.is_list;
-        let shown = if is_list { app.session.matches.len() } else { app.shown_count() };
+        let is_list = app.session.is_list();
+        let shown = if is_list { app.session.matches().len() } else { app.shown_count() };
         let work = app.work_in_sight(ui.ctx());
         panels::status_line_ui(ui, &app.session, (shown, work), &mut app.asks);
     });
@@ -107,7 +107,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
         over_everything(app, ui);
         return;
     }
-    if app.session.document.timeline.is_empty() {
+    if app.session.document().timeline.is_empty() {
         CentralPanel::default().frame(bar).show(ui, |ui| {
             panels::empty_ui(ui, &app.kept.recent, &mut app.asks);
         });
@@ -116,7 +116,7 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     }
     facets(app, ui, bar, room);
     detail(app, ui, bar, room, window.x);
-    if app.session.is_list {
+    if app.session.is_list() {
         let ground = Frame::new().fill(style::color(theme.canvas));
         CentralPanel::default().frame(ground).show(ui, |ui| list::show(app, ui));
         over_everything(app, ui);
@@ -135,11 +135,11 @@ fn over_everything(app: &mut App, ui: &mut Ui) {
     let worker = app.is_large().then_some(&app.worker);
     let (session, called) = (&app.session, &mut app.called);
     let mut finder = |text: &str| {
-        let timeline = Arc::clone(&session.document.timeline);
-        let found = called.follow(worker, (session.revision, text.to_owned()), move |(_, text), stop| {
+        let timeline = Arc::clone(&session.document().timeline);
+        let found = called.follow(worker, (session.revision(), text.to_owned()), move |(_, text), stop| {
             panels::events_called(&timeline, text, &|| !stop.is_asked()).map(Arc::new)
         });
-        let of_this_file = found.filter(|((revision, _), _)| *revision == session.revision);
+        let of_this_file = found.filter(|((revision, _), _)| *revision == session.revision());
         of_this_file.map(|(_, events)| Arc::clone(events)).unwrap_or_default()
     };
     panels::overlay_ui(ui, session, &app.kept, &mut finder, &mut app.asks);

@@ -220,11 +220,11 @@ fn buttons(app: &mut App, ui: &mut Ui, picture: &Picture, stage: &Stage) {
     for mark in marks {
         let place = stage.on_screen(mark.hit);
         let response = ui.interact(place, button_id(mark.event), Sense::click());
-        let timeline = &app.session.document.timeline;
+        let timeline = &app.session.document().timeline;
         response.widget_info(|| {
             let label = scene::event_label(timeline, mark.event);
             let mut info = WidgetInfo::labeled(Role::Button, true, label);
-            info.selected = Some(app.session.selected == Some(mark.event));
+            info.selected = Some(app.session.selected() == Some(mark.event));
             info
         });
         if response.has_focus() {
@@ -287,7 +287,7 @@ fn pointer_effects(app: &mut App, ui: &mut Ui, (response, stage): (&Response, &S
                     None => match app.unfolded(index) {
                         Some(view) => app.asks.command(Command::Fly(view)),
                         // Of a folded lane nothing is labelled at any zoom: its counts are looked into.
-                        None if is_folded(picture, cell) && is_narrower(cell, &app.session.viewport) => {
+                        None if is_folded(picture, cell) && is_narrower(cell, &app.session.viewport()) => {
                             app.asks.command(Command::FlyBetween(cell.from, cell.to));
                         }
                         // No zoom will show more: the first of them can be read, and stepped on from.

@@ -66,7 +66,7 @@ impl App {
                 self.save(ctx, order);
             }
             Request::ZoomTo(rect) => {
-                let view = self.session.viewport;
+                let view = self.session.viewport();
                 let (from, to) = (view.time_from_x(rect.left.into()), view.time_from_x(rect.right.into()));
                 self.apply(Command::FlyBetween(from, to));
             }
@@ -84,7 +84,7 @@ impl App {
             self.apply(Command::Panel(SidePanel::Facets, false));
             return;
         }
-        if self.session.is_list && self.act_in_list(action) {
+        if self.session.is_list() && self.act_in_list(action) {
             return;
         }
         match self.session.command_for(action) {
@@ -132,13 +132,13 @@ impl App {
             }
             Action::Search => self.arrangement.search_wants_focus = true,
             Action::CopyCitation => {
-                if let Some(event) = self.session.selected {
-                    self.copy(ctx, cited_sentence(&self.session.document, event));
+                if let Some(event) = self.session.selected() {
+                    self.copy(ctx, cited_sentence(self.session.document(), event));
                 }
             }
             Action::CopySearch => {
-                let timeline = &self.session.document.timeline;
-                self.copy(ctx, self.session.query.with_filter(&self.session.filter, timeline).text);
+                let timeline = &self.session.document().timeline;
+                self.copy(ctx, self.session.query().with_filter(self.session.filter(), timeline).text);
             }
             Action::OpenSource => {
                 if let Some(address) = self.session.selected_address() {
@@ -156,7 +156,7 @@ impl App {
 
     /// Keeps a mapping beside a table that is open, or forgets it, and reads the table again.
     fn use_mapping(&mut self, ctx: &Context, file: FileId, mapping: &Mapping) {
-        let open = self.session.files.get(file);
+        let open = self.session.files().get(file);
         let Some(path) = open.and_then(|open| open.document.path.clone()) else { return };
         let kept = if *mapping == Mapping::default() {
             files::forget_mapping(&path)

@@ -56,17 +56,17 @@ impl App {
     /// Starts to write the picture that is shown now.
     pub(super) fn export(&mut self, ctx: &Context, path: PathBuf) {
         let session = &self.session;
-        let name = session.document.timeline.display_zones().into_iter();
-        let name = name.into_iter().find(|(zone, _)| *zone == session.display_zone).map(|(_, name)| name);
-        let is_hiding = session.hiding && session.is_filtering();
+        let name = session.document().timeline.display_zones().into_iter();
+        let name = name.into_iter().find(|(zone, _)| *zone == session.display_zone()).map(|(_, name)| name);
+        let is_hiding = session.is_hiding() && session.is_filtering();
         let job = Job {
             path,
-            document: Arc::clone(&session.document),
-            matches: is_hiding.then(|| Arc::clone(&session.matches)),
-            lane_wish: Arc::clone(&session.lane_wish),
-            stretch: (session.viewport.from(), session.viewport.to()),
-            zone: (session.display_zone, name.unwrap_or_else(|| session.display_zone.place())),
-            now: session.now,
+            document: Arc::clone(session.document()),
+            matches: is_hiding.then(|| Arc::clone(session.matches())),
+            lane_wish: Arc::clone(session.lane_wish()),
+            stretch: (session.viewport().from(), session.viewport().to()),
+            zone: (session.display_zone(), name.unwrap_or_else(|| session.display_zone().place())),
+            now: session.now(),
             is_dark: ctx.theme() == egui::Theme::Dark,
             faces: self.cache.faces(),
         };

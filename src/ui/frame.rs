@@ -219,7 +219,7 @@ impl App {
     pub(super) fn facet_counts(&mut self) -> Option<Arc<FacetCounts>> {
         let question = self.session.answered().clone();
         let revision = question.revision;
-        let (document, found) = (Arc::clone(&self.session.document), Arc::clone(&self.session.found));
+        let (document, found) = (Arc::clone(self.session.document()), Arc::clone(self.session.found()));
         let worker = self.is_large().then_some(&self.worker);
         let counts = &mut self.cache.facet_counts;
         let made = counts.follow(worker, question, move |question, _| {
@@ -230,15 +230,15 @@ impl App {
 
     fn plan_key(&self) -> PlanKey {
         PlanKey {
-            revision: self.session.revision,
+            revision: self.session.revision(),
             size: self.arrangement.plan_size,
-            wish: Arc::clone(&self.session.lane_wish),
+            wish: Arc::clone(self.session.lane_wish()),
         }
     }
 
     fn label_key(&self) -> LabelKey {
-        let is_hiding = self.session.hiding && !self.session.answered().is_empty();
-        let matches = is_hiding.then(|| Arc::clone(&self.session.matches));
+        let is_hiding = self.session.is_hiding() && !self.session.answered().is_empty();
+        let matches = is_hiding.then(|| Arc::clone(self.session.matches()));
         LabelKey { plan: self.plan_key(), matches, is_complete: true }
     }
 
@@ -250,16 +250,16 @@ impl App {
         };
         // The last one lies on top.
         let mut emphasised: Vec<EventId> = Vec::new();
-        for event in [hovered, self.canvas.focus, self.session.selected].into_iter().flatten() {
+        for event in [hovered, self.canvas.focus, self.session.selected()].into_iter().flatten() {
             if !emphasised.contains(&event) {
                 emphasised.push(event);
             }
         }
         PictureKey {
             labels: shown,
-            viewport: self.session.viewport,
-            now: self.session.now,
-            zone: self.session.display_zone,
+            viewport: self.session.viewport(),
+            now: self.session.now(),
+            zone: self.session.display_zone(),
             emphasised,
         }
     }
@@ -271,7 +271,7 @@ impl App {
         let FrameCache { faces, labels, labels_of_matches, shown, .. } = &mut self.cache;
         let later = if key.matches.is_none() { labels } else { labels_of_matches };
         if later.get(&key).is_none() {
-            let (faces, document) = (Arc::clone(faces), Arc::clone(&self.session.document));
+            let (faces, document) = (Arc::clone(faces), Arc::clone(self.session.document()));
             // Lanes depend on file and window only: what is searched for leaves them as they are. Widths depend on
             // the file alone.
             let kept = shown.as_ref().filter(|(shown, _)| shown.plan.revision == key.plan.revision);
@@ -301,14 +301,14 @@ impl App {
     pub(super) fn follow_lanes(&mut self) {
         let (_, labels) = self.labels();
         let lanes = labels.plan.lanes();
-        if self.session.lanes.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, lanes)) {
+        if self.session.lanes().is_none_or(|shown| !Arc::ptr_eq(shown, lanes)) {
             self.session.apply(Command::ShowLanes(Arc::clone(lanes)));
         }
     }
 
     /// Labels of a file of which none were prepared.
     fn labels_to_begin_with(&mut self, plan: PlanKey) -> (LabelKey, Labels) {
-        let timeline = &self.session.document.timeline;
+        let timeline = &self.session.document().timeline;
         let faces = self.cache.faces();
         let lanes = plan_of(timeline, &faces, (plan.size, &plan.wish));
         let widths = widths_of(timeline);
@@ -321,7 +321,7 @@ impl App {
 
     /// Whether what is made of the whole file takes longer than a frame may.
     pub(super) fn is_large(&self) -> bool {
-        self.session.document.timeline.len() > self.pace.at_once
+        self.session.document().timeline.len() > self.pace.at_once
     }
 
     /// What the thread that reads a file needs to prepare its labels.
@@ -336,7 +336,7 @@ impl App {
 
     /// Keeps the labels that were prepared for the file that has just been opened.
     pub(super) fn keep_prepared(&mut self, prepared: Prepared) {
-        let plan = PlanKey { revision: self.session.revision, size: prepared.size, wish: prepared.wish };
+        let plan = PlanKey { revision: self.session.revision(), size: prepared.size, wish: prepared.wish };
         let key = LabelKey { plan, matches: None, is_complete: prepared.is_complete };
         if prepared.is_complete {
             let old = self.cache.labels.keep(key.clone(), prepared.labels.clone());
@@ -351,7 +351,7 @@ impl App {
         let (_, labels) = self.labels();
         let faces = self.cache.faces();
         let key = self.picture_key();
-        let timeline = &self.session.document.timeline;
+        let timeline = &self.session.document().timeline;
         let picture = self.cache.picture.get(key, |key| {
             // Lanes that do not fit are laid out below the foot of the window and scrolled to.
             let height = labels.plan.content_height().max(key.viewport.height());
@@ -382,8 +382,8 @@ impl App {
             return Arc::clone(words);
         }
         let events = self.events_of_cell(place, tooltip::LOOKED_AT);
-        let timeline = &self.session.document.timeline;
-        let words = Arc::new(CellWords::of(timeline, cell, &events, self.session.display_zone));
+        let timeline = &self.session.document().timeline;
+        let words = Arc::new(CellWords::of(timeline, cell, &events, self.session.display_zone()));
         self.cache.cell.keep(key, Arc::clone(&words));
         words
     }
@@ -399,12 +399,12 @@ impl App {
         let picture = self.picture();
         let cell = picture.cells.get(place)?;
         let input = LayoutInput {
-            timeline: &self.session.document.timeline,
+            timeline: &self.session.document().timeline,
             labelling: &labels.labelling,
             plan: &labels.plan,
             viewport: picture.viewport,
-            now: self.session.now,
-            zone: self.session.display_zone,
+            now: self.session.now(),
+            zone: self.session.display_zone(),
             emphasised: &[],
             ruler: &*faces,
         };
@@ -428,16 +428,16 @@ impl App {
         let faces = self.cache.faces();
         let picture_key = self.picture_key();
         let session = &self.session;
-        let steps_back = !session.answered().is_empty() && !session.hiding;
+        let steps_back = !session.answered().is_empty() && !session.is_hiding();
         let key = ItemsKey {
             picture: picture_key,
             is_dark,
-            selected: session.selected,
+            selected: session.selected(),
             hovered: self.canvas.hover,
             focused: self.canvas.focus,
-            query: session.query.text.clone(),
-            has_all_relations: session.all_relations,
-            matches: steps_back.then(|| Arc::clone(&session.matches)),
+            query: session.query().text.clone(),
+            has_all_relations: session.shows_all_relations(),
+            matches: steps_back.then(|| Arc::clone(session.matches())),
         };
         let items = self.cache.items.get(key, |key| {
             let hits = hits(session, &picture);
@@ -460,7 +460,7 @@ impl App {
                 is_presenting: false,
             };
             Arc::new(draw(&DrawInput {
-                timeline: &session.document.timeline,
+                timeline: &session.document().timeline,
                 picture: &picture,
                 theme: &if key.is_dark { Theme::dark() } else { Theme::light() },
                 ruler: &*faces,
@@ -474,11 +474,11 @@ impl App {
 
 /// Where the words that are searched for stand in the titles of the events in view.
 fn hits(session: &crate::session::Session, picture: &Picture) -> Vec<(EventId, Vec<Range<usize>>)> {
-    if session.query.is_empty() {
+    if session.query().is_empty() {
         return Vec::new();
     }
-    let timeline = &session.document.timeline;
-    let terms = session.query.terms();
+    let timeline = &session.document().timeline;
+    let terms = session.query().terms();
     let found =
         picture.marks.iter().map(|mark| (mark.event, terms.hits_in(timeline.event_title(mark.event))));
     found.filter(|(_, hits)| !hits.is_empty()).collect()

@@ -28,7 +28,7 @@ enum Wish {
 
 /// Makes the heads of all lanes in sight answer pointer and keyboard.
 pub(super) fn show(app: &mut App, ui: &mut Ui, picture: &Picture, stage: &Stage) {
-    let Some(lanes) = app.session.lanes.clone() else { return };
+    let Some(lanes) = app.session.lanes().cloned() else { return };
     let is_alone = picture.bands.len() < 2 && picture.bands.iter().all(|band| !band.is_folded);
     if is_alone || lanes.shown().len() != picture.bands.len() {
         return;

@@ -12,11 +12,11 @@ use dateline_picture::scene::TypeSize;
 /// Shows it in the middle of the ground of the picture, unless there is something in it or about to be.
 pub(super) fn show(app: &mut App, ui: &mut Ui, picture: &Picture, ground: Rect) {
     let is_empty = picture.marks.is_empty() && picture.slots.is_empty() && picture.cells.is_empty();
-    let timeline = &app.session.document.timeline;
+    let timeline = &app.session.document().timeline;
     if !is_empty || timeline.is_empty() || app.is_waiting() {
         return;
     }
-    let (words, action) = if app.session.matches.is_empty() {
+    let (words, action) = if app.session.matches().is_empty() {
         ("No event matches", None)
     } else if timeline.undated_count() == timeline.len() {
         ("No event of this file has a place in time", Some(Action::ShowUndated))

@@ -76,7 +76,7 @@ impl App {
     pub(super) fn open_paths(&mut self, ctx: &Context, paths: Vec<PathBuf>, placing: Placing) {
         self.stop_loading();
         let open =
-            self.session.files.list().iter().filter_map(|file| file.document.path.as_deref()).map(absolute);
+            self.session.files().list().iter().filter_map(|file| file.document.path.as_deref()).map(absolute);
         let open: Vec<PathBuf> = open.filter(|_| placing == Placing::Add).collect();
         let mut waiting: VecDeque<PathBuf> = VecDeque::new();
         for path in paths {
@@ -118,11 +118,11 @@ impl App {
             let waker = ctx.clone();
             let wish = match self.opening.placing {
                 Placing::Replace => self.kept.lanes.wish(&absolute(&path).to_string_lossy()),
-                Placing::Add => Arc::clone(&self.session.lane_wish),
+                Placing::Add => Arc::clone(self.session.lane_wish()),
             };
             let preparation = Some(self.preparation(wish));
             self.loading =
-                Some(Loading::begin(path, self.session.now, preparation, move || waker.request_repaint()));
+                Some(Loading::begin(path, self.session.now(), preparation, move || waker.request_repaint()));
             return;
         }
         if self.opening.shows_all && self.session.open_combination().is_none() {
@@ -176,7 +176,7 @@ impl App {
                     let since = loading.map(|loading| loading.read_since);
                     self.reloading.was_read(path, since);
                 }
-                let old = Arc::clone(&self.session.document);
+                let old = Arc::clone(self.session.document());
                 let is_alone = self.opening.placing == Placing::Replace;
                 self.follow_kept();
                 self.session.apply(match self.opening.placing {
@@ -206,16 +206,16 @@ impl App {
     /// Has large files combined beside the window.
     pub(super) fn follow_files(&mut self, ctx: &Context) {
         self.follow_watched(ctx);
-        if self.session.document.timeline.parts().len() > 1 {
-            let document = Arc::clone(&self.session.document);
-            self.opening.pairs.ask(&self.worker, self.session.revision, move |_, stop| {
+        if self.session.document().timeline.parts().len() > 1 {
+            let document = Arc::clone(self.session.document());
+            self.opening.pairs.ask(&self.worker, self.session.revision(), move |_, stop| {
                 likely_duplicates(&document.timeline, MOST_PAIRS, &|| !stop.is_asked()).map(Arc::new)
             });
         }
         let Some(combination) = self.session.open_combination() else {
             return self.opening.combined.give_up();
         };
-        let preparation = self.preparation(Arc::clone(&self.session.lane_wish));
+        let preparation = self.preparation(Arc::clone(self.session.lane_wish()));
         self.opening.combined.ask(&self.worker, combination.version(), move |_, stop| {
             let document = combination.document();
             document.stops();
@@ -233,7 +233,7 @@ impl App {
         {
             self.session.apply(Command::Propose(*revision, Arc::clone(pairs)));
         }
-        let version = self.session.files.version();
+        let version = self.session.files().version();
         if self.session.open_combination().is_none() {
             return;
         }

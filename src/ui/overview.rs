@@ -123,11 +123,11 @@ pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
     let chart = app.chart_of_file(plot.width());
     let (from, to) = chart.as_ref().map_or_else(|| stretch(&app.session), |chart| (chart.from, chart.to));
     let scale = Scale { from, seconds: to.seconds_since(from).max(1.0), plot };
-    let brush = brush_rect(&app.session.viewport, &scale, rect);
+    let brush = brush_rect(&app.session.viewport(), &scale, rect);
     ui.painter().rect_filled(brush, 3.0, painted(theme.canvas, 1.0));
     if let Some(chart) = chart {
         bars(ui, plot, &chart, &scale, theme);
-        match app.session.document.timeline.zero() {
+        match app.session.document().timeline.zero() {
             None => labels(ui, rect, &chart, &scale, theme),
             Some(zero) => labels_since(ui, zero.at, &chart, &scale, theme),
         }
@@ -143,19 +143,19 @@ impl App {
     /// The chart of what matches, or the last one of this file while that is counted.
     fn chart_of_file(&mut self, width: f32) -> Option<Arc<Histogram>> {
         let session = &self.session;
-        let zone = session.document.timeline.zone();
+        let zone = session.document().timeline.zone();
         let key = Key {
-            revision: session.revision,
-            matches: Arc::clone(&session.matches),
-            lanes_by: session.lanes.as_ref().map_or(LaneField::Lane, |lanes| lanes.field()),
+            revision: session.revision(),
+            matches: Arc::clone(session.matches()),
+            lanes_by: session.lanes().map_or(LaneField::Lane, |lanes| lanes.field()),
             zone,
             stretch: stretch(session),
             width: width as u32,
         };
-        let revision = session.revision;
+        let revision = session.revision();
         let most = f64::from(width / STACK);
-        let timeline = Arc::clone(&session.document.timeline);
-        let lanes = session.lanes.clone();
+        let timeline = Arc::clone(&session.document().timeline);
+        let lanes = session.lanes().cloned();
         let worker = self.is_large().then_some(&self.worker);
         let made = self.overview.chart.follow(worker, key, move |key, _| {
             let index = match &lanes {
@@ -171,11 +171,11 @@ impl App {
 /// The whole file; up to now, when now is not far from it.
 fn stretch(session: &Session) -> (TimePoint, TimePoint) {
     let (from, to) = session.extent();
-    if session.document.timeline.zero().is_some() {
+    if session.document().timeline.zero().is_some() {
         return (from, to);
     }
     // By the day, so that the chart is not made again every second.
-    let now = session.now.saturating_add(-session.now.seconds().rem_euclid(SECONDS_PER_DAY));
+    let now = session.now().saturating_add(-session.now().seconds().rem_euclid(SECONDS_PER_DAY));
     let is_near = now.seconds_since(to) < to.seconds_since(from) * 0.25;
     (from, if is_near { to.max(now) } else { to })
 }
@@ -284,8 +284,8 @@ impl PlotItem for Stacks {
 }
 
 fn now_line(app: &App, ui: &Ui, scale: &Scale, theme: &Theme) {
-    let zero = app.session.document.timeline.zero();
-    let x = scale.x_from_time(zero.map_or(app.session.now, |zero| zero.at));
+    let zero = app.session.document().timeline.zero();
+    let x = scale.x_from_time(zero.map_or(app.session.now(), |zero| zero.at));
     if scale.plot.x_range().contains(x) {
         let line = egui::Stroke::new(1.0, painted(theme.ink, 1.0));
         ui.painter().vline(x, scale.plot.y_range(), line);
@@ -415,7 +415,7 @@ fn interact(app: &mut App, ui: &Ui, rect: Rect, brush: Rect, scale: &Scale) {
 fn wheel(app: &mut App, ui: &Ui) {
     let turns = ui.input(|input| input.events.iter().filter_map(canvas::wheel).collect::<Vec<_>>());
     for (pan, factor) in turns {
-        let middle = f64::from(app.session.viewport.width()) / 2.0;
+        let middle = f64::from(app.session.viewport().width()) / 2.0;
         if pan != 0.0 {
             app.session.apply(Command::Pan(pan));
         }
@@ -438,7 +438,7 @@ fn grip_at(at: Pos2, brush: Rect) -> Option<Grip> {
 }
 
 fn drag(app: &mut App, scale: &Scale, grip: Grip, delta: f32) {
-    let view = app.session.viewport;
+    let view = app.session.viewport();
     let seconds = f64::from(delta / scale.plot.width()) * scale.seconds;
     let moved = seconds * view.points_per_second();
     let width = f64::from(view.width());
@@ -452,7 +452,7 @@ fn drag(app: &mut App, scale: &Scale, grip: Grip, delta: f32) {
 }
 
 fn center(app: &mut App, scale: &Scale, x: f32) {
-    let view = app.session.viewport;
+    let view = app.session.viewport();
     let middle = scale.time_from_x(x);
     let to = view.panned(view.x_from_time(middle) - f64::from(view.width()) / 2.0);
     app.asks.command(Command::Fly(to));

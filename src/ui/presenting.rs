@@ -85,21 +85,21 @@ pub fn read_keys(app: &mut App, ctx: &Context) {
 }
 
 fn take(app: &mut App, step: Step) {
-    let Some(at) = app.session.presenting else { return };
+    let Some(at) = app.session.presenting() else { return };
     let last = app.session.scene_count().saturating_sub(1);
     if step == Step::Find {
-        app.presenting.search = Some(TalkSearch::of(&app.session.document));
+        app.presenting.search = Some(TalkSearch::of(app.session.document()));
         return app.apply(Command::Blank(false));
     }
-    if step != Step::Blank && !app.session.is_blank && app.presenting.aside.take().is_some() {
+    if step != Step::Blank && !app.session.is_blank() && app.presenting.aside.take().is_some() {
         // Whatever else is pressed brings the scene back.
         return;
     }
     let command = match step {
         Step::End | Step::Find => Command::Present(None),
-        Step::Blank => Command::Blank(!app.session.is_blank),
+        Step::Blank => Command::Blank(!app.session.is_blank()),
         // Whatever else is pressed on a blank screen brings the scene back.
-        _ if app.session.is_blank => Command::Blank(false),
+        _ if app.session.is_blank() => Command::Blank(false),
         Step::Next if at >= last => return,
         Step::Next => Command::Present(Some(at + 1)),
         Step::Previous if at == 0 => return,
@@ -112,7 +112,7 @@ fn take(app: &mut App, step: Step) {
 
 /// Makes the window fill the screen when a presentation begins, and go back when it ends.
 pub fn follow(app: &mut App, ctx: &Context) {
-    let is_presenting = app.session.presenting.is_some();
+    let is_presenting = app.session.presenting().is_some();
     match (is_presenting, app.presenting.was_full_screen) {
         (true, None) => {
             let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
@@ -137,21 +137,21 @@ pub fn show(app: &mut App, ui: &mut Ui) {
     let rect = ui.max_rect();
     let size = (rect.width(), rect.height());
     let (width, height) = story_strip_size(size);
-    let view = app.session.viewport;
+    let view = app.session.viewport();
     if view.width() != width || view.height() != height {
         app.session.apply(Command::Resize(width, height));
     }
     // Projectors wash out dark pictures: presenting is light, unless dark was chosen.
-    let theme = if app.session.theme == ThemeChoice::Dark { Theme::dark() } else { Theme::light() };
+    let theme = if app.session.theme() == ThemeChoice::Dark { Theme::dark() } else { Theme::light() };
     let response = ui.interact(rect, ui.scope_id().with("scene"), Sense::click());
-    if app.session.is_blank {
+    if app.session.is_blank() {
         ui.painter().rect_filled(rect, 0.0, egui::Color32::BLACK);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Blank"));
     } else if let Some(scene) = scene(app, size, &theme) {
         ui.painter().rect_filled(rect, 0.0, style::color(scene.background));
         paint::paint(&ui.painter_at(rect), rect.min, &scene.items);
         let count = app.session.scene_count();
-        let place = app.session.presenting.map_or(0, |at| at + 1);
+        let place = app.session.presenting().map_or(0, |at| at + 1);
         let label = match app.presenting.aside {
             Some(_) => format!("Beside the talk: {}", scene.title),
             None => format!("Scene {place} of {count}: {}", scene.title),
@@ -177,7 +177,7 @@ fn search(app: &mut App, ui: &Ui) {
         Outcome::Open => {}
         Outcome::Left => leave_search(app, ui.ctx()),
         Outcome::Found(event) => {
-            app.presenting.aside = Some(story_of(&app.session.document.stops(), event));
+            app.presenting.aside = Some(story_of(&app.session.document().stops(), event));
             leave_search(app, ui.ctx());
         }
     }
@@ -192,14 +192,14 @@ fn leave_search(app: &mut App, ctx: &Context) {
 fn scene(app: &mut App, size: (f32, f32), theme: &Theme) -> Option<Scene> {
     let faces = app.cache.faces();
     let session = &app.session;
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let (story, scene, viewport) = match &app.presenting.aside {
         Some(story) => (story, 0, None),
-        None => (timeline.stories().first()?, session.presenting?, Some(session.viewport)),
+        None => (timeline.stories().first()?, session.presenting()?, Some(session.viewport())),
     };
     let live = story.scenes.get(scene).and_then(|shown| {
         let event = shown.event?;
-        session.document.live.get(event, story_citation(timeline, event)?)
+        session.document().live.get(event, story_citation(timeline, event)?)
     });
     Some(draw_story_scene(&StoryInput {
         timeline,
@@ -207,7 +207,7 @@ fn scene(app: &mut App, size: (f32, f32), theme: &Theme) -> Option<Scene> {
         scene,
         viewport,
         size,
-        now: session.now,
+        now: session.now(),
         theme,
         ruler: &*faces,
         live_verdict: live.map(|finding| finding.verdict),

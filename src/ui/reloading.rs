@@ -68,7 +68,7 @@ impl Reloading {
 impl App {
     /// Looks after the files that are open now, and after none where live reload is off.
     pub(super) fn follow_watched(&mut self, ctx: &Context) {
-        let open = self.session.files.list().iter().filter(|_| self.session.live_reload);
+        let open = self.session.files().list().iter().filter(|_| self.session.has_live_reload());
         let watched = open.filter_map(|file| {
             let path = absolute(file.document.path.as_ref()?);
             let read_since = self.reloading.read_since.get(&path).copied().unwrap_or(SystemTime::UNIX_EPOCH);
@@ -99,7 +99,9 @@ impl App {
     }
 
     fn noticed(&mut self, ctx: &Context, file: FileId, is_gone: bool) {
-        let Some(open) = self.session.files.get(file).filter(|_| self.session.live_reload) else { return };
+        let Some(open) = self.session.files().get(file).filter(|_| self.session.has_live_reload()) else {
+            return;
+        };
         let Some(path) = open.document.path.clone() else { return };
         if is_gone {
             let message = "This file is not there any more".to_owned();
@@ -118,14 +120,14 @@ impl App {
 
     /// Reads an open file again beside the window.
     pub(super) fn read_again(&mut self, ctx: &Context, file: FileId) {
-        let Some(open) = self.session.files.get(file) else { return };
+        let Some(open) = self.session.files().get(file) else { return };
         let Some(path) = open.document.path.clone() else { return };
         let former = Arc::clone(&open.document);
         let (sender, outcome) = mpsc::channel();
         let (stop, began) = (Stop::default(), SystemTime::now());
-        let now = self.session.now;
+        let now = self.session.now();
         let (own_stop, waker) = (stop.clone(), ctx.clone());
-        let preparation = self.preparation(Arc::clone(&self.session.lane_wish));
+        let preparation = self.preparation(Arc::clone(self.session.lane_wish()));
         for job in self.reloading.jobs.iter().filter(|job| job.file == file) {
             job.stop.ask();
         }
@@ -141,7 +143,7 @@ impl App {
     }
 
     fn finish_reload(&mut self, job: &Job, reread: Reread) {
-        let Some(open) = self.session.files.get(job.file) else { return };
+        let Some(open) = self.session.files().get(job.file) else { return };
         let (name, was_stale) = (open.document.name.clone(), open.stale.is_some());
         let can_again = format!("{name} can be read again");
         match reread {
@@ -154,11 +156,11 @@ impl App {
                 if let Some(path) = &document.path {
                     self.reloading.was_read(path, Some(job.began));
                 }
-                let old = Arc::clone(&self.session.document);
+                let old = Arc::clone(self.session.document());
                 let change = FilesChange::Reload(job.file, Arc::new(*document));
                 self.session.apply(Command::Files(change));
                 self.worker.discard(old);
-                let is_alone = self.session.document.timeline.parts().is_empty();
+                let is_alone = self.session.document().timeline.parts().is_empty();
                 let is_shown = self.session.open_combination().is_none();
                 if let Some(prepared) = prepared.filter(|_| is_alone && is_shown) {
                     self.keep_prepared(prepared);
@@ -168,7 +170,7 @@ impl App {
             }
             Reread::Refused(refusal) => self.keep_as_it_was(job.file, refusal, false),
         }
-        if self.session.files.first_stale().is_none() {
+        if self.session.files().first_stale().is_none() {
             self.reloading.is_told = None;
         }
     }
@@ -177,7 +179,7 @@ impl App {
         let stale = Arc::new(Stale { refusal: Arc::new(refusal), is_gone });
         self.session.apply(Command::Files(FilesChange::Stale(file, stale)));
         if self.reloading.is_told != Some(file)
-            && let Some(open) = self.session.files.get(file)
+            && let Some(open) = self.session.files().get(file)
         {
             self.notice = Some(Notice::bad(stale_words(open)));
             self.reloading.is_told = Some(file);
@@ -277,7 +279,7 @@ pub(super) fn stale_words(file: &OpenFile) -> String {
 
 /// What is said of the first file that is not shown as it is; empty when all are.
 pub(super) fn stale_line(session: &Session) -> String {
-    session.files.first_stale().map(|(file, _)| stale_words(file)).unwrap_or_default()
+    session.files().first_stale().map(|(file, _)| stale_words(file)).unwrap_or_default()
 }
 
 /// The hour and minute where the program runs.

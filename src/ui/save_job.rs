@@ -52,10 +52,10 @@ pub(super) fn report(
     session: &Session,
     (target, is_filtered): (Target, bool),
 ) -> Option<Arc<Vec<Loss>>> {
-    let timeline = Arc::clone(&session.document.timeline);
+    let timeline = Arc::clone(&session.document().timeline);
     let worker = (timeline.len() > at_once / SHARE).then_some(worker);
-    let matches = is_filtered.then(|| Arc::clone(&session.matches));
-    let key = ReportKey { revision: session.revision, target, matches };
+    let matches = is_filtered.then(|| Arc::clone(session.matches()));
+    let key = ReportKey { revision: session.revision(), target, matches };
     let found = reports.follow(worker, key.clone(), move |key, stop| {
         with_options(key.matches.as_deref(), &|| !stop.is_asked(), |options| {
             losses_of(&timeline, key.target, options).map(Arc::new)
@@ -81,8 +81,8 @@ fn with_options<T>(
 impl App {
     /// Starts to write the events.
     pub(super) fn save(&mut self, ctx: &Context, order: SaveOrder) {
-        let timeline = Arc::clone(&self.session.document.timeline);
-        let matches = order.is_filtered.then(|| Arc::clone(&self.session.matches));
+        let timeline = Arc::clone(&self.session.document().timeline);
+        let matches = order.is_filtered.then(|| Arc::clone(self.session.matches()));
         let (sender, outcome) = mpsc::channel();
         let waker = ctx.clone();
         std::thread::spawn(move || {

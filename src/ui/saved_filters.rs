@@ -15,7 +15,7 @@ impl App {
     /// Asks for a saved filter, and says what of it this file does not have.
     pub(super) fn apply_filter(&mut self, place: usize) {
         let Some(filter) = self.kept.filters.get(place) else { return };
-        let (commands, absent) = filter.commands(&self.session.document.timeline);
+        let (commands, absent) = filter.commands(&self.session.document().timeline);
         let absent = absent.join(", ");
         self.notice = match absent.as_str() {
             "" => None,

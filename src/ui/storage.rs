@@ -144,10 +144,10 @@ impl Kept {
 
     /// Takes over what a session says now.
     pub fn follow(&mut self, session: &Session, facets_are_wanted: bool) {
-        self.theme = session.theme;
-        self.reduced_motion = session.reduced_motion;
-        self.hiding = session.hiding;
-        self.live_reload = session.live_reload;
+        self.theme = session.theme();
+        self.reduced_motion = session.has_reduced_motion();
+        self.hiding = session.is_hiding();
+        self.live_reload = session.has_live_reload();
         self.facets_open = facets_are_wanted;
     }
 

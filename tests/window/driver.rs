@@ -39,7 +39,7 @@ pub fn open_files(paths: &[PathBuf]) -> Window {
     let kept = Kept { reduced_motion: true, ..Kept::default() };
     let mut window = open_with(1600.0, 1000.0, kept, paths.to_vec());
     let count = paths.len();
-    window.wait_until("all files", |window| window.session().files.list().len() == count);
+    window.wait_until("all files", |window| window.session().files().list().len() == count);
     window
 }
 
@@ -169,7 +169,7 @@ impl Window {
     /// The title of the selected event.
     pub fn selected(&self) -> Option<String> {
         let session = self.session();
-        session.selected.map(|event| session.document.timeline.event_title(event).to_owned())
+        session.selected().map(|event| session.document().timeline.event_title(event).to_owned())
     }
 
     /// What was put on the clipboard in the last frame.
@@ -194,11 +194,11 @@ impl Window {
 
     /// Lets frames pass until the file that is being read is there or refused.
     pub fn wait_for_file(&mut self) {
-        let revision = self.session().revision;
+        let revision = self.session().revision();
         for _ in 0..400 {
             self.harness.step();
             let session = self.session();
-            if session.revision != revision || session.refusal.is_some() {
+            if session.revision() != revision || session.refusal().is_some() {
                 break;
             }
             std::thread::sleep(std::time::Duration::from_millis(10));

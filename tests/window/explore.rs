@@ -29,22 +29,22 @@ fn an_event_is_selected_and_its_excerpt_read() {
 #[test]
 fn search_finds_words_of_excerpts_and_is_cleared_with_escape() {
     let mut window = open();
-    let all = window.session().matches.len();
+    let all = window.session().matches().len();
     window.press(Key::Slash);
     window.write("artemis");
-    let found = window.session().matches.len();
+    let found = window.session().matches().len();
     assert!(found >= 1 && found < all, "{found} of {all}");
     window.press(Key::Escape);
     window.press(Key::Escape);
-    assert_eq!(window.session().matches.len(), all);
+    assert_eq!(window.session().matches().len(), all);
 }
 
 #[test]
 fn a_facet_leaves_its_events_and_can_hide_the_others() {
     let mut window = open();
-    let all = window.session().matches.len();
+    let all = window.session().matches().len();
     window.click("Space, ");
-    let left = window.session().matches.len();
+    let left = window.session().matches().len();
     assert!(left > 0 && left < all, "{left} of {all}");
     assert!(window.says("Vice President Harris in Singapore"), "the others step back but stay");
     window.press(Key::H);
@@ -52,7 +52,7 @@ fn a_facet_leaves_its_events_and_can_hide_the_others() {
     assert!(window.says("First Space Dialogue held"));
     window.press(Key::H);
     window.press(Key::Escape);
-    assert_eq!(window.session().matches.len(), all);
+    assert_eq!(window.session().matches().len(), all);
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn the_zone_switch_moves_the_day() {
     let mut window = open();
     window.click("Cyber Dialogue announced");
     assert!(window.says("29 March 2022"));
-    let before = window.session().display_zone;
+    let before = window.session().display_zone();
     window.press(Key::Z);
-    assert_ne!(window.session().display_zone, before);
+    assert_ne!(window.session().display_zone(), before);
     assert!(window.says("29–30 March 2022"));
 }
 
@@ -73,20 +73,20 @@ fn keys_step_zoom_pan_and_go_back() {
     let first = window.selected();
     window.press(Key::ArrowRight);
     assert!(first.is_some() && window.selected() != first);
-    let before = window.session().viewport;
+    let before = window.session().viewport();
     window.press(Key::W);
-    assert!(window.session().viewport.points_per_second() > before.points_per_second());
+    assert!(window.session().viewport().points_per_second() > before.points_per_second());
     window.press(Key::S);
     window.press(Key::D);
-    assert!(window.session().viewport.from() > before.from());
+    assert!(window.session().viewport().from() > before.from());
     window.press(Key::Home);
     let (from, to) = window.session().extent();
-    let view = window.session().viewport;
+    let view = window.session().viewport();
     assert!(view.from() <= from && view.to() >= to, "everything is in view");
     window.press_with(Modifiers::COMMAND, Key::Z);
-    assert_ne!(window.session().viewport, view);
+    assert_ne!(window.session().viewport(), view);
     window.press_with(Modifiers::COMMAND, Key::Y);
-    assert_eq!(window.session().viewport.from(), view.from());
+    assert_eq!(window.session().viewport().from(), view.from());
 }
 
 #[test]
@@ -104,34 +104,34 @@ fn an_empty_picture_says_why_and_leads_to_where_something_is() {
     let room = window.place(empty);
     window.click_at(room.center_bottom() + egui::vec2(0.0, 24.0), 1);
     let (from, to) = window.session().extent();
-    let view = window.session().viewport;
+    let view = window.session().viewport();
     assert!(view.from() <= from && view.to() >= to && !window.says(empty), "everything is in view");
 }
 
 #[test]
 fn letters_typed_into_the_search_are_no_commands() {
     let mut window = open();
-    let before = window.session().viewport;
+    let before = window.session().viewport();
     window.press_with(Modifiers::COMMAND, Key::F);
     window.press(Key::W);
     window.press(Key::T);
-    assert_eq!(window.session().viewport, before);
-    assert_eq!(window.session().theme, dateline::session::ThemeChoice::System);
+    assert_eq!(window.session().viewport(), before);
+    assert_eq!(window.session().theme(), dateline::session::ThemeChoice::System);
 }
 
 #[test]
 fn a_narrow_window_opens_its_panels_over_the_picture() {
     let mut window = open_sized(1000.0, 700.0);
-    let width = window.session().viewport.width();
+    let width = window.session().viewport().width();
     assert!(width > 960.0, "{width}");
     window.press_with(Modifiers::COMMAND, Key::B);
     assert!(window.session().is_open(SidePanel::Facets));
-    assert_eq!(window.session().viewport.width(), width);
+    assert_eq!(window.session().viewport().width(), width);
     window.press(Key::Escape);
     assert!(!window.session().is_open(SidePanel::Facets));
     window.press(Key::ArrowRight);
     assert!(window.session().is_open(SidePanel::Detail));
-    assert_eq!(window.session().viewport.width(), width);
+    assert_eq!(window.session().viewport().width(), width);
 }
 
 #[test]
@@ -149,22 +149,22 @@ fn a_panel_beside_the_picture_moves_no_time_on_the_screen() {
 fn the_keys_work_the_dialog_and_not_the_picture_behind_it() {
     let mut window = open();
     window.press(Key::ArrowRight);
-    let (selected, view) = (window.session().selected, window.session().viewport);
+    let (selected, view) = (window.session().selected(), window.session().viewport());
     window.press(Key::U);
     assert!(window.session().is_open(SidePanel::Undated));
     window.press(Key::ArrowDown);
     window.press(Key::ArrowRight);
     window.press(Key::W);
-    assert_eq!((window.session().selected, window.session().viewport), (selected, view));
+    assert_eq!((window.session().selected(), window.session().viewport()), (selected, view));
     window.press(Key::Enter);
     assert!(!window.session().is_open(SidePanel::Undated));
     let session = window.session();
-    let event = session.selected.expect("the second row is selected");
-    assert!(!session.document.timeline.is_placed(event), "Enter goes to the chosen row");
+    let event = session.selected().expect("the second row is selected");
+    assert!(!session.document().timeline.is_placed(event), "Enter goes to the chosen row");
     window.click("Menu");
     window.press(Key::ArrowDown);
     window.press(Key::ArrowDown);
-    assert_eq!(window.session().selected, Some(event));
+    assert_eq!(window.session().selected(), Some(event));
     window.press(Key::Enter);
     assert!(window.session().is_open(SidePanel::OpenPath), "the second row of the menu was chosen");
 }

@@ -15,9 +15,9 @@ fn sample(name: &str) -> PathBuf {
 fn a_broken_file_shows_its_good_events_and_its_problems() {
     let mut window = open_file(sample("broken.json"));
     let session = window.session();
-    assert_eq!(session.document.name, "broken.json");
-    assert!(!session.document.timeline.is_empty());
-    assert!(session.document.problem_count() > 0);
+    assert_eq!(session.document().name, "broken.json");
+    assert!(!session.document().timeline.is_empty());
+    assert!(session.document().problem_count() > 0);
     assert!(window.says("Good: first dialogue held"));
     window.press(egui::Key::P);
     assert!(window.session().is_open(SidePanel::Problems));
@@ -30,12 +30,9 @@ fn a_broken_file_shows_its_good_events_and_its_problems() {
 fn a_file_that_cannot_be_read_leaves_the_timeline_and_says_why() {
     let window = open_file(sample("missing.json"));
     let session = window.session();
-    assert_eq!(session.document.name, "us-singapore.json");
+    assert_eq!(session.document().name, "us-singapore.json");
     assert!(session.is_open(SidePanel::Problems));
-    assert_eq!(
-        session.refusal.as_ref().map(|refusal| refusal.message.as_str()),
-        Some("There is no such file")
-    );
+    assert_eq!(session.refusal().map(|refusal| refusal.message.as_str()), Some("There is no such file"));
 }
 
 const QUOTING: &str = r#"{ "dateline": 1,
@@ -60,7 +57,7 @@ fn quotations_are_looked_up_in_the_texts_beside_the_file() {
     std::fs::write(folder.join("f.json"), QUOTING).expect("room");
     let mut window = open_file(folder.join("f.json"));
     let found: Vec<_> =
-        window.session().document.diagnostics.iter().map(|found| found.path.clone()).collect();
+        window.session().document().diagnostics.iter().map(|found| found.path.clone()).collect();
     assert_eq!(found, ["sources[1].text"]);
     window.press(egui::Key::ArrowRight);
     assert_eq!(window.selected().as_deref(), Some("Talks held"));
@@ -72,8 +69,8 @@ fn quotations_are_looked_up_in_the_texts_beside_the_file() {
     ] {
         assert!(window.says(words), "nothing says \"{words}\"");
     }
-    let event = window.session().selected.expect("an event");
-    let sentence = cited_sentence(&window.session().document, event).replace('\u{a0}', " ");
+    let event = window.session().selected().expect("an event");
+    let sentence = cited_sentence(window.session().document(), event).replace('\u{a0}', " ");
     assert_eq!(
         sentence,
         "Talks held (23 August 2021): “issued a joint statement” (A report; verbatim); \
@@ -87,5 +84,5 @@ fn deep_time_opens_with_everything_in_view() {
     let window = open_file(sample("deep-time.json"));
     let session = window.session();
     let (from, to) = session.extent();
-    assert!(session.viewport.from() <= from && session.viewport.to() >= to);
+    assert!(session.viewport().from() <= from && session.viewport().to() >= to);
 }

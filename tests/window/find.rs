@@ -7,12 +7,12 @@ use egui::{Key, Modifiers};
 use crate::driver::{Window, open, open_keeping};
 
 fn text(window: &Window) -> String {
-    window.session().query.text.clone()
+    window.session().query().text.clone()
 }
 
 /// What matches now.
 fn matching(window: &Window) -> usize {
-    window.session().matches.len()
+    window.session().matches().len()
 }
 
 #[test]
@@ -68,8 +68,8 @@ fn a_suggestion_is_taken_by_a_click_and_one_goes_on_writing() {
     window.write("chairs");
     assert_eq!(text(&window), "missing:date chairs");
     let session = window.session();
-    assert!(!session.matches.is_empty());
-    assert!(session.matches.iter().all(|event| !session.document.timeline.is_placed(event)));
+    assert!(!session.matches().is_empty());
+    assert!(session.matches().iter().all(|event| !session.document().timeline.is_placed(event)));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn facets_ask_for_what_is_missing() {
     assert_eq!(matching(&window), 12);
     window.click("Planned, ");
     let session = window.session();
-    assert_eq!((session.matches.len(), session.undated().len()), (5, 5));
+    assert_eq!((session.matches().len(), session.undated().len()), (5, 5));
     window.click("Without a date, ");
     assert!(matching(&window) > 5, "a second click asks for it no longer");
 }
@@ -126,7 +126,7 @@ fn a_filter_is_saved_applied_renamed_and_deleted() {
     window.click("Planned, ");
     window.press(Key::Slash);
     window.write("dialogue");
-    let (left, filter) = (matching(&window), window.session().filter.clone());
+    let (left, filter) = (matching(&window), window.session().filter().clone());
     window.click("Save this filter…");
     assert!(window.says("status:planned dialogue"), "the dialog says what is saved");
     window.write("Dialogues to come");
@@ -136,7 +136,7 @@ fn a_filter_is_saved_applied_renamed_and_deleted() {
     assert!(matching(&window) > left);
     window.click("Dialogues to come");
     assert_eq!((matching(&window), text(&window).as_str()), (left, "dialogue"));
-    assert_eq!(window.session().filter, filter);
+    assert_eq!(*window.session().filter(), filter);
     window.click("Rename filter Dialogues to come");
     window.write(", all");
     window.press(Key::Enter);
@@ -157,7 +157,7 @@ fn what_was_kept_is_offered_for_its_file_and_what_is_gone_is_said() {
         SavedValue { facet: "tag".to_owned(), key: "no-such-tag".to_owned(), name: "no-such-tag".to_owned() };
     let own = SavedFilter {
         name: "Mine".to_owned(),
-        file: Some(SavedFilter::file_of(&open().session().document)),
+        file: Some(SavedFilter::file_of(open().session().document())),
         text: "dialogue".to_owned(),
         values: vec![tag],
         ..SavedFilter::default()

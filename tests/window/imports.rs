@@ -29,15 +29,15 @@ fn the_report_says_what_became_of_every_record_and_leads_there() {
     let (_folder, path) = folder_with("slides.json", SLIDES);
     let mut window = open_file(path);
     let session = window.session();
-    assert_eq!(session.document.format, Format::TimelineJs);
-    assert_eq!(session.document.account.records, 4);
-    assert_eq!(session.document.account.rejected, 1);
+    assert_eq!(session.document().format, Format::TimelineJs);
+    assert_eq!(session.document().account.records, 4);
+    assert_eq!(session.document().account.rejected, 1);
     window.press(egui::Key::P);
     assert!(window.says("TimelineJS JSON: 4 records read"), "the report counts the records");
     window.harness.get_by_label("1 left out").click();
     window.settle();
     let session = window.session();
-    let problem = session.problems().get(session.problem).expect("a problem");
+    let problem = session.problems().get(session.problem_index()).expect("a problem");
     assert_eq!(problem.effect, "Left out");
     window.harness.get_by_label("2 without a date").click();
     window.settle();
@@ -61,13 +61,13 @@ const VISITS: &str = "where,begin,what happened,kind\n\
 
 fn titles(window: &Window) -> Vec<String> {
     let session = window.session();
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     timeline.ids().map(|id| timeline.event_title(id).to_owned()).collect()
 }
 
 fn dates(window: &Window) -> Vec<String> {
     let session = window.session();
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let text = |id| timeline.date(id).map_or(String::new(), |date| date.text().to_owned());
     timeline.ids().map(text).collect()
 }
@@ -76,7 +76,7 @@ fn dates(window: &Window) -> Vec<String> {
 fn columns_are_corrected_in_the_window_and_kept_beside_the_table() {
     let (folder, path) = folder_with("visits.csv", VISITS);
     let mut window = open_file(path.clone());
-    assert_eq!(window.session().document.format, Format::Table);
+    assert_eq!(window.session().document().format, Format::Table);
     assert_eq!(titles(&window), ["Talks held", "Talks continued"]);
     window.press(egui::Key::P);
     window.click("Columns…");
@@ -86,12 +86,12 @@ fn columns_are_corrected_in_the_window_and_kept_beside_the_table() {
     window.click("Column where is:");
     window.harness.get_by_label("Lane").click();
     window.settle();
-    let revision = window.session().revision;
+    let revision = window.session().revision();
     window.click("Read again");
-    window.wait_until("the table read again", |window| window.session().revision != revision);
+    window.wait_until("the table read again", |window| window.session().revision() != revision);
     assert_eq!(dates(&window), ["2021-03-04", "2021-05-06"]);
     let session = window.session();
-    let lanes: Vec<_> = session.document.timeline.lanes().iter().map(|lane| lane.label.clone()).collect();
+    let lanes: Vec<_> = session.document().timeline.lanes().iter().map(|lane| lane.label.clone()).collect();
     assert!(lanes.contains(&"Singapore".to_owned()), "{lanes:?}");
     assert!(folder.path().join("visits.csv.mapping.json").is_file(), "the mapping is kept beside the table");
 
@@ -100,9 +100,9 @@ fn columns_are_corrected_in_the_window_and_kept_beside_the_table() {
     assert_eq!(dates(&window), ["2021-03-04", "2021-05-06"]);
     window.press(egui::Key::P);
     window.click("Columns…");
-    let revision = window.session().revision;
+    let revision = window.session().revision();
     window.click("Guess again");
-    window.wait_until("the table read anew", |window| window.session().revision != revision);
+    window.wait_until("the table read anew", |window| window.session().revision() != revision);
     assert!(!folder.path().join("visits.csv.mapping.json").exists(), "what was corrected is forgotten");
 }
 
@@ -113,7 +113,7 @@ fn what_separates_the_entries_of_a_cell_is_chosen() {
     let mut window = open_file(path);
     let actors = |window: &Window| {
         let session = window.session();
-        session.document.timeline.actors().iter().map(|actor| actor.name.clone()).collect::<Vec<_>>()
+        session.document().timeline.actors().iter().map(|actor| actor.name.clone()).collect::<Vec<_>>()
     };
     assert_eq!(actors(&window), ["Tan, See", "Lee, Ann"]);
     window.press(egui::Key::P);

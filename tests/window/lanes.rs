@@ -8,7 +8,7 @@ use crate::driver::{Window, open};
 fn lanes(window: &Window) -> Vec<String> {
     let session = window.session();
     session
-        .lanes
+        .lanes()
         .as_ref()
         .map_or_else(Vec::new, |lanes| lanes.shown().map(|lane| lane.name.clone()).collect())
 }
@@ -38,7 +38,7 @@ fn the_detail_names_the_lane_and_how_many_others_there_could_be() {
     let mut window = open();
     choose(&mut window, "lanes by actor");
     let session = window.session();
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let event = timeline.ids().find(|event| timeline.actors_of(*event).len() == 2).expect("two actors");
     let title = timeline.event_title(event).to_owned();
     let first = timeline.actor(timeline.actors_of(event)[0]).expect("an actor").name.clone();
@@ -52,7 +52,7 @@ fn a_folded_lane_shows_no_event_by_name_and_unfolds_again() {
     let mut window = open();
     let lane = lanes(&window).first().cloned().expect("a lane");
     let session = window.session();
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let event = timeline.ids().find(|event| session.lane_style(*event) == 0).expect("an event");
     let title = timeline.event_title(event).to_owned();
     window.press(Key::Home);
@@ -92,7 +92,7 @@ fn a_lane_is_dragged_by_its_name() {
     let before = lanes(&window);
     let from = window.place(&format!("Fold lane {}", before[0])).left_center() - egui::vec2(16.0, 0.0);
     let to = window.place(&format!("Fold lane {}", before[2])).left_center() + egui::vec2(0.0, 4.0);
-    let view = window.session().viewport;
+    let view = window.session().viewport();
     window.harness.hover_at(from);
     window.settle();
     window.button_at(from, true);
@@ -103,7 +103,7 @@ fn a_lane_is_dragged_by_its_name() {
     window.button_at(to, false);
     window.settle();
     assert_eq!(lanes(&window)[..2], [before[1].clone(), before[0].clone()]);
-    assert_eq!(window.session().viewport, view, "the picture stays where it is");
+    assert_eq!(window.session().viewport(), view, "the picture stays where it is");
 }
 
 #[test]
@@ -112,13 +112,13 @@ fn the_arrows_follow_the_lanes_as_they_stand() {
     let before = lanes(&window);
     window.click(&format!("Move lane {} down", before[0]));
     let session = window.session();
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let event = timeline.ids().find(|event| session.lane_style(*event) == 1).expect("an event");
     let title = timeline.event_title(event).to_owned();
     choose(&mut window, &title);
     window.press(Key::ArrowDown);
     let session = window.session();
-    assert_eq!(session.selected.map(|event| session.lane_style(event)), Some(0));
+    assert_eq!(session.selected().map(|event| session.lane_style(event)), Some(0));
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn open() -> (Window, Arc<AtomicBool>, tempfile::TempDir) {
     let is_held = Arc::new(AtomicBool::new(false));
     let pace = Pace { at_once: 10, is_held: Arc::clone(&is_held) };
     let mut window = open_paced(write_file(folder.path(), 120), pace);
-    window.wait_until("the file", |window| window.session().document.name == "large.json");
+    window.wait_until("the file", |window| window.session().document().name == "large.json");
     window.wait_until("its counts", |window| window.says("Ports, 40"));
     (window, is_held, folder)
 }
@@ -49,7 +49,7 @@ fn a_frame_holds_as_many_things_for_a_reader_of_thousands_as_of_a_hundred() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = write_file(folder.path(), 3_000);
     let mut large = open_paced(path, Pace { at_once: 10, is_held: Arc::default() });
-    large.wait_until("the file", |window| window.session().document.name == "large.json");
+    large.wait_until("the file", |window| window.session().document().name == "large.json");
     large.wait_until("its counts", |window| window.says("Ports, 1,000"));
     for key in [Key::Home, Key::W, Key::W, Key::U] {
         large.press(key);
@@ -63,7 +63,7 @@ fn hold(is_held: &AtomicBool, held: bool) {
 }
 
 fn matching(window: &Window) -> usize {
-    window.session().matches.len()
+    window.session().matches().len()
 }
 
 #[test]
@@ -74,14 +74,14 @@ fn while_words_are_searched_for_the_last_picture_stays_and_can_be_moved() {
     window.press(Key::H);
     window.press(Key::Slash);
     window.write("harbour");
-    assert_eq!(window.session().query.text, "harbour", "the field says what was typed at once");
+    assert_eq!(window.session().query().text, "harbour", "the field says what was typed at once");
     assert_eq!(matching(&window), 120);
     assert!(window.says("Treaty signed 1, "), "the last picture stays");
     window.click("Treaty signed 1, ");
     assert_eq!(window.selected().as_deref(), Some("Treaty signed 1"));
-    let before = window.session().viewport;
+    let before = window.session().viewport();
     window.press(Key::W);
-    assert!(window.session().viewport.points_per_second() > before.points_per_second());
+    assert!(window.session().viewport().points_per_second() > before.points_per_second());
     window.press(Key::S);
     hold(&is_held, false);
     window.wait_until("the answer", |window| matching(window) == 40);
@@ -160,7 +160,7 @@ fn a_file_that_is_being_read_can_be_left_and_the_former_one_stays() {
             window.harness.step();
             std::thread::sleep(Duration::from_millis(5));
         }
-        assert_eq!(window.session().document.name, "us-singapore.json");
+        assert_eq!(window.session().document().name, "us-singapore.json");
         assert!(!window.says("Placing labels"));
         assert!(window.says("Three cybersecurity MoUs signed"));
     }

@@ -26,7 +26,7 @@ fn first_part(words: &str) -> String {
 }
 
 fn total(window: &Window) -> usize {
-    window.session().document.timeline.len()
+    window.session().document().timeline.len()
 }
 
 /// A title as it is compared with others.
@@ -35,7 +35,7 @@ fn plain(title: &str) -> String {
 }
 
 fn titles_in_time(session: &Session) -> Vec<String> {
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     timeline.chronological().iter().map(|event| timeline.event_title(*event).to_owned()).collect()
 }
 
@@ -48,14 +48,14 @@ fn the_list_stands_in_the_place_of_the_picture_and_gives_it_back() {
     let mut window = open();
     assert!(rows(&window).is_empty());
     window.press(Key::L);
-    assert!(window.session().is_list);
+    assert!(window.session().is_list());
     let all = total(&window);
     assert!(window.says(&format!("List, {all} of {all} events")));
     assert_eq!(first_words(&rows(&window), 10), first_words(&titles_in_time(&window.session()), 10));
     window.click("Events as: Picture");
-    assert!(!window.session().is_list && rows(&window).is_empty());
+    assert!(!window.session().is_list() && rows(&window).is_empty());
     window.click("Events as: List");
-    assert!(window.session().is_list);
+    assert!(window.session().is_list());
 }
 
 #[test]
@@ -120,13 +120,14 @@ fn a_click_selects_and_a_double_click_shows_the_event_in_the_picture() {
     window.click_at(place.center(), 1);
     let selected = window.selected();
     assert!(selected.as_ref().is_some_and(|title| third.starts_with(title)), "{selected:?} {third} {place}");
-    assert!(window.session().is_list);
+    assert!(window.session().is_list());
     window.click_at(place.center(), 2);
-    assert!(!window.session().is_list);
+    assert!(!window.session().is_list());
     let session = window.session();
-    let range = session.selected.and_then(|event| session.document.timeline.range(event)).expect("a date");
+    let range =
+        session.selected().and_then(|event| session.document().timeline.range(event)).expect("a date");
     let at = range.sort_key().expect("a place");
-    assert!(session.viewport.from() <= at && at <= session.viewport.to());
+    assert!(session.viewport().from() <= at && at <= session.viewport().to());
 }
 
 #[test]
@@ -135,7 +136,7 @@ fn only_what_matches_is_listed() {
     window.press(Key::L);
     window.press(Key::Slash);
     window.write("cyber");
-    let matching = window.session().matches.len();
+    let matching = window.session().matches().len();
     let all = total(&window);
     assert!((1..all).contains(&matching));
     assert!(window.says(&format!("List, {matching} of {all} events")));
@@ -193,7 +194,7 @@ fn a_narrow_list_keeps_dates_whole_and_leaves_out_what_matters_least() {
     window.press(Key::L);
     let date = window.place("Date, sorted ascending");
     let words = window.session();
-    let timeline = &words.document.timeline;
+    let timeline = &words.document().timeline;
     let longest = timeline.ids().filter_map(|event| timeline.date(event)).map(|date| date.short_words());
     let width = |words: String| {
         let face = egui::FontId::proportional(12.0);

@@ -52,7 +52,7 @@ fn session(text: &str) -> Session {
 }
 
 fn find(session: &Session, key: &str) -> EventId {
-    session.document.timeline.find(key).expect("an event of the file")
+    session.document().timeline.find(key).expect("an event of the file")
 }
 
 /// One panel on a stage of its own, with what it asked for.
@@ -207,20 +207,20 @@ fn an_event_without_a_date_says_so() {
 #[test]
 fn a_citation_is_one_sentence_with_everything_it_rests_on() {
     let session = session(FILE);
-    let sentence = cited_sentence(&session.document, find(&session, "mous")).replace('\u{a0}', " ");
+    let sentence = cited_sentence(session.document(), find(&session, "mous")).replace('\u{a0}', " ");
     assert_eq!(
         sentence,
         "Three MoUs signed (August 2021, day not stated): “signing of three memoranda” (CNA, Tang See Kit, \
          “A dialogue”, 30 March 2022, https://example.org/cna; verbatim, checked 22 November 2026); Concluded on \
          20 August (MINDEF, “A release”, 23 August 2021)."
     );
-    let sentence = cited_sentence(&session.document, find(&session, "chairs"));
+    let sentence = cited_sentence(session.document(), find(&session, "chairs"));
     assert_eq!(sentence, "Chairs to be named (date not stated), no source named.");
 }
 
 fn facets(session: Session) -> Stage {
     Stage::new(session, (224.0, 1000.0), |ui, session, asks| {
-        let counts = FacetCounts::of(&session.document.timeline, &session.found, &session.filter);
+        let counts = FacetCounts::of(&session.document().timeline, session.found(), session.filter());
         facets_ui(ui, session, Some(&Arc::new(counts)), &[], asks);
     })
 }
@@ -273,7 +273,7 @@ fn facets_count_and_toggle() {
 }
 
 fn top_bar(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let counts = FacetCounts::of(&session.document.timeline, &session.found, &session.filter);
+    let counts = FacetCounts::of(&session.document().timeline, session.found(), session.filter());
     top_bar_ui(ui, session, Some(&Arc::new(counts)), asks);
 }
 
@@ -365,7 +365,7 @@ fn overlay(panel: SidePanel) -> Stage {
     let mut session = session(FILE);
     session.apply(Command::Panel(panel, true));
     Stage::new(session, (1200.0, 800.0), |ui, session, asks| {
-        let timeline = &session.document.timeline;
+        let timeline = &session.document().timeline;
         let mut finder =
             |text: &str| Arc::new(events_called(timeline, text, &|| true).expect("nobody stops it"));
         let recent = vec![PathBuf::from("/histories/old.json")];

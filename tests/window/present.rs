@@ -7,15 +7,15 @@ use crate::driver::open;
 #[test]
 fn the_story_is_walked_with_the_keys_of_a_clicker() {
     let mut window = open();
-    let before = window.session().viewport;
+    let before = window.session().viewport();
     window.press(Key::F5);
     assert!(window.says("Scene 1 of"));
     window.press(Key::PageDown);
     assert!(window.says("Scene 2 of"));
     window.press(Key::Period);
-    assert!(window.session().is_blank);
+    assert!(window.session().is_blank());
     window.press(Key::PageDown);
-    assert!(!window.session().is_blank);
+    assert!(!window.session().is_blank());
     assert!(window.says("Scene 2 of"), "the first key only brings the scene back");
     window.press(Key::PageUp);
     assert!(window.says("Scene 1 of"));
@@ -25,8 +25,8 @@ fn the_story_is_walked_with_the_keys_of_a_clicker() {
     window.press(Key::PageDown);
     assert!(window.says(&format!("Scene {last} of {last}")));
     window.press(Key::Escape);
-    assert_eq!(window.session().presenting, None);
-    assert_eq!(window.session().viewport, before);
+    assert_eq!(window.session().presenting(), None);
+    assert_eq!(window.session().viewport(), before);
 }
 
 #[test]
@@ -49,5 +49,5 @@ fn an_event_is_found_in_a_talk_and_the_scene_comes_back() {
     window.press(Key::Escape);
     assert!(window.says("Scene 2 of") && !window.says("Find an event"));
     window.press(Key::Escape);
-    assert_eq!(window.session().presenting, None);
+    assert_eq!(window.session().presenting(), None);
 }

@@ -51,7 +51,7 @@ fn a_file_is_written_and_told_of() {
     assert!(window.says("CSV: "), "the notice says what is lost");
     let text = std::fs::read_to_string(&path).expect("a file");
     let count = csv::Reader::from_reader(text.as_bytes()).records().count();
-    assert_eq!(count, window.session().document.timeline.len());
+    assert_eq!(count, window.session().document().timeline.len());
     // A second time it would be replaced, which one Enter does not do.
     ask_to_save(&mut window);
     name(&mut window, &path);
@@ -71,7 +71,7 @@ fn those_that_match_can_be_saved_alone() {
     window.press(Key::Escape);
     window.press(Key::Slash);
     window.write("dialogue");
-    let (matching, all) = (window.session().matches.len(), window.session().document.timeline.len());
+    let (matching, all) = (window.session().matches().len(), window.session().document().timeline.len());
     assert!(matching > 0 && matching < all);
     ask_to_save(&mut window);
     assert!(window.says(&format!("Events: The {matching} that match")));
@@ -115,7 +115,7 @@ fn the_report_on_a_large_file_does_not_hold_the_window_up() {
     std::fs::write(&path, r#"[{"title": "A", "date": "2021?"}, {"title": "B"}]"#).expect("room for a file");
     let is_held = Arc::new(AtomicBool::new(false));
     let mut window = open_paced(path, Pace { at_once: 1, is_held: Arc::clone(&is_held) });
-    window.wait_until("the file", |window| window.session().document.name == "history.json");
+    window.wait_until("the file", |window| window.session().document().name == "history.json");
     is_held.store(true, Ordering::Relaxed);
     window.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     window.click("Format: TimelineJS");

@@ -35,7 +35,7 @@ fn replace(folder: &Path, name: &str, text: &str) {
 
 fn titles(window: &Window) -> Vec<String> {
     let session = window.session();
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     timeline.ids().map(|id| timeline.event_title(id).to_owned()).collect()
 }
 
@@ -86,7 +86,7 @@ fn a_file_that_changes_is_read_again_with_view_and_selection_as_they_are() {
     let after = window.session();
     assert_eq!(titles(&window).first().map(String::as_str), Some("Bridge built"));
     assert_eq!(window.selected().as_deref(), Some("Harbour opened"));
-    assert_eq!((after.viewport, after.opened), (before.viewport, before.opened));
+    assert_eq!((after.viewport(), after.opened_count()), (before.viewport(), before.opened_count()));
     assert!(after.is_open(SidePanel::Detail));
     // Written in pieces.
     let path = folder.path().join("a.json");
@@ -94,7 +94,7 @@ fn a_file_that_changes_is_read_again_with_view_and_selection_as_they_are() {
     fs::write(&path, first).expect("room");
     fs::write(&path, [first, second].concat()).expect("room");
     window.wait_until("the file as it was", |window| titles(window).len() == 3);
-    assert!(window.session().files.first_stale().is_none());
+    assert!(window.session().files().first_stale().is_none());
 }
 
 #[test]
@@ -102,21 +102,21 @@ fn a_file_that_became_broken_stays_as_it_was_and_recovers_by_itself() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = open_file(write(folder.path(), "a.json", A));
     window.click("Harbour opened");
-    let revision = window.session().revision;
+    let revision = window.session().revision();
     for (broken, what) in [("", "has become unreadable"), (&A[..A.len() / 2], "has become unreadable")] {
         replace(folder.path(), "a.json", broken);
         window.wait_until("bad news", |window| window.says(what) && window.says("showing it as of"));
-        assert_eq!((titles(&window).len(), window.session().revision), (3, revision));
+        assert_eq!((titles(&window).len(), window.session().revision()), (3, revision));
         assert_eq!(window.selected().as_deref(), Some("Harbour opened"));
         assert_eq!(window.session().overlay(), None, "the picture stays in sight");
         assert!(!window.says("No problems") && window.says(" problem"), "nothing says that all is well");
         window.press(Key::P);
         assert!(window.says("a.json has become unreadable"));
-        assert!(window.session().refusal.is_some());
+        assert!(window.session().refusal().is_some());
         window.press(Key::Escape);
         replace(folder.path(), "a.json", A);
         window.wait_until("good news", |window| window.says("a.json can be read again"));
-        assert!(window.session().files.first_stale().is_none());
+        assert!(window.session().files().first_stale().is_none());
         assert!(!window.says("showing it as of"));
     }
     fs::remove_file(folder.path().join("a.json")).expect("a file");
@@ -147,7 +147,7 @@ fn live_reload_can_be_switched_off_and_catches_up_when_it_is_on_again() {
     for is_on in [false, true] {
         window.click("Menu");
         window.click("Live reload");
-        assert_eq!(window.session().live_reload, is_on);
+        assert_eq!(window.session().has_live_reload(), is_on);
         if !is_on {
             replace(folder.path(), "a.json", &A.replace("Harbour", "Port"));
         }
@@ -161,11 +161,11 @@ fn several_files_are_groups_of_lanes_that_can_be_hidden_moved_and_closed() {
     assert_eq!(titles(&window).len(), 5);
     let lanes = |window: &Window| {
         let session = window.session();
-        session.document.timeline.lanes().iter().map(|lane| lane.label.clone()).collect::<Vec<_>>()
+        session.document().timeline.lanes().iter().map(|lane| lane.label.clone()).collect::<Vec<_>>()
     };
     assert_eq!(lanes(&window), ["Law", "Sea", "b.json"]);
     let (from, to) = window.session().extent();
-    let view = window.session().viewport;
+    let view = window.session().viewport();
     assert!(view.from() <= from && view.to() >= to, "all of both files is in view");
     for words in ["a.json, 3 events", "b.json, 2 events"] {
         assert!(window.says(words), "nothing says {words}");
@@ -206,14 +206,14 @@ fn a_file_that_cannot_be_opened_among_several_is_told_of_and_the_others_are_show
     let good = write(folder.path(), "b.json", B);
     let window = open_files_refusing(&[folder.path().join("missing.json"), good]);
     assert_eq!(titles(&window).len(), 2);
-    assert_eq!(window.session().files.list().len(), 1);
+    assert_eq!(window.session().files().list().len(), 1);
     assert!(window.says("missing.json could not be opened"));
 }
 
 fn open_files_refusing(paths: &[PathBuf]) -> Window {
     let mut window = crate::driver::open();
     drop_files(&mut window, paths, Modifiers::NONE);
-    window.wait_until("the refusal", |window| window.session().refusal.is_some());
+    window.wait_until("the refusal", |window| window.session().refusal().is_some());
     window
 }
 
@@ -241,12 +241,12 @@ fn likely_duplicates_are_proposed_and_never_merged() {
 fn files_are_aligned_by_an_event_of_each() {
     let (mut window, _folder) = two();
     window.click("Align by: Event");
-    assert!(window.session().files.is_aligned());
+    assert!(window.session().files().is_aligned());
     assert!(window.says("since zero"));
     window.click("Visit paid");
     window.click("Use selection as zero");
     let session = window.session();
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let point = |title: &str| {
         let event = timeline.ids().find(|id| timeline.event_title(*id) == title).expect(title);
         timeline.range(event).and_then(|range| range.sort_key())
@@ -287,7 +287,7 @@ fn large_files_are_combined_beside_the_window() {
     let pace = Pace { at_once: 3, ..Pace::default() };
     let held = std::sync::Arc::clone(&pace.is_held);
     let mut window = open_paced(paths[0].clone(), pace);
-    window.wait_until("the first file", |window| window.session().document.name == "a.json");
+    window.wait_until("the first file", |window| window.session().document().name == "a.json");
     drop_files(&mut window, &paths[1..], Modifiers::SHIFT);
     held.store(false, std::sync::atomic::Ordering::Relaxed);
     window.wait_until("both", |window| titles(window).len() == 5);

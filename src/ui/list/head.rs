@@ -19,7 +19,7 @@ const HEIGHT: f32 = 48.0;
 pub(super) fn show(app: &mut App, ui: &mut Ui, order: Option<&Arc<Vec<EventId>>>) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    let total = app.session.document.timeline.len();
+    let total = app.session.document().timeline.len();
     let noun = if total == 1 { "event" } else { "events" };
     let counts = order.map_or_else(
         || format!("{} {noun}", thousands(total)),

@@ -129,16 +129,16 @@ impl App {
     fn list_order(&mut self) -> Option<Arc<Vec<EventId>>> {
         let session = &self.session;
         let key = OrderKey {
-            revision: session.revision,
-            matches: Arc::clone(&session.matches),
+            revision: session.revision(),
+            matches: Arc::clone(session.matches()),
             sort: self.list.sort,
         };
-        let timeline = Arc::clone(&session.document.timeline);
+        let timeline = Arc::clone(&session.document().timeline);
         let worker = self.is_large().then_some(&self.worker);
         let made = self.list.order.follow(worker, key, move |key, stop| {
             listed(&timeline, &key.matches, key.sort, &|| !stop.is_asked()).map(Arc::new)
         });
-        made.filter(|(key, _)| key.revision == session.revision).map(|(_, order)| Arc::clone(order))
+        made.filter(|(key, _)| key.revision == session.revision()).map(|(_, order)| Arc::clone(order))
     }
 }
 
@@ -159,13 +159,13 @@ fn read_keys(app: &mut App, ui: &Ui, order: &[EventId]) {
         return;
     }
     let last = order.len().saturating_sub(1);
-    let row = app.session.selected.and_then(|event| order.iter().position(|other| *other == event));
+    let row = app.session.selected().and_then(|event| order.iter().position(|other| *other == event));
     let goal = match row {
         Some(row) => row.saturating_add_signed(steps).min(last),
         None if steps == isize::MAX => last,
         None => 0,
     };
-    if let Some(event) = order.get(goal).filter(|event| app.session.selected != Some(**event)) {
+    if let Some(event) = order.get(goal).filter(|event| app.session.selected() != Some(**event)) {
         app.asks.command(Command::Select(Some(*event)));
     }
 }
@@ -174,7 +174,7 @@ impl App {
     /// Puts the list on the clipboard as it is sorted, one event in a line, a tab between columns.
     fn copy_list(&mut self, order: &[EventId]) {
         let columns: Vec<ListColumn> = self.kept.columns.shown().collect();
-        let text = copied::text(&self.session.document.timeline, order, &columns);
+        let text = copied::text(&self.session.document().timeline, order, &columns);
         self.asks.ask(Request::Copy(text));
     }
 }

@@ -141,7 +141,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
                 }
             })
             .body(|body| {
-                let terms = app.session.query.terms();
+                let terms = app.session.query().terms();
                 let view = View { session: &app.session, theme: &theme, columns: &columns, terms, whole };
                 let mut met = Met::default();
                 body.rows(ROW_HEIGHT, order.len(), |row| {
@@ -150,7 +150,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
                     }
                 });
                 if met.widest_date > date {
-                    app.list.widest_date = (app.session.revision, met.widest_date);
+                    app.list.widest_date = (app.session.revision(), met.widest_date);
                     context.request_repaint();
                 }
                 met.carry_out(app);
@@ -158,7 +158,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
     });
     if had_focus
         && to_bring.is_some()
-        && let Some(event) = app.session.selected
+        && let Some(event) = app.session.selected()
     {
         // The keyboard goes with the selection.
         ui.memory_mut(|memory| memory.request_focus(row_id(event)));
@@ -167,9 +167,9 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
 
 /// The width of the longest date that was seen of the file; of the first rows before any was.
 fn widest_date(app: &mut App, ui: &Ui, order: &[EventId]) -> f32 {
-    let revision = app.session.revision;
+    let revision = app.session.revision();
     if app.list.widest_date.0 != revision || app.list.widest_date.1 <= 0.0 {
-        let timeline = &app.session.document.timeline;
+        let timeline = &app.session.document().timeline;
         let width = |event: &EventId| date_width(ui, &date_words(timeline, *event));
         let widest = order.iter().take(app.list.page).map(width).fold(0.0, f32::max);
         app.list.widest_date = (revision, widest);
@@ -189,7 +189,7 @@ fn row_id(event: EventId) -> Id {
 
 /// The row of the selected event, when it or the order is another one than in the last frame.
 fn row_to_bring(app: &mut App, order: &Arc<Vec<EventId>>) -> Option<usize> {
-    let selected = app.session.selected?;
+    let selected = app.session.selected()?;
     let is_brought =
         app.list.brought.as_ref().is_some_and(|(event, seen)| *event == selected && Arc::ptr_eq(seen, order));
     if is_brought {
@@ -248,7 +248,7 @@ impl View<'_> {
         for (column, _) in self.columns {
             row.col(|ui| {
                 if *column == ListColumn::Date {
-                    let date = date_words(&self.session.document.timeline, event);
+                    let date = date_words(&self.session.document().timeline, event);
                     met.widest_date = met.widest_date.max(date_width(ui, &date));
                 }
                 self.cell_ui(ui, event, *column);
@@ -259,8 +259,8 @@ impl View<'_> {
     /// The row as one thing to click, under all its cells.
     fn ground_ui(&self, ui: &Ui, rect: Rect, event: EventId) -> Response {
         let response = ui.interact(rect, row_id(event), Sense::click());
-        let is_selected = self.session.selected == Some(event);
-        let timeline = &self.session.document.timeline;
+        let is_selected = self.session.selected() == Some(event);
+        let timeline = &self.session.document().timeline;
         response.widget_info(|| {
             WidgetInfo::selected(Role::Row, true, is_selected, scene::event_label(timeline, event))
         });
@@ -285,7 +285,7 @@ impl View<'_> {
 
     fn cell_ui(&self, ui: &Ui, event: EventId, column: ListColumn) {
         let rect = ui.max_rect();
-        let timeline = &self.session.document.timeline;
+        let timeline = &self.session.document().timeline;
         let words = cells::words(timeline, event, column);
         let (left, right) = (rect.left() + SIDE, rect.right() - SIDE);
         match column {
@@ -315,7 +315,7 @@ impl View<'_> {
 
     /// The title, with the words that are searched for marked, and struck through when it was cancelled.
     fn title(&self, event: EventId, title: &str) -> Words {
-        let is_cancelled = self.session.document.timeline.status(event) == Status::Cancelled;
+        let is_cancelled = self.session.document().timeline.status(event) == Status::Cancelled;
         let ink = if is_cancelled { self.theme.muted } else { self.theme.ink };
         let mut format = style::text_format(TypeSize::BODY, false, ink);
         if is_cancelled {

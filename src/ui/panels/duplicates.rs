@@ -103,7 +103,7 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
 /// Mark, title as a link, date and file of one of the two.
 fn event_ui(ui: &mut Ui, session: &Session, (event, line): (EventId, Rect), asks: &mut Asks) {
     let theme = style::theme(ui);
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let lead = Rect::from_min_size(pos2(line.left(), line.center().y - 8.0), vec2(16.0, 16.0));
     paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
     let date = date_words(timeline, event);

@@ -91,9 +91,9 @@ fn facts_ui(ui: &mut Ui, session: &Session, format: Option<usize>) {
             format!("{width} × {height} points, higher where lanes need it; sharp at every size")
         }
     };
-    let timeline = &session.document.timeline;
-    let shown = (session.viewport.from(), session.viewport.to());
-    let stretch = stretch_words(timeline, shown, session.display_zone);
+    let timeline = &session.document().timeline;
+    let shown = (session.viewport().from(), session.viewport().to());
+    let stretch = stretch_words(timeline, shown, session.display_zone());
     let counts = timeline.zero().map(Zero::heading);
     let facts = [("Shows", Some(stretch)), ("Counts", counts), ("Size", Some(size))];
     for (key, words) in facts.iter().filter_map(|(key, words)| Some((key, words.as_ref()?))) {

@@ -24,7 +24,7 @@ const BUTTON: f32 = 24.0;
 
 /// Shows the section; nothing for a file by itself.
 pub(super) fn files_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let files = session.files.list();
+    let files = session.files().list();
     if files.len() < 2 {
         return;
     }
@@ -41,7 +41,7 @@ pub(super) fn files_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 
 fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let files = session.files.list();
+    let files = session.files().list();
     let Some(file) = files.get(place) else { return };
     let zero = zero_words(session, file);
     let height = ROW_HEIGHT + if zero.is_empty() { 0.0 } else { ZERO_HEIGHT };
@@ -65,7 +65,7 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     let first = Rect::from_min_size(rect.min, vec2(rect.width(), 24.0));
     let lead = Rect::from_min_size(pos2(first.left(), first.center().y - 8.0), vec2(16.0, 16.0));
     // Where lanes are made of something else, the picture has no lanes of the file.
-    if session.lane_wish.field == LaneField::Lane {
+    if session.lane_wish().field == LaneField::Lane {
         paint_mark(ui.painter(), mark(session, file, &theme), lead, &theme);
     } else {
         paint_icon(ui.painter(), Icon::File, lead, theme.ink2);
@@ -98,7 +98,7 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
 
 /// What can be done with a file, from the right.
 fn changes(session: &Session, place: usize) -> Vec<(Icon, &'static str, bool, FilesChange)> {
-    let files = session.files.list();
+    let files = session.files().list();
     let Some(file) = files.get(place) else { return Vec::new() };
     let visible = files.iter().filter(|file| file.is_visible).count();
     let (eye, words) = if file.is_visible { (Icon::Eye, "Hide") } else { (Icon::EyeOff, "Show") };
@@ -120,20 +120,20 @@ fn state_words(session: &Session, file: &OpenFile) -> String {
         return "hidden".to_owned();
     }
     let Some((from, to)) = file.document.timeline.extent() else { return String::new() };
-    let [from, to] = [from, to].map(|at| year_words(session.display_zone.civil_from_point(at).year));
+    let [from, to] = [from, to].map(|at| year_words(session.display_zone().civil_from_point(at).year));
     if from == to { from } else { format!("{from}–{to}") }
 }
 
 /// "Zero: Treaty signed"; empty where years are not counted.
 fn zero_words(session: &Session, file: &OpenFile) -> String {
-    let zero = file.zero_event().filter(|_| session.files.is_aligned() && file.is_visible);
+    let zero = file.zero_event().filter(|_| session.files().is_aligned() && file.is_visible);
     zero.map(|event| format!("Zero: {}", file.document.timeline.event_title(event))).unwrap_or_default()
 }
 
 /// The shape and colour of the file's first lane, which its stripe in the picture has too.
 fn mark(session: &Session, file: &OpenFile, theme: &dateline_picture::scene::Theme) -> Mark {
     let first = session.whole_event((file.id, dateline_timeline::model::EventId::from_index(0)));
-    let part = first.and_then(|event| session.document.timeline.origin(event));
+    let part = first.and_then(|event| session.document().timeline.origin(event));
     match part {
         Some((part, _)) => Mark::Lane(theme.lane(part.lanes.start)),
         None if file.is_visible => Mark::Lane(theme.lane(0)),
@@ -162,12 +162,12 @@ fn alignment_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         Words::new("Align by", TypeSize::LABEL, theme.ink2).show_line(ui);
-        let chosen = usize::from(session.files.is_aligned());
+        let chosen = usize::from(session.files().is_aligned());
         if let Some(place) = segmented_ui(ui, "Align by", &["Date", "Event"], Some(chosen)) {
             asks.command(Command::Files(FilesChange::Align(place == 1)));
         }
     });
-    if session.files.is_aligned() {
+    if session.files().is_aligned() {
         let is_possible = session.can(Action::UseAsZero);
         let words = if is_possible { "Use selection as zero" } else { "Select an event as zero" };
         let row = FacetRow {

@@ -98,17 +98,17 @@ impl Group {
 /// Whether what an action switches is on; `None` for actions that switch nothing.
 pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
     match action {
-        Action::ToggleHiding => Some(session.hiding),
-        Action::ToggleList => Some(session.is_list),
-        Action::LanesBy(field) => Some(session.lane_wish.field == field),
+        Action::ToggleHiding => Some(session.is_hiding()),
+        Action::ToggleList => Some(session.is_list()),
+        Action::LanesBy(field) => Some(session.lane_wish().field == field),
         Action::SortLanes(order) => {
-            Some(session.lane_wish.order == order && session.lane_wish.moved.is_empty())
+            Some(session.lane_wish().order == order && session.lane_wish().moved.is_empty())
         }
         Action::ToggleFacets => Some(session.is_open(SidePanel::Facets)),
-        Action::ToggleAllRelations => Some(session.all_relations),
-        Action::ToggleLiveReload => Some(session.live_reload),
-        Action::ToggleAlignment => Some(session.files.is_aligned()),
-        Action::ToggleReducedMotion => Some(session.reduced_motion),
+        Action::ToggleAllRelations => Some(session.shows_all_relations()),
+        Action::ToggleLiveReload => Some(session.has_live_reload()),
+        Action::ToggleAlignment => Some(session.files().is_aligned()),
+        Action::ToggleReducedMotion => Some(session.has_reduced_motion()),
         _ => None,
     }
 }
@@ -116,7 +116,7 @@ pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
 /// What an action that steps through values stands at now; empty for all others.
 pub(super) fn value_words(session: &Session, action: Action) -> String {
     match action {
-        Action::SwitchTheme => match session.theme {
+        Action::SwitchTheme => match session.theme() {
             ThemeChoice::System => "as the system says".to_owned(),
             ThemeChoice::Light => "light".to_owned(),
             ThemeChoice::Dark => "dark".to_owned(),
@@ -128,9 +128,9 @@ pub(super) fn value_words(session: &Session, action: Action) -> String {
 
 /// What people call the zone that dates are shown in.
 pub(super) fn zone_label(session: &Session) -> String {
-    let zones = session.document.timeline.display_zones();
-    let label = zones.into_iter().find(|(zone, _)| *zone == session.display_zone).map(|(_, label)| label);
-    label.unwrap_or_else(|| session.display_zone.place())
+    let zones = session.document().timeline.display_zones();
+    let label = zones.into_iter().find(|(zone, _)| *zone == session.display_zone()).map(|(_, label)| label);
+    label.unwrap_or_else(|| session.display_zone().place())
 }
 
 #[cfg(test)]

@@ -229,13 +229,13 @@ const LONGEST_NAME: usize = 80;
 /// Where a file that is made of what is open is put, and its name without an ending: beside the first of the open files
 /// that has a place, else in the person's own folder.
 pub(super) fn beside_open(session: &Session) -> (PathBuf, String) {
-    let files = || session.files.list().iter().map(|file| &file.document);
+    let files = || session.files().list().iter().map(|file| &file.document);
     let folder = files().find_map(|document| document.path.as_ref()?.parent().map(Path::to_owned));
     let home = || std::env::var_os("HOME").map(PathBuf::from);
-    let shown = session.document.timeline.parts().iter().map(|part| part.name.as_str());
+    let shown = session.document().timeline.parts().iter().map(|part| part.name.as_str());
     let mut names: Vec<&str> = shown.collect();
     if names.is_empty() {
-        names.push(&session.document.name);
+        names.push(&session.document().name);
     }
     (folder.or_else(home).unwrap_or_default(), joined_names(&names))
 }

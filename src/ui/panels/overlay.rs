@@ -36,7 +36,7 @@ pub fn overlay_ui(ui: &mut Ui, session: &Session, kept: &Kept, finder: &mut Find
         SidePanel::Duplicates => dialog_ui(ui, "Likely duplicates", 720.0, |ui| {
             duplicates::duplicates_ui(ui, session, asks);
         }),
-        SidePanel::Problems => match &session.refusal {
+        SidePanel::Problems => match &session.refusal() {
             Some(refusal) if !problems_take_the_room(session) => {
                 dialog_ui(ui, "Could not be opened", 520.0, |ui| refusal_ui(ui, session, refusal, asks))
             }

@@ -63,8 +63,8 @@ pub(super) fn palette_ui(
     let palette = Palette { session, filters };
     let id = Id::unique("palette");
     let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
-    if is_new(ui, id.with("shown")) || typed.revision != Some(session.revision) {
-        typed = Typed { revision: Some(session.revision), ..Typed::default() };
+    if is_new(ui, id.with("shown")) || typed.revision != Some(session.revision()) {
+        typed = Typed { revision: Some(session.revision()), ..Typed::default() };
         typed.choices = Arc::new(palette.choices("", &[]));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -116,7 +116,7 @@ impl Palette<'_> {
     /// actions in their order.
     fn choices(&self, text: &str, events: &[EventId]) -> Vec<Choice> {
         let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
-        let is_own = |(_, filter): &(usize, &SavedFilter)| filter.is_for(&self.session.document);
+        let is_own = |(_, filter): &(usize, &SavedFilter)| filter.is_for(self.session.document());
         let filters = self.filters.iter().enumerate().filter(is_own);
         if text.trim().is_empty() {
             let filters = filters.map(|(place, _)| Choice::Filter(place));
@@ -242,7 +242,7 @@ impl Palette<'_> {
                 (filter.map_or_else(String::new, |filter| filter.name.clone()), "Saved filter".to_owned())
             }
             Choice::Go(event) => {
-                let timeline = &self.session.document.timeline;
+                let timeline = &self.session.document().timeline;
                 (timeline.event_title(event).to_owned(), short_date_words(timeline, event))
             }
         }

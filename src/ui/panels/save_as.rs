@@ -124,8 +124,8 @@ fn events_ui(ui: &mut Ui, session: &Session, wants_filtered: &mut bool) {
         return;
     }
     ui.add_space(8.0);
-    let all = format!("All {}", events(session.document.timeline.len()));
-    let left = format!("The {} that match", thousands(session.matches.len()));
+    let all = format!("All {}", events(session.document().timeline.len()));
+    let left = format!("The {} that match", thousands(session.matches().len()));
     let chosen = usize::from(*wants_filtered);
     if let Some(place) = segmented_ui(ui, "Events", &[&all, &left], Some(chosen)) {
         *wants_filtered = place == 1;
@@ -199,7 +199,7 @@ fn buttons_ui(
             asks.ask(Request::ChoosePlace(path.clone()));
         }
         let theme = style::theme(ui);
-        let mut open = session.files.list().iter().filter_map(|file| file.document.path.as_deref());
+        let mut open = session.files().list().iter().filter_map(|file| file.document.path.as_deref());
         let is_open = open.any(|open| is_same(open, &path));
         let (words, ink) = match reason {
             Some(reason) => (reason, theme.muted),
@@ -225,7 +225,7 @@ fn objection(
     if target.is_none() {
         return Some("The name has to end in .json, .csv, .ics or .md");
     }
-    if is_filtered && session.matches.is_empty() {
+    if is_filtered && session.matches().is_empty() {
         return Some("No event matches");
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -240,7 +240,7 @@ fn objection(
 /// what they opened.
 fn beside_what_is_open(session: &Session, path: String) -> String {
     let own = Path::new(&path);
-    let is_open = session.files.list().iter().any(|file| file.document.path.as_deref() == Some(own));
+    let is_open = session.files().list().iter().any(|file| file.document.path.as_deref() == Some(own));
     let (Some(stem), Some(ending)) = (own.file_stem(), own.extension()) else { return path };
     if !is_open {
         return path;

@@ -94,7 +94,7 @@ fn choices_ui(ui: &mut Ui, session: &Session, form: &mut Form) {
         form.with_view = view.map_or(form.with_view, |place| place == 1);
     });
     ui.add_space(12.0);
-    let text = session.query.with_filter(&session.filter, &session.document.timeline).text;
+    let text = session.query().with_filter(session.filter(), &session.document().timeline).text;
     Words::new(&text, TypeSize::LABEL, theme.muted).show_cut(ui);
     ui.add_space(16.0);
 }
@@ -115,7 +115,7 @@ fn replaces(form: &Form, session: &Session, filters: &[SavedFilter]) -> bool {
     let renamed = form.renamed.and_then(|place| filters.get(place));
     let file = match renamed {
         Some(filter) => filter.file.clone(),
-        None => (!form.is_for_every_file).then(|| SavedFilter::file_of(&session.document)),
+        None => (!form.is_for_every_file).then(|| SavedFilter::file_of(session.document())),
     };
     let others = filters.iter().enumerate().filter(|(place, _)| Some(*place) != form.renamed);
     others.into_iter().any(|(_, other)| other.name == form.name.trim() && other.file == file)

@@ -86,7 +86,7 @@ pub(super) fn search_box_ui(
     (width, counts): (f32, Option<&Arc<FacetCounts>>),
     (session, asks): (&Session, &mut Asks),
 ) {
-    let text = session.query.text.as_str();
+    let text = session.query().text.as_str();
     close_search_list(ui.ctx(), text);
     let mut list = list_of(ui.ctx());
     let has_focus = ui.memory(|memory| memory.has_focus(search_id()));
@@ -96,7 +96,7 @@ pub(super) fn search_box_ui(
     if !is_active {
         list = List::default();
     }
-    let offer = Offer { completion: completion(ui, session, counts), problems: session.query.problems() };
+    let offer = Offer { completion: completion(ui, session, counts), problems: session.query().problems() };
     let is_empty = offer.completion.suggestions.is_empty() && offer.problems.is_empty();
     list.is_open = is_active && !is_empty && list.closed_at.as_deref() != Some(text);
     let taken = if list.is_open && has_focus { read_keys(ui, text, &mut list, &offer) } else { None };
@@ -141,7 +141,7 @@ pub(super) fn search_box_ui(
 /// What can be typed, kept while text, cursor and counts are the same: a file may name a hundred thousand actors.
 fn completion(ui: &Ui, session: &Session, counts: Option<&Arc<FacetCounts>>) -> Arc<Completion> {
     type Kept = (u64, String, usize, Option<Arc<FacetCounts>>, Arc<Completion>);
-    let text = session.query.text.as_str();
+    let text = session.query().text.as_str();
     let signs = TextEdit::load_state(ui.ctx(), search_id())
         .and_then(|state| state.cursor.char_range())
         .map_or(usize::MAX, |range| range.primary.index.0);
@@ -152,14 +152,14 @@ fn completion(ui: &Ui, session: &Session, counts: Option<&Arc<FacetCounts>>) -> 
         (one, other) => one.is_none() && other.is_none(),
     };
     if let Some((revision, kept, at, of, made)) = ui.data(|data| data.get_temp::<Kept>(id))
-        && (revision, kept.as_str(), at) == (session.revision, text, cursor)
+        && (revision, kept.as_str(), at) == (session.revision(), text, cursor)
         && is_same(&of)
     {
         return made;
     }
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let made = Arc::new(Completion::at(text, cursor, timeline, counts.map(Arc::as_ref)));
-    let kept: Kept = (session.revision, text.to_owned(), cursor, counts.cloned(), Arc::clone(&made));
+    let kept: Kept = (session.revision(), text.to_owned(), cursor, counts.cloned(), Arc::clone(&made));
     ui.data_mut(|data| data.insert_temp(id, kept));
     made
 }
@@ -217,10 +217,10 @@ fn list_ui(
         dialog_frame(&theme).inner_margin(Margin::symmetric(0, 6)).show(ui, |ui| {
             ui.set_width(place.width());
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            let text = session.query.text.as_str();
+            let text = session.query().text.as_str();
             for problem in offer.problems.iter().take(MOST_PROBLEMS) {
                 if problem_ui(ui, problem).clicked()
-                    && let Some(corrected) = session.query.corrected(problem)
+                    && let Some(corrected) = session.query().corrected(problem)
                 {
                     let end = corrected.len();
                     clicked = Some((corrected, end));

@@ -25,7 +25,7 @@ pub fn status_line_ui(ui: &mut Ui, session: &Session, (shown, work): (usize, &st
     let (rect, line) = ui.allocate_exact_size(size, Sense::hover());
     let counts = count_words(session, shown);
     // A list shows no stretch of time.
-    let rest = if session.is_list {
+    let rest = if session.is_list() {
         String::new()
     } else {
         format!(" · {} · {}", range_words(session), zone_words(session))
@@ -51,11 +51,11 @@ pub fn status_line_ui(ui: &mut Ui, session: &Session, (shown, work): (usize, &st
 
 /// "48 of 60 events"; with a filter on, how many match it.
 fn count_words(session: &Session, shown: usize) -> String {
-    let total = session.document.timeline.len();
+    let total = session.document().timeline.len();
     let noun = if total == 1 { "event" } else { "events" };
     let counts = format!("{} of {} {noun}", thousands(shown), thousands(total));
     if session.is_filtering() {
-        let matches = match session.matches.len() {
+        let matches = match session.matches().len() {
             0 => "none matches".to_owned(),
             1 => "1 matches".to_owned(),
             count => format!("{} match", thousands(count)),
@@ -67,8 +67,8 @@ fn count_words(session: &Session, shown: usize) -> String {
 }
 
 fn range_words(session: &Session) -> String {
-    let shown = (session.viewport.from(), session.viewport.to());
-    stretch_words(&session.document.timeline, shown, session.display_zone)
+    let shown = (session.viewport().from(), session.viewport().to());
+    stretch_words(&session.document().timeline, shown, session.display_zone())
 }
 
 /// "Washington time"; a zone without a place in its name is its own word.
@@ -79,7 +79,7 @@ fn zone_words(session: &Session) -> String {
 
 /// "3 errors, 4 warnings"; empty when there is none.
 fn problem_words(session: &Session) -> String {
-    let findings = &session.document.diagnostics;
+    let findings = &session.document().diagnostics;
     let count = |severity: Severity| listed(findings, severity);
     let has_unlisted = has_unlisted(findings);
     let part = |count: usize, word: &str| match count {

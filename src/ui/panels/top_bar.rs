@@ -54,7 +54,7 @@ fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
     let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(egui::Align::Center));
     let mut ui = ui.new_child(builder);
     ui.spacing_mut().item_spacing.x = style::GAP;
-    let is_open = |panel: SidePanel| session.panels.contains(&panel);
+    let is_open = |panel: SidePanel| session.panels().contains(&panel);
     if icon_button_ui(&mut ui, Icon::Menu, "Menu", is_open(SidePanel::Menu)).clicked() {
         asks.command(Command::Panel(SidePanel::Menu, !is_open(SidePanel::Menu)));
     }
@@ -64,7 +64,7 @@ fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
         asks.act(Action::ToggleFacets);
     }
     ui.add_space(6.0);
-    let document = &session.document;
+    let document = session.document();
     let name = if document.title() == document.name { "" } else { document.name.as_str() };
     let words = Words::bold(document.title(), TypeSize::BODY, theme.ink);
     let words = words.then("  ", TypeSize::BODY, theme.muted).then(name, TypeSize::LABEL, theme.muted);
@@ -86,8 +86,8 @@ fn search_ui(
     let width = width.min(room.width()).max(LEAST_SEARCH);
     let place = Rect::from_min_size(room.min, vec2(width, room.height()));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
-    let total = session.document.timeline.len();
-    let matching = thousands(session.matches.len());
+    let total = session.document().timeline.len();
+    let matching = thousands(session.matches().len());
     // A short field keeps its room for the words; the status line says of how many.
     let has_room = width >= ROOM_FOR_TOTAL || total < 10_000;
     let found = if has_room { format!("{matching} of {}", thousands(total)) } else { matching };
@@ -103,7 +103,7 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
     zone_ui(&mut ui, session, asks);
     ui.add_space(4.0);
     list_ui(&mut ui, session, is_narrow, asks);
-    if !session.is_list && action_button(&mut ui, Action::FitAll, Icon::Fit, Look::Quiet).clicked() {
+    if !session.is_list() && action_button(&mut ui, Action::FitAll, Icon::Fit, Look::Quiet).clicked() {
         asks.act(Action::FitAll);
     }
     if !is_narrow {
@@ -130,13 +130,13 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
 fn list_ui(ui: &mut Ui, session: &Session, is_narrow: bool, asks: &mut Asks) {
     if is_narrow {
         let name = with_key(Action::ToggleList.words().0, Action::ToggleList);
-        if icon_button_ui(ui, Icon::List, &name, session.is_list).clicked() {
+        if icon_button_ui(ui, Icon::List, &name, session.is_list()).clicked() {
             asks.act(Action::ToggleList);
         }
         return;
     }
-    let clicked = segmented_ui(ui, "Events as", &["Picture", "List"], Some(usize::from(session.is_list)));
-    if clicked.is_some_and(|place| (place == 1) != session.is_list) {
+    let clicked = segmented_ui(ui, "Events as", &["Picture", "List"], Some(usize::from(session.is_list())));
+    if clicked.is_some_and(|place| (place == 1) != session.is_list()) {
         asks.act(Action::ToggleList);
     }
 }
@@ -148,11 +148,11 @@ fn action_button(ui: &mut Ui, action: Action, icon: Icon, look: Look) -> egui::R
 }
 
 fn zone_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let zones = session.document.timeline.display_zones();
+    let zones = session.document().timeline.display_zones();
     if zones.len() < 2 {
         return;
     }
-    let chosen = zones.iter().position(|(zone, _)| *zone == session.display_zone);
+    let chosen = zones.iter().position(|(zone, _)| *zone == session.display_zone());
     if zones.len() > MOST_SEGMENTS {
         let label = chosen.and_then(|place| zones.get(place)).map_or("Zone", |(_, label)| label.as_str());
         let hint = with_key(Action::SwitchZone.words().1, Action::SwitchZone);

@@ -18,7 +18,7 @@ const ROW_HEIGHT: f32 = 32.0;
 /// Lists them; a click selects one.
 pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     ui.spacing_mut().item_spacing.y = 0.0;
     let (undated, total) = (session.undated(), timeline.undated_count());
     if head_ui(ui, &undated_words(undated.len(), total)) {
@@ -64,7 +64,7 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 /// The row that Enter goes to, and whether the arrows have just moved it. It starts at the selected event.
 fn chosen_row(ui: &Ui, session: &Session, undated: &[EventId]) -> (usize, bool) {
     let id = Id::unique("undated");
-    let selected = || undated.iter().position(|event| session.selected == Some(*event)).unwrap_or(0);
+    let selected = || undated.iter().position(|event| session.selected() == Some(*event)).unwrap_or(0);
     let starts = is_new(ui, id.with("shown"));
     let kept = if starts { None } else { ui.data(|data| data.get_temp::<usize>(id)) };
     let before = kept.unwrap_or_else(selected);
@@ -91,7 +91,7 @@ fn undated_words(count: usize, total: usize) -> String {
 
 fn row_ui(ui: &mut Ui, session: &Session, event: EventId, (is_chosen, asks): (bool, &mut Asks)) {
     let theme = style::theme(ui);
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let known = date_words(timeline, event);
     let status = timeline.status(event).words();

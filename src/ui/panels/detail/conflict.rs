@@ -22,7 +22,7 @@ const DAY: i64 = SECONDS_PER_DAY;
 
 /// One box for each disagreement about the event.
 pub(super) fn conflicts_ui(ui: &mut Ui, session: &Session, event: EventId) {
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     for conflict in conflicts(timeline, event) {
         ui.add_space(style::GAP + 2.0);
         conflict_ui(ui, session, event, &conflict);

@@ -50,9 +50,9 @@ pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: 
 /// The lane that it stands in, and how many further ones it could stand in: "Singapore and 1 more".
 fn lane_ui(ui: &Ui, room: Rect, session: &Session, event: EventId) {
     let theme = style::theme(ui);
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let style_index = session.lane_style(event);
-    let (name, further) = match &session.lanes {
+    let (name, further) = match &session.lanes() {
         Some(lanes) if lanes.field() != LaneField::Lane => {
             let name = lanes.head(style_index).map(|lane| lane.name.as_str());
             (name, lanes.further_values(timeline, event))
@@ -80,7 +80,7 @@ fn lane_ui(ui: &Ui, room: Rect, session: &Session, event: EventId) {
 
 /// The title, and under it the date in words with the unstated part quieter.
 pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let theme = style::theme(ui);
     Words::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
     ui.add_space(2.0);
@@ -100,11 +100,11 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
 
 /// " in Singapore" where the axis, in the zone of somewhere else, shows another day; else empty.
 fn place_of_date(session: &Session, event: EventId) -> String {
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let home = timeline.event_zone(event);
     let is_elsewhere = timeline.date(event).is_some_and(|date| {
         date.precision() >= Precision::Day
-            && date.words_in(home, home) != date.words_in(home, session.display_zone)
+            && date.words_in(home, home) != date.words_in(home, session.display_zone())
     });
     if !is_elsewhere {
         return String::new();
@@ -124,7 +124,7 @@ fn note_ui(ui: &mut Ui, note: &str) {
 
 /// The date in every zone, the status with its date, the promise to repeat it.
 pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let home = timeline.event_zone(event);
     for (zone, label) in zones(timeline, home) {
         if let Some(date) = timeline.date(event) {
@@ -194,14 +194,14 @@ const MOST_ACTORS: usize = 5;
 
 /// Actors and tags; a click asks for their other events.
 pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let whole = timeline.event(event);
     let (participations, tags) = (&whole.actors, &whole.tags);
     if participations.is_empty() && tags.is_empty() {
         return;
     }
     ui.add_space(8.0);
-    let key = ui.scope_id().with(("all actors", session.revision, event));
+    let key = ui.scope_id().with(("all actors", session.revision(), event));
     let shows_all = ui.data(|data| data.get_temp::<bool>(key)).unwrap_or(false);
     let shown = if shows_all || participations.len() <= MOST_ACTORS + 1 { usize::MAX } else { MOST_ACTORS };
     wrapped_pills_ui(ui, |ui| {
@@ -217,7 +217,7 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
             let words = timeline.tag(*tag);
             let response = chip_ui(ui, words, &format!("Tag: {words}"), true);
             if response.on_hover_text("Show only events with this tag").clicked() {
-                let filter = Filter { tags: [Some(*tag)].into(), ..session.filter.clone() };
+                let filter = Filter { tags: [Some(*tag)].into(), ..session.filter().clone() };
                 asks.command(Command::Filter(filter));
             }
         }
@@ -225,13 +225,13 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
 }
 
 fn actor_ui(ui: &mut Ui, session: &Session, participation: &Participation, asks: &mut Asks) {
-    let Some(actor) = session.document.timeline.actor(participation.actor) else { return };
+    let Some(actor) = session.document().timeline.actor(participation.actor) else { return };
     let role = Some(capitalised(&participation.role)).filter(|role| !role.is_empty());
     let hint = [Some(actor.name.clone()), role, Some("Click to show only this actor’s events".to_owned())];
     let hint = hint.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let response = chip_ui(ui, &actor.name, &format!("Actor: {}", actor.name), false);
     if response.on_hover_text(hint).clicked() {
-        let filter = Filter { actors: [Some(participation.actor)].into(), ..session.filter.clone() };
+        let filter = Filter { actors: [Some(participation.actor)].into(), ..session.filter().clone() };
         asks.command(Command::Filter(filter));
     }
 }

@@ -29,7 +29,8 @@ pub fn detail_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let room = ui.available_rect_before_wrap();
     let theme = style::theme(ui);
     ui.painter().rect_filled(room, 0.0, style::color(theme.panel));
-    let Some(event) = session.selected.filter(|event| event.index() < session.document.timeline.len()) else {
+    let Some(event) = session.selected().filter(|event| event.index() < session.document().timeline.len())
+    else {
         let mut inner = ui.new_child(UiBuilder::new().max_rect(room.shrink(style::PANEL_PADDING)));
         Words::new("Select an event to read what it rests on", TypeSize::BODY, theme.muted).show(&mut inner);
         ui.advance_cursor_after_rect(room);
@@ -53,17 +54,17 @@ pub fn detail_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 }
 
 fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let theme = style::theme(ui);
     let margin = Margin { left: 16, right: 16, top: 2, bottom: 20 };
     let mut scroll = ScrollArea::vertical().auto_shrink([false, false]);
     // Every event begins at its head, however far the one before was scrolled, and also after a restart.
     let id = Id::unique("event of the detail");
-    let shown = Some((session.opened, event));
+    let shown = Some((session.opened_count(), event));
     if ui.data(|data| data.get_temp::<(u64, EventId)>(id)) != shown {
         scroll = scroll.vertical_scroll_offset(0.0);
     }
-    ui.data_mut(|data| data.insert_temp(id, (session.opened, event)));
+    ui.data_mut(|data| data.insert_temp(id, (session.opened_count(), event)));
     scroll.show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -77,7 +78,7 @@ fn body_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
                 ui.add_space(12.0);
                 markdown_ui(ui, &whole.summary, (TypeSize::BODY, theme.ink), asks);
             }
-            evidence::citations_ui(ui, &session.document, event, asks);
+            evidence::citations_ui(ui, session.document(), event, asks);
             conflict::conflicts_ui(ui, session, event);
             related::related_ui(ui, timeline, event, asks);
             twins::twins_ui(ui, session, event, asks);

@@ -46,7 +46,7 @@ fn twin_ui(
     (is_same, reasons, asks): (bool, &str, &mut Asks),
 ) {
     let theme = style::theme(ui);
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let file = session.file_of(other).map(|file| file.document.name.as_str()).unwrap_or_default();
     let words = if is_same { format!("Also in {file}") } else { format!("Perhaps in {file}") };

@@ -16,8 +16,8 @@ pub(super) fn foot_height(session: &Session) -> f32 {
 /// How many problems there are and the worst of them: those of the files as they are shown, and of files that have
 /// become unreadable since.
 fn problems(session: &Session) -> (usize, Option<Severity>) {
-    let shown = &session.document.diagnostics;
-    let stale = session.files.list().iter().filter_map(|file| file.stale.as_ref());
+    let shown = &session.document().diagnostics;
+    let stale = session.files().list().iter().filter_map(|file| file.stale.as_ref());
     let broken: usize = stale.map(|stale| stale.refusal.diagnostics.len().max(1)).sum();
     let worst = shown.iter().map(|finding| finding.severity).min();
     (shown.len() + broken, if broken > 0 { Some(Severity::Error) } else { worst })
@@ -42,7 +42,7 @@ pub(super) fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
                 }
             }
         }
-        let (undated, total) = (session.undated().len(), session.document.timeline.undated_count());
+        let (undated, total) = (session.undated().len(), session.document().timeline.undated_count());
         let words = match total {
             0 => "None undated".to_owned(),
             _ if undated < total => format!("{} of {} undated", thousands(undated), thousands(total)),

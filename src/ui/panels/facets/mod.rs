@@ -49,9 +49,10 @@ pub fn facets_ui(
     upper.max.y = (room.max.y - foot_height(session)).max(room.min.y);
     lower.min.y = upper.max.y;
     let mut upper_ui = ui.new_child(UiBuilder::new().max_rect(upper));
-    let timeline = &session.document.timeline;
+    let timeline = &session.document().timeline;
     let view = counts.map(|counts| View { session, counts, timeline });
-    let scroll = ScrollArea::vertical().id_salt(("facets", session.opened)).auto_shrink([false, false]);
+    let scroll =
+        ScrollArea::vertical().id_salt(("facets", session.opened_count())).auto_shrink([false, false]);
     scroll.show(&mut upper_ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 12 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -130,9 +131,9 @@ impl View<'_> {
         let total = self.timeline.lanes().len();
         let most = if total > most + 1 { most } else { total };
         let mut values: Vec<_> = named.take(most).collect();
-        if count(None) > 0 || self.session.filter.lanes.contains(&None) {
+        if count(None) > 0 || self.session.filter().lanes.contains(&None) {
             let words = if values.is_empty() { "All events" } else { "No lane" };
-            let is_by_lane = self.session.lane_wish.field == LaneField::Lane;
+            let is_by_lane = self.session.lane_wish().field == LaneField::Lane;
             let lead = if is_by_lane { Lead::Mark(Mark::Lane(theme.lane(total))) } else { Lead::None };
             let hint = "Events that name no lane; they stand below the lanes".to_owned();
             values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });
@@ -146,7 +147,7 @@ impl View<'_> {
     }
 
     fn actors(&self, ui: &Ui) -> Listed<Option<ActorId>> {
-        let asked = &self.session.filter.actors;
+        let asked = &self.session.filter().actors;
         let ranking = self.ranking(
             ui,
             ("Actors", MOST_ROWS),
@@ -166,7 +167,7 @@ impl View<'_> {
     }
 
     fn sources(&self, ui: &Ui) -> Listed<Option<SourceId>> {
-        let asked = &self.session.filter.sources;
+        let asked = &self.session.filter().sources;
         let ranking = self.ranking(
             ui,
             ("Sources", MOST_ROWS),
@@ -189,7 +190,7 @@ impl View<'_> {
 
     /// What leads the row of a value: the shape of its lane where lanes are made of its field.
     fn lead(&self, ui: &Ui, (field, value): (LaneField, usize), otherwise: Lead) -> Lead {
-        let number = match &self.session.lanes {
+        let number = match &self.session.lanes() {
             Some(lanes) => lanes.number_of_value(field, value),
             None => (field == LaneField::Lane).then_some(value),
         };
@@ -205,12 +206,12 @@ impl View<'_> {
             hint: String::new(),
         });
         listed
-            .filter(|value| value.count > 0 || self.session.filter.statuses.contains(&value.value))
+            .filter(|value| value.count > 0 || self.session.filter().statuses.contains(&value.value))
             .collect()
     }
 
     fn grades(&self, ui: &Ui) -> Vec<Value<Option<Grade>>> {
-        let (counted, asked) = (&self.counts.grades, &self.session.filter.grades);
+        let (counted, asked) = (&self.counts.grades, &self.session.filter().grades);
         let row = |value: Option<Grade>| {
             let count = counted.get(&value).copied().unwrap_or_default();
             let Some(grade) = value else {
@@ -229,7 +230,7 @@ impl View<'_> {
 
     /// What is known of the dates, unless it is the same of all.
     fn dates(&self) -> Vec<Value<Dating>> {
-        let (counted, asked) = (&self.counts.dates, &self.session.filter.dates);
+        let (counted, asked) = (&self.counts.dates, &self.session.filter().dates);
         let row = |dating: &Dating| Value {
             value: *dating,
             words: dating.words().to_owned(),
@@ -253,7 +254,7 @@ impl View<'_> {
         if values.is_empty() {
             return;
         }
-        let mut filter = self.session.filter.clone();
+        let mut filter = self.session.filter().clone();
         let asked = (facet.of)(&mut filter).clone();
         if self.head(ui, facet.name, !asked.is_empty()) {
             (facet.of)(&mut filter).clear();
@@ -284,7 +285,7 @@ impl View<'_> {
     }
 
     fn tags(&self, ui: &mut Ui, asks: &mut Asks) {
-        let asked = &self.session.filter.tags;
+        let asked = &self.session.filter().tags;
         let ranking =
             self.ranking(ui, ("Tags", MOST_TAGS), |counts, most| ranked(&counts.tags, asked, most), asked);
         let (values, left_out) = &*ranking;
@@ -293,14 +294,14 @@ impl View<'_> {
             return;
         }
         if self.head(ui, "Tags", !asked.is_empty()) {
-            asks.command(Command::Filter(Filter { tags: BTreeSet::new(), ..self.session.filter.clone() }));
+            asks.command(Command::Filter(Filter { tags: BTreeSet::new(), ..self.session.filter().clone() }));
         }
         ui.add_space(4.0);
         wrapped_pills_ui(ui, |ui| {
             for (tag, count) in values.iter().copied() {
                 let words = tag.map_or("No tag", |tag| self.timeline.tag(tag));
                 if tag_pill_ui(ui, words, count, asked.contains(&tag)).clicked() {
-                    let mut filter = self.session.filter.clone();
+                    let mut filter = self.session.filter().clone();
                     toggle(&mut filter.tags, tag);
                     asks.command(Command::Filter(filter));
                 }

@@ -14,7 +14,7 @@ const SIGN_WIDTH: f32 = 24.0;
 
 /// Shows the section, if anything was saved.
 pub(super) fn saved_ui(ui: &mut Ui, session: &Session, filters: &[SavedFilter], asks: &mut Asks) {
-    let own = |(_, filter): &(usize, &SavedFilter)| filter.is_for(&session.document);
+    let own = |(_, filter): &(usize, &SavedFilter)| filter.is_for(session.document());
     let own: Vec<(usize, &SavedFilter)> = filters.iter().enumerate().filter(own).collect();
     if own.is_empty() {
         return;
@@ -68,15 +68,15 @@ fn sign_ui(ui: &Ui, at: Rect, icon: Icon, name: &str) -> bool {
 
 /// Whether just this is asked for now.
 fn is_asked(session: &Session, filter: &SavedFilter) -> bool {
-    if session.query.text.trim() != filter.text || filter.values.is_empty() != session.filter.is_empty() {
+    if session.query().text.trim() != filter.text || filter.values.is_empty() != session.filter().is_empty() {
         return false;
     }
     let facets = if filter.values.is_empty() {
         Filter::default()
     } else {
-        filter.facets(&session.document.timeline).0
+        filter.facets(&session.document().timeline).0
     };
-    session.filter == facets
+    *session.filter() == facets
 }
 
 /// What it asks for, in words.

@@ -98,8 +98,8 @@ fn follow(session: &Session, leads: Leads, asks: &mut Asks) {
             Leads::Nowhere | Leads::Undated => false,
         })
     };
-    let behind = session.problem + 1..problems.len();
-    let next = behind.chain(0..=session.problem.min(problems.len())).find(is_meant);
+    let behind = session.problem_index() + 1..problems.len();
+    let next = behind.chain(0..=session.problem_index().min(problems.len())).find(is_meant);
     match leads {
         Leads::Undated => asks.act(Action::ShowUndated),
         _ => next.into_iter().for_each(|place| asks.command(Command::Problem(place))),

@@ -26,7 +26,7 @@ const HEAD_HEIGHT: f32 = 56.0;
 /// Whether the problems take the room of the picture now. A file that could not be opened and in which
 /// nothing can be pointed at gets a dialog instead, so that what was shown before stays in sight.
 pub fn problems_take_the_room(session: &Session) -> bool {
-    let has_nothing_to_list = session.refusal.is_some() && session.problems().is_empty();
+    let has_nothing_to_list = session.refusal().is_some() && session.problems().is_empty();
     session.overlay() == Some(SidePanel::Problems) && !has_nothing_to_list
 }
 
@@ -72,7 +72,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 
 /// The open files with how many problems each has, where there are several; gives the room below.
 fn files_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> Rect {
-    let files = session.files.list();
+    let files = session.files().list();
     if files.len() < 2 {
         return room;
     }
@@ -97,7 +97,7 @@ fn files_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> Rect
 
 /// Room for what became of the records, or for what is said about a file that could not be opened.
 fn note_height(session: &Session) -> f32 {
-    if session.refusal.is_some() { 52.0 } else { account::ACCOUNT_HEIGHT }
+    if session.refusal().is_some() { 52.0 } else { account::ACCOUNT_HEIGHT }
 }
 
 /// The head: what is shown and what is not, how many findings, and what to do with them.
@@ -117,7 +117,7 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     if ends.add(report.disabled_because(reason)).clicked() {
         asks.ask(Request::Copy(report_words(session)));
     }
-    if session.refusal.is_none() && session.can(Action::ShowColumns) {
+    if session.refusal().is_none() && session.can(Action::ShowColumns) {
         let (words, hint) = Action::ShowColumns.words();
         if ends.add(Button::new(words).look(Look::Quiet).hint(hint)).clicked() {
             asks.act(Action::ShowColumns);
@@ -137,11 +137,11 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     let shown = shorter.map_or(words.as_str(), |(shorter, _)| shorter);
     let galley = Words::bold(shown, TypeSize::QUOTE, theme.ink).cut(ui, room_for_words);
     paint_left(ui.painter(), line, line.left() + 16.0, galley);
-    if let Some(refusal) = &session.refusal {
+    if let Some(refusal) = &session.refusal() {
         let hint = if refusal.hint.is_empty() { String::new() } else { format!(". {}", refusal.hint) };
         let kept = match session.stale_file() {
             Some(file) => stale_words(file),
-            None => format!("{} stays open", session.document.name),
+            None => format!("{} stays open", session.document().name),
         };
         let rect = Rect::from_min_size(
             pos2(room.left() + 16.0, line.bottom() - 10.0),
@@ -171,7 +171,7 @@ pub(super) fn close_ui(ui: &mut Ui, asks: &mut Asks) {
 
 /// "57 of 60 events are shown, 3 need mending"; "10 on the timeline, 3 without a date, 5 need mending".
 fn heading(session: &Session) -> String {
-    if let Some(refusal) = &session.refusal {
+    if let Some(refusal) = &session.refusal() {
         let what = match session.stale_file().and_then(|file| file.stale.as_ref()) {
             Some(stale) if stale.is_gone => "is not there any more",
             Some(_) => "has become unreadable",
@@ -236,12 +236,12 @@ fn look(theme: &Theme, severity: Severity) -> (Icon, Rgba8) {
 /// All findings as lines of text, for a mail to whoever made the file.
 fn report_words(session: &Session) -> String {
     let name = session
-        .refusal
+        .refusal()
         .as_ref()
         .map_or(session.problem_document().name.as_str(), |refusal| refusal.name.as_str());
     let lines = session.problems().iter().map(|problem| problem.report_line(name));
     let account =
-        if session.refusal.is_some() { String::new() } else { account::words(session.problem_document()) };
+        if session.refusal().is_some() { String::new() } else { account::words(session.problem_document()) };
     let head = [heading(session), account].into_iter().filter(|line| !line.is_empty());
     head.chain(lines).collect::<Vec<_>>().join("\n")
 }

@@ -19,11 +19,14 @@ const AROUND: usize = 2;
 const LINE_HEIGHT: f32 = 25.0;
 
 pub(super) fn place_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let Some(problem) = session.problems().get(session.problem).or_else(|| session.problems().first()) else {
+    let Some(problem) =
+        session.problems().get(session.problem_index()).or_else(|| session.problems().first())
+    else {
         return;
     };
-    let scroll =
-        ScrollArea::vertical().id_salt((session.revision, session.problem)).auto_shrink([false, false]);
+    let scroll = ScrollArea::vertical()
+        .id_salt((session.revision(), session.problem_index()))
+        .auto_shrink([false, false]);
     scroll.show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 20, right: 20, top: 12, bottom: 20 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -71,8 +74,8 @@ fn first_words(message: &str) -> &str {
 /// reading the file up to it.
 fn lines(ui: &Ui, session: &Session, problem: &Diagnostic) -> Arc<Vec<SnippetLine>> {
     type Kept = ((u64, usize, usize, usize), Arc<Vec<SnippetLine>>);
-    let bytes = session.refusal.as_ref().map_or(&session.problem_document().bytes, |refusal| &refusal.bytes);
-    let key = (session.revision, session.problem, problem.range.start, bytes.as_ptr() as usize);
+    let bytes = session.refusal().map_or(&session.problem_document().bytes, |refusal| &refusal.bytes);
+    let key = (session.revision(), session.problem_index(), problem.range.start, bytes.as_ptr() as usize);
     let id = egui::Id::unique("problem snippet");
     if let Some((kept, lines)) = ui.data(|data| data.get_temp::<Kept>(id))
         && kept == key
@@ -154,7 +157,7 @@ fn underline(painter: &egui::Painter, room: std::ops::RangeInclusive<f32>, y: f3
 fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
     let theme = style::theme(ui);
     let event =
-        shown_event(session, problem).map(|event| session.document.timeline.event_title(event).to_owned());
+        shown_event(session, problem).map(|event| session.document().timeline.event_title(event).to_owned());
     let is_missing = problem.value.is_none() && problem.severity != Severity::Note;
     let found = problem.value.as_ref().map_or_else(String::new, |value| one_line(value));
     let found = if is_missing { "missing".to_owned() } else { found };
@@ -187,7 +190,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
 
 /// The event of the finding, where the open file shows it.
 fn shown_event(session: &Session, problem: &Diagnostic) -> Option<dateline_timeline::model::EventId> {
-    let event = problem.event.filter(|_| session.refusal.is_none())?;
+    let event = problem.event.filter(|_| session.refusal().is_none())?;
     session.whole_event((session.problem_file()?.id, event))
 }
 

@@ -31,7 +31,7 @@ pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal:
         ui.add_space(12.0);
         let stays = match session.stale_file() {
             Some(file) => stale_words(file),
-            None => format!("{} stays open", session.document.title()),
+            None => format!("{} stays open", session.document().title()),
         };
         Words::new(&stays, TypeSize::LABEL, theme.muted).show(ui);
         ui.add_space(16.0);

@@ -48,13 +48,13 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     hairline_ui(ui);
     let problems = session.problems();
     let moved = steps(ui);
-    let goal = session.problem.saturating_add_signed(moved).min(problems.len().saturating_sub(1));
-    if goal != session.problem {
+    let goal = session.problem_index().saturating_add_signed(moved).min(problems.len().saturating_sub(1));
+    if goal != session.problem_index() {
         asks.command(Command::Problem(goal));
     }
     let shown = ui.scope_id().with("shown problem");
     let has_moved = ui.data_mut(|data| {
-        let now = (session.revision, session.problem);
+        let now = (session.revision(), session.problem_index());
         let before = data.get_temp::<(u64, usize)>(shown);
         data.insert_temp(shown, now);
         before != Some(now)
@@ -63,12 +63,13 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     if has_moved {
         // The problem looked at comes to stand in the upper third, so that the next ones are seen.
         let room = ui.available_height();
-        area = area.vertical_scroll_offset((ROW_HEIGHT * session.problem as f32 - room / 3.0).max(0.0));
+        area =
+            area.vertical_scroll_offset((ROW_HEIGHT * session.problem_index() as f32 - room / 3.0).max(0.0));
     }
     area.show_rows(ui, ROW_HEIGHT, problems.len(), |ui, range| {
         for place in range {
             if let Some(problem) = problems.get(place) {
-                row_ui(ui, problem, place == session.problem, (place, &mut *asks));
+                row_ui(ui, problem, place == session.problem_index(), (place, &mut *asks));
             }
         }
     });
