@@ -241,6 +241,9 @@ impl<'ast> Visit<'ast> for Module {
         syn::visit::visit_path(self, path);
     }
 
+    /// `pub(crate)` and `pub(super)` are written like paths, and name nothing.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         self.called.insert(call.method.to_string());
         syn::visit::visit_expr_method_call(self, call);
