@@ -259,7 +259,7 @@ fn summary(checkings: &[Checking<'_>]) -> String {
     for verdict in Verdict::ALL {
         match checkings.iter().filter(|checking| checking.finding.verdict == *verdict).count() {
             0 => {}
-            count => parts.push(format!("{} {}", grouped(count as u64), verdict.words().to_lowercase())),
+            count => parts.push(format!("{} {}", grouped(count as u64), verdict.label().to_lowercase())),
         }
     }
     parts.join(", ")

@@ -120,16 +120,16 @@ fn values_of(filter: &Filter, timeline: &Timeline) -> Vec<SavedValue> {
         Some(id) => value(TAG, timeline.tag(*id), timeline.tag(*id)),
         None => none(TAG),
     }));
-    values.extend(filter.statuses.iter().map(|status| value(STATUS, status.key(), status.words())));
+    values.extend(filter.statuses.iter().map(|status| value(STATUS, status.key(), status.label())));
     values.extend(filter.sources.iter().filter_map(|id| match id {
         Some(id) => timeline.source(*id).map(|source| value(SOURCE, &source.key, &source.title)),
         None => Some(none(SOURCE)),
     }));
     values.extend(filter.grades.iter().map(|grade| match grade {
-        Some(grade) => value(GRADE, grade.key(), grade.words()),
+        Some(grade) => value(GRADE, grade.key(), grade.label()),
         None => none(GRADE),
     }));
-    values.extend(filter.dates.iter().map(|dating| value(DATE, dating.key(), dating.words())));
+    values.extend(filter.dates.iter().map(|dating| value(DATE, dating.key(), dating.label())));
     values
 }
 

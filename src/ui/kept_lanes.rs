@@ -95,7 +95,7 @@ impl KeptLanes {
     pub(super) fn to_raw(&self) -> RawLanes {
         let wish = |wish: &Arc<LaneWish>| RawWish {
             by: wish.field.word().to_owned(),
-            order: wish.order.word().to_owned(),
+            order: wish.order.key().to_owned(),
             moved: wish.moved.iter().take(LANES_LIMIT).cloned().collect(),
             folded: wish.folded.iter().take(LANES_LIMIT).cloned().collect(),
         };
@@ -110,7 +110,7 @@ impl KeptLanes {
     pub(super) fn from_raw(raw: RawLanes) -> KeptLanes {
         let wish = |raw: RawWish| {
             let field = LaneField::of_word(&raw.by)?;
-            let order = LaneOrder::of_word(&raw.order).unwrap_or_default();
+            let order = LaneOrder::from_key(&raw.order).unwrap_or_default();
             Some(Arc::new(LaneWish {
                 field,
                 order,

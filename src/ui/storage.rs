@@ -87,7 +87,7 @@ impl Kept {
     pub fn to_json(&self) -> String {
         let recent = self.recent.iter().filter_map(|path| path.to_str()).map(str::to_owned).collect();
         let names = |columns: std::collections::btree_set::Iter<'_, ListColumn>| {
-            columns.map(|column| column.words().to_owned()).collect()
+            columns.map(|column| column.label().to_owned()).collect()
         };
         let widths = self.columns.widths.iter();
         let raw = Raw {
@@ -99,7 +99,7 @@ impl Kept {
             recent,
             lanes: self.lanes.to_raw(),
             hidden_columns: Some(names(self.columns.hidden.iter())),
-            column_widths: widths.map(|(column, width)| (column.words().to_owned(), *width)).collect(),
+            column_widths: widths.map(|(column, width)| (column.label().to_owned(), *width)).collect(),
             filters: self.filters.iter().map(raw_filter).collect(),
         };
         serde_json::to_string(&raw).unwrap_or_default()
@@ -165,8 +165,8 @@ impl Kept {
 
 fn columns_of(hidden: Option<Vec<String>>, widths: BTreeMap<String, u16>) -> ListColumns {
     let usual = ListColumns::default();
-    let named = |names: Vec<String>| names.iter().filter_map(|name| ListColumn::of_words(name)).collect();
-    let widths = widths.into_iter().filter_map(|(name, width)| Some((ListColumn::of_words(&name)?, width)));
+    let named = |names: Vec<String>| names.iter().filter_map(|name| ListColumn::from_label(name)).collect();
+    let widths = widths.into_iter().filter_map(|(name, width)| Some((ListColumn::from_label(&name)?, width)));
     ListColumns { hidden: hidden.map_or(usual.hidden, named), widths: widths.collect() }
 }
 

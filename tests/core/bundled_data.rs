@@ -128,7 +128,7 @@ fn the_promises_of_march_2022_show_what_became_of_them() {
         let found = timeline
             .incoming(event(&timeline, promise))
             .any(|tie| timeline.key(tie.from) == outcome && tie.kind == kind);
-        assert!(found, "{outcome} {} {promise}", kind.words());
+        assert!(found, "{outcome} {} {promise}", kind.label());
     }
     let has_outcome = |id: EventId| {
         timeline.incoming(id).any(|tie| matches!(tie.kind, RelationKind::Fulfils | RelationKind::Implements))

@@ -74,9 +74,9 @@ fn field_table() -> String {
         let words = match field.closed_list() {
             Some(list) => {
                 let list: Vec<&str> = list.into_iter().map(|(word, _)| word).collect();
-                format!("{}: {}", field.words(), list.join(", "))
+                format!("{}: {}", field.label(), list.join(", "))
             }
-            None => field.words().to_owned(),
+            None => field.label().to_owned(),
         };
         writeln!(table, "| {} | {words} | `{}` |", names.join(", "), field.sample()).unwrap();
     }

@@ -1,42 +1,45 @@
 //! The formats there are: their names, their endings, and what of them is kept and what is not.
 
-/// A kind of file that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// Dateline's own JSON, a bare list of events, or one event a line.
-    Dateline,
-    /// The same in YAML.
-    DatelineYaml,
-    /// The same in TOML.
-    DatelineToml,
-    /// A table of events with one row each: CSV, TSV, any delimiter.
-    Table,
-    /// TimelineJS as JSON: version 3, its early draft, versions 1 and 2.
-    TimelineJs,
-    /// The spreadsheet of TimelineJS as a table.
-    TimelineJsSheet,
-    /// Items and groups of vis-timeline, as JSON or as JavaScript.
-    Vis,
-    /// SIMILE Timeline as JSON.
-    SimileJson,
-    /// SIMILE Timeline as XML.
-    SimileXml,
-    /// A calendar: RFC 5545.
-    Icalendar,
-    /// Markwhen's plain text.
-    Markwhen,
-    /// Results of a SPARQL query as JSON, of Wikidata among others.
-    Sparql,
-    /// Events of schema.org as JSON-LD.
-    SchemaOrg,
-    /// GDELT events: machine-coded signals.
-    Gdelt,
-    /// The Timeline Project.
-    TimelineProject,
-    /// TimeFlow.
-    TimeFlow,
-    /// Aeon Timeline 3.
-    Aeon,
+use dateline_time::vocabulary;
+
+vocabulary! {
+    /// A kind of file that can be read.
+    pub enum Format {
+        /// Dateline's own JSON, a bare list of events, or one event a line.
+        Dateline,
+        /// The same in YAML.
+        DatelineYaml,
+        /// The same in TOML.
+        DatelineToml,
+        /// A table of events with one row each: CSV, TSV, any delimiter.
+        Table,
+        /// TimelineJS as JSON: version 3, its early draft, versions 1 and 2.
+        TimelineJs,
+        /// The spreadsheet of TimelineJS as a table.
+        TimelineJsSheet,
+        /// Items and groups of vis-timeline, as JSON or as JavaScript.
+        Vis,
+        /// SIMILE Timeline as JSON.
+        SimileJson,
+        /// SIMILE Timeline as XML.
+        SimileXml,
+        /// A calendar: RFC 5545.
+        Icalendar,
+        /// Markwhen's plain text.
+        Markwhen,
+        /// Results of a SPARQL query as JSON, of Wikidata among others.
+        Sparql,
+        /// Events of schema.org as JSON-LD.
+        SchemaOrg,
+        /// GDELT events: machine-coded signals.
+        Gdelt,
+        /// The Timeline Project.
+        TimelineProject,
+        /// TimeFlow.
+        TimeFlow,
+        /// Aeon Timeline 3.
+        Aeon,
+    }
 }
 
 /// What there is to say about a format.
@@ -49,27 +52,6 @@ struct Facts {
 }
 
 impl Format {
-    /// All of them, in the order in which lists show them.
-    pub const ALL: &'static [Format] = &[
-        Format::Dateline,
-        Format::DatelineYaml,
-        Format::DatelineToml,
-        Format::Table,
-        Format::TimelineJs,
-        Format::TimelineJsSheet,
-        Format::Vis,
-        Format::SimileJson,
-        Format::SimileXml,
-        Format::Icalendar,
-        Format::Markwhen,
-        Format::Sparql,
-        Format::SchemaOrg,
-        Format::Gdelt,
-        Format::TimelineProject,
-        Format::TimeFlow,
-        Format::Aeon,
-    ];
-
     /// The short name in reports and JSON: "timelinejs". Also the name under which an event keeps what the
     /// model has no place for.
     pub const fn key(self) -> &'static str {

@@ -8,6 +8,7 @@ mod point;
 mod since;
 mod suggest;
 mod ticks;
+mod vocabulary;
 mod zone;
 
 pub use axis::{Axis, AxisLine, tick_label};
@@ -23,4 +24,5 @@ pub use point::{EndKind, Extent, TimePoint, TimeRange};
 pub use since::{AxisSince, since_words};
 pub use suggest::{did_you_mean, nearest};
 pub use ticks::{Step, Tick};
+pub use vocabulary::Vocabulary;
 pub use zone::{UnknownZone, Zone};

@@ -15,7 +15,7 @@ pub(super) fn words(timeline: &Timeline, event: EventId, column: ListColumn) -> 
             let lane = timeline.lane(event).and_then(|lane| timeline.lanes().get(lane.index()));
             lane.map(|lane| lane.label.clone()).unwrap_or_default()
         }
-        ListColumn::Status => timeline.status(event).words().to_owned(),
+        ListColumn::Status => timeline.status(event).label().to_owned(),
         ListColumn::Actors => {
             let names = timeline.actors_of(event).iter().filter_map(|actor| timeline.actor(*actor));
             joined(names.map(|actor| actor.name.as_str()))

@@ -9,7 +9,7 @@ pub(super) const LIMIT: usize = 20_000;
 
 /// The names of the columns in the first line, then the events in their order.
 pub(super) fn text(timeline: &Timeline, order: &[EventId], columns: &[ListColumn]) -> String {
-    let names: Vec<&str> = columns.iter().map(|column| column.words()).collect();
+    let names: Vec<&str> = columns.iter().map(|column| column.label()).collect();
     let mut text = names.join("\t");
     for event in order.iter().take(LIMIT) {
         let cells: Vec<String> =

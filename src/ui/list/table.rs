@@ -349,9 +349,9 @@ fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, app: &mut App) {
     let ink = if is_sorted || response.hovered() { theme.ink } else { theme.ink2 };
     let right = rect.right() - SIDE - if is_sorted { 18.0 } else { 0.0 };
     let words = if is_sorted {
-        Words::bold(column.words(), TypeSize::LABEL, ink)
+        Words::bold(column.label(), TypeSize::LABEL, ink)
     } else {
-        Words::new(column.words(), TypeSize::LABEL, ink)
+        Words::new(column.label(), TypeSize::LABEL, ink)
     };
     let lead = if column == ListColumn::Title { LEAD } else { 0.0 };
     let galley = words.cut(ui, right - rect.left() - SIDE - lead);
@@ -385,7 +385,7 @@ fn head_words(column: ListColumn, sort: ListSort) -> String {
         (true, false) => "sorted ascending",
         (true, true) => "sorted descending",
     };
-    format!("{}, {state}", column.words())
+    format!("{}, {state}", column.label())
 }
 
 /// The edge that a column is dragged by: the one towards the title, which gives and takes what is dragged.

@@ -275,7 +275,7 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     let control = |x: f32, width: f32| Rect::from_min_size(pos2(x, rect.top() + 4.0), vec2(width, 32.0));
     let mut cell =
         ui.new_child(UiBuilder::new().max_rect(control(parts.role, ROLE_WIDTH)).id_salt(&column.name));
-    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.words()).collect();
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.label()).collect();
     let chosen = Role::ALL.iter().position(|role| *role == mapping.role);
     let label = format!("Column {} is", column.name);
     if let Some(role) =
@@ -288,7 +288,7 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     if is_counted {
         let place = control(left, NUMBERS_WIDTH);
         let mut cell = ui.new_child(UiBuilder::new().max_rect(place).id_salt((&column.name, "numbers")));
-        let kinds: Vec<&str> = Numbers::ALL.iter().map(|kind| kind.words()).collect();
+        let kinds: Vec<&str> = Numbers::ALL.iter().map(|kind| kind.label()).collect();
         let chosen = Numbers::ALL.iter().position(|kind| *kind == mapping.numbers);
         let label = format!("Numbers in column {} are", column.name);
         if let Some(kind) =
@@ -301,7 +301,7 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     if matches!(mapping.role, Role::Actors | Role::Tags) {
         let place = control(left, SEPARATOR_WIDTH);
         let mut cell = ui.new_child(UiBuilder::new().max_rect(place).id_salt((&column.name, "separator")));
-        let kinds: Vec<&str> = Separator::ALL.iter().map(|kind| kind.words()).collect();
+        let kinds: Vec<&str> = Separator::ALL.iter().map(|kind| kind.label()).collect();
         let chosen = Separator::ALL.iter().position(|kind| Some(*kind) == mapping.separator);
         let label = format!("Entries in column {} are separated by", column.name);
         let picked = choice_ui(&mut cell, (&label, SEPARATOR_WIDTH), &kinds, chosen);

@@ -94,7 +94,7 @@ fn row_ui(ui: &mut Ui, session: &Session, event: EventId, (is_chosen, asks): (bo
     let timeline = &session.document().timeline;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let known = date_words(timeline, event);
-    let status = timeline.status(event).words();
+    let status = timeline.status(event).label();
     let title = timeline.event_title(event);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {known}, {status}")));
     let surface = rect.shrink2(vec2(8.0, 1.0));

@@ -126,7 +126,7 @@ fn columns(names: &[String], description: &Description, log: &mut Log) -> Vec<Co
         if !names.contains(name) && !name.is_empty() {
             let message = "The description names a column that the table does not have";
             let finding = Diagnostic::new(Severity::Warning, 0..0, &Path::Root, message).found(name);
-            log.push(finding.effect(format!("Shown without \"{}\"", role.words().to_lowercase())));
+            log.push(finding.effect(format!("Shown without \"{}\"", role.label().to_lowercase())));
         }
     }
     for place in 0..columns.len() {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::diagnostic::cut;
 use crate::format::Format;
-use dateline_time::grouped;
+use dateline_time::{grouped, vocabulary};
 use dateline_timeline::model::Extra;
 
 /// So many names are told of fields that are lost, each of at most so many characters.
@@ -50,94 +50,85 @@ impl Fate {
     }
 }
 
-macro_rules! things {
-    ($($(#[$doc:meta])* $name:ident = $one:literal, $many:literal;)+) => {
-        /// What can be lost, in the order in which it matters.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Thing {
-            $($(#[$doc])* $name,)+
-        }
-
-        impl Thing {
-            /// What one of it is called, and what several are.
-            const fn names(self) -> (&'static str, &'static str) {
-                match self { $(Thing::$name => ($one, $many),)+ }
-            }
-        }
-    };
-}
-
-things! {
-    /// An event that states no date.
-    UndatedEvent = "event without a date", "events without a date";
-    /// An event in a year that the format cannot count to.
-    DistantEvent = "event outside the years 1 to 9999", "events outside the years 1 to 9999";
-    /// A date with a qualifier, open digits, or several possible days.
-    UncertainDate = "uncertain date", "uncertain dates";
-    /// An end that is open or not known.
-    OpenEnd = "open or unknown end", "open or unknown ends";
-    /// A season, a quarter or a half of a year.
-    Season = "season", "seasons";
-    /// A date coarser than a day.
-    CoarseDate = "date coarser than a day", "dates coarser than a day";
-    /// An end of a stretch that is a day where the other is a time of day.
-    DayEnd = "end without a time of day", "ends without a time of day";
-    /// A time of day with 0 seconds that are stated.
-    Second = "time to the second", "times to the second";
-    /// A time of day.
-    TimeOfDay = "time of day", "times of day";
-    /// What is said about a date.
-    DateNote = "note on a date", "notes on dates";
-    /// The zone of an event, or of all that name none.
-    Zone = "zone", "zones";
-    /// A zone to show dates in.
-    DisplayZone = "display zone", "display zones";
-    /// What became of an event.
-    Status = "status", "statuses";
-    /// The day on which that was so.
-    AsOf = "“as of” date", "“as of” dates";
-    /// A lane.
-    Lane = "lane", "lanes";
-    /// Somebody who takes part.
-    Actor = "actor", "actors";
-    /// As what somebody takes part.
-    Role = "role of an actor", "roles of actors";
-    /// A tag.
-    Tag = "tag", "tags";
-    /// A name that was changed because it holds the sign that divides names.
-    Name = "name with a semicolon", "names with a semicolon";
-    /// What an event rests on.
-    Citation = "citation", "citations";
-    /// A part of a citation or of its source.
-    CitationDetail = "detail of citations", "details of citations";
-    /// What one event is to another.
-    Relation = "relation", "relations";
-    /// A promise to repeat.
-    Recurrence = "recurrence", "recurrences";
-    /// A part of such a promise.
-    RecurrenceDetail = "detail of recurrences", "details of recurrences";
-    /// How important an event is.
-    Importance = "importance", "importances";
-    /// The title of the timeline.
-    Title = "the title of the timeline", "the title of the timeline";
-    /// What is said about the timeline.
-    Description = "the description of the timeline", "the description of the timeline";
-    /// Where the file opens.
-    View = "the opening view", "the opening view";
-    /// A story.
-    Story = "story", "stories";
-    /// A scene of a story that is kept.
-    Scene = "scene about an event left out", "scenes about events left out";
-    /// A relation to, or a mention of, an event that was not chosen.
-    Reference = "reference to an event left out", "references to events left out";
-    /// A lane, an actor or a source that no saved event uses.
-    UnusedEntry = "unused lane, actor or source", "unused lanes, actors and sources";
-    /// The id of an event, a lane, an actor or a source.
-    Id = "id", "ids";
-    /// What kind of actor somebody is.
-    ActorKind = "kind of an actor", "kinds of actors";
-    /// A field that the model does not know.
-    Field = "further field", "further fields";
+vocabulary! {
+    /// What can be lost, in the order in which it matters.
+    pub enum Thing(
+        /// What one of it is called.
+        one,
+        /// What several of it are called.
+        several
+    ) {
+        /// An event that states no date.
+        UndatedEvent = "event without a date", "events without a date";
+        /// An event in a year that the format cannot count to.
+        DistantEvent = "event outside the years 1 to 9999", "events outside the years 1 to 9999";
+        /// A date with a qualifier, open digits, or several possible days.
+        UncertainDate = "uncertain date", "uncertain dates";
+        /// An end that is open or not known.
+        OpenEnd = "open or unknown end", "open or unknown ends";
+        /// A season, a quarter or a half of a year.
+        Season = "season", "seasons";
+        /// A date coarser than a day.
+        CoarseDate = "date coarser than a day", "dates coarser than a day";
+        /// An end of a stretch that is a day where the other is a time of day.
+        DayEnd = "end without a time of day", "ends without a time of day";
+        /// A time of day with 0 seconds that are stated.
+        Second = "time to the second", "times to the second";
+        /// A time of day.
+        TimeOfDay = "time of day", "times of day";
+        /// What is said about a date.
+        DateNote = "note on a date", "notes on dates";
+        /// The zone of an event, or of all that name none.
+        Zone = "zone", "zones";
+        /// A zone to show dates in.
+        DisplayZone = "display zone", "display zones";
+        /// What became of an event.
+        Status = "status", "statuses";
+        /// The day on which that was so.
+        AsOf = "“as of” date", "“as of” dates";
+        /// A lane.
+        Lane = "lane", "lanes";
+        /// Somebody who takes part.
+        Actor = "actor", "actors";
+        /// As what somebody takes part.
+        Role = "role of an actor", "roles of actors";
+        /// A tag.
+        Tag = "tag", "tags";
+        /// A name that was changed because it holds the sign that divides names.
+        Name = "name with a semicolon", "names with a semicolon";
+        /// What an event rests on.
+        Citation = "citation", "citations";
+        /// A part of a citation or of its source.
+        CitationDetail = "detail of citations", "details of citations";
+        /// What one event is to another.
+        Relation = "relation", "relations";
+        /// A promise to repeat.
+        Recurrence = "recurrence", "recurrences";
+        /// A part of such a promise.
+        RecurrenceDetail = "detail of recurrences", "details of recurrences";
+        /// How important an event is.
+        Importance = "importance", "importances";
+        /// The title of the timeline.
+        Title = "the title of the timeline", "the title of the timeline";
+        /// What is said about the timeline.
+        Description = "the description of the timeline", "the description of the timeline";
+        /// Where the file opens.
+        View = "the opening view", "the opening view";
+        /// A story.
+        Story = "story", "stories";
+        /// A scene of a story that is kept.
+        Scene = "scene about an event left out", "scenes about events left out";
+        /// A relation to, or a mention of, an event that was not chosen.
+        Reference = "reference to an event left out", "references to events left out";
+        /// A lane, an actor or a source that no saved event uses.
+        UnusedEntry = "unused lane, actor or source", "unused lanes, actors and sources";
+        /// The id of an event, a lane, an actor or a source.
+        Id = "id", "ids";
+        /// What kind of actor somebody is.
+        ActorKind = "kind of an actor", "kinds of actors";
+        /// A field that the model does not know.
+        Field = "further field", "further fields";
+    }
 }
 
 /// So many of one thing that met with one fate.
@@ -159,7 +150,7 @@ impl Loss {
     /// The loss in words: "4 uncertain dates became text", "1 citation dropped", "the opening view dropped",
     /// "3 further fields dropped (colour, owner, url2)".
     pub fn words(&self) -> String {
-        let (one, many) = self.thing.names();
+        let (one, many) = (self.thing.one(), self.thing.several());
         let fate = self.fate.words(self.count == 1);
         let words = match self.count {
             _ if one.starts_with("the ") => format!("{one} {fate}"),

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::date_field;
 use super::json::{Kind, Member, Raw};
-use super::vocabulary::Word;
+use super::vocabulary::NamedVocabulary;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use dateline_time::did_you_mean;
@@ -222,11 +222,16 @@ impl<'a, 'p> Fields<'a, 'p> {
         None
     }
 
-    /// A word of a closed list.
+    /// A value of a closed vocabulary.
     ///
     /// # Errors
-    /// When the word is not in the list; reported with the words that are.
-    pub fn word<W: Word>(&mut self, name: &str, effect: &str, log: &mut Log) -> Result<Option<W>, Unusable> {
+    /// When the vocabulary has no such key; reported with the keys that it has.
+    pub fn word<V: NamedVocabulary>(
+        &mut self,
+        name: &str,
+        effect: &str,
+        log: &mut Log,
+    ) -> Result<Option<V>, Unusable> {
         let Some(field) = self.get(name) else { return Ok(None) };
         let path = self.path.field(name);
         let read = read_word(field.raw, effect, &path, log);
@@ -328,18 +333,18 @@ impl<'a, 'p> Fields<'a, 'p> {
     }
 }
 
-/// A word of a closed list: exactly, else but for case and hyphens.
-pub(crate) fn read_word<W: Word>(
+/// A value of a closed vocabulary: exactly, else but for case and hyphens.
+pub(crate) fn read_word<V: NamedVocabulary>(
     raw: Raw<'_>,
     effect: &str,
     path: &Path<'_>,
     log: &mut Log,
-) -> Result<W, Unusable> {
+) -> Result<V, Unusable> {
     let stated = if raw.kind() == Kind::Text { raw.words(log, path) } else { raw.text.into() };
-    if let Some(word) = W::from_word(&stated) {
+    if let Some(word) = V::from_key(&stated) {
         return Ok(word);
     }
-    let keys = || W::all().iter().map(|word| word.word());
+    let keys = || V::ALL.iter().map(|value| value.key());
     let plain: String = stated
         .trim()
         .chars()
@@ -352,8 +357,8 @@ pub(crate) fn read_word<W: Word>(
             .found(&raw.shown())
             .expected(format!("One of {}", keys().collect::<Vec<_>>().join(", ")))
     };
-    if let Some(word) = W::from_word(&plain) {
-        let key = word.word();
+    if let Some(word) = V::from_key(&plain) {
+        let key = word.key();
         let finding = finding(Severity::Warning, format!("Read as {key}"));
         log.push(finding.hint(format!("Write {key}")).read_as(key));
         return Ok(word);
@@ -363,7 +368,7 @@ pub(crate) fn read_word<W: Word>(
     if hint.is_empty() {
         hint = format!("Write one of {list}");
     }
-    log.push(finding(Severity::Warning, format!("Not a {}", W::WHAT)).hint(hint).effect(effect));
+    log.push(finding(Severity::Warning, format!("Not a {}", V::WHAT)).hint(hint).effect(effect));
     Err(Unusable { stated: stated.into_owned() })
 }
 

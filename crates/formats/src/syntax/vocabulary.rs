@@ -1,36 +1,38 @@
-//! The closed word lists of the model, as the format reads them.
+//! What the closed vocabularies of the model are called in findings about a file.
 
+use dateline_time::Vocabulary;
 use dateline_timeline::model::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
 
-/// A word of a closed list.
-pub(crate) trait Word: Copy + 'static {
-    /// What such a word is called: "status".
+/// A closed vocabulary that the native format reads.
+pub(crate) trait NamedVocabulary: Vocabulary {
+    /// What one of its values is called: "status".
     const WHAT: &'static str;
-    /// The words there are.
-    fn all() -> &'static [Self];
-    /// The word in the file.
-    fn word(self) -> &'static str;
-    /// What a word in the file means.
-    fn from_word(word: &str) -> Option<Self>;
 }
 
-macro_rules! words {
-    ($($name:ident: $what:literal;)+) => {$(
-        impl Word for $name {
-            const WHAT: &'static str = $what;
-            fn all() -> &'static [Self] { $name::ALL }
-            fn word(self) -> &'static str { self.key() }
-            fn from_word(word: &str) -> Option<Self> { $name::from_key(word) }
-        }
-    )+};
+impl NamedVocabulary for ActorKind {
+    const WHAT: &'static str = "kind of actor";
 }
 
-words! {
-    ActorKind: "kind of actor";
-    Basis: "basis of a relation";
-    Grade: "grade of a source";
-    RelationKind: "kind of relation";
-    Status: "status";
-    Supports: "part of an event";
-    Verdict: "verdict";
+impl NamedVocabulary for Basis {
+    const WHAT: &'static str = "basis of a relation";
+}
+
+impl NamedVocabulary for Grade {
+    const WHAT: &'static str = "grade of a source";
+}
+
+impl NamedVocabulary for RelationKind {
+    const WHAT: &'static str = "kind of relation";
+}
+
+impl NamedVocabulary for Status {
+    const WHAT: &'static str = "status";
+}
+
+impl NamedVocabulary for Supports {
+    const WHAT: &'static str = "part of an event";
+}
+
+impl NamedVocabulary for Verdict {
+    const WHAT: &'static str = "verdict";
 }

@@ -135,7 +135,7 @@ fn write_event(
     for relation in relations {
         losses.fields(&relation.extra);
         let other = relation.to.map_or(relation.to_key.as_str(), |to| timeline.event_title(to));
-        let kind = relation.kind.words();
+        let kind = relation.kind.label();
         let note =
             if relation.note.is_empty() { String::new() } else { format!(" ({})", escaped(&relation.note)) };
         let basis = if relation.basis == dateline_timeline::model::Basis::Stated { "" } else { ", inferred" };
@@ -149,7 +149,7 @@ fn write_event(
         beside.extend(citation.date.as_ref().map(|date| format!("says {}", date_words(date))));
         beside.extend(citation.checked.as_ref().map(|checked| {
             let on = checked.on.as_ref().map_or(String::new(), |on| format!(", checked {}", bare_words(on)));
-            format!("{}{on}", checked.verdict.words().to_lowercase())
+            format!("{}{on}", checked.verdict.label().to_lowercase())
         }));
         if !beside.is_empty() {
             // Within the quotation, below its source.

@@ -301,7 +301,7 @@ fn recurrence_words(recurrence: &Recurrence) -> String {
 /// What became of an event, in words: "Planned", "Cancelled, as of 22 November 2026".
 fn status_words(event: &Event) -> String {
     match &event.as_of {
-        Some(date) => format!("{}, as of {}", event.status.words(), bare_words(date)),
-        None => event.status.words().to_owned(),
+        Some(date) => format!("{}, as of {}", event.status.label(), bare_words(date)),
+        None => event.status.label().to_owned(),
     }
 }

@@ -3,28 +3,26 @@
 use super::selection;
 use crate::native;
 use crate::report::losses::{Fate, Loss, Losses, Thing};
+use dateline_time::vocabulary;
 use dateline_timeline::model::{EventId, Timeline};
 
-/// A format that a timeline can be written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
-    /// Dateline's own JSON, which holds everything.
-    Dateline,
-    /// A table with one event a row.
-    Csv,
-    /// The JSON of TimelineJS, version 3.
-    TimelineJs,
-    /// A calendar: RFC 5545.
-    Icalendar,
-    /// A chronology to read and print.
-    Markdown,
+vocabulary! {
+    /// A format that a timeline can be written to.
+    pub enum Target {
+        /// Dateline's own JSON, which holds everything.
+        Dateline,
+        /// A table with one event a row.
+        Csv,
+        /// The JSON of TimelineJS, version 3.
+        TimelineJs,
+        /// A calendar: RFC 5545.
+        Icalendar,
+        /// A chronology to read and print.
+        Markdown,
+    }
 }
 
 impl Target {
-    /// All of them, in the order in which lists show them.
-    pub const ALL: &'static [Target] =
-        &[Target::Dateline, Target::Csv, Target::TimelineJs, Target::Icalendar, Target::Markdown];
-
     /// The short name on the command line: "timelinejs".
     pub const fn key(self) -> &'static str {
         match self {

@@ -34,7 +34,7 @@ impl Badge {
 
     /// The words in the badge.
     pub fn words(&self) -> &'static str {
-        self.verdict.words()
+        self.verdict.label()
     }
 
     /// What a screen reader and a tooltip say: "Verbatim. Checked on 22 November 2026".

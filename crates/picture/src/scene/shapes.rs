@@ -1,35 +1,39 @@
 //! The twelve lane shapes: outlines of equal area, their inner outlines, and their dashes.
 
+use dateline_time::vocabulary;
+
 use super::{Fill, Item, PathCommand, Point, Rect, Rgba8, Stroke};
 
-/// What a lane's marks look like, beside their colour. At one radius all of them cover the area of the
-/// circle, so that none looks more important.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// A circle.
-    Circle,
-    /// A square on its corner.
-    Diamond,
-    /// A square.
-    Square,
-    /// A triangle that points up.
-    TriangleUp,
-    /// A hexagon with corners left and right.
-    Hexagon,
-    /// An upright cross of thick arms.
-    Plus,
-    /// A triangle that points down.
-    TriangleDown,
-    /// A star of four points.
-    Star,
-    /// A lying rectangle with round ends.
-    Pill,
-    /// A pentagon with a corner on top.
-    Pentagon,
-    /// The plus, turned by an eighth.
-    Cross,
-    /// A square with a roof.
-    House,
+vocabulary! {
+    /// What a lane's marks look like, beside their colour. At one radius all of them cover the area of the
+    /// circle, so that none looks more important.
+    /// Lanes get them in this order.
+    pub enum Shape {
+        /// A circle.
+        Circle,
+        /// A square on its corner.
+        Diamond,
+        /// A square.
+        Square,
+        /// A triangle that points up.
+        TriangleUp,
+        /// A hexagon with corners left and right.
+        Hexagon,
+        /// An upright cross of thick arms.
+        Plus,
+        /// A triangle that points down.
+        TriangleDown,
+        /// A star of four points.
+        Star,
+        /// A lying rectangle with round ends.
+        Pill,
+        /// A pentagon with a corner on top.
+        Pentagon,
+        /// The plus, turned by an eighth.
+        Cross,
+        /// A square with a roof.
+        House,
+    }
 }
 
 /// Proportions at radius 1; each gives an area of π within one per cent.
@@ -50,22 +54,6 @@ mod proportion {
 }
 
 impl Shape {
-    /// All shapes in the order in which lanes get them.
-    pub const ALL: [Shape; 12] = [
-        Shape::Circle,
-        Shape::Diamond,
-        Shape::Square,
-        Shape::TriangleUp,
-        Shape::Hexagon,
-        Shape::Plus,
-        Shape::TriangleDown,
-        Shape::Star,
-        Shape::Pill,
-        Shape::Pentagon,
-        Shape::Cross,
-        Shape::House,
-    ];
-
     /// The outline round a centre, clockwise on the screen; round parts as short straight pieces.
     pub fn outline(self, center: Point, radius: f32) -> Vec<Point> {
         let mut points = self.unit_outline();

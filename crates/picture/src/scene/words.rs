@@ -23,7 +23,7 @@ pub fn short_date_words(timeline: &Timeline, event: EventId) -> String {
 /// An event in one line: "Three cybersecurity MoUs signed, August 2021, day not stated, happened".
 pub fn event_label(timeline: &Timeline, event: EventId) -> String {
     let date = date_words(timeline, event);
-    let status = timeline.status(event).words().to_lowercase();
+    let status = timeline.status(event).label().to_lowercase();
     // the spaces that do not break are for the eye
     format!("{}, {date}, {status}", timeline.event_title(event)).replace('\u{a0}', " ")
 }

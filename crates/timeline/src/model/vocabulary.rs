@@ -1,38 +1,10 @@
-//! The closed lists of words that a file may use, each with the words that a person reads.
+//! The closed vocabularies of files: each value with its key in the file and the label that a person reads.
 
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $key:literal, $words:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
-        }
+use dateline_time::vocabulary;
 
-        impl $name {
-            /// All of them, in the order in which lists show them.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word in the file.
-            pub const fn key(self) -> &'static str {
-                match self { $($name::$variant => $key,)+ }
-            }
-
-            /// The words that a person reads.
-            pub const fn words(self) -> &'static str {
-                match self { $($name::$variant => $words,)+ }
-            }
-
-            /// The one that a word in the file means.
-            pub fn from_key(key: &str) -> Option<Self> {
-                match key { $($key => Some($name::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-
-vocabulary!(
+vocabulary! {
     /// What became of an event, as of a date.
-    Status {
+    pub enum Status(key, label) {
         /// It took place.
         Happened = "happened", "Happened";
         /// It is going on.
@@ -48,7 +20,7 @@ vocabulary!(
         /// The source does not say.
         Unknown = "unknown", "Status not stated";
     }
-);
+}
 
 impl Status {
     /// Whether an event of this status is a promise that a later event may fulfil.
@@ -57,9 +29,9 @@ impl Status {
     }
 }
 
-vocabulary!(
+vocabulary! {
     /// What one event is to another.
-    RelationKind {
+    pub enum RelationKind(key, label) {
         /// It comes before the other and leads up to it.
         Precedes = "precedes", "precedes";
         /// It puts the other into practice.
@@ -77,7 +49,7 @@ vocabulary!(
         /// It cannot be true together with the other.
         Contradicts = "contradicts", "contradicts";
     }
-);
+}
 
 impl RelationKind {
     /// The words for the same relation seen from its other end.
@@ -95,19 +67,19 @@ impl RelationKind {
     }
 }
 
-vocabulary!(
+vocabulary! {
     /// Whether the words state a relation or the context suggests it.
-    Basis {
+    pub enum Basis(key, label) {
         /// The source's words say so.
         Stated = "stated", "stated";
         /// It is read from the context.
         Inferred = "inferred", "inferred";
     }
-);
+}
 
-vocabulary!(
+vocabulary! {
     /// Who stands behind a source, from the strongest to the weakest.
-    Grade {
+    pub enum Grade(key, label) {
         /// Issued by both sides together.
         Joint = "joint", "Joint statement";
         /// Issued by one government or organisation about itself.
@@ -121,11 +93,11 @@ vocabulary!(
         /// Not stated.
         Unknown = "unknown", "Grade not stated";
     }
-);
+}
 
-vocabulary!(
+vocabulary! {
     /// What kind of actor takes part.
-    ActorKind {
+    pub enum ActorKind(key, label) {
         /// A state or its government.
         State = "state", "State";
         /// A person.
@@ -137,11 +109,11 @@ vocabulary!(
         /// Not stated.
         Unknown = "unknown", "Kind not stated";
     }
-);
+}
 
-vocabulary!(
+vocabulary! {
     /// Which part of an event a citation supports.
-    Supports {
+    pub enum Supports(key, label) {
         /// When it was.
         Date = "date", "the date";
         /// That it was.
@@ -155,11 +127,11 @@ vocabulary!(
         /// What the summary says.
         Summary = "summary", "the summary";
     }
-);
+}
 
-vocabulary!(
+vocabulary! {
     /// Whether a quotation stands in its source, from the best to the worst.
-    Verdict {
+    pub enum Verdict(key, label) {
         /// Character for character.
         Verbatim = "verbatim", "Verbatim";
         /// The same words once quotation marks, spaces, hyphens and Unicode form are made alike.
@@ -171,4 +143,4 @@ vocabulary!(
         /// There was no text to look in.
         NoSourceText = "no-source-text", "No source text";
     }
-);
+}

@@ -6,46 +6,23 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
-use dateline_time::Qualifier;
+use dateline_time::{Qualifier, vocabulary};
 
-/// What is known of when an event was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Dating {
-    /// A date without a doubt, however coarse.
-    Stated,
-    /// "About": `~`.
-    Approximate,
-    /// Inferred: `?`.
-    Uncertain,
-    /// No known bound gives it a place in time.
-    Missing,
+vocabulary! {
+    /// What is known of when an event was.
+    pub enum Dating(key, label) {
+        /// A date without a doubt, however coarse.
+        Stated = "stated", "Date stated";
+        /// "About": `~`.
+        Approximate = "approximate", "About a date";
+        /// Inferred: `?`.
+        Uncertain = "uncertain", "Date inferred";
+        /// No known bound gives it a place in time.
+        Missing = "missing", "Without a date";
+    }
 }
 
 impl Dating {
-    /// All of them, in the order in which lists show them.
-    pub const ALL: &'static [Dating] =
-        &[Dating::Stated, Dating::Approximate, Dating::Uncertain, Dating::Missing];
-
-    /// The word under which it is kept.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Dating::Stated => "stated",
-            Dating::Approximate => "approximate",
-            Dating::Uncertain => "uncertain",
-            Dating::Missing => "missing",
-        }
-    }
-
-    /// The words that a person reads.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Dating::Stated => "Date stated",
-            Dating::Approximate => "About a date",
-            Dating::Uncertain => "Date inferred",
-            Dating::Missing => "Without a date",
-        }
-    }
-
     /// What is known of an event's date: one of these, or both "about" and "inferred".
     pub fn of(timeline: &Timeline, event: EventId) -> impl Iterator<Item = Dating> {
         let (first, second) = match timeline.qualifier(event) {

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::fold::fold_char;
 use crate::model::{EventId, Grade, Status, Timeline};
-use dateline_time::TimePoint;
+use dateline_time::{TimePoint, vocabulary};
 
 /// Most lanes by fields that may have a hundred thousand values: those with the most events. The events of all
 /// others share one lane below them.
@@ -95,38 +95,19 @@ impl LaneField {
     }
 }
 
-/// In which order lanes stand that nobody has moved. The lane of events without a value is always last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LaneOrder {
-    /// That of the file.
-    #[default]
-    File,
-    /// That of their names.
-    Name,
-    /// By the first date in each.
-    First,
-    /// Those with the most events first.
-    Count,
-}
-
-impl LaneOrder {
-    /// All of them, in the order of lists.
-    pub const ALL: &'static [LaneOrder] =
-        &[LaneOrder::File, LaneOrder::Name, LaneOrder::First, LaneOrder::Count];
-
-    /// The word by which what is kept calls it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            LaneOrder::File => "file",
-            LaneOrder::Name => "name",
-            LaneOrder::First => "first",
-            LaneOrder::Count => "count",
-        }
-    }
-
-    /// The order of a word; `None` when there is none of that name.
-    pub fn of_word(word: &str) -> Option<LaneOrder> {
-        LaneOrder::ALL.iter().copied().find(|order| order.word() == word)
+vocabulary! {
+    /// In which order lanes stand that nobody has moved. The lane of events without a value is always last.
+    #[derive(Default)]
+    pub enum LaneOrder(key) {
+        /// That of the file.
+        #[default]
+        File = "file";
+        /// That of their names.
+        Name = "name";
+        /// By the first date in each.
+        First = "first";
+        /// Those with the most events first.
+        Count = "count";
     }
 }
 
@@ -479,14 +460,14 @@ fn values<'a>(timeline: &'a Timeline, field: LaneField, publishers: &[&'a str]) 
         LaneField::Lane => timeline.lanes().iter().map(|lane| (&*lane.key, &*lane.label)).collect(),
         LaneField::Actor => timeline.actors().iter().map(|actor| (&*actor.key, &*actor.name)).collect(),
         LaneField::Tag => timeline.tags().iter().map(|tag| same(tag)).collect(),
-        LaneField::Status => Status::ALL.iter().map(|status| same(status.words())).collect(),
+        LaneField::Status => Status::ALL.iter().map(|status| same(status.label())).collect(),
         LaneField::Source => {
             let name = |title: &'a str, publisher: &'a str| if title.is_empty() { publisher } else { title };
             let sources = timeline.sources().iter();
             sources.map(|source| (&*source.key, name(&source.title, &source.publisher))).collect()
         }
         LaneField::Publisher => publishers.iter().map(|name| same(name)).collect(),
-        LaneField::Grade => Grade::ALL.iter().map(|grade| same(grade.words())).collect(),
+        LaneField::Grade => Grade::ALL.iter().map(|grade| same(grade.label())).collect(),
         LaneField::Nothing => vec![("all", "All events")],
     }
 }

@@ -6,64 +6,38 @@ use rayon::slice::ParallelSliceMut;
 use super::Matches;
 use super::fold::fold_char;
 use crate::model::{EventId, Status, Timeline};
-use dateline_time::{Extent, TimeRange};
+use dateline_time::{Extent, TimeRange, vocabulary};
 
-/// What a table of events tells of each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListColumn {
-    /// When it was.
-    #[default]
-    Date,
-    /// What it was.
-    Title,
-    /// The lane that the file gives it.
-    Lane,
-    /// What became of it.
-    Status,
-    /// Who took part.
-    Actors,
-    /// Its tags.
-    Tags,
-    /// How many sources it rests on.
-    Sources,
-    /// How long it lasted, where that is known.
-    Length,
-    /// Its place in the file.
-    Place,
+vocabulary! {
+    /// What a table of events tells of each.
+    #[derive(Default)]
+    pub enum ListColumn(label) {
+        /// When it was.
+        #[default]
+        Date = "Date";
+        /// What it was.
+        Title = "Title";
+        /// The lane that the file gives it.
+        Lane = "Lane";
+        /// What became of it.
+        Status = "Status";
+        /// Who took part.
+        Actors = "Actors";
+        /// Its tags.
+        Tags = "Tags";
+        /// How many sources it rests on.
+        Sources = "Sources";
+        /// How long it lasted, where that is known.
+        Length = "Length";
+        /// Its place in the file.
+        Place = "File order";
+    }
 }
 
 impl ListColumn {
-    /// All of them, from left to right.
-    pub const ALL: &'static [ListColumn] = &[
-        ListColumn::Date,
-        ListColumn::Title,
-        ListColumn::Lane,
-        ListColumn::Status,
-        ListColumn::Actors,
-        ListColumn::Tags,
-        ListColumn::Sources,
-        ListColumn::Length,
-        ListColumn::Place,
-    ];
-
-    /// What its head says.
-    pub const fn words(self) -> &'static str {
-        match self {
-            ListColumn::Date => "Date",
-            ListColumn::Title => "Title",
-            ListColumn::Lane => "Lane",
-            ListColumn::Status => "Status",
-            ListColumn::Actors => "Actors",
-            ListColumn::Tags => "Tags",
-            ListColumn::Sources => "Sources",
-            ListColumn::Length => "Length",
-            ListColumn::Place => "File order",
-        }
-    }
-
-    /// The column of that name.
-    pub fn of_words(words: &str) -> Option<ListColumn> {
-        ListColumn::ALL.iter().copied().find(|column| column.words() == words)
+    /// The column of a label; `None` when there is none.
+    pub fn from_label(label: &str) -> Option<ListColumn> {
+        ListColumn::ALL.iter().copied().find(|column| column.label() == label)
     }
 }
 

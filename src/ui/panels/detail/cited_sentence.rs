@@ -54,7 +54,7 @@ fn cited(timeline: &Timeline, citation: &Citation, live: Option<&Finding>) -> St
         (Verdict::NoSourceText, None) => String::new(),
         (verdict, on) => {
             let when = on.map_or_else(String::new, |date| format!(", checked {}", date.words()));
-            format!("; {}{when}", verdict.words().to_lowercase())
+            format!("; {}{when}", verdict.label().to_lowercase())
         }
     };
     format!("{said}({}{verdict})", parts.join(", "))

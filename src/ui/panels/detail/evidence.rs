@@ -178,7 +178,7 @@ fn hint_ui(response: Response, source: Option<&Source>, address: Option<&str>) {
     let title = source.map_or("", |source| source.title.as_str());
     let accessed =
         source.and_then(|source| source.accessed.as_ref()).map(|date| format!("Read there {}", date.words()));
-    let grade = source.map(|source| source.grade.words().to_owned());
+    let grade = source.map(|source| source.grade.label().to_owned());
     let parts = [Some(title.to_owned()), grade, address.map(str::to_owned), accessed];
     let hint: Vec<String> = parts.into_iter().flatten().filter(|words| !words.is_empty()).collect();
     if !hint.is_empty() {
@@ -189,7 +189,7 @@ fn hint_ui(response: Response, source: Option<&Source>, address: Option<&str>) {
 /// " · supports the date"; empty where it supports nothing but the event as such.
 fn supports_words(citation: &Citation) -> String {
     let words: Vec<&str> =
-        citation.supports.iter().filter(|part| **part != Supports::Title).map(|part| part.words()).collect();
+        citation.supports.iter().filter(|part| **part != Supports::Title).map(|part| part.label()).collect();
     match words.as_slice() {
         [] => String::new(),
         [one] => format!(" · supports {one}"),

@@ -180,7 +180,7 @@ fn status_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
             let (mark, _) = ui.allocate_exact_size(vec2(12.0, 20.0), Sense::hover());
             paint_mark(ui.painter(), Mark::Status(status), mark, &theme);
             ui.add_space(8.0);
-            let mut words = Words::new(status.words(), TypeSize::LABEL, theme.ink);
+            let mut words = Words::new(status.label(), TypeSize::LABEL, theme.ink);
             if let Some(date) = &timeline.event(event).as_of {
                 words = words.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
             }

@@ -17,7 +17,7 @@ const ROW_HEIGHT: f32 = 24.0;
 pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks: &mut Asks) {
     let stated = timeline.event(event).into_owned().relations.into_iter();
     let rows: Vec<Row> = stated
-        .map(|relation| Row { kind: relation.kind.words(), other: relation.to, relation })
+        .map(|relation| Row { kind: relation.kind.label(), other: relation.to, relation })
         .chain(timeline.incoming(event).filter_map(|tie| {
             let relations = timeline.event(tie.from).into_owned().relations;
             let relation = relations.into_iter().nth(tie.place as usize)?;

@@ -180,7 +180,7 @@ impl View<'_> {
                 return Some(View::missing("No source", "Events that rest on no source", count));
             };
             let source = self.timeline.source(id)?;
-            let hint = [byline(source), source.title.clone(), source.grade.words().to_owned()].join("\n");
+            let hint = [byline(source), source.title.clone(), source.grade.label().to_owned()].join("\n");
             let lead = Lead::Mark(Mark::Grade(source.grade));
             let lead = self.lead(ui, (LaneField::Source, id.index()), lead);
             Some(Value { value, words: short_byline(source), count, lead, hint })
@@ -200,7 +200,7 @@ impl View<'_> {
     fn statuses(&self, ui: &Ui) -> Vec<Value<Status>> {
         let listed = Status::ALL.iter().enumerate().map(|(place, status)| Value {
             value: *status,
-            words: status.words().to_owned(),
+            words: status.label().to_owned(),
             count: self.counts.statuses.get(status).copied().unwrap_or_default(),
             lead: self.lead(ui, (LaneField::Status, place), Lead::Mark(Mark::Status(*status))),
             hint: String::new(),
@@ -219,7 +219,7 @@ impl View<'_> {
             };
             let place = Grade::ALL.iter().position(|one| *one == grade).unwrap_or_default();
             let lead = self.lead(ui, (LaneField::Grade, place), Lead::Mark(Mark::Grade(grade)));
-            Value { value, words: grade.words().to_owned(), count, lead, hint: String::new() }
+            Value { value, words: grade.label().to_owned(), count, lead, hint: String::new() }
         };
         // Where no event rests on a source, there is nothing to tell apart.
         let is_told = asked.contains(&None) || counted.keys().any(Option::is_some);
@@ -233,7 +233,7 @@ impl View<'_> {
         let (counted, asked) = (&self.counts.dates, &self.session.filter().dates);
         let row = |dating: &Dating| Value {
             value: *dating,
-            words: dating.words().to_owned(),
+            words: dating.label().to_owned(),
             count: counted.get(dating).copied().unwrap_or_default(),
             lead: Lead::None,
             hint: String::new(),

@@ -56,7 +56,7 @@ const STATUS: &[(Status, &[&str])] = &[
 pub(crate) fn status(text: &str) -> Option<Status> {
     let plain = text.trim().to_lowercase().replace(['_', '-'], " ");
     let own =
-        Status::ALL.iter().find(|status| status.key() == plain || status.words().to_lowercase() == plain);
+        Status::ALL.iter().find(|status| status.key() == plain || status.label().to_lowercase() == plain);
     own.copied().or_else(|| {
         STATUS.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(status, _)| *status)
     })

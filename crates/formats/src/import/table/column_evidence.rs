@@ -272,7 +272,7 @@ fn numbers(column: &mut Column, found: &Evidence, given: Option<&ColumnMapping>,
         return;
     };
     column.numbers = numbers;
-    let what = numbers.words().to_lowercase();
+    let what = numbers.label().to_lowercase();
     log.push(
         warning(column, example, &format!("The numbers in this column are probably {what}"))
             .expected("Dates such as 2022-03-29")

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::role::Role;
 use crate::import::DayOrder;
-use dateline_time::Zone;
+use dateline_time::{Zone, vocabulary};
 
 /// Where the names of the columns stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,33 +27,36 @@ pub enum DayPlace {
     Second,
 }
 
-/// What whole numbers in a column of dates count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Numbers {
-    /// Years, and days written as 20210823.
-    #[default]
-    Dates,
-    /// Days since the end of 1899, as spreadsheets count them: 44562 is 1 January 2022.
-    SpreadsheetDays,
-    /// Seconds since 1970 in UTC.
-    Seconds,
-    /// Milliseconds since 1970 in UTC.
-    Milliseconds,
+vocabulary! {
+    /// What whole numbers in a column of dates count.
+    #[derive(Default)]
+    pub enum Numbers(key, label) {
+        /// Years, and days written as 20210823.
+        #[default]
+        Dates = "dates", "Years and days";
+        /// Days since the end of 1899, as spreadsheets count them: 44562 is 1 January 2022.
+        SpreadsheetDays = "spreadsheet-days", "Days as spreadsheets count them";
+        /// Seconds since 1970 in UTC.
+        Seconds = "seconds", "Seconds since 1970";
+        /// Milliseconds since 1970 in UTC.
+        Milliseconds = "milliseconds", "Milliseconds since 1970";
+    }
 }
 
-/// What separates the entries of a list that stands in one cell: names of people, tags.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Separator {
-    /// ";"
-    Semicolon,
-    /// "|"
-    Bar,
-    /// ","
-    Comma,
-    /// The end of a line within the cell.
-    Line,
-    /// Nothing: the whole cell is one entry.
-    Nothing,
+vocabulary! {
+    /// What separates the entries of a list that stands in one cell: names of people, tags.
+    pub enum Separator(key, label) {
+        /// ";"
+        Semicolon = ";", "Semicolons ;";
+        /// "|"
+        Bar = "|", "Bars |";
+        /// ","
+        Comma = ",", "Commas ,";
+        /// The end of a line within the cell.
+        Line = "line", "Line breaks";
+        /// Nothing: the whole cell is one entry.
+        Nothing = "none", "Nothing: one entry a cell";
+    }
 }
 
 /// One column of a mapping.
@@ -208,63 +211,7 @@ impl ColumnMapping {
     }
 }
 
-impl Numbers {
-    /// All of them, in the order in which lists show them.
-    pub const ALL: &'static [Numbers] =
-        &[Numbers::Dates, Numbers::SpreadsheetDays, Numbers::Seconds, Numbers::Milliseconds];
-
-    /// The word in a mapping's file.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Numbers::Dates => "dates",
-            Numbers::SpreadsheetDays => "spreadsheet-days",
-            Numbers::Seconds => "seconds",
-            Numbers::Milliseconds => "milliseconds",
-        }
-    }
-
-    /// The words that a person reads.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Numbers::Dates => "Years and days",
-            Numbers::SpreadsheetDays => "Days as spreadsheets count them",
-            Numbers::Seconds => "Seconds since 1970",
-            Numbers::Milliseconds => "Milliseconds since 1970",
-        }
-    }
-
-    fn from_key(key: &str) -> Option<Numbers> {
-        Numbers::ALL.iter().copied().find(|numbers| numbers.key() == key)
-    }
-}
-
 impl Separator {
-    /// All of them, in the order in which lists show them.
-    pub const ALL: &'static [Separator] =
-        &[Separator::Semicolon, Separator::Bar, Separator::Comma, Separator::Line, Separator::Nothing];
-
-    /// What it is called in files of mappings: the sign itself, "line" or "none".
-    pub const fn key(self) -> &'static str {
-        match self {
-            Separator::Semicolon => ";",
-            Separator::Bar => "|",
-            Separator::Comma => ",",
-            Separator::Line => "line",
-            Separator::Nothing => "none",
-        }
-    }
-
-    /// The words that a person reads.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Separator::Semicolon => "Semicolons ;",
-            Separator::Bar => "Bars |",
-            Separator::Comma => "Commas ,",
-            Separator::Line => "Line breaks",
-            Separator::Nothing => "Nothing: one entry a cell",
-        }
-    }
-
     /// The sign that stands between two entries; `None` where a cell is one entry.
     pub(super) const fn sign(self) -> Option<char> {
         match self {
@@ -274,10 +221,6 @@ impl Separator {
             Separator::Line => Some('\n'),
             Separator::Nothing => None,
         }
-    }
-
-    fn from_key(key: &str) -> Option<Separator> {
-        Separator::ALL.iter().copied().find(|separator| separator.key() == key)
     }
 }
 

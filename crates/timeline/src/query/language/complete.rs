@@ -97,7 +97,7 @@ fn fields(typed: &str) -> impl Iterator<Item = Suggestion> {
     Field::ALL.iter().filter(begins).map(|field| Suggestion {
         text: format!("{}:", field.key()),
         label: format!("{}:", field.key()),
-        hint: field.words().to_owned(),
+        hint: field.label().to_owned(),
         count: None,
     })
 }

@@ -1,40 +1,11 @@
 //! The fields that a search can ask for, the words of those that know a closed list, and what each means.
 
 use crate::model::{Grade, Status};
+use dateline_time::vocabulary;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $key:literal, $words:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
-        }
-
-        impl $name {
-            /// All of them, in the order in which lists show them.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word that is typed.
-            pub const fn key(self) -> &'static str {
-                match self { $($name::$variant => $key,)+ }
-            }
-
-            /// What it asks for, in a few words.
-            pub const fn words(self) -> &'static str {
-                match self { $($name::$variant => $words,)+ }
-            }
-
-            /// The one that is typed like this, in lower case.
-            pub fn from_key(key: &str) -> Option<Self> {
-                $name::ALL.iter().copied().find(|value| value.key() == key)
-            }
-        }
-    };
-}
-
-words!(
+vocabulary! {
     /// A field of a search: `actor` in `actor:biden`.
-    Field {
+    pub enum Field(key, label) {
         /// Who took part, by name.
         Actor = "actor", "Who took part";
         /// A tag.
@@ -72,11 +43,11 @@ words!(
         /// What kind of event it is.
         Is = "is", "What is known of its date and its end";
     }
-);
+}
 
-words!(
+vocabulary! {
     /// What an event can state or leave out: `missing:source`.
-    Part {
+    pub enum Part(key, label) {
         /// A date with a known bound.
         Date = "date", "A date";
         /// A source that the file describes.
@@ -96,11 +67,11 @@ words!(
         /// A relation to another event of the file, stated at either of the two.
         Relation = "relation", "A relation to another event";
     }
-);
+}
 
-words!(
+vocabulary! {
     /// What an event can be: `is:planned`.
-    Quality {
+    pub enum Quality(key, label) {
         /// No known bound gives it a place in time.
         Undated = "undated", "Its date is not stated";
         /// It has a date that the source does not doubt.
@@ -116,7 +87,7 @@ words!(
         /// It happens again and again, or is promised to.
         Recurring = "recurring", "It is promised again and again";
     }
-);
+}
 
 impl Field {
     /// Other words for it that are understood.
@@ -165,10 +136,10 @@ impl Field {
     /// The words that it knows, each with its meaning; `None` for a field that takes any words or a date.
     pub fn closed_list(self) -> Option<Vec<(&'static str, &'static str)>> {
         Some(match self {
-            Field::Status => Status::ALL.iter().map(|status| (status.key(), status.words())).collect(),
-            Field::Grade => Grade::ALL.iter().map(|grade| (grade.key(), grade.words())).collect(),
-            Field::Has | Field::Missing => Part::ALL.iter().map(|part| (part.key(), part.words())).collect(),
-            Field::Is => Quality::ALL.iter().map(|quality| (quality.key(), quality.words())).collect(),
+            Field::Status => Status::ALL.iter().map(|status| (status.key(), status.label())).collect(),
+            Field::Grade => Grade::ALL.iter().map(|grade| (grade.key(), grade.label())).collect(),
+            Field::Has | Field::Missing => Part::ALL.iter().map(|part| (part.key(), part.label())).collect(),
+            Field::Is => Quality::ALL.iter().map(|quality| (quality.key(), quality.label())).collect(),
             _ => return None,
         })
     }

@@ -242,11 +242,11 @@ impl Parsed {
         let problems = &mut self.problems;
         match field {
             Field::Status => {
-                known(problems, (field, len), values, &by_words(Status::ALL, Status::key, Status::words))
+                known(problems, (field, len), values, &by_words(Status::ALL, Status::key, Status::label))
                     .map(Test::Status)
             }
             Field::Grade => {
-                known(problems, (field, len), values, &by_words(Grade::ALL, Grade::key, Grade::words))
+                known(problems, (field, len), values, &by_words(Grade::ALL, Grade::key, Grade::label))
                     .map(Test::Grade)
             }
             Field::Has => known(problems, (field, len), values, &by_words(Part::ALL, Part::key, Part::key))
