@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use htmd::HtmlToMarkdown;
 use htmd::options::{BulletListMarker, HeadingStyle, Options};
@@ -251,7 +252,19 @@ pub(crate) fn markdown_from_html(text: &str) -> String {
     if text.len() > LONGEST || depth(text) > DEEPEST {
         return without_tags(text);
     }
+    if let Some(paragraph) = bare_paragraph(text) {
+        return paragraph.to_owned();
+    }
     let text = &Tags::of(text).alone();
+    match CONVERTER.convert(text) {
+        Ok(markdown) => safe_links(markdown.trim()),
+        Err(_) => without_tags(text),
+    }
+}
+
+/// Converts HTML to Markdown. Made once: it holds tables of all elements, which cost more to build than most texts
+/// cost to convert. It keeps nothing between two texts.
+static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
     let options = Options {
         heading_style: HeadingStyle::Atx,
         bullet_list_marker: BulletListMarker::Dash,
@@ -260,11 +273,21 @@ pub(crate) fn markdown_from_html(text: &str) -> String {
     let skipped = vec![
         "script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "head", "template",
     ];
-    let converter = HtmlToMarkdown::builder().options(options).skip_tags(skipped).build();
-    match converter.convert(text) {
-        Ok(markdown) => safe_links(markdown.trim()),
-        Err(_) => without_tags(text),
-    }
+    HtmlToMarkdown::builder().options(options).skip_tags(skipped).build()
+});
+
+/// The text of the one paragraph that a text consists of (`<p>…</p>`), where the same letters are its Markdown: no
+/// further tag, reference or character that Markdown knows, and no space that would be joined. Most texts that
+/// other programs keep are such, and need no HTML parser.
+fn bare_paragraph(text: &str) -> Option<&str> {
+    let is_space = |letter: char| letter.is_ascii_whitespace();
+    let inner = text.trim_matches(is_space).strip_prefix("<p>")?.strip_suffix("</p>")?.trim_matches(' ');
+    let first = inner.chars().next()?;
+    // At its start a digit may begin a list, a quotation a block; a space there is joined with others.
+    let is_plain_start = first.is_alphabetic() || matches!(first, '"' | '\'' | '(' | '“' | '‘' | '«');
+    let is_marked = |byte: u8| byte < b' ' || byte == 0x7F || b"<&\\*_`[]".contains(&byte);
+    let is_bare = !inner.bytes().any(is_marked) && !inner.contains("  ");
+    (is_plain_start && is_bare && !inner.ends_with(char::is_whitespace)).then_some(inner)
 }
 
 /// A text as Markdown in which its line breaks stay; HTML in it is read.
@@ -314,6 +337,9 @@ pub(crate) fn plain_from_html(text: &str) -> String {
 /// Links that could do something but lead somewhere lose their address and keep their words.
 fn safe_links(markdown: &str) -> String {
     let mut text = markdown.to_owned();
+    if !text.contains("](") {
+        return text;
+    }
     for scheme in ["javascript:", "data:", "vbscript:", "file:"] {
         while let Some(at) = text.to_ascii_lowercase().find(&format!("]({scheme}")).map(|at| at + 2) {
             let length = text.get(at..).map_or(0, address_length);
@@ -441,6 +467,45 @@ fn character(name: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_paragraph_that_is_not_parsed_reads_as_one_that_is(
+            before in "[ \n]?",
+            inner in "[ ]{0,2}[A-Za-zé\"'(“0-9~>#=+|.:!$^\u{a0}-][A-Za-zé\"'() .,;:!?~>|#=+0-9/%@{}$^\u{a0}\u{85}“-]{0,40}",
+            behind in "[ \n]?",
+        ) {
+            let text = format!("{before}<p>{inner}</p>{behind}");
+            if let Some(bare) = bare_paragraph(&text) {
+                let parsed = CONVERTER.convert(&Tags::of(&text).alone()).unwrap();
+                prop_assert_eq!(bare, safe_links(parsed.trim()));
+            }
+        }
+    }
+
+    #[test]
+    fn only_paragraphs_without_marks_are_not_parsed() {
+        for text in ["<p>One (and two), said “he”: 5 > 3.</p>", " <p> Zwölf</p>\n", "<p>\"x\"</p>"] {
+            assert!(bare_paragraph(text).is_some(), "{text}");
+        }
+        let parsed = [
+            "<p></p>",
+            "<p>1. x</p>",
+            "<p>a  b</p>",
+            "<p>a*b</p>",
+            "<p>a</p><p>b</p>",
+            "<p>R&amp;D</p>",
+            "<p>a\nb</p>",
+            "<p class=\"x\">a</p>",
+            "<p>- a</p>",
+            "<p>[a](javascript:b)</p>",
+            "plain",
+        ];
+        for text in parsed {
+            assert!(bare_paragraph(text).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn html_becomes_markdown_and_nothing_that_runs() {

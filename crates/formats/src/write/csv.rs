@@ -208,8 +208,9 @@ fn promise_cell(promise: &Recurrence, losses: &mut Losses) -> String {
 
 /// A cell that no spreadsheet takes for a formula.
 fn guarded(cell: &str) -> Cow<'_, str> {
-    let is_value = cell.parse::<f64>().is_ok() || Date::parse(cell).is_ok_and(|date| date.text() == cell);
-    if is_like_a_formula(cell) && !is_value { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    // Few cells are like a formula, and reading a cell as a date is what costs time.
+    let is_value = || cell.parse::<f64>().is_ok() || Date::parse(cell).is_ok_and(|date| date.text() == cell);
+    if is_like_a_formula(cell) && !is_value() { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 #[cfg(test)]
