@@ -49,10 +49,24 @@ impl OpenFile {
             .or_else(|| timeline.chronological().first().copied().filter(|event| timeline.is_placed(*event)))
     }
 
+    /// Says that the file is not shown as it is on disk now:
+    /// "events.csv has become unreadable; showing it as of 14:02".
+    pub fn stale_message(&self) -> String {
+        let is_gone = self.stale.as_ref().is_some_and(|stale| stale.is_gone);
+        let what = if is_gone { "is not there any more" } else { "has become unreadable" };
+        format!("{} {what}; showing it as of {}", self.document.name, local_clock(self.read_at))
+    }
+
     fn zero_point(&self) -> Option<TimePoint> {
         // The middle of an imprecise date, where its mark stands.
         moment(&self.document.timeline.range(self.zero_event()?)?)
     }
+}
+
+/// Hour and minute in the time zone of the machine.
+fn local_clock(at: TimePoint) -> String {
+    let utc = chrono::DateTime::from_timestamp(at.seconds(), 0).unwrap_or_default();
+    utc.with_timezone(&chrono::Local).format("%H:%M").to_string()
 }
 
 /// The open files from top to bottom; there is always one.

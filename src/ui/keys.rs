@@ -1,6 +1,6 @@
 //! From the keyboard to actions. Letters belong to a text field while one has the keyboard.
 
-use egui::{Context, InputState, Key as Pressed, Modifiers};
+use egui::{Context, InputState, Key as Pressed, Modifiers, Ui};
 
 use crate::session::{Action, Key, Shortcut};
 
@@ -93,6 +93,20 @@ pub fn egui_key(key: Key) -> Option<Pressed> {
         Key::Space => Pressed::Space,
         Key::Tab => Pressed::Tab,
     })
+}
+
+/// By how many rows the arrow keys move in a list; negative is upwards. The keys are used up.
+pub(super) fn arrow_steps(ui: &Ui) -> isize {
+    ui.input_mut(|input| {
+        let down = input.count_and_consume_key(Modifiers::NONE, Pressed::ArrowDown);
+        let up = input.count_and_consume_key(Modifiers::NONE, Pressed::ArrowUp);
+        down as isize - up as isize
+    })
+}
+
+/// A label followed by the usual key of an action: "Facets (Ctrl+B)".
+pub(super) fn with_shortcut(label: &str, action: Action) -> String {
+    action.shortcuts().first().map_or_else(|| label.to_owned(), |key| format!("{label} ({})", key.words()))
 }
 
 #[cfg(test)]

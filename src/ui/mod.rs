@@ -38,7 +38,7 @@ mod worker;
 
 pub use app::{App, Clock};
 pub use loader::{Loading, Phase};
-pub use request::{Asks, Request};
+pub use request::{Asks, Request, SaveOrder};
 pub use start::{StartError, run};
 pub use storage::Kept;
 pub use worker::Pace;

@@ -17,7 +17,7 @@ use super::opening::absolute;
 use super::watching::{Watched, Watching};
 use super::worker::Stop;
 use crate::files;
-use crate::session::{Command, Difference, Document, FileId, FilesChange, OpenFile, Refusal, Session, Stale};
+use crate::session::{Command, Difference, Document, FileId, FilesChange, Refusal, Stale};
 use dateline_formats::{Format, Severity};
 use dateline_time::TimePoint;
 
@@ -181,7 +181,7 @@ impl App {
         if self.reloading.is_told != Some(file)
             && let Some(open) = self.session.files().get(file)
         {
-            self.notice = Some(Notice::bad(stale_words(open)));
+            self.notice = Some(Notice::bad(open.stale_message()));
             self.reloading.is_told = Some(file);
         }
     }
@@ -268,22 +268,4 @@ fn news(former: &Document, document: &Document) -> Option<String> {
         Some(more) => format!("{} events, {} more", thousands(after), thousands(more)),
         None => format!("{} events, {} fewer", thousands(after), thousands(before - after)),
     })
-}
-
-/// "events.csv has become unreadable; showing it as of 14:02".
-pub(super) fn stale_words(file: &OpenFile) -> String {
-    let is_gone = file.stale.as_ref().is_some_and(|stale| stale.is_gone);
-    let what = if is_gone { "is not there any more" } else { "has become unreadable" };
-    format!("{} {what}; showing it as of {}", file.document.name, clock_words(file.read_at))
-}
-
-/// What is said of the first file that is not shown as it is; empty when all are.
-pub(super) fn stale_line(session: &Session) -> String {
-    session.files().first_stale().map(|(file, _)| stale_words(file)).unwrap_or_default()
-}
-
-/// The hour and minute where the program runs.
-fn clock_words(at: TimePoint) -> String {
-    let utc = chrono::DateTime::from_timestamp(at.seconds(), 0).unwrap_or_default();
-    utc.with_timezone(&chrono::Local).format("%H:%M").to_string()
 }

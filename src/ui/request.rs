@@ -2,10 +2,20 @@
 
 use std::path::PathBuf;
 
-use super::panels::SaveOrder;
 use crate::session::{Action, Command, FileId};
-use dateline_formats::Mapping;
+use dateline_formats::{Mapping, Target};
 use dateline_picture::layout::{Point, Rect};
+
+/// Writing the events to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveOrder {
+    /// The file.
+    pub path: PathBuf,
+    /// The format, as its extension says.
+    pub target: Target,
+    /// Only the events that search and facets leave, not all.
+    pub is_filtered: bool,
+}
 
 /// One wish of a view.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use egui::Context;
 use super::app::App;
 use super::export_job::Export;
 use super::notice::Notice;
-use super::panels::SaveOrder;
+use super::request::SaveOrder;
 use super::worker::{Later, Worker};
 use crate::files;
 use crate::session::Session;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::panels::steps;
+use super::keys::arrow_steps;
 use super::style;
 use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
 use super::worker::{Later, Pace, Task, Worker};
@@ -59,7 +59,7 @@ impl TalkSearch {
         let mut outcome = Outcome::Open;
         let is_left = dialog_ui(ui, "Find an event", 920.0, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let moved = steps(ui);
+            let moved = arrow_steps(ui);
             let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             let id = Id::unique("talk search");
             let field = large_field_ui(ui, id, "Find an event", &mut self.text);

@@ -4,9 +4,10 @@ use egui::accesskit::Role;
 use egui::{Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::Group;
-use super::overlay::head_ui;
 use crate::session::{Action, Command, SidePanel};
-use crate::ui::widgets::{Words, hairline_ui, key_cap_width, paint_key_cap, paint_left, section_head_ui};
+use crate::ui::widgets::{
+    Words, dialog_head_ui, hairline_ui, key_cap_width, paint_key_cap, paint_left, section_head_ui,
+};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 
@@ -25,7 +26,7 @@ const POINTER: [(&str, &str); 5] = [
 /// Shows the keys.
 pub(super) fn cheat_sheet_ui(ui: &mut Ui, asks: &mut Asks) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    if head_ui(ui, "Keys") {
+    if dialog_head_ui(ui, "Keys") {
         asks.command(Command::Panel(SidePanel::CheatSheet, false));
     }
     hairline_ui(ui);

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use egui::{Frame, Id, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::overlay::{head_ui, is_new};
 use crate::session::{Command, Document, FileId, OpenFile, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, KEY_WIDTH, Look, Words, choice_ui, hairline_ui, paint_left, paint_right, segmented_ui,
-    text_field_ui, thousands,
+    Button, KEY_WIDTH, Look, Words, choice_ui, dialog_head_ui, hairline_ui, is_newly_shown, paint_left,
+    paint_right, segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
 use dateline_formats::{
@@ -90,7 +89,7 @@ impl Drafts {
 pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let id = Id::unique("columns");
     let kept = ui.data(|data| data.get_temp::<Drafts>(id)).unwrap_or_default();
-    let kept = if is_new(ui, id.with("shown")) { Drafts::default() } else { kept };
+    let kept = if is_newly_shown(ui, id.with("shown")) { Drafts::default() } else { kept };
     let mut drafts = kept.brought_up_to_date(session);
     let document =
         drafts.place().and_then(|place| drafts.list.get(place)).map(|draft| Arc::clone(&draft.document));
@@ -101,7 +100,7 @@ pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         return;
     };
     ui.spacing_mut().item_spacing.y = 0.0;
-    if head_ui(ui, &format!("Columns of {}", document.name)) {
+    if dialog_head_ui(ui, &format!("Columns of {}", document.name)) {
         asks.command(Command::Panel(SidePanel::Columns, false));
     }
     hairline_ui(ui);

@@ -4,11 +4,10 @@
 use egui::accesskit::Role;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::detail::capitalised;
-use super::overlay::head_ui;
 use crate::session::{Command, Judgement, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Mark, Words, hairline_ui, link_ui, paint_left, paint_mark, paint_right, thousands,
+    Button, Look, Mark, Words, capitalised, dialog_head_ui, hairline_ui, link_ui, paint_left, paint_mark,
+    paint_right, thousands,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, date_words};
@@ -30,7 +29,7 @@ pub(super) fn duplicates_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         1 => "1 pair of events may be the same".to_owned(),
         _ => format!("{} pairs of events may be the same", thousands(count)),
     };
-    if head_ui(ui, &title) {
+    if dialog_head_ui(ui, &title) {
         asks.command(Command::Panel(SidePanel::Duplicates, false));
     }
     hairline_ui(ui);

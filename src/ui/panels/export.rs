@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
-use super::open_path::{beside_open, move_cursor_to_end};
-use super::overlay::{head_ui, is_new};
+use super::typed_path::beside_open;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Words, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
+    Button, Look, Words, dialog_head_ui, hairline_ui, is_newly_shown, key_value_ui, move_cursor_to_end,
+    segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, export_job, style};
 use dateline_picture::scene::{TypeSize, stretch_words};
@@ -21,12 +21,12 @@ const FORMATS: [(&str, &str); 2] = [("SVG", "svg"), ("PNG", "png")];
 pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let id = Id::unique("export");
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
-    if is_new(ui, id.with("shown")) || text.is_empty() {
+    if is_newly_shown(ui, id.with("shown")) || text.is_empty() {
         text = suggestion(session);
         move_cursor_to_end(ui, id.with("field"), &text);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    if head_ui(ui, "Export the picture") {
+    if dialog_head_ui(ui, "Export the picture") {
         asks.command(Command::Panel(SidePanel::Export, false));
     }
     hairline_ui(ui);

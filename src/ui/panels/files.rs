@@ -5,7 +5,6 @@ use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::session::{Action, Command, FilesChange, OpenFile, Session};
-use crate::ui::reloading::stale_words;
 use crate::ui::widgets::{
     End, FacetRow, Icon, Lead, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
     section_head_ui, segmented_ui, thousands,
@@ -90,7 +89,7 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     let galley = Words::new(&state, TypeSize::MICRO, ink).cut(ui, left - second.left() - 28.0);
     paint_left(ui.painter(), second, second.left() + 24.0, galley);
     let path = file.document.path.as_ref().map(|path| path.display().to_string());
-    let hint = if file.stale.is_some() { Some(stale_words(file)) } else { path };
+    let hint = if file.stale.is_some() { Some(file.stale_message()) } else { path };
     if let Some(hint) = hint {
         response.on_hover_text(hint);
     }

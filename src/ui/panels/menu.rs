@@ -4,9 +4,11 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::{Group, is_on, value_words};
-use super::overlay::{is_new, steps};
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::ui::widgets::{Icon, Words, focus_ring, key_cap_width, paint_icon, paint_key_cap, paint_left};
+use crate::ui::keys::arrow_steps;
+use crate::ui::widgets::{
+    Icon, Words, focus_ring, is_newly_shown, key_cap_width, paint_icon, paint_key_cap, paint_left,
+};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 
@@ -49,14 +51,15 @@ pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 /// is none; rows that can do nothing now are passed over.
 fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> (Option<Action>, Option<Action>) {
     let id = Id::unique("menu");
-    let kept = if is_new(ui, id.with("shown")) { None } else { ui.data(|data| data.get_temp::<Action>(id)) };
+    let kept =
+        if is_newly_shown(ui, id.with("shown")) { None } else { ui.data(|data| data.get_temp::<Action>(id)) };
     let actions: Vec<Action> = groups
         .iter()
         .flat_map(|groups| groups.iter().flat_map(|group| group.actions()))
         .filter(|action| session.can(*action))
         .collect();
     let place = kept.and_then(|kept| actions.iter().position(|action| *action == kept));
-    let moved = steps(ui);
+    let moved = arrow_steps(ui);
     let last = actions.len().saturating_sub(1);
     let place = match place {
         Some(place) => Some(place.saturating_add_signed(moved).min(last)),

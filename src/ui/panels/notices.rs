@@ -8,14 +8,12 @@ use egui::{
     pos2, vec2,
 };
 
-use super::open_path::row_ui;
-use super::overlay::is_new;
-use super::top_bar::with_key;
 use crate::files::size_in_words;
 use crate::session::Action;
+use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{
-    Button, Icon, Look, Words, dialog_frame, hairline_ui, paint_icon, paint_left, paint_right, progress_ui,
-    section_head_ui, thousands,
+    Button, Icon, Look, Words, dialog_frame, hairline_ui, icon_row_ui, is_newly_shown, paint_icon,
+    paint_left, paint_right, progress_ui, section_head_ui, thousands,
 };
 use crate::ui::{Asks, Phase, Request, style};
 use dateline_picture::scene::TypeSize;
@@ -26,7 +24,7 @@ pub fn loading_ui(ui: &Ui, name: &str, phase: Phase, asks: &mut Asks) {
     let theme = style::theme(ui);
     let id = Id::unique("loading");
     let bar = id.with("bar");
-    if is_new(ui, id.with("shown")) {
+    if is_newly_shown(ui, id.with("shown")) {
         ui.data_mut(|data| data.remove::<f32>(bar));
     }
     let area = Area::new(id)
@@ -142,10 +140,10 @@ pub fn empty_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
     if recent.is_empty() {
         return;
     }
-    section_head_ui(&mut list, "Recent", &with_key("Open", Action::OpenFile), false);
+    section_head_ui(&mut list, "Recent", &with_shortcut("Open", Action::OpenFile), false);
     for path in recent.iter().take(6) {
         hairline_ui(&mut list);
-        if row_ui(&mut list, Icon::File, &path.display().to_string()).clicked() {
+        if icon_row_ui(&mut list, Icon::File, &path.display().to_string()).clicked() {
             asks.ask(Request::OpenPath(path.clone()));
         }
     }

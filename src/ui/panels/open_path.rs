@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::accesskit::Role;
-use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Modifiers, Ui};
 
-use super::overlay::{head_ui, is_new};
-use crate::session::{Command, Session, SidePanel};
+use super::typed_path::path_from_text;
+use crate::session::{Command, SidePanel};
 use crate::ui::widgets::{
-    Button, Icon, Look, Words, focus_ring, hairline_ui, paint_icon, paint_left, section_head_ui,
-    text_field_ui,
+    Button, Icon, Look, Words, dialog_head_ui, hairline_ui, icon_row_ui, is_newly_shown, move_cursor_to_end,
+    section_head_ui, text_field_ui,
 };
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;
@@ -19,8 +18,6 @@ use dateline_picture::scene::TypeSize;
 const MOST_ENTRIES: usize = 8;
 /// Most entries of a folder that are looked at: a folder may hold a million.
 const MOST_READ: usize = 10_000;
-/// Height of a row in points.
-const ROW_HEIGHT: f32 = 28.0;
 
 /// What is typed, and what the folder in it holds.
 #[derive(Clone, Debug, Default)]
@@ -41,12 +38,12 @@ struct Entry {
 pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
     let id = Id::unique("open path");
     let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
-    if is_new(ui, id.with("shown")) {
+    if is_newly_shown(ui, id.with("shown")) {
         typed = Typed { text: beginning(recent), ..Typed::default() };
         move_cursor_to_end(ui, id.with("field"), &typed.text);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    if head_ui(ui, "Open path") {
+    if dialog_head_ui(ui, "Open path") {
         asks.command(Command::Panel(SidePanel::OpenPath, false));
     }
     hairline_ui(ui);
@@ -63,7 +60,7 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
         let mut chosen = None;
         for entry in typed.matching() {
             let icon = if entry.is_folder { Icon::Folder } else { Icon::File };
-            if row_ui(ui, icon, &entry.name).clicked() {
+            if icon_row_ui(ui, icon, &entry.name).clicked() {
                 chosen = Some(entry.clone());
             }
         }
@@ -74,7 +71,7 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
         }
         recent_ui(ui, recent, asks);
         ui.add_space(16.0);
-        let path = expanded(&typed.text);
+        let path = path_from_text(&typed.text);
         let reason = objection(&path);
         let is_completed = typed.matching().next().is_some();
         ui.horizontal(|ui| {
@@ -169,28 +166,11 @@ fn beginning(recent: &[PathBuf]) -> String {
 }
 
 fn folder_of(text: &str) -> PathBuf {
-    let path = expanded(text);
+    let path = path_from_text(text);
     if text.ends_with(['/', std::path::MAIN_SEPARATOR]) {
         return path;
     }
     path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
-}
-
-/// The path that is meant: "~" is the person's own folder.
-pub(super) fn expanded(text: &str) -> PathBuf {
-    let text = text.trim();
-    match (text.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => PathBuf::from(text),
-    }
-}
-
-/// Puts the caret behind the last sign, where one writes on.
-pub(super) fn move_cursor_to_end(ui: &Ui, field: Id, text: &str) {
-    let mut state = egui::TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
-    let end = egui::text::CCursor::new(egui::text::CharIndex(text.chars().count()));
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
-    egui::TextEdit::store_state(ui.ctx(), field, state);
 }
 
 fn recent_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
@@ -200,58 +180,9 @@ fn recent_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
     ui.add_space(style::SECTION_GAP);
     section_head_ui(ui, "Recent", "", false);
     for path in recent.iter().take(5) {
-        if row_ui(ui, Icon::File, &path.display().to_string()).clicked() {
+        if icon_row_ui(ui, Icon::File, &path.display().to_string()).clicked() {
             asks.ask(Request::OpenPath(path.clone()));
         }
-    }
-}
-
-/// A row with an icon and words.
-pub(super) fn row_ui(ui: &mut Ui, icon: Icon, words: &str) -> Response {
-    let theme = style::theme(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    let surface = rect.expand2(vec2(8.0, 0.0)).shrink2(vec2(0.0, 1.0));
-    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
-    let radius = CornerRadius::same(style::CONTROL_RADIUS);
-    ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
-    let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
-    paint_icon(ui.painter(), icon, place, theme.ink2);
-    let galley = Words::new(words, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 24.0);
-    paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
-    focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
-}
-
-/// Longer names of several files together are not joined, in characters: no file can have a name of any length.
-const LONGEST_NAME: usize = 80;
-
-/// Where a file that is made of what is open is put, and its name without an ending: beside the first of the open files
-/// that has a place, else in the person's own folder.
-pub(super) fn beside_open(session: &Session) -> (PathBuf, String) {
-    let files = || session.files().list().iter().map(|file| &file.document);
-    let folder = files().find_map(|document| document.path.as_ref()?.parent().map(Path::to_owned));
-    let home = || std::env::var_os("HOME").map(PathBuf::from);
-    let shown = session.document().timeline.parts().iter().map(|part| part.name.as_str());
-    let mut names: Vec<&str> = shown.collect();
-    if names.is_empty() {
-        names.push(&session.document().name);
-    }
-    (folder.or_else(home).unwrap_or_default(), joined_names(&names))
-}
-
-/// The names of files without their endings: "visits + treaties", or "visits and 7 more".
-fn joined_names(names: &[&str]) -> String {
-    let stem = |name: &&str| {
-        let stem = Path::new(name).file_stem();
-        stem.map_or_else(|| "timeline".to_owned(), |stem| stem.to_string_lossy().into_owned())
-    };
-    let joined = names.iter().map(stem).collect::<Vec<_>>().join(" + ");
-    match (names, joined.chars().count()) {
-        ([first, _, ..], length) if length > LONGEST_NAME => {
-            format!("{} and {} more", stem(first), names.len() - 1)
-        }
-        _ => joined,
     }
 }
 
@@ -291,13 +222,5 @@ mod tests {
         typed.refresh();
         let names: Vec<_> = typed.matching().map(|entry| entry.name.as_str()).collect();
         assert_eq!(names, ["inside", "b.json"]);
-    }
-
-    #[test]
-    fn files_made_of_several_are_named_after_them() {
-        assert_eq!(joined_names(&["visits.csv"]), "visits");
-        assert_eq!(joined_names(&["visits.csv", "treaties.json"]), "visits + treaties");
-        let long = "a".repeat(50) + ".json";
-        assert_eq!(joined_names(&["visits.csv", &long, &long]), "visits and 2 more");
     }
 }

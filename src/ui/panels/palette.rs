@@ -9,11 +9,11 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::overlay::{is_new, steps};
 use crate::session::{Action, Command, SavedFilter, Session, SidePanel};
+use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Icon, Mark, Words, hairline_ui, key_cap_width, large_field_ui, paint_icon, paint_key_cap, paint_left,
-    paint_mark, paint_right,
+    Icon, Mark, Words, hairline_ui, is_newly_shown, key_cap_width, large_field_ui, paint_icon, paint_key_cap,
+    paint_left, paint_mark, paint_right,
 };
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::{TypeSize, short_date_words};
@@ -63,12 +63,12 @@ pub(super) fn palette_ui(
     let palette = Palette { session, filters };
     let id = Id::unique("palette");
     let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
-    if is_new(ui, id.with("shown")) || typed.revision != Some(session.revision()) {
+    if is_newly_shown(ui, id.with("shown")) || typed.revision != Some(session.revision()) {
         typed = Typed { revision: Some(session.revision()), ..Typed::default() };
         typed.choices = Arc::new(palette.choices("", &[]));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let moved = steps(ui);
+    let moved = arrow_steps(ui);
     let is_entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let field = large_field_ui(ui, id.with("field"), "Type a command or an event", &mut typed.text);
     if !field.has_focus() {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use egui::{Context, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 
-use super::open_path::{beside_open, expanded, move_cursor_to_end};
-use super::overlay::{head_ui, is_new};
+use super::typed_path::{beside_open, path_from_text};
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Words, dialog_ui, hairline_ui, key_value_ui, segmented_ui, text_field_ui, thousands,
+    Button, Look, Words, capitalised, dialog_head_ui, dialog_ui, hairline_ui, is_newly_shown, key_value_ui,
+    move_cursor_to_end, segmented_ui, text_field_ui, thousands,
 };
-use crate::ui::{Asks, Request, style};
+use crate::ui::{Asks, Request, SaveOrder, style};
 use dateline_formats::{Loss, Target};
 use dateline_picture::scene::TypeSize;
 
@@ -19,17 +19,6 @@ use dateline_picture::scene::TypeSize;
 const WIDTH: f32 = 600.0;
 /// Height of the room for the report in points; a longer one scrolls.
 const REPORT_HEIGHT: f32 = 288.0;
-
-/// What is written where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaveOrder {
-    /// The file.
-    pub path: PathBuf,
-    /// The format, which its ending says.
-    pub target: Target,
-    /// Only the events that search and facets leave, not all.
-    pub is_filtered: bool,
-}
 
 /// Tells what a format would lose of all events (`false`) or of those that search and facets leave (`true`);
 /// `None` while that is being found out.
@@ -70,12 +59,12 @@ struct Chosen {
 fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks: &mut Asks) {
     let id = dialog_id();
     let mut chosen = ui.data(|data| data.get_temp::<Chosen>(id)).unwrap_or_default();
-    if is_new(ui, id.with("shown")) || chosen.text.is_empty() {
+    if is_newly_shown(ui, id.with("shown")) || chosen.text.is_empty() {
         chosen = Chosen { text: suggestion(session), wants_filtered: session.is_filtering() };
         move_cursor_to_end(ui, id.with("field"), &chosen.text);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    if head_ui(ui, "Save as") {
+    if dialog_head_ui(ui, "Save as") {
         asks.command(Command::Panel(SidePanel::SaveAs, false));
     }
     hairline_ui(ui);
@@ -96,7 +85,7 @@ fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks
             report_ui(ui, target, reporter(target, is_filtered).as_deref());
             ui.add_space(16.0);
         }
-        let path = expanded(&chosen.text);
+        let path = path_from_text(&chosen.text);
         let order = target.map(|target| SaveOrder { path: path.clone(), target, is_filtered });
         let reason = objection(&path, session, (target, is_filtered));
         buttons_ui(ui, session, (path, order), (reason, entered), asks);
@@ -162,11 +151,6 @@ fn report_ui(ui: &mut Ui, target: Target, losses: Option<&Vec<Loss>>) {
         }
         ui.add_space(2.0);
     });
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn buttons_ui(

@@ -2,10 +2,11 @@
 
 use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
-use super::open_path::move_cursor_to_end;
-use super::overlay::{head_ui, is_new};
 use crate::session::{Command, SavedFilter, Session, SidePanel};
-use crate::ui::widgets::{Button, Look, Words, hairline_ui, segmented_ui, text_field_ui};
+use crate::ui::widgets::{
+    Button, Look, Words, dialog_head_ui, hairline_ui, is_newly_shown, move_cursor_to_end, segmented_ui,
+    text_field_ui,
+};
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;
 
@@ -34,13 +35,13 @@ pub(super) fn rename(ui: &Ui, (place, filter): (usize, &SavedFilter), asks: &mut
 pub(super) fn save_filter_ui(ui: &mut Ui, session: &Session, filters: &[SavedFilter], asks: &mut Asks) {
     let id = form_id();
     let mut form = ui.data(|data| data.get_temp::<Form>(id)).unwrap_or_default();
-    if is_new(ui, id.with("shown")) {
+    if is_newly_shown(ui, id.with("shown")) {
         form = ui.data_mut(|data| data.remove_temp::<Form>(id.with("next"))).unwrap_or_default();
         move_cursor_to_end(ui, id.with("field"), &form.name);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let title = if form.renamed.is_some() { "Rename filter" } else { "Save filter" };
-    if head_ui(ui, title) {
+    if dialog_head_ui(ui, title) {
         asks.command(Command::Panel(SidePanel::SaveFilter, false));
     }
     hairline_ui(ui);

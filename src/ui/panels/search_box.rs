@@ -9,8 +9,8 @@ use egui::{
     Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::overlay::steps;
 use crate::session::{Command, Session};
+use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
     Icon, SearchField, Words, dialog_frame, paint_icon, paint_left, paint_right, thousands, wrapped_pills_ui,
 };
@@ -168,7 +168,7 @@ fn completion(ui: &Ui, session: &Session, counts: Option<&Arc<FacetCounts>>) -> 
 fn read_keys(ui: &Ui, text: &str, list: &mut List, offer: &Offer) -> Option<(String, usize)> {
     let suggestions = &offer.completion.suggestions;
     let last = suggestions.len().checked_sub(1)?;
-    list.chosen = match (steps(ui), list.chosen) {
+    list.chosen = match (arrow_steps(ui), list.chosen) {
         (0, chosen) => chosen,
         (1.., None) => Some(0),
         (_, None) => Some(last),

@@ -5,7 +5,6 @@ use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::groups::zone_label;
 use crate::session::{Action, Session};
-use crate::ui::reloading::stale_line;
 use crate::ui::widgets::{Icon, Words, paint_icon, paint_left, paint_right, thousands};
 use crate::ui::{Asks, style};
 use dateline_formats::{Severity, has_unlisted, listed};
@@ -33,7 +32,7 @@ pub fn status_line_ui(ui: &mut Ui, session: &Session, (shown, work): (usize, &st
     line.widget_info(|| WidgetInfo::labeled(Role::Status, true, format!("{counts}{rest}")));
     let lock_left = work_ui(ui, rect, network_ui(ui, rect), work);
     // That a file is not shown as it is matters more than what is wrong in others.
-    let stale = stale_line(session);
+    let stale = session.files().first_stale().map(|(file, _)| file.stale_message()).unwrap_or_default();
     let (problems, width) = if stale.is_empty() { (problem_words(session), 180.0) } else { (stale, 420.0) };
     let problems_width = if problems.is_empty() { 0.0 } else { width };
     let words = Words::new(&counts, TypeSize::LABEL, theme.ink).then(&rest, TypeSize::LABEL, theme.muted);

@@ -7,6 +7,7 @@ use egui::{Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use super::groups::value_words;
 use super::search_box::search_box_ui;
 use crate::session::{Action, Command, Session, SidePanel};
+use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{Button, Icon, Look, Words, icon_button_ui, segmented_ui, thousands};
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;
@@ -59,7 +60,7 @@ fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
         asks.command(Command::Panel(SidePanel::Menu, !is_open(SidePanel::Menu)));
     }
     let (words, _) = Action::ToggleFacets.words();
-    let name = with_key(words, Action::ToggleFacets);
+    let name = with_shortcut(words, Action::ToggleFacets);
     if icon_button_ui(&mut ui, Icon::Panel, &name, false).clicked() {
         asks.act(Action::ToggleFacets);
     }
@@ -108,7 +109,7 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
     }
     if !is_narrow {
         let theme = format!("Theme: {}", value_words(session, Action::SwitchTheme));
-        let theme = with_key(&theme, Action::SwitchTheme);
+        let theme = with_shortcut(&theme, Action::SwitchTheme);
         if icon_button_ui(&mut ui, Icon::Theme, &theme, false).clicked() {
             asks.act(Action::SwitchTheme);
         }
@@ -117,7 +118,7 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
         }
     }
     let (words, hint) = Action::Present.words();
-    let hint = with_key(hint, Action::Present);
+    let hint = with_shortcut(hint, Action::Present);
     let reason = (!session.can(Action::Present)).then_some("This file tells no story to present");
     let button = Button::new(words).icon(Icon::Present).hint(&hint).disabled_because(reason);
     if ui.add(button).clicked() {
@@ -129,7 +130,7 @@ fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session
 /// Picture or list: both words where there is room, else a switch.
 fn list_ui(ui: &mut Ui, session: &Session, is_narrow: bool, asks: &mut Asks) {
     if is_narrow {
-        let name = with_key(Action::ToggleList.words().0, Action::ToggleList);
+        let name = with_shortcut(Action::ToggleList.words().0, Action::ToggleList);
         if icon_button_ui(ui, Icon::List, &name, session.is_list()).clicked() {
             asks.act(Action::ToggleList);
         }
@@ -143,7 +144,7 @@ fn list_ui(ui: &mut Ui, session: &Session, is_narrow: bool, asks: &mut Asks) {
 
 fn action_button(ui: &mut Ui, action: Action, icon: Icon, look: Look) -> egui::Response {
     let (words, hint) = action.words();
-    let hint = with_key(hint, action);
+    let hint = with_shortcut(hint, action);
     ui.add(Button::new(words).icon(icon).look(look).hint(&hint))
 }
 
@@ -155,7 +156,7 @@ fn zone_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let chosen = zones.iter().position(|(zone, _)| *zone == session.display_zone());
     if zones.len() > MOST_SEGMENTS {
         let label = chosen.and_then(|place| zones.get(place)).map_or("Zone", |(_, label)| label.as_str());
-        let hint = with_key(Action::SwitchZone.words().1, Action::SwitchZone);
+        let hint = with_shortcut(Action::SwitchZone.words().1, Action::SwitchZone);
         if ui.add(Button::new(label).hint(&hint)).clicked() {
             asks.act(Action::SwitchZone);
         }
@@ -166,9 +167,4 @@ fn zone_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     if let Some((zone, _)) = clicked.and_then(|place| zones.get(place)) {
         asks.ask(Request::Do(Command::DisplayZone(*zone)));
     }
-}
-
-/// Words with the usual key of an action behind them: "Facets (Ctrl+B)".
-pub(super) fn with_key(words: &str, action: Action) -> String {
-    action.shortcuts().first().map_or_else(|| words.to_owned(), |key| format!("{words} ({})", key.words()))
 }

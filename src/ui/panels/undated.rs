@@ -3,10 +3,11 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::overlay::{head_ui, is_new, steps};
 use crate::session::{Command, Session, SidePanel};
+use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Mark, Words, focus_ring, hairline_ui, paint_left, paint_mark, paint_right, thousands,
+    Mark, Words, dialog_head_ui, focus_ring, hairline_ui, is_newly_shown, paint_left, paint_mark,
+    paint_right, thousands,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, date_words};
@@ -21,7 +22,7 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let timeline = &session.document().timeline;
     ui.spacing_mut().item_spacing.y = 0.0;
     let (undated, total) = (session.undated(), timeline.undated_count());
-    if head_ui(ui, &undated_words(undated.len(), total)) {
+    if dialog_head_ui(ui, &undated_words(undated.len(), total)) {
         asks.command(Command::Panel(SidePanel::Undated, false));
     }
     hairline_ui(ui);
@@ -65,10 +66,10 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 fn chosen_row(ui: &Ui, session: &Session, undated: &[EventId]) -> (usize, bool) {
     let id = Id::unique("undated");
     let selected = || undated.iter().position(|event| session.selected() == Some(*event)).unwrap_or(0);
-    let starts = is_new(ui, id.with("shown"));
+    let starts = is_newly_shown(ui, id.with("shown"));
     let kept = if starts { None } else { ui.data(|data| data.get_temp::<usize>(id)) };
     let before = kept.unwrap_or_else(selected);
-    let moved = steps(ui);
+    let moved = arrow_steps(ui);
     let chosen = before.saturating_add_signed(moved).min(undated.len().saturating_sub(1));
     ui.data_mut(|data| data.insert_temp(id, chosen));
     (chosen, starts || moved != 0)

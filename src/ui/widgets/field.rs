@@ -141,3 +141,11 @@ fn paint_frame(ui: &Ui, theme: &Theme, rect: Rect, has_focus: bool) {
     let line = Stroke::new(width, style::color(ink));
     ui.painter().rect(rect, radius, style::color(theme.raised), line, StrokeKind::Inside);
 }
+
+/// Puts the cursor of a text field behind its last char, where one goes on typing.
+pub(in crate::ui) fn move_cursor_to_end(ui: &Ui, field: Id, text: &str) {
+    let mut state = egui::TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let end = egui::text::CCursor::new(egui::text::CharIndex(text.chars().count()));
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+    egui::TextEdit::store_state(ui.ctx(), field, state);
+}

@@ -3,6 +3,7 @@
 mod badge;
 mod button;
 mod choice;
+mod dialog;
 mod field;
 mod icon;
 mod markdown;
@@ -18,11 +19,15 @@ pub use button::{
 };
 pub use choice::choice_ui;
 pub use dateline_picture::scene::Icon;
+pub(super) use dialog::{dialog_head_ui, is_newly_shown};
+pub(super) use field::move_cursor_to_end;
 pub use field::{SearchField, large_field_ui, text_field_ui};
 pub use icon::{Mark, paint_icon, paint_mark};
 pub use markdown::{followable, markdown_ui};
 pub use pill::{chip_ui, tag_pill_ui, wrapped_pills_ui};
+pub(super) use row::icon_row_ui;
 pub use row::{End, FacetRow, KEY_WIDTH, Lead, key_value_ui, section_head_ui};
 pub use surface::{card_ui, dialog_ui, hairline_ui, progress_ui};
 pub(super) use surface::{dialog_frame, modal_ui};
+pub(super) use words::capitalised;
 pub use words::{Words, paint_left, paint_right, thousands};

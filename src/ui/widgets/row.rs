@@ -166,3 +166,24 @@ pub fn key_value_ui(ui: &mut Ui, key: &str, add_value: impl FnOnce(&mut Ui)) {
         });
     });
 }
+
+/// Height of a row of [`icon_row_ui`] in points.
+const ICON_ROW_HEIGHT: f32 = 28.0;
+
+/// A clickable row with an icon and a label.
+pub(in crate::ui) fn icon_row_ui(ui: &mut Ui, icon: Icon, label: &str) -> Response {
+    let theme = style::theme(ui);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ICON_ROW_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    let surface = rect.expand2(vec2(8.0, 0.0)).shrink2(vec2(0.0, 1.0));
+    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
+    let radius = CornerRadius::same(style::CONTROL_RADIUS);
+    ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
+    let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), icon, place, theme.ink2);
+    let galley = Words::new(label, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 24.0);
+    paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
+    focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}

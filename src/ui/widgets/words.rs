@@ -155,6 +155,12 @@ pub fn thousands(count: usize) -> String {
     dateline_time::grouped(count as u64)
 }
 
+/// The text with an upper-case first letter.
+pub(in crate::ui) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,8 +5,9 @@ use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::super::source_words::{split_unstated, stated_words};
 use crate::session::{Action, Command, Session, SidePanel};
+use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{
-    Icon, Mark, Words, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
+    Icon, Mark, Words, capitalised, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
     wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
@@ -31,7 +32,7 @@ pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: 
     for (icon, action) in
         [(Icon::ChevronRight, Action::NextEvent), (Icon::ChevronLeft, Action::PreviousEvent)]
     {
-        let name = super::super::top_bar::with_key(action.words().0, action);
+        let name = with_shortcut(action.words().0, action);
         let is_possible = session.can(action);
         let button = ui.add_enabled_ui(is_possible, |ui| icon_button_ui(ui, icon, &name, false));
         if button.inner.clicked() {
@@ -234,10 +235,4 @@ fn actor_ui(ui: &mut Ui, session: &Session, participation: &Participation, asks:
         let filter = Filter { actors: [Some(participation.actor)].into(), ..session.filter().clone() };
         asks.command(Command::Filter(filter));
     }
-}
-
-/// The words with a capital at their head.
-pub(in crate::ui::panels) fn capitalised(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }

@@ -11,9 +11,9 @@ mod twins;
 use egui::{Frame, Id, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
 pub use cited_sentence::cited_sentence;
-pub(super) use head::capitalised;
 
 use crate::session::{Action, Session};
+use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{Button, Icon, Look, Words, hairline_ui, markdown_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
@@ -93,7 +93,7 @@ fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(egui::Align::Center));
     let mut ui = ui.new_child(builder);
     let (copy, copy_hint) = Action::CopyCitation.words();
-    let copy_hint = super::top_bar::with_key(copy_hint, Action::CopyCitation);
+    let copy_hint = with_shortcut(copy_hint, Action::CopyCitation);
     if ui.add(Button::new(copy).icon(Icon::Copy).hint(&copy_hint)).clicked() {
         asks.act(Action::CopyCitation);
     }

@@ -3,9 +3,8 @@
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::evidence::{show_all_ui, shown_count};
-use super::head::capitalised;
 use crate::session::Command;
-use crate::ui::widgets::{KEY_WIDTH, Words, link_ui, paint_left, paint_right, section_head_ui};
+use crate::ui::widgets::{KEY_WIDTH, Words, capitalised, link_ui, paint_left, paint_right, section_head_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, short_date_words};
 use dateline_timeline::model::{Basis, EventId, Relation, Timeline};

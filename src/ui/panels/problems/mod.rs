@@ -1,24 +1,25 @@
 //! What is wrong with the file: a table of findings, and the place in the file of the one looked at.
 
-mod account;
-mod place;
+mod finding;
+mod heading;
+mod record_counts;
 mod refusal;
+mod severity_icon;
 mod table;
-
-use std::collections::HashSet;
 
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use self::heading::{close_ui, heading, report_text};
 pub(super) use self::refusal::refusal_ui;
-use crate::session::{Action, Command, Document, OpenFile, Session, SidePanel};
-use crate::ui::reloading::stale_words;
+use self::severity_icon::severity_icon;
+use crate::session::{Action, Command, OpenFile, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Icon, Look, Words, hairline_ui, icon_button_ui, paint_icon, paint_left, segmented_ui, thousands,
+    Button, Icon, Look, Words, hairline_ui, paint_icon, paint_left, segmented_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
 use dateline_formats::{Diagnostic, Severity, has_unlisted, listed};
-use dateline_picture::scene::{Rgba8, Theme, TypeSize};
+use dateline_picture::scene::TypeSize;
 
 /// Height of the head in points.
 const HEAD_HEIGHT: f32 = 56.0;
@@ -65,7 +66,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             egui::Stroke::new(1.0, style::color(theme.border)),
         );
         let mut part = ui.new_child(UiBuilder::new().max_rect(side));
-        place::place_ui(&mut part, session, asks);
+        finding::finding_ui(&mut part, session, asks);
     }
     ui.advance_cursor_after_rect(room);
 }
@@ -97,7 +98,7 @@ fn files_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> Rect
 
 /// Room for what became of the records, or for what is said about a file that could not be opened.
 fn note_height(session: &Session) -> f32 {
-    if session.refusal().is_some() { 52.0 } else { account::ACCOUNT_HEIGHT }
+    if session.refusal().is_some() { 52.0 } else { record_counts::HEIGHT }
 }
 
 /// The head: what is shown and what is not, how many findings, and what to do with them.
@@ -115,7 +116,7 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     let report = Button::new("Copy report").icon(Icon::Copy).look(Look::Quiet);
     let reason = session.problems().is_empty().then_some("There is nothing to report");
     if ends.add(report.disabled_because(reason)).clicked() {
-        asks.ask(Request::Copy(report_words(session)));
+        asks.ask(Request::Copy(report_text(session)));
     }
     if session.refusal().is_none() && session.can(Action::ShowColumns) {
         let (words, hint) = Action::ShowColumns.words();
@@ -140,7 +141,7 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     if let Some(refusal) = &session.refusal() {
         let hint = if refusal.hint.is_empty() { String::new() } else { format!(". {}", refusal.hint) };
         let kept = match session.stale_file() {
-            Some(file) => stale_words(file),
+            Some(file) => file.stale_message(),
             None => format!("{} stays open", session.document().name),
         };
         let rect = Rect::from_min_size(
@@ -156,56 +157,11 @@ fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) 
     } else {
         let rect = Rect::from_min_max(pos2(room.left() + 16.0, line.bottom() - 8.0), room.max);
         let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
-        account::account_ui(&mut part, session, asks);
+        record_counts::record_counts_ui(&mut part, session, asks);
     }
     let bottom = Rect::from_min_max(pos2(room.left(), room.bottom() - 1.0), room.max);
     let mut foot = ui.new_child(UiBuilder::new().max_rect(bottom));
     hairline_ui(&mut foot);
-}
-
-pub(super) fn close_ui(ui: &mut Ui, asks: &mut Asks) {
-    if icon_button_ui(ui, Icon::Close, "Close problems", false).clicked() {
-        asks.command(Command::Panel(SidePanel::Problems, false));
-    }
-}
-
-/// "57 of 60 events are shown, 3 need mending"; "10 on the timeline, 3 without a date, 5 need mending".
-fn heading(session: &Session) -> String {
-    if let Some(refusal) = &session.refusal() {
-        let what = match session.stale_file().and_then(|file| file.stale.as_ref()) {
-            Some(stale) if stale.is_gone => "is not there any more",
-            Some(_) => "has become unreadable",
-            None => "could not be opened",
-        };
-        return format!("{} {what}", refusal.name);
-    }
-    let document = session.problem_document();
-    let shown = document.timeline.len();
-    let total = document.account.records.max(shown);
-    let to_mend = records_to_mend(document);
-    let mending = match to_mend {
-        0 if document.diagnostics.is_empty() => "no problems".to_owned(),
-        0 => "nothing left out".to_owned(),
-        1 => "1 needs mending".to_owned(),
-        count if has_unlisted(&document.diagnostics) => {
-            format!("at least {} need mending", thousands(count))
-        }
-        count => format!("{} need mending", thousands(count)),
-    };
-    let are = if total == 1 { "event is" } else { "events are" };
-    let undated = document.timeline.undated_count();
-    if undated == 0 {
-        return format!("{} of {} {are} shown, {mending}", thousands(shown), thousands(total));
-    }
-    let dated = thousands(shown.saturating_sub(undated));
-    let read = if shown == total { String::new() } else { format!(" of {}", thousands(total)) };
-    format!("{dated}{read} on the timeline, {} without a date, {mending}", thousands(undated))
-}
-
-/// How many records need mending: those left out and those with an error in them.
-fn records_to_mend(document: &Document) -> usize {
-    let errors = document.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-    errors.filter_map(|finding| finding.event).collect::<HashSet<_>>().len() + document.account.rejected
 }
 
 fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
@@ -214,7 +170,7 @@ fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
         return;
     }
     let theme = style::theme(ui);
-    let (icon, ink) = look(&theme, severity);
+    let (icon, ink) = severity_icon(&theme, severity);
     let noun = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
     let least = if has_unlisted(problems) { "at least " } else { "" };
     let galley = Words::new(&format!("{least}{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
@@ -222,26 +178,4 @@ fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
     let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), icon, place, ink);
     paint_left(ui.painter(), rect, rect.left() + 22.0, galley);
-}
-
-/// The sign and the ink of a severity.
-fn look(theme: &Theme, severity: Severity) -> (Icon, Rgba8) {
-    match severity {
-        Severity::Error => (Icon::Error, theme.err),
-        Severity::Warning => (Icon::Caution, theme.warn),
-        Severity::Note => (Icon::Note, theme.ink2),
-    }
-}
-
-/// All findings as lines of text, for a mail to whoever made the file.
-fn report_words(session: &Session) -> String {
-    let name = session
-        .refusal()
-        .as_ref()
-        .map_or(session.problem_document().name.as_str(), |refusal| refusal.name.as_str());
-    let lines = session.problems().iter().map(|problem| problem.report_line(name));
-    let account =
-        if session.refusal().is_some() { String::new() } else { account::words(session.problem_document()) };
-    let head = [heading(session), account].into_iter().filter(|line| !line.is_empty());
-    head.chain(lines).collect::<Vec<_>>().join("\n")
 }

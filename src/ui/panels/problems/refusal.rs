@@ -2,10 +2,9 @@
 
 use egui::{Frame, Margin, Ui};
 
-use super::super::overlay::head_ui;
+use super::heading::heading;
 use crate::session::{Action, Command, Refusal, Session, SidePanel};
-use crate::ui::reloading::stale_words;
-use crate::ui::widgets::{Button, Look, Words, hairline_ui};
+use crate::ui::widgets::{Button, Look, Words, dialog_head_ui, hairline_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 
@@ -14,7 +13,7 @@ pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal:
     let theme = style::theme(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let close = Command::Panel(SidePanel::Problems, false);
-    if head_ui(ui, &super::heading(session)) {
+    if dialog_head_ui(ui, &heading(session)) {
         asks.command(close.clone());
     }
     hairline_ui(ui);
@@ -30,7 +29,7 @@ pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal:
         }
         ui.add_space(12.0);
         let stays = match session.stale_file() {
-            Some(file) => stale_words(file),
+            Some(file) => file.stale_message(),
             None => format!("{} stays open", session.document().title()),
         };
         Words::new(&stays, TypeSize::LABEL, theme.muted).show(ui);

@@ -3,9 +3,9 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::super::overlay::steps;
-use super::look;
+use super::severity_icon::severity_icon;
 use crate::session::{Command, Session};
+use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{Words, hairline_ui, paint_icon, paint_left};
 use crate::ui::{Asks, style};
 use dateline_formats::{Diagnostic, Severity};
@@ -47,7 +47,7 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     names_ui(ui);
     hairline_ui(ui);
     let problems = session.problems();
-    let moved = steps(ui);
+    let moved = arrow_steps(ui);
     let goal = session.problem_index().saturating_add_signed(moved).min(problems.len().saturating_sub(1));
     if goal != session.problem_index() {
         asks.command(Command::Problem(goal));
@@ -112,7 +112,7 @@ fn row_ui(ui: &mut Ui, problem: &Diagnostic, is_chosen: bool, (place, asks): (us
 
 fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
     let columns = Columns::across(rect);
-    let (icon, ink) = look(theme, problem.severity);
+    let (icon, ink) = severity_icon(theme, problem.severity);
     let sign = Rect::from_min_size(pos2(columns.severity, rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), icon, sign, ink);
     let severity = Words::new(name(problem), TypeSize::LABEL, ink).line(ui);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Frame, Margin, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::heading::close_ui;
+use super::severity_icon::severity_icon;
 use super::table::one_line;
-use super::{close_ui, look};
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, Words, key_value_ui, paint_icon, paint_left, paint_right};
 use crate::ui::{Asks, Request, style};
@@ -18,7 +19,7 @@ const AROUND: usize = 2;
 /// Height of a line of the file, in points.
 const LINE_HEIGHT: f32 = 25.0;
 
-pub(super) fn place_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+pub(super) fn finding_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let Some(problem) =
         session.problems().get(session.problem_index()).or_else(|| session.problems().first())
     else {
@@ -44,7 +45,7 @@ pub(super) fn place_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 
 fn title_ui(ui: &mut Ui, problem: &Diagnostic, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let (icon, ink) = look(&theme, problem.severity);
+    let (icon, ink) = severity_icon(&theme, problem.severity);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     let title = first_words(&problem.message);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &problem.message));
@@ -74,7 +75,8 @@ fn first_words(message: &str) -> &str {
 /// reading the file up to it.
 fn lines(ui: &Ui, session: &Session, problem: &Diagnostic) -> Arc<Vec<SnippetLine>> {
     type Kept = ((u64, usize, usize, usize), Arc<Vec<SnippetLine>>);
-    let bytes = session.refusal().map_or(&session.problem_document().bytes, |refusal| &refusal.bytes);
+    let bytes =
+        session.refusal().as_ref().map_or(&session.problem_document().bytes, |refusal| &refusal.bytes);
     let key = (session.revision(), session.problem_index(), problem.range.start, bytes.as_ptr() as usize);
     let id = egui::Id::unique("problem snippet");
     if let Some((kept, lines)) = ui.data(|data| data.get_temp::<Kept>(id))

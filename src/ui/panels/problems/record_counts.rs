@@ -10,7 +10,7 @@ use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 
 /// Height of the line in points.
-pub(super) const ACCOUNT_HEIGHT: f32 = 36.0;
+pub(super) const HEIGHT: f32 = 36.0;
 
 /// Where a count leads.
 #[derive(Clone, Copy)]
@@ -49,20 +49,20 @@ fn counts(document: &Document) -> Vec<(usize, &'static str, Leads)> {
 }
 
 /// "vis-timeline JSON: 12 records read, 3 repaired, 2 left out".
-pub(super) fn words(document: &Document) -> String {
+pub(super) fn label(document: &Document) -> String {
     let counts = counts(document);
     let parts = counts.iter().map(|(count, words, _)| format!("{} {words}", thousands(*count)));
     format!("{}: {}", document.format.name(), parts.collect::<Vec<_>>().join(", "))
 }
 
 /// Shows the line.
-pub(super) fn account_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
+pub(super) fn record_counts_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let theme = style::theme(ui);
     let document = session.problem_document();
     let room = ui.max_rect();
     let line = Rect::from_min_size(room.min, vec2(room.width(), 24.0));
     let whole = ui.interact(line, ui.scope_id().with("account"), Sense::hover());
-    whole.widget_info(|| WidgetInfo::labeled(Role::Status, true, words(document)));
+    whole.widget_info(|| WidgetInfo::labeled(Role::Status, true, label(document)));
     let name = Words::new(document.format.name(), TypeSize::LABEL, theme.ink).line(ui);
     let mut left = paint_left(ui.painter(), line, line.left(), name).right() + 12.0;
     for (count, what, leads) in counts(document) {
