@@ -195,7 +195,7 @@ fn another_notation_is_read_only_where_it_means_one_date() {
         ("March", None),
     ];
     for (text, expected) in cases {
-        let date = Date::from_other_notation(text);
+        let date = dateline_time::phrases::from_other_notation(text);
         assert_eq!(date.as_ref().map(Date::text), expected, "{text}");
     }
 }

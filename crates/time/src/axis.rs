@@ -3,7 +3,9 @@
 use super::date::{Face, Style, clock_words, month_words};
 use super::numbers::{century_words, era, magnitude, millennium_words, number_in_era, year_words};
 use super::ticks::{Step, Tick};
-use super::{CivilTime, TimePoint, Zone};
+use crate::calendar::CivilTime;
+use crate::point::TimePoint;
+use crate::zone::Zone;
 
 /// One of the two lines of words that an axis has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 //! The conversions between days and dates follow Howard Hinnant, "chrono-Compatible Low-Level Date
 //! Algorithms" (2013), widened to 128 bits so that no year of 64 bits can overflow.
 
-use super::TimePoint;
+use crate::point::TimePoint;
 
 /// Seconds in a day; the calendar knows no leap seconds.
 pub const SECONDS_PER_DAY: i64 = 86_400;

@@ -4,6 +4,7 @@ mod axis;
 mod calendar;
 mod date;
 mod numbers;
+pub mod phrases;
 mod point;
 mod since;
 mod suggest;

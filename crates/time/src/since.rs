@@ -3,7 +3,10 @@
 use super::calendar::{SECONDS_PER_DAY, SECONDS_PER_YEAR, days_in_month};
 use super::numbers::{grouped, magnitude};
 use super::ticks::Tick;
-use super::{AxisLine, CivilTime, TimePoint, Zone};
+use crate::axis::AxisLine;
+use crate::calendar::CivilTime;
+use crate::point::TimePoint;
+use crate::zone::Zone;
 
 /// A distance between ticks, counted from zero. Years and months follow the calendar: the anniversaries of the
 /// zero, and its day in other months (the last of the month where that has no such day).

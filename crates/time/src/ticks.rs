@@ -2,7 +2,9 @@
 
 use super::axis::tick_label;
 use super::calendar::{SECONDS_PER_DAY, SECONDS_PER_YEAR, days_in_month};
-use super::{CivilTime, TimePoint, Zone};
+use crate::calendar::CivilTime;
+use crate::point::TimePoint;
+use crate::zone::Zone;
 
 /// A distance between ticks that follows clock and calendar.
 ///

@@ -4,7 +4,8 @@ use chrono::offset::LocalResult;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeZone};
 
 use super::calendar::point_from_wide;
-use super::{CivilTime, TimePoint};
+use crate::calendar::CivilTime;
+use crate::point::TimePoint;
 
 /// An IANA time zone.
 ///

@@ -8,43 +8,33 @@
 
 pub(crate) mod aeon;
 mod batch;
-mod civil;
 mod file_remarks;
 pub(crate) mod flat_records;
 pub(crate) mod gdelt;
 mod html_to_markdown;
 pub(crate) mod icalendar;
 mod keys_and_links;
-mod machine;
 pub(crate) mod markwhen;
 mod planned;
 pub(crate) mod schema_org;
 pub(crate) mod simile;
-mod span;
 pub(crate) mod sparql;
-mod spelled;
+mod start_and_end;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 pub(crate) mod timeflow;
 pub(crate) mod timeline_project;
 pub(crate) mod timelinejs;
-mod translated;
 pub(crate) mod vis;
-mod written;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 pub(crate) use self::batch::Outcome;
-pub(crate) use self::civil::{Civil, between, four_point, one_of, open_from, open_until};
 pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
 pub(crate) use self::keys_and_links::{link, source_of};
-pub(crate) use self::machine::{from_milliseconds, iso};
-pub(crate) use self::span::{no_interval, span};
-pub(crate) use self::written::{
-    DATES_AS_WRITTEN, DayOrder, OrderEvidence, in_plain_words, order_evidence, read_written,
-};
+pub(crate) use self::start_and_end::{no_interval, span};
 use super::native::{made_title, note_of_unreadable_date};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadOptions};

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
+use dateline_time::phrases::DateParts;
 use dateline_time::{CivilTime, Date, TimePoint, Zone, grouped};
 use dateline_timeline::model::{EventId, Status, TimelineBuilder};
 
@@ -42,5 +43,5 @@ pub(super) fn note(count: usize, place: Range<usize>, zone: Zone, now: TimePoint
 /// The day of a moment.
 fn today(zone: Zone, now: TimePoint) -> Option<Date> {
     let CivilTime { year, month, day, .. } = zone.civil_from_point(now);
-    super::Civil::day(year, month, day).date().ok()
+    DateParts::day(year, month, day).date().ok()
 }

@@ -12,13 +12,14 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Civil, Draft, Gathering, Link, json_text, link, markdown_from_text};
+use super::{Draft, Gathering, Link, json_text, link, markdown_from_text};
 use crate::format::Format;
 use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::xml::{Node, Tree, child, child_text, children, text_of, with_tree};
+use dateline_time::phrases::DateParts;
 use dateline_time::{Date, DateError};
 use dateline_timeline::model::{Basis, RelationKind, Status, View};
 
@@ -179,7 +180,7 @@ struct Reader<'r, 't> {
 
 /// One end of an event.
 struct Stated {
-    civil: Civil,
+    civil: DateParts,
     place: Range<usize>,
     text: String,
 }
@@ -217,7 +218,7 @@ impl Reader<'_, '_> {
         let period = view.and_then(|view| child(view, "displayed_period"));
         let day = |name: &str| {
             let civil = civil(&child_text(period?, name)?).ok()?;
-            Civil { clock: None, second: None, ..civil }.date().ok()
+            DateParts { clock: None, second: None, ..civil }.date().ok()
         };
         if let (Some(from), Some(to), None) = (day("start"), day("end"), &self.calendar) {
             gathering.head.view = Some(View { from: Some(from), to: Some(to) });
@@ -357,7 +358,7 @@ impl Reader<'_, '_> {
         let is_whole = is_day(&start.civil)
             && end.as_ref().is_none_or(|end| is_day(&end.civil) || is_last_second(&end.civil));
         let is_fuzzy = |side: &str| is_true(node, "fuzzy") || is_true(node, side);
-        let text = |civil: &Civil, is_fuzzy: bool| {
+        let text = |civil: &DateParts, is_fuzzy: bool| {
             format!("{}{}", day_or_time(civil, is_whole), if is_fuzzy { "~" } else { "" })
         };
         let first = text(&start.civil, is_fuzzy("fuzzy_start"));
@@ -428,7 +429,7 @@ fn is_true(node: Node<'_, '_>, name: &str) -> bool {
 }
 
 /// `2012-11-08 00:00:00`, the year with a minus sign before it where it is before 1 BCE.
-fn civil(text: &str) -> Result<Civil, DateError> {
+fn civil(text: &str) -> Result<DateParts, DateError> {
     let wrong = || DateError {
         offset: 0,
         message: "This is no time".to_owned(),
@@ -446,7 +447,7 @@ fn civil(text: &str) -> Result<Civil, DateError> {
     }
     let year: i64 = year.parse().ok().filter(|year| *year < 1_000_000_000_000).ok_or_else(wrong)?;
     let small = |field: &str| field.parse::<u8>().map_err(|_| wrong());
-    let mut civil = Civil::day(sign * year, small(month)?, small(day)?);
+    let mut civil = DateParts::day(sign * year, small(month)?, small(day)?);
     if !clock.is_empty() {
         let mut parts = clock.split(':').map(|part| part.trim().parse::<u8>().ok());
         let (hour, minute) = (parts.next().flatten(), parts.next().flatten());
@@ -457,24 +458,24 @@ fn civil(text: &str) -> Result<Civil, DateError> {
     Ok(civil)
 }
 
-fn is_day(civil: &Civil) -> bool {
+fn is_day(civil: &DateParts) -> bool {
     civil.clock.is_none_or(|clock| clock == (0, 0)) && civil.second.unwrap_or(0) == 0
 }
 
-fn is_last_second(civil: &Civil) -> bool {
+fn is_last_second(civil: &DateParts) -> bool {
     civil.clock == Some((23, 59)) && civil.second.unwrap_or(59) >= 59
 }
 
 /// As EDTF: seconds are stated where they are not 0, since the program writes them always.
-fn day_or_time(civil: &Civil, is_day: bool) -> String {
+fn day_or_time(civil: &DateParts, is_day: bool) -> String {
     let plain = if is_day {
-        Civil { clock: None, second: None, ..*civil }
+        DateParts { clock: None, second: None, ..*civil }
     } else {
-        Civil { second: civil.second.filter(|second| *second != 0), ..*civil }
+        DateParts { second: civil.second.filter(|second| *second != 0), ..*civil }
     };
     plain.text()
 }
 
-fn moment(civil: &Civil) -> impl PartialOrd + use<> {
+fn moment(civil: &DateParts) -> impl PartialOrd + use<> {
     (civil.year, civil.month, civil.day, civil.clock, civil.second)
 }

@@ -33,7 +33,7 @@ pub(crate) fn read(raw: Raw<'_>, effect: &str, path: &Path<'_>, log: &mut Log) -
         Ok(date) => return Some(date),
         Err(error) => error,
     };
-    if let Some(date) = Date::from_other_notation(&stated) {
+    if let Some(date) = dateline_time::phrases::from_other_notation(&stated) {
         let edtf = date.text();
         log.push(
             finding(Severity::Warning, raw.range(), format!("Read as {edtf}"))

@@ -3,8 +3,10 @@
 use edtf_core::{Bound, BoundDate, Edtf, YearKind};
 
 use super::stated::{Clock, End, Expression, Member, Stated};
+use crate::calendar::CivilTime;
 use crate::calendar::{SECONDS_PER_DAY, point_from_wide};
-use crate::{CivilTime, EndKind, Extent, TimePoint, TimeRange, Zone};
+use crate::point::{EndKind, Extent, TimePoint, TimeRange};
+use crate::zone::Zone;
 
 /// The four points of an expression whose days are days in `zone`.
 pub(super) fn range(expression: &Expression, zone: Zone) -> TimeRange {

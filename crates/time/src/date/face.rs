@@ -1,6 +1,6 @@
 //! What a calendar shows of a date, and two such readings joined into one phrase.
 
-use crate::CivilTime;
+use crate::calendar::CivilTime;
 use crate::calendar::{month_name, short_month_name};
 use crate::numbers::{era, year_words, year_words_beside};
 

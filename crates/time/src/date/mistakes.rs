@@ -1,10 +1,10 @@
 //! What is wrong with a text that is not a date, in plain words, and what to write instead.
 
-use super::DateError;
-use super::guesses::{repaired, rewritten};
+use super::error::DateError;
 use super::parse::{Fault, LONGEST_TEXT, Reason, read};
 use crate::calendar::{days_in_month, month_name};
 use crate::numbers::{grouped, year_words};
+use crate::phrases::hints::{for_other_notation, for_slip};
 
 /// What is said when nothing better is known.
 const NOT_A_DATE: &str = "Not an EDTF date";
@@ -28,7 +28,7 @@ pub(super) fn explain(text: &str, fault: Fault) -> DateError {
             (fault.offset, "The end comes before the start".to_owned(), swap_hint(text))
         }
         Reason::Clock { message, hint } => {
-            (fault.offset, message.to_owned(), hint.or_else(|| write_hint(repaired(text))))
+            (fault.offset, message.to_owned(), hint.or_else(|| for_slip(text)))
         }
         Reason::Grammar(words) => match impossible {
             Some((at, message, hint)) => (at, message, Some(hint)),
@@ -39,24 +39,14 @@ pub(super) fn explain(text: &str, fault: Fault) -> DateError {
     DateError { offset, message, hint, is_about_notation }
 }
 
-/// What the text probably means, to be written instead.
-pub(super) fn what_to_write(text: &str) -> Option<String> {
-    rewritten(text).or_else(|| write_hint(repaired(text)))
-}
-
 /// Puts what `edtf-core` says into words; gives the bytes before the place, the message and the hint.
 fn explain_grammar(text: &str, offset: usize, words: &str) -> (usize, String, Option<String>) {
-    if let Some(hint) = rewritten(text) {
+    if let Some(hint) = for_other_notation(text) {
         return (0, NOT_A_DATE.to_owned(), Some(hint));
     }
     let (message, usual_hint) = plain_words(words);
-    let hint = write_hint(repaired(text)).or_else(|| usual_hint.map(str::to_owned));
+    let hint = for_slip(text).or_else(|| usual_hint.map(str::to_owned));
     (offset, message.to_owned(), hint)
-}
-
-/// "Write …"
-fn write_hint(candidate: Option<String>) -> Option<String> {
-    candidate.map(|date| format!("Write {date}"))
 }
 
 /// What to do about an interval that ends before it starts.

@@ -4,8 +4,8 @@
 use edtf_core::{DateField, Edtf, IntervalEndpoint, SetElement, SetKind, YearKind};
 
 use super::stated::{Clock, End, Expression, Member, Shift, Stated};
-use crate::calendar::SECONDS_PER_DAY;
-use crate::{CivilTime, Zone};
+use crate::calendar::{CivilTime, SECONDS_PER_DAY};
+use crate::zone::Zone;
 
 /// No date needs more bytes; a text beyond this is something else, and reading it must not take long.
 pub(super) const LONGEST_TEXT: usize = 10_000;
@@ -48,6 +48,11 @@ pub(super) fn read(text: &str) -> Result<Expression, Fault> {
         return read_with_ends(text);
     }
     read_untimed(text).or_else(|fault| read_lone_range(text).unwrap_or(Err(fault)))
+}
+
+/// Whether a text without space around it is EDTF.
+pub(crate) fn is_date(text: &str) -> bool {
+    read(text).is_ok()
 }
 
 /// Whether a part of the text begins as one of several dates.

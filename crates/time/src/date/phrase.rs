@@ -3,12 +3,14 @@
 use edtf_core::{Date, DateField, Year, YearKind};
 
 use super::face::{Face, Style, clock_words, month_words, span_of_faces};
+use super::precision::Precision;
 use super::stated::{Clock, Shift, Stated};
+use crate::calendar::CivilTime;
 use crate::calendar::days_in_month;
 use crate::numbers::{
     century_words, era, grouped, magnitude, millennium_words, number_in_era, ordinal, raised, year_words,
 };
-use crate::{CivilTime, Precision, Zone};
+use crate::zone::Zone;
 
 /// How dates are to be worded.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,11 @@
 
 use edtf_core::{Bound, BoundDate, Edtf};
 
+use super::edtf_date::Date;
 use super::phrase::deep_year_words;
+use super::precision::Precision;
 use super::stated::{Clock, End, Expression, Member, Shift, Stated};
-use super::{Date, Precision};
-use crate::year_words;
+use crate::numbers::year_words;
 
 /// A date or a time of day in parts. What is `None` is not stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What a date text says, piece by piece, before any zone gives it a place in time.
 
-use super::Precision;
+use super::precision::Precision;
 
 /// A whole date text.
 #[derive(Clone, Debug, PartialEq, Eq)]

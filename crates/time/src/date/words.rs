@@ -2,9 +2,10 @@
 
 use super::face::{Style, dashed, span_of_faces};
 use super::phrase::{Core, Phrase, Wording};
+use super::precision::Precision;
 use super::stated::{End, Expression, Member, Stated};
 use crate::numbers::grouped;
-use crate::{Precision, Zone};
+use crate::zone::Zone;
 
 /// A set with more members than this names the first ones and counts the others.
 const LONGEST_LIST: usize = 12;

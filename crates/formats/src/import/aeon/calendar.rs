@@ -2,8 +2,8 @@
 //! words.
 
 use super::by_id::{Tree, number};
-use crate::import::Civil;
 use crate::syntax::json::Raw;
+use dateline_time::phrases::DateParts;
 use dateline_time::{Date, DateError};
 
 /// How a file counts its time.
@@ -90,7 +90,7 @@ impl Calendar {
         let year = if is_backwards { 1_i64.saturating_sub(parts.year) } else { parts.year };
         let clock = parts.hour.map(|hour| (hour, parts.minute.unwrap_or(0)));
         let second = parts.second;
-        Civil { year, month: parts.month, day: parts.day, clock, second, offset: None }.date()
+        DateParts { year, month: parts.month, day: parts.day, clock, second, offset: None }.date()
     }
 
     /// The date in the words of its calendar: "6 Frostmonth 1933 SE".

@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::by_id::{Tree, list, text};
 use super::calendar::{Calendar, Parts, as_known};
 use super::project::{Project, Role};
-use crate::import::{Draft, Link, four_point, json_text, link, one_of, open_from};
+use crate::import::{Draft, Link, json_text, link};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::json::{Kind, Raw};
+use dateline_time::phrases::{four_point, one_of, open_from};
 use dateline_time::{Date, DateError};
 use dateline_timeline::model::{Basis, RelationKind, Status};
 

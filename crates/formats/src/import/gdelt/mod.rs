@@ -7,12 +7,13 @@ use std::borrow::Cow;
 
 use self::codes::{QUADS, ROOTS, column_name};
 use super::table::{Cell, Grid, RowRead, Syntax, Tally, number, read_rows};
-use super::{Civil, Draft, Gathering};
+use super::{Draft, Gathering};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
+use dateline_time::phrases::DateParts;
 use dateline_time::{Date, grouped};
 use dateline_timeline::model::Status;
 
@@ -159,16 +160,17 @@ impl<'t> Signal<'t> {
     fn date(&mut self) -> Option<Date> {
         let (year, rest) = self.cell(at::DAY).split_at_checked(4)?;
         let field = |from: usize| rest.get(from..from + 2)?.parse::<u8>().ok();
-        let day = (rest.len() == 4).then(|| Civil::day(year.parse().ok()?, field(0)?, field(2)?).date().ok());
+        let day =
+            (rest.len() == 4).then(|| DateParts::day(year.parse().ok()?, field(0)?, field(2)?).date().ok());
         if let Some(day) = day.flatten() {
             return Some(day);
         }
         let month = self.cell(at::MONTH).split_at_checked(4).and_then(|(year, month)| {
-            Civil { year: year.parse().ok()?, month: Some(month.parse().ok()?), ..Civil::default() }
+            DateParts { year: year.parse().ok()?, month: Some(month.parse().ok()?), ..DateParts::default() }
                 .date()
                 .ok()
         });
-        let year = || Civil::year(self.cell(at::YEAR).parse().ok()?).date().ok();
+        let year = || DateParts::year(self.cell(at::YEAR).parse().ok()?).date().ok();
         let date = month.or_else(year);
         let path = Path::Row(self.row + 1);
         let name = column_name(at::DAY, self.cells.len());

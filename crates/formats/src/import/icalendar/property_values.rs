@@ -1,6 +1,6 @@
 //! The values of calendar properties: texts with escapes, lists, dates and times, durations.
 
-use crate::import::Civil;
+use dateline_time::phrases::DateParts;
 use dateline_time::{CivilTime, DateError, TimePoint, Zone};
 
 /// What a time of day is tied to.
@@ -74,7 +74,7 @@ impl Moment {
     pub fn text(self, home: Zone) -> String {
         let civil = self.civil;
         if self.is_day {
-            return Civil::day(civil.year, civil.month, civil.day).text();
+            return DateParts::day(civil.year, civil.month, civil.day).text();
         }
         let offset = match self.tie {
             Tie::Utc => Some(0),
@@ -96,7 +96,7 @@ impl Moment {
                 }
             }
         };
-        Civil {
+        DateParts {
             year: civil.year,
             month: Some(civil.month),
             day: Some(civil.day),
@@ -145,7 +145,7 @@ pub(super) fn moment(text: &str) -> Result<ReadMoment, DateError> {
     let (Some(month), Some(day)) = (number(day, 4, 6), number(day, 6, 8)) else {
         return Err(error("This is no date"));
     };
-    let mut civil = Civil::day(year, month, day);
+    let mut civil = DateParts::day(year, month, day);
     let mut is_universal = false;
     if let Some(clock) = clock {
         let plain = clock.strip_suffix(['Z', 'z']);

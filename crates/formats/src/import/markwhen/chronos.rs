@@ -2,10 +2,11 @@
 //! markers.
 
 use crate::format::Format;
-use crate::import::{Civil, Draft, Gathering, between, in_plain_words, open_from};
+use crate::import::{Draft, Gathering};
 use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use dateline_time::phrases::{DateParts, between, error_in_plain_terms, open_from};
 use dateline_time::{Date, DateError};
 use dateline_timeline::model::Status;
 
@@ -138,7 +139,7 @@ fn date_of(text: &str) -> Result<Date, DateError> {
     let error = match Date::parse(text) {
         Ok(date) => return Ok(date),
         // Other notations are none here.
-        Err(error) => DateError { hint: error.hint.clone(), ..in_plain_words(error, text) },
+        Err(error) => DateError { hint: error.hint.clone(), ..error_in_plain_terms(error, text) },
     };
     let (day, clock) = match text.split_once('T') {
         Some((day, clock)) => (day, Some(clock)),
@@ -147,7 +148,7 @@ fn date_of(text: &str) -> Result<Date, DateError> {
     let (sign, digits) = day.strip_prefix('-').map_or((1, day), |digits| (-1, digits));
     let fields: Vec<&str> = digits.split('-').collect();
     let clock: Option<Vec<&str>> = clock.map(|clock| clock.split(':').collect());
-    let read = || -> Option<Civil> {
+    let read = || -> Option<DateParts> {
         let is_number = |field: &&str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
         let year = Some(*fields.first()?).filter(is_number)?.parse::<i64>().ok()?;
         let two = |field: Option<&&str>| match field {
@@ -163,7 +164,14 @@ fn date_of(text: &str) -> Result<Date, DateError> {
                 (Some((hour, minute)), two(parts.get(2))?)
             }
         };
-        (fields.len() <= 3).then_some(Civil { year: sign * year, month, day, clock, second, offset: None })
+        (fields.len() <= 3).then_some(DateParts {
+            year: sign * year,
+            month,
+            day,
+            clock,
+            second,
+            offset: None,
+        })
     };
     read().map_or(Err(error), |civil| civil.date())
 }

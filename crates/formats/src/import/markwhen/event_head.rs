@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::amount::Amount;
 use super::repetition::Repeat;
-use crate::import::{Civil, DayOrder, read_written};
+use dateline_time::phrases::{DateParts, DayOrder, read_any_notation};
 use dateline_time::{CivilTime, Date, SECONDS_PER_DAY, short_month_name};
 
 /// Longer texts before a colon are no dates, in bytes.
@@ -295,12 +295,12 @@ fn date(text: &str, order: DayOrder) -> Option<Date> {
     }
     let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     if is_digits && text.len() == 3 {
-        return Civil::year(text.parse().ok()?).date().ok();
+        return DateParts::year(text.parse().ok()?).date().ok();
     }
     if is_digits || text.starts_with('-') {
         return None;
     }
-    read_written(&with_minutes(text), Some(order)).ok().map(|written| written.date)
+    read_any_notation(&with_minutes(text), Some(order)).ok().map(|written| written.date)
 }
 
 /// "10am" becomes "10:00 am".
@@ -336,7 +336,7 @@ fn week(text: &str) -> Option<Date> {
     let monday = fourth - since_monday * day_length + (week - 1) * 7 * day_length;
     let stated = |days: i128| {
         let CivilTime { year, month, day, .. } = CivilTime::from_seconds(monday + days * day_length);
-        Civil::day(year, month, day).text()
+        DateParts::day(year, month, day).text()
     };
     let text = match day {
         Some(day) => stated(day.parse::<i128>().ok().filter(|day| (1..=7).contains(day))? - 1),
@@ -352,7 +352,9 @@ fn month_of_year(text: &str) -> Option<Date> {
     if !(1..=2).contains(&month.len()) || year.len() != 4 || !is_number(month) || !is_number(year) {
         return None;
     }
-    Civil { year: year.parse().ok()?, month: Some(month.parse().ok()?), ..Civil::default() }.date().ok()
+    DateParts { year: year.parse().ok()?, month: Some(month.parse().ok()?), ..DateParts::default() }
+        .date()
+        .ok()
 }
 
 /// "dec 25", "25 december": a day of nobody knows which year.

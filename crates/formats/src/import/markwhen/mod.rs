@@ -17,13 +17,14 @@ use std::collections::HashMap;
 use self::page_header::{is_name, unknown_zone, zone_of};
 use self::page_reader::{Item, Reader};
 use self::resolve_dates::{Found, Missing, Waiting};
-use super::{DayOrder, Draft, Gathering, Link, in_plain_words, json_text};
+use super::{Draft, Gathering, Link, json_text};
 use crate::format::Format;
 use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use dateline_time::Date;
+use dateline_time::phrases::{DayOrder, error_in_plain_terms};
 use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
 
 /// Events that are read between two reports of progress.
@@ -291,7 +292,7 @@ impl Missing {
 
 /// The finding about a text that looks like a date and is none.
 fn no_date(place: std::ops::Range<usize>, written: &str) -> Diagnostic {
-    let error = Date::parse(written).err().map(|error| in_plain_words(error, written));
+    let error = Date::parse(written).err().map(|error| error_in_plain_terms(error, written));
     let hint = error.as_ref().and_then(|error| error.hint.clone());
     let message = error.map_or_else(|| "Not a date that can be read".to_owned(), |error| error.message);
     Diagnostic::new(Severity::Error, place, &Path::Root, message)

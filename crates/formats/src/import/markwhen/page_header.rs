@@ -1,9 +1,9 @@
 //! What stands before the first event of a page: title, description, zone, the order of days and months.
 
-use crate::import::DayOrder;
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use dateline_time::Zone;
+use dateline_time::phrases::DayOrder;
 
 /// The head of a page.
 #[derive(Debug, Default)]

@@ -3,9 +3,9 @@
 use super::event_head;
 use super::event_head::Head;
 use super::page_header::Header;
-use crate::import::DayOrder;
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
+use dateline_time::phrases::DayOrder;
 
 /// An event as its lines.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use super::amount::{Amount, Unit};
 use super::event_head;
 use super::event_head::Point;
-use crate::import::DayOrder;
 use dateline_time::Date;
+use dateline_time::phrases::DayOrder;
 
 /// How an event repeats.
 #[derive(Clone, Debug, PartialEq)]

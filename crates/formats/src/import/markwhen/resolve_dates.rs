@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::amount::Amount;
 use super::event_head::{Point, Relative, When};
 use super::repetition::{End, Repeat};
-use crate::import::{Civil, between, open_from};
+use dateline_time::phrases::{DateParts, between, open_from};
 use dateline_time::{CivilTime, Date, Precision, SECONDS_PER_DAY, Zone};
 
 /// A date that was found, with where in the calendar it lies.
@@ -351,17 +351,17 @@ fn text_of(at: &At, precision: Precision, is_last: bool) -> String {
     let civil = CivilTime::from_seconds(at.seconds - i128::from(is_last && !is_timed));
     let mut text = match precision {
         Precision::Millennium | Precision::Century | Precision::Decade | Precision::Year => {
-            Civil::year(civil.year).text()
+            DateParts::year(civil.year).text()
         }
         Precision::Season | Precision::Month => {
-            Civil { month: Some(civil.month), ..Civil::year(civil.year) }.text()
+            DateParts { month: Some(civil.month), ..DateParts::year(civil.year) }.text()
         }
-        Precision::Day => Civil::day(civil.year, civil.month, civil.day).text(),
-        Precision::Minute | Precision::Second => Civil {
+        Precision::Day => DateParts::day(civil.year, civil.month, civil.day).text(),
+        Precision::Minute | Precision::Second => DateParts {
             clock: Some((civil.hour, civil.minute)),
             second: (precision == Precision::Second).then_some(civil.second),
             offset: at.is_absolute.then_some(0),
-            ..Civil::day(civil.year, civil.month, civil.day)
+            ..DateParts::day(civil.year, civil.month, civil.day)
         }
         .text(),
     };

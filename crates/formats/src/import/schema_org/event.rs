@@ -1,11 +1,12 @@
 //! One event of schema.org: its fields as a draft.
 
 use super::node::{Node, Value, plain_name};
-use crate::import::{Draft, between, link, markdown_from_text, open_until, plain_from_html, read_written};
+use crate::import::{Draft, link, markdown_from_text, plain_from_html};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::json::Raw;
 use dateline_time::Date;
+use dateline_time::phrases::{between, open_until, read_any_notation};
 use dateline_timeline::model::{ActorKind, Recurrence, Status};
 
 /// Fields that name who takes part, and as what.
@@ -189,7 +190,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let finding = |severity, message: String| {
             Diagnostic::new(severity, raw.range(), &path.field(name), message).found(words)
         };
-        match read_written(words, None) {
+        match read_any_notation(words, None) {
             Ok(written) => {
                 if written.is_other_notation && !is_iso_time(words) {
                     let text = written.date.text();
@@ -283,7 +284,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
         let date = |name: &str| {
             let (words, _) = schedule.text(&[name])?;
-            read_written(&words, None).ok().map(|written| written.date)
+            read_any_notation(&words, None).ok().map(|written| written.date)
         };
         let (from, until) = (date("startDate"), date("endDate"));
         let words = schedule_words(&schedule);

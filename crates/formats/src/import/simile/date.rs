@@ -1,7 +1,7 @@
 //! Dates of SIMILE Timeline: short texts are years, with "BC" or "AD" behind them if need be; others are ISO 8601 or
 //! what JavaScript reads.
 
-use crate::import::{Civil, DayOrder, iso, read_written};
+use dateline_time::phrases::{DateParts, DayOrder, parts_from_iso8601, read_any_notation};
 use dateline_time::{Date, DateError};
 
 /// Longer numbers are days without hyphens and no years.
@@ -28,12 +28,12 @@ pub(super) fn read(text: &str, rules: &Rules) -> Result<Date, DateError> {
     if rules.is_geology
         && let Some(number) = text.parse::<f64>().ok().filter(|number| number.abs() < 1e9)
     {
-        return Civil::year(-(number * MILLION).round() as i64).date();
+        return DateParts::year(-(number * MILLION).round() as i64).date();
     }
-    let as_iso = || iso(text).map(|civil| civil.date());
-    let as_year = || year(text).map(|year| Civil::year(year).date());
+    let as_iso = || parts_from_iso8601(text).map(|civil| civil.date());
+    let as_year = || year(text).map(|year| DateParts::year(year).date());
     let read = if rules.is_iso { as_iso().or_else(as_year) } else { as_year().or_else(as_iso) };
-    read.unwrap_or_else(|| read_written(text, Some(DayOrder::MonthFirst)).map(|written| written.date))
+    read.unwrap_or_else(|| read_any_notation(text, Some(DayOrder::MonthFirst)).map(|written| written.date))
 }
 
 /// A year as astronomers count: "1066", "-500", "44 BC", "AD 79".

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::date::{self, Rules};
 use crate::import::{
-    Draft, Outcome, four_point, json_text, link, markdown_from_html, no_interval, one_of, plain_from_html,
-    span,
+    Draft, Outcome, json_text, link, markdown_from_html, no_interval, plain_from_html, span,
 };
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -14,6 +13,7 @@ use crate::syntax::json::{Kind, Raw};
 use crate::syntax::xml;
 use crate::syntax::xml::{Node, Tree};
 use dateline_time::Date;
+use dateline_time::phrases::{four_point, one_of};
 use dateline_timeline::model::Extra;
 
 /// The names of the fields that mean something here, with their short forms.
@@ -87,7 +87,7 @@ impl Entry {
                     .text
                     .parse()
                     .ok()
-                    .and_then(crate::import::from_milliseconds)
+                    .and_then(dateline_time::phrases::date_from_unix_milliseconds)
                     .map_or_else(String::new, |date| date.text().to_owned()),
                 Kind::Number | Kind::Boolean => {
                     value.report_syntax(log, &field);

@@ -3,7 +3,7 @@
 //! In results of queries years are counted as XSD 1.1 and ISO 8601 count them: 0 is 1 BCE. In the JSON of entities
 //! they are counted as historians do, without a year 0, so that -1 is 1 BCE there.
 
-use crate::import::{Civil, one_of};
+use dateline_time::phrases::{DateParts, one_of};
 use dateline_time::{Date, DateError};
 
 /// A time with all fields that its notation has, whether they are known or not.
@@ -106,18 +106,18 @@ pub(super) fn date(stamp: &Stamp, precision: u8) -> Result<Date, DateError> {
         _ => stamp.finest,
     };
     let precision = precision.min(known);
-    let civil = Civil::year(stamp.year);
+    let civil = DateParts::year(stamp.year);
     match precision {
         0..=5 => of_rounded_year(stamp.year, precision),
         6..=8 => of_period(stamp.year, precision),
         9 => civil.date(),
-        10 => Civil { month: Some(stamp.month), ..civil }.date(),
-        11 | 12 => Civil::day(stamp.year, stamp.month, stamp.day).date(),
+        10 => DateParts { month: Some(stamp.month), ..civil }.date(),
+        11 | 12 => DateParts::day(stamp.year, stamp.month, stamp.day).date(),
         _ => {
             let (hour, minute, second) = stamp.clock.unwrap_or_default();
             let second = Some(second).filter(|second| precision > 13 && *second != 0);
-            let day = Civil::day(stamp.year, stamp.month, stamp.day);
-            Civil { clock: Some((hour, minute)), second, offset: Some(0), ..day }.date()
+            let day = DateParts::day(stamp.year, stamp.month, stamp.day);
+            DateParts { clock: Some((hour, minute)), second, offset: Some(0), ..day }.date()
         }
     }
 }
@@ -146,7 +146,7 @@ fn of_period(year: i64, precision: u8) -> Result<Date, DateError> {
         return span(1 - last, 1 - first.max(1));
     }
     if year > 9_999 {
-        return Civil::year(year).date();
+        return DateParts::year(year).date();
     }
     Date::parse(&match precision {
         8 => format!("{:03}X", year / 10),
@@ -156,7 +156,7 @@ fn of_period(year: i64, precision: u8) -> Result<Date, DateError> {
 }
 
 fn span(first: i64, last: i64) -> Result<Date, DateError> {
-    one_of(&Civil::year(first).date()?, &Civil::year(last).date()?)
+    one_of(&DateParts::year(first).date()?, &DateParts::year(last).date()?)
 }
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ use super::grid::Grid;
 use super::mapping::{ColumnMapping, DayPlace, Mapping, Numbers};
 use super::plan::Column;
 use super::role::Role;
-use crate::import::{DayOrder, OrderEvidence, order_evidence};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use dateline_time::grouped;
+use dateline_time::phrases::{DayOrder, OrderEvidence, order_evidence};
 
 /// Rows that are looked at together.
 const PIECE: usize = 2_048;

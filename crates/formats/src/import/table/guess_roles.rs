@@ -1,12 +1,13 @@
 //! What the columns of a table are for, by their names and by what stands in them.
 
+use dateline_time::phrases::{DayOrder, read_any_notation};
 use std::collections::HashSet;
 
 use super::cell_values;
 use super::column_names::{DOUBTFUL, by_name, plain_name};
 use super::grid::Grid;
 use super::role::Role;
-use crate::import::{DayOrder, link, read_written};
+use crate::import::link;
 
 /// So many filled rows are looked at.
 const ROWS: usize = 200;
@@ -111,7 +112,7 @@ fn agrees(name: &str, role: Role, column: usize, samples: &Samples) -> bool {
 }
 
 fn is_date(value: &str) -> bool {
-    read_written(value, Some(DayOrder::DayFirst)).is_ok()
+    read_any_notation(value, Some(DayOrder::DayFirst)).is_ok()
 }
 
 /// Whether a value says when, possibly as a number.

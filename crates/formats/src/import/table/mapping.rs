@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::role::Role;
-use crate::import::DayOrder;
+use dateline_time::phrases::DayOrder;
 use dateline_time::{Zone, vocabulary};
 
 /// Where the names of the columns stand.

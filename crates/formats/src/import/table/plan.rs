@@ -13,12 +13,12 @@ use super::mapping::{
 };
 use super::role::Role;
 use super::sniff;
-use crate::import::DayOrder;
 use crate::reader::Failure;
 use crate::report::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::report::field_path::Path;
 use dateline_time::did_you_mean;
 use dateline_time::grouped;
+use dateline_time::phrases::DayOrder;
 
 /// So many values of a column are shown as samples, each of at most so many characters.
 const SAMPLES: (usize, usize) = (5, 80);

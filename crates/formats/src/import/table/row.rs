@@ -13,12 +13,13 @@ use super::row_date;
 use super::row_sources;
 use crate::format::Format;
 use crate::import::{
-    DATES_AS_WRITTEN, Draft, Link, in_one_line, json_text, markdown_from_html, plain_from_html, title_made_of,
+    Draft, Link, in_one_line, json_text, markdown_from_html, plain_from_html, title_made_of,
 };
 use crate::native::is_field_of_event;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::json::{Kind, Raw};
+use dateline_time::phrases::DATES_AS_WRITTEN;
 use dateline_time::{Date, Zone, grouped};
 use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
 

@@ -6,7 +6,9 @@ use super::mapping::Numbers;
 use super::plan::Column;
 use super::role::Role;
 use super::row::RowReading;
-use crate::import::{Civil, between, four_point, open_from, open_until, read_written};
+use dateline_time::phrases::{
+    DateParts, ReadDate, between, four_point, open_from, open_until, read_any_notation,
+};
 use dateline_time::{CivilTime, Date, DateError, Precision, SECONDS_PER_DAY};
 
 /// Days from the end of 1899, where spreadsheets begin to count, to 1970.
@@ -14,14 +16,6 @@ const DAYS_TO_1970: i64 = 25_569;
 /// What stands for an end that has not come.
 const GOES_ON: &[&str] =
     &["present", "now", "today", "ongoing", "open", "current", "continues", "..", "heute", "-"];
-
-/// A date in a cell.
-pub(crate) struct ReadDate {
-    /// The date.
-    pub date: Date,
-    /// Whether the cell says it in another way than EDTF.
-    pub is_other_notation: bool,
-}
 
 /// Reads a date as the column it stands in has it.
 ///
@@ -34,7 +28,7 @@ pub(crate) fn read_date(text: &str, column: &Column) -> Result<ReadDate, DateErr
     {
         return Ok(other(date));
     }
-    let written = read_written(text, column.order)?;
+    let written = read_any_notation(text, column.order)?;
     let (mut date, mut is_other_notation) = (written.date, written.is_other_notation);
     if column.is_midnight
         && date.precision() >= Precision::Minute
@@ -59,14 +53,14 @@ fn counted(text: &str, column: &Column) -> Option<Date> {
         return None;
     }
     let civil = CivilTime::from_seconds(seconds as i128);
-    let day = Civil::day(civil.year, civil.month, civil.day);
+    let day = DateParts::day(civil.year, civil.month, civil.day);
     let is_moment = column.numbers != Numbers::SpreadsheetDays;
     if (civil.hour, civil.minute, civil.second) == (0, 0, 0) && !is_moment {
         return day.date().ok();
     }
     let second = (civil.second > 0 || is_moment).then_some(civil.second);
     let offset = is_moment.then_some(0);
-    Civil { clock: Some((civil.hour, civil.minute)), second, offset, ..day }.date().ok()
+    DateParts { clock: Some((civil.hour, civil.minute)), second, offset, ..day }.date().ok()
 }
 
 /// The parts of a date in four columns.
@@ -126,7 +120,7 @@ fn with_time(row: &mut RowReading<'_, '_>, date: Date, role: Role) -> Date {
         return date;
     }
     let Some(text) = row.take(role) else { return date };
-    match read_written(&format!("{} {text}", date.text()), None) {
+    match read_any_notation(&format!("{} {text}", date.text()), None) {
         Ok(written) => written.date,
         Err(_) => {
             row.unread(role, "This is no time of day", "A time such as 13:30", "The day alone is used");
@@ -150,7 +144,7 @@ fn from_parts(row: &mut RowReading<'_, '_>, roles: [Role; 4], start: Option<&Dat
             start?.text().get(..4)?.parse().ok()?
         }
     };
-    let mut civil = Civil::year(year);
+    let mut civil = DateParts::year(year);
     if let Some(text) = row.take(month_role) {
         civil.month = cell_values::month(&text).or_else(|| month_by_name(&text));
         if civil.month.is_none() {
@@ -198,13 +192,13 @@ fn whole(text: &str) -> Option<i64> {
 }
 
 fn month_by_name(text: &str) -> Option<u8> {
-    let date = read_written(&format!("1 {text} 2000"), None).ok()?.date;
+    let date = read_any_notation(&format!("1 {text} 2000"), None).ok()?.date;
     date.text().get(5..7)?.parse().ok()
 }
 
 /// What stands in a column of years and is more, or less, than a year: "c. 1965", "44 BC", "2013-05".
 fn whole_date(row: &mut RowReading<'_, '_>, role: Role, text: &str) -> Option<Date> {
-    match read_written(text, None) {
+    match read_any_notation(text, None) {
         Ok(written) => Some(written.date),
         Err(error) => {
             let hint = error.hint.unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What divides the cells of a table, where its header stands, and whether a text is a table at all.
 
+use dateline_time::phrases::{DayOrder, read_any_notation};
 use std::collections::HashMap;
 
 use super::column_names::{by_name, plain_name};
@@ -7,7 +8,6 @@ use super::grid::{Grid, Syntax};
 use super::mapping::Header;
 use super::role::Role;
 use crate::format::Format;
-use crate::import::{DayOrder, read_written};
 
 /// So many bytes are looked at.
 const SAMPLE: usize = 1 << 16;
@@ -134,7 +134,7 @@ fn known_names(cells: &[String]) -> usize {
 /// Whether a cell says when, or is a number: no name of a column does.
 fn is_value(cell: &str) -> bool {
     let is_number = cell.parse::<f64>().is_ok();
-    !cell.is_empty() && (is_number || read_written(cell, Some(DayOrder::DayFirst)).is_ok())
+    !cell.is_empty() && (is_number || read_any_notation(cell, Some(DayOrder::DayFirst)).is_ok())
 }
 
 /// Where the header of a table stands.

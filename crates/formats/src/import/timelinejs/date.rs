@@ -1,12 +1,12 @@
 //! Dates of TimelineJS: objects of parts in version 3, `"Y,M,D,h,m,s"` and `"M/D/YYYY"` before.
 
-use crate::import::{Civil, DayOrder, read_written};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::Fields;
 use crate::syntax::javascript;
 use crate::syntax::json::{Kind, Raw};
 use dateline_time::Date;
+use dateline_time::phrases::{DateParts, DayOrder, read_any_notation};
 
 /// Years from here on are those of geology, where one more or less is nothing.
 const DEEP_TIME: i64 = 10_000;
@@ -102,7 +102,7 @@ fn of_parts(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Option<State
     let month = small(month);
     let day = small(day).filter(|_| month.is_some());
     let hour = small(hour).filter(|_| day.is_some());
-    let civil = Civil {
+    let civil = DateParts {
         year: astronomical(year),
         month,
         day,
@@ -114,7 +114,7 @@ fn of_parts(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Option<State
     Ok(Some(Stated { date, display, has_more }))
 }
 
-fn dated(civil: Civil, raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Date, ()> {
+fn dated(civil: DateParts, raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Date, ()> {
     civil.date().map_err(|error| {
         log.push(finding(raw, path, error.message).hint(error.hint.unwrap_or_default()).effect(EFFECT));
     })
@@ -154,7 +154,7 @@ fn of_text(raw: Raw<'_>, words: &str, path: &Path<'_>, log: &mut Log) -> Result<
         && rest.len() <= 6
     {
         let part = |place: usize| rest.get(place).map(|part| u8::try_from(*part).unwrap_or(u8::MAX));
-        let civil = Civil {
+        let civil = DateParts {
             year: astronomical(*year),
             month: part(0),
             day: part(1),
@@ -164,7 +164,7 @@ fn of_text(raw: Raw<'_>, words: &str, path: &Path<'_>, log: &mut Log) -> Result<
         };
         return dated(civil, raw, path, log).map(Some);
     }
-    match read_written(words, Some(DayOrder::MonthFirst)) {
+    match read_any_notation(words, Some(DayOrder::MonthFirst)) {
         Ok(written) => Ok(Some(written.date)),
         Err(error) => {
             log.push(finding(raw, path, error.message).hint(error.hint.unwrap_or_default()).effect(EFFECT));

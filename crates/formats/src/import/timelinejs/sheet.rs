@@ -3,11 +3,12 @@
 use super::ERAS;
 use crate::format::Format;
 use crate::import::table::{Plan, Role, RowRead, Tally, plain_name, read_row, read_rows};
-use crate::import::{DayOrder, Draft, Gathering, markdown_from_html, plain_from_html, source_of, unquoted};
+use crate::import::{Draft, Gathering, markdown_from_html, plain_from_html, source_of, unquoted};
 use crate::reader::{Failure, Read, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
+use dateline_time::phrases::DayOrder;
 use dateline_timeline::model::Citation;
 
 /// What a column is for, by its plain name. Versions 1 and 2 have whole dates and call groups tags.

@@ -1,11 +1,11 @@
 //! Times of vis-timeline: days, ISO 8601, milliseconds since 1970, and what JavaScript makes of other texts.
 
-use crate::import::{DayOrder, from_milliseconds, iso, read_written};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::javascript;
 use crate::syntax::json::{Kind, Raw};
 use dateline_time::Date;
+use dateline_time::phrases::{DayOrder, date_from_unix_milliseconds, parts_from_iso8601, read_any_notation};
 
 /// Numbers below this are within three hours of 1970 and were meant as something else, years above all.
 const TOO_SOON: f64 = 1e7;
@@ -42,7 +42,7 @@ fn finding(raw: Raw<'_>, path: &Path<'_>, message: impl Into<String>) -> Diagnos
 
 fn of_number(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Date, ()> {
     let number: Option<f64> = raw.text.parse().ok();
-    let Some(date) = number.and_then(from_milliseconds) else {
+    let Some(date) = number.and_then(date_from_unix_milliseconds) else {
         log.push(finding(raw, path, "This is no number of milliseconds"));
         return Err(());
     };
@@ -61,14 +61,13 @@ fn of_number(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Date, ()> {
 fn of_text(raw: Raw<'_>, words: &str, path: &Path<'_>, log: &mut Log) -> Result<Date, ()> {
     // As Microsoft's services write it.
     let number = words.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
-    if let Some(date) = number.and_then(|number| number.parse().ok()).and_then(from_milliseconds) {
+    if let Some(date) = number.and_then(|number| number.parse().ok()).and_then(date_from_unix_milliseconds) {
         return Ok(date);
     }
-    let read = match iso(words).filter(|_| !is_edtf_year(words)) {
+    let read = match parts_from_iso8601(words).filter(|_| !is_edtf_year(words)) {
         Some(civil) => civil.date().map(|date| (date, false)),
-        None => {
-            read_written(words, Some(DayOrder::MonthFirst)).map(|read| (read.date, read.is_other_notation))
-        }
+        None => read_any_notation(words, Some(DayOrder::MonthFirst))
+            .map(|read| (read.date, read.is_other_notation)),
     };
     match read {
         Ok((date, is_other)) => {

@@ -4,14 +4,13 @@ use std::ops::Range;
 
 use super::date;
 use super::group::Groups;
-use crate::import::{
-    Draft, Outcome, four_point, is_html, markdown_from_html, no_interval, plain_from_html, span,
-};
+use crate::import::{Draft, Outcome, is_html, markdown_from_html, no_interval, plain_from_html, span};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::{Fields, Names};
 use crate::syntax::json::{Kind, Raw};
 use dateline_time::Date;
+use dateline_time::phrases::four_point;
 
 const ITEM: Names = Names {
     known: &["id", "content", "start", "end", "group", "type", "title"],

@@ -1,7 +1,8 @@
 //! Dates that JavaScript makes, as precise as what they are made from.
 
 use super::value::Operand;
-use crate::import::{Civil, json_text};
+use crate::import::json_text;
+use dateline_time::phrases::DateParts;
 use dateline_time::{CivilTime, days_in_month};
 
 /// Years further away than this are no dates of JavaScript.
@@ -33,7 +34,7 @@ pub(super) fn made(arguments: &[Operand], is_universal: bool) -> Option<String> 
 
 /// Year, month from 0, day, hour, minute, second, millisecond; what is not there is not stated. Parts beyond their
 /// limits run on into the next, as they do in JavaScript.
-pub(super) fn from_parts(parts: &[f64], is_universal: bool) -> Option<Civil> {
+pub(super) fn from_parts(parts: &[f64], is_universal: bool) -> Option<DateParts> {
     let part = |place: usize| parts.get(place).copied();
     let is_sane = |number: &f64| number.fract() == 0.0 && number.abs() < LARGEST_PART;
     if !parts.iter().all(is_sane) || parts.len() > 7 || part(0)?.abs() > FARTHEST_YEAR {
@@ -44,7 +45,7 @@ pub(super) fn from_parts(parts: &[f64], is_universal: bool) -> Option<Civil> {
     let year = if (0..=99).contains(&stated) { stated + 1_900 } else { stated };
     let months = part(1).unwrap_or(0.0) as i64;
     let (year, month) = (year + months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
-    let month_alone = Civil { year, month: Some(month), ..Civil::default() };
+    let month_alone = DateParts { year, month: Some(month), ..DateParts::default() };
     let Some(day) = part(2) else { return Some(month_alone) };
     let seconds = |place: usize, length: i128| part(place).unwrap_or(0.0) as i128 * length;
     let extra = (day as i128 - 1) * 86_400 + seconds(3, 3_600) + seconds(4, 60) + seconds(5, 1);
@@ -61,11 +62,11 @@ pub(super) fn from_parts(parts: &[f64], is_universal: bool) -> Option<Civil> {
         CivilTime::from_seconds(CivilTime::midnight(year, month, 1).seconds() + extra)
     };
     let has_clock = parts.len() > 3;
-    Some(Civil {
+    Some(DateParts {
         clock: has_clock.then_some((civil.hour, civil.minute)),
         second: (parts.len() > 5).then_some(civil.second),
         offset: (has_clock && is_universal).then_some(0),
-        ..Civil::day(civil.year, civil.month, civil.day)
+        ..DateParts::day(civil.year, civil.month, civil.day)
     })
 }
 

@@ -127,7 +127,9 @@ impl<'t> Scribe<'t, '_> {
 
     /// Whether a mapping tells what happened by its date.
     fn is_dated(&self, members: &[(usize, usize)]) -> bool {
-        let is_date = |text: &str| Date::parse(text).is_ok() || Date::from_other_notation(text).is_some();
+        let is_date = |text: &str| {
+            Date::parse(text).is_ok() || dateline_time::phrases::from_other_notation(text).is_some()
+        };
         !members.is_empty() && members.iter().all(|(key, _)| self.tree.text_of(*key).is_some_and(is_date))
     }
 

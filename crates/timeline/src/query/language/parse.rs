@@ -313,7 +313,7 @@ fn date_of(field: Field, text: &str) -> Result<Date, String> {
     let date = Date::parse(text).or_else(|error| {
         let has_digits = text.chars().filter(char::is_ascii_digit).count() > 3;
         let reason = if has_digits { error.message } else { String::new() };
-        Date::from_other_notation(text).ok_or(reason)
+        dateline_time::phrases::from_other_notation(text).ok_or(reason)
     })?;
     let (from, to) = date.range(Zone::UTC).hull();
     match field {

@@ -1,23 +1,12 @@
-//! Times as machines write them: ISO 8601 in all its forms, and milliseconds since 1970.
+//! Dates and times in ISO 8601, in all its forms.
 
-use super::civil::Civil;
-use dateline_time::{CivilTime, Date, SECONDS_PER_DAY};
-
-/// The moment so many milliseconds after 1970 began in UTC, to the second. `None` beyond a billion years.
-pub(crate) fn from_milliseconds(milliseconds: f64) -> Option<Date> {
-    if milliseconds.is_nan() || milliseconds.abs() >= 3.2e19 {
-        return None;
-    }
-    let civil = CivilTime::from_seconds((milliseconds / 1_000.0).floor() as i128);
-    let day = Civil::day(civil.year, civil.month, civil.day);
-    let clock = Some((civil.hour, civil.minute));
-    Civil { clock, second: Some(civil.second), offset: Some(0), ..day }.date().ok()
-}
+use super::from_parts::DateParts;
+use crate::calendar::{CivilTime, SECONDS_PER_DAY};
 
 /// The parts of a date in ISO 8601: `20060528`, `2006-05-28T09:00:00.000-06:00`, `-000400-01-01`, `2006-148`,
 /// `2006-W21-7`. Fractions of a second are left out. `None` where it is written in another way; whether the date
 /// exists is not looked at.
-pub(crate) fn iso(text: &str) -> Option<Civil> {
+pub fn parts_from_iso8601(text: &str) -> Option<DateParts> {
     let (day, clock) = match text.split_once(['T', 't']) {
         Some((day, clock)) => (day, Some(clock)),
         None => (text, None),
@@ -41,9 +30,9 @@ pub(crate) fn iso(text: &str) -> Option<Civil> {
 }
 
 /// What stands behind the year.
-fn day_of(year: i64, rest: &str) -> Option<Civil> {
+fn day_of(year: i64, rest: &str) -> Option<DateParts> {
     if rest.is_empty() {
-        return Some(Civil::year(year));
+        return Some(DateParts::year(year));
     }
     let is_extended = rest.starts_with('-');
     let rest = rest.strip_prefix('-').unwrap_or(rest);
@@ -53,11 +42,11 @@ fn day_of(year: i64, rest: &str) -> Option<Civil> {
     let number = |from: usize, to: usize| rest.get(from..to)?.parse::<u16>().ok();
     let small = |from: usize, to: usize| u8::try_from(number(from, to)?).ok();
     match (rest.len(), is_extended) {
-        (2, true) => Some(Civil { month: Some(small(0, 2)?), ..Civil::year(year) }),
+        (2, true) => Some(DateParts { month: Some(small(0, 2)?), ..DateParts::year(year) }),
         (5, true) if rest.as_bytes().get(2) == Some(&b'-') => {
-            Some(Civil::day(year, small(0, 2)?, small(3, 5)?))
+            Some(DateParts::day(year, small(0, 2)?, small(3, 5)?))
         }
-        (4, false) => Some(Civil::day(year, small(0, 2)?, small(2, 4)?)),
+        (4, false) => Some(DateParts::day(year, small(0, 2)?, small(2, 4)?)),
         (3, _) => {
             let days = i64::from(number(0, 3)?);
             (1..=366).contains(&days).then(|| days_after(year, 1, 1, days - 1))
@@ -67,7 +56,7 @@ fn day_of(year: i64, rest: &str) -> Option<Civil> {
 }
 
 /// `21-7` or `217`, or the week alone, which is read as its first day.
-fn week_day(year: i64, rest: &str) -> Option<Civil> {
+fn week_day(year: i64, rest: &str) -> Option<DateParts> {
     let week: i64 = rest.get(..2)?.parse().ok()?;
     let day: i64 = match rest.get(2..)?.trim_start_matches('-') {
         "" => 1,
@@ -78,14 +67,14 @@ fn week_day(year: i64, rest: &str) -> Option<Civil> {
     (1..=53).contains(&week).then(|| days_after(year, 1, 4, (week - 1) * 7 + day - 1 - weekday))
 }
 
-fn days_after(year: i64, month: u8, day: u8, days: i64) -> Civil {
+fn days_after(year: i64, month: u8, day: u8, days: i64) -> DateParts {
     let seconds = CivilTime::midnight(year, month, day).seconds() + i128::from(days * SECONDS_PER_DAY);
     let civil = CivilTime::from_seconds(seconds);
-    Civil::day(civil.year, civil.month, civil.day)
+    DateParts::day(civil.year, civil.month, civil.day)
 }
 
 /// `09:00:00.000-06:00`, `090000Z`.
-fn clock_of(civil: Civil, text: &str) -> Option<Civil> {
+fn clock_of(civil: DateParts, text: &str) -> Option<DateParts> {
     let end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (clock, zone) = text.split_at_checked(end)?;
     let clock = clock.split(['.', ',']).next()?;
@@ -104,7 +93,7 @@ fn clock_of(civil: Civil, text: &str) -> Option<Civil> {
             Some(if zone.starts_with('-') { -ahead } else { ahead })
         }
     };
-    Some(Civil { clock: Some((hour, part(2).unwrap_or(0))), second: part(4), offset, ..civil })
+    Some(DateParts { clock: Some((hour, part(2).unwrap_or(0))), second: part(4), offset, ..civil })
 }
 
 #[cfg(test)]
@@ -136,25 +125,12 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(iso(text).map(|civil| civil.text()).as_deref(), expected, "{text}");
+            assert_eq!(parts_from_iso8601(text).map(|civil| civil.text()).as_deref(), expected, "{text}");
         }
         for text in
             ["é", "2006é", "2006-é", "2006-05-28Té", "2006-05-28T09:é0", "2006-Wé", "--", "T", "+-T+é"]
         {
-            let _ = iso(text);
+            let _ = parts_from_iso8601(text);
         }
-    }
-
-    #[test]
-    fn milliseconds_are_moments() {
-        let cases = [
-            (0.0, "1970-01-01T00:00:00Z"),
-            (1_420_070_400_999.0, "2015-01-01T00:00:00Z"),
-            (-1.0, "1969-12-31T23:59:59Z"),
-        ];
-        for (milliseconds, expected) in cases {
-            assert_eq!(from_milliseconds(milliseconds).unwrap().text(), expected);
-        }
-        assert!(from_milliseconds(f64::NAN).is_none() && from_milliseconds(1e300).is_none());
     }
 }

@@ -1,10 +1,11 @@
 //! Dates from their parts, as precise as the parts that are there.
 
-use dateline_time::{Date, DateError};
+use crate::date::edtf_date::Date;
+use crate::date::error::DateError;
 
 /// A date in parts. What is `None` is not stated, and nothing finer than it counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Civil {
+pub struct DateParts {
     /// The year, astronomically: 0 is 1 BCE.
     pub year: i64,
     /// 1 to 12.
@@ -19,15 +20,15 @@ pub(crate) struct Civil {
     pub offset: Option<i16>,
 }
 
-impl Civil {
+impl DateParts {
     /// A year and nothing finer.
-    pub fn year(year: i64) -> Civil {
-        Civil { year, ..Civil::default() }
+    pub fn year(year: i64) -> DateParts {
+        DateParts { year, ..DateParts::default() }
     }
 
     /// A day.
-    pub fn day(year: i64, month: u8, day: u8) -> Civil {
-        Civil { year, month: Some(month), day: Some(day), ..Civil::default() }
+    pub fn day(year: i64, month: u8, day: u8) -> DateParts {
+        DateParts { year, month: Some(month), day: Some(day), ..DateParts::default() }
     }
 
     /// The date as EDTF text, whether it exists or not.
@@ -71,7 +72,7 @@ impl Civil {
 ///
 /// # Errors
 /// When the two make no interval, as when the end is before the start.
-pub(crate) fn between(from: &Date, to: &Date) -> Result<Date, DateError> {
+pub fn between(from: &Date, to: &Date) -> Result<Date, DateError> {
     if from == to {
         return Ok(from.clone());
     }
@@ -82,7 +83,7 @@ pub(crate) fn between(from: &Date, to: &Date) -> Result<Date, DateError> {
 ///
 /// # Errors
 /// When the date cannot begin an interval, as one that is an interval itself.
-pub(crate) fn open_from(from: &Date) -> Result<Date, DateError> {
+pub fn open_from(from: &Date) -> Result<Date, DateError> {
     Date::parse(&format!("{}/..", from.text()))
 }
 
@@ -90,7 +91,7 @@ pub(crate) fn open_from(from: &Date) -> Result<Date, DateError> {
 ///
 /// # Errors
 /// When the date cannot end an interval, as one that is an interval itself.
-pub(crate) fn open_until(to: &Date) -> Result<Date, DateError> {
+pub fn open_until(to: &Date) -> Result<Date, DateError> {
     Date::parse(&format!("/{}", to.text()))
 }
 
@@ -98,7 +99,7 @@ pub(crate) fn open_until(to: &Date) -> Result<Date, DateError> {
 ///
 /// # Errors
 /// When the two make no such date, as when the last is before the first or one is an interval itself.
-pub(crate) fn one_of(from: &Date, to: &Date) -> Result<Date, DateError> {
+pub fn one_of(from: &Date, to: &Date) -> Result<Date, DateError> {
     Date::parse(&one_of_text(from, to))
 }
 
@@ -112,7 +113,7 @@ pub(crate) fn one_of(from: &Date, to: &Date) -> Result<Date, DateError> {
 ///
 /// # Errors
 /// When there is no date at all, when the dates make no interval, or when one is an interval itself.
-pub(crate) fn four_point(
+pub fn four_point(
     earliest_start: Option<&Date>,
     latest_start: Option<&Date>,
     earliest_end: Option<&Date>,
@@ -143,4 +144,47 @@ pub(crate) fn four_point(
 /// `[FROM..TO]`, or the one date where both are the same.
 fn one_of_text(from: &Date, to: &Date) -> String {
     if from == to { from.text().to_owned() } else { format!("[{}..{}]", from.text(), to.text()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_dates_make_the_interval_that_says_no_more_than_they_do() {
+        let cases = [
+            ([Some("1885"), Some("1887"), Some("1890"), Some("1892")], Some("[1885..1887]/[1890..1892]")),
+            ([Some("1885"), Some("1885"), Some("1890"), Some("1892-03")], Some("1885/[1890..1892-03]")),
+            ([Some("1885"), None, Some("1890"), Some("1890")], Some("1885/1890")),
+            ([Some("1885"), None, None, Some("1890")], Some("1885/1890")),
+            ([None, Some("1887"), Some("1890"), None], Some("..1887/1890..")),
+            ([Some("1885"), Some("1887"), None, None], Some("[1885..1887]")),
+            ([Some("1885"), None, None, None], Some("1885")),
+            ([None, Some("1887"), None, None], Some("[..1887]")),
+            ([None, None, Some("1890"), Some("1892")], Some("/[1890..1892]")),
+            ([Some("1885"); 4], Some("1885")),
+            ([Some("1885"), None, None, Some("1885")], Some("1885")),
+            (
+                [Some("2022-03-29T13:30"), Some("2022-03-29T14:00"), Some("2022-03-30"), None],
+                Some("[2022-03-29T13:30..2022-03-29T14:00]/2022-03-30.."),
+            ),
+            ([None; 4], None),
+            ([Some("1887"), Some("1885"), Some("1890"), Some("1892")], None),
+            ([Some("1885"), Some("1887"), Some("1880"), Some("1882")], None),
+            ([Some("1885/1886"), Some("1887"), None, Some("1890")], None),
+        ];
+        for (texts, expected) in cases {
+            let dates = texts.map(|text| text.and_then(|text| Date::parse(text).ok()));
+            let [earliest_start, latest_start, earliest_end, latest_end] =
+                dates.each_ref().map(Option::as_ref);
+            let made = four_point(earliest_start, latest_start, earliest_end, latest_end).ok();
+            assert_eq!(made.as_ref().map(Date::text), expected, "{texts:?}");
+        }
+        let date = |text: &str| Date::parse(text).ok();
+        let (Some(from), Some(to)) = (date("1885~"), date("1887-03")) else { panic!("these are dates") };
+        let text_of = |made: Result<Date, DateError>| made.ok().map(|date| date.text().to_owned());
+        assert_eq!(text_of(one_of(&from, &to)).as_deref(), Some("[1885~..1887-03]"));
+        assert_eq!(text_of(one_of(&from, &from)).as_deref(), Some("1885~"));
+        assert_eq!(text_of(one_of(&to, &from)), None);
+    }
 }

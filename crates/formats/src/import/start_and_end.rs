@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::civil::{between, open_until};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use dateline_time::phrases::{between, open_until};
 use dateline_time::{Date, DateError};
 
 /// From a start to an end: one date where both are the same. An end that makes no interval with its start is reported
