@@ -14,6 +14,7 @@ use dateline_picture::layout::{
 use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
 use dateline_picture::text::Faces;
 use dateline_time::TimePoint;
+use dateline_timeline::Cancel;
 use dateline_timeline::query::{Filter, Matches, Query};
 
 /// The picture of a window of 1600 × 900 points beside whose facets it stands.
@@ -94,7 +95,7 @@ impl Subject {
         let question = Question { revision: 0, query: Query::new(words), filter: filter.clone() };
         // Every answer is looked for from the beginning, as if nothing had been typed before.
         let former = Former { question: Question::default(), found: self.document.all() };
-        Found::of(&self.document, question, &former, &|| true).expect("nobody stops it")
+        Found::of(&self.document, question, &former, &Cancel::never()).expect("nobody stops it")
     }
 
     /// From the first to the last event.

@@ -12,6 +12,7 @@ use dateline_formats::Diagnostic;
 use dateline_picture::layout::{Viewport, fitted_viewport, opening_viewport};
 use dateline_picture::scene::story_viewport;
 use dateline_time::TimePoint;
+use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::{Filter, Query};
 
@@ -204,7 +205,7 @@ impl Session {
         self.filter = filter;
         let question = self.question();
         if (question.is_empty() || self.document.timeline.len() <= self.answers_up_to)
-            && let Some(found) = Found::of(&self.document, question, &self.former(), &|| true)
+            && let Some(found) = Found::of(&self.document, question, &self.former(), &Cancel::never())
         {
             self.take(&found);
         }

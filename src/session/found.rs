@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Document;
 use super::stops::{Ranks, Stops};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::{Filter, Matches, Query, SearchText};
 
@@ -50,14 +51,9 @@ pub struct Former {
 }
 
 impl Found {
-    /// Looks for the answer; `None` when `goes_on` said no on the way. Linear in the text of the events that matched
+    /// Looks for the answer; `None` once cancelled. Linear in the text of the events that matched
     /// before, where the words only say more than those did, else in the text of the document.
-    pub fn of(
-        document: &Document,
-        question: Question,
-        former: &Former,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Found> {
+    pub fn of(document: &Document, question: Question, former: &Former, cancel: &Cancel) -> Option<Found> {
         let timeline = &document.timeline;
         let is_same_file = former.question.revision == question.revision;
         let found = if question.query.is_empty() {
@@ -68,17 +64,17 @@ impl Found {
             let narrows = is_same_file && question.query.narrows(&former.question.query);
             let among = if narrows { Arc::clone(&former.found) } else { document.all() };
             let text = document.search_text();
-            Arc::new(text.matches_among(timeline, &question.query, &among, &|| !goes_on())?)
+            Arc::new(text.matches_among(timeline, &question.query, &among, cancel)?)
         };
         let matches = if question.filter.is_empty() {
             Arc::clone(&found)
         } else {
-            goes_on().then(|| Arc::new(question.filter.applied(timeline, &found)))?
+            cancel.check().map(|()| Arc::new(question.filter.applied(timeline, &found)))?
         };
         let stops = if matches.len() == timeline.len() {
             document.stops()
         } else {
-            goes_on().then(|| Arc::new(Stops::of(timeline, &matches, document.ranks())))?
+            cancel.check().map(|()| Arc::new(Stops::of(timeline, &matches, document.ranks())))?
         };
         let undated = (matches.len() < timeline.len()).then(|| Arc::new(undated_among(timeline, &matches)));
         Some(Found { question, found, matches, stops, undated })

@@ -254,7 +254,7 @@ impl App {
                 let document = Arc::clone(self.session.document());
                 let former = self.session.former();
                 self.found.ask(&self.worker, question, move |question, stop| {
-                    Found::of(&document, question.clone(), &former, &|| !stop.is_asked()).map(Arc::new)
+                    Found::of(&document, question.clone(), &former, stop).map(Arc::new)
                 });
             }
             None => self.found.give_up(),

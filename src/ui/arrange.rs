@@ -137,7 +137,7 @@ fn over_everything(app: &mut App, ui: &mut Ui) {
     let mut finder = |text: &str| {
         let timeline = Arc::clone(&session.document().timeline);
         let found = called.follow(worker, (session.revision(), text.to_owned()), move |(_, text), stop| {
-            panels::events_called(&timeline, text, &|| !stop.is_asked()).map(Arc::new)
+            panels::events_called(&timeline, text, stop).map(Arc::new)
         });
         let of_this_file = found.filter(|((revision, _), _)| *revision == session.revision());
         of_this_file.map(|(_, events)| Arc::clone(events)).unwrap_or_default()

@@ -144,7 +144,7 @@ impl Wanted<'_> {
 
     /// The labels, unless nobody waits for them any more.
     fn labels(&self, plan: Arc<LanePlan>, stop: &Stop) -> Option<Labels> {
-        let labelling = self.place(&plan, |input| Labelling::unless(input, &|| stop.is_asked()))?;
+        let labelling = self.place(&plan, |input| Labelling::with_cancel(input, stop))?;
         Some(Labels { labelling: Arc::new(labelling), plan, widths: Arc::clone(self.widths) })
     }
 }

@@ -209,7 +209,7 @@ impl App {
         if self.session.document().timeline.parts().len() > 1 {
             let document = Arc::clone(self.session.document());
             self.opening.pairs.ask(&self.worker, self.session.revision(), move |_, stop| {
-                likely_duplicates(&document.timeline, MOST_PAIRS, &|| !stop.is_asked()).map(Arc::new)
+                likely_duplicates(&document.timeline, MOST_PAIRS, stop).map(Arc::new)
             });
         }
         let Some(combination) = self.session.open_combination() else {

@@ -13,6 +13,7 @@ use super::worker::{Later, Worker};
 use crate::files;
 use crate::session::Session;
 use dateline_formats::{Loss, SaveOptions, Saved, Target, losses_of, save_with};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::Matches;
 
@@ -57,7 +58,7 @@ pub(super) fn report(
     let matches = is_filtered.then(|| Arc::clone(session.matches()));
     let key = ReportKey { revision: session.revision(), target, matches };
     let found = reports.follow(worker, key.clone(), move |key, stop| {
-        with_options(key.matches.as_deref(), &|| !stop.is_asked(), |options| {
+        with_options(key.matches.as_deref(), stop, |options| {
             losses_of(&timeline, key.target, options).map(Arc::new)
         })
     });
@@ -66,15 +67,15 @@ pub(super) fn report(
 
 fn with_options<T>(
     matches: Option<&Matches>,
-    goes_on: &dyn Fn() -> bool,
+    cancel: &Cancel,
     make: impl FnOnce(&SaveOptions<'_>) -> T,
 ) -> T {
     match matches {
         Some(matches) => {
             let is_chosen = |id: EventId| matches.contains(id);
-            make(&SaveOptions { is_chosen: Some(&is_chosen), goes_on })
+            make(&SaveOptions { is_chosen: Some(&is_chosen), cancel: cancel.clone() })
         }
-        None => make(&SaveOptions { is_chosen: None, goes_on }),
+        None => make(&SaveOptions { is_chosen: None, cancel: cancel.clone() }),
     }
 }
 
@@ -95,7 +96,7 @@ impl App {
 }
 
 fn written(timeline: &Timeline, matches: Option<&Matches>, order: &SaveOrder) -> Notice {
-    let saved = with_options(matches, &|| true, |options| save_with(timeline, order.target, options));
+    let saved = with_options(matches, &Cancel::never(), |options| save_with(timeline, order.target, options));
     let Some(Saved { bytes, losses, .. }) = saved else {
         return Notice::bad("The file is not written".to_owned());
     };

@@ -11,6 +11,7 @@ use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, 
 use super::worker::{Later, Pace, Task, Worker};
 use crate::session::{Document, Stops};
 use dateline_picture::scene::{TypeSize, date_words};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Story, StoryScene, Timeline, View};
 use dateline_timeline::query::Query;
 
@@ -70,9 +71,8 @@ impl TalkSearch {
                 self.chosen = 0;
             }
             let document = Arc::clone(&self.document);
-            let found = self.found.follow(worker, self.text.clone(), move |text, stop| {
-                look(&document, text, &|| !stop.is_asked())
-            });
+            let found =
+                self.found.follow(worker, self.text.clone(), move |text, stop| look(&document, text, stop));
             let found = found.map_or(&[][..], |(_, found)| found.as_slice());
             self.chosen = self.chosen.saturating_add_signed(moved).min(found.len().saturating_sub(1));
             hairline_ui(ui);
@@ -94,20 +94,18 @@ impl TalkSearch {
 
 /// The events that hold the words; those that have them in the title come first, each part in the order of time.
 /// Linear in the text of the document.
-fn look(document: &Document, text: &str, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<EventId>> {
+fn look(document: &Document, text: &str, cancel: &Cancel) -> Option<Vec<EventId>> {
     let timeline = &document.timeline;
     let query = Query::new(text);
     if query.is_empty() {
         return Some(timeline.chronological().iter().take(MOST_EVENTS).copied().collect());
     }
     let searched = document.search_text();
-    let matches = searched.matches_among(timeline, &query, &document.all(), &|| !goes_on())?;
+    let matches = searched.matches_among(timeline, &query, &document.all(), cancel)?;
     let terms = query.terms();
     let (mut in_title, mut elsewhere) = (Vec::new(), Vec::new());
     for event in timeline.chronological().iter().filter(|event| matches.contains(**event)) {
-        if !goes_on() {
-            return None;
-        }
+        cancel.check()?;
         if !terms.hits_in(timeline.event_title(*event)).is_empty() {
             in_title.push(*event);
         } else if elsewhere.len() < MOST_EVENTS {

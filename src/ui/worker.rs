@@ -3,28 +3,44 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Instant;
 
+use dateline_timeline::Cancel;
+
 /// Says to work that nobody waits for it any more.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Stop {
-    is_asked: Arc<AtomicBool>,
+    cancel: Cancel,
+}
+
+impl Default for Stop {
+    fn default() -> Stop {
+        Stop { cancel: Cancel::new() }
+    }
+}
+
+impl Deref for Stop {
+    type Target = Cancel;
+
+    fn deref(&self) -> &Cancel {
+        &self.cancel
+    }
 }
 
 impl Stop {
     /// Asks the work to stop.
     pub fn ask(&self) {
-        self.is_asked.store(true, Ordering::Relaxed);
+        self.cancel.cancel();
     }
 
     /// Whether it was asked to.
     pub fn is_asked(&self) -> bool {
-        self.is_asked.load(Ordering::Relaxed)
+        self.cancel.is_cancelled()
     }
 
     /// The same as an answer to work that asks whether to go on.

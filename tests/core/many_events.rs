@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dateline_picture::layout::{
     Labelling, LabellingInput, LanePlan, Metrics, TitleWidths, Viewport, events_of_cell, fitted_viewport,
@@ -10,6 +9,7 @@ use dateline_picture::layout::{
 };
 use dateline_picture::text::Faces;
 use dateline_time::{Date, TimePoint, Zone};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{Event, EventId, Timeline, TimelineBuilder};
 use dateline_timeline::query::{Histogram, Index, Matches};
 
@@ -137,7 +137,7 @@ fn the_first_few_have_the_seats_that_they_have_among_all() {
 }
 
 #[test]
-fn a_labelling_that_nobody_wants_stops_soon() {
+fn a_cancelled_labelling_stops_soon() {
     let timeline = history(12_000, 1, 6);
     let metrics = Metrics::default();
     let plan = LanePlan::new(&timeline, &metrics, &Cells, (1000.0, 600.0));
@@ -145,18 +145,14 @@ fn a_labelling_that_nobody_wants_stops_soon() {
     let (timeline, plan, metrics, widths) = (&timeline, &plan, &metrics, None);
     let input =
         LabellingInput { timeline, matches: &matches, plan, metrics, ruler: &Cells, widths, most: None };
-    let asked = AtomicUsize::new(0);
-    let stops_after = |times: usize| {
-        asked.store(0, Ordering::Relaxed);
-        Labelling::unless(&input, &|| asked.fetch_add(1, Ordering::Relaxed) >= times)
-    };
-    let whole = stops_after(usize::MAX);
-    assert!(whole.is_some_and(|labelling| labelling.is_whole()));
-    let times = asked.load(Ordering::Relaxed);
-    assert!(times >= 5, "it is asked every few thousand events, not {times} times");
-    for stop in 0..times {
-        assert!(stops_after(stop).is_none(), "asked {stop} times");
-        assert!(asked.load(Ordering::Relaxed) <= stop + 2, "it went on after it was not wanted");
+    let whole = Cancel::after_looks(usize::MAX);
+    assert!(Labelling::with_cancel(&input, &whole).is_some_and(|labelling| labelling.is_whole()));
+    let looks = whole.looks();
+    assert!(looks >= 5, "cancellation is checked every few thousand events, not {looks} times");
+    for limit in 0..looks {
+        let cancel = Cancel::after_looks(limit);
+        assert!(Labelling::with_cancel(&input, &cancel).is_none(), "cancelled after {limit} looks");
+        assert!(cancel.looks() <= limit + 2, "it went on after it was cancelled");
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use dateline_formats::{SaveOptions, Target, losses_of, save, save_with};
 use dateline_time::{Beyond, Date, Plain, TimeRange};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Lane, Timeline};
 use proptest::prelude::*;
 
@@ -213,7 +214,7 @@ fn what_is_not_chosen_is_no_loss_but_what_refers_to_it_is() {
 
 #[test]
 fn saving_stops_when_it_is_told_to() {
-    let options = SaveOptions { goes_on: &|| false, ..SaveOptions::default() };
+    let options = SaveOptions { cancel: Cancel::after_looks(0), ..SaveOptions::default() };
     for target in Target::ALL {
         assert_eq!(save_with(&full(), *target, &options), None, "{target:?}");
     }

@@ -11,6 +11,7 @@ use dateline::ui::panels::{
 use dateline::ui::{Asks, Kept, Phase, Request, style};
 use dateline_formats::{Progress, load};
 use dateline_time::{TimePoint, Zone};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::FacetCounts;
 use egui::{Key, Modifiers, Ui, vec2};
@@ -367,7 +368,7 @@ fn overlay(panel: SidePanel) -> Stage {
     Stage::new(session, (1200.0, 800.0), |ui, session, asks| {
         let timeline = &session.document().timeline;
         let mut finder =
-            |text: &str| Arc::new(events_called(timeline, text, &|| true).expect("nobody stops it"));
+            |text: &str| Arc::new(events_called(timeline, text, &Cancel::never()).expect("nobody stops it"));
         let recent = vec![PathBuf::from("/histories/old.json")];
         overlay_ui(ui, session, &Kept { recent, ..Kept::default() }, &mut finder, asks);
     })

@@ -2,8 +2,12 @@
 //!
 //! The modules are layers, listed from the bottom up.
 
+mod cancel;
+
 pub mod model;
 
 pub mod query;
 
 pub mod evidence;
+
+pub use cancel::Cancel;

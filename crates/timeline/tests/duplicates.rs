@@ -8,6 +8,7 @@
     reason = "in a test the panic is the failed assertion, also in the functions that tests share"
 )]
 
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{Piece, Timeline, combine};
 use dateline_timeline::query::likely_duplicates;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ fn whole(files: &[&str]) -> Timeline {
 
 fn found(a: &str, b: &str) -> Vec<String> {
     let timeline = whole(&[&format!("[{a}]"), &format!("[{b}]")]);
-    let pairs = likely_duplicates(&timeline, 100, &|| true).expect("an answer");
+    let pairs = likely_duplicates(&timeline, 100, &Cancel::never()).expect("an answer");
     pairs.iter().map(|pair| pair.reasons.clone()).collect()
 }
 
@@ -66,8 +67,8 @@ fn many_events_with_common_words_are_bounded_and_work_stops_when_asked() {
     let many: Vec<String> =
         (0..3_000).map(|n| event(&format!("Meeting of the council number {n}"), "2001-05-05")).collect();
     let timeline = whole(&[&format!("[{}]", many.join(",")), &format!("[{}]", many.join(","))]);
-    let pairs = likely_duplicates(&timeline, 500, &|| true).expect("an answer");
+    let pairs = likely_duplicates(&timeline, 500, &Cancel::never()).expect("an answer");
     assert_eq!(pairs.len(), 500);
     assert!(pairs.iter().all(|pair| timeline.event_title(pair.first) == timeline.event_title(pair.second)));
-    assert_eq!(likely_duplicates(&timeline, 500, &|| false), None);
+    assert_eq!(likely_duplicates(&timeline, 500, &Cancel::after_looks(0)), None);
 }

@@ -10,6 +10,7 @@
 
 use dateline_formats::load;
 use dateline_time::{Date, EndKind, Qualifier};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 use dateline_timeline::query::{
     Atom, Clause, Completion, Dating, FacetCounts, Field, Filter, Matches, Part, Quality, Query, SearchText,
@@ -479,7 +480,7 @@ proptest! {
         for narrower in [format!("{}{more}", query.text), format!("{} {next}", query.text), next] {
             let narrower = Query::new(narrower);
             if narrower.narrows(&query) {
-                let among = text.matches_among(&timeline, &narrower, &found, &|| false);
+                let among = text.matches_among(&timeline, &narrower, &found, &Cancel::never());
                 prop_assert_eq!(among, Some(text.matches(&timeline, &narrower)), "{} after {}", narrower.text, query.text);
             }
         }

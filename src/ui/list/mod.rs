@@ -136,7 +136,7 @@ impl App {
         let timeline = Arc::clone(&session.document().timeline);
         let worker = self.is_large().then_some(&self.worker);
         let made = self.list.order.follow(worker, key, move |key, stop| {
-            listed(&timeline, &key.matches, key.sort, &|| !stop.is_asked()).map(Arc::new)
+            listed(&timeline, &key.matches, key.sort, stop).map(Arc::new)
         });
         made.filter(|(key, _)| key.revision == session.revision()).map(|(_, order)| Arc::clone(order))
     }

@@ -17,6 +17,7 @@ use crate::ui::widgets::{
 };
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::{TypeSize, short_date_words};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 
 /// Height of a row in points.
@@ -25,7 +26,7 @@ const ROW_HEIGHT: f32 = 32.0;
 const MOST_EVENTS: usize = 50;
 
 /// After so many titles the search asks whether to go on.
-const ASKED_EVERY: usize = 4_096;
+const CHECKED_EVERY: usize = 4_096;
 
 /// One thing to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -249,16 +250,16 @@ impl Palette<'_> {
     }
 }
 
-/// The events whose titles have some letters in this order, the best match first, at most fifty. `None` when
-/// `goes_on` said no on the way. Linear in the titles.
-pub fn events_called(timeline: &Timeline, text: &str, goes_on: &dyn Fn() -> bool) -> Option<Vec<EventId>> {
+/// The events whose titles have some letters in this order, the best match first, at most fifty. `None` once
+/// cancelled. Linear in the titles.
+pub fn events_called(timeline: &Timeline, text: &str, cancel: &Cancel) -> Option<Vec<EventId>> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
     let mut best: BinaryHeap<(Reverse<u32>, EventId)> = BinaryHeap::new();
     for event in timeline.ids() {
-        if event.index() % ASKED_EVERY == 0 && !goes_on() {
-            return None;
+        if event.index() % CHECKED_EVERY == 0 {
+            cancel.check()?;
         }
         let words = Utf32Str::new(timeline.event_title(event), &mut buffer);
         if let Some(score) = pattern.score(words, &mut matcher) {

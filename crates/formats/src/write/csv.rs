@@ -54,12 +54,12 @@ pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
     // The header names all columns before the first row can be written.
     let mut beside = Beside::default();
     for id in &events {
-        saving.goes_on()?;
+        saving.check_cancel()?;
         beside.learn(&timeline.event(*id), &COLUMNS);
     }
     table.write_record(COLUMNS.into_iter().chain(beside.names().iter().map(String::as_str))).ok()?;
     for id in &events {
-        saving.goes_on()?;
+        saving.check_cancel()?;
         let event = timeline.event(*id);
         let row = row(&event, (timeline, &names), &mut sources, losses);
         let further = beside.row(&event, &COLUMNS, losses);

@@ -34,7 +34,7 @@ pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
     let mut zones = Zones::default();
     let (mut entries, mut written) = (Lines::default(), Vec::<EventId>::new());
     for id in timeline.ids() {
-        saving.goes_on()?;
+        saving.check_cancel()?;
         let event = timeline.event(id);
         match event.date.as_ref().map(|date| (date, date.plain())) {
             Some((date, Some(plain))) => match when(&event, (date, &plain), timeline, &mut zones) {

@@ -36,7 +36,7 @@ pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
     paragraph(&mut text, &as_of.into_iter().chain(place).collect::<Vec<_>>().join(" · "));
     let mut heading = String::new();
     for id in timeline.chronological() {
-        saving.goes_on()?;
+        saving.check_cancel()?;
         let event = timeline.event(*id);
         let next = heading_of(&event, timeline.is_placed(*id));
         if next != heading {

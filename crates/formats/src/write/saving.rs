@@ -4,6 +4,7 @@ use super::selection;
 use crate::native;
 use crate::report::losses::{Fate, Loss, Losses, Thing};
 use dateline_time::vocabulary;
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 
 vocabulary! {
@@ -125,19 +126,13 @@ pub struct Saved {
     pub losses: Vec<Loss>,
 }
 
-/// What is to be saved, and whether to go on.
-#[derive(Clone, Copy)]
+/// What is to be saved, and who may cancel it.
+#[derive(Clone, Default)]
 pub struct SaveOptions<'o> {
     /// Says which events to save; `None` saves all. Those that are not chosen are no losses; what refers to them is.
     pub is_chosen: Option<&'o dyn Fn(EventId) -> bool>,
-    /// Is asked again and again while the file is made.
-    pub goes_on: &'o dyn Fn() -> bool,
-}
-
-impl Default for SaveOptions<'_> {
-    fn default() -> Self {
-        SaveOptions { is_chosen: None, goes_on: &|| true }
-    }
+    /// Cancels the writing; checked for every event.
+    pub cancel: Cancel,
 }
 
 /// The timeline as a file of another format. The same timeline always gives the same bytes.
@@ -146,17 +141,17 @@ pub fn save(timeline: &Timeline, target: Target) -> Saved {
     saved.unwrap_or_else(|| Saved { bytes: Vec::new(), events: 0, losses: Vec::new() })
 }
 
-/// As [`save`], for some of the events, or until somebody says to stop; then `None`.
+/// As [`save`], for some of the events; `None` once cancelled.
 pub fn save_with(timeline: &Timeline, target: Target, options: &SaveOptions<'_>) -> Option<Saved> {
     let mut losses = Losses::default();
     let (bytes, asked) = match options.is_chosen {
         None => {
-            let saving = Saving { timeline, is_part: false, goes_on: options.goes_on };
+            let saving = Saving { timeline, is_part: false, cancel: &options.cancel };
             (written(&saving, target, &mut losses)?, timeline.len())
         }
         Some(is_chosen) => {
             let part = selection::selected(timeline, is_chosen, &mut losses);
-            let saving = Saving { timeline: &part, is_part: true, goes_on: options.goes_on };
+            let saving = Saving { timeline: &part, is_part: true, cancel: &options.cancel };
             (written(&saving, target, &mut losses)?, part.len())
         }
     };
@@ -183,18 +178,18 @@ pub(crate) struct Saving<'s> {
     pub timeline: &'s Timeline,
     /// Whether it is a part of a larger one, so that what nothing in it uses is no loss.
     pub is_part: bool,
-    goes_on: &'s dyn Fn() -> bool,
+    cancel: &'s Cancel,
 }
 
 impl Saving<'_> {
-    /// Whether somebody still waits for the file.
-    pub fn goes_on(&self) -> Option<()> {
-        (self.goes_on)().then_some(())
+    /// `None` once nobody waits for the file any more.
+    pub fn check_cancel(&self) -> Option<()> {
+        self.cancel.check()
     }
 }
 
 fn written(saving: &Saving<'_>, target: Target, losses: &mut Losses) -> Option<Vec<u8>> {
-    saving.goes_on()?;
+    saving.check_cancel()?;
     match target {
         Target::Dateline => Some(native::write(saving.timeline)),
         Target::Csv => super::csv::write(saving, losses),

@@ -37,7 +37,7 @@ pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
     let mut told_tag = timeline.tags().iter().position(|tag| tag == ERAS.1);
     let mut is_deep = false;
     for id in timeline.ids() {
-        saving.goes_on()?;
+        saving.check_cancel()?;
         let event = timeline.event(id);
         match event.date.as_ref().and_then(Date::plain) {
             Some(plain) => {

@@ -31,6 +31,7 @@ use super::steps::Steps;
 use super::{Metrics, TitleWidths};
 use crate::text::Ruler;
 use dateline_time::Qualifier;
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::Matches;
 
@@ -88,27 +89,27 @@ const NOWHERE: u32 = u32::MAX;
 impl Labelling {
     /// Gives every matching event with a place in time its row and its scale.
     pub fn new(input: &LabellingInput) -> Labelling {
-        Labelling::unless(input, &|| false).unwrap_or_else(|| Labelling::of_bands(input, Vec::new()))
+        let labelling = Labelling::with_cancel(input, &Cancel::never());
+        labelling.unwrap_or_else(|| Labelling::of_bands(input, Vec::new()))
     }
 
-    /// The same, if nobody says meanwhile that it is not wanted any more: asked every few thousand events, from any
-    /// thread.
-    pub fn unless(input: &LabellingInput, is_unwanted: &(dyn Fn() -> bool + Sync)) -> Option<Labelling> {
+    /// The same; `None` once cancelled, which is checked every few thousand events, on any thread.
+    pub fn with_cancel(input: &LabellingInput, cancel: &Cancel) -> Option<Labelling> {
         let widths = input
             .widths
             .map_or_else(|| Arc::new(TitleWidths::new(input.timeline, input.metrics.label_size)), Arc::clone);
         let input = &LabellingInput { widths: Some(&widths), ..*input };
-        let (lanes, ranks) = rayon::join(|| by_band(input, is_unwanted), || ranks(input.timeline));
+        let (lanes, ranks) = rayon::join(|| by_band(input, cancel), || ranks(input.timeline));
         let lanes = lanes?;
         let label = |(band, events): (usize, Vec<EventId>)| {
             let lane =
                 Lane { rows: input.plan.bands.get(band).map_or(0, |planned| planned.band.rows), events };
-            label_lane(input, lane, &ranks, is_unwanted)
+            label_lane(input, lane, &ranks, cancel)
         };
         let bands: Option<Vec<LabelledBand>> = lanes.into_par_iter().enumerate().map(label).collect();
-        let bands = bands.filter(|_| !is_unwanted())?;
+        let bands = bands.filter(|_| !cancel.is_cancelled())?;
         let labelling = Labelling::of_bands(input, bands);
-        (!is_unwanted()).then_some(labelling)
+        cancel.check().map(|()| labelling)
     }
 
     fn of_bands(input: &LabellingInput, bands: Vec<LabelledBand>) -> Labelling {
@@ -180,14 +181,12 @@ impl Labelling {
 
 /// The matching events of each band that have a place in time, in the order of the file: in that order everything
 /// that is asked of them next stands in memory.
-fn by_band(input: &LabellingInput, is_unwanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Vec<EventId>>> {
+fn by_band(input: &LabellingInput, cancel: &Cancel) -> Option<Vec<Vec<EventId>>> {
     let bands = input.plan.bands.len();
     let timeline = input.timeline;
     let of_part = |part: usize| {
         let mut found: Vec<Vec<EventId>> = vec![Vec::new(); bands];
-        if is_unwanted() {
-            return None;
-        }
+        cancel.check()?;
         let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
         for event in events.filter(|event| input.matches.contains(*event) && timeline.is_placed(*event)) {
             if let Some(band) = found.get_mut(input.plan.band_of(timeline, event)) {

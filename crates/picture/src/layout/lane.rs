@@ -10,6 +10,7 @@ use super::packing::{Cluster, clusters, pack};
 use super::refusals::Refusals;
 use super::row::{Choosers, Row, RowBuilder, rounded_up};
 use super::shape::{Footprint, Shape};
+use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::MinTree;
 
@@ -18,7 +19,7 @@ const PACKED_AT_MOST: usize = 2_000;
 /// Threads share the events of a lane in parts of at least so many.
 const PART: usize = 2_048;
 /// Between so many events it is asked whether the labelling is still wanted.
-const ASKED_EACH: usize = 4_096;
+const CHECKED_EACH: usize = 4_096;
 /// The row of an event without one.
 const NO_ROW: u16 = u16::MAX;
 
@@ -60,12 +61,10 @@ pub(super) fn label_lane(
     input: &LabellingInput,
     Lane { rows, events }: Lane,
     ranks: &[u32],
-    is_unwanted: &(dyn Fn() -> bool + Sync),
+    cancel: &Cancel,
 ) -> Option<LabelledBand> {
     let rows = rows.min(usize::from(NO_ROW));
-    if is_unwanted() {
-        return None;
-    }
+    cancel.check()?;
     let most = input.most.filter(|_| events.len() > PACKED_AT_MOST).unwrap_or(events.len());
     let (mut entries, footprints): (Vec<Entry>, Vec<Footprint>) = if most < events.len() {
         (
@@ -81,9 +80,7 @@ pub(super) fn label_lane(
         let measured = |(index, event): (usize, &EventId)| entry(input, (index, event), width(input, *event));
         events.par_iter().enumerate().with_min_len(PART).map(measured).unzip()
     };
-    if is_unwanted() {
-        return None;
-    }
+    cancel.check()?;
     entries.par_sort_unstable_by_key(|entry| (entry.anchor, entry.event));
     let density = DensityLane::new(&entries);
     let in_time = in_time(&events, ranks);
@@ -103,7 +100,7 @@ pub(super) fn label_lane(
     let of_place = |place: &u32| of_place(place).unwrap_or(Footprint::NOWHERE);
     let chosen: Vec<Footprint> = turns.places.par_iter().with_min_len(PART).map(of_place).collect();
     drop((entries, footprints, events));
-    let seats = Seating::new(input, turns, (chosen, density.len(), rows)).seats(input, is_unwanted)?;
+    let seats = Seating::new(input, turns, (chosen, density.len(), rows)).seats(input, cancel)?;
     Some(seats.kept(density, rows))
 }
 
@@ -229,7 +226,7 @@ impl Seating {
         Seating { turns, choosers: Choosers { footprints, scales }, clusters, rows }
     }
 
-    fn seats(mut self, input: &LabellingInput, is_unwanted: &(dyn Fn() -> bool + Sync)) -> Option<Seats> {
+    fn seats(mut self, input: &LabellingInput, cancel: &Cancel) -> Option<Seats> {
         let opening_scale = input.plan.opening.points_per_second();
         let mut fixed: Vec<Option<usize>> = vec![None; self.choosers.scales.len()];
         if self.clusters.is_empty() {
@@ -237,7 +234,7 @@ impl Seating {
         }
         let mut looked_at = 0;
         loop {
-            let (rows, looked) = self.choose_rows(&fixed, is_unwanted)?;
+            let (rows, looked) = self.choose_rows(&fixed, cancel)?;
             looked_at += looked;
             let scales = &self.choosers.scales;
             let is_crowded_out =
@@ -264,11 +261,7 @@ impl Seating {
 
     /// Lets the events choose in order: the row in which they are shown from the smallest scale on, or the one
     /// that is fixed for them. Returns their rows, and how many neighbours were looked at.
-    fn choose_rows(
-        &mut self,
-        fixed: &[Option<usize>],
-        is_unwanted: &(dyn Fn() -> bool + Sync),
-    ) -> Option<(Vec<u16>, usize)> {
+    fn choose_rows(&mut self, fixed: &[Option<usize>], cancel: &Cancel) -> Option<(Vec<u16>, usize)> {
         let len = self.choosers.footprints.len();
         self.choosers.scales = vec![f32::INFINITY; len];
         let mut rows: Vec<RowBuilder> = vec![RowBuilder::new(len); self.rows];
@@ -276,8 +269,8 @@ impl Seating {
         let mut refusals = Refusals::default();
         let mut looked_at = 0;
         for (turn, index) in self.turns.order.iter().map(|index| *index as usize).enumerate() {
-            if turn % ASKED_EACH == 0 && is_unwanted() {
-                return None;
+            if turn % CHECKED_EACH == 0 {
+                cancel.check()?;
             }
             let moments =
                 self.choosers.footprints.get(index).map(|footprint| (footprint.key(), footprint.last()));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::fold;
+use crate::Cancel;
 use crate::model::{EventId, Timeline};
 use dateline_time::TimeRange;
 
@@ -33,11 +34,11 @@ pub struct Pair {
 
 /// Pairs of events of different files whose dates may be the same and whose titles are near, the nearest first, at
 /// most `most`. Events without a place in time are left out, and so are titles that share only common words. `None`
-/// when `goes_on` said no on the way.
+/// once cancelled.
 ///
 /// Linear in the number of events and in the pairs that share a rare word, of which each event has at most
 /// `3 × 40`.
-pub fn likely_duplicates(timeline: &Timeline, most: usize, goes_on: &dyn Fn() -> bool) -> Option<Vec<Pair>> {
+pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> Option<Vec<Pair>> {
     let mut titles: Vec<Vec<u32>> = Vec::with_capacity(timeline.len());
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut users: Vec<Vec<EventId>> = Vec::new();
@@ -66,8 +67,8 @@ pub fn likely_duplicates(timeline: &Timeline, most: usize, goes_on: &dyn Fn() ->
     let use_count = |word: &u32| users.get(*word as usize).map_or(0, Vec::len);
     let mut found: BTreeMap<(EventId, EventId), Pair> = BTreeMap::new();
     for event in timeline.ids() {
-        if event.index() % 1_024 == 0 && !goes_on() {
-            return None;
+        if event.index() % 1_024 == 0 {
+            cancel.check()?;
         }
         let mut rare: Vec<u32> = titles.get(event.index()).cloned().unwrap_or_default();
         rare.sort_by_key(|word| use_count(word));

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::Cancel;
 use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 use dateline_time::{Qualifier, vocabulary};
 
@@ -112,18 +113,15 @@ impl Matches {
         Matches::from_words(words)
     }
 
-    /// As [`Matches::filtered`]; `None` as soon as it is said to be unwanted, which is asked about every few
-    /// thousand events.
-    pub(super) fn filtered_unless(
+    /// As [`Matches::filtered`]; `None` once cancelled, which is checked every 4,096 events.
+    pub(super) fn filtered_with_cancel(
         &self,
         keep: impl Fn(EventId) -> bool + Sync,
-        is_unwanted: &(dyn Fn() -> bool + Sync),
+        cancel: &Cancel,
     ) -> Option<Matches> {
         let mut words = self.words.clone();
         words.par_chunks_mut(WORDS_AT_ONCE).enumerate().try_for_each(|(chunk, words)| {
-            if is_unwanted() {
-                return None;
-            }
+            cancel.check()?;
             for (place, word) in (chunk * WORDS_AT_ONCE..).zip(words) {
                 for bit in bits(*word) {
                     if !keep(EventId::from_index(place * WORD + bit)) {
@@ -251,9 +249,9 @@ mod tests {
                 .collect();
             prop_assert_eq!(matches.and(&second), Matches::from_fn(one.len(), |id| both[id.index()]));
             prop_assert_eq!(matches.filtered(|id| second.contains(id)), matches.and(&second));
-            let unless = |is_unwanted: bool| matches.filtered_unless(|id| second.contains(id), &|| is_unwanted);
-            prop_assert_eq!(unless(false), Some(matches.and(&second)));
-            prop_assert_eq!(unless(true), if one.is_empty() { Some(Matches::default()) } else { None });
+            let filtered = |cancel: Cancel| matches.filtered_with_cancel(|id| second.contains(id), &cancel);
+            prop_assert_eq!(filtered(Cancel::never()), Some(matches.and(&second)));
+            prop_assert_eq!(filtered(Cancel::after_looks(0)), if one.is_empty() { Some(Matches::default()) } else { None });
             let (longer, contains) = (one.len().max(other.len()), |id| matches.contains(id) || second.contains(id));
             prop_assert_eq!(matches.or(&second), Matches::from_fn(longer, contains));
             let without = Matches::from_fn(one.len(), |id| matches.contains(id) && !second.contains(id));

@@ -5,6 +5,7 @@ use rayon::slice::ParallelSliceMut;
 
 use super::Matches;
 use super::fold::fold_char;
+use crate::Cancel;
 use crate::model::{EventId, Status, Timeline};
 use dateline_time::{Extent, TimeRange, vocabulary};
 
@@ -50,19 +51,17 @@ pub struct ListSort {
     pub is_descending: bool,
 }
 
-/// The matching events in the order of a table; `None` when `goes_on` said no on the way. O(n log n), on all
+/// The matching events in the order of a table; `None` once cancelled. O(n log n), on all
 /// processors.
 pub fn listed(
     timeline: &Timeline,
     matches: &Matches,
     sort: ListSort,
-    goes_on: &(dyn Fn() -> bool + Sync),
+    cancel: &Cancel,
 ) -> Option<Vec<EventId>> {
     let all = timeline.chronological().iter().copied();
     let events: Vec<EventId> = all.filter(|event| matches.contains(*event)).collect();
-    if !goes_on() {
-        return None;
-    }
+    cancel.check()?;
     let sorted = Sorted { events, is_descending: sort.is_descending };
     Some(match sort.column {
         ListColumn::Date if !sort.is_descending => sorted.events,
@@ -208,7 +207,7 @@ mod tests {
             let timeline = timeline(&events);
             let matches = Matches::from_fn(timeline.len(), |event| kept[event.index()]);
             for column in [ListColumn::Date, ListColumn::Title, ListColumn::Lane, ListColumn::Actors, ListColumn::Place] {
-                let found = listed(&timeline, &matches, ListSort { column, is_descending }, &|| true).unwrap();
+                let found = listed(&timeline, &matches, ListSort { column, is_descending }, &Cancel::never()).unwrap();
                 let time = |event: &EventId| timeline.chronological().iter().position(|other| other == event);
                 let mut expected: Vec<EventId> = timeline.ids().filter(|event| matches.contains(*event)).collect();
                 expected.sort_by_key(time);
@@ -225,7 +224,7 @@ mod tests {
     #[test]
     fn what_nobody_waits_for_any_more_is_not_sorted() {
         let timeline = timeline(&[(None, 0, None, vec![])]);
-        assert_eq!(listed(&timeline, &Matches::all(1), ListSort::default(), &|| false), None);
+        assert_eq!(listed(&timeline, &Matches::all(1), ListSort::default(), &Cancel::after_looks(0)), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::filter::{Matches, WORD, events_of, stretches};
 use super::fold::{fold, is_folded_apart};
 use super::needle::{Frequencies, Needle};
 use super::terms::Terms;
+use crate::Cancel;
 use crate::model::{EventId, Timeline};
 
 /// How many words of a set a thread takes at a time.
@@ -106,13 +107,14 @@ impl SearchText {
         }
     }
 
-    /// Those of the events that hold every one of the words; `None` as soon as it is said to be unwanted, which is
-    /// asked about every few thousand events. One pass over the text of these events.
+    /// Those of the events that hold every one of the words; `None` once cancelled, which is checked every few
+    /// thousand events. One pass over the text of these events.
     pub(super) fn holding(
         &self,
         timeline: &Timeline,
         terms: Terms,
-        (among, is_unwanted): (&Matches, &(dyn Fn() -> bool + Sync)),
+        among: &Matches,
+        cancel: &Cancel,
     ) -> Option<Matches> {
         let terms = terms.rarest_first(&self.frequencies);
         let sought: Vec<Sought> = terms.into_iter().map(|needle| self.sought(needle)).collect();
@@ -121,9 +123,7 @@ impl SearchText {
         if !sought.is_empty() {
             let blocks = words.par_chunks_mut(BLOCK_WORDS).zip(&self.blocks).enumerate();
             blocks.try_for_each(|(block, (words, folded))| {
-                if is_unwanted() {
-                    return None;
-                }
+                cancel.check()?;
                 Block { timeline, start: block * BLOCK, folded, sought: &sought }.keep(words);
                 Some(())
             })?;
@@ -286,12 +286,12 @@ mod tests {
     }
 
     #[test]
-    fn a_search_that_is_unwanted_ends() {
+    fn a_search_that_is_cancelled_ends() {
         let timeline = timeline();
         let text = SearchText::of(&timeline);
         let (query, all) = (Query::new("visit"), Matches::all(timeline.len()));
-        assert_eq!(text.matches_among(&timeline, &query, &all, &|| true), None);
-        let found = text.matches_among(&timeline, &query, &all, &|| false);
+        assert_eq!(text.matches_among(&timeline, &query, &all, &Cancel::after_looks(0)), None);
+        let found = text.matches_among(&timeline, &query, &all, &Cancel::never());
         assert_eq!(found, Some(text.matches(&timeline, &query)));
     }
 
@@ -396,7 +396,7 @@ mod tests {
                 prop_assert_eq!(&found, &expected, "{:?}", query.text);
                 let narrower = Query::new(format!("{}{more}", query.text));
                 if narrower.narrows(&query) {
-                    let among = text.matches_among(&timeline, &narrower, &found, &|| false);
+                    let among = text.matches_among(&timeline, &narrower, &found, &Cancel::never());
                     prop_assert_eq!(among, Some(text.matches(&timeline, &narrower)), "{:?}", narrower.text);
                 }
             }

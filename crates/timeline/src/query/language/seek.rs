@@ -4,6 +4,7 @@
 use super::Query;
 use super::clause::{Clause, Test, Value};
 use super::field::{Field, Part, Quality};
+use crate::Cancel;
 use crate::model::{EventId, Source, Status, Timeline};
 use crate::query::filter::{Dating, Matches};
 use crate::query::fold::fold;
@@ -13,34 +14,33 @@ use crate::query::terms::Terms;
 use dateline_time::{Date, EndKind, TimePoint, TimeRange, Zone};
 
 /// Whether somebody who waits for an answer has gone.
-type Unwanted<'a> = &'a (dyn Fn() -> bool + Sync);
 
 impl SearchText {
     /// The events that a query asks for. An empty query matches all. The timeline is the one that this was
     /// made of; with another one the answer means nothing.
     pub fn matches(&self, timeline: &Timeline, query: &Query) -> Matches {
         let all = Matches::all(timeline.len());
-        self.matches_among(timeline, query, &all, &|| false).unwrap_or_default()
+        self.matches_among(timeline, query, &all, &Cancel::never()).unwrap_or_default()
     }
 
-    /// Those of the events that a query asks for; `None` as soon as it is said to be unwanted, which is asked
-    /// about every few thousand events. When a query narrows the one before ([`Query::narrows`]), its events are among those that
+    /// Those of the events that a query asks for; `None` once cancelled, which is checked every few thousand
+    /// events. When a query narrows the one before ([`Query::narrows`]), its events are among those that
     /// the one before found, and only they need to be searched.
     pub fn matches_among(
         &self,
         timeline: &Timeline,
         query: &Query,
         among: &Matches,
-        is_unwanted: &(dyn Fn() -> bool + Sync),
+        cancel: &Cancel,
     ) -> Option<Matches> {
         let clauses = query.clauses();
-        let seek = Seek { text: self, timeline, is_unwanted };
+        let seek = Seek { text: self, timeline, cancel };
         let mut left = among.clone();
         for clause in clauses.iter().filter(|clause| clause.is_quick()) {
             left = seek.clause(clause, &left)?;
         }
         let words = clauses.iter().filter_map(Clause::plain_words).map(str::to_owned);
-        left = self.holding(timeline, Terms::of(words, self.frequencies()), (&left, is_unwanted))?;
+        left = self.holding(timeline, Terms::of(words, self.frequencies()), &left, cancel)?;
         for clause in clauses.iter().filter(|clause| !clause.is_quick() && clause.plain_words().is_none()) {
             left = seek.clause(clause, &left)?;
         }
@@ -52,7 +52,7 @@ impl SearchText {
 struct Seek<'a> {
     text: &'a SearchText,
     timeline: &'a Timeline,
-    is_unwanted: Unwanted<'a>,
+    cancel: &'a Cancel,
 }
 
 impl Seek<'_> {
@@ -96,13 +96,13 @@ impl Seek<'_> {
     }
 
     fn kept(&self, among: &Matches, keep: impl Fn(EventId) -> bool + Sync) -> Option<Matches> {
-        among.filtered_unless(keep, self.is_unwanted)
+        among.filtered_with_cancel(keep, self.cancel)
     }
 
     /// The events that hold folded words somewhere.
     fn holding(&self, words: &str, among: &Matches) -> Option<Matches> {
         let terms = Terms::of(std::iter::once(words.to_owned()), self.text.frequencies());
-        self.text.holding(self.timeline, terms, (among, self.is_unwanted))
+        self.text.holding(self.timeline, terms, among, self.cancel)
     }
 
     /// The events of which a field holds one of the values.
