@@ -10,8 +10,8 @@ use super::output::{counted, tell};
 use crate::files;
 use dateline_formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
 use dateline_picture::export::{png_from_scene, svg_from_scene};
-use dateline_picture::layout::opening_viewport;
-use dateline_picture::scene::{Sheet, SheetInput, SheetView, Theme, composed_sheet};
+use dateline_picture::layout::initial_viewport;
+use dateline_picture::scene::{Page, PageInput, PageView, Theme, composed_page};
 use dateline_picture::text::Faces;
 use dateline_time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
 use dateline_timeline::model::Timeline;
@@ -119,7 +119,7 @@ impl Render {
             ThemeName::Dark => Theme::dark(),
         };
         let title = if timeline.title().is_empty() { name.as_str() } else { timeline.title() };
-        let input = SheetInput {
+        let input = PageInput {
             timeline,
             title,
             theme: &theme,
@@ -129,13 +129,13 @@ impl Render {
             now,
             size: self.size,
         };
-        let sheet = composed_sheet(&input, &SheetView { matches: None, stretch, lanes_by: self.lanes_by });
+        let page = composed_page(&input, &PageView { matches: None, stretch, lanes_by: self.lanes_by });
         let bytes = match kind {
-            Kind::Svg => svg_from_scene(&sheet.scene, &faces),
-            Kind::Png => png_from_scene(&sheet.scene, &faces, self.scale)?,
+            Kind::Svg => svg_from_scene(&page.scene, &faces),
+            Kind::Png => png_from_scene(&page.scene, &faces, self.scale)?,
         };
         files::replace(&self.output, &bytes)?;
-        print_notes(&self, &loaded, &sheet);
+        print_notes(&self, &loaded, &page);
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -202,7 +202,7 @@ fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Opt
     if args.from.is_none() && args.to.is_none() {
         return Ok(None);
     }
-    let opening = opening_viewport(timeline, None, args.size);
+    let opening = initial_viewport(timeline, None, args.size);
     let from = match &args.from {
         None => opening.from(),
         Some(text) => {
@@ -232,7 +232,7 @@ fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Opt
 }
 
 /// Says on standard error what the picture does not: findings in the file, lanes that did not fit.
-fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
+fn print_notes(args: &Render, loaded: &Loaded, page: &Page) {
     let findings = loaded.diagnostics.len().min(FINDINGS_LIMIT);
     if findings > 0 {
         let file = args.file.display();
@@ -248,14 +248,14 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
         ));
     }
     let mut missing = Vec::new();
-    if sheet.cut_lanes > 0 {
-        missing.push(counted(sheet.cut_lanes, "lane"));
+    if page.cut_lanes > 0 {
+        missing.push(counted(page.cut_lanes, "lane"));
     }
-    if sheet.is_without_legend {
+    if page.is_without_legend {
         missing.push("the legend".to_owned());
     }
     if !missing.is_empty() {
-        let (width, height) = (args.size.0, sheet.whole_height);
+        let (width, height) = (args.size.0, page.whole_height);
         let remedy = if height <= MOST_SIDE {
             format!("--size {width}x{height} shows all")
         } else {
@@ -263,8 +263,8 @@ fn print_notes(args: &Render, loaded: &Loaded, sheet: &Sheet) {
         };
         tell(&format!("dateline: no room for {}; {remedy}", missing.join(" and ")));
     }
-    if sheet.wordless > 0 {
-        let events = counted(sheet.wordless, "event");
+    if page.wordless > 0 {
+        let events = counted(page.wordless, "event");
         tell(&format!("dateline: no room for the words of {events} at the edges; the marks are drawn"));
     }
 }

@@ -9,7 +9,7 @@ use super::open_files::OpenFiles;
 use super::view::{extent, fitting, resized, revealing, zoomed};
 use super::{Command, Document, Refusal, Session, SidePanel, ThemeChoice};
 use dateline_formats::Diagnostic;
-use dateline_picture::layout::{Viewport, fitted_viewport, opening_viewport};
+use dateline_picture::layout::{Viewport, fitted_viewport, initial_viewport};
 use dateline_picture::scene::story_viewport;
 use dateline_time::TimePoint;
 use dateline_timeline::Cancel;
@@ -20,7 +20,7 @@ impl Session {
     /// A session that shows a document in a picture of a size, in points, at a time.
     pub fn new(document: Arc<Document>, size: (f32, f32), now: TimePoint) -> Session {
         let timeline = Arc::clone(&document.timeline);
-        let viewport = opening_viewport(&timeline, Some(now), size);
+        let viewport = initial_viewport(&timeline, Some(now), size);
         let (all, stops) = (document.all(), document.stops());
         let files = OpenFiles::of(Arc::clone(&document), now);
         let combination = files.combination();
@@ -327,7 +327,7 @@ impl Session {
 
     pub(super) fn opening_view(&self) -> Viewport {
         let size = (self.viewport.width(), self.viewport.height());
-        opening_viewport(&self.document.timeline, Some(self.now), size)
+        initial_viewport(&self.document.timeline, Some(self.now), size)
     }
 
     /// Which colour and shape an event has: that of its lane as it is shown.
@@ -349,7 +349,7 @@ impl Session {
         let (timeline, size) = (&self.document.timeline, (self.viewport.width(), self.viewport.height()));
         let of_matches = matches.and_then(|matches| fitted_viewport(timeline, Some(matches), size));
         let fitted = of_matches.or_else(|| fitted_viewport(timeline, None, size));
-        fitted.unwrap_or_else(|| opening_viewport(timeline, Some(self.now), size))
+        fitted.unwrap_or_else(|| initial_viewport(timeline, Some(self.now), size))
     }
 
     pub(super) fn view_of_selection(&self) -> Option<Viewport> {

@@ -14,7 +14,7 @@ use dateline_picture::export::{png_from_scene, svg_from_scene};
 use dateline_picture::layout::{
     Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout,
 };
-use dateline_picture::scene::{SheetInput, Theme, sheet};
+use dateline_picture::scene::{PageInput, Theme, page};
 use dateline_picture::text::Faces;
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::query::{LaneWish, Lanes, Matches};
@@ -119,7 +119,7 @@ impl Job {
         };
         let timeline = &self.document.timeline;
         let theme = if self.is_dark { Theme::dark() } else { Theme::light() };
-        let input = SheetInput {
+        let input = PageInput {
             timeline,
             title: self.document.title(),
             theme: &theme,
@@ -131,20 +131,20 @@ impl Job {
         };
         let lanes = Arc::new(Lanes::of(timeline, &self.lane_wish));
         let composed = |height: f32| {
-            let input = SheetInput { size: (SIZE.0, height), ..input };
-            sheet(&input, &|width, height| self.picture(&lanes, (width, height)))
+            let input = PageInput { size: (SIZE.0, height), ..input };
+            page(&input, &|width, height| self.picture(&lanes, (width, height)))
         };
-        let mut sheet = composed(SIZE.1);
-        if sheet.cut_lanes > 0 {
+        let mut page = composed(SIZE.1);
+        if page.cut_lanes > 0 {
             // What is scrolled through in the window is in the picture too.
-            sheet = composed(sheet.whole_height.min(HIGHEST));
+            page = composed(page.whole_height.min(HIGHEST));
         }
         let bytes = if is_png {
-            png_from_scene(&sheet.scene, &self.faces, SCALE)?
+            png_from_scene(&page.scene, &self.faces, SCALE)?
         } else {
-            svg_from_scene(&sheet.scene, &self.faces)
+            svg_from_scene(&page.scene, &self.faces)
         };
-        Ok((bytes, sheet.cut_lanes))
+        Ok((bytes, page.cut_lanes))
     }
 
     fn picture(&self, lanes: &Arc<Lanes>, (width, height): (f32, f32)) -> Picture {

@@ -20,7 +20,7 @@ use std::path::Path;
 use dateline_formats::{FileBytes, ReadOptions, load_as};
 use dateline_picture::export::png_from_scene;
 use dateline_picture::scene::{
-    Item, Scene, SheetInput, SheetView, StoryInput, Theme, composed_sheet, draw_story_scene,
+    Item, PageInput, PageView, Scene, StoryInput, Theme, composed_page, draw_story_scene,
 };
 use dateline_picture::text::Faces;
 use dateline_synthetic::Recipe;
@@ -51,7 +51,7 @@ fn loaded(bytes: &[u8], name: &str) -> Timeline {
 /// The page that `dateline render` makes of a timeline where it opens.
 fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
     let (zone, zone_name) = timeline.display_zones().remove(0);
-    let input = SheetInput {
+    let input = PageInput {
         timeline,
         title: timeline.title(),
         theme,
@@ -61,7 +61,7 @@ fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
         now: now(),
         size: (WIDTH, HEIGHT),
     };
-    composed_sheet(&input, &SheetView::default()).scene
+    composed_page(&input, &PageView::default()).scene
 }
 
 fn png(scene: &Scene, faces: &Faces) -> Vec<u8> {

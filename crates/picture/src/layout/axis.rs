@@ -1,6 +1,6 @@
 //! The axis in two levels: periods over their parts, no two words touching.
 
-use super::shape::narrow;
+use super::event_extent::narrow;
 use super::{AxisLayout, AxisTick, Metrics, Viewport};
 use crate::text::{Ruler, Weight, shorten};
 use dateline_time::{Axis, AxisLine, AxisSince, Tick, TimePoint, Zone};

@@ -6,10 +6,10 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use super::row::{Row, rounded_down};
-use super::times::{Reach, Times};
+use super::label_row::{LabelRow, rounded_down};
+use super::packed_times::{PackedTimes, Reach};
 use dateline_timeline::model::EventId;
-use dateline_timeline::query::{MinTree, Minima};
+use dateline_timeline::query::{Minima, RangeMin};
 
 /// An event on its way into a lane.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Entry {
     pub event: EventId,
     /// Its place among the lane's events in the order of the file.
     pub index: u32,
-    /// Where its tick stands, in seconds; see [`super::shape::Shape::stretch`].
+    /// Where its tick stands, in seconds; see [`super::event_extent::EventExtent::stretch`].
     pub anchor: i64,
     /// The seconds that it covers: from here …
     pub start: i64,
@@ -29,11 +29,11 @@ pub(super) struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(super) struct DensityLane {
     /// Where the ticks stand, in seconds.
-    pub anchors: Times,
+    pub anchors: PackedTimes,
     /// Whose they are.
     pub events: Vec<EventId>,
     /// From which scale on they have labels; infinite for never.
-    pub scales: MinTree<f32>,
+    pub scales: RangeMin<f32>,
     /// How far each begins before its tick, and ends after it.
     reaches: (Reach, Reach),
     /// Minima over the starts.
@@ -41,9 +41,9 @@ pub(super) struct DensityLane {
     /// Minima over the ends negated.
     ends: Minima<i64>,
     /// The starts sorted.
-    sorted_starts: Times,
+    sorted_starts: PackedTimes,
     /// The ends sorted.
-    sorted_ends: Times,
+    sorted_ends: PackedTimes,
 }
 
 impl DensityLane {
@@ -52,10 +52,10 @@ impl DensityLane {
         let sorted = |time: fn(&Entry) -> i64| {
             let mut times: Vec<i64> = entries.par_iter().map(time).collect();
             times.par_sort_unstable();
-            Times::new(&times)
+            PackedTimes::new(&times)
         };
         let value = |time: fn(&Entry) -> i64| move |place: usize| entries.get(place).map_or(0, time);
-        let anchors = || Times::new(&entries.iter().map(|entry| entry.anchor).collect::<Vec<_>>());
+        let anchors = || PackedTimes::new(&entries.iter().map(|entry| entry.anchor).collect::<Vec<_>>());
         let before = || Reach::new(entries.iter().map(|entry| entry.anchor.abs_diff(entry.start)));
         let after = || Reach::new(entries.iter().map(|entry| entry.end.abs_diff(entry.anchor)));
         // One lane may hold everything: its columns are made side by side.
@@ -71,7 +71,7 @@ impl DensityLane {
         DensityLane {
             anchors,
             events: entries.iter().map(|entry| entry.event).collect(),
-            scales: MinTree::new(vec![f32::INFINITY; entries.len()]),
+            scales: RangeMin::new(vec![f32::INFINITY; entries.len()]),
             reaches,
             starts,
             ends,
@@ -99,7 +99,7 @@ impl DensityLane {
 
     /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to` and
     /// began before it. A row has at most one labelled event that does.
-    pub fn hidden_across(&self, rows: &[Row], (from, to): (i64, i64), scale: f64) -> (usize, usize) {
+    pub fn hidden_across(&self, rows: &[LabelRow], (from, to): (i64, i64), scale: f64) -> (usize, usize) {
         let (first, next) = (self.anchors.before(from), self.anchors.before(to));
         let before = first.saturating_sub(self.sorted_ends.before(from.saturating_add(1)));
         let after = self.sorted_starts.before(to).saturating_sub(next);
@@ -135,7 +135,7 @@ impl DensityLane {
     /// with that scale; `None` when none ever has one. A row has at most one event that reaches in on a side.
     pub fn first_labelled(
         &self,
-        rows: &[Row],
+        rows: &[LabelRow],
         ((from, to), (is_first, is_last)): ((i64, i64), (bool, bool)),
         scale: f64,
     ) -> Option<(f64, EventId)> {

@@ -1,9 +1,9 @@
 //! One frame: everything that a view shows, found by searching, not by looking through the file.
 
 use super::axis::axis_of;
-use super::labelling::{Labelling, Seat, shape};
+use super::event_extent::narrow;
+use super::labelling::{Labelling, Placement, shape};
 use super::plan::{LanePlan, PlannedBand};
-use super::shape::narrow;
 use super::slot_row::slot_rows;
 use super::strip::Strip;
 use super::{Body, Cell, Label, Mark, Picture, Rect, Viewport};
@@ -129,7 +129,7 @@ fn is_in_view(mark: &Mark, input: &LayoutInput) -> bool {
 }
 
 /// The mark of an event in its row, or in the one given.
-fn mark(input: &LayoutInput, event: EventId, seat: &Seat, row: Option<usize>) -> Option<Mark> {
+fn mark(input: &LayoutInput, event: EventId, seat: &Placement, row: Option<usize>) -> Option<Mark> {
     let metrics = input.labelling.metrics();
     let unit = metrics.unit();
     let planned = input.plan.bands.get(seat.band)?;

@@ -12,7 +12,7 @@
 //! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale, and
 //! whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
 //!
-//! Where every row is taken for ever, newcomers are refused without asking the rows (see `refusals`).
+//! Where every row is taken for ever, newcomers are refused without asking the rows (see `full_stretches`).
 //!
 //! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit and a
 //! rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4 for each event of
@@ -24,10 +24,10 @@ use std::sync::Arc;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::density::DensityLane;
-use super::lane::{LabelledBand, Lane, label_lane};
+use super::event_extent::{EventExtent, Marking};
+use super::place_lane::{LabelledBand, LaneEvents, place_lane};
 use super::plan::LanePlan;
-use super::shape::{Marking, Shape};
-use super::steps::Steps;
+use super::zoom_levels::ZoomLevels;
 use super::{Metrics, TitleWidths};
 use crate::text::Ruler;
 use dateline_time::Qualifier;
@@ -61,7 +61,7 @@ pub struct LabellingInput<'a> {
 
 /// Where an event's label stands for ever.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Seat {
+pub(super) struct Placement {
     pub band: usize,
     /// `None` when it shares its moments with more important events in every row.
     pub row: Option<usize>,
@@ -73,7 +73,7 @@ pub(super) struct Seat {
 #[derive(Clone, Debug)]
 pub struct Labelling {
     pub(super) bands: Vec<LabelledBand>,
-    pub(super) steps: Steps,
+    pub(super) steps: ZoomLevels,
     /// Of each event its place among those of its band, which begin at `starts`; [`NOWHERE`] for others.
     places: Vec<u32>,
     starts: Vec<u32>,
@@ -103,8 +103,8 @@ impl Labelling {
         let lanes = lanes?;
         let label = |(band, events): (usize, Vec<EventId>)| {
             let lane =
-                Lane { rows: input.plan.bands.get(band).map_or(0, |planned| planned.band.rows), events };
-            label_lane(input, lane, &ranks, cancel)
+                LaneEvents { rows: input.plan.bands.get(band).map_or(0, |planned| planned.band.rows), events };
+            place_lane(input, lane, &ranks, cancel)
         };
         let bands: Option<Vec<LabelledBand>> = lanes.into_par_iter().enumerate().map(label).collect();
         let bands = bands.filter(|_| !cancel.is_cancelled())?;
@@ -114,7 +114,7 @@ impl Labelling {
 
     fn of_bands(input: &LabellingInput, bands: Vec<LabelledBand>) -> Labelling {
         let lanes: Vec<&DensityLane> = bands.iter().map(|band| &band.density).collect();
-        let steps = Steps::new(&lanes, input.metrics.unit());
+        let steps = ZoomLevels::new(&lanes, input.metrics.unit());
         let mut places = vec![NOWHERE; input.timeline.len()];
         let mut starts = Vec::with_capacity(bands.len());
         let mut next = 0;
@@ -162,7 +162,7 @@ impl Labelling {
         self.seat(event).map(|seat| seat.min_scale)
     }
 
-    pub(super) fn seat(&self, event: EventId) -> Option<Seat> {
+    pub(super) fn seat(&self, event: EventId) -> Option<Placement> {
         let place = self.places.get(event.index()).copied().filter(|place| *place != NOWHERE)?;
         let band = self.starts.partition_point(|start| *start <= place).checked_sub(1)?;
         let start = self.starts.get(band)?;
@@ -219,11 +219,16 @@ fn ranks(timeline: &Timeline) -> Vec<u32> {
 }
 
 /// The shape of an event whose words are that wide.
-pub(super) fn shape(timeline: &Timeline, event: EventId, width: f32, metrics: &Metrics) -> Option<Shape> {
+pub(super) fn shape(
+    timeline: &Timeline,
+    event: EventId,
+    width: f32,
+    metrics: &Metrics,
+) -> Option<EventExtent> {
     let qualifier = timeline.qualifier(event);
     let marking = Marking {
         is_qualified: qualifier != Qualifier::Stated,
         is_approximate: matches!(qualifier, Qualifier::Approximate | Qualifier::Both),
     };
-    Shape::new(&timeline.range(event)?, width, marking, metrics)
+    EventExtent::new(&timeline.range(event)?, width, marking, metrics)
 }

@@ -2,39 +2,39 @@
 
 mod axis;
 mod density;
-mod few;
+mod event_extent;
 mod flight;
 mod frame;
+mod full_stretches;
 mod geometry;
 mod hit;
+mod initial_view;
+mod label_row;
 mod labelling;
-mod lane;
-mod opening;
-mod order;
+mod packed_times;
 mod packing;
 mod picture;
+mod place_lane;
 mod plan;
-mod refusals;
-mod row;
-mod shape;
+mod priority;
 mod slot_row;
-mod steps;
+mod story_strip;
 mod strip;
-mod times;
+mod title_widths;
 mod viewport;
-mod widths;
+mod zoom_levels;
 
-pub use few::{FewInput, few};
 pub use flight::Flight;
 pub use frame::{LayoutInput, events_of_cell, first_events_of_cell, layout, unfolded};
 pub use geometry::{Point, Rect};
 pub use hit::Hit;
+pub use initial_view::{fitted_viewport, initial_viewport};
 pub use labelling::{Labelling, LabellingInput};
-pub use opening::{fitted_viewport, opening_viewport};
 pub use picture::{
     AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotRow, SlotState,
     SpanEnd,
 };
 pub use plan::LanePlan;
+pub use story_strip::{StoryStripInput, story_strip};
+pub use title_widths::TitleWidths;
 pub use viewport::Viewport;
-pub use widths::TitleWidths;

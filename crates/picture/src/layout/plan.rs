@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
+use super::event_extent::Footprint;
+use super::initial_view::{fitted_viewport, initial_viewport};
 use super::labelling::shape;
-use super::opening::{fitted_viewport, opening_viewport};
-use super::order::by_importance;
 use super::packing::pack;
-use super::shape::Footprint;
+use super::priority::by_importance;
 use super::{LaneBand, Metrics, Viewport};
 use crate::text::{Ruler, Weight};
 use dateline_time::TimePoint;
@@ -97,7 +97,7 @@ impl LanePlan {
         size: (f32, f32),
     ) -> LanePlan {
         let (_, height) = size;
-        let opening = opening_viewport(timeline, None, size);
+        let opening = initial_viewport(timeline, None, size);
         let shown: Vec<(usize, bool)> =
             lanes.order().iter().copied().zip(lanes.shown().map(|lane| lane.is_folded)).collect();
         let open = shown.iter().filter(|(_, is_folded)| !is_folded).count();

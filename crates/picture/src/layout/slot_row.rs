@@ -1,8 +1,8 @@
 //! The row of slots of a recurring promise: pills for the times it was to be kept.
 
+use super::event_extent::narrow;
 use super::frame::LayoutInput;
 use super::plan::{PlannedBand, PlannedSlots};
-use super::shape::narrow;
 use super::{Picture, Rect, Slot, SlotRow, SlotState, Viewport};
 use crate::text::Weight;
 use dateline_time::TimePoint;

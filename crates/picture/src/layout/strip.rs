@@ -4,9 +4,9 @@
 //! view pans. Counting is a search in sorted dates for each cell; only labels and lone events are looked at one by one.
 
 use super::density::DensityLane;
-use super::row::{Row, rounded_down};
-use super::shape::narrow;
-use super::steps::{BAR_STEP, CELL_STEP, LEVELS, Steps};
+use super::event_extent::narrow;
+use super::label_row::{LabelRow, rounded_down};
+use super::zoom_levels::{BAR_STEP, CELL_STEP, LEVELS, ZoomLevels};
 use super::{Cell, LaneBand, Metrics, Rect, Viewport};
 use dateline_time::TimePoint;
 use dateline_timeline::model::EventId;
@@ -35,9 +35,9 @@ impl Step {
 /// What one strip is drawn from.
 pub(super) struct Strip<'a> {
     pub lane: &'a DensityLane,
-    pub rows: &'a [Row],
+    pub rows: &'a [LabelRow],
     pub band: (usize, &'a LaneBand),
-    pub steps: &'a Steps,
+    pub steps: &'a ZoomLevels,
     pub metrics: &'a Metrics,
 }
 

@@ -1,7 +1,7 @@
 //! Arcs along the selected event's thread: under all words, each with its kind where it has room.
 
+use super::backdrop::head_middle;
 use super::event::handle;
-use super::ground::head_middle;
 use super::{Anchor, DrawInput, Fill, Item, PathCommand, Point, Rect, Stroke, TextStyle, TypeSize};
 use crate::layout::{Body, Mark};
 use crate::text::Weight;

@@ -1,8 +1,8 @@
 //! The axis above the lanes: two lines of words, ticks, and the flags of "now" and of the selected date.
 
-use super::ground::{area, crisp, date_span, line_x, places};
+use super::backdrop::{area, crisp, date_span, line_x, places};
+use super::date_labels::flag_words;
 use super::marks::chevron;
-use super::words::flag_words;
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
 use crate::layout::AxisTick;
 use crate::text::Weight;

@@ -1,7 +1,7 @@
 //! Bars: a tinted page with a rule under it. The rule carries the exact extent, its ends say how each end is
 //! known.
 
-use super::cut::within;
+use super::clip::within;
 use super::marks::chevron;
 use super::shapes::open as along;
 use super::{Anchor, Fill, Item, LaneStyle, Point, Rect, Rgba8, Stroke, TextStyle, Theme};

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{Sheet, SheetInput, sheet};
+use super::{Page, PageInput, page};
 use crate::layout::{
-    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout, opening_viewport,
+    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, initial_viewport, layout,
 };
 use dateline_time::TimePoint;
 use dateline_timeline::query::{LaneField, LaneWish, Lanes, Matches};
 
 /// Which part of a timeline a sheet shows.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct SheetView<'a> {
+pub struct PageView<'a> {
     /// The events; `None` is all of them.
     pub matches: Option<&'a Matches>,
     /// From when to when; `None` is where the file opens.
@@ -21,20 +21,20 @@ pub struct SheetView<'a> {
 }
 
 /// Lays out and composes a sheet.
-pub fn composed_sheet(input: &SheetInput, view: &SheetView) -> Sheet {
+pub fn composed_page(input: &PageInput, view: &PageView) -> Page {
     let all = Matches::all(input.timeline.len());
     let matches = view.matches.unwrap_or(&all);
     let lanes = Arc::new(Lanes::of(input.timeline, &LaneWish::by(view.lanes_by)));
-    sheet(input, &|width, height| picture(input, (matches, view.stretch), &lanes, (width, height)))
+    page(input, &|width, height| picture(input, (matches, view.stretch), &lanes, (width, height)))
 }
 
 fn picture(
-    input: &SheetInput,
+    input: &PageInput,
     (matches, stretch): (&Matches, Option<(TimePoint, TimePoint)>),
     lanes: &Arc<Lanes>,
     (width, height): (f32, f32),
 ) -> Picture {
-    let SheetInput { timeline, ruler, now, zone, .. } = *input;
+    let PageInput { timeline, ruler, now, zone, .. } = *input;
     let metrics = Metrics::default();
     let plan = LanePlan::with_lanes(timeline, Arc::clone(lanes), &metrics, ruler, (width, height));
     let labelling = Labelling::new(&LabellingInput {
@@ -51,7 +51,7 @@ fn picture(
         timeline,
         labelling: &labelling,
         plan: &plan,
-        viewport: stretch.map_or_else(|| opening_viewport(timeline, Some(now), (width, height)), between),
+        viewport: stretch.map_or_else(|| initial_viewport(timeline, Some(now), (width, height)), between),
         now,
         zone,
         emphasised: &[],

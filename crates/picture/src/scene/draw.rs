@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Item, Rect, Theme, arcs, axis, event, ghosts, ground, slots, strips};
+use super::{Item, Rect, Theme, alternative_dates, arcs, axis, backdrop, event, slots, strips};
 use crate::layout::{Mark, Picture};
 use crate::text::Ruler;
 use dateline_time::Zone;
@@ -93,19 +93,19 @@ impl DrawInput<'_> {
 /// The picture as items, from back to front. Each event is a group of its own with its words for a screen
 /// reader; nothing is drawn outside the viewport.
 pub fn draw(input: &DrawInput) -> Vec<Item> {
-    let mut below = ground::surface(input);
-    below.extend(ground::selected_band(input));
-    below.extend(ground::grid(input));
+    let mut below = backdrop::surface(input);
+    below.extend(backdrop::selected_band(input));
+    below.extend(backdrop::grid(input));
     below.extend(strips::stems(input));
     below.extend(strips::cells(input));
     below.extend(slots::slots(input));
-    below.extend(ground::now_line(input));
-    below.extend(ghosts::ghosts(input));
+    below.extend(backdrop::now_line(input));
+    below.extend(alternative_dates::alternative_dates(input));
     below.extend(arcs::arcs(input));
     let mut marks: Vec<&Mark> = input.picture.marks.iter().collect();
     marks.sort_by_key(|mark| input.emphasis.rank(mark.event));
     below.extend(marks.into_iter().map(|mark| event::event(input, mark)));
-    below.extend(ground::heads(input));
+    below.extend(backdrop::heads(input));
     let mut items = vec![Item::Group {
         label: None,
         event: None,

@@ -1,9 +1,9 @@
 //! One event of the picture: its state, its mark or bar, its words.
 
 use super::bars::{Bar, bar};
-use super::cut::within;
+use super::clip::within;
+use super::date_labels::event_label;
 use super::marks::{MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
-use super::words::event_label;
 use super::{Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Stroke, TextStyle};
 use crate::layout::{Body, Label, Mark};
 use crate::text::Weight;

@@ -1,30 +1,30 @@
 //! The picture as data: a small display list that holds only what SVG can say, so that the window and
 //! every export paint the same thing.
 
+mod alternative_dates;
 mod arcs;
 mod axis;
+mod backdrop;
 mod badge;
 mod bars;
 mod blocks;
+mod clip;
 mod compose;
-mod cut;
+mod date_labels;
 mod draw;
-mod edges;
+mod edge_labels;
 mod event;
-mod ghosts;
-mod ground;
 mod icons;
 mod item;
 mod legend;
 mod marks;
-mod moved;
+mod page;
 mod presentation;
 mod shapes;
-mod sheet;
 mod slots;
 mod strips;
 mod theme;
-mod words;
+mod translate;
 
 #[cfg(test)]
 mod tests;
@@ -32,15 +32,15 @@ mod tests;
 pub use crate::layout::{Point, Rect};
 pub use badge::Badge;
 pub use bars::{Bar, bar};
-pub use compose::{SheetView, composed_sheet};
+pub use compose::{PageView, composed_page};
+pub use date_labels::{date_words, event_label, no_date_words, short_date_words, stretch_words};
 pub use draw::{DrawInput, Emphasis, draw};
 pub use icons::{Icon, icon};
 pub use item::{Anchor, Fill, Item, PathCommand, Rgba8, Scene, Stroke, TextStyle};
 pub use legend::{Legend, legend};
 pub use marks::{GHOST_OPACITY, MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
-pub use moved::moved;
+pub use page::{Page, PageInput, page};
 pub use presentation::{StoryInput, draw_story_scene, story_citation, story_strip_size, story_viewport};
 pub use shapes::Shape;
-pub use sheet::{Sheet, SheetInput, sheet};
 pub use theme::{BadgeColors, LaneStyle, Theme, TypeSize};
-pub use words::{date_words, event_label, no_date_words, short_date_words, stretch_words};
+pub use translate::translated;

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Block, Step, plain_words};
 use super::{
-    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextStyle, Theme, draw, moved,
+    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextStyle, Theme, draw,
+    translated,
 };
-use crate::layout::{FewInput, Metrics, Viewport, few};
+use crate::layout::{Metrics, StoryStripInput, Viewport, story_strip};
 use crate::text::{Ruler, Weight};
 use dateline_time::{Precision, TimePoint};
 use dateline_timeline::model::{Citation, EventId, Story, StoryScene, Timeline, Verdict};
@@ -136,7 +137,7 @@ pub fn draw_story_scene(input: &StoryInput) -> Scene {
     picture.items.extend(progress(input));
     // what a tall picture has left over is shared above and below
     let left_over = (input.size.1 - 1080.0 * input.scale()).max(0.0);
-    picture.items = moved(picture.items, Point::new(0.0, left_over / 2.0));
+    picture.items = translated(picture.items, Point::new(0.0, left_over / 2.0));
     picture
 }
 
@@ -326,7 +327,7 @@ fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
     // labels are 26 in a picture 1080 high
     let unit = 26.0 / 12.0 * scale;
     let metrics = Metrics { axis_height: 45.0 * scale, ..Metrics::default().scaled(unit) };
-    let picture = few(&FewInput {
+    let picture = story_strip(&StoryStripInput {
         timeline: input.timeline,
         events: &events,
         viewport,
@@ -353,7 +354,7 @@ fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
         zone: input.timeline.zone(),
         emphasis: &emphasis,
     });
-    moved(items, Point::new(input.margin(), STRIP_TOP * scale))
+    translated(items, Point::new(input.margin(), STRIP_TOP * scale))
 }
 
 /// One sentence for the audience; below the timeline, or below the title of a scene without an event.

@@ -1,7 +1,7 @@
 //! Slots of recurring promises: kept, without a record, expected. They are never counted as events.
 
-use super::cut::within;
-use super::ground::area;
+use super::backdrop::area;
+use super::clip::within;
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
 use crate::layout::{Slot, SlotRow, SlotState};
 use crate::text::Weight;

@@ -1,6 +1,6 @@
 //! Density strips: events without a label, as ticks, counts and small bars; and stems from labels to them.
 
-use super::ground::{area, crisp};
+use super::backdrop::{area, crisp};
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Stroke, TextStyle, TypeSize};
 use crate::layout::{Body, Cell};
 

@@ -310,7 +310,7 @@ fn event_outline(timeline: &Timeline, event: usize, emphasis: &Emphasis) -> Stri
     let row = picture.mark(id).unwrap().center_y;
     visit(&items, &mut |item| {
         if matches!(item, Item::Group { event: Some(event), .. } if *event == id) {
-            outline(&moved(vec![item.clone()], Point::new(0.0, -row)), 0, &mut text);
+            outline(&translated(vec![item.clone()], Point::new(0.0, -row)), 0, &mut text);
         }
     });
     text

@@ -28,4 +28,4 @@ pub use questions::{Index, moment};
 pub use search::SearchText;
 pub use terms::Terms;
 
-pub use range_min::{MinTree, Minima};
+pub use range_min::{Minima, RangeMin};

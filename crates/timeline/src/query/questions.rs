@@ -11,7 +11,7 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use super::range_min::MinTree;
+use super::range_min::RangeMin;
 use super::{Lanes, Matches};
 use crate::model::{EventId, LaneId, Timeline};
 use dateline_time::{Extent, TimePoint, TimeRange};
@@ -45,7 +45,7 @@ struct IndexedLane {
     moments: Vec<TimePoint>,
     events: Vec<EventId>,
     /// Importances, negated.
-    unimportance: MinTree<f32>,
+    unimportance: RangeMin<f32>,
 }
 
 impl IndexedLane {
@@ -95,7 +95,7 @@ impl Index {
             IndexedLane {
                 moments: sorted.iter().map(|(at, _)| *at).collect(),
                 events: sorted.iter().map(|(_, event)| *event).collect(),
-                unimportance: MinTree::new(unimportance),
+                unimportance: RangeMin::new(unimportance),
             }
         };
         Index { lanes: (0..lanes).into_par_iter().map(lane).collect() }

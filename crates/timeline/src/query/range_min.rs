@@ -130,19 +130,19 @@ fn whole_blocks(from: usize, to: usize) -> (usize, usize) {
 
 /// An array with the minima over it.
 #[derive(Clone, Debug, Default)]
-pub struct MinTree<T> {
+pub struct RangeMin<T> {
     values: Vec<T>,
     minima: Minima<T>,
 }
 
-impl<T: PartialOrd + Copy> MinTree<T> {
+impl<T: PartialOrd + Copy> RangeMin<T> {
     /// The tree over these numbers.
-    pub fn new(values: Vec<T>) -> MinTree<T> {
+    pub fn new(values: Vec<T>) -> RangeMin<T> {
         let minima = match values.first().copied() {
             Some(first) => Minima::new(values.len(), |place| values.get(place).copied().unwrap_or(first)),
             None => Minima { levels: Vec::new() },
         };
-        MinTree { values, minima }
+        RangeMin { values, minima }
     }
 
     /// The number at a place.
@@ -215,7 +215,7 @@ mod tests {
             limit in prop_oneof![-1..10_i64, -1..501_i64],
             lowered in proptest::collection::vec((0..2_100_usize, -1..500_i64), 0..40),
         ) {
-            let (mut tree, mut values) = (MinTree::new(values.clone()), values);
+            let (mut tree, mut values) = (RangeMin::new(values.clone()), values);
             for (place, value) in lowered {
                 tree.lower(place, value);
                 if let Some(slot) = values.get_mut(place) {

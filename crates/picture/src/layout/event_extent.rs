@@ -9,7 +9,7 @@ use dateline_time::{EndKind, Extent, TimePoint, TimeRange};
 /// Doubt of up to a day (and the hour of a clock change) at the end of a span is drawn as known: "22–24
 /// August" are three whole days.
 const DAY: i64 = 25 * 3600;
-/// Times further out than this (73 billion years) are drawn here, so that half seconds fit in 64 bits.
+/// PackedTimes further out than this (73 billion years) are drawn here, so that half seconds fit in 64 bits.
 const FAR: i64 = (1 << 61) - 1;
 /// In half seconds: nothing ends before, and nothing starts after.
 const NEVER_BEGAN: i64 = i64::MIN;
@@ -167,7 +167,7 @@ enum Form {
 
 /// An event with the width of its words, ready to be drawn at any scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Shape {
+pub(super) struct EventExtent {
     form: Form,
     /// Width of the words.
     width: f32,
@@ -202,14 +202,14 @@ pub(super) struct Marking {
     pub is_approximate: bool,
 }
 
-impl Shape {
+impl EventExtent {
     /// The shape of an event whose date has this range and whose words are that wide; `None` when no bound
     /// gives it a place.
-    pub fn new(range: &TimeRange, width: f32, marking: Marking, metrics: &Metrics) -> Option<Shape> {
+    pub fn new(range: &TimeRange, width: f32, marking: Marking, metrics: &Metrics) -> Option<EventExtent> {
         let form = Form::new(range)?;
         let gap = if marking.is_qualified { metrics.qualified_label_gap } else { metrics.label_gap };
         let is_qualified = marking.is_qualified;
-        Some(Shape {
+        Some(EventExtent {
             form,
             width,
             gap,

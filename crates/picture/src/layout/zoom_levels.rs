@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::density::DensityLane;
-use super::row::rounded_down;
+use super::label_row::rounded_down;
 
 /// A cell is 26 points wide; its step is between this and twice as wide.
 pub(super) const CELL_STEP: f64 = 28.0;
@@ -28,16 +28,16 @@ pub(super) const LEVELS: usize = 63;
 /// What is fixed for a level of zoom before any frame is drawn, so that panning changes neither the kind of the
 /// strips nor the height of their bars.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Steps {
+pub(super) struct ZoomLevels {
     /// For each power of two of a cell's step: whether some lane has a crowd of cells.
     pub crowded: Vec<bool>,
     /// For each power of two of a bar's step: the count that fills the strip's height.
     pub full: Vec<f64>,
 }
 
-impl Steps {
+impl ZoomLevels {
     /// Looks at all lanes at all levels. Labels of 12 points have the unit 1.
-    pub fn new(lanes: &[&DensityLane], unit: f32) -> Steps {
+    pub fn new(lanes: &[&DensityLane], unit: f32) -> ZoomLevels {
         let scale = |points: f64, level: usize| points * f64::from(unit) / (level as f64).exp2();
         let least: Vec<u64> = lanes.par_iter().map(|lane| closest_crowd(lane)).collect();
         let is_crowded = |level: usize| {
@@ -67,7 +67,7 @@ impl Steps {
             // One day with everything on it must not press all the others flat.
             (most as f64).min(4.0 * sum as f64 / steps.max(1) as f64).max(1.0)
         });
-        Steps { full: full.collect(), crowded }
+        ZoomLevels { full: full.collect(), crowded }
     }
 }
 

@@ -8,7 +8,7 @@ const BLOCK: usize = 64;
 /// In blocks of 64: a whole number for each block and 32-bit distances from it, 4.1 bytes for each time. Where a
 /// block reaches over more than 136 years, all take eight bytes beside their blocks'.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Times {
+pub(super) struct PackedTimes {
     bases: Vec<i64>,
     offsets: Offsets,
 }
@@ -25,9 +25,9 @@ impl Default for Offsets {
     }
 }
 
-impl Times {
+impl PackedTimes {
     /// Keeps times that are sorted already.
-    pub fn new(sorted: &[i64]) -> Times {
+    pub fn new(sorted: &[i64]) -> PackedTimes {
         let bases: Vec<i64> = sorted.iter().step_by(BLOCK).copied().collect();
         let near = |time: &i64, base: &i64| u32::try_from(time.abs_diff(*base)).ok();
         let blocks = || sorted.chunks(BLOCK).zip(&bases);
@@ -39,7 +39,7 @@ impl Times {
         } else {
             Offsets::Far(distances(sorted, &bases, |time, base| time.abs_diff(*base)))
         };
-        Times { bases, offsets }
+        PackedTimes { bases, offsets }
     }
 
     /// How many there are.
@@ -158,7 +158,7 @@ mod tests {
         ) {
             let mut times: Vec<i64> = times.into_iter().filter(|time| !dense || time.abs() < 5_000).collect();
             times.sort_unstable();
-            let packed = Times::new(&times);
+            let packed = PackedTimes::new(&times);
             prop_assert_eq!(packed.len(), times.len());
             for (place, time) in times.iter().enumerate() {
                 prop_assert_eq!(packed.get(place), Some(*time));

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::edges::settle_labels_at_edges;
-use super::moved::moved;
-use super::words::stretch_words;
+use super::date_labels::stretch_words;
+use super::edge_labels::settle_labels_at_edges;
+use super::translate::translated;
 use super::{Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize};
 use super::{draw, legend};
 use crate::layout::{LaneBand, Picture};
@@ -31,7 +31,7 @@ const LEAST_PICTURE: f32 = 100.0;
 
 /// All that a sheet is made from.
 #[derive(Clone, Copy)]
-pub struct SheetInput<'a> {
+pub struct PageInput<'a> {
     /// The events.
     pub timeline: &'a Timeline,
     /// The title; the timeline's own, or the file's name where it has none.
@@ -52,7 +52,7 @@ pub struct SheetInput<'a> {
 
 /// A composed sheet.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct Page {
     /// The whole of it.
     pub scene: Scene,
     /// Events that are drawn, by themselves or in a count.
@@ -69,7 +69,7 @@ pub struct Sheet {
 
 /// Composes a sheet. `lay_out` makes the picture for a width and a height; it is asked up to three times, since
 /// the legend's height depends on what the picture shows and the picture's height on the legend's.
-pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet {
+pub fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Page {
     let (width, height) = input.size;
     let inner = (width - 2.0 * MARGIN).max(1.0);
     // A head of one line and a foot of three to begin with.
@@ -100,7 +100,7 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
     let items = draw(&drawing(input, &drawn, &emphasis));
     let bottom = head_height + picture.viewport.height();
     let mut all = head_items;
-    all.extend(moved(items, Point::new(MARGIN, head_height)));
+    all.extend(translated(items, Point::new(MARGIN, head_height)));
     all.push(hairline(input, head_height));
     all.push(hairline(input, bottom));
     all.extend(foot(input, &picture, (bottom, foot_kind)).0);
@@ -108,7 +108,7 @@ pub fn sheet(input: &SheetInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Sheet
     let foot_height = foot(input, &picture, (0.0, FootKind::Whole)).1;
     let background = input.theme.canvas;
     let title = input.title.to_owned();
-    Sheet {
+    Page {
         scene: Scene { width, height, background, title, items: all },
         shown: shown(&drawn),
         cut_lanes: picture.bands.iter().filter(|band| is_cut(band, &picture)).count(),
@@ -146,8 +146,8 @@ enum FootKind {
     Short,
 }
 
-fn drawing<'a>(input: &SheetInput<'a>, picture: &'a Picture, emphasis: &'a Emphasis<'a>) -> DrawInput<'a> {
-    let SheetInput { timeline, theme, ruler, zone, .. } = *input;
+fn drawing<'a>(input: &PageInput<'a>, picture: &'a Picture, emphasis: &'a Emphasis<'a>) -> DrawInput<'a> {
+    let PageInput { timeline, theme, ruler, zone, .. } = *input;
     DrawInput { timeline, picture, theme, ruler, zone, emphasis }
 }
 
@@ -163,14 +163,14 @@ fn line(words: String, at: Point, anchor: Anchor, style: TextStyle) -> Item {
     Item::Text { at, anchor, words, style }
 }
 
-fn hairline(input: &SheetInput, y: f32) -> Item {
+fn hairline(input: &PageInput, y: f32) -> Item {
     let y = y.floor() + 0.5;
     let (from, to) = (Point::new(MARGIN, y), Point::new(input.size.0 - MARGIN, y));
     Item::Line { from, to, stroke: Stroke::new(1.0, input.theme.grid2) }
 }
 
 /// Title, "as of", and what is shown; with the height down to the picture.
-fn head(input: &SheetInput, picture: &Picture) -> (Vec<Item>, f32) {
+fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     let theme = input.theme;
     let (left, right) = (MARGIN, input.size.0 - MARGIN);
     let as_of = format!("As of {}", day_words(input.now, input.zone));
@@ -199,12 +199,12 @@ fn head(input: &SheetInput, picture: &Picture) -> (Vec<Item>, f32) {
 }
 
 /// The title in lines.
-fn title_lines(input: &SheetInput, room: f32) -> Vec<String> {
+fn title_lines(input: &PageInput, room: f32) -> Vec<String> {
     cut_lines(input, input.title, (TypeSize::TITLE.size, Weight::Bold, room))
 }
 
 /// Words in lines of at most `room` points. Words that would push the picture off the sheet are cut, and nowhere else.
-fn cut_lines(input: &SheetInput, words: &str, (size, weight, room): (f32, Weight, f32)) -> Vec<String> {
+fn cut_lines(input: &PageInput, words: &str, (size, weight, room): (f32, Weight, f32)) -> Vec<String> {
     let head: String = words.chars().take(TITLE_LIMIT).collect();
     let mut lines = wrap(input.ruler, &head, size, weight, room);
     if lines.len() > TITLE_LINES || head.len() < words.len() {
@@ -217,7 +217,7 @@ fn cut_lines(input: &SheetInput, words: &str, (size, weight, room): (f32, Weight
 }
 
 /// "48 of 60 events · 12 without a date · July 2021 – December 2026 · Washington time".
-fn what_is_shown(input: &SheetInput, picture: &Picture) -> String {
+fn what_is_shown(input: &PageInput, picture: &Picture) -> String {
     let viewport = &picture.viewport;
     let (shown, all) = (shown(picture), input.timeline.len());
     let plural = if all == 1 { "event" } else { "events" };
@@ -251,7 +251,7 @@ fn day_words(at: TimePoint, zone: Zone) -> String {
 }
 
 /// Legend and sources below `top`, with the height from there to the sheet's lower edge.
-fn foot(input: &SheetInput, picture: &Picture, (top, kind): (f32, FootKind)) -> (Vec<Item>, f32) {
+fn foot(input: &PageInput, picture: &Picture, (top, kind): (f32, FootKind)) -> (Vec<Item>, f32) {
     let emphasis = Emphasis::default();
     let inner = input.size.0 - 2.0 * MARGIN;
     let at = Point::new(MARGIN, top + GAP);
@@ -275,7 +275,7 @@ fn foot(input: &SheetInput, picture: &Picture, (top, kind): (f32, FootKind)) -> 
 }
 
 /// "Sources: CNA; The White House; and 3 more": as many as have room.
-fn source_lines(input: &SheetInput, picture: &Picture, (width, most_lines): (f32, usize)) -> Vec<String> {
+fn source_lines(input: &PageInput, picture: &Picture, (width, most_lines): (f32, usize)) -> Vec<String> {
     let names = publishers(input.timeline, picture);
     let set = |words: &str| wrap(input.ruler, words, TypeSize::MICRO.size, Weight::Regular, width);
     let with_first = |count: usize| {
@@ -418,13 +418,13 @@ mod tests {
         }
     }
 
-    fn composed(publishers: &[&str], title: &str, size: (f32, f32)) -> Sheet {
+    fn composed(publishers: &[&str], title: &str, size: (f32, f32)) -> Page {
         composed_of(&timeline(publishers), title, size)
     }
 
-    fn composed_of(timeline: &Timeline, title: &str, size: (f32, f32)) -> Sheet {
+    fn composed_of(timeline: &Timeline, title: &str, size: (f32, f32)) -> Page {
         let now = Date::parse("2022-03-29").unwrap().range(Zone::UTC).hull().0.unwrap();
-        let input = SheetInput {
+        let input = PageInput {
             timeline,
             title,
             theme: &Theme::light(),
@@ -434,7 +434,7 @@ mod tests {
             now,
             size,
         };
-        sheet(&input, &|width, height| picture(timeline, (width, height)))
+        page(&input, &|width, height| picture(timeline, (width, height)))
     }
 
     /// All words of a scene with where they stand, from back to front.

@@ -20,7 +20,7 @@ const DAY: f64 = 86_400.0;
 
 /// Where a file opens: its own view, else everything with room for its words, else (when nothing in it has a
 /// place in time) the year round `now`, or the century round 1970 when there is no `now`.
-pub fn opening_viewport(
+pub fn initial_viewport(
     timeline: &Timeline,
     now: Option<TimePoint>,
     (width, height): (f32, f32),

@@ -7,11 +7,11 @@ use crate::layout::{Body, Mark};
 use dateline_timeline::model::{ConflictKind, Status, conflicts};
 
 /// The ghosts of all marks, each joined to its mark.
-pub(super) fn ghosts(input: &DrawInput) -> Vec<Item> {
-    input.picture.marks.iter().flat_map(|mark| ghosts_of(input, mark)).collect()
+pub(super) fn alternative_dates(input: &DrawInput) -> Vec<Item> {
+    input.picture.marks.iter().flat_map(|mark| alternatives_of(input, mark)).collect()
 }
 
-fn ghosts_of(input: &DrawInput, placed: &Mark) -> Vec<Item> {
+fn alternatives_of(input: &DrawInput, placed: &Mark) -> Vec<Item> {
     let timeline = input.timeline;
     // looking for conflicts is work; most events have no citation with a date of its own
     if !timeline.has_claim(placed.event) {

@@ -1,9 +1,9 @@
 //! A handful of events without lanes: the timeline of one scene of a story, in as few rows as they need.
 
 use super::axis::{AT_EDGE, MAJOR_SIZE, axis_of};
+use super::event_extent::narrow;
 use super::frame::body_edges;
 use super::labelling::shape;
-use super::shape::narrow;
 use super::{
     AxisLayout, AxisTick, Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState,
     Viewport,
@@ -14,7 +14,7 @@ use dateline_timeline::model::{EventId, LaneId, Timeline, has_slots, slots, slot
 
 /// What a picture of few events is made from.
 #[derive(Clone, Copy)]
-pub struct FewInput<'a> {
+pub struct StoryStripInput<'a> {
     /// The events.
     pub timeline: &'a Timeline,
     /// Which of them, the one it is about first.
@@ -42,7 +42,7 @@ const PILL_WORDS: f32 = 11.0;
 /// The picture of a few events. The first one stands in the first row by itself where there is room; the
 /// others follow in the order of time, each in the first row where it covers nothing; one without such a row
 /// shows its mark alone. Recurring promises are rows of slots, and marks only when they come first.
-pub fn few(input: &FewInput) -> Picture {
+pub fn story_strip(input: &StoryStripInput) -> Picture {
     let lanes = lanes(input);
     let metrics = input.metrics;
     let mut picture = Picture {
@@ -88,7 +88,7 @@ const LEAST_PERIODS: usize = 3;
 
 /// One line: the major one, or, where that names too few periods, the minor one with the names of the major one
 /// where they begin. The period that began before the left edge is named at it.
-fn axis(input: &FewInput) -> AxisLayout {
+fn axis(input: &StoryStripInput) -> AxisLayout {
     let unit = input.metrics.unit();
     let mut axis = axis_of(&input.viewport, (input.zone, input.timeline.zero()), &input.metrics, input.ruler);
     let minor = std::mem::take(&mut axis.minor);
@@ -102,7 +102,7 @@ fn axis(input: &FewInput) -> AxisLayout {
 }
 
 /// Both lines as one, the words of the major one first; words that would touch others are left out.
-fn one_line(input: &FewInput, major: Vec<AxisTick>, minor: Vec<AxisTick>) -> Vec<AxisTick> {
+fn one_line(input: &StoryStripInput, major: Vec<AxisTick>, minor: Vec<AxisTick>) -> Vec<AxisTick> {
     let unit = input.metrics.unit();
     let right = |tick: &AxisTick| {
         tick.label_x + input.ruler.width(&tick.label, MAJOR_SIZE * unit, Weight::Bold) + 4.0 * unit
@@ -122,7 +122,7 @@ fn one_line(input: &FewInput, major: Vec<AxisTick>, minor: Vec<AxisTick>) -> Vec
     ticks
 }
 
-fn lanes(input: &FewInput) -> Vec<Option<LaneId>> {
+fn lanes(input: &StoryStripInput) -> Vec<Option<LaneId>> {
     let mut lanes = Vec::new();
     for event in input.events {
         let lane = input.timeline.lane(*event);
@@ -133,13 +133,13 @@ fn lanes(input: &FewInput) -> Vec<Option<LaneId>> {
     lanes
 }
 
-fn lane_place(input: &FewInput, lanes: &[Option<LaneId>], event: EventId) -> usize {
+fn lane_place(input: &StoryStripInput, lanes: &[Option<LaneId>], event: EventId) -> usize {
     let lane = input.timeline.lane(event);
     lanes.iter().position(|other| *other == lane).unwrap_or(0)
 }
 
 /// All lanes share the whole height and have no heads.
-fn band(input: &FewInput, lane: Option<LaneId>) -> LaneBand {
+fn band(input: &StoryStripInput, lane: Option<LaneId>) -> LaneBand {
     let (top, bottom) = (input.metrics.axis_height, input.viewport.height());
     LaneBand {
         lane,
@@ -154,12 +154,12 @@ fn band(input: &FewInput, lane: Option<LaneId>) -> LaneBand {
     }
 }
 
-fn promises(input: &FewInput) -> impl Iterator<Item = EventId> {
+fn promises(input: &StoryStripInput) -> impl Iterator<Item = EventId> {
     input.events.iter().copied().filter(|event| has_slots(input.timeline, *event)).take(2)
 }
 
 /// The events that are marks: the first, then the others by time.
-fn moments(input: &FewInput) -> Vec<EventId> {
+fn moments(input: &StoryStripInput) -> Vec<EventId> {
     let timeline = input.timeline;
     let mut events: Vec<EventId> = input
         .events
@@ -178,14 +178,18 @@ fn moments(input: &FewInput) -> Vec<EventId> {
 }
 
 /// Which row an event has, and whether its words have room there.
-type Seat = (usize, bool);
+type Placement = (usize, bool);
 
 /// The distance between rows, and the row of each event.
-fn rows(input: &FewInput, moments: &[EventId], (height, promises): (f32, usize)) -> (f32, Vec<Seat>) {
+fn rows(
+    input: &StoryStripInput,
+    moments: &[EventId],
+    (height, promises): (f32, usize),
+) -> (f32, Vec<Placement>) {
     let unit = input.metrics.unit();
     let free = height - 6.0 * unit - (PILL + 4.0) * unit * promises as f32;
     let mut best = (PITCHES[0] * unit, vec![(0, false); moments.len()]);
-    let labelled = |seats: &[Seat]| seats.iter().filter(|(_, has_words)| *has_words).count();
+    let labelled = |seats: &[Placement]| seats.iter().filter(|(_, has_words)| *has_words).count();
     for pitch in PITCHES.map(|pitch| pitch * unit) {
         let seats = seats(input, moments, (free / pitch).floor().max(1.0) as usize);
         let count = labelled(&seats);
@@ -201,7 +205,7 @@ fn rows(input: &FewInput, moments: &[EventId], (height, promises): (f32, usize))
 
 /// Gives each event, in order, the first of `count` rows where it covers nothing with its words; else one where
 /// its mark alone covers nothing, else the last.
-fn seats(input: &FewInput, moments: &[EventId], count: usize) -> Vec<Seat> {
+fn seats(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec<Placement> {
     let air = 5.0 * input.metrics.unit();
     let mut taken: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
     let mut seats = Vec::with_capacity(moments.len());
@@ -237,7 +241,7 @@ fn seats(input: &FewInput, moments: &[EventId], count: usize) -> Vec<Seat> {
 }
 
 fn mark(
-    input: &FewInput,
+    input: &StoryStripInput,
     viewport: &Viewport,
     (event, band): (EventId, usize),
     center_y: f32,
@@ -271,7 +275,7 @@ fn mark(
     Some(Mark { event, band, center_y, body, label: Some(label), hit })
 }
 
-fn slot_row(input: &FewInput, (event, band): (EventId, usize), center_y: f32, picture: &mut Picture) {
+fn slot_row(input: &StoryStripInput, (event, band): (EventId, usize), center_y: f32, picture: &mut Picture) {
     let unit = input.metrics.unit();
     let (view, timeline) = (input.viewport, input.timeline);
     let width = |words: &str| input.ruler.width(words, PILL_WORDS * unit, Weight::Regular);

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 /// The stretches of one lane, none of which lies within another; bounds in half seconds, both included.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Refusals {
+pub(super) struct FullStretches {
     /// The last moments by the first ones: both rise.
     stretches: BTreeMap<i64, i64>,
 }
 
-impl Refusals {
+impl FullStretches {
     /// Whether one of the stretches lies within this one.
-    pub fn is_refused(&self, (first, last): (i64, i64)) -> bool {
+    pub fn is_full(&self, (first, last): (i64, i64)) -> bool {
         self.stretches.range(first..).next().is_some_and(|(_, end)| *end <= last)
     }
 
@@ -26,7 +26,7 @@ impl Refusals {
         let widest = |a: (i64, i64), b: (i64, i64)| (a.0.max(b.0), a.1.min(b.1));
         let Some((latest_start, earliest_end)) = parts.reduce(widest) else { return };
         let (first, last) = (earliest_end, earliest_end.max(latest_start));
-        if self.is_refused((first, last)) {
+        if self.is_full((first, last)) {
             return;
         }
         while let Some((start, _)) =
@@ -50,12 +50,12 @@ mod tests {
             added in prop::collection::vec(prop::collection::vec((0..60_i64, 0..9_i64), 1..5), 1..30),
             asked in prop::collection::vec((0..70_i64, 0..20_i64), 1..30),
         ) {
-            let mut refusals = Refusals::default();
+            let mut full_stretches = FullStretches::default();
             let parts = |rows: &[(i64, i64)]| -> Vec<(i64, i64)> {
                 rows.iter().map(|(first, length)| (*first, first + length)).collect()
             };
             for rows in &added {
-                refusals.add(parts(rows).into_iter());
+                full_stretches.add(parts(rows).into_iter());
             }
             for (first, length) in asked {
                 let last = first + length;
@@ -65,11 +65,11 @@ mod tests {
                 let covers = |rows: &Vec<(i64, i64)>| {
                     parts(rows).iter().all(|part| first <= part.0 && part.1 <= last)
                 };
-                if refusals.is_refused((first, last)) {
+                if full_stretches.is_full((first, last)) {
                     prop_assert!(added.iter().any(meets_all), "{first} to {last} is free of some row");
                 }
                 if added.iter().any(covers) {
-                    prop_assert!(refusals.is_refused((first, last)), "{first} to {last} covers what was added");
+                    prop_assert!(full_stretches.is_full((first, last)), "{first} to {last} covers what was added");
                 }
             }
         }

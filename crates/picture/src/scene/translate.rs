@@ -3,7 +3,7 @@
 use super::{Fill, Item, PathCommand, Point, Rect};
 
 /// Items moved by a distance, clips and gradients included.
-pub fn moved(items: Vec<Item>, by: Point) -> Vec<Item> {
+pub fn translated(items: Vec<Item>, by: Point) -> Vec<Item> {
     items.into_iter().map(|item| moved_item(item, by)).collect()
 }
 
@@ -30,9 +30,9 @@ fn moved_item(item: Item, by: Point) -> Item {
         }
         Item::Group { label, event, opacity, clip, items } => {
             let clip = clip.map(|clip| moved_rect(clip, by));
-            Item::Group { label, event, opacity, clip, items: moved(items, by) }
+            Item::Group { label, event, opacity, clip, items: translated(items, by) }
         }
-        Item::Link { address, items } => Item::Link { address, items: moved(items, by) },
+        Item::Link { address, items } => Item::Link { address, items: translated(items, by) },
     }
 }
 

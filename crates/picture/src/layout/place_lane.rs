@@ -4,15 +4,15 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rayon::slice::ParallelSliceMut;
 
 use super::density::{DensityLane, Entry};
-use super::labelling::{LabellingInput, Seat, shape};
-use super::order::by_importance;
+use super::event_extent::{EventExtent, Footprint};
+use super::full_stretches::FullStretches;
+use super::label_row::{Candidates, LabelRow, LabelRowBuilder, rounded_up};
+use super::labelling::{LabellingInput, Placement, shape};
 use super::packing::{Cluster, clusters, pack};
-use super::refusals::Refusals;
-use super::row::{Choosers, Row, RowBuilder, rounded_up};
-use super::shape::{Footprint, Shape};
+use super::priority::by_importance;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
-use dateline_timeline::query::MinTree;
+use dateline_timeline::query::RangeMin;
 
 /// Up to this many events in a lane, the opening view is packed as well as can be.
 const PACKED_AT_MOST: usize = 2_000;
@@ -26,7 +26,7 @@ const NO_ROW: u16 = u16::MAX;
 /// The rows of one band, and its density strip.
 #[derive(Clone, Debug)]
 pub(super) struct LabelledBand {
-    pub rows: Vec<Row>,
+    pub rows: Vec<LabelRow>,
     pub density: DensityLane,
     /// Which row each event of the density strip has, in its order.
     row_of: Vec<u16>,
@@ -38,14 +38,14 @@ pub(super) struct LabelledBand {
 
 impl LabelledBand {
     /// The seat of the event at a place.
-    pub fn seat(&self, band: usize, place: usize) -> Option<Seat> {
+    pub fn seat(&self, band: usize, place: usize) -> Option<Placement> {
         let row = self.row_of.get(place).copied().filter(|row| *row != NO_ROW).map(usize::from);
-        Some(Seat { band, row, min_scale: f64::from(self.density.scales.get(place)?) })
+        Some(Placement { band, row, min_scale: f64::from(self.density.scales.get(place)?) })
     }
 }
 
 /// A lane that is to be labelled.
-pub(super) struct Lane {
+pub(super) struct LaneEvents {
     /// How many rows there are.
     pub rows: usize,
     /// Its events, in the order of the file.
@@ -57,9 +57,9 @@ pub(super) struct Lane {
 ///
 /// Every event is free to take its best row first. Where that leaves words away in the opening view that
 /// could be there, the cluster they belong to keeps the rows in which it was packed, and the lane is done again.
-pub(super) fn label_lane(
+pub(super) fn place_lane(
     input: &LabellingInput,
-    Lane { rows, events }: Lane,
+    LaneEvents { rows, events }: LaneEvents,
     ranks: &[u32],
     cancel: &Cancel,
 ) -> Option<LabelledBand> {
@@ -90,7 +90,7 @@ pub(super) fn label_lane(
         .into_iter()
         .filter_map(|place| in_time.get(place).copied())
         .collect();
-    let turns = Turns::new(&entries, &order);
+    let turns = PlacementOrder::new(&entries, &order);
     drop((in_time, order));
     let of_place = |place: &u32| {
         let entry = entries.get(*place as usize)?;
@@ -100,7 +100,7 @@ pub(super) fn label_lane(
     let of_place = |place: &u32| of_place(place).unwrap_or(Footprint::NOWHERE);
     let chosen: Vec<Footprint> = turns.places.par_iter().with_min_len(PART).map(of_place).collect();
     drop((entries, footprints, events));
-    let seats = Seating::new(input, turns, (chosen, density.len(), rows)).seats(input, cancel)?;
+    let seats = LanePlacement::new(input, turns, (chosen, density.len(), rows)).seats(input, cancel)?;
     Some(seats.kept(density, rows))
 }
 
@@ -114,9 +114,9 @@ fn width(input: &LabellingInput, event: EventId) -> f32 {
 /// words that wide.
 fn entry(input: &LabellingInput, (index, event): (usize, &EventId), width: f32) -> (Entry, Footprint) {
     let shape = shape(input.timeline, *event, width, input.metrics);
-    let (start, anchor, end) = shape.as_ref().map_or((0, 0, 1), Shape::stretch);
+    let (start, anchor, end) = shape.as_ref().map_or((0, 0, 1), EventExtent::stretch);
     let index = u32::try_from(index).unwrap_or(u32::MAX);
-    let footprint = shape.as_ref().map_or(Footprint::NOWHERE, Shape::footprint);
+    let footprint = shape.as_ref().map_or(Footprint::NOWHERE, EventExtent::footprint);
     (Entry { event: *event, index, anchor, start, end }, footprint)
 }
 
@@ -159,16 +159,16 @@ fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
 }
 
 /// Which events of a lane choose a row, and when it is whose turn.
-struct Turns {
+struct PlacementOrder {
     /// Their places in the lane, rising.
     places: Vec<u32>,
     /// In the order in which they choose, as indexes of `places`.
     order: Vec<u32>,
 }
 
-impl Turns {
+impl PlacementOrder {
     /// Takes the lane in the order of its ticks, and the events that choose as indexes in the order of the file.
-    fn new(entries: &[Entry], order: &[u32]) -> Turns {
+    fn new(entries: &[Entry], order: &[u32]) -> PlacementOrder {
         let mut place_of = vec![0_u32; entries.len()];
         for (place, entry) in (0..).zip(entries) {
             if let Some(slot) = place_of.get_mut(entry.index as usize) {
@@ -178,41 +178,41 @@ impl Turns {
         let order: Vec<u32> =
             order.iter().filter_map(|index| place_of.get(*index as usize).copied()).collect();
         if order.len() == entries.len() {
-            return Turns { places: (0..).take(entries.len()).collect(), order };
+            return PlacementOrder { places: (0..).take(entries.len()).collect(), order };
         }
         let mut places = order.clone();
         places.sort_unstable();
         let index =
             |place: u32| places.binary_search(&place).ok().and_then(|index| u32::try_from(index).ok());
         let order = order.into_iter().filter_map(index).collect();
-        Turns { places, order }
+        PlacementOrder { places, order }
     }
 }
 
 /// A lane while its events choose.
-struct Seating {
-    turns: Turns,
-    choosers: Choosers,
+struct LanePlacement {
+    turns: PlacementOrder,
+    candidates: Candidates,
     /// The clusters of the opening view that are packed.
     clusters: Vec<Cluster>,
     rows: usize,
 }
 
 /// What the events of a lane have chosen, in the order of their places.
-struct Seats {
+struct PlacedLane {
     places: Vec<u32>,
     rows: Vec<u16>,
     scales: Vec<f32>,
     looked_at: usize,
 }
 
-impl Seating {
-    /// A lane of so many events, with the room that the choosers take.
+impl LanePlacement {
+    /// A lane of so many events, with the room that the candidates take.
     fn new(
         input: &LabellingInput,
-        turns: Turns,
+        turns: PlacementOrder,
         (footprints, len, rows): (Vec<Footprint>, usize, usize),
-    ) -> Seating {
+    ) -> LanePlacement {
         let opening = &input.plan.opening;
         let clusters = if len <= PACKED_AT_MOST {
             let edges: Vec<(f64, f64)> =
@@ -223,12 +223,12 @@ impl Seating {
             Vec::new()
         };
         let scales = vec![f32::INFINITY; footprints.len()];
-        Seating { turns, choosers: Choosers { footprints, scales }, clusters, rows }
+        LanePlacement { turns, candidates: Candidates { footprints, scales }, clusters, rows }
     }
 
-    fn seats(mut self, input: &LabellingInput, cancel: &Cancel) -> Option<Seats> {
+    fn seats(mut self, input: &LabellingInput, cancel: &Cancel) -> Option<PlacedLane> {
         let opening_scale = input.plan.opening.points_per_second();
-        let mut fixed: Vec<Option<usize>> = vec![None; self.choosers.scales.len()];
+        let mut fixed: Vec<Option<usize>> = vec![None; self.candidates.scales.len()];
         if self.clusters.is_empty() {
             fixed = Vec::new();
         }
@@ -236,17 +236,17 @@ impl Seating {
         loop {
             let (rows, looked) = self.choose_rows(&fixed, cancel)?;
             looked_at += looked;
-            let scales = &self.choosers.scales;
+            let scales = &self.candidates.scales;
             let is_crowded_out =
                 |place: usize| scales.get(place).is_some_and(|scale| f64::from(*scale) > opening_scale);
             let (failed, well): (Vec<_>, Vec<_>) = std::mem::take(&mut self.clusters)
                 .into_iter()
                 .partition(|cluster| cluster.iter().any(|(place, _)| is_crowded_out(*place)));
             if failed.is_empty() {
-                return Some(Seats {
+                return Some(PlacedLane {
                     places: self.turns.places,
                     rows,
-                    scales: self.choosers.scales,
+                    scales: self.candidates.scales,
                     looked_at,
                 });
             }
@@ -262,25 +262,25 @@ impl Seating {
     /// Lets the events choose in order: the row in which they are shown from the smallest scale on, or the one
     /// that is fixed for them. Returns their rows, and how many neighbours were looked at.
     fn choose_rows(&mut self, fixed: &[Option<usize>], cancel: &Cancel) -> Option<(Vec<u16>, usize)> {
-        let len = self.choosers.footprints.len();
-        self.choosers.scales = vec![f32::INFINITY; len];
-        let mut rows: Vec<RowBuilder> = vec![RowBuilder::new(len); self.rows];
+        let len = self.candidates.footprints.len();
+        self.candidates.scales = vec![f32::INFINITY; len];
+        let mut rows: Vec<LabelRowBuilder> = vec![LabelRowBuilder::new(len); self.rows];
         let mut chosen = vec![NO_ROW; len];
-        let mut refusals = Refusals::default();
+        let mut full_stretches = FullStretches::default();
         let mut looked_at = 0;
         for (turn, index) in self.turns.order.iter().map(|index| *index as usize).enumerate() {
             if turn % CHECKED_EACH == 0 {
                 cancel.check()?;
             }
             let moments =
-                self.choosers.footprints.get(index).map(|footprint| (footprint.key(), footprint.last()));
-            if moments.is_some_and(|moments| refusals.is_refused(moments)) {
+                self.candidates.footprints.get(index).map(|footprint| (footprint.key(), footprint.last()));
+            if moments.is_some_and(|moments| full_stretches.is_full(moments)) {
                 continue;
             }
             let mut best: (Option<usize>, f64) = (None, f64::INFINITY);
             let open = fixed.get(index).copied().flatten().map_or(0..self.rows, |row| row..row + 1);
             for (number, row) in rows.iter().enumerate().take(open.end).skip(open.start) {
-                let found = row.min_scale(&self.choosers, index, best.1);
+                let found = row.min_scale(&self.candidates, index, best.1);
                 looked_at += found.looked_at;
                 if found.scale < best.1 {
                     best = (Some(number), found.scale);
@@ -291,21 +291,22 @@ impl Seating {
             }
             let Some(row) = best.0.and_then(|number| rows.get_mut(number)) else {
                 let taken: Option<Vec<(i64, i64)>> =
-                    rows.iter().map(|row| row.taken(&self.choosers, index)).collect();
-                refusals.add(taken.into_iter().flatten());
+                    rows.iter().map(|row| row.taken(&self.candidates, index)).collect();
+                full_stretches.add(taken.into_iter().flatten());
                 continue;
             };
-            if let (Some(scale), Some(slot)) = (self.choosers.scales.get_mut(index), chosen.get_mut(index)) {
+            if let (Some(scale), Some(slot)) = (self.candidates.scales.get_mut(index), chosen.get_mut(index))
+            {
                 *scale = rounded_up(best.1);
                 *slot = best.0.and_then(|number| u16::try_from(number).ok()).unwrap_or(NO_ROW);
             }
-            row.seat(&self.choosers, index);
+            row.seat(&self.candidates, index);
         }
         Some((chosen, looked_at))
     }
 }
 
-impl Seats {
+impl PlacedLane {
     /// The finished band.
     fn kept(self, mut density: DensityLane, count: usize) -> LabelledBand {
         let is_whole = self.places.len() == density.len();
@@ -322,8 +323,8 @@ impl Seats {
             (scales, row_of)
         };
         let seats = row_of.iter().map(|row| Some(*row).filter(|row| *row != NO_ROW).map(usize::from));
-        let rows = Row::all(count, seats.zip(scales.iter().copied()));
-        density.scales = MinTree::new(scales);
+        let rows = LabelRow::all(count, seats.zip(scales.iter().copied()));
+        density.scales = RangeMin::new(scales);
         LabelledBand { rows, density, row_of, looked_at: self.looked_at, is_whole }
     }
 }

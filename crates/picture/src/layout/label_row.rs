@@ -3,8 +3,8 @@
 //! Labels of one row never share a moment, so that they stand in the same order by start, tick or end; they are
 //! kept in the order of their lane, which is that of its ticks.
 
-use super::shape::Footprint;
-use dateline_timeline::query::MinTree;
+use super::event_extent::Footprint;
+use dateline_timeline::query::RangeMin;
 
 /// How many seated events share a word of bits.
 const WORD: usize = 64;
@@ -14,7 +14,7 @@ const WORD: usize = 64;
 const LOOKED_AT_MOST: usize = 48;
 
 /// The events of a lane that choose, in the order of their ticks.
-pub(super) struct Choosers {
+pub(super) struct Candidates {
     /// The room that each needs.
     pub footprints: Vec<Footprint>,
     /// The scale from which on each is shown, in points per second; infinite until it has its row.
@@ -31,10 +31,10 @@ pub(super) struct Choosers {
 /// further. The tree leads past all of these at once: O(log n) for each that is looked at, of which there are
 /// [`LOOKED_AT_MOST`] on a side.
 #[derive(Clone, Debug)]
-pub(super) struct RowBuilder {
+pub(super) struct LabelRowBuilder {
     seated: Vec<u64>,
     /// The smallest scale of each word.
-    least: MinTree<f32>,
+    least: RangeMin<f32>,
     /// The most points that any label in it reaches beyond its moments, to the left and to the right.
     reach: (f32, f32),
 }
@@ -50,7 +50,7 @@ pub(super) struct Found {
 }
 
 /// The walk outwards on one side.
-struct Walk {
+struct Clearance {
     /// The place reached.
     at: usize,
     /// Only who is shown from a smaller scale on is looked at.
@@ -61,19 +61,19 @@ struct Walk {
     is_over: bool,
 }
 
-impl RowBuilder {
+impl LabelRowBuilder {
     /// An empty row for a lane of so many events.
-    pub fn new(len: usize) -> RowBuilder {
+    pub fn new(len: usize) -> LabelRowBuilder {
         let words = len.div_ceil(WORD);
-        let least = MinTree::new(vec![f32::INFINITY; words]);
-        RowBuilder { seated: vec![0; words], least, reach: (0.0, 0.0) }
+        let least = RangeMin::new(vec![f32::INFINITY; words]);
+        LabelRowBuilder { seated: vec![0; words], least, reach: (0.0, 0.0) }
     }
 
     /// The smallest scale from which on a newcomer collides with nobody in the row, if it is below `limit`.
-    pub fn min_scale(&self, choosers: &Choosers, place: usize, limit: f64) -> Found {
+    pub fn min_scale(&self, candidates: &Candidates, place: usize, limit: f64) -> Found {
         let mut found = Found { scale: 0.0, looked_at: 0 };
-        let Some(own) = choosers.footprints.get(place) else { return found };
-        let walk = |points: f32| Walk {
+        let Some(own) = candidates.footprints.get(place) else { return found };
+        let walk = |points: f32| Clearance {
             at: place,
             hidden_from: f32::INFINITY,
             looked_at: 0,
@@ -84,14 +84,14 @@ impl RowBuilder {
             (walk(self.reach.1 + own.reach().0), walk(self.reach.0 + own.reach().1));
         while !(earlier.is_over && later.is_over) && found.scale < limit {
             if !earlier.is_over {
-                let next = self.last_before(choosers, earlier.at, earlier.hidden_from);
-                earlier.step(next, choosers, &mut found, |other| {
+                let next = self.last_before(candidates, earlier.at, earlier.hidden_from);
+                earlier.step(next, candidates, &mut found, |other| {
                     (own.key().saturating_sub(other.last()), other, own)
                 });
             }
             if !later.is_over && found.scale < limit {
-                let next = self.first_after(choosers, later.at, later.hidden_from);
-                later.step(next, choosers, &mut found, |other| {
+                let next = self.first_after(candidates, later.at, later.hidden_from);
+                later.step(next, candidates, &mut found, |other| {
                     (other.key().saturating_sub(own.last()), own, other)
                 });
             }
@@ -102,12 +102,12 @@ impl RowBuilder {
 
     /// The part of a newcomer's moments that somebody in the row takes, in half seconds: where there is one, no
     /// scale is large enough. Labels of one row share no moment, so one of the nearest takes it if anybody does.
-    pub fn taken(&self, choosers: &Choosers, place: usize) -> Option<(i64, i64)> {
-        let own = choosers.footprints.get(place)?;
-        let earlier = || self.last_before(choosers, place, f32::INFINITY);
-        let later = || self.first_after(choosers, place, f32::INFINITY);
+    pub fn taken(&self, candidates: &Candidates, place: usize) -> Option<(i64, i64)> {
+        let own = candidates.footprints.get(place)?;
+        let earlier = || self.last_before(candidates, place, f32::INFINITY);
+        let later = || self.first_after(candidates, place, f32::INFINITY);
         let common = |other: usize| {
-            let other = choosers.footprints.get(other)?;
+            let other = candidates.footprints.get(other)?;
             let (first, last) = (own.key().max(other.key()), own.last().min(other.last()));
             (first <= last).then_some((first, last))
         };
@@ -115,21 +115,21 @@ impl RowBuilder {
     }
 
     /// The nearest seated one before a place that is shown from a scale below `limit` on.
-    fn last_before(&self, choosers: &Choosers, place: usize, limit: f32) -> Option<usize> {
+    fn last_before(&self, candidates: &Candidates, place: usize, limit: f32) -> Option<usize> {
         let word = place / WORD;
         let below = (1_u64 << (place % WORD)) - 1;
-        self.last_in(choosers, (word, below), limit).or_else(|| {
+        self.last_in(candidates, (word, below), limit).or_else(|| {
             let word = self.least.last(0, word, limit.next_down())?;
-            self.last_in(choosers, (word, u64::MAX), limit)
+            self.last_in(candidates, (word, u64::MAX), limit)
         })
     }
 
-    fn last_in(&self, choosers: &Choosers, (word, mask): (usize, u64), limit: f32) -> Option<usize> {
+    fn last_in(&self, candidates: &Candidates, (word, mask): (usize, u64), limit: f32) -> Option<usize> {
         let mut bits = self.seated.get(word)? & mask;
         while bits != 0 {
             let bit = 63 - bits.leading_zeros() as usize;
             let place = word * WORD + bit;
-            if choosers.scales.get(place).is_some_and(|scale| *scale < limit) {
+            if candidates.scales.get(place).is_some_and(|scale| *scale < limit) {
                 return Some(place);
             }
             bits &= !(1 << bit);
@@ -138,20 +138,20 @@ impl RowBuilder {
     }
 
     /// The nearest seated one after a place that is shown from a scale below `limit` on.
-    fn first_after(&self, choosers: &Choosers, place: usize, limit: f32) -> Option<usize> {
+    fn first_after(&self, candidates: &Candidates, place: usize, limit: f32) -> Option<usize> {
         let word = place / WORD;
         let above = u64::MAX.checked_shl((place % WORD + 1) as u32).unwrap_or(0);
-        self.first_in(choosers, (word, above), limit).or_else(|| {
+        self.first_in(candidates, (word, above), limit).or_else(|| {
             let word = self.least.first(word + 1, self.least.len(), limit.next_down())?;
-            self.first_in(choosers, (word, u64::MAX), limit)
+            self.first_in(candidates, (word, u64::MAX), limit)
         })
     }
 
-    fn first_in(&self, choosers: &Choosers, (word, mask): (usize, u64), limit: f32) -> Option<usize> {
+    fn first_in(&self, candidates: &Candidates, (word, mask): (usize, u64), limit: f32) -> Option<usize> {
         let mut bits = self.seated.get(word)? & mask;
         while bits != 0 {
             let place = word * WORD + bits.trailing_zeros() as usize;
-            if choosers.scales.get(place).is_some_and(|scale| *scale < limit) {
+            if candidates.scales.get(place).is_some_and(|scale| *scale < limit) {
                 return Some(place);
             }
             bits &= bits - 1;
@@ -159,9 +159,9 @@ impl RowBuilder {
         None
     }
 
-    /// Takes the label at a place, from the scale on that it has among the choosers.
-    pub fn seat(&mut self, choosers: &Choosers, place: usize) {
-        let (Some(footprint), Some(scale)) = (choosers.footprints.get(place), choosers.scales.get(place))
+    /// Takes the label at a place, from the scale on that it has among the candidates.
+    pub fn seat(&mut self, candidates: &Candidates, place: usize) {
+        let (Some(footprint), Some(scale)) = (candidates.footprints.get(place), candidates.scales.get(place))
         else {
             return;
         };
@@ -174,17 +174,17 @@ impl RowBuilder {
     }
 }
 
-impl Walk {
+impl Clearance {
     /// Looks at the next neighbour. `between` gives the distance in half seconds, and which of the two is first.
     fn step<'a>(
         &mut self,
         next: Option<usize>,
-        choosers: &'a Choosers,
+        candidates: &'a Candidates,
         found: &mut Found,
         between: impl Fn(&'a Footprint) -> (i64, &'a Footprint, &'a Footprint),
     ) {
         let neighbour =
-            next.and_then(|at| Some((at, choosers.footprints.get(at)?, *choosers.scales.get(at)?)));
+            next.and_then(|at| Some((at, candidates.footprints.get(at)?, *candidates.scales.get(at)?)));
         let Some((at, footprint, scale)) = neighbour else {
             self.is_over = true;
             return;
@@ -230,15 +230,15 @@ pub(super) fn rounded_down(scale: f64) -> f32 {
 
 /// A filled row, in the order of its lane. About 8 bytes for each label.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Row {
+pub(super) struct LabelRow {
     /// Where each stands in its lane.
     places: Vec<u32>,
-    scales: MinTree<f32>,
+    scales: RangeMin<f32>,
 }
 
-impl Row {
+impl LabelRow {
     /// The rows of a lane: takes the row and the scale of each of its events, in its order.
-    pub fn all(count: usize, seats: impl Iterator<Item = (Option<usize>, f32)>) -> Vec<Row> {
+    pub fn all(count: usize, seats: impl Iterator<Item = (Option<usize>, f32)>) -> Vec<LabelRow> {
         let mut rows: Vec<(Vec<u32>, Vec<f32>)> = vec![(Vec::new(), Vec::new()); count];
         for (place, (row, scale)) in (0..).zip(seats) {
             if let Some((places, scales)) = row.and_then(|row| rows.get_mut(row)) {
@@ -249,7 +249,7 @@ impl Row {
         let finished = |(mut places, mut scales): (Vec<u32>, Vec<f32>)| {
             places.shrink_to_fit();
             scales.shrink_to_fit();
-            Row { places, scales: MinTree::new(scales) }
+            LabelRow { places, scales: RangeMin::new(scales) }
         };
         rows.into_iter().map(finished).collect()
     }
@@ -292,23 +292,24 @@ impl Row {
 mod tests {
     use super::*;
     use crate::layout::Metrics;
-    use crate::layout::shape::{Marking, Shape};
+    use crate::layout::event_extent::{EventExtent, Marking};
     use dateline_time::{TimePoint, TimeRange};
     use proptest::prelude::*;
 
     fn footprint(seconds: i64, width: f32) -> Footprint {
         let at = TimePoint::from_seconds(seconds);
-        let shape = Shape::new(&TimeRange::instant(at, at), width, Marking::default(), &Metrics::default());
+        let shape =
+            EventExtent::new(&TimeRange::instant(at, at), width, Marking::default(), &Metrics::default());
         shape.expect("an instant has a place").footprint()
     }
 
     /// What comes out when every neighbour is looked at.
-    fn by_looking_at_all(choosers: &Choosers, seated: &[usize], place: usize) -> f64 {
-        let own = &choosers.footprints[place];
+    fn by_looking_at_all(candidates: &Candidates, seated: &[usize], place: usize) -> f64 {
+        let own = &candidates.footprints[place];
         let clear_from = |other: &usize| {
-            let footprint = &choosers.footprints[*other];
+            let footprint = &candidates.footprints[*other];
             let clear = if *other < place { footprint.clear_from(own) } else { own.clear_from(footprint) };
-            if clear > f64::from(choosers.scales[*other]) { clear } else { 0.0 }
+            if clear > f64::from(candidates.scales[*other]) { clear } else { 0.0 }
         };
         seated.iter().map(clear_from).fold(0.0, f64::max)
     }
@@ -320,20 +321,20 @@ mod tests {
             events.sort_by_key(|(seconds, _)| *seconds);
             let footprints: Vec<Footprint> =
                 events.iter().map(|(seconds, width)| footprint(*seconds, *width)).collect();
-            let mut choosers = Choosers { scales: vec![f32::INFINITY; footprints.len()], footprints };
-            let mut row = RowBuilder::new(events.len());
+            let mut candidates = Candidates { scales: vec![f32::INFINITY; footprints.len()], footprints };
+            let mut row = LabelRowBuilder::new(events.len());
             let mut seated = Vec::new();
             let mut order: Vec<usize> = (0..events.len()).collect();
             fastrand::Rng::with_seed(seed).shuffle(&mut order);
             for place in order {
-                let found = row.min_scale(&choosers, place, f64::INFINITY);
-                let exact = by_looking_at_all(&choosers, &seated, place);
+                let found = row.min_scale(&candidates, place, f64::INFINITY);
+                let exact = by_looking_at_all(&candidates, &seated, place);
                 prop_assert!(found.scale >= exact);
-                prop_assert_eq!(row.taken(&choosers, place).is_some(), found.scale.is_infinite());
+                prop_assert_eq!(row.taken(&candidates, place).is_some(), found.scale.is_infinite());
                 prop_assert!(found.scale <= exact || found.looked_at >= LOOKED_AT_MOST);
                 if found.scale.is_finite() {
-                    choosers.scales[place] = rounded_up(found.scale);
-                    row.seat(&choosers, place);
+                    candidates.scales[place] = rounded_up(found.scale);
+                    row.seat(&candidates, place);
                     seated.push(place);
                 }
             }
@@ -348,12 +349,12 @@ mod tests {
         let footprints: Vec<Footprint> =
             (0..count).map(|at| footprint(1_000_000 - at * 10, 40.0)).rev().collect();
         let scales = (0..count).map(|at| 1.0 + at as f32).collect();
-        let mut choosers = Choosers { footprints, scales };
-        choosers.footprints.push(footprint(2_000_000, 40.0));
-        choosers.scales.push(f32::INFINITY);
-        let mut row = RowBuilder::new(choosers.footprints.len());
-        (0..count as usize).for_each(|place| row.seat(&choosers, place));
-        let found = row.min_scale(&choosers, count as usize, f64::INFINITY);
+        let mut candidates = Candidates { footprints, scales };
+        candidates.footprints.push(footprint(2_000_000, 40.0));
+        candidates.scales.push(f32::INFINITY);
+        let mut row = LabelRowBuilder::new(candidates.footprints.len());
+        (0..count as usize).for_each(|place| row.seat(&candidates, place));
+        let found = row.min_scale(&candidates, count as usize, f64::INFINITY);
         assert_eq!(found.looked_at, LOOKED_AT_MOST);
         assert!(found.scale > 0.0 && found.scale < 1.0e-3, "{found:?}");
     }
