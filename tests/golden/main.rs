@@ -129,7 +129,8 @@ fn a_missing_mark_and_a_small_move_are_seen() {
     assert!(!difference(&golden, &png(&without_one, &faces)).is_same());
 
     let by_a_quarter = dateline_picture::scene::Point::new(0.25, 0.0);
-    let moved = Scene { items: dateline_picture::scene::moved(scene.items.clone(), by_a_quarter), ..scene };
+    let moved =
+        Scene { items: dateline_picture::scene::translated(scene.items.clone(), by_a_quarter), ..scene };
     assert!(!difference(&golden, &png(&moved, &faces)).is_same());
 }
 

@@ -4,7 +4,8 @@
 //! promise once for all scales what no frame breaks.
 
 use super::{Body, Metrics, SpanEnd, Viewport};
-use dateline_time::{EndKind, Extent, TimePoint, TimeRange};
+use dateline_time::{EndKind, Extent, Qualifier, TimePoint, TimeRange};
+use dateline_timeline::model::{EventId, Timeline};
 
 /// Doubt of up to a day (and the hour of a clock change) at the end of a span is drawn as known: "22–24
 /// August" are three whole days.
@@ -529,4 +530,19 @@ fn middle(from: i64, to: i64) -> i64 {
 /// To the precision of the painters; clamped where nobody can see it, so that sums stay finite.
 pub(super) fn narrow(x: f64) -> f32 {
     x.clamp(-1.0e6, 1.0e6) as f32
+}
+
+/// The extent of an event whose title is `width` points wide; `None` of one that has no position in time.
+pub(super) fn extent_of(
+    timeline: &Timeline,
+    event: EventId,
+    width: f32,
+    metrics: &Metrics,
+) -> Option<EventExtent> {
+    let qualifier = timeline.qualifier(event);
+    let marking = Marking {
+        is_qualified: qualifier != Qualifier::Stated,
+        is_approximate: matches!(qualifier, Qualifier::Approximate | Qualifier::Both),
+    };
+    EventExtent::new(&timeline.range(event)?, width, marking, metrics)
 }

@@ -1,40 +1,20 @@
 //! One frame: everything that a view shows, found by searching, not by looking through the file.
 
 use super::axis::axis_of;
-use super::event_extent::narrow;
-use super::labelling::{Labelling, Placement, shape};
-use super::plan::{LanePlan, PlannedBand};
+use super::event_extent::{extent_of, narrow};
+use super::layout_input::LayoutInput;
+use super::place_lane::Placement;
+use super::plan::PlannedBand;
 use super::slot_row::slot_rows;
 use super::strip::Strip;
 use super::{Body, Cell, Label, Mark, Picture, Rect, Viewport};
-use crate::text::{Ruler, Weight};
-use dateline_time::{Date, TimePoint, Zone};
-use dateline_timeline::model::{EventId, Timeline};
+use crate::text::Weight;
+use dateline_time::Date;
+use dateline_timeline::model::EventId;
 use dateline_timeline::query::moment;
 
 /// The smallest size of what a pointer can meet, in points.
 const TARGET: f32 = 24.0;
-
-/// What a frame is made from. The same input gives the same picture, whatever was shown before.
-#[derive(Clone, Copy)]
-pub struct LayoutInput<'a> {
-    /// The events.
-    pub timeline: &'a Timeline,
-    /// Who has which row from which scale on; made for the same plan.
-    pub labelling: &'a Labelling,
-    /// The lanes.
-    pub plan: &'a LanePlan,
-    /// What is shown.
-    pub viewport: Viewport,
-    /// The present moment.
-    pub now: TimePoint,
-    /// The zone that the axis counts its days in.
-    pub zone: Zone,
-    /// Events that have mark and label whatever the zoom: selected, hovered, focused.
-    pub emphasised: &'a [EventId],
-    /// The ruler that the labelling was made with.
-    pub ruler: &'a dyn Ruler,
-}
 
 /// Lays out one frame. O(log n) for each label and each cell that it shows.
 ///
@@ -136,10 +116,10 @@ fn mark(input: &LayoutInput, event: EventId, seat: &Placement, row: Option<usize
     let row = row.or(seat.row).unwrap_or(0);
     let center_y = planned.band.rows_top + (row as f32 + 0.5) * input.plan.pitch;
     let title_width = input.labelling.width(input.timeline, event, input.ruler);
-    let shape = shape(input.timeline, event, title_width, metrics)?;
+    let extent = extent_of(input.timeline, event, title_width, metrics)?;
     // A file that is moved along the axis has its own "now" there.
     let now = input.now.saturating_add(input.timeline.shift(event));
-    let (body, words) = shape.place(&input.viewport, now);
+    let (body, words) = extent.place(&input.viewport, now);
     let addition = addition(input, event, words.room);
     let added = if addition.is_empty() { 0.0 } else { addition_gap(unit) + width(input, &addition) };
     let label = Label {

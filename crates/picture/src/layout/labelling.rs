@@ -24,50 +24,16 @@ use std::sync::Arc;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::density::DensityLane;
-use super::event_extent::{EventExtent, Marking};
-use super::place_lane::{LabelledBand, LaneEvents, place_lane};
-use super::plan::LanePlan;
+use super::labelling_input::LabellingInput;
+use super::place_lane::{LabelledBand, LaneEvents, Placement, place_lane};
 use super::zoom_levels::ZoomLevels;
 use super::{Metrics, TitleWidths};
 use crate::text::Ruler;
-use dateline_time::Qualifier;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
-use dateline_timeline::query::Matches;
 
 /// Events are given to threads in parts of so many.
 const PART: usize = 32_768;
-
-/// What a labelling is made from. It depends on nothing else.
-#[derive(Clone, Copy)]
-pub struct LabellingInput<'a> {
-    /// The events.
-    pub timeline: &'a Timeline,
-    /// Which of them.
-    pub matches: &'a Matches,
-    /// The rows there are.
-    pub plan: &'a LanePlan,
-    /// The sizes.
-    pub metrics: &'a Metrics,
-    /// Measures titles at [`Metrics::label_size`], regular.
-    pub ruler: &'a dyn Ruler,
-    /// What that ruler has measured of this timeline before, and where it keeps what it measures now; `None`
-    /// begins anew.
-    pub widths: Option<&'a Arc<TitleWidths>>,
-    /// Only so many of the most important events of each lane are given seats, for a first picture in little
-    /// time: those that they have among all. The others are counted in the density strips. `None` is all.
-    pub most: Option<usize>,
-}
-
-/// Where an event's label stands for ever.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Placement {
-    pub band: usize,
-    /// `None` when it shares its moments with more important events in every row.
-    pub row: Option<usize>,
-    /// Points per second from which on its label is shown.
-    pub min_scale: f64,
-}
 
 /// The labels of one set of matches: who has which row from which scale on.
 #[derive(Clone, Debug)]
@@ -216,19 +182,4 @@ fn ranks(timeline: &Timeline) -> Vec<u32> {
         }
     }
     ranks
-}
-
-/// The shape of an event whose words are that wide.
-pub(super) fn shape(
-    timeline: &Timeline,
-    event: EventId,
-    width: f32,
-    metrics: &Metrics,
-) -> Option<EventExtent> {
-    let qualifier = timeline.qualifier(event);
-    let marking = Marking {
-        is_qualified: qualifier != Qualifier::Stated,
-        is_approximate: matches!(qualifier, Qualifier::Approximate | Qualifier::Both),
-    };
-    EventExtent::new(&timeline.range(event)?, width, marking, metrics)
 }

@@ -11,6 +11,8 @@ mod hit;
 mod initial_view;
 mod label_row;
 mod labelling;
+mod labelling_input;
+mod layout_input;
 mod packed_times;
 mod packing;
 mod picture;
@@ -25,11 +27,13 @@ mod viewport;
 mod zoom_levels;
 
 pub use flight::Flight;
-pub use frame::{LayoutInput, events_of_cell, first_events_of_cell, layout, unfolded};
+pub use frame::{events_of_cell, first_events_of_cell, layout, unfolded};
 pub use geometry::{Point, Rect};
 pub use hit::Hit;
 pub use initial_view::{fitted_viewport, initial_viewport};
-pub use labelling::{Labelling, LabellingInput};
+pub use labelling::Labelling;
+pub use labelling_input::LabellingInput;
+pub use layout_input::LayoutInput;
 pub use picture::{
     AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotRow, SlotState,
     SpanEnd,

@@ -4,10 +4,10 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rayon::slice::ParallelSliceMut;
 
 use super::density::{DensityLane, Entry};
-use super::event_extent::{EventExtent, Footprint};
+use super::event_extent::{EventExtent, Footprint, extent_of};
 use super::full_stretches::FullStretches;
 use super::label_row::{Candidates, LabelRow, LabelRowBuilder, rounded_up};
-use super::labelling::{LabellingInput, Placement, shape};
+use super::labelling_input::LabellingInput;
 use super::packing::{Cluster, clusters, pack};
 use super::priority::by_importance;
 use dateline_timeline::Cancel;
@@ -22,6 +22,16 @@ const PART: usize = 2_048;
 const CHECKED_EACH: usize = 4_096;
 /// The row of an event without one.
 const NO_ROW: u16 = u16::MAX;
+
+/// Where an event's label stands for ever.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Placement {
+    pub band: usize,
+    /// `None` when it shares its moments with more important events in every row.
+    pub row: Option<usize>,
+    /// Points per second from which on its label is shown.
+    pub min_scale: f64,
+}
 
 /// The rows of one band, and its density strip.
 #[derive(Clone, Debug)]
@@ -113,10 +123,10 @@ fn width(input: &LabellingInput, event: EventId) -> f32 {
 /// An event that has a place in time, with what its tick and its count need, and with the room that it takes with
 /// words that wide.
 fn entry(input: &LabellingInput, (index, event): (usize, &EventId), width: f32) -> (Entry, Footprint) {
-    let shape = shape(input.timeline, *event, width, input.metrics);
-    let (start, anchor, end) = shape.as_ref().map_or((0, 0, 1), EventExtent::stretch);
+    let extent = extent_of(input.timeline, *event, width, input.metrics);
+    let (start, anchor, end) = extent.as_ref().map_or((0, 0, 1), EventExtent::stretch);
     let index = u32::try_from(index).unwrap_or(u32::MAX);
-    let footprint = shape.as_ref().map_or(Footprint::NOWHERE, EventExtent::footprint);
+    let footprint = extent.as_ref().map_or(Footprint::NOWHERE, EventExtent::footprint);
     (Entry { event: *event, index, anchor, start, end }, footprint)
 }
 

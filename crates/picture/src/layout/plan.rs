@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use super::event_extent::Footprint;
+use super::event_extent::{Footprint, extent_of};
 use super::initial_view::{fitted_viewport, initial_viewport};
-use super::labelling::shape;
 use super::packing::pack;
 use super::priority::by_importance;
 use super::{LaneBand, Metrics, Viewport};
@@ -271,8 +270,8 @@ fn needs(
     let all = (TimePoint::MIN, TimePoint::MAX);
     let label = |event: EventId| {
         let width = ruler.width(timeline.event_title(event), metrics.label_size, Weight::Regular);
-        let shape = shape(timeline, event, width, metrics)?;
-        Some((shape.footprint(), timeline.importance(event)))
+        let extent = extent_of(timeline, event, width, metrics)?;
+        Some((extent.footprint(), timeline.importance(event)))
     };
     let lane = |(lane, is_folded): &(usize, bool)| {
         let most = if *is_folded { 0 } else { COUNTED_AT_MOST + 1 };

@@ -1,7 +1,7 @@
 //! The row of slots of a recurring promise: pills for the times it was to be kept.
 
 use super::event_extent::narrow;
-use super::frame::LayoutInput;
+use super::layout_input::LayoutInput;
 use super::plan::{PlannedBand, PlannedSlots};
 use super::{Picture, Rect, Slot, SlotRow, SlotState, Viewport};
 use crate::text::Weight;

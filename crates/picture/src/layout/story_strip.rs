@@ -1,9 +1,8 @@
 //! A handful of events without lanes: the timeline of one scene of a story, in as few rows as they need.
 
 use super::axis::{AT_EDGE, MAJOR_SIZE, axis_of};
-use super::event_extent::narrow;
+use super::event_extent::{extent_of, narrow};
 use super::frame::body_edges;
-use super::labelling::shape;
 use super::{
     AxisLayout, AxisTick, Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState,
     Viewport,
@@ -249,7 +248,7 @@ fn mark(
     let (metrics, unit) = (&input.metrics, input.metrics.unit());
     let title = input.timeline.event_title(event);
     let width = input.ruler.width(title, metrics.label_size, Weight::Regular);
-    let (body, words) = shape(input.timeline, event, width, metrics)?.place(viewport, input.now);
+    let (body, words) = extent_of(input.timeline, event, width, metrics)?.place(viewport, input.now);
     let label = Label {
         left: narrow(words.left),
         baseline: center_y + 4.0 * unit,
