@@ -68,8 +68,10 @@ impl Labelling {
         let (lanes, ranks) = rayon::join(|| by_band(input, cancel), || ranks(input.timeline));
         let lanes = lanes?;
         let label = |(band, events): (usize, Vec<EventId>)| {
-            let lane =
-                LaneEvents { rows: input.plan.bands.get(band).map_or(0, |planned| planned.band.rows), events };
+            let lane = LaneEvents {
+                rows: input.plan.bands.get(band).map_or(0, |planned| planned.band.rows),
+                events,
+            };
             place_lane(input, lane, &ranks, cancel)
         };
         let bands: Option<Vec<LabelledBand>> = lanes.into_par_iter().enumerate().map(label).collect();
