@@ -1,34 +1,27 @@
-//! The window: what runs every frame, in which order.
+//! Everything that the window holds: the session, the views with their state, and what works in the background.
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use egui::{Context, Ui, ViewportCommand};
+use egui::Context;
 
-use super::arrange::Arrangement;
-use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::export_job::Export;
-use super::frame::FrameCache;
-use super::list::List;
+use super::frame_cache::{Preparation, Prepared};
 use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
 use super::opening::Opening;
-use super::overview::Overview;
-use super::panels::{close_search_list, search_id, search_takes_enter};
-use super::presenting::{self, Presenting};
+use super::panel_layout::{Arrangement, Views};
+use super::presenting::Presenting;
 use super::reloading::Reloading;
-use super::save_job::Reports;
 use super::storage::Kept;
 use super::worker::{Later, Pace, Task, Worker};
-use super::{Asks, Request, keys};
-use crate::session::{Action, Command, Found, Question, Session, SidePanel, ThemeChoice};
+use super::{Asks, Request};
+use crate::session::{Command, Found, Question, Session, SidePanel};
+use dateline_picture::text::Faces;
 use dateline_time::TimePoint;
-use dateline_timeline::model::EventId;
-
-/// What takes longer than this is told of in the status line.
-const WORK_SHOWS_AFTER: Duration = Duration::from_millis(100);
+use dateline_timeline::query::LaneWish;
 
 /// Everything that the window holds. The session is what it shows; the rest is how.
 pub struct App {
@@ -46,14 +39,10 @@ pub struct App {
     pub(super) reloading: Reloading,
     /// Dialogs of the system that are open.
     pub(super) dialogs: Dialogs,
-    /// What was made for the last frame and may still fit this one.
-    pub(super) cache: FrameCache,
-    /// The picture's own state: pointer, scroll.
-    pub(super) canvas: Canvas,
-    /// The table that stands in the place of the picture.
-    pub(super) list: List,
-    /// The overview's own state: what is being dragged.
-    pub(super) overview: Overview,
+    /// The ruler of all text in the picture.
+    pub(super) faces: Arc<Faces>,
+    /// The views with their state.
+    pub(super) views: Views,
     /// The file named at the start is not there yet, and nothing else is to be seen before it.
     pub(super) is_starting: bool,
     /// Pictures that are being written.
@@ -62,8 +51,6 @@ pub struct App {
     pub(super) notice: Option<Notice>,
     /// What is remembered of a presentation.
     pub(super) presenting: Presenting,
-    /// Which panels stand where.
-    pub(super) arrangement: Arrangement,
     /// What is made beside the window, and what within a frame.
     pub(super) pace: Pace,
     /// Answers questions about large files.
@@ -71,20 +58,16 @@ pub struct App {
     /// Places the labels of large files.
     pub(super) labeller: Worker,
     /// The events that words and facets leave of a large file.
-    found: Later<Question, Arc<Found>>,
-    /// The events that the palette lists, by the file and the letters.
-    pub(super) called: Later<(u64, String), Arc<Vec<EventId>>>,
-    /// What the formats of the save dialog would lose.
-    pub(super) reports: Reports,
+    pub(super) found: Later<Question, Arc<Found>>,
     /// The file whose text is ready to be searched.
-    searched: Later<u64, ()>,
+    pub(super) searched: Later<u64, ()>,
     /// Says what time it is; fixed in tests.
-    clock: Clock,
-    began: Instant,
+    pub(super) clock: Clock,
+    pub(super) began: Instant,
     /// The title that the window was last given.
-    title: String,
+    pub(super) title: String,
     /// What was last written to the storage.
-    written: Option<Kept>,
+    pub(super) written: Option<Kept>,
 }
 
 /// Where "now" comes from.
@@ -97,7 +80,7 @@ pub enum Clock {
 }
 
 impl Clock {
-    fn now(self) -> TimePoint {
+    pub(super) fn now(self) -> TimePoint {
         match self {
             Clock::Fixed(point) => point,
             Clock::System => {
@@ -124,7 +107,8 @@ impl App {
             session.apply(command);
         }
         session.apply(Command::ArrangeLanes(kept.lanes.wish("")));
-        let facets_are_wanted = kept.facets_open;
+        let arrangement = Arrangement::wanting(kept.facets_open);
+        let views = Views::new(arrangement, kept.columns.clone());
         let mut app = App {
             session,
             asks: Asks::default(),
@@ -133,21 +117,16 @@ impl App {
             opening: Opening::default(),
             reloading: Reloading::default(),
             dialogs: Dialogs::default(),
-            cache: FrameCache::new(super::fonts::faces(ctx)),
-            canvas: Canvas::default(),
-            list: List::default(),
-            overview: Overview::default(),
+            faces: super::fonts::faces(ctx),
+            views,
             is_starting: false,
             exports: Vec::new(),
             notice: None,
             presenting: Presenting::default(),
-            arrangement: Arrangement::wanting(facets_are_wanted),
             pace: Pace::default(),
             worker: worker(ctx),
             labeller: worker(ctx),
             found: Later::new(Task::Find),
-            called: Later::new(Task::Palette),
-            reports: Later::new(Task::Report),
             searched: Later::new(Task::Fold),
             clock,
             began: Instant::now(),
@@ -177,101 +156,16 @@ impl App {
     /// Changes the session. What is revealed is looked at again once the panels beside the picture rest.
     pub fn apply(&mut self, command: Command) {
         match command {
-            Command::Reveal(event) => self.canvas.reveal(event),
+            Command::Reveal(event) => self.views.canvas.reveal(event),
             // What was selected in the list is to be seen in the picture.
             Command::ShowList(false) => {
                 if let Some(event) = self.session.selected() {
-                    self.canvas.reveal(event);
+                    self.views.canvas.reveal(event);
                 }
             }
             _ => {}
         }
         self.session.apply(command);
-    }
-
-    /// What comes from outside between two frames: files that were read, dialogs that were answered, files
-    /// dropped on the window.
-    pub fn logic(&mut self, ctx: &Context) {
-        self.tick(ctx);
-        self.collect();
-        let is_held = self.pace.is_held();
-        if let Some(outcome) = self.loading.as_ref().filter(|_| !is_held).and_then(Loading::outcome) {
-            self.finish_loading(outcome);
-        }
-        self.answer_dialogs(ctx);
-        self.finish_exports();
-        self.open_dropped(ctx);
-        self.go_on_opening(ctx);
-        self.reload(ctx);
-    }
-
-    /// One frame.
-    pub fn ui(&mut self, ui: &mut Ui) {
-        let ctx = ui.ctx().clone();
-        self.follow_theme(&ctx);
-        self.read_keys(&ctx);
-        if self.session.presenting().is_some() {
-            presenting::show(self, ui);
-        } else {
-            super::arrange::show(self, ui);
-        }
-        self.carry_out(&ctx);
-        self.follow_question(&ctx);
-        self.follow_files(&ctx);
-        presenting::follow(self, &ctx);
-        self.follow_title(&ctx);
-        self.plan_next_frame(&ctx);
-    }
-
-    /// Takes over what was made beside the window since the last frame.
-    fn collect(&mut self) {
-        self.found.collect(&self.pace);
-        if let Some((_, found)) = self.found.last().filter(|_| self.session.open_question().is_some()) {
-            let found = Arc::clone(found);
-            self.session.apply(Command::Found(found));
-        }
-        self.cache.collect(&self.pace, &self.labeller);
-        self.overview.collect(&self.pace);
-        self.list.collect(&self.pace);
-        self.called.collect(&self.pace);
-        self.reports.collect(&self.pace);
-        self.searched.collect(&self.pace);
-        self.presenting.collect(&self.pace);
-        self.collect_files();
-    }
-
-    /// Has the events looked up that are asked for, and the text folded as soon as somebody is about to ask.
-    fn follow_question(&mut self, ctx: &Context) {
-        if self.is_large() && ctx.memory(|memory| memory.has_focus(search_id())) {
-            let document = Arc::clone(self.session.document());
-            self.searched.ask(&self.worker, self.session.revision(), move |_, _| {
-                document.search_text();
-                Some(())
-            });
-        }
-        match self.session.open_question() {
-            Some(question) => {
-                let document = Arc::clone(self.session.document());
-                let former = self.session.former();
-                self.found.ask(&self.worker, question, move |question, stop| {
-                    Found::of(&document, question.clone(), &former, stop).map(Arc::new)
-                });
-            }
-            None => self.found.give_up(),
-        }
-    }
-
-    /// What is being made beside the window for what is shown, and since when it is waited for.
-    fn awaited(&self) -> impl Iterator<Item = (Task, Instant)> {
-        let others =
-            [self.found.awaited(), self.overview.awaited(), self.called.awaited(), self.reports.awaited()];
-        let others = others.into_iter().chain([self.opening.awaited(), self.list.awaited()]);
-        self.cache.awaited().chain(others.flatten())
-    }
-
-    /// Whether what is shown is not yet what was asked for.
-    pub fn is_waiting(&self) -> bool {
-        self.loading.is_some() || self.opening.is_waiting() || self.awaited().next().is_some()
     }
 
     /// Begins to read a file; what is shown stays until it is there.
@@ -281,93 +175,7 @@ impl App {
 
     /// Whether every event has the label that it keeps, and not only the most important ones of a large file.
     pub fn has_all_labels(&self) -> bool {
-        self.cache.has_all_labels(self.session.revision())
-    }
-
-    /// What is being done beside the window, when somebody has been waiting for it for longer than a moment.
-    pub(super) fn work_in_sight(&self, ctx: &Context) -> &'static str {
-        let Some((task, since)) = self.awaited().min_by_key(|(_, since)| *since) else { return "" };
-        let waits = WORK_SHOWS_AFTER.saturating_sub(since.elapsed());
-        if waits.is_zero() {
-            return task.words();
-        }
-        ctx.request_repaint_after(waits);
-        ""
-    }
-
-    fn tick(&mut self, ctx: &Context) {
-        let now = self.clock.now();
-        let seconds = match self.clock {
-            Clock::System => self.began.elapsed().as_secs_f64(),
-            Clock::Fixed(_) => ctx.input(|input| input.time),
-        };
-        self.session.apply(Command::Tick(seconds, now));
-    }
-
-    fn follow_theme(&self, ctx: &Context) {
-        let preference = match self.session.theme() {
-            ThemeChoice::System => egui::ThemePreference::System,
-            ThemeChoice::Light => egui::ThemePreference::Light,
-            ThemeChoice::Dark => egui::ThemePreference::Dark,
-        };
-        if ctx.options(|options| options.theme_preference) != preference {
-            ctx.set_theme(preference);
-        }
-    }
-
-    fn read_keys(&mut self, ctx: &Context) {
-        let is_any_key = ctx.input(|input| {
-            input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))
-        });
-        if is_any_key && self.session.is_flying() {
-            self.session.apply(Command::Land);
-        }
-        if self.session.presenting().is_some() {
-            presenting::read_keys(self, ctx);
-            return;
-        }
-        close_search_list(ctx, &self.session.query().text);
-        let is_writing = ctx.text_edit_focused();
-        let is_choosing = egui::Popup::is_any_open(ctx);
-        for action in keys::pressed_actions(ctx, self.session.overlay().is_some()) {
-            // Escape leaves a text field first; in a dialog it closes the dialog.
-            // A list that hangs open closes, and nothing below it.
-            if action == Action::Back && is_choosing {
-                egui::Popup::close_all(ctx);
-                continue;
-            }
-            if action == Action::Back && is_writing && self.session.overlay().is_none() {
-                ctx.memory_mut(|memory| memory.stop_text_input());
-            } else {
-                self.asks.act(action);
-            }
-        }
-        let is_searching = ctx.memory(|memory| memory.has_focus(search_id()));
-        let steps = ctx.input(|input| input.num_presses(egui::Key::Enter));
-        if is_searching && steps > 0 && !search_takes_enter(ctx) {
-            let is_back = ctx.input(|input| input.modifiers.shift);
-            self.asks.act(if is_back { Action::PreviousEvent } else { Action::NextEvent });
-            // The field lets go at Enter; further presses step on.
-            self.arrangement.search_wants_focus = true;
-        }
-    }
-
-    /// The window asks for another frame only when something will look different: in flight at once, else
-    /// when "now" has moved a minute on.
-    fn plan_next_frame(&self, ctx: &Context) {
-        if self.session.is_flying() {
-            ctx.request_repaint();
-        } else if matches!(self.clock, Clock::System) {
-            ctx.request_repaint_after_secs(60.0);
-        }
-    }
-
-    fn follow_title(&mut self, ctx: &Context) {
-        let title = format!("{} – Dateline", self.session.document().title());
-        if title != self.title {
-            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
-            self.title = title;
-        }
+        self.views.cache.has_all_labels(self.session.revision())
     }
 
     /// What is to survive a restart, when it differs from what was last written.
@@ -388,7 +196,10 @@ impl App {
 
     /// Takes over what is to survive a restart.
     pub(super) fn follow_kept(&mut self) {
-        self.kept.follow(&self.session, self.arrangement.facets_are_wanted);
+        self.kept.follow(&self.session, self.views.arrangement.facets_are_wanted);
+        if self.kept.columns != self.views.list.columns {
+            self.kept.columns = self.views.list.columns.clone();
+        }
         self.kept.lanes.keep(&self.lanes_key(), self.session.lane_wish());
     }
 
@@ -407,9 +218,29 @@ impl App {
         }
     }
 
+    /// What the thread that reads a file needs to prepare its labels.
+    pub(super) fn preparation(&self, wish: Arc<LaneWish>) -> Preparation {
+        Preparation {
+            wish,
+            faces: Arc::clone(&self.faces),
+            size: self.views.arrangement.plan_size,
+            at_once: self.pace.at_once,
+        }
+    }
+
+    /// Keeps the labels that were prepared for the document that has just been opened.
+    pub(super) fn keep_prepared(&mut self, prepared: Prepared) {
+        self.views.cache.keep_prepared(prepared, self.session.revision(), &self.labeller);
+    }
+
+    /// Whether work on the whole file takes longer than a frame may.
+    pub(super) fn is_large(&self) -> bool {
+        self.session.document().timeline.len() > self.pace.at_once
+    }
+
     /// Whether the facets stand over the picture and not beside it.
     pub(super) fn facets_are_over(&self) -> bool {
-        self.arrangement.is_narrow() && self.session.is_open(SidePanel::Facets)
+        self.views.arrangement.is_narrow() && self.session.is_open(SidePanel::Facets)
     }
 }
 

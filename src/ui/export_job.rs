@@ -68,7 +68,7 @@ impl App {
             zone: (session.display_zone(), name.unwrap_or_else(|| session.display_zone().place())),
             now: session.now(),
             is_dark: ctx.theme() == egui::Theme::Dark,
-            faces: self.cache.faces(),
+            faces: Arc::clone(&self.faces),
         };
         let (sender, outcome) = mpsc::channel();
         let waker = ctx.clone();

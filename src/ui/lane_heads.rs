@@ -1,11 +1,12 @@
-//! The heads of the lanes: an arrow that folds, arrows that move, and a name that can be dragged to another place.
+//! The heads of the lanes: an arrow that folds, arrows that move, and a name that can be dragged to another position.
 
 use egui::accesskit::Role;
 use egui::{CursorIcon, Id, PointerButton, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::app::App;
-use super::canvas::Stage;
+use super::request::Asks;
+use super::stage::Stage;
 use super::style;
+use super::view_context::ViewContext;
 use super::widgets::{Icon, Words, focus_ring, paint_icon};
 use crate::session::Command;
 use dateline_picture::layout::{self, LaneBand, Picture};
@@ -22,64 +23,84 @@ const ARROW: f32 = 20.0;
 enum Wish {
     /// Fold or unfold.
     Toggle,
-    /// Stand before the lane at a place from the top.
+    /// Stand before the lane with this index, counted from the top.
     Move(usize),
 }
 
 /// Makes the heads of all lanes in sight answer pointer and keyboard.
-pub(super) fn show(app: &mut App, ui: &mut Ui, picture: &Picture, stage: &Stage) {
-    let Some(lanes) = app.session.lanes().cloned() else { return };
+pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, stage: &Stage, asks: &mut Asks) {
+    let Some(lanes) = view.session.lanes().cloned() else { return };
     let is_alone = picture.bands.len() < 2 && picture.bands.iter().all(|band| !band.is_folded);
     if is_alone || lanes.shown().len() != picture.bands.len() {
         return;
     }
     let theme = style::theme(ui);
-    let mut wish = None;
-    for (place, band) in picture.bands.iter().enumerate() {
+    let mut wish: Option<LaneChange> = None;
+    for (index, band) in picture.bands.iter().enumerate() {
         let row = layout::Rect::new(0.0, band.top, picture.viewport.width(), band.rows_top);
         let row = stage.on_screen(row);
         if row.height() < (band.rows_top - band.top) * 0.5 || band.name.is_empty() {
             continue;
         }
-        let head = Head { place, band, row, last: picture.bands.len() - 1 };
-        wish = head.show(app, ui, &theme, (picture, stage)).map(|wish| (place, wish)).or(wish);
+        let head = Head { index, band, row, picture, stage, theme: &theme };
+        wish = head.show(ui, asks).map(|wish| LaneChange { index, wish }).or(wish);
     }
-    if let Some((place, wish)) = wish {
-        let command = app.session.arranged(|kept| fulfilled(kept, &lanes, (place, wish)));
-        app.asks.command(command);
+    if let Some(change) = wish {
+        asks.command(view.session.arranged(|kept| change.applied_to(kept, &lanes)));
     }
 }
 
-fn fulfilled(kept: LaneWish, lanes: &Lanes, (place, wish): (usize, Wish)) -> LaneWish {
-    match wish {
-        Wish::Move(before) => kept.moved(lanes, place, before),
-        Wish::Toggle => match lanes.shown().nth(place) {
-            Some(lane) => kept.with_toggled(&lane.key),
-            None => kept,
-        },
+/// What is done with which lane.
+struct LaneChange {
+    /// Index of the lane among those that are shown, from the top.
+    index: usize,
+    wish: Wish,
+}
+
+impl LaneChange {
+    fn applied_to(&self, kept: LaneWish, lanes: &Lanes) -> LaneWish {
+        match self.wish {
+            Wish::Move(before) => kept.moved(lanes, self.index, before),
+            Wish::Toggle => match lanes.shown().nth(self.index) {
+                Some(lane) => kept.with_toggled(&lane.key),
+                None => kept,
+            },
+        }
     }
+}
+
+/// A small arrow in the head of a lane.
+#[derive(Clone, Copy)]
+struct Arrow<'a> {
+    rect: Rect,
+    icon: Icon,
+    label: &'a str,
+    /// It is painted, and not only there for the keyboard and for screen readers.
+    is_seen: bool,
 }
 
 /// One lane's head on the screen.
 struct Head<'a> {
-    /// From the top.
-    place: usize,
+    /// Index of the lane, from the top.
+    index: usize,
     band: &'a LaneBand,
     /// The line of the head from edge to edge.
     row: Rect,
-    /// The place of the lowest lane.
-    last: usize,
+    picture: &'a Picture,
+    stage: &'a Stage,
+    theme: &'a Theme,
 }
 
 impl Head<'_> {
-    fn show(&self, app: &mut App, ui: &mut Ui, theme: &Theme, at: (&Picture, &Stage)) -> Option<Wish> {
+    fn show(&self, ui: &Ui, asks: &mut Asks) -> Option<Wish> {
+        let theme = self.theme;
         let name = Words::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
         let name_right = self.row.left() + NAME_LEFT + name.size().x;
         let handle = Rect::from_x_y_ranges(self.row.left() + 8.0..=name_right + 3.0, self.row.y_range());
         let handle = ui.interact(handle, self.id("name"), Sense::click_and_drag());
-        let mut wish = self.drag(ui, theme, &handle, at);
+        let mut wish = self.drag(ui, &handle);
         if handle.clicked() {
-            app.asks.command(Command::Select(None));
+            asks.command(Command::Select(None));
         }
         let arrow = |place: usize| {
             let middle = pos2(name_right + 4.0 + ARROW * (place as f32 + 0.5), self.row.center().y);
@@ -90,18 +111,18 @@ impl Head<'_> {
         let (icon, does) =
             if self.band.is_folded { (Icon::ChevronRight, "Unfold") } else { (Icon::ChevronDown, "Fold") };
         let fold = format!("{does} lane {}", self.band.name);
-        if self.arrow_ui(ui, theme, (arrow(0), icon, &fold), true).clicked() {
+        if self.arrow_ui(ui, &Arrow { rect: arrow(0), icon, label: &fold, is_seen: true }).clicked() {
             wish = Some(Wish::Toggle);
         }
         let up = format!("Move lane {} up", self.band.name);
-        if self.place > 0 && self.arrow_ui(ui, theme, (arrow(1), Icon::ArrowUp, &up), is_near).clicked() {
-            wish = Some(Wish::Move(self.place - 1));
+        let up = Arrow { rect: arrow(1), icon: Icon::ArrowUp, label: &up, is_seen: is_near };
+        if self.index > 0 && self.arrow_ui(ui, &up).clicked() {
+            wish = Some(Wish::Move(self.index - 1));
         }
         let down = format!("Move lane {} down", self.band.name);
-        if self.place < self.last
-            && self.arrow_ui(ui, theme, (arrow(2), Icon::ArrowDown, &down), is_near).clicked()
-        {
-            wish = Some(Wish::Move(self.place + 2));
+        let down = Arrow { rect: arrow(2), icon: Icon::ArrowDown, label: &down, is_seen: is_near };
+        if self.index + 1 < self.picture.bands.len() && self.arrow_ui(ui, &down).clicked() {
+            wish = Some(Wish::Move(self.index + 2));
         }
         wish
     }
@@ -112,20 +133,16 @@ impl Head<'_> {
 
     /// A small arrow. It is always there for the keyboard and for screen readers, and seen when it `is_seen` or
     /// has the keyboard.
-    fn arrow_ui(
-        &self,
-        ui: &Ui,
-        theme: &Theme,
-        (rect, icon, words): (Rect, Icon, &str),
-        is_seen: bool,
-    ) -> Response {
+    fn arrow_ui(&self, ui: &Ui, arrow: &Arrow<'_>) -> Response {
+        let Arrow { rect, icon, label, is_seen } = *arrow;
+        let theme = self.theme;
         let part = match icon {
             Icon::ArrowUp => "up",
             Icon::ArrowDown => "down",
             _ => "fold",
         };
         let response = ui.interact(rect, self.id(part), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
         if is_seen || response.has_focus() {
             if response.hovered() {
                 let fill = style::color(theme.canvas.mixed(theme.ink, 0.1));
@@ -135,17 +152,12 @@ impl Head<'_> {
             paint_icon(ui.painter(), icon, rect, ink);
             focus_ring(ui.painter(), theme, &response, rect.shrink(3.0), 2);
         }
-        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(words)
+        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(label)
     }
 
     /// Shows where the lane would stand, and gives the place when it is let go.
-    fn drag(
-        &self,
-        ui: &Ui,
-        theme: &Theme,
-        handle: &Response,
-        (picture, stage): (&Picture, &Stage),
-    ) -> Option<Wish> {
+    fn drag(&self, ui: &Ui, handle: &Response) -> Option<Wish> {
+        let Head { picture, stage, theme, .. } = *self;
         let is_dragged = handle.dragged_by(PointerButton::Primary);
         if !is_dragged && !handle.drag_stopped_by(PointerButton::Primary) {
             if handle.hovered() {

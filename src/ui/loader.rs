@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::frame::{Preparation, Prepared};
+use super::frame_cache::{Preparation, Prepared};
 use super::worker::Stop;
 use crate::files::{self, ReadError};
 use crate::session::{Document, Refusal};

@@ -2,37 +2,42 @@
 //! for is carried out after the frame.
 
 mod app;
-mod arrange;
 mod canvas;
-mod carry_out;
 mod dialogs;
+mod dispatch;
 pub mod drawing_order;
 mod export_job;
+mod flatten;
 pub mod fonts;
-mod frame;
+mod frame_cache;
 mod kept_lanes;
 pub mod keys;
 mod lane_heads;
 mod list;
 mod loader;
+mod loss_report;
 mod nothing_in_view;
 mod notice;
 mod opening;
-mod outline;
 mod overview;
 pub mod paint;
+mod panel_layout;
 pub mod panels;
 mod presenting;
 mod reloading;
 mod request;
+mod run_frame;
 mod save_job;
 mod saved_filters;
+mod stage;
 mod start;
 mod storage;
 pub mod style;
 mod talk_search;
 mod tooltip;
+mod view_context;
 mod watching;
+mod wheel;
 pub mod widgets;
 mod worker;
 

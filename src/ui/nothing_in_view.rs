@@ -2,21 +2,22 @@
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
-use super::app::App;
+use super::request::Asks;
 use super::style;
+use super::view_context::ViewContext;
 use super::widgets::{Button, Words};
 use crate::session::Action;
 use dateline_picture::layout::Picture;
 use dateline_picture::scene::TypeSize;
 
 /// Shows it in the middle of the ground of the picture, unless there is something in it or about to be.
-pub(super) fn show(app: &mut App, ui: &mut Ui, picture: &Picture, ground: Rect) {
+pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, ground: Rect, asks: &mut Asks) {
     let is_empty = picture.marks.is_empty() && picture.slots.is_empty() && picture.cells.is_empty();
-    let timeline = &app.session.document().timeline;
-    if !is_empty || timeline.is_empty() || app.is_waiting() {
+    let timeline = &view.session.document().timeline;
+    if !is_empty || timeline.is_empty() || view.is_waiting {
         return;
     }
-    let (words, action) = if app.session.matches().is_empty() {
+    let (words, action) = if view.session.matches().is_empty() {
         ("No event matches", None)
     } else if timeline.undated_count() == timeline.len() {
         ("No event of this file has a place in time", Some(Action::ShowUndated))
@@ -33,6 +34,6 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, picture: &Picture, ground: Rect) 
     inner.add_space(8.0);
     let (name, hint) = action.words();
     if inner.add(Button::new(name).hint(hint)).clicked() {
-        app.asks.act(action);
+        asks.act(action);
     }
 }

@@ -3,11 +3,10 @@
 use egui::accesskit::Role;
 use egui::{Align2, Area, Frame, Id, Margin, Order, Sense, Ui, WidgetInfo, vec2};
 
-use super::app::App;
 use super::panels::toast_ui;
 use super::style;
 use super::widgets::Words;
-use crate::session::SidePanel;
+use crate::session::{Session, SidePanel};
 use dateline_picture::scene::TypeSize;
 
 /// Seconds that good news stands; bad news stands until it is clicked away.
@@ -42,9 +41,9 @@ impl Notice {
 }
 
 /// Shows the notice, if there is one, above the foot of the window.
-pub fn show(app: &mut App, ui: &Ui) {
-    let over = app.session.overlay();
-    let Some(notice) = app.notice.as_mut() else { return };
+pub(super) fn show(ui: &Ui, session: &Session, shown_notice: &mut Option<Notice>) {
+    let over = session.overlay();
+    let Some(notice) = shown_notice.as_mut() else { return };
     let now = ui.input(|input| input.time);
     let shown = *notice.since.get_or_insert(Shown { at: now, over });
     // What came before a dialog steps back with all that the dialog dims; what came of the dialog stands before it.
@@ -52,7 +51,7 @@ pub fn show(app: &mut App, ui: &Ui) {
     if notice.is_good {
         let left = STANDS - (now - shown.at);
         if left <= 0.0 {
-            app.notice = None;
+            *shown_notice = None;
             return;
         }
         ui.ctx().request_repaint_after_secs(left as f32 + 0.01);
@@ -80,6 +79,6 @@ pub fn show(app: &mut App, ui: &Ui) {
         response.on_hover_text("Click to close").clicked()
     });
     if clicked.inner {
-        app.notice = None;
+        *shown_notice = None;
     }
 }

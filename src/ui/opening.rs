@@ -8,7 +8,7 @@ use std::time::Instant;
 use egui::Context;
 
 use super::app::App;
-use super::frame::Prepared;
+use super::frame_cache::Prepared;
 use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
 use super::worker::{Later, Task};

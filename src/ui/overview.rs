@@ -5,12 +5,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use egui::epaint::Mesh;
-use egui::{Align2, Color32, CursorIcon, FontId, Pos2, Rect, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, Context, CursorIcon, FontId, Id, Pos2, Rect, Response, Role, Sense, Shape, Ui,
+    WidgetInfo, pos2, vec2,
+};
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
-use super::app::App;
-use super::canvas;
-use super::outline::painted;
+use super::style::color;
+use super::view_context::ViewContext;
+use super::wheel;
 use super::worker::{Later, Pace, Task};
 use crate::session::{Command, Session};
 use dateline_picture::layout::Viewport;
@@ -64,14 +67,16 @@ struct Key {
 }
 
 /// What the overview keeps from frame to frame.
-pub struct Overview {
+pub(super) struct Overview {
     grip: Option<Grip>,
+    /// Where it was painted last.
+    painted: Option<Painted>,
     chart: Later<Key, Arc<Histogram>>,
 }
 
 impl Default for Overview {
     fn default() -> Self {
-        Overview { grip: None, chart: Later::new(Task::Chart) }
+        Overview { grip: None, painted: None, chart: Later::new(Task::Chart) }
     }
 }
 
@@ -85,6 +90,13 @@ impl Overview {
     pub(super) fn awaited(&self) -> Option<(Task, Instant)> {
         self.chart.awaited()
     }
+}
+
+/// Where the overview was painted: the pointer of the next frame is understood by it.
+#[derive(Clone, Copy)]
+struct Painted {
+    rect: Rect,
+    scale: Scale,
 }
 
 /// From time to points of the overview; linear.
@@ -110,39 +122,103 @@ impl Scale {
     }
 }
 
-/// Shows the overview in all of the space there is.
-pub fn show(app: &mut App, ui: &mut Ui, theme: &Theme) {
-    let rect = ui.available_rect_before_wrap();
-    let plot = Rect::from_min_max(
-        pos2(rect.left() + SIDE, rect.top() + ABOVE),
-        pos2(rect.right() - SIDE, rect.bottom() - BELOW),
-    );
-    if plot.width() < 4.0 * SIDE {
-        return;
-    }
-    let chart = app.chart_of_file(plot.width());
-    let (from, to) = chart.as_ref().map_or_else(|| stretch(&app.session), |chart| (chart.from, chart.to));
-    let scale = Scale { from, seconds: to.seconds_since(from).max(1.0), plot };
-    let brush = brush_rect(&app.session.viewport(), &scale, rect);
-    ui.painter().rect_filled(brush, 3.0, painted(theme.canvas, 1.0));
-    if let Some(chart) = chart {
-        bars(ui, plot, &chart, &scale, theme);
-        match app.session.document().timeline.zero() {
-            None => labels(ui, rect, &chart, &scale, theme),
-            Some(zero) => labels_since(ui, zero.at, &chart, &scale, theme),
-        }
-        heading(app, ui, rect, &chart, theme);
-    }
-    now_line(app, ui, &scale, theme);
-    paint_brush(ui, brush, theme);
-    interact(app, ui, rect, brush, &scale);
-    ui.advance_cursor_after_rect(rect);
+fn overview_id() -> Id {
+    Id::unique("overview brush")
 }
 
-impl App {
+impl Overview {
+    /// What dragging, clicking and the wheel change, before anything is painted. A drag inside moves the range, a handle
+    /// moves one end, a click elsewhere centres it.
+    pub(super) fn steer(&mut self, ctx: &Context, viewport: &Viewport) -> Vec<Command> {
+        let (Some(Painted { rect, scale }), Some(response)) =
+            (self.painted, ctx.read_response(overview_id()))
+        else {
+            return Vec::new();
+        };
+        let mut commands = Vec::new();
+        let brush = brush_rect(viewport, &scale, rect);
+        let at = response.interact_pointer_pos().or(response.hover_pos());
+        if response.drag_started() {
+            let origin = ctx.input(|input| input.pointer.press_origin()).or(at);
+            self.grip = origin.and_then(|origin| grip_at(origin, brush));
+            if self.grip.is_none()
+                && let Some(origin) = origin
+            {
+                commands.push(center(viewport, &scale, origin.x));
+                self.grip = Some(Grip::Inside);
+            }
+        }
+        if response.drag_stopped() {
+            self.grip = None;
+        }
+        if let (Some(grip), true) = (self.grip, response.dragged()) {
+            commands.push(drag(viewport, &scale, grip, response.drag_delta().x));
+        }
+        if response.clicked()
+            && let Some(at) = at
+            && grip_at(at, brush).is_none()
+        {
+            commands.push(center(viewport, &scale, at.x));
+        }
+        if response.contains_pointer() {
+            // The wheel zooms about the middle of the visible range.
+            commands.extend(wheel::commands(ctx, f64::from(viewport.width()) / 2.0));
+        }
+        commands
+    }
+
+    /// Shows the overview in all of the space there is.
+    pub(super) fn show(&mut self, ui: &mut Ui, view: &ViewContext<'_>, theme: &Theme) {
+        let rect = ui.available_rect_before_wrap();
+        let plot = Rect::from_min_max(
+            pos2(rect.left() + SIDE, rect.top() + ABOVE),
+            pos2(rect.right() - SIDE, rect.bottom() - BELOW),
+        );
+        if plot.width() < 4.0 * SIDE {
+            return;
+        }
+        let session = view.session;
+        let chart = self.chart_of_file(view, plot.width());
+        let (from, to) = chart.as_ref().map_or_else(|| stretch(session), |chart| (chart.from, chart.to));
+        let scale = Scale { from, seconds: to.seconds_since(from).max(1.0), plot };
+        let brush = brush_rect(&session.viewport(), &scale, rect);
+        ui.painter().rect_filled(brush, 3.0, color(theme.canvas));
+        if let Some(chart) = chart {
+            bars(ui, plot, &chart, &scale, theme);
+            match session.document().timeline.zero() {
+                None => labels(ui, rect, &chart, &scale, theme),
+                Some(zero) => labels_since(ui, zero.at, &chart, &scale, theme),
+            }
+            heading(ui, session, rect, &chart, theme);
+        }
+        now_line(ui, session, &scale, theme);
+        paint_brush(ui, brush, theme);
+        let response = ui.interact(rect, overview_id(), Sense::click_and_drag());
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Slider, true, "Overview of the whole file, with the visible range")
+        });
+        self.set_cursor(&response, brush);
+        self.painted = Some(Painted { rect, scale });
+        ui.advance_cursor_after_rect(rect);
+    }
+
+    fn set_cursor(&self, response: &Response, brush: Rect) {
+        if !response.hovered() && !response.dragged() {
+            return;
+        }
+        let at = response.interact_pointer_pos().or(response.hover_pos());
+        let under = self.grip.or_else(|| at.and_then(|at| grip_at(at, brush)));
+        response.ctx.set_cursor_icon(match under {
+            Some(Grip::Left | Grip::Right) => CursorIcon::ResizeHorizontal,
+            Some(Grip::Inside) if response.dragged() => CursorIcon::Grabbing,
+            Some(Grip::Inside) => CursorIcon::Grab,
+            None => CursorIcon::PointingHand,
+        });
+    }
+
     /// The chart of what matches, or the last one of this file while that is counted.
-    fn chart_of_file(&mut self, width: f32) -> Option<Arc<Histogram>> {
-        let session = &self.session;
+    fn chart_of_file(&mut self, view: &ViewContext<'_>, width: f32) -> Option<Arc<Histogram>> {
+        let session = view.session;
         let zone = session.document().timeline.zone();
         let key = Key {
             revision: session.revision(),
@@ -156,8 +232,7 @@ impl App {
         let most = f64::from(width / STACK);
         let timeline = Arc::clone(&session.document().timeline);
         let lanes = session.lanes().cloned();
-        let worker = self.is_large().then_some(&self.worker);
-        let made = self.overview.chart.follow(worker, key, move |key, _| {
+        let made = self.chart.follow(view.worker_if_large(), key, move |key, _| {
             let index = match &lanes {
                 Some(lanes) => Index::by_lanes(&timeline, &key.matches, lanes),
                 None => Index::of(&timeline, &key.matches),
@@ -191,11 +266,11 @@ fn bars(ui: &mut Ui, plot: Rect, chart: &Histogram, scale: &Scale, theme: &Theme
         let middle = (from + to) / 2.0;
         let mut base = 0.0;
         for (lane, count) in stack.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let color = painted(theme.lane(lane).color, 1.0);
+            let ink = color(theme.lane(lane).color);
             let mut block = |base: f64, height: f64| {
                 let low = PlotPoint::new(middle - width / 2.0, base);
                 let high = PlotPoint::new(middle + width / 2.0, base + height);
-                stacks.blocks.push((low, high, color));
+                stacks.blocks.push((low, high, ink));
             };
             if has_blocks {
                 (0..*count).for_each(|place| block(base + place as f64, unit));
@@ -228,7 +303,7 @@ fn bars(ui: &mut Ui, plot: Rect, chart: &Histogram, scale: &Scale, theme: &Theme
             plot_ui.set_plot_bounds_y(0.0..=top);
             plot_ui.add(stacks);
         });
-    let line = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
+    let line = egui::Stroke::new(1.0, color(theme.border2));
     ui.painter().hline(plot.x_range(), plot.bottom(), line);
 }
 
@@ -283,11 +358,11 @@ impl PlotItem for Stacks {
     }
 }
 
-fn now_line(app: &App, ui: &Ui, scale: &Scale, theme: &Theme) {
-    let zero = app.session.document().timeline.zero();
-    let x = scale.x_from_time(zero.map_or(app.session.now(), |zero| zero.at));
+fn now_line(ui: &Ui, session: &Session, scale: &Scale, theme: &Theme) {
+    let zero = session.document().timeline.zero();
+    let x = scale.x_from_time(zero.map_or(session.now(), |zero| zero.at));
     if scale.plot.x_range().contains(x) {
-        let line = egui::Stroke::new(1.0, painted(theme.ink, 1.0));
+        let line = egui::Stroke::new(1.0, color(theme.ink));
         ui.painter().vline(x, scale.plot.y_range(), line);
     }
 }
@@ -299,13 +374,13 @@ fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) 
     let period = Period::fitting(chart.from, chart.to, most);
     let (first, last) = (period.index_of(chart.from, zone), period.index_of(chart.to, zone));
     let face = FontId::proportional(TypeSize::MICRO.size);
-    let muted = painted(theme.muted, 1.0);
+    let muted = color(theme.muted);
     for index in first..=last.min(first.saturating_add(200)) {
         let x = scale.x_from_time(period.start_of(index, zone));
         if x < scale.plot.left() - 0.5 {
             continue;
         }
-        let tick = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
+        let tick = egui::Stroke::new(1.0, color(theme.border2));
         ui.painter().vline(x, scale.plot.bottom()..=scale.plot.bottom() + 4.0, tick);
         let words = period.tick_words(index, zone);
         let galley = ui.painter().layout_no_wrap(words, face.clone(), muted);
@@ -320,14 +395,14 @@ fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) 
 /// The same where years are counted from a zero.
 fn labels_since(ui: &Ui, zero: TimePoint, chart: &Histogram, scale: &Scale, theme: &Theme) {
     let face = FontId::proportional(TypeSize::MICRO.size);
-    let muted = painted(theme.muted, 1.0);
+    let muted = color(theme.muted);
     let galley = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), face.clone(), muted);
     let per_second = f64::from(scale.plot.width()) / scale.seconds;
     let ends = (chart.from, chart.to);
     let axis = AxisSince::choose(per_second, ends, (zero, chart.zone), |_, words| galley(words).size().x);
     for tick in axis.minor_ticks(chart.from, chart.to) {
         let x = scale.x_from_time(tick.at);
-        let line = egui::Stroke::new(1.0, painted(theme.border2, 1.0));
+        let line = egui::Stroke::new(1.0, color(theme.border2));
         ui.painter().vline(x, scale.plot.bottom()..=scale.plot.bottom() + 4.0, line);
         let words = galley(&tick.label);
         let left = x - words.size().x / 2.0;
@@ -337,17 +412,17 @@ fn labels_since(ui: &Ui, zero: TimePoint, chart: &Histogram, scale: &Scale, them
     }
 }
 
-fn heading(app: &App, ui: &Ui, rect: Rect, chart: &Histogram, theme: &Theme) {
+fn heading(ui: &Ui, session: &Session, rect: Rect, chart: &Histogram, theme: &Theme) {
     let per = chart.period.words();
-    let words = if !app.session.answered().is_empty() {
+    let words = if !session.answered().is_empty() {
         format!("What matches, events per {per}")
     } else {
-        let whole = if app.session.shows_several() { "All files" } else { "Whole file" };
+        let whole = if session.shows_several() { "All files" } else { "Whole file" };
         format!("{whole}, events per {per}")
     };
     let at = pos2(rect.left() + SIDE, rect.top() + ABOVE);
     let face = FontId::proportional(TypeSize::MICRO.size);
-    ui.painter().text(at, Align2::LEFT_TOP, words, face, painted(theme.muted, 1.0));
+    ui.painter().text(at, Align2::LEFT_TOP, words, face, color(theme.muted));
 }
 
 /// Where the visible range stands; never narrower than its handles.
@@ -360,68 +435,11 @@ fn brush_rect(viewport: &Viewport, scale: &Scale, rect: Rect) -> Rect {
 }
 
 fn paint_brush(ui: &Ui, brush: Rect, theme: &Theme) {
-    let line = egui::Stroke::new(1.5, painted(theme.accent, 1.0));
+    let line = egui::Stroke::new(1.5, color(theme.accent));
     ui.painter().rect_stroke(brush, 3.0, line, egui::StrokeKind::Middle);
     for x in [brush.left(), brush.right()] {
         let handle = Rect::from_center_size(pos2(x, brush.center().y), HANDLE);
-        ui.painter().rect(handle, 3.0, painted(theme.raised, 1.0), line, egui::StrokeKind::Middle);
-    }
-}
-
-/// A drag inside moves the range, a handle moves one end, a click elsewhere centres it.
-fn interact(app: &mut App, ui: &Ui, rect: Rect, brush: Rect, scale: &Scale) {
-    let response = ui.interact(rect, ui.scope_id().with("brush"), Sense::click_and_drag());
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Slider, true, "Overview of the whole file, with the visible range")
-    });
-    let at = response.interact_pointer_pos().or(response.hover_pos());
-    if response.drag_started() {
-        let origin = ui.input(|input| input.pointer.press_origin()).or(at);
-        app.overview.grip = origin.and_then(|origin| grip_at(origin, brush));
-        if app.overview.grip.is_none()
-            && let Some(origin) = origin
-        {
-            center(app, scale, origin.x);
-            app.overview.grip = Some(Grip::Inside);
-        }
-    }
-    if response.drag_stopped() {
-        app.overview.grip = None;
-    }
-    if let (Some(grip), true) = (app.overview.grip, response.dragged()) {
-        drag(app, scale, grip, response.drag_delta().x);
-    }
-    if response.clicked()
-        && let Some(at) = at
-        && grip_at(at, brush).is_none()
-    {
-        center(app, scale, at.x);
-    }
-    if response.contains_pointer() {
-        wheel(app, ui);
-    }
-    if response.hovered() || response.dragged() {
-        let under = app.overview.grip.or_else(|| at.and_then(|at| grip_at(at, brush)));
-        ui.ctx().set_cursor_icon(match under {
-            Some(Grip::Left | Grip::Right) => CursorIcon::ResizeHorizontal,
-            Some(Grip::Inside) if response.dragged() => CursorIcon::Grabbing,
-            Some(Grip::Inside) => CursorIcon::Grab,
-            None => CursorIcon::PointingHand,
-        });
-    }
-}
-
-/// The wheel zooms about the middle of the visible range.
-fn wheel(app: &mut App, ui: &Ui) {
-    let turns = ui.input(|input| input.events.iter().filter_map(canvas::wheel).collect::<Vec<_>>());
-    for (pan, factor) in turns {
-        let middle = f64::from(app.session.viewport().width()) / 2.0;
-        if pan != 0.0 {
-            app.session.apply(Command::Pan(pan));
-        }
-        if factor != 1.0 {
-            app.session.apply(Command::Zoom(factor, middle));
-        }
+        ui.painter().rect(handle, 3.0, color(theme.raised), line, egui::StrokeKind::Middle);
     }
 }
 
@@ -437,23 +455,19 @@ fn grip_at(at: Pos2, brush: Rect) -> Option<Grip> {
     }
 }
 
-fn drag(app: &mut App, scale: &Scale, grip: Grip, delta: f32) {
-    let view = app.session.viewport();
+fn drag(view: &Viewport, scale: &Scale, grip: Grip, delta: f32) -> Command {
     let seconds = f64::from(delta / scale.plot.width()) * scale.seconds;
     let moved = seconds * view.points_per_second();
     let width = f64::from(view.width());
     // A handle keeps at least a hundredth of the view, so that the range never turns over.
-    let new_view = match grip {
+    Command::Look(match grip {
         Grip::Inside => view.panned(moved),
         Grip::Left => view.zoomed_at(width, width / (width - moved).max(width / 100.0)),
         Grip::Right => view.zoomed_at(0.0, width / (width + moved).max(width / 100.0)),
-    };
-    app.session.apply(Command::Look(new_view));
+    })
 }
 
-fn center(app: &mut App, scale: &Scale, x: f32) {
-    let view = app.session.viewport();
+fn center(view: &Viewport, scale: &Scale, x: f32) -> Command {
     let middle = scale.time_from_x(x);
-    let to = view.panned(view.x_from_time(middle) - f64::from(view.width()) / 2.0);
-    app.asks.command(Command::Fly(to));
+    Command::Fly(view.panned(view.x_from_time(middle) - f64::from(view.width()) / 2.0))
 }

@@ -6,8 +6,9 @@ use egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, RectShape, TextShap
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley, Painter, Shape, StrokeKind, Vec2, pos2, vec2};
 
+use super::flatten::{self, Outline, moved};
 use super::fonts;
-use super::outline::{self, Outline, moved, painted};
+use super::style::color_with_opacity;
 use dateline_picture::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextStyle};
 use dateline_picture::text::Weight;
 
@@ -52,7 +53,7 @@ impl Brush {
         match item {
             Item::Rect { rect, radius, fill, stroke } => self.rect(*rect, *radius, fill, stroke),
             Item::Blocks { rects, color } => {
-                let color = painted(*color, self.opacity);
+                let color = color_with_opacity(*color, self.opacity);
                 self.blocks.reserve_vertices(4 * rects.len());
                 self.blocks.reserve_triangles(2 * rects.len());
                 rects.iter().for_each(|rect| self.block(*rect, color));
@@ -60,7 +61,7 @@ impl Brush {
             Item::Circle { center, radius, fill, stroke } => self.circle(*center, *radius, fill, stroke),
             Item::Line { from, to, stroke } => self.line(*from, *to, stroke),
             Item::Path { commands, fill, stroke } => {
-                for outline in outline::path(commands, self.by) {
+                for outline in flatten::path(commands, self.by) {
                     self.outline(&outline, fill.as_ref(), stroke.as_ref());
                 }
             }
@@ -128,16 +129,16 @@ impl Brush {
     fn rect(&mut self, rect: Rect, radius: f32, fill: &Option<Fill>, stroke: &Option<Stroke>) {
         match (fill, stroke) {
             (Some(Fill::Solid(color)), None) if radius < 0.5 => {
-                let color = painted(*color, self.opacity);
+                let color = color_with_opacity(*color, self.opacity);
                 self.block(rect, color);
             }
             (Some(Fill::Horizontal(_)), _) | (_, Some(Stroke { dash: Some(_), .. })) => {
-                let outline = outline::rounded_rect(self.on_pixels(rect), radius, self.by);
+                let outline = flatten::rounded_rect(self.on_pixels(rect), radius, self.by);
                 self.outline(&outline, fill.as_ref(), stroke.as_ref());
             }
             _ => {
                 let fill = match fill {
-                    Some(Fill::Solid(color)) => painted(*color, self.opacity),
+                    Some(Fill::Solid(color)) => color_with_opacity(*color, self.opacity),
                     _ => Color32::TRANSPARENT,
                 };
                 let stroke = stroke.as_ref().map_or(egui::Stroke::NONE, |stroke| self.plain(stroke));
@@ -170,12 +171,12 @@ impl Brush {
         let is_plain = !matches!(fill, Some(Fill::Horizontal(_)))
             && !matches!(stroke, Some(Stroke { dash: Some(_), .. }));
         if !is_plain {
-            let outline = outline::circle(center, radius, self.by);
+            let outline = flatten::circle(center, radius, self.by);
             self.outline(&outline, fill.as_ref(), stroke.as_ref());
             return;
         }
         let fill = match fill {
-            Some(Fill::Solid(color)) => painted(*color, self.opacity),
+            Some(Fill::Solid(color)) => color_with_opacity(*color, self.opacity),
             _ => Color32::TRANSPARENT,
         };
         let stroke = stroke.as_ref().map_or(egui::Stroke::NONE, |stroke| self.plain(stroke));
@@ -200,17 +201,17 @@ impl Brush {
             return;
         }
         match fill {
-            Some(Fill::Solid(color)) if outline::is_convex(points) => {
-                let color = painted(*color, self.opacity);
+            Some(Fill::Solid(color)) if flatten::is_convex(points) => {
+                let color = color_with_opacity(*color, self.opacity);
                 self.add(Shape::convex_polygon(points.clone(), color, PathStroke::NONE));
             }
             Some(Fill::Solid(color)) => {
-                let mesh = outline::star_mesh(points, painted(*color, self.opacity), self.pixel);
+                let mesh = flatten::star_mesh(points, color_with_opacity(*color, self.opacity), self.pixel);
                 self.add(Shape::mesh(mesh));
             }
             Some(Fill::Horizontal(stops)) => {
                 let stops: Vec<_> = stops.iter().map(|(x, color)| (x + self.by.x, *color)).collect();
-                let mesh = outline::gradient_mesh(points, &stops, self.opacity);
+                let mesh = flatten::gradient_mesh(points, &stops, self.opacity);
                 self.add(Shape::mesh(mesh));
             }
             None => {}
@@ -224,7 +225,7 @@ impl Brush {
         let plain = self.plain(stroke);
         if let Some((dash, gap)) = stroke.dash {
             let dashes = (dash.max(0.1), gap.max(0.1));
-            let mesh = outline::dash_mesh(outline, (plain.width, plain.color), dashes, self.pixel);
+            let mesh = flatten::dash_mesh(outline, (plain.width, plain.color), dashes, self.pixel);
             self.add(Shape::mesh(mesh));
             return;
         }
@@ -247,7 +248,7 @@ impl Brush {
     }
 
     fn plain(&self, stroke: &Stroke) -> egui::Stroke {
-        egui::Stroke::new(stroke.width, painted(stroke.color, self.opacity))
+        egui::Stroke::new(stroke.width, color_with_opacity(stroke.color, self.opacity))
     }
 
     fn text(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
@@ -279,7 +280,7 @@ impl Brush {
     }
 
     fn galley(&self, words: &str, style: &TextStyle) -> Arc<Galley> {
-        let color = painted(style.color, self.opacity);
+        let color = color_with_opacity(style.color, self.opacity);
         let family = if style.bold { self.bold.clone() } else { FontFamily::Proportional };
         let face = FontId::new(style.size, family);
         self.painter.layout_job(line_of(words, face, color, style.struck))
@@ -287,7 +288,7 @@ impl Brush {
 
     /// Adds a line whose left end and baseline stand at a place.
     fn place(&mut self, at: Point, galley: Arc<Galley>, style: &TextStyle) {
-        let color = painted(style.color, self.opacity);
+        let color = color_with_opacity(style.color, self.opacity);
         let at = moved(at, self.by) - vec2(0.0, baseline(&galley));
         // Baselines stand on whole pixels, so that rows keep their distance.
         let at = pos2(at.x, (at.y / self.pixel).round() * self.pixel);

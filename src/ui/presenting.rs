@@ -2,14 +2,15 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Context, CursorIcon, Event, Key, Modifiers, PointerButton, Sense, Ui, ViewportCommand, WidgetInfo,
+    Context, CursorIcon, Event, Id, Key, Modifiers, PointerButton, Rect, Sense, Ui, ViewportCommand,
+    WidgetInfo,
 };
 
-use super::app::App;
 use super::talk_search::{Outcome, TalkSearch, story_of};
+use super::view_context::ViewContext;
 use super::worker::Pace;
 use super::{paint, style};
-use crate::session::{Command, ThemeChoice};
+use crate::session::{Command, Session, ThemeChoice};
 use dateline_picture::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
 use dateline_timeline::model::Story;
 
@@ -62,156 +63,185 @@ fn step_of(key: Key) -> Option<Step> {
     })
 }
 
-/// Reads the keys of a presentation; all others mean nothing while it lasts.
-pub fn read_keys(app: &mut App, ctx: &Context) {
-    if app.presenting.search.is_some() {
-        // All other keys write the words or walk the list.
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            leave_search(app, ctx);
-        }
-        return;
-    }
-    let pressed = |event: &Event| match event {
-        Event::Key { key, pressed: true, .. } => step_of(*key),
-        // On many keyboards the sign is not a key of its own.
-        Event::Text(sign) if sign == "/" => Some(Step::Find),
-        _ => None,
-    };
-    let steps: Vec<Step> = ctx.input(|input| input.events.iter().filter_map(pressed).collect());
-    ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_))));
-    for step in steps {
-        take(app, step);
-    }
+fn scene_id() -> Id {
+    Id::unique("scene")
 }
 
-fn take(app: &mut App, step: Step) {
-    let Some(at) = app.session.presenting() else { return };
-    let last = app.session.scene_count().saturating_sub(1);
-    if step == Step::Find {
-        app.presenting.search = Some(TalkSearch::of(app.session.document()));
-        return app.apply(Command::Blank(false));
-    }
-    if step != Step::Blank && !app.session.is_blank() && app.presenting.aside.take().is_some() {
-        // Whatever else is pressed brings the scene back.
-        return;
-    }
-    let command = match step {
-        Step::End | Step::Find => Command::Present(None),
-        Step::Blank => Command::Blank(!app.session.is_blank()),
-        // Whatever else is pressed on a blank screen brings the scene back.
-        _ if app.session.is_blank() => Command::Blank(false),
-        Step::Next if at >= last => return,
-        Step::Next => Command::Present(Some(at + 1)),
-        Step::Previous if at == 0 => return,
-        Step::Previous => Command::Present(Some(at - 1)),
-        Step::First => Command::Present(Some(0)),
-        Step::Last => Command::Present(Some(last)),
-    };
-    app.apply(command);
-}
-
-/// Makes the window fill the screen when a presentation begins, and go back when it ends.
-pub fn follow(app: &mut App, ctx: &Context) {
-    let is_presenting = app.session.presenting().is_some();
-    match (is_presenting, app.presenting.was_full_screen) {
-        (true, None) => {
-            let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-            app.presenting.was_full_screen = Some(is_full);
-            if !is_full {
-                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+impl Presenting {
+    /// What the keys of a presentation change; all other keys mean nothing while it lasts.
+    pub(super) fn read_keys(&mut self, ctx: &Context, session: &Session) -> Vec<Command> {
+        if self.search.is_some() {
+            // All other keys write the words or walk the list.
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+                self.leave_search(ctx);
             }
-            ctx.memory_mut(|memory| memory.stop_text_input());
+            return Vec::new();
         }
-        (false, Some(was_full)) => {
-            app.presenting = Presenting::default();
-            if !was_full {
-                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Shows the scene in all of the window.
-pub fn show(app: &mut App, ui: &mut Ui) {
-    let rect = ui.max_rect();
-    let size = (rect.width(), rect.height());
-    let (width, height) = story_strip_size(size);
-    let view = app.session.viewport();
-    if view.width() != width || view.height() != height {
-        app.session.apply(Command::Resize(width, height));
-    }
-    // Projectors wash out dark pictures: presenting is light, unless dark was chosen.
-    let theme = if app.session.theme() == ThemeChoice::Dark { Theme::dark() } else { Theme::light() };
-    let response = ui.interact(rect, ui.scope_id().with("scene"), Sense::click());
-    if app.session.is_blank() {
-        ui.painter().rect_filled(rect, 0.0, egui::Color32::BLACK);
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Blank"));
-    } else if let Some(scene) = scene(app, size, &theme) {
-        ui.painter().rect_filled(rect, 0.0, style::color(scene.background));
-        paint::paint(&ui.painter_at(rect), rect.min, &scene.items);
-        let count = app.session.scene_count();
-        let place = app.session.presenting().map_or(0, |at| at + 1);
-        let label = match app.presenting.aside {
-            Some(_) => format!("Beside the talk: {}", scene.title),
-            None => format!("Scene {place} of {count}: {}", scene.title),
+        let pressed = |event: &Event| match event {
+            Event::Key { key, pressed: true, .. } => step_of(*key),
+            // On many keyboards the sign is not a key of its own.
+            Event::Text(text) if text == "/" => Some(Step::Find),
+            _ => None,
         };
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+        let steps: Vec<Step> = ctx.input(|input| input.events.iter().filter_map(pressed).collect());
+        ctx.input_mut(|input| {
+            input.events.retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_)));
+        });
+        let mut at = At::of(session);
+        steps.into_iter().filter_map(|step| self.take(step, session, &mut at)).collect()
     }
-    if response.clicked() {
-        take(app, Step::Next);
-    } else if response.clicked_by(PointerButton::Secondary) {
-        take(app, Step::Previous);
-    }
-    if app.presenting.search.is_some() {
-        search(app, ui);
-    } else {
-        hide_pointer(ui.ctx());
-    }
-}
 
-fn search(app: &mut App, ui: &Ui) {
-    let worker = app.is_large().then_some(&app.worker);
-    let outcome = app.presenting.search.as_mut().map_or(Outcome::Left, |search| search.show(ui, worker));
-    match outcome {
-        Outcome::Open => {}
-        Outcome::Left => leave_search(app, ui.ctx()),
-        Outcome::Found(event) => {
-            app.presenting.aside = Some(story_of(&app.session.document().stops(), event));
-            leave_search(app, ui.ctx());
+    /// What a click and the size of the window change, before anything is painted.
+    pub(super) fn steer(&mut self, ctx: &Context, session: &Session, rect: Rect) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let (width, height) = story_strip_size((rect.width(), rect.height()));
+        let viewport = session.viewport();
+        if viewport.width() != width || viewport.height() != height {
+            commands.push(Command::Resize(width, height));
+        }
+        let Some(response) = ctx.read_response(scene_id()) else { return commands };
+        let step = if response.clicked() {
+            Some(Step::Next)
+        } else if response.clicked_by(PointerButton::Secondary) {
+            Some(Step::Previous)
+        } else {
+            None
+        };
+        commands.extend(step.and_then(|step| self.take(step, session, &mut At::of(session))));
+        commands
+    }
+
+    /// The command for one step. `at` is moved along, so that several steps of one frame follow each other.
+    fn take(&mut self, step: Step, session: &Session, at: &mut At) -> Option<Command> {
+        let scene = at.scene?;
+        let last = session.scene_count().saturating_sub(1);
+        if step == Step::Find {
+            self.search = Some(TalkSearch::of(session.document()));
+            at.is_blank = false;
+            return Some(Command::Blank(false));
+        }
+        if step != Step::Blank && !at.is_blank && self.aside.take().is_some() {
+            // Whatever else is pressed brings the scene back.
+            return None;
+        }
+        let goal = match step {
+            Step::Blank => {
+                at.is_blank = !at.is_blank;
+                return Some(Command::Blank(at.is_blank));
+            }
+            Step::End | Step::Find => None,
+            // Whatever else is pressed on a blank screen brings the scene back.
+            _ if at.is_blank => {
+                at.is_blank = false;
+                return Some(Command::Blank(false));
+            }
+            Step::Next if scene >= last => return None,
+            Step::Next => Some(scene + 1),
+            Step::Previous if scene == 0 => return None,
+            Step::Previous => Some(scene - 1),
+            Step::First => Some(0),
+            Step::Last => Some(last),
+        };
+        at.scene = goal;
+        Some(Command::Present(goal))
+    }
+
+    /// Makes the window fill the screen when a presentation begins, and go back when it ends.
+    pub(super) fn follow(&mut self, ctx: &Context, session: &Session) {
+        match (session.presenting().is_some(), self.was_full_screen) {
+            (true, None) => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                self.was_full_screen = Some(is_full);
+                if !is_full {
+                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+                }
+                ctx.memory_mut(|memory| memory.stop_text_input());
+            }
+            (false, Some(was_full)) => {
+                *self = Presenting::default();
+                if !was_full {
+                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+                }
+            }
+            _ => {}
         }
     }
+
+    /// Shows the scene in all of the window.
+    pub(super) fn show(&mut self, ui: &mut Ui, view: &ViewContext<'_>) {
+        let session = view.session;
+        let rect = ui.max_rect();
+        // Projectors wash out dark pictures: presenting is light, unless dark was chosen.
+        let theme = if session.theme() == ThemeChoice::Dark { Theme::dark() } else { Theme::light() };
+        let response = ui.interact(rect, scene_id(), Sense::click());
+        if session.is_blank() {
+            ui.painter().rect_filled(rect, 0.0, egui::Color32::BLACK);
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Blank"));
+        } else if let Some(scene) = self.scene(view, (rect.width(), rect.height()), &theme) {
+            ui.painter().rect_filled(rect, 0.0, style::color(scene.background));
+            paint::paint(&ui.painter_at(rect), rect.min, &scene.items);
+            let count = session.scene_count();
+            let number = session.presenting().map_or(0, |at| at + 1);
+            let label = match self.aside {
+                Some(_) => format!("Beside the talk: {}", scene.title),
+                None => format!("Scene {number} of {count}: {}", scene.title),
+            };
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+        }
+        let Some(search) = &mut self.search else { return hide_pointer(ui.ctx()) };
+        match search.show(ui, view.worker_if_large()) {
+            Outcome::Open => {}
+            Outcome::Left => self.leave_search(ui.ctx()),
+            Outcome::Found(event) => {
+                self.aside = Some(story_of(&session.document().stops(), event));
+                self.leave_search(ui.ctx());
+            }
+        }
+    }
+
+    fn leave_search(&mut self, ctx: &Context) {
+        self.search = None;
+        ctx.memory_mut(|memory| memory.stop_text_input());
+        ctx.request_repaint();
+    }
+
+    fn scene(&self, view: &ViewContext<'_>, size: (f32, f32), theme: &Theme) -> Option<Scene> {
+        let session = view.session;
+        let timeline = &session.document().timeline;
+        let (story, scene, viewport) = match &self.aside {
+            Some(story) => (story, 0, None),
+            None => (timeline.stories().first()?, session.presenting()?, Some(session.viewport())),
+        };
+        let live = story.scenes.get(scene).and_then(|shown| {
+            let event = shown.event?;
+            session.document().live.get(event, story_citation(timeline, event)?)
+        });
+        Some(draw_story_scene(&StoryInput {
+            timeline,
+            story,
+            scene,
+            viewport,
+            size,
+            now: session.now(),
+            theme,
+            ruler: &**view.faces,
+            live_verdict: live.map(|finding| finding.verdict),
+        }))
+    }
 }
 
-fn leave_search(app: &mut App, ctx: &Context) {
-    app.presenting.search = None;
-    ctx.memory_mut(|memory| memory.stop_text_input());
-    ctx.request_repaint();
+/// Where a presentation stands.
+#[derive(Clone, Copy)]
+struct At {
+    /// Index of the scene; `None` after the end.
+    scene: Option<usize>,
+    is_blank: bool,
 }
 
-fn scene(app: &mut App, size: (f32, f32), theme: &Theme) -> Option<Scene> {
-    let faces = app.cache.faces();
-    let session = &app.session;
-    let timeline = &session.document().timeline;
-    let (story, scene, viewport) = match &app.presenting.aside {
-        Some(story) => (story, 0, None),
-        None => (timeline.stories().first()?, session.presenting()?, Some(session.viewport())),
-    };
-    let live = story.scenes.get(scene).and_then(|shown| {
-        let event = shown.event?;
-        session.document().live.get(event, story_citation(timeline, event)?)
-    });
-    Some(draw_story_scene(&StoryInput {
-        timeline,
-        story,
-        scene,
-        viewport,
-        size,
-        now: session.now(),
-        theme,
-        ruler: &*faces,
-        live_verdict: live.map(|finding| finding.verdict),
-    }))
+impl At {
+    fn of(session: &Session) -> At {
+        At { scene: session.presenting(), is_blank: session.is_blank() }
+    }
 }
 
 /// The pointer shows while it moves and a little longer.

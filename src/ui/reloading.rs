@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use egui::Context;
 
 use super::app::App;
-use super::frame::{Preparation, Prepared};
+use super::frame_cache::{Preparation, Prepared};
 use super::loader::{self, Outcome};
 use super::notice::Notice;
 use super::opening::absolute;

@@ -51,6 +51,12 @@ pub fn color(color: Rgba8) -> Color32 {
     Color32::from_rgba_unmultiplied(color.red, color.green, color.blue, color.alpha)
 }
 
+/// A colour of the scene as egui wants it, with an opacity from 0 to 1.
+pub(super) fn color_with_opacity(color: Rgba8, opacity: f32) -> Color32 {
+    let alpha = (f32::from(color.alpha) * opacity).round() as u8;
+    Color32::from_rgba_unmultiplied(color.red, color.green, color.blue, alpha)
+}
+
 /// The face of a step of the type scale.
 pub fn font(size: TypeSize, bold: bool) -> FontId {
     let family = if bold { FontFamily::Name(fonts::BOLD.into()) } else { FontFamily::Proportional };

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use egui::{Rect, Response, Tooltip, Ui, vec2};
 
-use super::app::App;
 use super::style;
 use super::widgets::{Words, thousands};
 use dateline_picture::layout::Cell;
@@ -35,13 +34,12 @@ impl CellWords {
     }
 }
 
-/// Shows the tooltip of a cell that stands at a place of the screen.
-pub fn cell(app: &mut App, response: &Response, (index, cell): (usize, &Cell), place: Rect) {
-    let words = app.words_of_cell((index, cell));
+/// Shows the tooltip of a cell of the picture, beside its rectangle on the screen.
+pub fn show(response: &Response, cell: &Cell, words: &CellWords, on_screen: Rect) {
     let noun = if cell.count == 1 { "event" } else { "events" };
     let count = format!("{} {noun}", thousands(cell.count));
     let layer = response.layer_id;
-    let tooltip = Tooltip::always_open(response.ctx.clone(), layer, response.id.with("cell"), place);
+    let tooltip = Tooltip::always_open(response.ctx.clone(), layer, response.id.with("cell"), on_screen);
     tooltip.gap(8.0).width(340.0).show(|ui| {
         let theme: Theme = style::theme(ui);
         ui.spacing_mut().item_spacing = vec2(0.0, 2.0);

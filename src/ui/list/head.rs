@@ -5,10 +5,12 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-use super::{ListColumns, copied};
-use crate::ui::app::App;
-use crate::ui::style;
+use super::columns::ListColumns;
+use super::copied;
+use super::state::List;
+use crate::session::Session;
 use crate::ui::widgets::{Button, End, FacetRow, Icon, Lead, Look, Words, paint_left, thousands};
+use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::ListColumn;
@@ -16,10 +18,16 @@ use dateline_timeline::query::ListColumn;
 /// Height of the line in points.
 const HEIGHT: f32 = 48.0;
 
-pub(super) fn show(app: &mut App, ui: &mut Ui, order: Option<&Arc<Vec<EventId>>>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    session: &Session,
+    list: &mut List,
+    order: Option<&Arc<Vec<EventId>>>,
+    asks: &mut Asks,
+) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    let total = app.session.document().timeline.len();
+    let total = session.document().timeline.len();
     let noun = if total == 1 { "event" } else { "events" };
     let counts = order.map_or_else(
         || format!("{} {noun}", thousands(total)),
@@ -31,7 +39,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: Option<&Arc<Vec<EventId>>>
     let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(Align::Center));
     let mut ui = ui.new_child(builder);
     ui.spacing_mut().item_spacing.x = style::GAP;
-    let without_room = match app.list.dropped.len() {
+    let without_room = match list.dropped.len() {
         0 => "Choose the columns".to_owned(),
         1 => "Choose the columns. There is no room for 1 of them".to_owned(),
         count => format!("Choose the columns. There is no room for {count} of them"),
@@ -39,7 +47,7 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: Option<&Arc<Vec<EventId>>>
     let columns = ui.add(Button::new("Columns").icon(Icon::List).look(Look::Quiet).hint(&without_room));
     Popup::menu(&columns)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| columns_ui(ui, &mut app.kept.columns));
+        .show(|ui| columns_ui(ui, &mut list.columns));
     let Some(order) = order else { return };
     let reason = match order.len() {
         0 => Some("There is nothing to copy"),
@@ -50,8 +58,9 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: Option<&Arc<Vec<EventId>>>
     let copy =
         Button::new("Copy list").icon(Icon::Copy).look(Look::Quiet).hint(hint).disabled_because(reason);
     if ui.add(copy).clicked() {
-        let order = Arc::clone(order);
-        app.copy_list(&order);
+        // One event in a line as it is sorted, a tab between columns.
+        let columns: Vec<ListColumn> = list.columns.shown().collect();
+        asks.ask(Request::Copy(copied::text(&session.document().timeline, order, &columns)));
     }
 }
 

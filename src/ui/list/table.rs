@@ -7,15 +7,17 @@ use egui::accesskit::Role;
 use egui::{CursorIcon, EventFilter, Id, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use super::{ListColumns, cells};
+use super::cells;
+use super::columns::ListColumns;
+use super::state::{Brought, List, WidestDate};
 use crate::session::{Action, Command, Session};
 use dateline_picture::scene::{self, Theme, TypeSize, no_date_words};
 use dateline_timeline::model::{EventId, Status, Timeline};
 use dateline_timeline::query::{ListColumn, ListSort, Terms};
 
-use crate::ui::app::App;
-use crate::ui::style;
+use crate::ui::view_context::ViewContext;
 use crate::ui::widgets::{Icon, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right};
+use crate::ui::{Asks, style};
 
 /// Height of a row, and of the row of heads, in points.
 const ROW_HEIGHT: f32 = 32.0;
@@ -104,21 +106,27 @@ fn widths(
     (shown.into_iter().map(|column| (column, own(column))).collect(), dropped)
 }
 
-pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    list: &mut List,
+    order: &Arc<Vec<EventId>>,
+    asks: &mut Asks,
+) {
+    let session = context.session;
     let theme = style::theme(ui);
     let room = ui.available_rect_before_wrap();
-    app.list.page = ((room.height() - HEAD_HEIGHT) / ROW_HEIGHT).floor().max(1.0) as usize;
-    let to_bring = row_to_bring(app, order);
-    let date = widest_date(app, ui, order);
-    let (columns, dropped) =
-        widths(&app.kept.columns, room.width() - 2.0 * MARGIN, (date, app.list.sort.column));
-    if app.list.dropped != dropped {
-        app.list.dropped = dropped;
+    list.page = ((room.height() - HEAD_HEIGHT) / ROW_HEIGHT).floor().max(1.0) as usize;
+    let to_bring = row_to_bring(session, list, order);
+    let date = widest_date(ui, session, list, order);
+    let (columns, dropped) = widths(&list.columns, room.width() - 2.0 * MARGIN, (date, list.sort.column));
+    if list.dropped != dropped {
+        list.dropped = dropped;
         ui.ctx().request_repaint();
     }
     let whole: f32 = columns.iter().map(|(_, width)| width).sum::<f32>() + 2.0 * MARGIN;
-    let context = ui.ctx().clone();
-    let had_focus = std::mem::take(&mut app.list.has_focus);
+    let ctx = ui.ctx().clone();
+    let had_focus = std::mem::take(&mut list.has_focus);
     ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
         ui.set_width(whole.max(room.width()));
         let mut table = TableBuilder::new(ui)
@@ -137,12 +145,12 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
             .header(HEAD_HEIGHT, |mut row| {
                 row.col(|_| {});
                 for (column, _) in &columns {
-                    row.col(|ui| head_ui(ui, &theme, *column, app));
+                    row.col(|ui| head_ui(ui, &theme, *column, list));
                 }
             })
             .body(|body| {
-                let terms = app.session.query().terms();
-                let view = View { session: &app.session, theme: &theme, columns: &columns, terms, whole };
+                let terms = session.query().terms();
+                let view = View { session, theme: &theme, columns: &columns, terms, whole };
                 let mut met = Met::default();
                 body.rows(ROW_HEIGHT, order.len(), |row| {
                     if let Some(event) = order.get(row.index()) {
@@ -150,15 +158,16 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
                     }
                 });
                 if met.widest_date > date {
-                    app.list.widest_date = (app.session.revision(), met.widest_date);
-                    context.request_repaint();
+                    list.widest_date = WidestDate { revision: session.revision(), width: met.widest_date };
+                    ctx.request_repaint();
                 }
-                met.carry_out(app);
+                list.has_focus = met.has_focus;
+                met.ask(asks);
             });
     });
     if had_focus
         && to_bring.is_some()
-        && let Some(event) = app.session.selected()
+        && let Some(event) = session.selected()
     {
         // The keyboard goes with the selection.
         ui.memory_mut(|memory| memory.request_focus(row_id(event)));
@@ -166,15 +175,15 @@ pub(super) fn show(app: &mut App, ui: &mut Ui, order: &Arc<Vec<EventId>>) {
 }
 
 /// The width of the longest date that was seen of the file; of the first rows before any was.
-fn widest_date(app: &mut App, ui: &Ui, order: &[EventId]) -> f32 {
-    let revision = app.session.revision();
-    if app.list.widest_date.0 != revision || app.list.widest_date.1 <= 0.0 {
-        let timeline = &app.session.document().timeline;
+fn widest_date(ui: &Ui, session: &Session, list: &mut List, order: &[EventId]) -> f32 {
+    let revision = session.revision();
+    if list.widest_date.revision != revision || list.widest_date.width <= 0.0 {
+        let timeline = &session.document().timeline;
         let width = |event: &EventId| date_width(ui, &date_words(timeline, *event));
-        let widest = order.iter().take(app.list.page).map(width).fold(0.0, f32::max);
-        app.list.widest_date = (revision, widest);
+        let widest = order.iter().take(list.page).map(width).fold(0.0, f32::max);
+        list.widest_date = WidestDate { revision, width: widest };
     }
-    app.list.widest_date.1
+    list.widest_date.width
 }
 
 /// The date of an event as the table says it.
@@ -188,14 +197,16 @@ fn row_id(event: EventId) -> Id {
 }
 
 /// The row of the selected event, when it or the order is another one than in the last frame.
-fn row_to_bring(app: &mut App, order: &Arc<Vec<EventId>>) -> Option<usize> {
-    let selected = app.session.selected()?;
-    let is_brought =
-        app.list.brought.as_ref().is_some_and(|(event, seen)| *event == selected && Arc::ptr_eq(seen, order));
+fn row_to_bring(session: &Session, list: &mut List, order: &Arc<Vec<EventId>>) -> Option<usize> {
+    let selected = session.selected()?;
+    let is_brought = list
+        .brought
+        .as_ref()
+        .is_some_and(|brought| brought.event == selected && Arc::ptr_eq(&brought.order, order));
     if is_brought {
         return None;
     }
-    app.list.brought = Some((selected, Arc::clone(order)));
+    list.brought = Some(Brought { event: selected, order: Arc::clone(order) });
     order.iter().position(|event| *event == selected)
 }
 
@@ -210,13 +221,12 @@ struct Met {
 }
 
 impl Met {
-    fn carry_out(self, app: &mut App) {
-        app.list.has_focus = self.has_focus;
+    fn ask(&self, asks: &mut Asks) {
         if let Some(event) = self.shown {
-            app.asks.command(Command::Select(Some(event)));
-            app.asks.act(Action::FitSelection);
+            asks.command(Command::Select(Some(event)));
+            asks.act(Action::FitSelection);
         } else if let Some(event) = self.selected {
-            app.asks.command(Command::Select(Some(event)));
+            asks.command(Command::Select(Some(event)));
         }
     }
 }
@@ -340,9 +350,9 @@ fn date_width(ui: &Ui, date: &str) -> f32 {
 }
 
 /// The head of a column: a click sorts, its edge makes it wider.
-fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, app: &mut App) {
+fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, list: &mut List) {
     let rect = ui.max_rect();
-    let sort = app.list.sort;
+    let sort = list.sort;
     let response = ui.interact(rect, Id::unique(("list head", column)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, head_words(column, sort)));
     let is_sorted = sort.column == column;
@@ -370,11 +380,11 @@ fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, app: &mut App) {
     ui.painter().rect_filled(line, 0.0, style::color(theme.border2));
     focus_ring(ui.painter(), theme, &response, rect.shrink2(vec2(4.0, 6.0)), 3);
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
-        app.list.sort_by(column);
+        list.sort_by(column);
         ui.ctx().request_repaint();
     }
     if column != ListColumn::Title {
-        edge_ui(ui, theme, (rect, column), app);
+        edge_ui(ui, theme, column, list);
     }
 }
 
@@ -389,7 +399,8 @@ fn head_words(column: ListColumn, sort: ListSort) -> String {
 }
 
 /// The edge that a column is dragged by: the one towards the title, which gives and takes what is dragged.
-fn edge_ui(ui: &Ui, theme: &Theme, (rect, column): (Rect, ListColumn), app: &mut App) {
+fn edge_ui(ui: &Ui, theme: &Theme, column: ListColumn, list: &mut List) {
+    let rect = ui.max_rect();
     let is_left_of_title = column < ListColumn::Title;
     let x = if is_left_of_title { rect.right() } else { rect.left() };
     let grip = Rect::from_x_y_ranges(x - 4.0..=x + 4.0, rect.y_range());
@@ -402,11 +413,11 @@ fn edge_ui(ui: &Ui, theme: &Theme, (rect, column): (Rect, ListColumn), app: &mut
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
     }
     if response.double_clicked() {
-        app.kept.columns.widths.remove(&column);
+        list.columns.widths.remove(&column);
     } else if response.dragged() {
         let by = response.drag_delta().x * if is_left_of_title { 1.0 } else { -1.0 };
         let width = (rect.width() + by).clamp(WIDTHS.0, WIDTHS.1);
-        app.kept.columns.widths.insert(column, width.round() as u16);
+        list.columns.widths.insert(column, width.round() as u16);
     }
 }
 

@@ -18,7 +18,7 @@ const WORK_WIDTH: f32 = 112.0;
 
 /// Shows the line. `shown` is how many events the picture holds, as marks or within counts; `work` says what is
 /// being done meanwhile, and is empty when nothing is.
-pub fn status_line_ui(ui: &mut Ui, session: &Session, (shown, work): (usize, &str), asks: &mut Asks) {
+pub fn status_line_ui(ui: &mut Ui, session: &Session, shown: usize, work: &str, asks: &mut Asks) {
     let theme = style::theme(ui);
     let size = vec2(ui.available_width(), STATUS_LINE_HEIGHT);
     let (rect, line) = ui.allocate_exact_size(size, Sense::hover());

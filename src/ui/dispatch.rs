@@ -13,8 +13,8 @@ use crate::session::{Action, Command, FileId, Intent, SidePanel, ThemeChoice};
 use dateline_formats::Mapping;
 
 impl App {
-    /// Carries out everything asked for in this frame, in order.
-    pub(super) fn carry_out(&mut self, ctx: &Context) {
+    /// Carries out the requests of this frame, in order.
+    pub(super) fn dispatch(&mut self, ctx: &Context) {
         let requests = self.asks.take();
         if requests.is_empty() {
             return;
@@ -89,7 +89,7 @@ impl App {
         }
         match self.session.command_for(action) {
             Some(Intent::Run(Command::Zoom(factor, middle))) => {
-                let x = self.canvas.pointer_x().unwrap_or(middle);
+                let x = self.views.canvas.pointer_x().unwrap_or(middle);
                 self.apply(Command::Zoom(factor, x));
             }
             Some(Intent::Run(Command::Theme(_))) => self.apply(Command::Theme(other_theme(ctx))),
@@ -105,9 +105,9 @@ impl App {
     /// What an action means in the list, where it means something else than in the picture.
     fn act_in_list(&mut self, action: Action) -> bool {
         match action {
-            Action::LaneUp => self.list.step(-1),
-            Action::LaneDown => self.list.step(1),
-            Action::FitAll => self.list.step(isize::MIN),
+            Action::LaneUp => self.views.list.step(-1),
+            Action::LaneDown => self.views.list.step(1),
+            Action::FitAll => self.views.list.step(isize::MIN),
             Action::FitSelection if self.session.can(action) => {
                 self.apply(Command::ShowList(false));
                 return false;
@@ -130,7 +130,7 @@ impl App {
                 let wish = self.kept.lanes.wish_by(&self.lanes_key(), field);
                 self.apply(Command::ArrangeLanes(wish));
             }
-            Action::Search => self.arrangement.search_wants_focus = true,
+            Action::Search => self.views.arrangement.search_wants_focus = true,
             Action::CopyCitation => {
                 if let Some(event) = self.session.selected() {
                     self.copy(ctx, cited_sentence(self.session.document(), event));

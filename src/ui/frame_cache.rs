@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::app::App;
 use super::tooltip::{self, CellWords};
+use super::view_context::ViewContext;
 use super::worker::{Later, Pace, Stop, Task, Worker};
-use crate::session::{Command, Memo, Question};
+use crate::session::{Memo, Question};
 use dateline_picture::layout::{
     Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
     first_events_of_cell, layout, unfolded,
@@ -72,7 +72,7 @@ struct ItemsKey {
 #[derive(Clone, Debug, PartialEq)]
 struct CellKey {
     picture: PictureKey,
-    place: usize,
+    index: usize,
 }
 
 /// Lanes and labels, which live as long as file, window and matches are the same.
@@ -86,11 +86,14 @@ pub struct Labels {
 /// What labels are prepared with, away from the window.
 #[derive(Clone)]
 pub struct Preparation {
-    faces: Arc<Faces>,
-    size: (f32, f32),
-    wish: Arc<LaneWish>,
-    /// Files of more events are shown before all labels have their places.
-    at_once: usize,
+    /// The ruler of the titles.
+    pub faces: Arc<Faces>,
+    /// Width and height in points that lanes and rows are planned for.
+    pub size: (f32, f32),
+    /// How the lanes are wanted.
+    pub wish: Arc<LaneWish>,
+    /// Files of more events are shown before all labels are placed.
+    pub at_once: usize,
 }
 
 /// Lanes and labels of a file that is not shown yet.
@@ -160,7 +163,6 @@ fn widths_of(timeline: &Timeline) -> Arc<TitleWidths> {
 
 /// The kept values.
 pub struct FrameCache {
-    faces: Arc<Faces>,
     labels: Later<LabelKey, Labels>,
     labels_of_matches: Later<LabelKey, Labels>,
     /// The labels on the screen: those that are asked for, or the last ones until these are there.
@@ -172,10 +174,9 @@ pub struct FrameCache {
 }
 
 impl FrameCache {
-    /// An empty one with a ruler.
-    pub fn new(faces: Arc<Faces>) -> FrameCache {
+    /// An empty one.
+    pub fn new() -> FrameCache {
         FrameCache {
-            faces,
             labels: Later::new(Task::Labels),
             labels_of_matches: Later::new(Task::LabelsOfMatches),
             shown: None,
@@ -207,78 +208,80 @@ impl FrameCache {
     pub fn has_all_labels(&self, revision: u64) -> bool {
         self.shown.as_ref().is_some_and(|(key, _)| key.is_complete && key.plan.revision == revision)
     }
-
-    /// The ruler of everything on the screen.
-    pub fn faces(&self) -> Arc<Faces> {
-        Arc::clone(&self.faces)
-    }
 }
 
-impl App {
+/// What the keyboard and the pointer are on in the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Pointed {
+    /// What the pointer is on.
+    pub hover: Option<Hit>,
+    /// The event that the keyboard is on.
+    pub focus: Option<EventId>,
+}
+
+impl FrameCache {
     /// How many events each value of each facet would give; `None` while a file is counted for the first time.
-    pub(super) fn facet_counts(&mut self) -> Option<Arc<FacetCounts>> {
-        let question = self.session.answered().clone();
+    pub(super) fn facet_counts(&mut self, view: &ViewContext<'_>) -> Option<Arc<FacetCounts>> {
+        let question = view.session.answered().clone();
         let revision = question.revision;
-        let (document, found) = (Arc::clone(self.session.document()), Arc::clone(self.session.found()));
-        let worker = self.is_large().then_some(&self.worker);
-        let counts = &mut self.cache.facet_counts;
-        let made = counts.follow(worker, question, move |question, _| {
+        let (document, found) = (Arc::clone(view.session.document()), Arc::clone(view.session.found()));
+        let made = self.facet_counts.follow(view.worker_if_large(), question, move |question, _| {
             Some(Arc::new(FacetCounts::of(&document.timeline, &found, &question.filter)))
         });
         made.filter(|(question, _)| question.revision == revision).map(|(_, counts)| Arc::clone(counts))
     }
 
-    fn plan_key(&self) -> PlanKey {
+    fn plan_key(view: &ViewContext<'_>) -> PlanKey {
         PlanKey {
-            revision: self.session.revision(),
-            size: self.arrangement.plan_size,
-            wish: Arc::clone(self.session.lane_wish()),
+            revision: view.session.revision(),
+            size: view.plan_size,
+            wish: Arc::clone(view.session.lane_wish()),
         }
     }
 
-    fn label_key(&self) -> LabelKey {
-        let is_hiding = self.session.is_hiding() && !self.session.answered().is_empty();
-        let matches = is_hiding.then(|| Arc::clone(self.session.matches()));
-        LabelKey { plan: self.plan_key(), matches, is_complete: true }
+    fn label_key(view: &ViewContext<'_>) -> LabelKey {
+        let is_hiding = view.session.is_hiding() && !view.session.answered().is_empty();
+        let matches = is_hiding.then(|| Arc::clone(view.session.matches()));
+        LabelKey { plan: Self::plan_key(view), matches, is_complete: true }
     }
 
-    fn picture_key(&mut self) -> PictureKey {
-        let (shown, _) = self.labels();
-        let hovered = match self.canvas.hover {
+    fn picture_key(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> PictureKey {
+        let (shown, _) = self.labels(view);
+        let hovered = match pointed.hover {
             Some(Hit::Event(event)) => Some(event),
             _ => None,
         };
         // The last one lies on top.
         let mut emphasised: Vec<EventId> = Vec::new();
-        for event in [hovered, self.canvas.focus, self.session.selected()].into_iter().flatten() {
+        for event in [hovered, pointed.focus, view.session.selected()].into_iter().flatten() {
             if !emphasised.contains(&event) {
                 emphasised.push(event);
             }
         }
         PictureKey {
             labels: shown,
-            viewport: self.session.viewport(),
-            now: self.session.now(),
-            zone: self.session.display_zone(),
+            viewport: view.session.viewport(),
+            now: view.session.now(),
+            zone: view.session.display_zone(),
             emphasised,
         }
     }
 
     /// Lanes and labels of what is shown now. Where they take longer than a frame, the last ones of the same
     /// file until they are there.
-    fn labels(&mut self) -> (LabelKey, Labels) {
-        let (key, is_large) = (self.label_key(), self.is_large());
-        let FrameCache { faces, labels, labels_of_matches, shown, .. } = &mut self.cache;
+    fn labels(&mut self, view: &ViewContext<'_>) -> (LabelKey, Labels) {
+        let (key, is_large) = (Self::label_key(view), view.is_large());
+        let FrameCache { labels, labels_of_matches, shown, .. } = self;
         let later = if key.matches.is_none() { labels } else { labels_of_matches };
         if later.get(&key).is_none() {
-            let (faces, document) = (Arc::clone(faces), Arc::clone(self.session.document()));
+            let (faces, document) = (Arc::clone(view.faces), Arc::clone(view.session.document()));
             // Lanes depend on file and window only: what is searched for leaves them as they are. Widths depend on
             // the file alone.
             let kept = shown.as_ref().filter(|(shown, _)| shown.plan.revision == key.plan.revision);
             let widths = kept.map(|(_, labels)| Arc::clone(&labels.widths));
             let same = kept.filter(|(shown, _)| shown.plan == key.plan);
             let plan = same.map(|(_, labels)| Arc::clone(&labels.plan));
-            later.follow(is_large.then_some(&self.labeller), key.clone(), move |key, stop| {
+            later.follow(is_large.then_some(view.labeller), key.clone(), move |key, stop| {
                 let timeline = &document.timeline;
                 let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, (key.plan.size, &key.plan.wish)));
                 let widths = &widths.unwrap_or_else(|| widths_of(timeline));
@@ -289,70 +292,33 @@ impl App {
         let is_shown = shown.as_ref().is_some_and(|(shown, _)| *shown == key);
         let fresh = if is_shown { None } else { later.get(&key).map(|labels| (key.clone(), labels.clone())) };
         if let Some(old) = fresh.and_then(|fresh| shown.replace(fresh)) {
-            self.labeller.discard(old);
+            view.labeller.discard(old);
         }
         match shown {
             Some(shown) if shown.0.plan.revision == key.plan.revision => shown.clone(),
-            _ => self.labels_to_begin_with(key.plan),
-        }
-    }
-
-    /// Tells the session which lanes are shown, so that all that names lanes goes with the picture.
-    pub(super) fn follow_lanes(&mut self) {
-        let (_, labels) = self.labels();
-        let lanes = labels.plan.lanes();
-        if self.session.lanes().is_none_or(|shown| !Arc::ptr_eq(shown, lanes)) {
-            self.session.apply(Command::ShowLanes(Arc::clone(lanes)));
+            _ => self.labels_to_begin_with(view, key.plan),
         }
     }
 
     /// Labels of a file of which none were prepared.
-    fn labels_to_begin_with(&mut self, plan: PlanKey) -> (LabelKey, Labels) {
-        let timeline = &self.session.document().timeline;
-        let faces = self.cache.faces();
-        let lanes = plan_of(timeline, &faces, (plan.size, &plan.wish));
+    fn labels_to_begin_with(&mut self, view: &ViewContext<'_>, plan: PlanKey) -> (LabelKey, Labels) {
+        let timeline = &view.session.document().timeline;
+        let lanes = plan_of(timeline, view.faces, (plan.size, &plan.wish));
         let widths = widths_of(timeline);
-        let wanted = Wanted { timeline, faces: &faces, matches: None, is_complete: false, widths: &widths };
+        let wanted =
+            Wanted { timeline, faces: view.faces, matches: None, is_complete: false, widths: &widths };
         let labelling = Arc::new(wanted.place(&lanes, Labelling::new));
         let labels = Labels { labelling, plan: lanes, widths };
         let key = LabelKey { plan, matches: None, is_complete: false };
-        self.cache.shown.insert((key, labels)).clone()
-    }
-
-    /// Whether what is made of the whole file takes longer than a frame may.
-    pub(super) fn is_large(&self) -> bool {
-        self.session.document().timeline.len() > self.pace.at_once
-    }
-
-    /// What the thread that reads a file needs to prepare its labels.
-    pub(super) fn preparation(&mut self, wish: Arc<LaneWish>) -> Preparation {
-        Preparation {
-            wish,
-            faces: self.cache.faces(),
-            size: self.arrangement.plan_size,
-            at_once: self.pace.at_once,
-        }
-    }
-
-    /// Keeps the labels that were prepared for the file that has just been opened.
-    pub(super) fn keep_prepared(&mut self, prepared: Prepared) {
-        let plan = PlanKey { revision: self.session.revision(), size: prepared.size, wish: prepared.wish };
-        let key = LabelKey { plan, matches: None, is_complete: prepared.is_complete };
-        if prepared.is_complete {
-            let old = self.cache.labels.keep(key.clone(), prepared.labels.clone());
-            self.labeller.discard(old);
-        }
-        let old = self.cache.shown.replace((key, prepared.labels));
-        self.labeller.discard(old);
+        self.shown.insert((key, labels)).clone()
     }
 
     /// The picture of this frame.
-    pub(super) fn picture(&mut self) -> Arc<Picture> {
-        let (_, labels) = self.labels();
-        let faces = self.cache.faces();
-        let key = self.picture_key();
-        let timeline = &self.session.document().timeline;
-        let picture = self.cache.picture.get(key, |key| {
+    pub(super) fn picture(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> Arc<Picture> {
+        let (_, labels) = self.labels(view);
+        let key = self.picture_key(view, pointed);
+        let timeline = &view.session.document().timeline;
+        let picture = self.picture.get(key, |key| {
             // Lanes that do not fit are laid out below the foot of the window and scrolled to.
             let height = labels.plan.content_height().max(key.viewport.height());
             Arc::new(layout(&LayoutInput {
@@ -363,59 +329,81 @@ impl App {
                 now: key.now,
                 zone: key.zone,
                 emphasised: &key.emphasised,
-                ruler: &*faces,
+                ruler: &**view.faces,
             }))
         });
         Arc::clone(picture)
     }
 
     /// The first events that a cell of the picture stands for, at most so many.
-    pub(super) fn events_of_cell(&mut self, place: usize, most: usize) -> Vec<EventId> {
-        let first = |input: &LayoutInput, cell: &Cell| first_events_of_cell(input, cell, most);
-        self.ask_cell(place, first).unwrap_or_default()
+    pub(super) fn events_of_cell(
+        &mut self,
+        view: &ViewContext<'_>,
+        pointed: Pointed,
+        index: usize,
+        limit: usize,
+    ) -> Vec<EventId> {
+        let first = |input: &LayoutInput, cell: &Cell| first_events_of_cell(input, cell, limit);
+        self.ask_cell(view, pointed, index, first).unwrap_or_default()
     }
 
     /// What the tooltip of a cell says, kept while the pointer rests on it.
-    pub(super) fn words_of_cell(&mut self, (place, cell): (usize, &Cell)) -> Arc<CellWords> {
-        let key = CellKey { picture: self.picture_key(), place };
-        if let Some(words) = self.cache.cell.get_if(&key) {
+    pub(super) fn words_of_cell(
+        &mut self,
+        view: &ViewContext<'_>,
+        pointed: Pointed,
+        index: usize,
+        cell: &Cell,
+    ) -> Arc<CellWords> {
+        let key = CellKey { picture: self.picture_key(view, pointed), index };
+        if let Some(words) = self.cell.get_if(&key) {
             return Arc::clone(words);
         }
-        let events = self.events_of_cell(place, tooltip::LOOKED_AT);
-        let timeline = &self.session.document().timeline;
-        let words = Arc::new(CellWords::of(timeline, cell, &events, self.session.display_zone()));
-        self.cache.cell.keep(key, Arc::clone(&words));
+        let events = self.events_of_cell(view, pointed, index, tooltip::LOOKED_AT);
+        let timeline = &view.session.document().timeline;
+        let words = Arc::new(CellWords::of(timeline, cell, &events, view.session.display_zone()));
+        self.cell.keep(key, Arc::clone(&words));
         words
     }
 
     /// The nearest view in which something that a cell counts has its label; `None` when no zoom will do.
-    pub(super) fn unfolded(&mut self, place: usize) -> Option<Viewport> {
-        self.ask_cell(place, unfolded).flatten()
+    pub(super) fn unfolded(
+        &mut self,
+        view: &ViewContext<'_>,
+        pointed: Pointed,
+        index: usize,
+    ) -> Option<Viewport> {
+        self.ask_cell(view, pointed, index, unfolded).flatten()
     }
 
-    fn ask_cell<T>(&mut self, place: usize, ask: impl Fn(&LayoutInput, &Cell) -> T) -> Option<T> {
-        let (_, labels) = self.labels();
-        let faces = self.cache.faces();
-        let picture = self.picture();
-        let cell = picture.cells.get(place)?;
+    fn ask_cell<T>(
+        &mut self,
+        view: &ViewContext<'_>,
+        pointed: Pointed,
+        index: usize,
+        ask: impl Fn(&LayoutInput, &Cell) -> T,
+    ) -> Option<T> {
+        let (_, labels) = self.labels(view);
+        let picture = self.picture(view, pointed);
+        let cell = picture.cells.get(index)?;
         let input = LayoutInput {
-            timeline: &self.session.document().timeline,
+            timeline: &view.session.document().timeline,
             labelling: &labels.labelling,
             plan: &labels.plan,
             viewport: picture.viewport,
-            now: self.session.now(),
-            zone: self.session.display_zone(),
+            now: view.session.now(),
+            zone: view.session.display_zone(),
             emphasised: &[],
-            ruler: &*faces,
+            ruler: &**view.faces,
         };
         Some(ask(&input, cell))
     }
 
     /// How many events the picture holds, as marks or within counts. An event that is shown only because it
     /// is selected stays in its count.
-    pub(super) fn shown_count(&mut self) -> usize {
-        let (_, labels) = self.labels();
-        let picture = self.picture();
+    pub(super) fn shown_count(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> usize {
+        let (_, labels) = self.labels(view);
+        let picture = self.picture(view, pointed);
         let scale = picture.viewport.points_per_second();
         let has_seat = |event: EventId| labels.labelling.min_scale(event).is_some_and(|least| least <= scale);
         let marks = picture.marks.iter().filter(|mark| has_seat(mark.event)).count();
@@ -423,23 +411,27 @@ impl App {
     }
 
     /// The items to paint for this frame.
-    pub(super) fn scene_items(&mut self, is_dark: bool) -> Arc<Vec<Item>> {
-        let picture = self.picture();
-        let faces = self.cache.faces();
-        let picture_key = self.picture_key();
-        let session = &self.session;
+    pub(super) fn scene_items(
+        &mut self,
+        view: &ViewContext<'_>,
+        pointed: Pointed,
+        is_dark: bool,
+    ) -> Arc<Vec<Item>> {
+        let picture = self.picture(view, pointed);
+        let picture_key = self.picture_key(view, pointed);
+        let session = view.session;
         let steps_back = !session.answered().is_empty() && !session.is_hiding();
         let key = ItemsKey {
             picture: picture_key,
             is_dark,
             selected: session.selected(),
-            hovered: self.canvas.hover,
-            focused: self.canvas.focus,
+            hovered: pointed.hover,
+            focused: pointed.focus,
             query: session.query().text.clone(),
             has_all_relations: session.shows_all_relations(),
             matches: steps_back.then(|| Arc::clone(session.matches())),
         };
-        let items = self.cache.items.get(key, |key| {
+        let items = self.items.get(key, |key| {
             let hits = hits(session, &picture);
             let (hovered, hovered_cell) = match key.hovered {
                 Some(Hit::Event(event)) => (Some(event), None),
@@ -463,12 +455,30 @@ impl App {
                 timeline: &session.document().timeline,
                 picture: &picture,
                 theme: &if key.is_dark { Theme::dark() } else { Theme::light() },
-                ruler: &*faces,
+                ruler: &**view.faces,
                 zone: key.picture.zone,
                 emphasis: &emphasis,
             }))
         });
         Arc::clone(items)
+    }
+
+    /// The lanes that the labels on the screen were made for.
+    pub(super) fn lanes(&mut self, view: &ViewContext<'_>) -> Arc<Lanes> {
+        let (_, labels) = self.labels(view);
+        Arc::clone(labels.plan.lanes())
+    }
+
+    /// Keeps the labels that were prepared for the document with this revision, which has just been opened.
+    pub(super) fn keep_prepared(&mut self, prepared: Prepared, revision: u64, labeller: &Worker) {
+        let plan = PlanKey { revision, size: prepared.size, wish: prepared.wish };
+        let key = LabelKey { plan, matches: None, is_complete: prepared.is_complete };
+        if prepared.is_complete {
+            let old = self.labels.keep(key.clone(), prepared.labels.clone());
+            labeller.discard(old);
+        }
+        let old = self.shown.replace((key, prepared.labels));
+        labeller.discard(old);
     }
 }
 

@@ -6,6 +6,7 @@ use std::f32::consts::{FRAC_PI_2, TAU};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2, vec2};
 
+use super::style::color_with_opacity;
 use dateline_picture::scene::{PathCommand, Point, Rect, Rgba8};
 
 /// How far a flattened curve may stray from the true one, in points.
@@ -161,7 +162,7 @@ pub(super) fn gradient_mesh(points: &[Pos2], stops: &[(f32, Rgba8)], opacity: f3
     cuts.dedup_by(|a, b| (*a - *b).abs() < 0.01);
     for x in cuts {
         let Some((top, bottom)) = extent_at(points, x) else { continue };
-        let color = painted(color_at(stops, x), opacity);
+        let color = color_with_opacity(color_at(stops, x), opacity);
         let index = mesh.vertices.len() as u32;
         mesh.vertices.push(Vertex::untextured(pos2(x, top), color));
         mesh.vertices.push(Vertex::untextured(pos2(x, bottom), color));
@@ -263,12 +264,6 @@ pub(super) fn color_at(stops: &[(f32, Rgba8)], x: f32) -> Rgba8 {
             _ => Rgba8::from_hex(0),
         },
     }
-}
-
-/// A colour as egui wants it: premultiplied.
-pub(super) fn painted(color: Rgba8, opacity: f32) -> Color32 {
-    let alpha = (f32::from(color.alpha) * opacity).round() as u8;
-    Color32::from_rgba_unmultiplied(color.red, color.green, color.blue, alpha)
 }
 
 #[cfg(test)]
