@@ -310,7 +310,7 @@ fn the_top_bar_searches_switches_zones_and_shortens_when_narrow() {
 #[test]
 fn the_status_line_counts_and_leads_to_the_problems() {
     let mut stage = Stage::new(session(BROKEN), (1200.0, 28.0), |ui, session, asks| {
-        status_line_ui(ui, session, (2, ""), asks)
+        status_line_ui(ui, session, 2, "", asks)
     });
     assert!(stage.says("2 of 3 events · "));
     assert!(stage.says("No network used"));
@@ -322,7 +322,7 @@ fn the_status_line_counts_and_leads_to_the_problems() {
 fn counts_of_a_list_that_is_full_are_called_the_least() {
     let file = format!("[{}]", vec![r#"{"title": "A", "date": "x"}"#; 12_500].join(","));
     let stage = Stage::new(session(&file), (1000.0, 28.0), |ui, session, asks| {
-        status_line_ui(ui, session, (0, ""), asks)
+        status_line_ui(ui, session, 0, "", asks)
     });
     assert!(stage.says("at least 10,000 errors") && !stage.says("note"));
     let stage = Stage::new(session(&file), (1400.0, 700.0), problems_ui);
