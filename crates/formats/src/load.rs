@@ -13,7 +13,7 @@ use crate::import::{
     timeline_project, timelinejs, vis,
 };
 use crate::native;
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, SYNTAX_FIRST, Severity, in_sentences, listed};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -172,7 +172,7 @@ pub fn load_as(
         log.push(finding.effect("The columns are guessed"));
     }
     let format = if options.mapping.is_some() { opened.format.or_table(&source) } else { opened.format };
-    let read = read_format(format, &source, (options, &mut log), watcher);
+    let read = read_format(format, &source, ReadContext { options, log: &mut log, watcher });
     let read = read.map_err(|failure| caused_by_syntax(failure, &mut log));
     let mut diagnostics = log.into_list();
     source.locate(&mut diagnostics);
@@ -229,32 +229,27 @@ impl Format {
     }
 }
 
-fn read_format(
-    format: Format,
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+fn read_format(format: Format, source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     match format {
-        Format::Dateline => native::read(source, log, watcher),
-        Format::DatelineYaml => yaml::read(source, log, watcher),
-        Format::DatelineToml => toml::read(source, log, watcher),
+        Format::Dateline => native::read(source, context),
+        Format::DatelineYaml => yaml::read(source, context),
+        Format::DatelineToml => toml::read(source, context),
         Format::Table if source.text().trim_start().starts_with(['[', '{']) => {
-            flat_records::read(source, (options, log), watcher)
+            flat_records::read(source, context)
         }
-        Format::Table => table::read(source, (options, log), watcher),
-        Format::TimelineJs => timelinejs::read(source, (options, log), watcher),
-        Format::TimelineJsSheet => sheet::read(source, (options, log), watcher),
-        Format::Vis => vis::read(source, (options, log), watcher),
-        Format::SimileJson => simile::read_json(source, (options, log), watcher),
-        Format::SimileXml => simile::read_xml(source, (options, log), watcher),
-        Format::Icalendar => icalendar::read(source, (options, log), watcher),
-        Format::Markwhen => markwhen::read(source, (options, log), watcher),
-        Format::Sparql => sparql::read(source, (options, log), watcher),
-        Format::SchemaOrg => schema_org::read(source, (options, log), watcher),
-        Format::Gdelt => gdelt::read(source, (options, log), watcher),
-        Format::TimelineProject => timeline_project::read(source, (options, log), watcher),
-        Format::TimeFlow => timeflow::read(source, (options, log), watcher),
-        Format::Aeon => aeon::read(source, (options, log), watcher),
+        Format::Table => table::read(source, context),
+        Format::TimelineJs => timelinejs::read(source, context),
+        Format::TimelineJsSheet => sheet::read(source, context),
+        Format::Vis => vis::read(source, context),
+        Format::SimileJson => simile::read_json(source, context),
+        Format::SimileXml => simile::read_xml(source, context),
+        Format::Icalendar => icalendar::read(source, context),
+        Format::Markwhen => markwhen::read(source, context),
+        Format::Sparql => sparql::read(source, context),
+        Format::SchemaOrg => schema_org::read(source, context),
+        Format::Gdelt => gdelt::read(source, context),
+        Format::TimelineProject => timeline_project::read(source, context),
+        Format::TimeFlow => timeflow::read(source, context),
+        Format::Aeon => aeon::read(source, context),
     }
 }

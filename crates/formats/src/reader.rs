@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::import::table::{Mapping, TableReading};
+use crate::report::diagnostic::Log;
 use dateline_time::TimePoint;
 use dateline_timeline::model::Timeline;
 
@@ -32,6 +33,42 @@ pub struct Progress {
 
 /// Is told how far loading has come, a few times a second of work, and says whether to go on.
 pub type Watcher<'w> = dyn FnMut(Progress) -> ControlFlow<()> + 'w;
+
+/// What a reader is given beside the text.
+pub(crate) struct ReadContext<'c> {
+    /// What the caller knows about the file.
+    pub options: &'c ReadOptions,
+    /// Takes the findings.
+    pub log: &'c mut Log,
+    /// Learns how far reading has come, and may stop it.
+    pub watcher: &'c mut Watcher<'c>,
+}
+
+impl ReadContext<'_> {
+    /// The same with a log of its own, whose findings are put in their places afterwards.
+    pub fn with_log<'s>(&'s mut self, log: &'s mut Log) -> ReadContext<'s> {
+        ReadContext { options: self.options, log, watcher: &mut *self.watcher }
+    }
+
+    /// Reports that `read` of `total` records are read.
+    ///
+    /// # Errors
+    /// When the watcher stops it.
+    pub fn progress(&mut self, read: usize, total: usize) -> Result<(), Failure> {
+        report_progress(self.watcher, Progress { read, total, problems: self.log.len() })
+    }
+}
+
+/// Reports how far reading has come.
+///
+/// # Errors
+/// When the watcher stops it.
+pub(crate) fn report_progress(watcher: &mut Watcher<'_>, progress: Progress) -> Result<(), Failure> {
+    match watcher(progress) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Failure::Cancelled),
+    }
+}
 
 /// What the reader of a format gives.
 pub(crate) struct Read {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::table::{self, Header, Mapping, Role, by_name, plain_name};
 use crate::detect::key_sketch::Outline;
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext, ReadOptions};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -32,43 +32,40 @@ pub(crate) fn looks_like(outline: &Outline) -> bool {
 ///
 /// # Errors
 /// When there is no record in it, or the watcher says stop.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let whole = Raw::document(source.text());
     let root = Path::Root;
     let records = match whole.kind() {
         Kind::Object => {
-            let members = whole.members(log, &root);
+            let members = whole.members(context.log, &root);
             let list = members.into_iter().find(|member| LISTS.contains(&member.name.as_ref()));
-            list.map(|list| list.value.elements(log, &root)).unwrap_or_default()
+            list.map(|list| list.value.elements(context.log, &root)).unwrap_or_default()
         }
-        _ => whole.elements(log, &root),
+        _ => whole.elements(context.log, &root),
     };
     let mut rows: Vec<Vec<Member<'_>>> = Vec::with_capacity(records.len());
     let mut numbers: Vec<usize> = Vec::with_capacity(records.len());
     for (index, record) in records.iter().enumerate() {
         if record.kind() == Kind::Object {
-            rows.push(record.members(log, &root.place(index)));
+            rows.push(record.members(context.log, &root.place(index)));
             numbers.push(index);
             continue;
         }
         let message = format!("Expected a record, found {}", record.kind().words());
         let finding = Diagnostic::new(Severity::Error, record.range(), &root.place(index), message);
-        log.push(finding.found(&record.shown()).effect("Left out"));
+        context.log.push(finding.found(&record.shown()).effect("Left out"));
     }
     let table = as_table(&rows);
     let mapping = Mapping {
         header: Header::Row(1),
         delimiter: Some(','),
-        ..options.mapping.clone().unwrap_or_default()
+        ..context.options.mapping.clone().unwrap_or_default()
     };
-    let options = ReadOptions { mapping: Some(mapping), ..options.clone() };
+    let options = ReadOptions { mapping: Some(mapping), ..context.options.clone() };
     let rejected = records.len() - numbers.len();
-    let read = table.read_with(log, |source, log| {
-        let read = table::read(source, (&options, log), watcher);
+    let read = table.read_with(context.log, |source, log| {
+        let context = ReadContext { options: &options, log, watcher: &mut *context.watcher };
+        let read = table::read(source, context);
         for finding in log.findings_mut() {
             finding.path = in_list(&finding.path, &numbers);
         }

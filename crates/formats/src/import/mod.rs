@@ -1,13 +1,12 @@
 //! What every importer of a foreign format shares: drafts of events become a timeline, and every record of the
 //! file is accounted for.
 //!
-//! An importer walks the records of its file. It calls [`Gathering::begin`] for each, then one of
-//! [`add`](Gathering::add), [`reject`](Gathering::reject) and [`merge`](Gathering::merge), so that in the end
+//! An importer walks the records of its file. It calls [`Importer::begin`] for each, then one of
+//! [`add`](Importer::add), [`reject`](Importer::reject) and [`merge`](Importer::merge), so that in the end
 //! `events + rejected + merged = records + expanded`. Names of lanes, actors, tags and sources become ids as they
 //! come; relations are followed when all records are known.
 
 pub(crate) mod aeon;
-mod batch;
 mod file_remarks;
 pub(crate) mod flat_records;
 pub(crate) mod gdelt;
@@ -16,6 +15,7 @@ pub(crate) mod icalendar;
 mod keys_and_links;
 pub(crate) mod markwhen;
 mod planned;
+mod read_in_order;
 pub(crate) mod schema_org;
 pub(crate) mod simile;
 pub(crate) mod sparql;
@@ -31,13 +31,13 @@ pub(crate) mod vis;
 use std::collections::HashMap;
 use std::ops::Range;
 
-pub(crate) use self::batch::Outcome;
 pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
 pub(crate) use self::keys_and_links::{link, source_of};
+pub(crate) use self::read_in_order::Outcome;
 pub(crate) use self::start_and_end::{no_interval, span};
 use super::native::{made_title, note_of_unreadable_date};
 use crate::format::Format;
-use crate::reader::{Failure, Read, ReadOptions};
+use crate::reader::{Failure, Progress, Read, ReadContext, Watcher, report_progress};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::LINE_LIMIT;
@@ -158,12 +158,13 @@ pub(crate) fn json_text(text: &str) -> String {
 }
 
 /// A timeline that is being gathered from the records of a foreign file.
-pub(crate) struct Gathering<'l> {
+pub(crate) struct Importer<'l> {
     /// Title, description, zone, view and what else stands around the events. Events, lanes, actors, sources and
     /// tags are filled in by the methods here.
     pub head: TimelineBuilder,
-    /// Takes the findings. Those pushed between [`begin`](Gathering::begin) and the next one belong to that record.
+    /// Takes the findings. Those pushed between [`begin`](Importer::begin) and the next one belong to that record.
     pub log: &'l mut Log,
+    watcher: &'l mut Watcher<'l>,
     format: Format,
     /// For each event: its record, the place of its record, and its relations by name.
     origins: Vec<(usize, Range<usize>, Vec<Link>)>,
@@ -185,12 +186,14 @@ pub(crate) struct Gathering<'l> {
     tags: HashMap<String, TagId>,
 }
 
-impl<'l> Gathering<'l> {
+impl<'l> Importer<'l> {
     /// A timeline of nothing yet.
-    pub fn new(format: Format, (options, log): (&ReadOptions, &'l mut Log)) -> Gathering<'l> {
-        Gathering {
+    pub fn new(format: Format, context: ReadContext<'l>) -> Importer<'l> {
+        let ReadContext { options, log, watcher } = context;
+        Importer {
             head: TimelineBuilder::default(),
             log,
+            watcher,
             format,
             origins: Vec::new(),
             unstated: Vec::new(),
@@ -213,6 +216,14 @@ impl<'l> Gathering<'l> {
         self.log.record = Some(self.records);
         self.records += 1;
         self.records - 1
+    }
+
+    /// Reports that `read` of `total` records are read.
+    ///
+    /// # Errors
+    /// When the watcher stops it.
+    pub fn progress(&mut self, read: usize, total: usize) -> Result<(), Failure> {
+        report_progress(self.watcher, Progress { read, total, problems: self.log.len() })
     }
 
     /// How many records have begun.

@@ -1,8 +1,10 @@
 //! Every record is accounted for, and what was gathered is what a native file gives back.
 
+use std::ops::ControlFlow;
+
 use super::*;
 use crate::format::Format;
-use crate::reader::ReadOptions;
+use crate::reader::{Progress, ReadContext, ReadOptions};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use dateline_time::Date;
@@ -14,9 +16,12 @@ fn finding(at: usize) -> Diagnostic {
 #[test]
 fn records_add_up_and_a_native_file_gives_the_same_timeline() {
     let mut log = Log::default();
-    let mut gathering = Gathering::new(Format::Vis, (&ReadOptions::default(), &mut log));
-    gathering.head.title = "Gathered".to_owned();
-    gathering.begin();
+    let options = ReadOptions::default();
+    let mut go_on = |_: Progress| ControlFlow::Continue(());
+    let context = ReadContext { options: &options, log: &mut log, watcher: &mut go_on };
+    let mut importer = Importer::new(Format::Vis, context);
+    importer.head.title = "Gathered".to_owned();
+    importer.begin();
     let mut draft = Draft::new("First\nline", 0..4);
     draft.event.key = "a".to_owned();
     draft.event.date = Date::parse("2021-08").ok();
@@ -32,13 +37,13 @@ fn records_add_up_and_a_native_file_gives_the_same_timeline() {
         basis: Basis::Stated,
         note: String::new(),
     });
-    gathering.add(draft.clone());
-    gathering.add_repetition_of(0, Draft { links: Vec::new(), ..draft.clone() });
-    gathering.begin();
-    gathering.reject(finding(5));
-    gathering.begin();
-    gathering.merge(finding(6));
-    gathering.begin();
+    importer.add(draft.clone());
+    importer.add_repetition_of(0, Draft { links: Vec::new(), ..draft.clone() });
+    importer.begin();
+    importer.reject(finding(5));
+    importer.begin();
+    importer.merge(finding(6));
+    importer.begin();
     let mut second = Draft::new("", 7..9);
     second.event.key = "b".to_owned();
     second.event.summary = "**Words** of it".to_owned();
@@ -54,10 +59,10 @@ fn records_add_up_and_a_native_file_gives_the_same_timeline() {
         basis: Basis::Stated,
         note: String::new(),
     });
-    gathering.add(second);
-    gathering.begin();
-    gathering.add(Draft::new("x".repeat(1_200), 9..10));
-    let Ok(read) = gathering.finish() else { panic!("nothing was read") };
+    importer.add(second);
+    importer.begin();
+    importer.add(Draft::new("x".repeat(1_200), 9..10));
+    let Ok(read) = importer.finish() else { panic!("nothing was read") };
     let timeline = read.timeline;
     assert_eq!(timeline.len() + read.rejected + read.merged, read.records + read.expanded);
     let again = crate::load(&crate::write(&timeline), "f.json").unwrap().timeline;

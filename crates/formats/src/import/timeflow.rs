@@ -1,11 +1,9 @@
 //! TimeFlow's table: lines that describe it, then a header and rows with tabs between the cells.
 
-use super::Gathering;
-use super::table::{
-    Column, Grid, Plan, Role, Samples, Syntax, Tally, by_name, plain_name, read_row, read_rows,
-};
+use super::Importer;
+use super::table::{Column, Grid, Plan, Role, Samples, Syntax, Tally, by_name, plain_name, read_row};
 use crate::format::Format;
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -26,11 +24,7 @@ struct Description {
 }
 
 /// Reads a table with its description.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     let grid = Grid::new(text, 0, Syntax { delimiter: '\t', quote: Some(b'"') }, usize::MAX);
     let description = describe(&grid);
@@ -47,18 +41,21 @@ pub(crate) fn read(
             "Check that it is the right file",
         ));
     }
-    let columns = columns(&names, &description, log);
+    let columns = columns(&names, &description, context.log);
     let samples = Samples::new(&grid, start, columns.len());
     let mut plan = Plan::of(grid, (header, start), columns);
-    plan.decide(None, &samples, log);
+    plan.decide(None, &samples, context.log);
     let rows = plan.rows();
-    let mut gathering = Gathering::new(Format::TimeFlow, (options, log));
-    gathering.head.description = head(&description);
+    let mut importer = Importer::new(Format::TimeFlow, context);
+    importer.head.description = head(&description);
     let mut tally = Tally::new(plan.columns.len());
-    let reading = |row: usize| read_row(&plan, row, text);
-    read_rows(&rows, reading, watcher, &mut |read| tally.gather(read, &mut gathering))?;
-    tally.report_notations(&plan, gathering.log);
-    gathering.finish()
+    importer.read_in_order(
+        &rows,
+        |_, row, _| read_row(&plan, *row, text),
+        |importer, read| tally.gather(read, importer),
+    )?;
+    tally.report_notations(&plan, importer.log);
+    importer.finish()
 }
 
 /// The description as Markdown.

@@ -12,9 +12,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Draft, Gathering, Link, json_text, link, markdown_from_text};
+use super::{Draft, Importer, Link, json_text, link, markdown_from_text};
 use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -46,19 +46,13 @@ const KNOWN: [&str; 14] = [
     "hyperlink",
 ];
 
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    with_tree(source.text(), log, |tree, log| read_tree(tree, (options, log), watcher))
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
+    with_tree(source.text(), context.log, |tree, log| {
+        read_tree(tree, ReadContext { options: context.options, log, watcher: &mut *context.watcher })
+    })
 }
 
-fn read_tree(
-    tree: &Tree<'_>,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+fn read_tree(tree: &Tree<'_>, context: ReadContext<'_>) -> Result<Read, Failure> {
     let root = tree.root();
     if root.tag_name().name() != "timeline" {
         return Err(Failure::unusable(
@@ -66,40 +60,40 @@ fn read_tree(
             "Check that it is the right file",
         ));
     }
-    let mut gathering = Gathering::new(Format::TimelineProject, (options, log));
+    let mut importer = Importer::new(Format::TimelineProject, context);
     let events: Vec<Node<'_, '_>> =
         children(root, "events").flat_map(|events| children(events, "event")).collect();
     let mut reader = Reader {
         tree,
-        calendar: other_calendar(tree, root, gathering.log),
+        calendar: other_calendar(tree, root, importer.log),
         labels: labels(root),
         containers: containers(&events),
         icons: 0,
     };
-    reader.head(root, &events, &mut gathering);
+    reader.head(root, &events, &mut importer);
     let eras: Vec<Node<'_, '_>> = children(root, "eras").flat_map(|eras| children(eras, "era")).collect();
-    let (total, before) = (eras.len() + events.len(), eras.len());
-    let nodes = eras.into_iter().map(|era| (era, true)).chain(events.into_iter().map(|event| (event, false)));
-    for (index, (node, is_era)) in nodes.enumerate() {
-        let progress = Progress { read: index, total, problems: gathering.log.len() };
-        if index % 512 == 0 && watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
-        let number = gathering.begin();
+    let before = eras.len();
+    let nodes: Vec<_> = eras
+        .into_iter()
+        .map(|era| (era, true))
+        .chain(events.into_iter().map(|event| (event, false)))
+        .collect();
+    importer.each_in_order(nodes.into_iter(), |importer, (node, is_era)| {
+        let number = importer.begin();
         let draft = if is_era {
-            reader.era(node, number, gathering.log)
+            reader.era(node, number, importer.log)
         } else {
-            reader.event(node, number.saturating_sub(before), gathering.log)
+            reader.event(node, number.saturating_sub(before), importer.log)
         };
-        gathering.add(draft);
-    }
-    gathering.log.record = None;
+        importer.add(draft);
+    })?;
+    importer.log.record = None;
     if reader.icons > 0 {
         let icons = if reader.icons == 1 { "an icon".to_owned() } else { format!("{} icons", reader.icons) };
         let message = format!("There is no place on a timeline for {icons}");
-        gathering.log.push(Diagnostic::new(Severity::Note, 0..0, &Path::Root, message).effect("Left out"));
+        importer.log.push(Diagnostic::new(Severity::Note, 0..0, &Path::Root, message).effect("Left out"));
     }
-    gathering.finish()
+    importer.finish()
 }
 
 /// A calendar that is not read, by its name; reported once.
@@ -186,7 +180,7 @@ struct Stated {
 }
 
 impl Reader<'_, '_> {
-    fn head(&self, root: Node<'_, '_>, events: &[Node<'_, '_>], gathering: &mut Gathering<'_>) {
+    fn head(&self, root: Node<'_, '_>, events: &[Node<'_, '_>], importer: &mut Importer<'_>) {
         let mut left = Vec::new();
         for name in ["version", "timetype", "now"] {
             if let Some(text) = child_text(root, name) {
@@ -196,7 +190,7 @@ impl Reader<'_, '_> {
         let used: HashSet<String> = events.iter().flat_map(|event| categories(*event)).collect();
         let (lanes, unused): (Vec<_>, Vec<_>) = self.labels.iter().partition(|(name, _)| used.contains(name));
         for (name, label) in lanes {
-            gathering.lane(name, label);
+            importer.lane(name, label);
         }
         let list =
             |names: Vec<String>| names.iter().map(|name| json_text(name)).collect::<Vec<_>>().join(", ");
@@ -213,7 +207,7 @@ impl Reader<'_, '_> {
         }
         if !left.is_empty() {
             let object = format!("{{{}}}", left.join(", "));
-            gathering.head.extra.push((Format::TimelineProject.key().to_owned(), object));
+            importer.head.extra.push((Format::TimelineProject.key().to_owned(), object));
         }
         let period = view.and_then(|view| child(view, "displayed_period"));
         let day = |name: &str| {
@@ -221,7 +215,7 @@ impl Reader<'_, '_> {
             DateParts { clock: None, second: None, ..civil }.date().ok()
         };
         if let (Some(from), Some(to), None) = (day("start"), day("end"), &self.calendar) {
-            gathering.head.view = Some(View { from: Some(from), to: Some(to) });
+            importer.head.view = Some(View { from: Some(from), to: Some(to) });
         }
     }
 

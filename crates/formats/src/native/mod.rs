@@ -13,7 +13,6 @@ mod story;
 mod stray_records;
 mod write;
 
-use std::ops::ControlFlow;
 use std::thread;
 
 pub(crate) use self::event_record::{made_title, note_of_unreadable_date};
@@ -22,7 +21,7 @@ pub use self::patch::{RecordError, RecordedVerdict};
 pub(crate) use self::write::{is_made_note, write};
 
 use self::references::{Placed, Tables};
-use crate::reader::{Failure, Progress, Read, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -46,22 +45,23 @@ struct Document<'a, 'p> {
 }
 
 /// Reads a file. Findings go to `log` with the place of their record as event, named by ids at the end.
-pub(crate) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
-    match one_pass::read(source, log, watcher) {
+pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
+    match one_pass::read(source, &mut context) {
         Some(read) => read,
-        None => read_listed(source, log, watcher),
+        None => read_listed(source, &mut context),
     }
 }
 
 /// Reads a file whose brackets may be wrong: splits it level by level and keeps every event as a whole in
 /// memory, about three times the size of the file.
-fn read_listed(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+fn read_listed(source: &SourceText, context: &mut ReadContext<'_>) -> Result<Read, Failure> {
     let root = Path::Root;
     let whole = Raw::document(source.text());
-    let Document { mut fields, records, .. } = split(whole, &root, log)?;
+    let Document { mut fields, records, .. } = split(whole, &root, context.log)?;
     let events_path = root.field("events");
     let base = if fields.is_some() { events_path } else { root };
-    let drafts = read_records(&records, whole, &base, (log, watcher))?;
+    let drafts = read_records(&records, whole, &base, context)?;
+    let log = &mut *context.log;
 
     let mut builder = TimelineBuilder::default();
     let mut tables = match &mut fields {
@@ -287,16 +287,13 @@ fn read_records(
     records: &[Raw<'_>],
     whole: Raw<'_>,
     base: &Path<'_>,
-    (log, watcher): (&mut Log, &mut Watcher<'_>),
+    context: &mut ReadContext<'_>,
 ) -> Result<Vec<Placed>, Failure> {
     let threads = thread::available_parallelism().map_or(1, |count| count.get().min(8));
     let mut drafts: Vec<Placed> = Vec::with_capacity(records.len());
     for (batch_index, batch) in records.chunks(BATCH).enumerate() {
         let first = batch_index * BATCH;
-        let progress = Progress { read: first, total: records.len(), problems: log.len() };
-        if watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
+        context.progress(first, records.len())?;
         let share = if batch.len() < PARALLEL_FROM { batch.len() } else { batch.len().div_ceil(threads) };
         let parts: Vec<(Vec<Placed>, Log)> = thread::scope(|scope| {
             let mut shares = batch.chunks(share.max(1)).enumerate();
@@ -318,14 +315,11 @@ fn read_records(
         });
         for (part, part_log) in parts {
             drafts.extend(part);
-            log.append(part_log);
+            context.log.append(part_log);
         }
     }
-    let progress = Progress { read: records.len(), total: records.len(), problems: log.len() };
-    match watcher(progress) {
-        ControlFlow::Continue(()) => Ok(drafts),
-        ControlFlow::Break(()) => Err(Failure::Cancelled),
-    }
+    context.progress(records.len(), records.len())?;
+    Ok(drafts)
 }
 
 fn read_part(records: &[Raw<'_>], first: usize, whole: Raw<'_>, base: &Path<'_>) -> (Vec<Placed>, Log) {

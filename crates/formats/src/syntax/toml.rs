@@ -9,7 +9,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::transcript::Transcript;
 use crate::import::json_text;
-use crate::reader::{Failure, Read, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -24,18 +24,18 @@ const MOST_FAULTS: usize = 100;
 ///
 /// # Errors
 /// When there is no event in it, or the watcher says stop.
-pub(crate) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     let (table, faults) = DeTable::parse_recoverable(text);
-    report(&faults, text, log);
+    report(&faults, text, context.log);
     let mut transcript = Transcript::default();
     write_table(table.get_ref(), &(0..text.len()), &mut transcript);
-    let mut read = transcript.read_native(MINIMAL, (log, watcher), |_| false)?;
+    let mut read = transcript.read_native(MINIMAL, &mut context, |_| false)?;
     let lost = lost_records(&faults, text);
     for place in &lost {
         let message = "The event below this header is lost with the slip";
         let finding = Diagnostic::new(Severity::Error, place.clone(), &Path::Root.field("events"), message);
-        log.push(finding.hint("Write [[events]] in a line of its own").effect("Left out"));
+        context.log.push(finding.hint("Write [[events]] in a line of its own").effect("Left out"));
     }
     read.records += lost.len();
     read.rejected += lost.len();

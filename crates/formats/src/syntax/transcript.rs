@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::file_bytes::FileBytes;
 use crate::native;
-use crate::reader::{Failure, Read, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log};
 use crate::report::source_text::SourceText;
 
@@ -54,12 +54,12 @@ impl Transcript {
     pub fn read_native(
         &self,
         minimal: &'static str,
-        (log, watcher): (&mut Log, &mut Watcher<'_>),
+        context: &mut ReadContext<'_>,
         retell: impl Fn(&mut Diagnostic) -> bool,
     ) -> Result<Read, Failure> {
         let source = self.source();
         let mut inner = Log::default();
-        let read = native::read(&source, &mut inner, watcher);
+        let read = native::read(&source, context.with_log(&mut inner));
         for finding in inner.findings_mut() {
             if !retell(finding) {
                 self.trace_back(std::slice::from_mut(finding));
@@ -68,7 +68,7 @@ impl Transcript {
                 finding.hint = minimal.to_owned();
             }
         }
-        log.append(inner);
+        context.log.append(inner);
         match read {
             Ok(read) if read.timeline.is_empty() => {
                 Err(Failure::unusable("None of the records is an event", minimal))

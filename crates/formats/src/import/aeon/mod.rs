@@ -12,30 +12,23 @@ use self::by_id::Tree;
 use self::calendar::Calendar;
 use self::item::{Item, Reading};
 use self::project::{Project, Role};
-use super::{Gathering, Link};
+use super::{Importer, Link};
 use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
-use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::reader::{Failure, Read, ReadContext};
+use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::json::Raw;
 use dateline_timeline::model::{ActorKind, Basis, RelationKind};
 
-/// Items that are read between two reports of progress.
-const BATCH: usize = 4_096;
-
 /// Reads a project.
 ///
 /// # Errors
 /// When there is no item in it, or the watcher says stop.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let whole = Raw::document(source.text());
     // Split once for its findings; what is mended here is mended below as well.
-    let _ = whole.members(log, &Path::Root);
+    let _ = whole.members(context.log, &Path::Root);
     let root = Tree::of(whole);
     let core = root.below("core");
     let project = Project::of(&root);
@@ -48,28 +41,24 @@ pub(crate) fn read(
         items.members().map(|(id, raw)| Item::of(id, raw, dates.get(id).copied(), &project)).collect();
     let names: HashMap<&str, &Item<'_>> = items.iter().map(|item| (item.id.as_str(), item)).collect();
 
-    let mut gathering = Gathering::new(Format::Aeon, (options, log));
-    gathering.head.title.clone_from(&project.title);
-    report_tables(&project, &calendar, whole, &mut gathering);
+    let mut importer = Importer::new(Format::Aeon, context);
+    importer.head.title.clone_from(&project.title);
+    report_tables(&project, &calendar, whole, &mut importer);
     let reading = Reading { project: &project, calendar: &calendar, names: &names };
     let links = links_by_item(&project, &names);
-    for (index, item) in items.iter().enumerate() {
-        let progress = Progress { read: index, total: items.len(), problems: gathering.log.len() };
-        if index % BATCH == 0 && watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
-        gathering.begin();
+    importer.each_in_order(items.iter(), |importer, item| {
+        importer.begin();
         if let Some(finding) = item.no_item() {
-            gathering.reject(finding);
-            continue;
+            importer.reject(finding);
+            return;
         }
         if project.deleted.contains(&item.id) {
             let finding = Diagnostic::new(Severity::Note, item.place(), &Path::Root, "This item was deleted");
-            gathering.reject(finding.found(&item.label));
-            continue;
+            importer.reject(finding.found(&item.label));
+            return;
         }
         if item.role == Role::Person && !item.label.is_empty() {
-            gathering.actor(&item.label, ActorKind::Person);
+            importer.actor(&item.label, ActorKind::Person);
         }
         if item.is_part_of_others(&project) {
             let effect = match item.role {
@@ -79,25 +68,23 @@ pub(crate) fn read(
             };
             let message = "This item has no date and is no event";
             let finding = Diagnostic::new(Severity::Note, item.place(), &Path::Root, message);
-            gathering.merge(finding.found(&item.label).effect(effect));
-            continue;
+            importer.merge(finding.found(&item.label).effect(effect));
+            return;
         }
-        let mut draft = reading.draft(item, gathering.log);
+        let mut draft = reading.draft(item, importer.log);
         draft.links.extend(links.get(item.id.as_str()).into_iter().flatten().cloned());
-        gathering.add(draft);
-    }
-    gathering.finish()
+        importer.add(draft);
+    })?;
+    importer.finish()
 }
 
 /// Findings about the project as a whole.
-fn report_tables(project: &Project, calendar: &Calendar, whole: Raw<'_>, gathering: &mut Gathering<'_>) {
+fn report_tables(project: &Project, calendar: &Calendar, whole: Raw<'_>, importer: &mut Importer<'_>) {
     let place = whole.at..whole.at + 1;
     if !calendar.is_gregorian() {
         let message = "This project has a calendar of its own";
         let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
-        gathering
-            .log
-            .push(finding.effect("Its dates are kept in words, and its events shown without a date"));
+        importer.log.push(finding.effect("Its dates are kept in words, and its events shown without a date"));
     }
     if project.unread_dependencies > 0 {
         let message = match project.unread_dependencies {
@@ -105,7 +92,7 @@ fn report_tables(project: &Project, calendar: &Calendar, whole: Raw<'_>, gatheri
             count => format!("{count} dependencies between items cannot be read"),
         };
         let finding = Diagnostic::new(Severity::Note, place, &Path::Root, message);
-        gathering.log.push(finding.effect("Passed over"));
+        importer.log.push(finding.effect("Passed over"));
     }
 }
 

@@ -6,11 +6,11 @@ mod codes;
 use std::borrow::Cow;
 
 use self::codes::{QUADS, ROOTS, column_name};
-use super::table::{Cell, Grid, RowRead, Syntax, Tally, number, read_rows};
-use super::{Draft, Gathering};
+use super::table::{Cell, Grid, RowRead, Syntax, Tally, number};
+use super::{Draft, Importer};
 use crate::format::Format;
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
-use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::reader::{Failure, Read, ReadContext};
+use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use dateline_time::phrases::DateParts;
@@ -55,20 +55,19 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Reads a table of events.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     let grid = Grid::new(text, 0, Syntax { delimiter: '\t', quote: None }, usize::MAX);
     let rows: Vec<usize> = (0..grid.len()).filter(|row| !grid.is_blank(*row)).collect();
-    let mut gathering = Gathering::new(Format::Gdelt, (options, log));
-    gathering.head.description = "Signals that machines read in the news. Nobody verified them.".to_owned();
+    let mut importer = Importer::new(Format::Gdelt, context);
+    importer.head.description = "Signals that machines read in the news. Nobody verified them.".to_owned();
     let mut tally = Tally::new(0);
-    let reading = |row: usize| read_one(&grid, row);
-    read_rows(&rows, reading, watcher, &mut |read| tally.gather(read, &mut gathering))?;
-    gathering.finish()
+    importer.read_in_order(
+        &rows,
+        |_, row, _| read_one(&grid, *row),
+        |importer, read| tally.gather(read, importer),
+    )?;
+    importer.finish()
 }
 
 /// One row while it is read.

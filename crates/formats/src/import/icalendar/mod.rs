@@ -36,9 +36,9 @@ use self::event_properties::{Kind, Record, Surroundings};
 use self::property_values::Tie;
 use self::series::Shared;
 use self::zone_ids::Zones;
-use super::{Gathering, in_one_line, json_text, markdown_from_html};
+use super::{Importer, in_one_line, json_text, markdown_from_html};
 use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -56,45 +56,38 @@ const AHEAD: i128 = 366 * SECONDS_PER_DAY as i128;
 const CALENDAR_WORDS: [&str; 6] =
     ["X-WR-CALNAME", "NAME", "X-WR-CALDESC", "DESCRIPTION", "X-WR-TIMEZONE", "VERSION"];
 
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    let list = components(source.text(), log);
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
+    let list = components(source.text(), context.log);
     let calendars: Vec<&Component<'_>> = list.iter().filter(|one| one.kind == "VCALENDAR").collect();
     refuse_without_records(&list)?;
     let zones = Zones::of(&list);
-    let homes = homes(&list, &calendars, &zones, log);
+    let homes = homes(&list, &calendars, &zones, context.log);
     let zone = homes.first().copied().unwrap_or((Zone::UTC, false));
-    let mut gathering = Gathering::new(Format::Icalendar, (options, log));
-    gathering.head.zone = zone.0;
-    gathering.head.zone_is_stated = zone.1;
-    name_timeline(&mut gathering, &calendars);
+    let present = context.options.now;
+    let mut importer = Importer::new(Format::Icalendar, context);
+    importer.head.zone = zone.0;
+    importer.head.zone_is_stated = zone.1;
+    name_timeline(&mut importer, &calendars);
     let homes: Vec<Zone> = homes.into_iter().map(|(zone, _)| zone).collect();
     let mut around = Surroundings { zones: &zones, homes: homes.clone(), unknown: HashSet::new() };
     let mut records = Vec::new();
-    for component in &list {
-        let Some(kind) = Kind::of(component) else { continue };
-        let number = gathering.begin();
-        records.push(event_properties::read((component, kind), number, &mut around, gathering.log));
-        let progress = Progress { read: 0, total: records.len(), problems: gathering.log.len() };
-        if records.len() % 4_096 == 0 && watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
-    }
-    gathering.log.record = None;
-    report_left_out(&list, gathering.log);
-    set_lanes(&mut records, &calendars, &mut gathering);
+    let kinds: Vec<_> = list.iter().filter_map(|component| Some((component, Kind::of(component)?))).collect();
+    importer.each_in_order(kinds.into_iter(), |importer, (component, kind)| {
+        let number = importer.begin();
+        records.push(event_properties::read((component, kind), number, &mut around, importer.log));
+    })?;
+    importer.log.record = None;
+    report_left_out(&list, importer.log);
+    set_lanes(&mut records, &calendars, &mut importer);
     let latest = records.iter().filter_map(|record| record.latest).max();
     // A calendar that was written from a timeline says itself what became of each event; its stamps are made up.
     let is_own = |one: &&Component<'_>| one.value("PRODID").is_some_and(|id| id.starts_with("-//Dateline//"));
     let written = if calendars.iter().any(is_own) { None } else { written(&records, zone.0) };
-    let now = options.now.map(|now| i128::from(now.seconds()));
+    let now = present.map(|now| i128::from(now.seconds()));
     let window = now.map_or(i128::MIN, |now| now + AHEAD).max(latest.unwrap_or(0) + WINDOW);
     let shared = Shared { homes, zone: zone.0, window, now, written };
-    series::add_all(records, &shared, &mut gathering, watcher)?;
-    gathering.finish()
+    series::add_all(records, &shared, &mut importer)?;
+    importer.finish()
 }
 
 /// A calendar may hold everything but events.
@@ -160,26 +153,26 @@ fn homes(
 }
 
 /// Title, description, and what else the calendars say about themselves.
-fn name_timeline(gathering: &mut Gathering<'_>, calendars: &[&Component<'_>]) {
+fn name_timeline(importer: &mut Importer<'_>, calendars: &[&Component<'_>]) {
     let mut names: Vec<String> = Vec::new();
     for name in calendars.iter().filter_map(|calendar| name_of(calendar)) {
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    gathering.head.title = names.join(", ");
+    importer.head.title = names.join(", ");
     let described = calendars
         .iter()
         .find_map(|calendar| calendar.value("X-WR-CALDESC").or_else(|| calendar.value("DESCRIPTION")));
-    gathering.head.description =
+    importer.head.description =
         described.map_or(String::new(), |text| markdown_from_html(&property_values::words(text)));
     let said: Vec<String> = calendars.iter().map(|calendar| properties(calendar)).collect();
     let said: Vec<String> = said.into_iter().filter(|object| object != "{}").collect();
     match said.as_slice() {
         [] => {}
-        [one] => gathering.head.extra.push((Format::Icalendar.key().to_owned(), one.clone())),
+        [one] => importer.head.extra.push((Format::Icalendar.key().to_owned(), one.clone())),
         list => {
-            gathering.head.extra.push((Format::Icalendar.key().to_owned(), format!("[{}]", list.join(", "))))
+            importer.head.extra.push((Format::Icalendar.key().to_owned(), format!("[{}]", list.join(", "))))
         }
     }
 }
@@ -219,12 +212,12 @@ fn report_left_out(list: &[Component<'_>], log: &mut Log) {
 }
 
 /// Calendars as lanes, else categories.
-fn set_lanes(records: &mut [Record], calendars: &[&Component<'_>], gathering: &mut Gathering<'_>) {
+fn set_lanes(records: &mut [Record], calendars: &[&Component<'_>], importer: &mut Importer<'_>) {
     let used: BTreeSet<usize> = records.iter().map(|record| record.calendar).collect();
     if used.len() > 1 {
         for calendar in &used {
             let name = calendars.get(*calendar).and_then(|calendar| name_of(calendar));
-            gathering.lane(
+            importer.lane(
                 &format!("calendar-{}", calendar + 1),
                 &name.unwrap_or_else(|| format!("Calendar {}", calendar + 1)),
             );

@@ -6,8 +6,8 @@ use super::event_properties::Record;
 use super::property_values::{Moment, Tie};
 use super::recurrences;
 use super::recurrences::{Allowance, Bounds, Dates, Extent, StatedRule};
-use crate::import::{Draft, Gathering, Link};
-use crate::reader::{Failure, Watcher};
+use crate::import::{Draft, Importer, Link};
+use crate::reader::Failure;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use dateline_time::{CivilTime, Date, DateError, SECONDS_PER_DAY, Zone, grouped};
@@ -40,8 +40,7 @@ impl Shared {
 pub(super) fn add_all(
     records: Vec<Record>,
     shared: &Shared,
-    gathering: &mut Gathering<'_>,
-    watcher: &mut Watcher<'_>,
+    importer: &mut Importer<'_>,
 ) -> Result<(), Failure> {
     let mut records = records;
     relate_others(&mut records);
@@ -54,26 +53,19 @@ pub(super) fn add_all(
         .collect();
     let rules = records.iter().map(|record| record.rules.len()).sum();
     let mut repeater = Repeater { shared, allowance: Allowance::of(rules), is_exhausted: false, replaced };
-    let total = records.len();
-    for (index, record) in records.into_iter().enumerate() {
-        if index % 512 == 0 {
-            let progress = crate::reader::Progress { read: index, total, problems: gathering.log.len() };
-            if watcher(progress).is_break() {
-                return Err(Failure::Cancelled);
-            }
-        }
-        gathering.log.record = Some(record.number);
+    importer.each_in_order(records.into_iter(), |importer, record| {
+        importer.log.record = Some(record.number);
         for (name, kind) in &record.kinds {
-            gathering.actor(name, *kind);
+            importer.actor(name, *kind);
         }
         if let Some(newer) = older.get(&record.number) {
-            merge_older(&record, newer.clone(), gathering);
+            merge_older(&record, newer.clone(), importer);
         } else if record.replaces.is_some() {
-            add_replacement(record, &series, shared, gathering);
+            add_replacement(record, &series, shared, importer);
         } else {
-            repeater.add(record, gathering);
+            repeater.add(record, importer);
         }
-    }
+    })?;
     Ok(())
 }
 
@@ -132,14 +124,14 @@ fn older_versions(records: &[Record]) -> HashMap<usize, std::ops::Range<usize>> 
     older
 }
 
-fn merge_older(record: &Record, newer: std::ops::Range<usize>, gathering: &mut Gathering<'_>) {
+fn merge_older(record: &Record, newer: std::ops::Range<usize>, importer: &mut Importer<'_>) {
     let place = record.draft.place.clone();
     let mut finding =
         Diagnostic::new(Severity::Note, place, &Path::Root, "The same event stands in a newer version")
             .found(&record.uid)
             .effect("The newer one is shown");
     finding.refers_to = Some(newer.start);
-    gathering.merge(finding);
+    importer.merge(finding);
 }
 
 /// The dates of repeated events that records of their own replace, by UID.
@@ -157,7 +149,7 @@ fn replaced_dates(
 }
 
 /// A record that replaces one date of a repeated event is an event of its own.
-fn add_replacement(record: Record, series: &HashSet<String>, shared: &Shared, gathering: &mut Gathering<'_>) {
+fn add_replacement(record: Record, series: &HashSet<String>, shared: &Shared, importer: &mut Importer<'_>) {
     let mut record = record;
     let Some(replaced) = record.replaces else { return };
     if !record.uid.is_empty() {
@@ -168,8 +160,8 @@ fn add_replacement(record: Record, series: &HashSet<String>, shared: &Shared, ga
     }
     let zone = shared.home(&record);
     let (start, end) = (record.start, record.end);
-    let draft = dated(&record, (start, end), zone, shared, gathering.log);
-    gathering.add_of(record.number, draft);
+    let draft = dated(&record, (start, end), zone, shared, importer.log);
+    importer.add_of(record.number, draft);
 }
 
 fn part_of(uid: &str) -> Link {
@@ -262,7 +254,7 @@ fn besides(dates: &SeriesDates) -> String {
 }
 
 impl Repeater<'_> {
-    fn add(&mut self, record: Record, gathering: &mut Gathering<'_>) {
+    fn add(&mut self, record: Record, importer: &mut Importer<'_>) {
         let mut record = record;
         record.draft.event.key.clone_from(&record.uid);
         let home = self.shared.home(&record);
@@ -271,15 +263,15 @@ impl Repeater<'_> {
             Some(start) => start,
             None => {
                 let (start, end) = (record.start, record.end);
-                let draft = dated(&record, (start, end), home, self.shared, gathering.log);
+                let draft = dated(&record, (start, end), home, self.shared, importer.log);
                 if repeats {
-                    self.report_dateless(&record, gathering.log);
+                    self.report_dateless(&record, importer.log);
                 }
-                gathering.add_of(record.number, draft);
+                importer.add_of(record.number, draft);
                 return;
             }
         };
-        let dates = self.dates(&record, start, home, gathering.log);
+        let dates = self.dates(&record, start, home, importer.log);
         if !record.rules.is_empty() {
             let mut promise = recurrence(&record, start, home);
             promise.words.push_str(&besides(&dates));
@@ -287,18 +279,18 @@ impl Repeater<'_> {
         }
         let readings = dates.readings.in_order();
         let Some((first, others)) = readings.split_first() else {
-            return self.add_without_dates(record, start, gathering);
+            return self.add_without_dates(record, start, importer);
         };
         let length = record.end.map(|end| end.civil.seconds() - start.civil.seconds());
         let moments = |at: i128| {
             let end = record.end.zip(length).map(|(end, length)| end.at(at + length));
             (Some(start.at(at)), end)
         };
-        let draft = dated(&record, moments(*first), home, self.shared, gathering.log);
-        gathering.add_of(record.number, draft);
+        let draft = dated(&record, moments(*first), home, self.shared, importer.log);
+        importer.add_of(record.number, draft);
         let mut before = *first;
         for at in others {
-            let mut draft = dated(&record, moments(*at), home, self.shared, gathering.log);
+            let mut draft = dated(&record, moments(*at), home, self.shared, importer.log);
             draft.event.recurrence = None;
             draft.links.clear();
             draft.left.clear();
@@ -314,7 +306,7 @@ impl Repeater<'_> {
                 };
                 draft.links.push(part_of(&record.uid));
             }
-            gathering.add_repetition_of(record.number, draft);
+            importer.add_repetition_of(record.number, draft);
             before = *at;
         }
     }
@@ -407,7 +399,7 @@ impl Repeater<'_> {
     }
 
     /// All dates of an event are taken out, or stand in records of their own.
-    fn add_without_dates(&self, record: Record, start: Moment, gathering: &mut Gathering<'_>) {
+    fn add_without_dates(&self, record: Record, start: Moment, importer: &mut Importer<'_>) {
         let place = record.draft.place.clone();
         if self.replaced.contains_key(&record.uid) {
             let finding = Diagnostic::new(
@@ -417,16 +409,16 @@ impl Repeater<'_> {
                 "Each of its dates is taken out or stands in a record of its own",
             );
             // The other records are parts of it, so it stays, without a date of its own.
-            gathering.log.push(finding.effect("Shown without a date"));
-            gathering.add_of(record.number, record.draft);
+            importer.log.push(finding.effect("Shown without a date"));
+            importer.add_of(record.number, record.draft);
             return;
         }
         let finding =
             Diagnostic::new(Severity::Warning, place, &Path::Root, "All of its dates are taken out");
-        gathering.log.push(finding.effect("Shown at its first date"));
+        importer.log.push(finding.effect("Shown at its first date"));
         let home = self.shared.home(&record);
-        let draft = dated(&record, (Some(start), record.end), home, self.shared, gathering.log);
-        gathering.add_of(record.number, draft);
+        let draft = dated(&record, (Some(start), record.end), home, self.shared, importer.log);
+        importer.add_of(record.number, draft);
     }
 }
 

@@ -2,8 +2,8 @@
 //! markers.
 
 use crate::format::Format;
-use crate::import::{Draft, Gathering};
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::import::{Draft, Importer};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use dateline_time::phrases::{DateParts, between, error_in_plain_terms, open_from};
@@ -12,9 +12,6 @@ use dateline_timeline::model::Status;
 
 /// What a line begins with, and what that makes of the event.
 const SIGNS: [(&str, &str); 4] = [("-", "event"), ("@", "period"), ("*", "point"), ("=", "marker")];
-
-/// Lines that are read between two reports of progress.
-const BATCH: usize = 4_096;
 
 /// Whether the first line that is neither comment nor flag is an event of this notation.
 pub(super) fn looks_like(text: &str) -> bool {
@@ -38,32 +35,24 @@ fn split(line: &str) -> Option<(&'static str, &str, usize)> {
 ///
 /// # Errors
 /// When there is no event in it, or the watcher says stop.
-pub(super) fn read(
-    text: &str,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    let mut gathering = Gathering::new(Format::Markwhen, (options, log));
-    let total = text.lines().count();
+pub(super) fn read(text: &str, context: ReadContext<'_>) -> Result<Read, Failure> {
+    let mut importer = Importer::new(Format::Markwhen, context);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut at = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        let progress = Progress { read: gathering.records(), total, problems: gathering.log.len() };
-        if index % BATCH == 0 && watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
+    importer.each_in_order(lines.into_iter(), |importer, line| {
         let trimmed = line.trim();
         let start = at + line.len() - line.trim_start().len();
         at += line.len();
         let place = start..start + trimmed.len();
         if trimmed.is_empty() || trimmed.starts_with(['#', '`']) {
-            continue;
+            return;
         }
         if let Some((kind, when, behind)) = split(trimmed) {
-            gathering.begin();
-            let draft = event(trimmed, (kind, when, behind), place, gathering.log);
-            gathering.add(draft);
+            importer.begin();
+            let draft = event(trimmed, (kind, when, behind), place, importer.log);
+            importer.add(draft);
         } else {
-            gathering.log.record = None;
+            importer.log.record = None;
             let is_flag = trimmed.starts_with('>');
             let (severity, message) = if is_flag {
                 (Severity::Note, "Flags are about drawing, and drawing is done otherwise here")
@@ -72,10 +61,10 @@ pub(super) fn read(
             };
             let finding = Diagnostic::new(severity, place, &Path::Root, message).found(trimmed);
             let hint = if is_flag { "" } else { "Write an event as in - [2021-03] Name" };
-            gathering.log.push(finding.hint(hint).effect("Not shown"));
+            importer.log.push(finding.hint(hint).effect("Not shown"));
         }
-    }
-    gathering.finish()
+    })?;
+    importer.finish()
 }
 
 /// Reads one line.

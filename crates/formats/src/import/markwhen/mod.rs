@@ -17,43 +17,36 @@ use std::collections::HashMap;
 use self::page_header::{is_name, unknown_zone, zone_of};
 use self::page_reader::{Item, Reader};
 use self::resolve_dates::{Found, Missing, Waiting};
-use super::{Draft, Gathering, Link, json_text};
+use super::{Draft, Importer, Link, json_text};
 use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
-use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::reader::{Failure, Read, ReadContext};
+use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use dateline_time::Date;
 use dateline_time::phrases::{DayOrder, error_in_plain_terms};
 use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
 
-/// Events that are read between two reports of progress.
-const BATCH: usize = 4_096;
-
 /// Reads a file.
 ///
 /// # Errors
 /// When there is no event in it, or the watcher says stop.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     if chronos::looks_like(text) {
-        return chronos::read(text, (options, log), watcher);
+        return chronos::read(text, context);
     }
     let mut reader = Reader::of(text);
     for finding in reader.findings.drain(..) {
-        log.push(finding);
+        context.log.push(finding);
     }
     for page in &mut reader.pages {
         for finding in page.findings.drain(..) {
-            log.push(finding);
+            context.log.push(finding);
         }
     }
-    let mut gathering = Gathering::new(Format::Markwhen, (options, log));
-    head_of(&reader, &mut gathering);
+    let mut importer = Importer::new(Format::Markwhen, context);
+    head_of(&reader, &mut importer);
     let mut entries: Vec<Entry<'_>> = reader.items.iter().map(|item| Entry::of(item, &reader)).collect();
     let waiting: Vec<Waiting<'_>> = entries
         .iter()
@@ -65,24 +58,19 @@ pub(crate) fn read(
         followed.extend(entry.date(found, text));
     }
     lead_to_followers(&mut entries, followed);
-    let total = entries.len();
-    for (index, entry) in entries.into_iter().enumerate() {
-        let progress = Progress { read: index, total, problems: gathering.log.len() };
-        if index % BATCH == 0 && watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
-        gathering.begin();
+    importer.each_in_order(entries.into_iter(), |importer, entry| {
+        importer.begin();
         for finding in entry.findings {
-            gathering.log.push(finding);
+            importer.log.push(finding);
         }
-        gathering.add(entry.draft);
-    }
-    gathering.finish()
+        importer.add(entry.draft);
+    })?;
+    importer.finish()
 }
 
 /// Title, description, zone and what else stands before the events.
-fn head_of(reader: &Reader<'_>, gathering: &mut Gathering<'_>) {
-    let head = &mut gathering.head;
+fn head_of(reader: &Reader<'_>, importer: &mut Importer<'_>) {
+    let head = &mut importer.head;
     head.title = reader
         .pages
         .iter()

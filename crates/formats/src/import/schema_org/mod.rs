@@ -16,9 +16,9 @@ use std::collections::HashMap;
 use self::event::Reader;
 use self::node::{Node, Value};
 pub(crate) use self::pages::has_scripts;
-use super::{Draft, Gathering, Link};
+use super::{Draft, Importer, Link};
 use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -33,35 +33,31 @@ const OTHER_EVENTS: [&str; 5] = ["EventSeries", "Festival", "Hackathon", "Course
 const PARTS: [&str; 2] = ["subEvent", "subEvents"];
 const WHOLES: [&str; 2] = ["superEvent", "superEvents"];
 
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     let is_page = text.trim_start().starts_with('<');
     let roots = if is_page {
         pages::scripts(text)
     } else {
         let root = Raw::document(text);
-        if root.first_of_lines().is_some() { root.sequence(log, &Path::Root) } else { vec![root] }
+        if root.first_of_lines().is_some() { root.sequence(context.log, &Path::Root) } else { vec![root] }
     };
     let mut search = Search { found: Vec::new(), others: Vec::new(), title: String::new() };
     for (index, root) in roots.iter().enumerate() {
         let path = if roots.len() > 1 { format!("[{index}]") } else { String::new() };
-        search.look_through(*root, path, log);
+        search.look_through(*root, path, context.log);
     }
     if search.found.is_empty() {
         return Err(search.nothing_found());
     }
-    let mut gathering = Gathering::new(Format::SchemaOrg, (options, log));
-    gathering.head.title = if is_page { pages::title(text) } else { std::mem::take(&mut search.title) };
-    if gathering.head.title.is_empty() {
-        gathering.head.title = std::mem::take(&mut search.title);
+    let mut importer = Importer::new(Format::SchemaOrg, context);
+    importer.head.title = if is_page { pages::title(text) } else { std::mem::take(&mut search.title) };
+    if importer.head.title.is_empty() {
+        importer.head.title = std::mem::take(&mut search.title);
     }
-    search.add_all(&mut gathering, watcher)?;
-    search.report_others(gathering.log);
-    gathering.finish()
+    search.add_all(&mut importer)?;
+    search.report_others(importer.log);
+    importer.finish()
 }
 
 /// Whether a node is an event by its types.
@@ -196,18 +192,13 @@ impl<'a> Search<'a> {
         );
     }
 
-    fn add_all(&mut self, gathering: &mut Gathering<'_>, watcher: &mut Watcher<'_>) -> Result<(), Failure> {
+    fn add_all(&mut self, importer: &mut Importer<'_>) -> Result<(), Failure> {
         let mut found = std::mem::take(&mut self.found);
         let first_of = joined(&mut found);
         let keys = keys(&found, &first_of);
-        let total = found.len();
-        let mut drafts: Vec<Option<Draft>> = Vec::with_capacity(total);
-        for (index, one) in found.iter().enumerate() {
-            let progress = Progress { read: index, total, problems: gathering.log.len() };
-            if index % 512 == 0 && watcher(progress).is_break() {
-                return Err(Failure::Cancelled);
-            }
-            let number = gathering.begin();
+        let mut drafts: Vec<Option<Draft>> = Vec::with_capacity(found.len());
+        importer.each_in_order(found.iter().enumerate(), |importer, (index, one)| {
+            let number = importer.begin();
             let first = first_of.get(index).copied().unwrap_or(index);
             if first != index {
                 let root = Path::Root;
@@ -218,23 +209,23 @@ impl<'a> Search<'a> {
                     "This describes an event again",
                 );
                 finding.refers_to = found.get(first).map(|first| first.node.raw.at);
-                gathering.merge(finding.effect("Read as one event"));
+                importer.merge(finding.effect("Read as one event"));
                 drafts.push(None);
-                continue;
+                return;
             }
-            let mut reader = Reader::new(&one.node, &one.path, gathering.log);
+            let mut reader = Reader::new(&one.node, &one.path, importer.log);
             let mut draft = if one.is_event { reader.event() } else { reader.coverage() };
             for (name, kind) in reader.kinds {
-                gathering.actor(&name, kind);
+                importer.actor(&name, kind);
             }
             draft.event.key = keys.get(index).cloned().unwrap_or_default();
             debug_assert_eq!(number, index, "each node is a record");
             drafts.push(Some(draft));
-        }
+        })?;
         tie(&found, &first_of, &keys, &mut drafts);
         for (index, draft) in drafts.into_iter().enumerate() {
             if let Some(draft) = draft {
-                gathering.add_of(index, draft);
+                importer.add_of(index, draft);
             }
         }
         Ok(())

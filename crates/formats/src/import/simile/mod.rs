@@ -5,9 +5,9 @@ mod entry;
 
 use self::date::Rules;
 use self::entry::Entry;
-use super::{Gathering, Outcome, json_text, kept};
+use super::{Importer, Outcome, json_text, kept};
 use crate::format::Format;
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -18,20 +18,17 @@ use crate::syntax::xml::{Node, Tree};
 use dateline_timeline::model::Extra;
 
 /// Reads a file of JSON or JavaScript.
-pub(crate) fn read_json(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    javascript::with_json(source, log, |whole, log| {
+pub(crate) fn read_json(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
+    javascript::with_json(source, context.log, |whole, log| {
+        let context = ReadContext { options: context.options, log, watcher: &mut *context.watcher };
         let root = Path::Root;
-        let mut gathering = Gathering::new(Format::SimileJson, (options, log));
-        let found = find_events(whole, gathering.log);
+        let mut importer = Importer::new(Format::SimileJson, context);
+        let found = find_events(whole, importer.log);
         let base = root.field(&found.name);
         let base = if found.name.is_empty() { root } else { base };
         let mut rules = Rules { is_iso: found.is_iso, are_instants: false, is_geology: false };
         let ends = found.events.iter().map(|raw| entry::numbers_of(*raw));
-        rules.is_geology = counts_back(ends, &mut gathering, whole.at);
+        rules.is_geology = counts_back(ends, &mut importer, whole.at);
         let read = |place: usize, raw: &Raw<'_>, log: &mut Log| {
             let path = base.place(place);
             match Entry::of_json(*raw, &path, log) {
@@ -39,10 +36,10 @@ pub(crate) fn read_json(
                 Err(finding) => Outcome::Nothing(finding),
             }
         };
-        let outcomes = gathering.read_all(&found.events, watcher, read)?;
-        gathering.add_all(outcomes);
-        gathering.leave_all(found.rest);
-        gathering.finish()
+        let outcomes = importer.read_all(&found.events, read)?;
+        importer.add_all(outcomes);
+        importer.leave_all(found.rest);
+        importer.finish()
     })
 }
 
@@ -106,7 +103,7 @@ fn is_iso(format: &str) -> bool {
 /// so where it is.
 fn counts_back(
     ends: impl Iterator<Item = Option<(f64, f64)>>,
-    gathering: &mut Gathering<'_>,
+    importer: &mut Importer<'_>,
     at: usize,
 ) -> bool {
     let mut count = 0;
@@ -119,7 +116,7 @@ fn counts_back(
     if count > 0 {
         let message = "Every end is a smaller number than its start";
         let finding = Diagnostic::new(Severity::Warning, at..at + 1, &Path::Root, message);
-        gathering.log.push(
+        importer.log.push(
             finding
                 .effect("The numbers are read as millions of years before now")
                 .hint("Write years with their sign, -66000000, if something else was meant"),
@@ -129,23 +126,16 @@ fn counts_back(
 }
 
 /// Reads a file of XML.
-pub(crate) fn read_xml(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    xml::with_tree(source.text(), log, |tree, log| {
-        let mut gathering = Gathering::new(Format::SimileXml, (options, log));
-        read_tree(tree, &mut gathering, watcher)?;
-        gathering.finish()
+pub(crate) fn read_xml(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
+    xml::with_tree(source.text(), context.log, |tree, log| {
+        let context = ReadContext { options: context.options, log, watcher: &mut *context.watcher };
+        let mut importer = Importer::new(Format::SimileXml, context);
+        read_tree(tree, &mut importer)?;
+        importer.finish()
     })
 }
 
-fn read_tree(
-    tree: &Tree<'_>,
-    gathering: &mut Gathering<'_>,
-    watcher: &mut Watcher<'_>,
-) -> Result<(), Failure> {
+fn read_tree(tree: &Tree<'_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
     let top = tree.root();
     let is_sparql = top.tag_name().name() == "sparql";
     let name = if is_sparql { "result" } else { "event" };
@@ -161,7 +151,7 @@ fn read_tree(
     };
     let number = |node: &Node<'_, '_>, name: &str| node.attribute(name)?.trim().parse::<f64>().ok();
     let ends = records.iter().map(|node| Some((number(node, "start")?, number(node, "end")?)));
-    rules.is_geology = counts_back(ends, gathering, tree.place(top).start);
+    rules.is_geology = counts_back(ends, importer, tree.place(top).start);
     let read = |place: usize, node: &Node<'_, '_>, log: &mut Log| {
         let path = base.place(place);
         if tree.is_cut(*node) {
@@ -182,10 +172,10 @@ fn read_tree(
         };
         entry::read(entry, &rules, &path, log)
     };
-    let outcomes = gathering.read_all(&records, watcher, read)?;
-    gathering.add_all(outcomes);
-    remark_instants(gathering);
-    gathering.leave_all(
+    let outcomes = importer.read_all(&records, read)?;
+    importer.add_all(outcomes);
+    remark_instants(importer);
+    importer.leave_all(
         top.attributes()
             .map(|attribute| (attribute.name().to_owned(), json_text(attribute.value())))
             .collect(),
@@ -194,10 +184,10 @@ fn read_tree(
 }
 
 /// Says how many events have an end and are moments all the same, which surprises many who write such files.
-fn remark_instants(gathering: &mut Gathering<'_>) {
+fn remark_instants(importer: &mut Importer<'_>) {
     let is_moment = |date: &dateline_time::Date| date.text().starts_with('[') && !date.text().contains("/");
     let count =
-        gathering.head.events.iter().filter(|event| event.date.as_ref().is_some_and(is_moment)).count();
+        importer.head.events.iter().filter(|event| event.date.as_ref().is_some_and(is_moment)).count();
     if count == 0 {
         return;
     }
@@ -206,8 +196,8 @@ fn remark_instants(gathering: &mut Gathering<'_>) {
         _ => format!("{count} events have an end and are no durations"),
     };
     let finding = Diagnostic::new(Severity::Note, 0..1, &Path::Root, message);
-    gathering.log.record = None;
-    gathering.log.push(
+    importer.log.record = None;
+    importer.log.push(
         finding
             .effect("Read as moments somewhere between start and end")
             .hint("Write isDuration=\"true\" where something lasted"),

@@ -18,9 +18,9 @@ use std::collections::HashMap;
 use self::columns::{Columns, Reading, Role};
 use self::date::Stamp;
 use self::event::Maker;
-use super::{Draft, Gathering};
+use super::{Draft, Importer};
 use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -78,37 +78,29 @@ impl Term<'_> {
     }
 }
 
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let root = Path::Root;
     let document = Raw::document(source.text());
-    let (names, list, place) = results(document, log)?;
+    let (names, list, place) = results(document, context.log)?;
     let list_path = root.field(place);
-    let mut gathering = Gathering::new(Format::Sparql, (options, log));
+    let mut importer = Importer::new(Format::Sparql, context);
     let mut rows = Vec::with_capacity(list.len());
-    for (index, raw) in list.iter().enumerate() {
-        let progress = Progress { read: 0, total: list.len(), problems: gathering.log.len() };
-        if index % 2_048 == 0 && watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
-        gathering.begin();
+    importer.each_in_order(list.iter().enumerate(), |importer, (index, raw)| {
+        importer.begin();
         let path = list_path.place(index);
-        match row(*raw, index, &path, gathering.log) {
+        match row(*raw, index, &path, importer.log) {
             Ok(row) => rows.push(row),
-            Err(finding) => gathering.reject(*finding),
+            Err(finding) => importer.reject(*finding),
         }
-    }
-    gathering.log.record = None;
+    })?;
+    importer.log.record = None;
     let names = with_unnamed(names, &rows);
     let columns = Columns::of(&names, &rows);
-    report_times(&columns, &rows, gathering.log);
+    report_times(&columns, &rows, importer.log);
     let lane = columns.first(Role::Lane).filter(|name| columns::distinct(name, &rows) <= 24);
     let maker = Maker { columns: &columns, names: &names, lane: lane.map(str::to_owned), path: &list_path };
-    add_all(&rows, &maker, &mut gathering, watcher)?;
-    gathering.finish()
+    add_all(&rows, &maker, &mut importer)?;
+    importer.finish()
 }
 
 /// The variables, the rows, and where the rows stand.
@@ -271,12 +263,7 @@ fn report_times(columns: &Columns, rows: &[Row<'_>], log: &mut Log) {
 }
 
 /// Makes events of the rows; rows about the same thing at the same time make one.
-fn add_all(
-    rows: &[Row<'_>],
-    maker: &Maker<'_>,
-    gathering: &mut Gathering<'_>,
-    watcher: &mut Watcher<'_>,
-) -> Result<(), Failure> {
+fn add_all(rows: &[Row<'_>], maker: &Maker<'_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
     let mut groups: HashMap<(String, String), usize> = HashMap::new();
     let mut merged: Vec<Vec<&Row<'_>>> = Vec::new();
     let mut repeated: Option<(&Row<'_>, usize)> = None;
@@ -287,7 +274,7 @@ fn add_all(
             Some(members) => {
                 members.push(row);
                 repeated.get_or_insert((row, 0)).1 += 1;
-                gathering.merge_unsaid();
+                importer.merge_unsaid();
             }
             None => {
                 groups.insert(key, merged.len());
@@ -304,7 +291,7 @@ fn add_all(
             ),
         };
         let finding = Diagnostic::new(Severity::Note, first.raw.range(), maker.path, message);
-        gathering.log.push(finding.effect("Read as one event with all their values"));
+        importer.log.push(finding.effect("Read as one event with all their values"));
     }
     let mut uses: HashMap<String, usize> = HashMap::new();
     for members in &merged {
@@ -314,14 +301,10 @@ fn add_all(
     }
     let mut keys: HashMap<String, usize> = HashMap::new();
     let mut several: Option<(&Row<'_>, usize)> = None;
-    for (index, members) in merged.iter().enumerate() {
-        let progress = Progress { read: index, total: merged.len(), problems: gathering.log.len() };
-        if index % 1_024 == 0 && watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
-        let Some(first) = members.first() else { continue };
-        gathering.log.record = Some(first.record);
-        let mut draft: Draft = maker.draft(members, first.record, gathering.log);
+    importer.each_in_order(merged.iter(), |importer, members| {
+        let Some(first) = members.first() else { return };
+        importer.log.record = Some(first.record);
+        let mut draft: Draft = maker.draft(members, first.record, importer.log);
         let key = maker.key(first);
         if uses.get(&key).is_some_and(|uses| *uses > 1) && !key.is_empty() {
             let date = draft.event.date.as_ref().map_or("undated", |date| date.text().trim_end_matches('/'));
@@ -336,13 +319,13 @@ fn add_all(
         if *count > 1 && !draft.event.key.is_empty() {
             draft.event.key = format!("{}/{count}", draft.event.key);
         }
-        gathering.add_of(first.record, draft);
-    }
-    gathering.log.record = None;
+        importer.add_of(first.record, draft);
+    })?;
+    importer.log.record = None;
     if let Some((first, count)) = several {
         let message = format!("{} events are about things that have other dates too", grouped(count as u64));
         let finding = Diagnostic::new(Severity::Note, first.raw.range(), maker.path, message);
-        gathering.log.push(finding.effect("Each date is an event of its own"));
+        importer.log.push(finding.effect("Each date is an event of its own"));
     }
     Ok(())
 }

@@ -22,8 +22,6 @@ mod sniff;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 #[cfg(test)]
 pub(crate) use self::cell_values::unguarded;
 pub(crate) use self::cell_values::{is_like_a_formula, number};
@@ -38,68 +36,37 @@ pub(crate) use self::plan::{Column, Plan};
 pub use self::role::Role;
 pub(crate) use self::row::{RowRead, read as read_row};
 pub(crate) use self::sniff::looks_like;
-use super::{Draft, Gathering};
+use super::{Draft, Importer};
 use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use dateline_time::grouped;
 
-/// Rows that are read between two looks at the watcher.
-const PIECE: usize = 4_096;
-
 /// Reads a table.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
-    let mapping = options.mapping.as_ref();
-    let plan = Plan::new(text, mapping, log)?;
-    report_columns(&plan, log);
+    let mapping = context.options.mapping.as_ref();
+    let plan = Plan::new(text, mapping, context.log)?;
+    report_columns(&plan, context.log);
     let rows = plan.rows();
-    let mut gathering = Gathering::new(Format::Table, (options, log));
-    gathering.head.description = plan.preamble();
+    let mut importer = Importer::new(Format::Table, context);
+    importer.head.description = plan.preamble();
     if let Some(zone) = mapping.and_then(|mapping| mapping.zone) {
-        gathering.head.zone = zone;
-        gathering.head.zone_is_stated = true;
+        importer.head.zone = zone;
+        importer.head.zone_is_stated = true;
     }
     let mut tally = Tally::new(plan.columns.len());
-    let read = |row: usize| read_row(&plan, row, text);
-    read_rows(&rows, read, watcher, &mut |read| {
-        tally.gather(read, &mut gathering);
-    })?;
-    tally.report_notations(&plan, gathering.log);
+    importer.read_in_order(
+        &rows,
+        |_, row, _| read_row(&plan, *row, text),
+        |importer, read| tally.gather(read, importer),
+    )?;
+    tally.report_notations(&plan, importer.log);
     let unreadable = tally.unreadable;
-    let read = gathering.finish()?;
+    let read = importer.finish()?;
     Ok(Read { table: Some(plan.reading(mapping, rows.len(), &unreadable)), ..read })
-}
-
-/// Reads rows on all processors, and hands them on in their order.
-///
-/// # Errors
-/// When the watcher stops it.
-pub(crate) fn read_rows(
-    rows: &[usize],
-    read: impl Fn(usize) -> RowRead + Sync,
-    watcher: &mut Watcher<'_>,
-    hand_on: &mut dyn FnMut(RowRead),
-) -> Result<(), Failure> {
-    let mut done = 0;
-    let mut problems = 0;
-    for piece in rows.chunks(PIECE) {
-        let progress = Progress { read: done, total: rows.len(), problems };
-        if watcher(progress).is_break() {
-            return Err(Failure::Cancelled);
-        }
-        let found: Vec<RowRead> = piece.par_iter().map(|row| read(*row)).collect();
-        problems += found.iter().map(|row| row.findings.len()).sum::<usize>();
-        found.into_iter().for_each(&mut *hand_on);
-        done += piece.len();
-    }
-    Ok(())
 }
 
 /// How many dates of a column are in another notation than EDTF, and the first of them: its bytes, and its EDTF.
@@ -129,8 +96,8 @@ impl Tally {
     }
 
     /// Gathers a row.
-    pub fn gather(&mut self, read: RowRead, gathering: &mut Gathering<'_>) {
-        gathering.begin();
+    pub fn gather(&mut self, read: RowRead, importer: &mut Importer<'_>) {
+        importer.begin();
         for place in read.unreadable {
             self.unreadable.get_mut(place).into_iter().for_each(|count| *count += 1);
         }
@@ -139,15 +106,15 @@ impl Tally {
             *count += 1;
             first.get_or_insert((range, date));
         }
-        read.findings.into_iter().for_each(|finding| gathering.log.push(finding));
+        read.findings.into_iter().for_each(|finding| importer.log.push(finding));
         match (read.draft, read.rejection) {
             (Some(mut draft), _) => {
                 self.tell_sources_apart(&mut draft);
-                gathering.add(draft);
+                importer.add(draft);
             }
-            (None, Some(finding)) => gathering.reject(finding),
+            (None, Some(finding)) => importer.reject(finding),
             (None, None) => {
-                gathering.reject(Diagnostic::new(Severity::Error, 0..0, &Path::Root, "This row is no event"));
+                importer.reject(Diagnostic::new(Severity::Error, 0..0, &Path::Root, "This row is no event"));
             }
         }
     }

@@ -5,9 +5,9 @@ mod date;
 pub(crate) mod sheet;
 mod slide;
 
-use super::{Gathering, markdown_from_html, plain_from_html};
+use super::{Importer, markdown_from_html, plain_from_html};
 use crate::format::Format;
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -25,28 +25,25 @@ pub(crate) const SHOWN_DATE: &str = "display_date";
 const FILE: Names = Names { known: &[], synonyms: &[] };
 
 /// Reads a file.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    javascript::with_json(source, log, |whole, log| {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
+    javascript::with_json(source, context.log, |whole, log| {
+        let context = ReadContext { options: context.options, log, watcher: &mut *context.watcher };
         let root = Path::Root;
-        let mut gathering = Gathering::new(Format::TimelineJs, (options, log));
+        let mut importer = Importer::new(Format::TimelineJs, context);
         if whole.kind() == Kind::List {
-            let slides = whole.elements(gathering.log, &root);
-            add_slides(&slides, (&root, slide::Kind::Event), &mut gathering, watcher)?;
-            return gathering.finish();
+            let slides = whole.elements(importer.log, &root);
+            add_slides(&slides, (&root, slide::Kind::Event), &mut importer)?;
+            return importer.finish();
         }
-        let members = whole.members(gathering.log, &root);
+        let members = whole.members(importer.log, &root);
         let is_own = members.iter().any(|member| is_body(&member.name));
         // In JavaScript the document is what one of several names stands for.
         let wrapped = members.iter().find(|member| !is_own && holds_document(member.value));
         match wrapped {
-            Some(member) => read_document(member.value, &root.field(&member.name), &mut gathering, watcher)?,
-            None => read_document(whole, &root, &mut gathering, watcher)?,
+            Some(member) => read_document(member.value, &root.field(&member.name), &mut importer)?,
+            None => read_document(whole, &root, &mut importer)?,
         }
-        gathering.finish()
+        importer.finish()
     })
 }
 
@@ -60,40 +57,31 @@ fn holds_document(raw: Raw<'_>) -> bool {
 }
 
 /// Reads `{title, events, eras}`, or what stands in `timeline`.
-fn read_document(
-    raw: Raw<'_>,
-    path: &Path<'_>,
-    gathering: &mut Gathering<'_>,
-    watcher: &mut Watcher<'_>,
-) -> Result<(), Failure> {
-    let mut fields = Fields::new(raw, path, gathering.log);
+fn read_document(raw: Raw<'_>, path: &Path<'_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
+    let mut fields = Fields::new(raw, path, importer.log);
     if let Some(inner) = fields.get("timeline") {
         let inner_path = path.field("timeline");
         match inner.raw.kind() {
             Kind::Object => {
-                let mut body = Fields::new(inner.raw, &inner_path, gathering.log);
-                read_body(&mut body, gathering, watcher)?;
-                gathering.leave_all(body.extras(&FILE, &mut Log::default()));
+                let mut body = Fields::new(inner.raw, &inner_path, importer.log);
+                read_body(&mut body, importer)?;
+                importer.leave_all(body.extras(&FILE, &mut Log::default()));
             }
             Kind::List => {
-                let slides = inner.raw.elements(gathering.log, &inner_path);
-                add_slides(&slides, (&inner_path, slide::Kind::Event), gathering, watcher)?;
+                let slides = inner.raw.elements(importer.log, &inner_path);
+                add_slides(&slides, (&inner_path, slide::Kind::Event), importer)?;
             }
             _ => fields.keep(inner.index),
         }
     }
-    read_body(&mut fields, gathering, watcher)?;
-    gathering.leave_all(fields.extras(&FILE, &mut Log::default()));
+    read_body(&mut fields, importer)?;
+    importer.leave_all(fields.extras(&FILE, &mut Log::default()));
     Ok(())
 }
 
 /// Reads the title, the slides and the eras of one object.
-fn read_body(
-    body: &mut Fields<'_, '_>,
-    gathering: &mut Gathering<'_>,
-    watcher: &mut Watcher<'_>,
-) -> Result<(), Failure> {
-    read_title(body, gathering);
+fn read_body(body: &mut Fields<'_, '_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
+    read_title(body, importer);
     let lists = [
         ("events", slide::Kind::Event),
         ("slides", slide::Kind::Event),
@@ -102,9 +90,9 @@ fn read_body(
         ("era", slide::Kind::Era),
     ];
     for (name, kind) in lists {
-        let Some((slides, _)) = body.list(name, gathering.log) else { continue };
+        let Some((slides, _)) = body.list(name, importer.log) else { continue };
         let path = body.path.field(name);
-        add_slides(&slides, (&path, kind), gathering, watcher)?;
+        add_slides(&slides, (&path, kind), importer)?;
     }
     Ok(())
 }
@@ -112,33 +100,32 @@ fn read_body(
 fn add_slides(
     slides: &[Raw<'_>],
     (path, kind): (&Path<'_>, slide::Kind),
-    gathering: &mut Gathering<'_>,
-    watcher: &mut Watcher<'_>,
+    importer: &mut Importer<'_>,
 ) -> Result<(), Failure> {
     let read = |place: usize, raw: &Raw<'_>, log: &mut Log| slide::read(*raw, kind, &path.place(place), log);
-    let outcomes = gathering.read_all(slides, watcher, read)?;
-    gathering.add_all(outcomes);
+    let outcomes = importer.read_all(slides, read)?;
+    importer.add_all(outcomes);
     Ok(())
 }
 
 /// The title slide of version 3 is what the timeline is called and a few words about it; versions 1 and 2 say both
 /// beside their events.
-fn read_title(body: &mut Fields<'_, '_>, gathering: &mut Gathering<'_>) {
+fn read_title(body: &mut Fields<'_, '_>, importer: &mut Importer<'_>) {
     let path = body.path.field("title");
     if let Some(field) = body.get("title") {
         let slides = match field.raw.kind() {
-            Kind::List => field.raw.elements(gathering.log, &path),
+            Kind::List => field.raw.elements(importer.log, &path),
             _ => vec![field.raw],
         };
         if let Some(second) = slides.get(1) {
             let finding =
                 Diagnostic::new(Severity::Warning, second.range(), &path, "A file has one title slide");
-            gathering.log.push(finding.hint("Make it an event").effect("Passed over, and kept as it is"));
+            importer.log.push(finding.hint("Make it an event").effect("Passed over, and kept as it is"));
         }
         if let Some(first) = slides.first() {
-            let (title, description) = slide::words_of_title(*first, &path, gathering.log);
-            gathering.head.title = title;
-            gathering.head.description = description;
+            let (title, description) = slide::words_of_title(*first, &path, importer.log);
+            importer.head.title = title;
+            importer.head.description = description;
         }
         // Its picture and what else it has.
         let is_words_alone = slides.len() == 1 && field.raw.kind() == Kind::Text;
@@ -147,11 +134,11 @@ fn read_title(body: &mut Fields<'_, '_>, gathering: &mut Gathering<'_>) {
         }
     }
     if body.has("headline") {
-        let title = body.words("headline", gathering.log);
-        gathering.head.title = plain_from_html(&title);
+        let title = body.words("headline", importer.log);
+        importer.head.title = plain_from_html(&title);
     }
-    if gathering.head.description.is_empty() && body.has("text") {
-        let text = body.words("text", gathering.log);
-        gathering.head.description = markdown_from_html(&text);
+    if importer.head.description.is_empty() && body.has("text") {
+        let text = body.words("text", importer.log);
+        importer.head.description = markdown_from_html(&text);
     }
 }

@@ -2,9 +2,9 @@
 
 use super::ERAS;
 use crate::format::Format;
-use crate::import::table::{Plan, Role, RowRead, Tally, plain_name, read_row, read_rows};
-use crate::import::{Draft, Gathering, markdown_from_html, plain_from_html, source_of, unquoted};
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::import::table::{Plan, Role, RowRead, Tally, plain_name, read_row};
+use crate::import::{Draft, Importer, markdown_from_html, plain_from_html, source_of, unquoted};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -64,28 +64,24 @@ impl Places {
 }
 
 /// Reads a sheet.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
-    let mut plan = Plan::with_roles(text, role_of, log)?;
+    let mut plan = Plan::with_roles(text, role_of, context.log)?;
     for column in plan.columns.iter_mut().filter(|column| column.role.is_date()) {
         // The sheet's own order; a number above 12 still tells the other one.
         column.order = Some(DayOrder::MonthFirst);
     }
     let rows = plan.rows();
     let places = Places::of(&plan);
-    let mut gathering = Gathering::new(Format::TimelineJsSheet, (options, log));
+    let mut importer = Importer::new(Format::TimelineJsSheet, context);
     let mut tally = Tally::new(plan.columns.len());
-    let reading = |row: usize| read_row(&plan, row, text);
-    read_rows(&rows, reading, watcher, &mut |read| {
+    let read = |_, row: &usize, _: &mut Log| read_row(&plan, *row, text);
+    importer.read_in_order(&rows, read, |importer, read| {
         let beside = places.beside(&plan, read.row);
-        gather(read, &beside, &mut tally, &mut gathering);
+        gather(read, &beside, &mut tally, importer);
     })?;
-    tally.report_notations(&plan, gathering.log);
-    gathering.finish()
+    tally.report_notations(&plan, importer.log);
+    importer.finish()
 }
 
 /// What is shown beside the words is what they rest on: its credit names the source, its caption is a note.
@@ -105,15 +101,15 @@ fn cite_media(draft: &mut Draft, beside: &Beside) {
     }
 }
 
-fn gather(read: RowRead, beside: &Beside, tally: &mut Tally, gathering: &mut Gathering<'_>) {
+fn gather(read: RowRead, beside: &Beside, tally: &mut Tally, importer: &mut Importer<'_>) {
     let mut read = read;
-    let has_title = !gathering.head.title.is_empty();
+    let has_title = !importer.head.title.is_empty();
     if let Some(draft) = &mut read.draft {
         cite_media(draft, beside);
     }
     match (&mut read.draft, beside.kind.as_str()) {
         (Some(draft), "title") if !has_title => {
-            take_title(draft, gathering);
+            take_title(draft, importer);
             return;
         }
         (Some(draft), "title") => {
@@ -142,15 +138,15 @@ fn gather(read: RowRead, beside: &Beside, tally: &mut Tally, gathering: &mut Gat
         read.findings
             .push(finding.found(&draft.event.title).expected("A year").effect("Shown without a date"));
     }
-    tally.gather(read, gathering);
+    tally.gather(read, importer);
 }
 
 /// The row of the title stands before the events and is none of them.
-fn take_title(draft: &mut Draft, gathering: &mut Gathering<'_>) {
-    gathering.head.title = std::mem::take(&mut draft.event.title);
-    gathering.head.description = std::mem::take(&mut draft.event.summary);
+fn take_title(draft: &mut Draft, importer: &mut Importer<'_>) {
+    importer.head.title = std::mem::take(&mut draft.event.title);
+    importer.head.description = std::mem::take(&mut draft.event.summary);
     for (source, _) in draft.citations.drain(..) {
-        gathering.source(source);
+        importer.source(source);
     }
-    gathering.leave_all(std::mem::take(&mut draft.left));
+    importer.leave_all(std::mem::take(&mut draft.left));
 }

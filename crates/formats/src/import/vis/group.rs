@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Listed;
 use crate::format::Format;
-use crate::import::{Gathering, object, plain_from_html};
+use crate::import::{Importer, object, plain_from_html};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::{Fields, Names};
@@ -101,7 +101,7 @@ impl Groups {
 
     /// Declares the lanes: each group below the one that it is in, by their order. A group that only holds others
     /// has no lane of its own.
-    pub fn declare(&self, used: &HashSet<&str>, gathering: &mut Gathering<'_>) {
+    pub fn declare(&self, used: &HashSet<&str>, importer: &mut Importer<'_>) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.list.len()];
         let mut open: Vec<usize> = Vec::new();
         for place in self.in_order() {
@@ -113,14 +113,14 @@ impl Groups {
         open.reverse();
         let mut is_declared = vec![false; self.list.len()];
         while let Some(place) = open.pop() {
-            self.declare_one(place, used, gathering);
+            self.declare_one(place, used, importer);
             is_declared.get_mut(place).into_iter().for_each(|is_declared| *is_declared = true);
             open.extend(children.get(place).into_iter().flatten().rev().copied());
         }
         // Groups that are in each other have no uppermost one.
         for place in 0..self.list.len() {
             if is_declared.get(place) == Some(&false) {
-                self.declare_one(place, used, gathering);
+                self.declare_one(place, used, importer);
             }
         }
     }
@@ -133,7 +133,7 @@ impl Groups {
         places
     }
 
-    fn declare_one(&self, place: usize, used: &HashSet<&str>, gathering: &mut Gathering<'_>) {
+    fn declare_one(&self, place: usize, used: &HashSet<&str>, importer: &mut Importer<'_>) {
         let Some(group) = self.list.get(place) else { return };
         if !group.nested.is_empty() && !used.contains(group.key.as_str()) {
             return;
@@ -149,8 +149,8 @@ impl Groups {
             label = format!("{name} / {label}");
             above = parent;
         }
-        let lane = gathering.lane(&group.key, &label);
-        if let Some(lane) = gathering.head.lanes.get_mut(lane.index())
+        let lane = importer.lane(&group.key, &label);
+        if let Some(lane) = importer.head.lanes.get_mut(lane.index())
             && !group.left.is_empty()
         {
             lane.extra.push((Format::Vis.key().to_owned(), object(&group.left)));

@@ -7,10 +7,10 @@ mod item;
 use std::collections::HashSet;
 
 use self::group::Groups;
-use super::{Gathering, Outcome, kept};
+use super::{Importer, Outcome, kept};
 use crate::detect::key_sketch::Outline;
 use crate::format::Format;
-use crate::reader::{Failure, Read, ReadOptions, Watcher};
+use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -34,32 +34,26 @@ struct Lists<'a> {
 }
 
 /// Reads a file.
-pub(crate) fn read(
-    source: &SourceText,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    javascript::with_json(source, log, |whole, log| read_json(whole, (options, log), watcher))
+pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
+    javascript::with_json(source, context.log, |whole, log| {
+        read_json(whole, ReadContext { options: context.options, log, watcher: &mut *context.watcher })
+    })
 }
 
-fn read_json(
-    whole: Raw<'_>,
-    (options, log): (&ReadOptions, &mut Log),
-    watcher: &mut Watcher<'_>,
-) -> Result<Read, Failure> {
-    let lists = find_lists(whole, log);
-    let groups = Groups::read(&lists.groups, log);
-    let mut gathering = Gathering::new(Format::Vis, (options, log));
+fn read_json(whole: Raw<'_>, context: ReadContext<'_>) -> Result<Read, Failure> {
+    let lists = find_lists(whole, context.log);
+    let groups = Groups::read(&lists.groups, context.log);
+    let mut importer = Importer::new(Format::Vis, context);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (name, items) in &lists.items {
         let root = Path::Root;
         let base = if name.is_empty() { root } else { root.field(name) };
         let read =
             |place: usize, raw: &Raw<'_>, log: &mut Log| item::read(*raw, &groups, &base.place(place), log);
-        outcomes.extend(gathering.read_all(items, watcher, read)?);
+        outcomes.extend(importer.read_all(items, read)?);
         // Lanes are declared when all items are known, so records begin only then; the numbers of the next list
         // go on behind those of this one all the same.
-        gathering.expect_records(outcomes.len());
+        importer.expect_records(outcomes.len());
     }
     let used: HashSet<&str> = outcomes
         .iter()
@@ -68,10 +62,10 @@ fn read_json(
             Outcome::Nothing(_) => None,
         })
         .collect();
-    groups.declare(&used, &mut gathering);
-    gathering.add_all(outcomes);
-    gathering.leave_all(lists.rest);
-    gathering.finish()
+    groups.declare(&used, &mut importer);
+    importer.add_all(outcomes);
+    importer.leave_all(lists.rest);
+    importer.finish()
 }
 
 /// Finds the lists of items and groups: the file itself, or members of its objects.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::super::{Failure, MINIMAL, Read, head, story};
+use super::super::{MINIMAL, head, story};
 use super::Surroundings;
 use crate::native::declarations;
 use crate::native::declarations::Table;
@@ -18,7 +18,7 @@ use super::id_index::HashedKeys;
 use super::name_table::NameList;
 use super::part::{Next, Part, Reading, Records};
 use super::reference_findings::Findings;
-use crate::reader::Progress;
+use crate::reader::{Failure, Progress, Read};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::syntax::fields::Fields;

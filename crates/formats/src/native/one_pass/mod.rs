@@ -28,8 +28,7 @@ use rayon::prelude::*;
 use self::assemble::Gathered;
 use self::part::{Next, Part, Reading};
 use self::surroundings::{Listing, Outline, behind_space, byte_at, members_behind, outline, value_at};
-use super::{Failure, Read};
-use crate::reader::{Progress, Watcher};
+use crate::reader::{Failure, Progress, Read, ReadContext, Watcher};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -49,11 +48,7 @@ pub(super) struct Surroundings<'a> {
 }
 
 /// Reads a sound file; `None` where it is not sound, or is no timeline at first sight.
-pub(super) fn read(
-    source: &SourceText,
-    log: &mut Log,
-    watcher: &mut Watcher<'_>,
-) -> Option<Result<Read, Failure>> {
+pub(super) fn read(source: &SourceText, context: &mut ReadContext<'_>) -> Option<Result<Read, Failure>> {
     let text = source.text();
     let found = outline(text)?;
     let root = Path::Root;
@@ -72,7 +67,7 @@ pub(super) fn read(
             hasher: &hasher,
             idle: Mutex::default(),
         };
-        let (gathered, end) = match all_parts(&reading, found.first, watcher)? {
+        let (gathered, end) = match all_parts(&reading, found.first, context.watcher)? {
             ControlFlow::Continue(read) => read,
             ControlFlow::Break(()) => return Some(Err(Failure::Cancelled)),
         };
@@ -89,7 +84,7 @@ pub(super) fn read(
         }
         let surroundings =
             Surroundings { members: members(found, behind, text, end), whole: Raw::document(text) };
-        return Some(gathered.finish(&reading, surroundings, log));
+        return Some(gathered.finish(&reading, surroundings, context.log));
     }
 }
 

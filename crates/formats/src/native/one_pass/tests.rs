@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 
-use super::super::{Failure, Read, read_listed};
+use super::super::read_listed;
 use crate::file_bytes::FileBytes;
-use crate::reader::Progress;
+use crate::reader::{Failure, Progress, Read, ReadContext, ReadOptions};
 use crate::report::diagnostic::{Diagnostic, Log};
 use crate::report::source_text::SourceText;
 use dateline_synthetic::{Form, Recipe, Shape};
@@ -56,11 +56,14 @@ fn told(read: Result<Read, Failure>, log: Log, source: &SourceText) -> String {
 fn compared(file: &[u8]) -> bool {
     let source = SourceText::new(&FileBytes::from(file));
     let mut watcher = |_: Progress| ControlFlow::Continue(());
+    let options = ReadOptions::default();
     let mut log = Log::default();
-    let Some(read) = super::read(&source, &mut log, &mut watcher) else { return false };
+    let mut context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };
+    let Some(read) = super::read(&source, &mut context) else { return false };
     let fluent = told(read, log, &source);
     let mut log = Log::default();
-    let read = read_listed(&source, &mut log, &mut watcher);
+    let mut context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };
+    let read = read_listed(&source, &mut context);
     let listed = told(read, log, &source);
     let differing = fluent.lines().zip(listed.lines()).find(|(a, b)| a != b);
     assert!(fluent == listed, "{differing:?} in {}", String::from_utf8_lossy(&file[..file.len().min(2_000)]));

@@ -11,8 +11,8 @@ mod transcribe;
 mod tree;
 
 use self::tree::Tree;
-use crate::reader::{Failure, Read, Watcher};
-use crate::report::diagnostic::{Diagnostic, Log};
+use crate::reader::{Failure, Read, ReadContext};
+use crate::report::diagnostic::Diagnostic;
 use crate::report::source_text::SourceText;
 
 /// Objects and lists may lie within each other this deep.
@@ -26,10 +26,10 @@ const MINIMAL: &str =
 ///
 /// # Errors
 /// When there is no event in it, or the watcher says stop.
-pub(crate) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>) -> Result<Read, Failure> {
+pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
-    let tree = Tree::of(text, log);
-    let (transcript, broken) = transcribe::json(&tree, text, log)?;
+    let tree = Tree::of(text, context.log);
+    let (transcript, broken) = transcribe::json(&tree, text, context.log)?;
     let retell = |finding: &mut Diagnostic| {
         let Some((_, fault)) = broken.iter().find(|(at, _)| *at == finding.range.start) else { return false };
         if finding.path.contains('.') || !finding.message.starts_with("Expected an event") {
@@ -41,7 +41,7 @@ pub(crate) fn read(source: &SourceText, log: &mut Log, watcher: &mut Watcher<'_>
         finding.expected.clear();
         true
     };
-    transcript.read_native(MINIMAL, (log, watcher), retell)
+    transcript.read_native(MINIMAL, &mut context, retell)
 }
 
 /// A place where the syntax is wrong.
