@@ -1,24 +1,24 @@
 //! "Did you mean …?": the nearest of the words that would have been right.
 
-/// Longest word that is compared; nobody mistypes a longer one by two letters.
+/// Longest word that is compared, in chars; nobody mistypes a longer one by two letters.
 const LONGEST: usize = 64;
 
 /// The candidate that a word was probably meant to be: equal but for case, else at most one slip in a word
-/// of up to four letters and two in a longer one. A slip is a letter too many, too few, another one, or two
-/// swapped (optimal string alignment distance).
+/// of up to four letters and two in a longer one.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let wanted: Vec<char> = word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
-    if wanted.is_empty() || wanted.len() > LONGEST {
+    let wanted = lower_case(word);
+    let length = wanted.chars().count();
+    if !(1..=LONGEST).contains(&length) {
         return None;
     }
-    let limit = if wanted.len() <= 4 { 1 } else { 2 };
+    let limit = if length <= 4 { 1 } else { 2 };
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let letters: Vec<char> = candidate.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
-        if letters.len().abs_diff(wanted.len()) > limit || letters.is_empty() {
+        let lower = lower_case(candidate);
+        if lower.is_empty() || lower.chars().count().abs_diff(length) > limit {
             continue;
         }
-        let slips = slips_between(&wanted, &letters);
+        let slips = slips_between(&wanted, &lower);
         if slips <= limit && best.is_none_or(|(fewest, _)| slips < fewest) {
             best = Some((slips, candidate));
         }
@@ -31,24 +31,15 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
     nearest(word, candidates).map_or_else(String::new, |candidate| format!("Did you mean {candidate}?"))
 }
 
-fn slips_between(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let cell = |list: &[usize], at: usize| list.get(at).copied().unwrap_or(usize::MAX / 2);
-            let mut slips =
-                (cell(&above, j) + usize::from(x != y)).min(cell(&above, j + 1) + 1).min(cell(&row, j) + 1);
-            let is_swap = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-            if is_swap {
-                slips = slips.min(cell(&before, j - 1) + 1);
-            }
-            row.push(slips);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above.last().copied().unwrap_or(0)
+/// How many slips lie between two words: a letter too many, too few, another one, or two swapped (optimal string
+/// alignment distance). The one measure by which anything is suggested.
+pub(crate) fn slips_between(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
+}
+
+/// A word in lower case; of one that is too long only as much as shows that.
+fn lower_case(word: &str) -> String {
+    word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Offset, TimeZone};
 use super::calendar::point_from_wide;
 use crate::calendar::CivilTime;
 use crate::point::TimePoint;
+use crate::suggest::slips_between;
 
 /// An IANA time zone.
 ///
@@ -179,29 +180,12 @@ fn closest_name(name: &str) -> Option<String> {
     let distance = |zone: &chrono_tz::Tz| {
         let full = zone.name().to_ascii_lowercase().replace('_', " ");
         let place = place_in_name(&full);
-        edit_distance(&wanted, &full).min(edit_distance(&wanted, &place))
+        slips_between(&wanted, &full).min(slips_between(&wanted, &place))
     };
     // Of equally near names the first in the alphabet is taken.
     let nearest =
         chrono_tz::TZ_VARIANTS.iter().map(|zone| (distance(zone), zone)).min_by_key(|(far, _)| *far);
     nearest.filter(|(far, _)| *far <= (length / 3).clamp(1, 4)).map(|(_, zone)| zone.name().to_owned())
-}
-
-/// How many letters must be put in, left out or replaced to make one word of the other (Levenshtein).
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut left = i + 1;
-        let mut next = Vec::with_capacity(row.len());
-        next.push(left);
-        for ((other, diagonal), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
-            left = (diagonal + usize::from(letter != *other)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
