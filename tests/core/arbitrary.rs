@@ -125,7 +125,14 @@ const TABLE: usize = 3;
 
 fn event(index: usize) -> impl Strategy<Value = (Event, Vec<String>)> {
     let what = (line(), words(), vec(line(), 0..3), 0.0_f32..=1.0);
-    let when = (option::of(date()), words(), option::of(zone()), select(Status::ALL), option::of(date()));
+    let when = (
+        option::of(date()),
+        words(),
+        option::of(zone()),
+        select(Status::ALL),
+        option::of(date()),
+        option::of(line()),
+    );
     let participation = (0..TABLE, words())
         .prop_map(|(actor, role)| Participation { actor: ActorId::from_index(actor), role });
     let who = (option::of(0..TABLE), vec(participation, 0..3));
@@ -139,6 +146,7 @@ fn event(index: usize) -> impl Strategy<Value = (Event, Vec<String>)> {
             title: what.0,
             date: when.0,
             date_note: when.1,
+            unreadable_date: when.5,
             zone: when.2,
             status: when.3,
             as_of: when.4,

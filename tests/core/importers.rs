@@ -221,7 +221,7 @@ fn what_a_file_says_instead_of_a_date_stays_with_the_event() {
         let id = timeline.ids().find(|id| timeline.event_title(*id) == "Talks").unwrap();
         assert_eq!(timeline.date(id), None, "{name}");
         assert_eq!(
-            timeline.event(id).date_note,
+            timeline.event(id).shown_date_note(),
             format!("The file says \"{stated}\", which cannot be read as a date"),
             "{name} as {:?}",
             loaded.format

@@ -35,7 +35,7 @@ pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_fr
 pub(crate) use self::keys_and_links::{link, source_of};
 pub(crate) use self::read_in_order::Outcome;
 pub(crate) use self::start_and_end::{no_interval, span};
-use super::native::{made_title, note_of_unreadable_date};
+use super::native::{made_title, unreadable_date};
 use crate::format::Format;
 use crate::reader::{Failure, Progress, Read, ReadContext, Watcher, report_progress};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -113,13 +113,13 @@ impl Draft {
         self.left.extend(fields.into_iter().filter(is_said));
     }
 
-    /// Says in the note on the date what the file states, where that cannot be read and nothing is said yet. An object
-    /// of JSON is told as words.
+    /// Keeps what the file states in the place of a date, where that cannot be read and nothing is said about the date
+    /// yet. Of an object of JSON its members are kept without the signs around them.
     pub fn note_unreadable(&mut self, stated: &str) {
         let bare = stated.trim().trim_start_matches('{').trim_end_matches('}').replace('"', "");
         let stated = in_one_line(if stated.trim().starts_with('{') { &bare } else { stated });
-        if self.event.date_note.is_empty() && !stated.is_empty() {
-            self.event.date_note = note_of_unreadable_date(&stated);
+        if self.event.date_note.is_empty() && self.event.unreadable_date.is_none() && !stated.is_empty() {
+            self.event.unreadable_date = Some(unreadable_date(&stated));
         }
     }
 

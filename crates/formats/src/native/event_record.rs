@@ -9,7 +9,7 @@ use crate::report::field_path::Path;
 use crate::syntax::fields::{Field, Fields, Unusable, wrong_element};
 use crate::syntax::json::{Kind, Raw};
 use dateline_timeline::model::{
-    Basis, Event, Recurrence, Relation, RelationKind, Status, UNREADABLE_DATE_NOTE, rule_gives_slots,
+    Basis, Event, Recurrence, Relation, RelationKind, Status, rule_gives_slots,
 };
 
 /// A name in the file and where it stands.
@@ -137,21 +137,19 @@ pub(crate) fn made_title<'q>(event: &Event, quotes: impl IntoIterator<Item = &'q
         .unwrap_or_else(|| "Untitled event".to_owned())
 }
 
-/// The words that stand for a date which cannot be read, where the file says nothing else about the date.
-pub(crate) fn note_of_unreadable_date(stated: &str) -> String {
-    let (before, after) = UNREADABLE_DATE_NOTE;
-    format!("{before}{}{after}", cut(stated, MADE_TITLE_LIMIT))
+/// As much as is kept of what a file says in the place of a date that cannot be read.
+pub(crate) fn unreadable_date(stated: &str) -> String {
+    cut(stated, MADE_TITLE_LIMIT)
 }
 
 fn when(fields: &mut Fields<'_, '_>, event: &mut Event, log: &mut Log) {
     event.zone = fields.zone("zone", log);
     event.date_note = fields.words("date_note", log);
+    event.unreadable_date = Some(fields.words("unreadable_date", log)).filter(|stated| !stated.is_empty());
     match fields.date("date", "Shown without a date, and kept when saving", log) {
         Ok(date) => event.date = date,
         Err(Unusable { stated }) => {
-            if event.date_note.is_empty() {
-                event.date_note = note_of_unreadable_date(&stated);
-            }
+            event.unreadable_date.get_or_insert_with(|| unreadable_date(&stated));
         }
     }
     event.status = match fields.word("status", "Shown as not stated, and kept when saving", log) {

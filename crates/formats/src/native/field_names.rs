@@ -51,6 +51,7 @@ pub(super) const EVENT: Names = Names {
         "title",
         "date",
         "date_note",
+        "unreadable_date",
         "zone",
         "status",
         "as_of",

@@ -15,10 +15,10 @@ mod write;
 
 use std::thread;
 
-pub(crate) use self::event_record::{made_title, note_of_unreadable_date};
+pub(crate) use self::event_record::{made_title, unreadable_date};
 pub(crate) use self::patch::record_verdicts;
 pub use self::patch::{RecordError, RecordedVerdict};
-pub(crate) use self::write::{is_made_note, write};
+pub(crate) use self::write::write;
 
 use self::references::{Placed, Tables};
 use crate::reader::{Failure, Read, ReadContext};

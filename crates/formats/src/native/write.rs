@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::event_record::note_of_unreadable_date;
+use super::event_record::unreadable_date;
 use super::pretty_json::Json;
 use crate::syntax::json::Raw;
 use dateline_time::Date;
@@ -157,8 +157,9 @@ fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
     }
     members.put("title", Json::text(&event.title));
     members.date("date", event.date.as_ref());
-    if !is_made_note(event) {
-        members.text("date_note", &event.date_note);
+    members.text("date_note", &event.date_note);
+    if !is_read_from_date(event) {
+        members.text("unreadable_date", event.unreadable_date.as_deref().unwrap_or_default());
     }
     members.text("zone", event.zone.map_or("", |zone| zone.name()));
     if event.status != Status::Happened {
@@ -191,11 +192,11 @@ fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
     members.finish()
 }
 
-/// Whether the note about the date was made from a date that could not be read.
-pub(crate) fn is_made_note(event: &Event) -> bool {
+/// Whether the date that cannot be read still stands in the field where it was found.
+fn is_read_from_date(event: &Event) -> bool {
     let written = event.extra.iter().find(|(name, _)| name == "date");
     written.is_some_and(|(_, value)| {
-        event.date_note == note_of_unreadable_date(&Raw { text: value, at: 0 }.shown())
+        event.unreadable_date == Some(unreadable_date(&Raw { text: value, at: 0 }.shown()))
     })
 }
 

@@ -12,7 +12,6 @@ use super::extra_columns::Beside;
 use super::saving::Saving;
 use super::{Held, Holds, Names, details_of, known_zone, leave_head, title_of, whole_title};
 use crate::import::table::is_like_a_formula;
-use crate::native::is_made_note;
 use crate::report::losses::{Fate, Losses, Thing};
 use dateline_time::Date;
 use dateline_timeline::model::{
@@ -88,6 +87,7 @@ fn row(
         title: _,
         date,
         date_note,
+        unreadable_date: _,
         zone: _,
         status,
         as_of,
@@ -105,6 +105,9 @@ fn row(
     losses.dropped(Thing::Relation, relations.len());
     losses.dropped(Thing::Role, actors.iter().filter(|actor| !actor.role.is_empty()).count());
     losses.dropped(Thing::Citation, citations.len().saturating_sub(1));
+    // What cannot be read as a date stands in the column of dates if its file has it, else in words beside it.
+    let date_note =
+        if unreadable.is_some() { date_note.clone() } else { event.shown_date_note().into_owned() };
     let date = date.as_ref().map(|date| date.text().to_owned()).or(unreadable);
     let actors = actors.iter().map(|actor| names.actor(actor.actor.index()));
     let importance = if *importance != Event::DEFAULT_IMPORTANCE && importance.is_finite() {
@@ -120,7 +123,7 @@ fn row(
         if *key_is_stated { key.clone() } else { String::new() },
         whole_title(event).into_owned(),
         date.unwrap_or_default(),
-        if is_made_note(event) { String::new() } else { date_note.clone() },
+        date_note,
         known_zone(event, timeline).map_or(String::new(), |zone| zone.name().to_owned()),
         status.key().to_owned(),
         text_of(as_of.as_ref()),

@@ -281,7 +281,8 @@ fn description(
         key_is_stated: _,
         title: _,
         date,
-        date_note,
+        date_note: _,
+        unreadable_date: _,
         zone: _,
         status,
         as_of,
@@ -300,8 +301,9 @@ fn description(
     if let Some(date) = date.as_ref().filter(|_| when.lost.iter().any(|(thing, _)| *thing != Thing::Second)) {
         parts.push(format!("Date: {}", date_words(date)));
     }
+    let date_note = event.shown_date_note();
     losses.as_text(Thing::DateNote, !date_note.is_empty());
-    parts.extend(Some(date_note.clone()).filter(|note| !note.is_empty()));
+    parts.extend(Some(date_note.into_owned()).filter(|note| !note.is_empty()));
     let has_own_status = matches!(status, Status::Happened | Status::Planned | Status::Cancelled);
     losses.as_text(Thing::Status, !has_own_status);
     losses.as_text(Thing::AsOf, as_of.is_some());

@@ -93,7 +93,8 @@ fn write_event(
         key_is_stated,
         title: _,
         date,
-        date_note,
+        date_note: _,
+        unreadable_date: _,
         zone,
         status: _,
         as_of: _,
@@ -116,7 +117,7 @@ fn write_event(
     facts.push(escaped(&status_words(event)));
     facts.extend(Some(escaped(names.lane_of(event))).filter(|lane| !lane.is_empty()));
     paragraph(text, &facts.join(" · "));
-    paragraph(text, &escaped(date_note));
+    paragraph(text, &escaped(&event.shown_date_note()));
     paragraph(text, &without_html(summary));
     let mut lines = Vec::new();
     let actors = actors.iter().map(|actor| match (names.actor(actor.actor.index()), actor.role.as_str()) {

@@ -163,7 +163,8 @@ fn text(event: &Event, is_note_shown: bool, timeline: &Timeline, losses: &mut Lo
         key_is_stated: _,
         title: _,
         date: _,
-        date_note,
+        date_note: _,
+        unreadable_date: _,
         zone: _,
         status,
         as_of,
@@ -185,10 +186,11 @@ fn text(event: &Event, is_note_shown: bool, timeline: &Timeline, losses: &mut Lo
     if says_status {
         text.push_str(&format!("<p>{}</p>", escaped(&status_words(event))));
     }
+    let date_note = event.shown_date_note();
     let is_note_told = !date_note.is_empty() && !is_note_shown;
     losses.as_text(Thing::DateNote, is_note_told);
     if is_note_told {
-        text.push_str(&format!("<p>{}</p>", escaped(date_note)));
+        text.push_str(&format!("<p>{}</p>", escaped(&date_note)));
     }
     text.push_str(&html_from_markdown(summary));
     if let Some(promise) = recurrence {

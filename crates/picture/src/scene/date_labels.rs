@@ -1,13 +1,12 @@
 //! Words about events and stretches of the axis: what a screen reader says, what the flag on the axis says.
 
 use dateline_time::{TimePoint, Zone, since_words, words_for_stretch};
-use dateline_timeline::model::is_note_of_unreadable_date;
 use dateline_timeline::model::{EventId, Timeline};
 
 /// What is said in the place of a date that is not there: that none is stated, or that what the file says is none.
 pub fn no_date_words(timeline: &Timeline, event: EventId) -> &'static str {
-    let note = &timeline.event(event).date_note;
-    if is_note_of_unreadable_date(note) { "date not readable" } else { "date not stated" }
+    let is_unreadable = timeline.event(event).says_only_an_unreadable_date();
+    if is_unreadable { "date not readable" } else { "date not stated" }
 }
 
 /// The date of an event in words: "August 2021, day not stated".

@@ -1,5 +1,7 @@
 //! One event as it is handed to the builder.
 
+use std::borrow::Cow;
+
 use super::{ActorId, Basis, Citation, EventId, Extra, LaneId, RelationKind, Status, TagId};
 use dateline_time::{Date, Zone};
 
@@ -57,6 +59,8 @@ pub struct Event {
     pub date: Option<Date>,
     /// What is to be said about the date, in own words; empty when nothing.
     pub date_note: String,
+    /// What the file says in the place of a date, where that cannot be read as one.
+    pub unreadable_date: Option<String>,
     /// The zone that its days belong to; `None` is the timeline's.
     pub zone: Option<Zone>,
     /// What became of it.
@@ -95,6 +99,7 @@ impl Event {
             title: title.into(),
             date: None,
             date_note: String::new(),
+            unreadable_date: None,
             zone: None,
             status: Status::Happened,
             as_of: None,
@@ -108,5 +113,19 @@ impl Event {
             recurrence: None,
             extra: Vec::new(),
         }
+    }
+    /// What is shown about the date: the note on it, else that what the file says is none; empty when neither.
+    pub fn shown_date_note(&self) -> Cow<'_, str> {
+        match &self.unreadable_date {
+            Some(stated) if self.date_note.is_empty() => {
+                Cow::Owned(format!("The file says \"{stated}\", which cannot be read as a date"))
+            }
+            _ => Cow::Borrowed(&self.date_note),
+        }
+    }
+
+    /// Whether nothing is said about the date but that it cannot be read.
+    pub fn says_only_an_unreadable_date(&self) -> bool {
+        self.unreadable_date.is_some() && self.date_note.is_empty()
     }
 }

@@ -15,7 +15,6 @@ mod slots;
 mod story;
 mod thread;
 mod timeline;
-mod unreadable_date;
 mod vocabulary;
 mod words;
 
@@ -32,7 +31,6 @@ pub use slots::{
 pub use story::{Story, StoryScene, View};
 pub use thread::{Link, MOST_LINKS, thread};
 pub use timeline::{Actor, Details, Lane, Timeline};
-pub use unreadable_date::{UNREADABLE_DATE_NOTE, is_note_of_unreadable_date};
 pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
 pub use words::WordsAt;
 

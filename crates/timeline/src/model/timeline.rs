@@ -412,7 +412,8 @@ fn chronological(columns: &Columns) -> Vec<EventId> {
 /// What the columns hold of a built event.
 fn row_of(event: &Event, zone: Zone) -> Row<'_> {
     let apart = |words: &'_ str| WordsAt::Apart(Cow::Owned(words.to_owned()));
-    let texts = [&event.title, &event.summary, &event.date_note].into_iter().map(String::as_str);
+    let date_note = event.shown_date_note();
+    let texts = [event.title.as_str(), &event.summary, &date_note].into_iter();
     let cited = event.citations.iter().flat_map(|citation| {
         let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
         quoted.into_iter().chain([citation.note.as_str()])

@@ -87,7 +87,7 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
     ui.add_space(2.0);
     let Some(date) = timeline.date(event) else {
         Words::new(no_date_words(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
-        return note_ui(ui, &timeline.event(event).date_note);
+        return note_ui(ui, &timeline.event(event).shown_date_note());
     };
     let words = date.words();
     let (stated, unstated) = split_unstated(&words);
@@ -96,7 +96,7 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
         .then(unstated, TypeSize::QUOTE, theme.muted)
         .then(&place, TypeSize::QUOTE, theme.muted)
         .show_selectable(ui);
-    note_ui(ui, &timeline.event(event).date_note);
+    note_ui(ui, &timeline.event(event).shown_date_note());
 }
 
 /// " in Singapore" where the axis, in the zone of somewhere else, shows another day; else empty.

@@ -159,11 +159,12 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         let event = &draft.event;
         let owned = |words: &str| Cow::<'a, str>::Owned(words.to_owned());
         let apart = |words: &str| WordsAt::Apart(owned(words));
+        let date_note = event.shown_date_note();
         let cited = draft.citations.iter().flat_map(|draft| {
             let quoted = draft.citation.quote.as_ref().map(|quote| quote.exact.as_str());
             quoted.into_iter().chain([draft.citation.note.as_str()])
         });
-        let said = [event.title.as_str(), &event.summary, &event.date_note].into_iter().chain(cited);
+        let said = [event.title.as_str(), &event.summary, &date_note].into_iter().chain(cited);
         let zone = event.zone.unwrap_or(self.zone);
         let sources = draft.citations.iter().map(|draft| draft.citation.source_key.as_str());
         let row = Row {

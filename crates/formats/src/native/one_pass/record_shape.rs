@@ -106,6 +106,7 @@ enum Field {
     Title,
     Date,
     DateNote,
+    UnreadableDate,
     Zone,
     Status,
     AsOf,
@@ -157,6 +158,8 @@ impl<'de, E: Elements<'de>> Visitor<'de> for EventSeed<'_, E> {
                 Field::Title => singles.title = map.next_value()?,
                 Field::Date => singles.date = map.next_value()?,
                 Field::DateNote => singles.date_note = map.next_value()?,
+                // Rare: its text is put together with others where it is read field by field.
+                Field::UnreadableDate => return Err(A::Error::custom(UNEXPECTED)),
                 Field::Zone => singles.zone = map.next_value()?,
                 Field::Status => singles.status = map.next_value()?,
                 Field::AsOf => singles.as_of = map.next_value()?,
