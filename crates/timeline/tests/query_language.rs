@@ -281,7 +281,8 @@ fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
         event.citations.iter().filter_map(|citation| timeline.source(citation.source?)).collect();
     match test {
         Test::Words(words) => {
-            let mut texts = vec![event.title.clone(), event.summary.clone(), event.shown_date_note().into_owned()];
+            let mut texts =
+                vec![event.title.clone(), event.summary.clone(), event.shown_date_note().into_owned()];
             for citation in &event.citations {
                 texts.extend(citation.quote.iter().map(|quote| quote.exact.clone()));
                 texts.push(citation.note.clone());

@@ -8,9 +8,7 @@ use crate::report::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::report::field_path::Path;
 use crate::syntax::fields::{Field, Fields, Unusable, wrong_element};
 use crate::syntax::json::{Kind, Raw};
-use dateline_timeline::model::{
-    Basis, Event, Recurrence, Relation, RelationKind, Status, rule_gives_slots,
-};
+use dateline_timeline::model::{Basis, Event, Recurrence, Relation, RelationKind, Status, rule_gives_slots};
 
 /// A name in the file and where it stands.
 #[derive(Debug)]
