@@ -4,11 +4,14 @@
 //! About 130 bytes an event beside the text that is kept: words 55, range 20 to 44, actors, tags and sources 4
 //! for each and 12, status, qualifier and importance 7, lane 4, order in time 4.
 
+use std::sync::Arc;
+
+use super::facts::Facts;
 use super::ranges::Ranges;
+use super::references::References;
 use super::words::{EventWords, Words, WordsAt};
 use super::{ActorId, Basis, EventId, LaneId, RelationKind, SourceId, Status, TagId};
-use dateline_time::{Qualifier, TimePoint, TimeRange, Zone};
-use std::sync::Arc;
+use dateline_time::{Qualifier, TimeRange, Zone};
 
 /// A relation whose other event the file holds, as it stands at the event that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,8 @@ pub struct Row<'a> {
     pub recurs: bool,
     /// Whether a citation of it states a date of its own.
     pub has_claim: bool,
+    /// Whether it refers to an event, a lane or a source that the file does not hold.
+    pub has_unresolved: bool,
 }
 
 impl Default for Row<'_> {
@@ -81,91 +86,27 @@ impl Default for Row<'_> {
             sources: Vec::new(),
             recurs: false,
             has_claim: false,
+            has_unresolved: false,
         }
     }
 }
 
-/// No lane.
-const NO_LANE: u32 = u32::MAX;
-
-/// For each event a list, all in one.
-#[derive(Clone, Debug)]
-struct Lists<T> {
-    ends: Vec<u32>,
-    values: Vec<T>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Lists { ends: Vec::new(), values: Vec::new() }
-    }
-}
-
-impl<T: Copy + Ord> Lists<T> {
-    /// Adds a list; what stands in it twice counts once.
-    fn push(&mut self, list: &[T]) {
-        let start = self.values.len();
-        for value in list {
-            if !self.values.get(start..).unwrap_or_default().contains(value) {
-                self.values.push(*value);
-            }
-        }
-        self.ends.push(self.values.len() as u32);
-    }
-
-    fn append(&mut self, other: &Lists<T>, renamed: impl Fn(T) -> Option<T>) {
-        let before = self.values.len() as u32;
-        self.values.extend(other.values.iter().filter_map(|value| renamed(*value)));
-        if self.values.len() as u32 - before == other.values.len() as u32 {
-            self.ends.extend(other.ends.iter().map(|end| end + before));
-            return;
-        }
-        self.values.truncate(before as usize);
-        for index in 0..other.ends.len() {
-            self.values.extend(other.get(index).iter().filter_map(|value| renamed(*value)));
-            self.ends.push(self.values.len() as u32);
-        }
-    }
-
-    /// Gives every value another name; those without one go.
-    fn rename(&mut self, renamed: impl Fn(T) -> Option<T>) {
-        if self.values.iter().all(|value| renamed(*value).is_some()) {
-            for value in &mut self.values {
-                *value = renamed(*value).unwrap_or(*value);
-            }
-            return;
-        }
-        let old = std::mem::take(self);
-        self.append(&old, renamed);
-    }
-
-    fn get(&self, index: usize) -> &[T] {
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(index).copied().unwrap_or(start);
-        self.values.get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    fn shrink_to_fit(&mut self) {
-        self.ends.shrink_to_fit();
-        self.values.shrink_to_fit();
-    }
-}
-
-/// The columns of all events, in the order of the file.
+/// The columns of all events, in the order of the file, while a file is read.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    pub(super) words: Words,
-    pub(super) ranges: Ranges,
-    marks: Vec<(Status, Qualifier, bool)>,
-    importances: Vec<f32>,
-    lanes: Vec<u32>,
-    actors: Lists<ActorId>,
-    tags: Lists<TagId>,
-    sources: Lists<SourceId>,
-    zones: Vec<(EventId, Zone)>,
-    recurring: Vec<EventId>,
-    outgoing: Vec<Tie>,
-    extent: Option<(TimePoint, TimePoint)>,
+    words: Words,
+    ranges: Ranges,
+    references: References,
+    facts: Facts,
+}
+
+/// The columns of a timeline. They never change, so that timelines which differ in a few events share them.
+#[derive(Clone, Debug)]
+pub(super) struct SharedColumns {
+    pub words: Arc<Words>,
+    pub ranges: Arc<Ranges>,
+    pub references: Arc<References>,
+    pub facts: Arc<Facts>,
 }
 
 /// What entries are called elsewhere; each list is indexed by the id here. `None` stands for nothing there.
@@ -200,12 +141,12 @@ impl Columns {
 
     /// How many events there are.
     pub fn len(&self) -> usize {
-        self.marks.len()
+        self.facts.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.marks.is_empty()
+        self.facts.len() == 0
     }
 
     /// Adds an event.
@@ -219,86 +160,45 @@ impl Columns {
             pieces: &row.pieces,
         });
         self.ranges.push(row.range);
-        self.widen(self.ranges.get(id.index()));
-        self.marks.push((row.status, row.qualifier, row.has_claim));
-        self.importances.push(row.importance);
-        self.lanes.push(row.lane.map_or(NO_LANE, |lane| lane.index() as u32));
-        self.actors.push(&row.actors);
-        self.tags.push(&row.tags);
-        self.sources.push(&row.sources);
-        self.zones.extend(row.zone.map(|zone| (id, zone)));
-        self.recurring.extend(row.recurs.then_some(id));
-    }
-
-    fn widen(&mut self, range: Option<TimeRange>) {
-        let Some(range) = range else { return };
-        let points = [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end];
-        for point in points.into_iter().flatten() {
-            let (from, to) = self.extent.unwrap_or((point, point));
-            self.extent = Some((from.min(point), to.max(point)));
-        }
+        self.references.push(row);
+        self.facts.push(row, self.ranges.get(id.index()));
     }
 
     /// Adds further events, of the same text or another, with their lanes, actors, tags and sources renamed.
     pub fn append(&mut self, part: &Columns, names: &Renaming<'_>) {
-        let before = self.len();
-        let moved = |id: EventId| EventId::from_index(id.index() + before);
         self.words.append(&part.words);
         self.ranges.append(&part.ranges);
-        self.marks.extend_from_slice(&part.marks);
-        self.importances.extend_from_slice(&part.importances);
-        self.lanes.extend(part.lanes.iter().map(|lane| {
-            let renamed = names.lanes.get(*lane as usize).copied().flatten();
-            renamed.map_or(NO_LANE, |lane| lane.index() as u32)
-        }));
-        self.actors.append(&part.actors, |id| names.actors.get(id.index()).copied().flatten());
-        self.tags.append(&part.tags, |id| names.tags.get(id.index()).copied().flatten());
-        self.sources.append(&part.sources, |id| names.sources.get(id.index()).copied().flatten());
-        self.zones.extend(part.zones.iter().map(|(id, zone)| (moved(*id), *zone)));
-        self.recurring.extend(part.recurring.iter().map(|id| moved(*id)));
-        self.extent = match (self.extent, part.extent) {
-            (Some((from, to)), Some((other_from, other_to))) => {
-                Some((from.min(other_from), to.max(other_to)))
-            }
-            (own, other) => own.or(other),
-        };
+        self.references.append(&part.references, names);
+        self.facts.append(&part.facts);
     }
 
     /// Adds the events of another file.
-    pub(super) fn append_file(&mut self, part: &Columns, names: &Renaming<'_>, joining: &Joining) {
-        let (before, extent) = (self.len(), self.extent);
-        self.append(part, names);
-        for lane in self.lanes.get_mut(before..).unwrap_or_default() {
-            if *lane == NO_LANE {
-                *lane = joining.homeless.map_or(NO_LANE, |lane| lane.index() as u32);
-            }
-        }
+    pub(super) fn append_file(&mut self, part: &SharedColumns, names: &Renaming<'_>, joining: &Joining) {
+        let before = self.len();
+        let extent = self.facts.extent;
+        self.words.append(&part.words);
+        self.ranges.append(&part.ranges);
+        self.references.append(&part.references, names);
+        self.references.fill_lanes(before, joining.homeless);
+        self.facts.append(&part.facts);
         if let Some(zone) = joining.zone {
-            let moved = |index: usize| EventId::from_index(index + before);
-            let zoned = |index: usize| (moved(index), part.zone(EventId::from_index(index)).unwrap_or(zone));
-            self.zones.retain(|(event, _)| event.index() < before);
-            self.zones.extend((0..part.len()).map(zoned));
+            self.facts.fill_zones(before, zone);
         }
         let moved = |id: EventId| EventId::from_index(id.index() + before);
-        self.tie(part.outgoing.iter().map(|tie| Tie { from: moved(tie.from), to: moved(tie.to), ..*tie }));
+        let ties = part.facts.ties.iter();
+        self.tie(ties.map(|tie| Tie { from: moved(tie.from), to: moved(tie.to), ..*tie }));
         if joining.shift != 0 {
             self.ranges.shift_from(before, joining.shift);
-            self.extent = extent;
+            self.facts.extent = extent;
             for index in before..self.len() {
-                self.widen(self.ranges.get(index));
+                self.facts.widen(self.ranges.get(index));
             }
         }
     }
 
     /// Gives lanes, actors, tags and sources other ids.
     pub fn rename(&mut self, names: &Renaming<'_>) {
-        for lane in &mut self.lanes {
-            let renamed = names.lanes.get(*lane as usize).copied().flatten();
-            *lane = renamed.map_or(NO_LANE, |lane| lane.index() as u32);
-        }
-        self.actors.rename(|id| names.actors.get(id.index()).copied().flatten());
-        self.tags.rename(|id| names.tags.get(id.index()).copied().flatten());
-        self.sources.rename(|id| names.sources.get(id.index()).copied().flatten());
+        self.references.rename(names);
     }
 
     /// Gives an event another id than its words say.
@@ -316,77 +216,42 @@ impl Columns {
         self.words.record(index)
     }
 
-    /// Adds relations, in the order of the events that state them.
-    pub fn tie(&mut self, ties: impl IntoIterator<Item = Tie>) {
-        self.outgoing.extend(ties);
-    }
-
-    /// Gives back the memory that was set aside for more events.
-    pub fn shrink_to_fit(&mut self) {
-        self.words.shrink_to_fit();
-        self.ranges.shrink_to_fit();
-        self.marks.shrink_to_fit();
-        self.importances.shrink_to_fit();
-        self.lanes.shrink_to_fit();
-        self.actors.shrink_to_fit();
-        self.tags.shrink_to_fit();
-        self.sources.shrink_to_fit();
-    }
-
-    pub(super) fn range(&self, id: EventId) -> Option<TimeRange> {
-        self.ranges.get(id.index())
-    }
-
-    pub(super) fn status(&self, id: EventId) -> Status {
-        self.marks.get(id.index()).map_or(Status::Happened, |(status, ..)| *status)
-    }
-
-    pub(super) fn qualifier(&self, id: EventId) -> Qualifier {
-        self.marks.get(id.index()).map_or(Qualifier::Stated, |(_, qualifier, _)| *qualifier)
-    }
-
-    pub(super) fn has_claim(&self, id: EventId) -> bool {
-        self.marks.get(id.index()).is_some_and(|(.., has_claim)| *has_claim)
-    }
-
-    pub(super) fn importance(&self, id: EventId) -> f32 {
-        self.importances.get(id.index()).copied().unwrap_or(super::Event::DEFAULT_IMPORTANCE)
-    }
-
     /// Its lane.
     pub fn lane(&self, id: EventId) -> Option<LaneId> {
-        let lane = self.lanes.get(id.index()).copied().filter(|lane| *lane != NO_LANE)?;
-        Some(LaneId::from_index(lane as usize))
-    }
-
-    pub(super) fn zone(&self, id: EventId) -> Option<Zone> {
-        let place = self.zones.partition_point(|(event, _)| *event < id);
-        self.zones.get(place).filter(|(event, _)| *event == id).map(|(_, zone)| *zone)
+        self.references.lane(id)
     }
 
     /// Who took part, each once.
     pub fn actors(&self, id: EventId) -> &[ActorId] {
-        self.actors.get(id.index())
-    }
-
-    pub(super) fn tags(&self, id: EventId) -> &[TagId] {
-        self.tags.get(id.index())
+        self.references.actors(id)
     }
 
     /// The sources that it rests on, each once.
     pub fn sources(&self, id: EventId) -> &[SourceId] {
-        self.sources.get(id.index())
+        self.references.sources(id)
     }
 
-    pub(super) fn recurring(&self) -> &[EventId] {
-        &self.recurring
+    /// Adds relations, in the order of the events that state them.
+    pub fn tie(&mut self, ties: impl IntoIterator<Item = Tie>) {
+        self.facts.ties.extend(ties);
     }
 
-    pub(super) fn ties(&self) -> &[Tie] {
-        &self.outgoing
+    /// Notes events that refer to an event, a lane or a source that the file does not hold, in their order.
+    pub fn unresolved(&mut self, events: impl IntoIterator<Item = EventId>) {
+        self.facts.unresolved.extend(events);
     }
 
-    pub(super) fn extent(&self) -> Option<(TimePoint, TimePoint)> {
-        self.extent
+    /// Gives back the memory that was set aside for more events, and lets timelines share what is there.
+    pub(super) fn shared(mut self) -> SharedColumns {
+        self.words.shrink_to_fit();
+        self.ranges.shrink_to_fit();
+        self.references.shrink_to_fit();
+        self.facts.shrink_to_fit();
+        SharedColumns {
+            words: Arc::new(self.words),
+            ranges: Arc::new(self.ranges),
+            references: Arc::new(self.references),
+            facts: Arc::new(self.facts),
+        }
     }
 }

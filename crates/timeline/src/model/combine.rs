@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::columns::{Columns, Joining, Renaming};
+use super::columns::{Columns, Joining, Renaming, Row};
+use super::edits::overlay::{EditedRow, Overlay};
+use super::ranges::shifted;
+use super::timeline::Combination;
 use super::{
     Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, Timeline, TimelineBuilder,
 };
@@ -88,9 +91,16 @@ pub fn combine(pieces: &[Piece], zero: Option<Zero>) -> Timeline {
         whole.add(piece);
     }
     whole.tell_made_keys_apart();
+    let overlay = whole.overlay();
+    let has_edits = overlay.is_some();
     let Whole { head, columns, parts, .. } = whole;
     let details = Details(parts.clone());
-    Timeline::combined(head, columns, Arc::new(details), (parts, zero))
+    let mut timeline =
+        Timeline::combined(head, columns, Arc::new(details), Combination { parts, zero, overlay });
+    if has_edits {
+        timeline.order_anew();
+    }
+    timeline
 }
 
 /// The whole while parts are added.
@@ -100,6 +110,8 @@ struct Whole {
     parts: Vec<Part>,
     /// Ids of events that are taken.
     keys: HashSet<String>,
+    /// Other ids of events that edits changed.
+    edited_keys: HashMap<usize, String>,
     tags: HashMap<String, TagId>,
     /// Ids of actors that are taken, by the id.
     actors: HashMap<String, Vec<ActorId>>,
@@ -126,6 +138,7 @@ impl Whole {
             columns: Columns::default(),
             parts: Vec::new(),
             keys: HashSet::new(),
+            edited_keys: HashMap::new(),
             tags: HashMap::new(),
             actors: HashMap::new(),
         }
@@ -158,8 +171,11 @@ impl Whole {
         };
         let zone = (timeline.zone() != self.head.zone).then_some(timeline.zone());
         let joining = Joining { homeless, zone, shift: piece.shift };
-        self.columns.append_file(timeline.columns(), &renaming, &joining);
-        self.tell_keys_apart(first_event, &piece.name);
+        self.columns.append_file(&timeline.columns, &renaming, &joining);
+        while self.columns.len() < first_event + timeline.id_count() {
+            // An event that edits added; what it holds is laid over this row.
+            self.columns.push(&Row::default());
+        }
         let part = Part {
             name: piece.name.clone(),
             events: first_event..self.columns.len(),
@@ -169,6 +185,7 @@ impl Whole {
             timeline: Arc::clone(timeline),
             names,
         };
+        self.tell_keys_apart(&part);
         self.head.stories.extend(timeline.stories().iter().map(|story| story_of(story, &part)));
         self.parts.push(part);
     }
@@ -223,16 +240,33 @@ impl Whole {
         id
     }
 
-    /// Gives the events from one on ids that no event before them has.
-    fn tell_keys_apart(&mut self, first: usize, file: &str) {
-        for index in first..self.columns.len() {
-            let key = self.columns.key(index).to_owned();
+    /// The id that an event of a part states; empty when it states none, or was removed.
+    fn stated_key(&self, part: &Part, index: usize) -> String {
+        match part.own_event(EventId::from_index(index)) {
+            Some(own) if !part.timeline.holds(own) => String::new(),
+            Some(own) if part.timeline.is_edited(own) => part.timeline.event(own).key.clone(),
+            _ => self.columns.key(index).to_owned(),
+        }
+    }
+
+    fn rename_key(&mut self, part: &Part, index: usize, key: String) {
+        if part.own_event(EventId::from_index(index)).is_some_and(|own| part.timeline.is_edited(own)) {
+            self.edited_keys.insert(index, key);
+        } else {
+            self.columns.rename_key(EventId::from_index(index), key);
+        }
+    }
+
+    /// Gives the events of a part ids that no event before them has.
+    fn tell_keys_apart(&mut self, part: &Part) {
+        for index in part.events.clone() {
+            let key = self.stated_key(part, index);
             if key.is_empty() {
                 continue;
             }
-            let free = free_key(&key, file, |key| self.keys.contains(key));
+            let free = free_key(&key, &part.name, |key| self.keys.contains(key));
             if free != key {
-                self.columns.rename_key(EventId::from_index(index), free.clone());
+                self.rename_key(part, index, free.clone());
             }
             self.keys.insert(free);
         }
@@ -244,7 +278,10 @@ impl Whole {
     fn tell_made_keys_apart(&mut self) {
         for part in &self.parts {
             for index in part.events.clone() {
-                if !self.columns.key(index).is_empty() {
+                let is_edited = |own| part.timeline.is_edited(own);
+                if !self.columns.key(index).is_empty()
+                    || part.own_event(EventId::from_index(index)).is_some_and(is_edited)
+                {
                     continue;
                 }
                 let made = format!("event-{}", index + 1);
@@ -255,6 +292,31 @@ impl Whole {
                 }
             }
         }
+    }
+
+    /// The events that edits of a part changed, added or removed; `None` where there are none.
+    fn overlay(&self) -> Option<Overlay> {
+        let is_edited = |part: &Part| part.timeline.edited_events().next().is_some();
+        if !self.parts.iter().any(is_edited) {
+            return None;
+        }
+        let mut overlay = Overlay::new(self.columns.len());
+        for part in &self.parts {
+            for own in part.timeline.edited_events() {
+                let id = part.whole_event(own);
+                let row = part.timeline.holds(own).then(|| {
+                    let mut event = part.event(own);
+                    if let Some(key) = self.edited_keys.get(&id.index()) {
+                        event.key.clone_from(key);
+                    }
+                    let mut row = EditedRow::of(id, event, self.head.zone);
+                    row.range = row.range.map(|range| shifted(range, part.shift));
+                    row
+                });
+                overlay.put(id, row);
+            }
+        }
+        Some(overlay)
     }
 }
 
@@ -296,12 +358,18 @@ impl super::Details for Details {
     fn event(&self, id: EventId, _record: usize) -> Event {
         let place = self.0.partition_point(|part| part.events.end <= id.index());
         let own = self.0.get(place).and_then(|part| Some((part, part.own_event(id)?)));
-        let Some((part, own)) = own else { return Event::new("", "") };
-        let mut event = part.timeline.event(own).into_owned();
-        let names = &part.names;
-        event.zone = event.zone.or(Some(part.timeline.zone()));
+        own.map_or_else(|| Event::new("", ""), |(part, own)| part.event(own))
+    }
+}
+
+impl Part {
+    /// An event of the part as it stands in the whole.
+    fn event(&self, own: EventId) -> Event {
+        let mut event = self.timeline.event(own).into_owned();
+        let names = &self.names;
+        event.zone = event.zone.or(Some(self.timeline.zone()));
         let homeless =
-            || (part.lanes.len() > names.lanes.len()).then(|| part.lanes.end.checked_sub(1)).flatten();
+            || (self.lanes.len() > names.lanes.len()).then(|| self.lanes.end.checked_sub(1)).flatten();
         event.lane = event
             .lane
             .and_then(|lane| names.lanes.get(lane.index()).copied().flatten())
@@ -318,7 +386,7 @@ impl super::Details for Details {
                 citation.source.and_then(|source| names.sources.get(source.index()).copied().flatten());
         }
         for relation in &mut event.relations {
-            relation.to = relation.to.map(|to| part.whole_event(to));
+            relation.to = relation.to.map(|to| self.whole_event(to));
         }
         event
     }

@@ -4,13 +4,19 @@
 //! touching a caller.
 
 mod builder;
+mod built;
 mod citation;
 mod columns;
 mod combine;
 mod conflict;
+mod edits;
 mod event;
+mod event_ids;
+mod facts;
 mod ids;
+mod order;
 mod ranges;
+mod references;
 mod slots;
 mod story;
 mod thread;
@@ -23,7 +29,9 @@ pub use citation::{Checked, Citation, Quote, Source};
 pub use columns::{Columns, Renaming, Row, Tie};
 pub use combine::{Part, Piece, Zero, combine};
 pub use conflict::{Conflict, ConflictKind, Side, conflicts};
+pub use edits::{Change, Edit, EditError, Edited, Entry, FileHead};
 pub use event::{Event, Participation, Recurrence, Relation};
+pub use event_ids::EventIds;
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
 pub use slots::{
     MOST_SLOTS, Period, Promise, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word,

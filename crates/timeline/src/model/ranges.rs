@@ -94,7 +94,7 @@ impl Ranges {
 
     /// Moves the ranges of the events from one on by a number of seconds.
     pub fn shift_from(&mut self, first: usize, seconds: i64) {
-        let moved = |at: &mut i64| *at = at.saturating_add(seconds).clamp(-FARTHEST, FARTHEST);
+        let moved = |at: &mut i64| *at = shifted_seconds(*at, seconds);
         for place in self.places.get(first..).unwrap_or_default() {
             if *place == NOWHERE {
                 continue;
@@ -112,6 +112,7 @@ impl Ranges {
         }
     }
 
+    /// The range of an event.
     pub fn get(&self, index: usize) -> Option<TimeRange> {
         match *self.places.get(index)? {
             NOWHERE => None,
@@ -132,7 +133,8 @@ impl Ranges {
     }
 }
 
-fn within_reach(range: TimeRange) -> TimeRange {
+/// The range with points that have a place on the axis.
+pub(super) fn within_reach(range: TimeRange) -> TimeRange {
     let reach = |point: Option<TimePoint>| {
         point.map(|point| TimePoint::from_seconds(point.seconds().clamp(-FARTHEST, FARTHEST)))
     };
@@ -141,6 +143,24 @@ fn within_reach(range: TimeRange) -> TimeRange {
         latest_start: reach(range.latest_start),
         earliest_end: reach(range.earliest_end),
         latest_end: reach(range.latest_end),
+        ..range
+    }
+}
+
+fn shifted_seconds(at: i64, by: i64) -> i64 {
+    at.saturating_add(by).clamp(-FARTHEST, FARTHEST)
+}
+
+/// The range moved by a number of seconds, as far as there is a place on the axis.
+pub(super) fn shifted(range: TimeRange, seconds: i64) -> TimeRange {
+    let moved = |point: Option<TimePoint>| {
+        point.map(|point| TimePoint::from_seconds(shifted_seconds(point.seconds(), seconds)))
+    };
+    TimeRange {
+        earliest_start: moved(range.earliest_start),
+        latest_start: moved(range.latest_start),
+        earliest_end: moved(range.earliest_end),
+        latest_end: moved(range.latest_end),
         ..range
     }
 }

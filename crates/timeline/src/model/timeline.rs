@@ -5,19 +5,18 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::columns::{Columns, Row, Tie};
+use super::built::{row_of, ties_of};
+use super::columns::{Columns, SharedColumns, Tie};
 use super::combine::{Part, Zero};
-use super::words::WordsAt;
+use super::edits::overlay::{EditedRow, Overlay};
+use super::edits::renumber::Renumbering;
+use super::event_ids::EventIds;
+use super::order;
 use super::{
     ActorId, ActorKind, Event, EventId, Extra, LaneId, Source, SourceId, Status, Story, TagId,
     TimelineBuilder, View,
 };
 use dateline_time::{Date, Qualifier, TimePoint, TimeRange, Zone};
-
-/// So many events with one sort key are put in order on all processors.
-const MANY_EQUALS: usize = 4_096;
 
 /// A row of the picture with a theme of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,28 +53,36 @@ pub trait Details: Debug + Send + Sync {
 #[derive(Clone, Debug)]
 enum Store {
     /// In memory as it was built.
-    Built(Vec<Event>),
+    Built(Arc<Vec<Event>>),
     /// In the text that is kept.
     Kept(Arc<dyn Details>),
 }
 
 /// A history: events, what they rest on and what they are to each other. It never changes; a new file is a
-/// new timeline.
+/// new timeline, and so is an edited one ([`Timeline::edited`]), which shares what did not change. A clone costs
+/// a few pointers.
 ///
 /// What a frame, a search or a facet asks of all events stands in columns and costs nothing to read; an event as
 /// a whole ([`Timeline::event`]) may have to be read from its text first, which takes some microseconds.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     /// Everything but the events.
-    head: TimelineBuilder,
-    columns: Columns,
+    pub(super) head: Arc<TimelineBuilder>,
+    /// The events as they were loaded.
+    pub(super) columns: SharedColumns,
     store: Store,
-    chronological: Vec<EventId>,
-    /// The places of ties, by the event that they are stated about.
-    incoming: Vec<u32>,
-    blank: Event,
+    /// The events that differ from the columns since edits.
+    pub(super) overlay: Option<Arc<Overlay>>,
+    /// The ids that entries have since edits, for events that are read from the store.
+    pub(super) renumbering: Option<Arc<Renumbering>>,
+    pub(super) chronological: Arc<Vec<EventId>>,
+    pub(super) recurring: Arc<Vec<EventId>>,
+    pub(super) extent: Option<(TimePoint, TimePoint)>,
+    /// The indices of the columns' ties, by the event that they are stated about.
+    incoming: Arc<Vec<u32>>,
+    blank: Arc<Event>,
     /// The files that it is combined of; none for a file by itself.
-    parts: Vec<Part>,
+    parts: Arc<Vec<Part>>,
     zero: Option<Zero>,
 }
 
@@ -89,7 +96,7 @@ impl Timeline {
         for (from, event) in events.iter().enumerate() {
             columns.tie(ties_of(EventId::from_index(from), event));
         }
-        Timeline::of(head, columns, Store::Built(events))
+        Timeline::of(head, columns, Store::Built(Arc::new(events)))
     }
 
     /// A timeline of events that stand in columns and are read from a kept text when one is asked for as a whole.
@@ -103,27 +110,55 @@ impl Timeline {
         head: TimelineBuilder,
         columns: Columns,
         details: Arc<dyn Details>,
-        (parts, zero): (Vec<Part>, Option<Zero>),
+        combination: Combination,
     ) -> Self {
-        Timeline { parts, zero, ..Timeline::from_columns(head, columns, details) }
+        Timeline {
+            parts: Arc::new(combination.parts),
+            zero: combination.zero,
+            overlay: combination.overlay.map(Arc::new),
+            ..Timeline::from_columns(head, columns, details)
+        }
     }
 
-    fn of(head: TimelineBuilder, mut columns: Columns, store: Store) -> Self {
-        columns.shrink_to_fit();
-        let chronological = chronological(&columns);
-        let ties = columns.ties();
+    fn of(head: TimelineBuilder, columns: Columns, store: Store) -> Self {
+        let columns = columns.shared();
+        let ids: Vec<EventId> = (0..columns.facts.len()).map(EventId::from_index).collect();
+        let chronological = order::chronological(&ids, |id| columns.ranges.get(id.index()));
+        let ties = &columns.facts.ties;
         let mut incoming: Vec<u32> = (0..ties.len() as u32).collect();
         incoming.sort_by_key(|place| ties.get(*place as usize).map(|tie| tie.to));
-        let blank = Event::new("", "");
-        Timeline { head, columns, store, chronological, incoming, blank, parts: Vec::new(), zero: None }
+        Timeline {
+            head: Arc::new(head),
+            store,
+            overlay: None,
+            renumbering: None,
+            chronological: Arc::new(chronological),
+            recurring: Arc::new(columns.facts.recurring.clone()),
+            extent: columns.facts.extent,
+            incoming: Arc::new(incoming),
+            blank: Arc::new(Event::new("", "")),
+            parts: Arc::default(),
+            zero: None,
+            columns,
+        }
     }
 
-    /// The event as a whole. An id of another timeline reads as an event without words rather than a panic.
-    /// Takes some microseconds where it is read from the file's text: for what is looked at, not for all.
+    /// An event that differs from the columns.
+    #[inline]
+    fn edited_row(&self, id: EventId) -> Option<&EditedRow> {
+        self.overlay.as_deref()?.row(id)
+    }
+
+    /// The event as a whole. An id of another timeline reads as an event without words rather than a panic, and so
+    /// does a removed event. Takes some microseconds where it is read from the file's text: for what is looked at,
+    /// not for all.
     pub fn event(&self, id: EventId) -> Cow<'_, Event> {
-        match &self.store {
+        if let Some(row) = self.edited_row(id) {
+            return Cow::Borrowed(&row.event);
+        }
+        let mut event = match &self.store {
             Store::Built(events) => Cow::Borrowed(events.get(id.index()).unwrap_or(&self.blank)),
-            Store::Kept(_) if id.index() >= self.len() => Cow::Borrowed(&self.blank),
+            Store::Kept(_) if id.index() >= self.columns.facts.len() => return Cow::Borrowed(&self.blank),
             Store::Kept(details) => {
                 let mut event = details.event(id, self.columns.words.record(id.index()));
                 event.key = self.key(id).into_owned();
@@ -134,7 +169,11 @@ impl Timeline {
                 }
                 Cow::Owned(event)
             }
+        };
+        if let Some(renumbering) = &self.renumbering {
+            renumbering.apply(event.to_mut());
         }
+        event
     }
 
     /// The files that it is combined of, in their order; empty for a file by itself.
@@ -164,34 +203,79 @@ impl Timeline {
         self.zero.as_ref()
     }
 
-    pub(super) fn columns(&self) -> &Columns {
-        &self.columns
-    }
-
     /// Everything but the events as it was given to the builder; for writing files.
     pub fn head(&self) -> &TimelineBuilder {
         &self.head
     }
 
-    /// Everything as it was given to the builder. Takes the memory of all events as a whole.
+    /// Everything as it was given to the builder; without removed events, so that ids behind them are smaller
+    /// there. Takes the memory of all events as a whole.
     pub fn to_builder(&self) -> TimelineBuilder {
         let events = self.ids().map(|id| self.event(id).into_owned()).collect();
-        TimelineBuilder { events, ..self.head.clone() }
+        let mut builder = TimelineBuilder { events, ..(*self.head).clone() };
+        let removed = self.removed();
+        if removed.is_empty() {
+            return builder;
+        }
+        let closed_up = |id: &mut Option<EventId>| {
+            *id = id.map(|id| EventId::from_index(id.index() - removed.partition_point(|gone| *gone < id)));
+        };
+        for relation in builder.events.iter_mut().flat_map(|event| &mut event.relations) {
+            closed_up(&mut relation.to);
+        }
+        for scene in builder.stories.iter_mut().flat_map(|story| &mut story.scenes) {
+            closed_up(&mut scene.event);
+            scene.events.iter_mut().for_each(|(id, _)| closed_up(id));
+        }
+        builder
     }
 
-    /// How many events there are, dated or not.
+    /// How many events there are, dated or not. Removed ones do not count.
     pub fn len(&self) -> usize {
-        self.columns.len()
+        self.chronological.len()
     }
 
     /// Whether there is no event at all.
     pub fn is_empty(&self) -> bool {
-        self.columns.is_empty()
+        self.chronological.is_empty()
+    }
+
+    /// How many ids of events are in use or were: the length of a list that is indexed by ids. It is
+    /// [`Timeline::len`] until an edit removes an event.
+    pub fn id_count(&self) -> usize {
+        self.overlay.as_deref().map_or(self.columns.facts.len(), |overlay| overlay.id_count)
+    }
+
+    /// The id that an event gets which is added at the end.
+    pub fn next_event(&self) -> EventId {
+        EventId::from_index(self.id_count())
+    }
+
+    /// Whether an event of that id is there: it never was removed, and it is not of another, longer timeline.
+    pub fn holds(&self, id: EventId) -> bool {
+        id.index() < self.id_count() && !self.overlay.as_deref().is_some_and(|overlay| overlay.is_removed(id))
+    }
+
+    /// Whether edits changed, added or removed the event since the file was loaded.
+    pub fn is_edited(&self, id: EventId) -> bool {
+        self.overlay.as_deref().is_some_and(|overlay| overlay.has(id))
+    }
+
+    /// The ids of events that edits removed, in their order.
+    pub fn removed(&self) -> &[EventId] {
+        self.overlay.as_deref().map_or(&[], |overlay| overlay.removed.as_slice())
+    }
+
+    /// The ids of events that edits changed, added or removed since the file was loaded, in their order.
+    pub fn edited_events(&self) -> impl Iterator<Item = EventId> {
+        let overlay = self.overlay.as_deref().into_iter();
+        overlay.flat_map(|overlay| overlay.rows(0..overlay.id_count)).map(|(id, _)| id)
     }
 
     /// All events in the order of the file.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = EventId> + ExactSizeIterator + use<> {
-        (0..self.len()).map(EventId::from_index)
+    pub fn ids(&self) -> EventIds {
+        let removed = self.overlay.as_deref().map(|overlay| Arc::clone(&overlay.removed));
+        EventIds::new(self.id_count(), removed)
     }
 
     /// All events by their sort key ([`TimeRange::sort_key`]); those without one stand last.
@@ -275,36 +359,46 @@ impl Timeline {
 
     /// The event with an id in the file. Linear; for references and commands, not for frames.
     pub fn find(&self, key: &str) -> Option<EventId> {
-        let stated = self.ids().find(|id| self.columns.words.key(id.index()) == key);
+        let stated = self.ids().find(|id| self.stated_key(*id) == key);
         stated.or_else(|| self.ids().find(|id| self.key(*id) == key))
     }
 
     /// An event's id in the file, or the one made from its place when the file gives none.
     pub fn key(&self, id: EventId) -> Cow<'_, str> {
-        match self.columns.words.key(id.index()) {
+        match self.stated_key(id) {
             "" => Cow::Owned(format!("event-{}", id.index() + 1)),
             key => Cow::Borrowed(key),
         }
     }
 
+    fn stated_key(&self, id: EventId) -> &str {
+        self.edited_row(id).map_or_else(|| self.columns.words.key(id.index()), |row| &row.event.key)
+    }
+
     /// What happened.
     pub fn event_title(&self, id: EventId) -> &str {
-        self.columns.words.title(id.index())
+        self.edited_row(id).map_or_else(|| self.columns.words.title(id.index()), |row| &row.event.title)
     }
 
     /// When; `None` is "date not stated". Read from its text.
     pub fn date(&self, id: EventId) -> Option<Date> {
-        Date::parse(self.columns.words.date(id.index())).ok()
+        match self.edited_row(id) {
+            Some(row) => row.event.date.clone(),
+            None => Date::parse(self.columns.words.date(id.index())).ok(),
+        }
     }
 
     /// How sure the source is of the date.
     pub fn qualifier(&self, id: EventId) -> Qualifier {
-        self.columns.qualifier(id)
+        match self.edited_row(id) {
+            Some(row) => row.event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
+            None => self.columns.facts.qualifier(id),
+        }
     }
 
     /// The four points of its date in its own zone.
     pub fn range(&self, id: EventId) -> Option<TimeRange> {
-        self.columns.range(id)
+        self.edited_row(id).map_or_else(|| self.columns.ranges.get(id.index()), |row| row.range)
     }
 
     /// Whether a known bound gives it a place on the axis.
@@ -314,140 +408,131 @@ impl Timeline {
 
     /// The zone that its days belong to.
     pub fn event_zone(&self, id: EventId) -> Zone {
-        self.columns.zone(id).unwrap_or(self.head.zone)
+        let own = self.edited_row(id).map_or_else(|| self.columns.facts.zone(id), |row| row.event.zone);
+        own.unwrap_or(self.head.zone)
     }
 
     /// What became of it.
     pub fn status(&self, id: EventId) -> Status {
-        self.columns.status(id)
+        self.edited_row(id).map_or_else(|| self.columns.facts.status(id), |row| row.event.status)
     }
 
     /// Its lane.
     pub fn lane(&self, id: EventId) -> Option<LaneId> {
-        self.columns.lane(id)
+        self.edited_row(id).map_or_else(|| self.columns.references.lane(id), |row| row.event.lane)
     }
 
     /// Who took part, each once.
     pub fn actors_of(&self, id: EventId) -> &[ActorId] {
-        self.columns.actors(id)
+        self.edited_row(id).map_or_else(|| self.columns.references.actors(id), |row| &row.actors)
     }
 
     /// Its tags, each once.
     pub fn tags_of(&self, id: EventId) -> &[TagId] {
-        self.columns.tags(id)
+        self.edited_row(id).map_or_else(|| self.columns.references.tags(id), |row| &row.tags)
     }
 
     /// The sources that it rests on, each once.
     pub fn sources_of(&self, id: EventId) -> &[SourceId] {
-        self.columns.sources(id)
+        self.edited_row(id).map_or_else(|| self.columns.references.sources(id), |row| &row.sources)
     }
 
     /// 0 to 1.
     pub fn importance(&self, id: EventId) -> f32 {
-        self.columns.importance(id)
+        self.edited_row(id).map_or_else(|| self.columns.facts.importance(id), |row| row.event.importance)
     }
 
     /// The promises to do something again and again, in the order of the file.
     pub fn recurring(&self) -> &[EventId] {
-        self.columns.recurring()
+        &self.recurring
+    }
+
+    /// Whether it is a promise to do something again and again.
+    pub(super) fn recurs(&self, id: EventId) -> bool {
+        match self.edited_row(id) {
+            Some(row) => row.event.recurrence.is_some(),
+            None => self.columns.facts.recurring.binary_search(&id).is_ok(),
+        }
     }
 
     /// Whether a citation of it states a date of its own, which may be another one.
     pub fn has_claim(&self, id: EventId) -> bool {
-        self.columns.has_claim(id)
+        self.edited_row(id).map_or_else(|| self.columns.facts.has_claim(id), EditedRow::has_claim)
+    }
+
+    /// The events that refer to what the file does not hold.
+    pub(super) fn unresolved(&self) -> impl Iterator<Item = EventId> {
+        let overlay = self.overlay.as_deref();
+        let loaded = self.columns.facts.unresolved.iter().copied();
+        let loaded = loaded.filter(move |id| overlay.is_none_or(|overlay| !overlay.has(*id)));
+        loaded.chain(overlay.into_iter().flat_map(|overlay| overlay.unresolved.iter().copied()))
     }
 
     /// What it is to other events of the file, as stated at it.
     pub fn outgoing(&self, id: EventId) -> impl Iterator<Item = Tie> {
-        let ties = self.columns.ties();
+        let row = self.edited_row(id);
+        let ties = if row.is_some() { &[] } else { self.columns.facts.ties.as_slice() };
         let start = ties.partition_point(|tie| tie.from < id);
-        ties.iter().skip(start).take_while(move |tie| tie.from == id).copied()
+        let loaded = ties.iter().skip(start).take_while(move |tie| tie.from == id);
+        loaded.chain(row.into_iter().flat_map(|row| &row.ties)).copied()
     }
 
-    /// What other events are to it, as stated at them.
+    /// What other events are to it, as stated at them, in the order of these.
     pub fn incoming(&self, id: EventId) -> impl Iterator<Item = Tie> {
-        let ties = self.columns.ties();
+        let ties = &self.columns.facts.ties;
         let tie = |place: &u32| ties.get(*place as usize);
         let start = self.incoming.partition_point(|place| tie(place).is_some_and(|tie| tie.to < id));
         let rest = self.incoming.get(start..).unwrap_or_default().iter();
-        rest.filter_map(move |place| tie(place).copied()).take_while(move |tie| tie.to == id)
+        let overlay = self.overlay.as_deref();
+        let loaded =
+            rest.filter_map(move |place| tie(place).copied()).take_while(move |tie| tie.to == id);
+        let mut loaded =
+            loaded.filter(move |tie| overlay.is_none_or(|overlay| !overlay.has(tie.from))).peekable();
+        let mut edited = overlay.into_iter().flat_map(move |overlay| overlay.incoming(id)).peekable();
+        // Both are in the order of the events that state them.
+        std::iter::from_fn(move || match (loaded.peek(), edited.peek()) {
+            (Some(one), Some(other)) if other.from < one.from => edited.next(),
+            (Some(_), _) => loaded.next(),
+            (None, _) => edited.next(),
+        })
     }
 
     /// Calls with each piece of words that can be searched of the events of a stretch, in order: title, summary,
     /// note on the date, excerpts, paraphrases. The names of actors and tags are not among them.
     pub fn each_piece<'t>(&'t self, events: Range<usize>, mut found: impl FnMut(EventId, &'t str)) {
-        self.columns.words.each_piece(events, |index, piece| found(EventId::from_index(index), piece));
+        let words = &self.columns.words;
+        let Some(overlay) = self.overlay.as_deref() else {
+            words.each_piece(events, |index, piece| found(EventId::from_index(index), piece));
+            return;
+        };
+        let mut from = events.start;
+        for (id, row) in overlay.rows(events.clone()) {
+            words.each_piece(from..id.index(), |index, piece| found(EventId::from_index(index), piece));
+            Overlay::each_piece(row, |piece| found(id, piece));
+            from = id.index() + 1;
+        }
+        words.each_piece(from..events.end.max(from), |index, piece| found(EventId::from_index(index), piece));
     }
 
     /// The stretch from the earliest to the latest known point of all events; `None` when none is placed.
     pub fn extent(&self) -> Option<(TimePoint, TimePoint)> {
-        self.columns.extent()
+        self.extent
     }
 }
 
-/// The events by their sort key, then by their end, then in the order of the file; those without a key last.
-///
-/// Sixteen bytes for each event meanwhile: the ends are asked only of those that share a key.
-fn chronological(columns: &Columns) -> Vec<EventId> {
-    let point = |index: usize| columns.ranges.get(index).as_ref().and_then(TimeRange::sort_key);
-    let key = |index: usize| (point(index).map_or(i64::MAX, TimePoint::seconds), index as u32);
-    let mut keyed: Vec<(i64, u32)> = (0..columns.len()).into_par_iter().map(key).collect();
-    keyed.par_sort_unstable();
-    keyed.par_chunk_by_mut(|a, b| a.0 == b.0).filter(|equals| equals.len() > 1).for_each(|equals| {
-        let full = |(_, index): &(i64, u32)| {
-            let end = columns.ranges.get(*index as usize).and_then(|range| range.hull().1);
-            (point(*index as usize).is_none(), end, *index)
-        };
-        if equals.len() < MANY_EQUALS {
-            equals.sort_by_cached_key(full);
-        } else {
-            let mut fully: Vec<_> = equals.par_iter().map(full).collect();
-            fully.par_sort_unstable();
-            equals.iter_mut().zip(fully).for_each(|(slot, (.., index))| slot.1 = index);
-        }
-    });
-    keyed.into_iter().map(|(_, index)| EventId::from_index(index as usize)).collect()
-}
-
-/// What the columns hold of a built event.
-fn row_of(event: &Event, zone: Zone) -> Row<'_> {
-    let apart = |words: &'_ str| WordsAt::Apart(Cow::Owned(words.to_owned()));
-    let date_note = event.shown_date_note();
-    let texts = [event.title.as_str(), &event.summary, &date_note].into_iter();
-    let cited = event.citations.iter().flat_map(|citation| {
-        let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
-        quoted.into_iter().chain([citation.note.as_str()])
-    });
-    let pieces = texts.chain(cited).filter(|words| !words.is_empty()).map(apart).collect();
-    Row {
-        record: 0,
-        title: apart(&event.title),
-        key: apart(&event.key),
-        date: apart(event.date.as_ref().map_or("", Date::text)),
-        pieces,
-        range: event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(zone))),
-        qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
-        zone: event.zone,
-        status: event.status,
-        importance: event.importance,
-        lane: event.lane,
-        actors: event.actors.iter().map(|part| part.actor).collect(),
-        tags: event.tags.clone(),
-        sources: event.citations.iter().filter_map(|citation| citation.source).collect(),
-        recurs: event.recurrence.is_some(),
-        has_claim: event.citations.iter().any(|citation| citation.date.is_some()),
-    }
-}
-
-/// The relations of a built event whose other event is there.
-fn ties_of(from: EventId, event: &Event) -> impl Iterator<Item = Tie> {
-    event.relations.iter().zip(0..).filter_map(move |(relation, place)| {
-        Some(Tie { from, to: relation.to?, kind: relation.kind, basis: relation.basis, place })
-    })
+/// What a timeline of several files is made of beside its columns.
+pub(super) struct Combination {
+    /// The files.
+    pub parts: Vec<Part>,
+    /// What they are aligned by.
+    pub zero: Option<Zero>,
+    /// The events that differ from the columns of their file.
+    pub overlay: Option<Overlay>,
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::order::MANY_EQUALS;
     use super::super::ranges::FARTHEST;
     use super::*;
     use proptest::prelude::*;

@@ -1,0 +1,55 @@
+//! What the columns hold of an event that is in memory as a whole.
+
+use std::borrow::Cow;
+
+use super::columns::{Row, Tie};
+use super::words::WordsAt;
+use super::{Event, EventId};
+use dateline_time::{Date, Qualifier, Zone};
+
+/// The row of an event of a timeline whose days belong to a zone.
+pub(super) fn row_of(event: &Event, zone: Zone) -> Row<'_> {
+    let apart = |words: &'_ str| WordsAt::Apart(Cow::Owned(words.to_owned()));
+    Row {
+        record: 0,
+        title: apart(&event.title),
+        key: apart(&event.key),
+        date: apart(event.date.as_ref().map_or("", Date::text)),
+        pieces: pieces_of(event, &event.shown_date_note()).map(apart).collect(),
+        range: event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(zone))),
+        qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
+        zone: event.zone,
+        status: event.status,
+        importance: event.importance,
+        lane: event.lane,
+        actors: event.actors.iter().map(|part| part.actor).collect(),
+        tags: event.tags.clone(),
+        sources: event.citations.iter().filter_map(|citation| citation.source).collect(),
+        recurs: event.recurrence.is_some(),
+        has_claim: event.citations.iter().any(|citation| citation.date.is_some()),
+        has_unresolved: has_unresolved(event),
+    }
+}
+
+/// The pieces of an event that can be searched: title, summary, what is shown about the date, excerpts, paraphrases.
+pub(super) fn pieces_of<'e>(event: &'e Event, date_note: &'e str) -> impl Iterator<Item = &'e str> {
+    let texts = [event.title.as_str(), event.summary.as_str(), date_note].into_iter();
+    let cited = event.citations.iter().flat_map(|citation| {
+        let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
+        quoted.into_iter().chain([citation.note.as_str()])
+    });
+    texts.chain(cited).filter(|words| !words.is_empty())
+}
+
+/// Whether an event refers to an event or a source that its file does not hold.
+pub(super) fn has_unresolved(event: &Event) -> bool {
+    event.relations.iter().any(|relation| relation.to.is_none())
+        || event.citations.iter().any(|citation| citation.source.is_none())
+}
+
+/// The relations of an event whose other event is there.
+pub(super) fn ties_of(from: EventId, event: &Event) -> impl Iterator<Item = Tie> {
+    event.relations.iter().zip(0..).filter_map(move |(relation, place)| {
+        Some(Tie { from, to: relation.to?, kind: relation.kind, basis: relation.basis, place })
+    })
+}
