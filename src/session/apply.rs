@@ -182,7 +182,7 @@ impl Session {
 
     fn select(&mut self, event: Option<EventId>) {
         let timeline = &self.document.timeline;
-        self.selected = event.filter(|event| event.index() < timeline.len());
+        self.selected = event.filter(|event| timeline.holds(*event));
         if self.selected.is_none() {
             self.detail_is_dismissed = false;
         }

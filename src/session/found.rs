@@ -103,7 +103,7 @@ pub struct Groundwork {
 impl Document {
     /// The set of all its events.
     pub fn all(&self) -> Arc<Matches> {
-        Arc::clone(self.groundwork.all.get_or_init(|| Arc::new(Matches::all(self.timeline.len()))))
+        Arc::clone(self.groundwork.all.get_or_init(|| Arc::new(Matches::of_all(&self.timeline))))
     }
 
     /// Where its events stand in the order of time.

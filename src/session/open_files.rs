@@ -324,7 +324,7 @@ pub(super) fn own_event(
         }
     };
     let (id, document) = parts.get(place.0)?;
-    (place.1.index() < document.timeline.len()).then_some((*id, place.1))
+    document.timeline.holds(place.1).then_some((*id, place.1))
 }
 
 /// The event of what is shown that an event of a file is.
@@ -337,5 +337,5 @@ pub(super) fn whole_event(
         [] => Some(own),
         whole => whole.get(place).map(|part| part.whole_event(own)),
     }
-    .filter(|event| event.index() < timeline.len())
+    .filter(|event| timeline.holds(*event))
 }

@@ -33,7 +33,7 @@ pub struct Ranks {
 impl Ranks {
     /// The ranks of a timeline's events. Linear.
     pub fn of(timeline: &Timeline) -> Ranks {
-        let mut of_events = vec![u32::MAX; timeline.len()];
+        let mut of_events = vec![u32::MAX; timeline.id_count()];
         for (rank, event) in (0_u32..).zip(timeline.chronological()) {
             if let Some(slot) = of_events.get_mut(event.index()) {
                 *slot = rank;
@@ -304,7 +304,7 @@ mod tests {
     #[test]
     fn those_around_an_event_are_its_neighbours_in_time() {
         let timeline = timeline(&[(Some(1990), None), (Some(1994), None), (Some(1991), None), (None, None)]);
-        let all = Matches::all(timeline.len());
+        let all = Matches::of_all(&timeline);
         let stops = Stops::of(&timeline, &all, Arc::new(Ranks::of(&timeline)));
         let around =
             |event| stops.around(EventId::from_index(event), 1).map(EventId::index).collect::<Vec<_>>();

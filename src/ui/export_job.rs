@@ -150,7 +150,7 @@ impl Job {
     fn picture(&self, lanes: &Arc<Lanes>, (width, height): (f32, f32)) -> Picture {
         let (timeline, ruler, metrics) = (&*self.document.timeline, &*self.faces, Metrics::default());
         let plan = LanePlan::with_lanes(timeline, Arc::clone(lanes), &metrics, ruler, (width, height));
-        let all = Matches::all(timeline.len());
+        let all = Matches::of_all(timeline);
         let matches = self.matches.as_deref().unwrap_or(&all);
         let input = LabellingInput {
             timeline,

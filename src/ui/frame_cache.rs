@@ -133,7 +133,7 @@ struct Wanted<'a> {
 impl Wanted<'_> {
     /// Has the labels placed.
     fn place<T>(&self, plan: &LanePlan, place: impl FnOnce(&LabellingInput<'_>) -> T) -> T {
-        let all = self.matches.is_none().then(|| Matches::all(self.timeline.len()));
+        let all = self.matches.is_none().then(|| Matches::of_all(self.timeline));
         place(&LabellingInput {
             timeline: self.timeline,
             matches: self.matches.or(all.as_ref()).unwrap_or(&Matches::default()),

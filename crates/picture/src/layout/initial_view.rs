@@ -62,7 +62,7 @@ pub fn fitted_viewport(
     let (first, last) = match matches {
         None => timeline.extent()?,
         // In the order of the file, in which the dates stand in memory.
-        Some(matches) => (0..timeline.len())
+        Some(matches) => (0..timeline.id_count())
             .into_par_iter()
             .map(EventId::from_index)
             .filter(|event| matches.contains(*event))

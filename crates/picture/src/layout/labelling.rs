@@ -83,7 +83,7 @@ impl Labelling {
     fn of_bands(input: &LabellingInput, bands: Vec<LabelledBand>) -> Labelling {
         let lanes: Vec<&DensityLane> = bands.iter().map(|band| &band.density).collect();
         let steps = ZoomLevels::new(&lanes, input.metrics.unit());
-        let mut places = vec![NOWHERE; input.timeline.len()];
+        let mut places = vec![NOWHERE; input.timeline.id_count()];
         let mut starts = Vec::with_capacity(bands.len());
         let mut next = 0;
         for band in &bands {
@@ -155,7 +155,7 @@ fn by_band(input: &LabellingInput, cancel: &Cancel) -> Option<Vec<Vec<EventId>>>
     let of_part = |part: usize| {
         let mut found: Vec<Vec<EventId>> = vec![Vec::new(); bands];
         cancel.check()?;
-        let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
+        let events = (part * PART..timeline.id_count().min((part + 1) * PART)).map(EventId::from_index);
         for event in events.filter(|event| input.matches.contains(*event) && timeline.is_placed(*event)) {
             if let Some(band) = found.get_mut(input.plan.band_of(timeline, event)) {
                 band.push(event);
@@ -164,7 +164,7 @@ fn by_band(input: &LabellingInput, cancel: &Cancel) -> Option<Vec<Vec<EventId>>>
         Some(found)
     };
     let parts: Option<Vec<Vec<Vec<EventId>>>> =
-        (0..timeline.len().div_ceil(PART)).into_par_iter().map(of_part).collect();
+        (0..timeline.id_count().div_ceil(PART)).into_par_iter().map(of_part).collect();
     let parts = parts?;
     let joined = |band: usize| {
         let of_band = || parts.iter().filter_map(|part| part.get(band));
@@ -177,7 +177,7 @@ fn by_band(input: &LabellingInput, cancel: &Cancel) -> Option<Vec<Vec<EventId>>>
 
 /// Of each event, how many come before it in the order of time.
 fn ranks(timeline: &Timeline) -> Vec<u32> {
-    let mut ranks = vec![0; timeline.len()];
+    let mut ranks = vec![0; timeline.id_count()];
     for (rank, event) in (0..).zip(timeline.chronological()) {
         if let Some(slot) = ranks.get_mut(event.index()) {
             *slot = rank;

@@ -100,7 +100,7 @@ impl LanePlan {
         let shown: Vec<(usize, bool)> =
             lanes.order().iter().copied().zip(lanes.shown().map(|lane| lane.is_folded)).collect();
         let open = shown.iter().filter(|(_, is_folded)| !is_folded).count();
-        let index = Index::by_lanes(timeline, &Matches::all(timeline.len()), &lanes);
+        let index = Index::by_lanes(timeline, &Matches::of_all(timeline), &lanes);
         let needs = needs(timeline, metrics, ruler, (&index, &shown));
         let most = (height / (metrics.row_height * CLOSEST)).max(1.0) as usize;
         let whole = fitted_viewport(timeline, None, size).unwrap_or(opening);

@@ -19,7 +19,7 @@ pub struct TitleWidths {
 impl TitleWidths {
     /// Nothing measured yet, for labels of a size in points.
     pub fn new(timeline: &Timeline, size: f32) -> TitleWidths {
-        TitleWidths { size, widths: (0..timeline.len()).map(|_| AtomicU32::new(0)).collect() }
+        TitleWidths { size, widths: (0..timeline.id_count()).map(|_| AtomicU32::new(0)).collect() }
     }
 
     /// The width of a title in points at a size; a size other than its own is measured each time. The ruler must

@@ -22,7 +22,7 @@ pub struct PageView<'a> {
 
 /// Lays out and composes a sheet.
 pub fn composed_page(input: &PageInput, view: &PageView) -> Page {
-    let all = Matches::all(input.timeline.len());
+    let all = Matches::of_all(input.timeline);
     let matches = view.matches.unwrap_or(&all);
     let lanes = Arc::new(Lanes::of(input.timeline, &LaneWish::by(view.lanes_by)));
     page(input, &|width, height| picture(input, (matches, view.stretch), &lanes, (width, height)))

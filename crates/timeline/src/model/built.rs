@@ -27,7 +27,6 @@ pub(super) fn row_of(event: &Event, zone: Zone) -> Row<'_> {
         sources: event.citations.iter().filter_map(|citation| citation.source).collect(),
         recurs: event.recurrence.is_some(),
         has_claim: event.citations.iter().any(|citation| citation.date.is_some()),
-        has_unresolved: has_unresolved(event),
     }
 }
 
@@ -41,10 +40,9 @@ pub(super) fn pieces_of<'e>(event: &'e Event, date_note: &'e str) -> impl Iterat
     texts.chain(cited).filter(|words| !words.is_empty())
 }
 
-/// Whether an event refers to an event or a source that its file does not hold.
+/// Whether an event has a relation that is not followed: mostly, because its file does not hold the other event.
 pub(super) fn has_unresolved(event: &Event) -> bool {
     event.relations.iter().any(|relation| relation.to.is_none())
-        || event.citations.iter().any(|citation| citation.source.is_none())
 }
 
 /// The relations of an event whose other event is there.

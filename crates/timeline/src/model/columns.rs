@@ -63,8 +63,6 @@ pub struct Row<'a> {
     pub recurs: bool,
     /// Whether a citation of it states a date of its own.
     pub has_claim: bool,
-    /// Whether it refers to an event, a lane or a source that the file does not hold.
-    pub has_unresolved: bool,
 }
 
 impl Default for Row<'_> {
@@ -86,7 +84,6 @@ impl Default for Row<'_> {
             sources: Vec::new(),
             recurs: false,
             has_claim: false,
-            has_unresolved: false,
         }
     }
 }
@@ -236,7 +233,7 @@ impl Columns {
         self.facts.ties.extend(ties);
     }
 
-    /// Notes events that refer to an event, a lane or a source that the file does not hold, in their order.
+    /// Notes events with a relation that is not followed, in the order of their ids.
     pub fn unresolved(&mut self, events: impl IntoIterator<Item = EventId>) {
         self.facts.unresolved.extend(events);
     }

@@ -92,7 +92,7 @@ pub fn combine(pieces: &[Piece], zero: Option<Zero>) -> Timeline {
     }
     whole.tell_made_keys_apart();
     let overlay = whole.overlay();
-    let has_edits = overlay.is_some();
+    let has_edits = pieces.iter().any(|piece| piece.timeline.overlay.is_some());
     let Whole { head, columns, parts, .. } = whole;
     let details = Details(parts.clone());
     let mut timeline =

@@ -15,7 +15,7 @@ pub(super) struct Facts {
     pub recurring: Vec<EventId>,
     /// The relations, by the event that states them.
     pub ties: Vec<Tie>,
-    /// The events that refer to an event, a lane or a source that the file does not hold.
+    /// The events with a relation that is not followed: mostly, because the file does not hold the other event.
     pub unresolved: Vec<EventId>,
     /// From the earliest to the latest known point.
     pub extent: Option<(TimePoint, TimePoint)>,
@@ -35,7 +35,6 @@ impl Facts {
         self.importances.push(row.importance);
         self.zones.extend(row.zone.map(|zone| (id, zone)));
         self.recurring.extend(row.recurs.then_some(id));
-        self.unresolved.extend(row.has_unresolved.then_some(id));
     }
 
     /// Widens the extent by the known points of a range.

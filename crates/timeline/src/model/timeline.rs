@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::built::{row_of, ties_of};
+use super::built::{has_unresolved, row_of, ties_of};
 use super::columns::{Columns, SharedColumns, Tie};
 use super::combine::{Part, Zero};
 use super::edits::overlay::{EditedRow, Overlay};
@@ -94,7 +94,9 @@ impl Timeline {
             columns.push(&row_of(event, head.zone));
         }
         for (from, event) in events.iter().enumerate() {
-            columns.tie(ties_of(EventId::from_index(from), event));
+            let id = EventId::from_index(from);
+            columns.tie(ties_of(id, event));
+            columns.unresolved(has_unresolved(event).then_some(id));
         }
         Timeline::of(head, columns, Store::Built(Arc::new(events)))
     }
@@ -460,7 +462,7 @@ impl Timeline {
         self.edited_row(id).map_or_else(|| self.columns.facts.has_claim(id), EditedRow::has_claim)
     }
 
-    /// The events that refer to what the file does not hold.
+    /// The events with a relation that is not followed.
     pub(super) fn unresolved(&self) -> impl Iterator<Item = EventId> {
         let overlay = self.overlay.as_deref();
         let loaded = self.columns.facts.unresolved.iter().copied();

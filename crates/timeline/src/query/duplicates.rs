@@ -39,7 +39,7 @@ pub struct Pair {
 /// Linear in the number of events and in the pairs that share a rare word, of which each event has at most
 /// `3 × 40`.
 pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> Option<Vec<Pair>> {
-    let mut titles: Vec<Vec<u32>> = Vec::with_capacity(timeline.len());
+    let mut titles: Vec<Vec<u32>> = vec![Vec::new(); timeline.id_count()];
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut users: Vec<Vec<EventId>> = Vec::new();
     for event in timeline.ids() {
@@ -62,7 +62,9 @@ pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> O
                 .into_iter()
                 .for_each(|users| users.push(event));
         }
-        titles.push(words);
+        if let Some(slot) = titles.get_mut(event.index()) {
+            *slot = words;
+        }
     }
     let use_count = |word: &u32| users.get(*word as usize).map_or(0, Vec::len);
     let mut found: BTreeMap<(EventId, EventId), Pair> = BTreeMap::new();

@@ -77,13 +77,25 @@ pub struct Matches {
 }
 
 impl Matches {
-    /// The set of all events of a timeline with `len` events.
+    /// The set of all events of a timeline with `len` events, of which none was removed.
     pub fn all(len: usize) -> Matches {
         let mut words = vec![u64::MAX; len.div_ceil(WORD)];
         if let Some(last) = words.last_mut() {
             *last >>= (WORD - len % WORD) % WORD;
         }
         Matches { words, count: len }
+    }
+
+    /// The set of all events of a timeline: of all ids but those of removed events.
+    pub fn of_all(timeline: &Timeline) -> Matches {
+        let mut all = Matches::all(timeline.id_count());
+        for removed in timeline.removed() {
+            if let Some(word) = all.words.get_mut(removed.index() / WORD) {
+                *word &= !(1 << (removed.index() % WORD));
+            }
+        }
+        all.count = timeline.len();
+        all
     }
 
     /// The events of a timeline with `len` events for which the question is answered with yes.

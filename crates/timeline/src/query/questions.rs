@@ -76,7 +76,7 @@ impl Index {
     ) -> Index {
         let of_part = |part: usize| {
             let mut found: Vec<Vec<(TimePoint, EventId)>> = vec![Vec::new(); lanes];
-            let events = (part * PART..timeline.len().min((part + 1) * PART)).map(EventId::from_index);
+            let events = (part * PART..timeline.id_count().min((part + 1) * PART)).map(EventId::from_index);
             for event in events.filter(|event| matches.contains(*event)) {
                 let at = timeline.range(event).and_then(|range| moment(&range));
                 if let (Some(at), Some(lane)) = (at, found.get_mut(place(event))) {
@@ -85,7 +85,7 @@ impl Index {
             }
             found
         };
-        let parts: Vec<_> = (0..timeline.len().div_ceil(PART)).into_par_iter().map(of_part).collect();
+        let parts: Vec<_> = (0..timeline.id_count().div_ceil(PART)).into_par_iter().map(of_part).collect();
         let lane = |place: usize| {
             let of_lane = || parts.iter().filter_map(|part| part.get(place));
             let mut sorted = Vec::with_capacity(of_lane().map(Vec::len).sum());

@@ -94,12 +94,12 @@ struct Sought {
 impl SearchText {
     /// The text of a timeline. One pass over its pieces on all cores.
     pub fn of(timeline: &Timeline) -> SearchText {
-        let (blocks, frequencies): (Vec<_>, Vec<_>) = (0..timeline.len().div_ceil(BLOCK))
+        let (blocks, frequencies): (Vec<_>, Vec<_>) = (0..timeline.id_count().div_ceil(BLOCK))
             .into_par_iter()
             .map(|block| folded_pieces(timeline, block * BLOCK..(block + 1) * BLOCK))
             .unzip();
         SearchText {
-            len: timeline.len(),
+            len: timeline.id_count(),
             blocks,
             actors: timeline.actors().par_iter().map(|actor| fold(&actor.name)).collect(),
             tags: timeline.tags().par_iter().map(|tag| fold(tag)).collect(),

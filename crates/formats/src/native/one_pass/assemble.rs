@@ -135,6 +135,7 @@ impl<'a> Gathered<'a> {
         for (event, key) in keys.into_iter().chain(made) {
             self.all.columns.rename_key(event, key);
         }
+        self.all.columns.unresolved(unresolved(&self.all.relations, &ties));
         self.all.columns.tie(ties);
         let rejected = self.all.rejected.len();
         // Putting the events in the order of time takes memory again.
@@ -226,6 +227,22 @@ impl Named<'_> {
         });
         made.collect()
     }
+}
+
+/// The events with a relation that no tie was made of; both lists are in the order of the events.
+fn unresolved(relations: &[Stated<'_>], ties: &[Tie]) -> Vec<EventId> {
+    if relations.len() == ties.len() {
+        return Vec::new();
+    }
+    let mut ties = ties.iter().peekable();
+    let is_open = |stated: &&Stated<'_>| {
+        let is_it = |tie: &&Tie| (tie.from.index(), tie.place) == (stated.event as usize, stated.place);
+        ties.next_if(|tie| is_it(tie)).is_none()
+    };
+    let mut events: Vec<EventId> =
+        relations.iter().filter(is_open).map(|stated| EventId::from_index(stated.event as usize)).collect();
+    events.dedup();
+    events
 }
 
 /// The relations whose other event is there; the others are reported.

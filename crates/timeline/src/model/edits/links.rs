@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::draft::{Draft, made_key};
 use super::error::{EditError, Entry};
 use super::edit::{Change, Edit};
-use crate::model::{EventId, RelationKind, Story};
+use crate::model::{Event, EventId, RelationKind, Story};
 
 impl Draft<'_> {
     /// Makes all references right again after the last edit, and adds to the inverse what that changes.
@@ -45,22 +45,25 @@ impl Draft<'_> {
     /// Gives events without a key one, and refuses keys that are taken.
     fn name_new_events(&mut self) -> Result<(), EditError> {
         let mut stated: HashMap<String, EventId> = HashMap::new();
-        let mut unnamed = Vec::new();
+        let mut unnamed = BTreeSet::new();
         for (id, event) in &self.changes {
             let Some(event) = event else { continue };
             let former = self.before.holds(*id).then(|| self.before.key(*id));
             if event.key.is_empty() || !event.key_is_stated && former.as_deref() != Some(&event.key) {
-                unnamed.push(*id);
+                unnamed.insert(*id);
             } else if former.as_deref() != Some(&event.key)
                 && stated.insert(event.key.clone(), *id).is_some()
             {
                 return Err(EditError::KeyTaken { entry: Entry::Event, key: event.key.clone() });
             }
         }
-        // Those of changed events that keep their key count as well.
-        let kept: HashSet<&str> = self.changes.iter().filter(|(id, event)| {
-            event.as_ref().is_some_and(|event| !event.key.is_empty() && stated.get(&event.key) != Some(*id))
-        }).filter_map(|(_, event)| event.as_ref()).map(|event| event.key.as_str()).collect();
+        // The keys that changed events keep are taken as well.
+        let keeps = |id: &EventId, event: &Event| {
+            !unnamed.contains(id) && stated.get(&event.key) != Some(id)
+        };
+        let events = self.changes.iter().filter_map(|(id, event)| Some((id, event.as_ref()?)));
+        let kept: HashSet<&str> =
+            events.filter(|(id, event)| keeps(id, event)).map(|(_, event)| event.key.as_str()).collect();
         let mut made: Vec<(EventId, String)> = unnamed.iter().map(|id| (*id, made_key(*id))).collect();
         loop {
             let wanted: HashSet<&str> =

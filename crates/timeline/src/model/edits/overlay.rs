@@ -83,7 +83,7 @@ pub(in crate::model) struct Overlay {
     /// The relations of changed events, by the event that they are stated about: that one, the one that states
     /// it, and the index of the relation there.
     incoming: BTreeSet<(EventId, EventId, u32)>,
-    /// Changed events that refer to what the file does not hold.
+    /// Changed events with a relation that is not followed.
     pub unresolved: BTreeSet<EventId>,
     /// What a removed event reads as.
     blank: EditedRow,

@@ -19,7 +19,7 @@ impl SearchText {
     /// The events that a query asks for. An empty query matches all. The timeline is the one that this was
     /// made of; with another one the answer means nothing.
     pub fn matches(&self, timeline: &Timeline, query: &Query) -> Matches {
-        let all = Matches::all(timeline.len());
+        let all = Matches::of_all(timeline);
         self.matches_among(timeline, query, &all, &Cancel::never()).unwrap_or_default()
     }
 
