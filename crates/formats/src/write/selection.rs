@@ -10,7 +10,7 @@ pub(crate) fn selected(
     is_chosen: &dyn Fn(EventId) -> bool,
     losses: &mut Losses,
 ) -> Timeline {
-    let mut places: Vec<Option<EventId>> = vec![None; timeline.len()];
+    let mut places: Vec<Option<EventId>> = vec![None; timeline.id_count()];
     let mut builder = timeline.head().clone();
     for (place, id) in places.iter_mut().zip(timeline.ids()).filter(|(_, id)| is_chosen(*id)) {
         let mut event = timeline.event(id).into_owned();
