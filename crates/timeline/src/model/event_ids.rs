@@ -46,9 +46,7 @@ impl Iterator for EventIds {
 
 impl DoubleEndedIterator for EventIds {
     fn next_back(&mut self) -> Option<EventId> {
-        while !self.gaps.is_empty()
-            && self.gap(self.gaps.end.checked_sub(1)) == self.ids.end.checked_sub(1)
-        {
+        while !self.gaps.is_empty() && self.gap(self.gaps.end.checked_sub(1)) == self.ids.end.checked_sub(1) {
             self.gaps.end -= 1;
             self.ids.end -= 1;
         }

@@ -486,8 +486,7 @@ impl Timeline {
         let start = self.incoming.partition_point(|place| tie(place).is_some_and(|tie| tie.to < id));
         let rest = self.incoming.get(start..).unwrap_or_default().iter();
         let overlay = self.overlay.as_deref();
-        let loaded =
-            rest.filter_map(move |place| tie(place).copied()).take_while(move |tie| tie.to == id);
+        let loaded = rest.filter_map(move |place| tie(place).copied()).take_while(move |tie| tie.to == id);
         let mut loaded =
             loaded.filter(move |tie| overlay.is_none_or(|overlay| !overlay.has(tie.from))).peekable();
         let mut edited = overlay.into_iter().flat_map(move |overlay| overlay.incoming(id)).peekable();

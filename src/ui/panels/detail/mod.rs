@@ -29,8 +29,7 @@ pub fn detail_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let room = ui.available_rect_before_wrap();
     let theme = style::theme(ui);
     ui.painter().rect_filled(room, 0.0, style::color(theme.panel));
-    let Some(event) = session.selected().filter(|event| session.document().timeline.holds(*event))
-    else {
+    let Some(event) = session.selected().filter(|event| session.document().timeline.holds(*event)) else {
         let mut inner = ui.new_child(UiBuilder::new().max_rect(room.shrink(style::PANEL_PADDING)));
         Words::new("Select an event to read what it rests on", TypeSize::BODY, theme.muted).show(&mut inner);
         ui.advance_cursor_after_rect(room);

@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::draft::Draft;
+use super::edit::{Edit, Edited};
 use super::error::EditError;
 use super::overlay::{EditedRow, Overlay};
-use super::edit::{Edit, Edited};
 use crate::model::facts::widened;
 use crate::model::order::{self, SortKey};
 use crate::model::ranges::Ranges;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::edit::{Change, Edit, FileHead};
 use super::error::{EditError, Entry};
 use super::renumber::{Counts, Renumbering};
-use super::edit::{Change, Edit, FileHead};
 use crate::model::{Event, EventId, Timeline, TimelineBuilder};
 
 /// What edits have made so far of a timeline.
@@ -57,11 +57,7 @@ impl<'t> Draft<'t> {
         Ok(())
     }
 
-    fn event(
-        &mut self,
-        id: EventId,
-        change: &Change<Box<Event>>,
-    ) -> Result<Change<Box<Event>>, EditError> {
+    fn event(&mut self, id: EventId, change: &Change<Box<Event>>) -> Result<Change<Box<Event>>, EditError> {
         let (entry, index) = (Entry::Event, id.index());
         let former = self.current(id).map(Cow::into_owned);
         let (after, inverse) = match (change, former) {
@@ -85,7 +81,11 @@ impl<'t> Draft<'t> {
         let counts = self.counts();
         let check = |entry: Entry, index: usize, count: usize| {
             let from = || if event.key.is_empty() { made_key(id) } else { event.key.clone() };
-            if index < count { Ok(()) } else { Err(EditError::NoSuchReference { from: from(), entry, index }) }
+            if index < count {
+                Ok(())
+            } else {
+                Err(EditError::NoSuchReference { from: from(), entry, index })
+            }
         };
         if let Some(lane) = event.lane {
             check(Entry::Lane, lane.index(), counts.lanes)?;

@@ -94,7 +94,9 @@ impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             EditError::Missing { entry, index } => write!(f, "There is no {entry} {}", index + 1),
-            EditError::NotFree { entry, index } => write!(f, "No {entry} can be added as number {}", index + 1),
+            EditError::NotFree { entry, index } => {
+                write!(f, "No {entry} can be added as number {}", index + 1)
+            }
             EditError::KeyTaken { entry, key } => write!(f, "Another {entry} has the id \"{key}\""),
             EditError::KeyFixed { entry, key } => {
                 write!(f, "The id of the {entry} \"{key}\" cannot change, because events name it")

@@ -10,8 +10,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::draft::{Draft, made_key};
-use super::error::{EditError, Entry};
 use super::edit::{Change, Edit};
+use super::error::{EditError, Entry};
 use crate::model::{Event, EventId, RelationKind, Story};
 
 impl Draft<'_> {
@@ -31,10 +31,8 @@ impl Draft<'_> {
         self.state_referenced_keys();
         // What changed beside the edits is put back last, when all entries have their ids of before again.
         let beside = self.changes.keys().filter(|id| !edited.contains(id)).copied();
-        let put_back = beside.map(|id| Edit::Event {
-            id,
-            change: Change::Put(Box::new(self.before.event(id).into_owned())),
-        });
+        let put_back = beside
+            .map(|id| Edit::Event { id, change: Change::Put(Box::new(self.before.event(id).into_owned())) });
         let put_back: Vec<Edit> = put_back.collect();
         self.inverse.reverse();
         self.inverse.extend(put_back);
@@ -51,16 +49,13 @@ impl Draft<'_> {
             let former = self.before.holds(*id).then(|| self.before.key(*id));
             if event.key.is_empty() || !event.key_is_stated && former.as_deref() != Some(&event.key) {
                 unnamed.insert(*id);
-            } else if former.as_deref() != Some(&event.key)
-                && stated.insert(event.key.clone(), *id).is_some()
+            } else if former.as_deref() != Some(&event.key) && stated.insert(event.key.clone(), *id).is_some()
             {
                 return Err(EditError::KeyTaken { entry: Entry::Event, key: event.key.clone() });
             }
         }
         // The keys that changed events keep are taken as well.
-        let keeps = |id: &EventId, event: &Event| {
-            !unnamed.contains(id) && stated.get(&event.key) != Some(id)
-        };
+        let keeps = |id: &EventId, event: &Event| !unnamed.contains(id) && stated.get(&event.key) != Some(id);
         let events = self.changes.iter().filter_map(|(id, event)| Some((id, event.as_ref()?)));
         let kept: HashSet<&str> =
             events.filter(|(id, event)| keeps(id, event)).map(|(_, event)| event.key.as_str()).collect();
@@ -69,7 +64,9 @@ impl Draft<'_> {
             let wanted: HashSet<&str> =
                 stated.keys().map(String::as_str).chain(made.iter().map(|(_, key)| key.as_str())).collect();
             let taken = self.find_keys(&wanted);
-            if let Some(key) = stated.keys().find(|key| taken.contains_key(*key) || kept.contains(key.as_str())) {
+            if let Some(key) =
+                stated.keys().find(|key| taken.contains_key(*key) || kept.contains(key.as_str()))
+            {
                 return Err(EditError::KeyTaken { entry: Entry::Event, key: key.clone() });
             }
             let mut is_done = true;
@@ -125,7 +122,8 @@ impl Draft<'_> {
         let comes = |id: &&EventId| {
             self.holds(**id) && (!self.before.holds(**id) || self.before.key(**id) != self.key(**id))
         };
-        let come: HashSet<String> = edited.iter().filter(comes).map(|id| self.key(*id).into_owned()).collect();
+        let come: HashSet<String> =
+            edited.iter().filter(comes).map(|id| self.key(*id).into_owned()).collect();
         if come.is_empty() {
             return;
         }
@@ -194,9 +192,8 @@ impl Draft<'_> {
                 }
                 _ => {
                     let to = found.get(&relation.to_key).copied().filter(|to| *to != id);
-                    let closes = |to: &EventId| {
-                        relation.kind == RelationKind::PartOf && self.is_part_of(*to, id)
-                    };
+                    let closes =
+                        |to: &EventId| relation.kind == RelationKind::PartOf && self.is_part_of(*to, id);
                     relation.to = to.filter(|to| !closes(to));
                 }
             }
@@ -294,7 +291,8 @@ impl Draft<'_> {
         let relations = self.changes.values().flatten().flat_map(|event| &event.relations);
         let mut referenced: BTreeSet<EventId> = relations.filter_map(|relation| relation.to).collect();
         for scene in self.head.stories.iter().flat_map(|story| &story.scenes) {
-            referenced.extend(scene.event.iter().chain(scene.events.iter().filter_map(|(id, _)| id.as_ref())));
+            referenced
+                .extend(scene.event.iter().chain(scene.events.iter().filter_map(|(id, _)| id.as_ref())));
         }
         referenced.retain(|id| !self.states_key(*id));
         self.pull(referenced.iter().copied());

@@ -3,8 +3,8 @@
 //! Cost: what stands behind an inserted or removed entry gets another id, which is one pass over the column of that
 //! kind; to remove one is a pass over that column too, because none may be in use.
 
-use super::edit::Change;
 use super::draft::Draft;
+use super::edit::Change;
 use super::error::{EditError, Entry};
 use super::renumber::Renumbering;
 use crate::model::{Actor, ActorId, Event, EventId, Lane, LaneId, Source, SourceId, Story, TagId, Timeline};
@@ -161,7 +161,8 @@ impl Draft<'_> {
         };
         let (inverse, shift) = change_list(&mut self.head.to_mut().sources, id.index(), &change)?;
         if !shift.is_at_end(counts.sources) {
-            let sources = (0..counts.sources).map(|index| shift.of(index).map(SourceId::from_index)).collect();
+            let sources =
+                (0..counts.sources).map(|index| shift.of(index).map(SourceId::from_index)).collect();
             self.renumber(&Renumbering { sources, ..Renumbering::none(counts) }, counts);
         }
         Ok(match inverse {
@@ -219,9 +220,7 @@ impl Draft<'_> {
         T: FromIndex,
     {
         match &self.renumbering {
-            Some(renumbering) => {
-                list(renumbering).iter().position(|now| *now == Some(id)).map(T::from_index)
-            }
+            Some(renumbering) => list(renumbering).iter().position(|now| *now == Some(id)).map(T::from_index),
             None => Some(T::from_index(index(id))),
         }
     }

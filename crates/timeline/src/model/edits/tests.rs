@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use crate::model::{
-    Actor, ActorId, ActorKind, Basis, Change, Citation, Edit, EditError, Edited, Entry, Event, EventId, FileHead,
-    Grade, Lane, LaneId, Participation, Piece, Recurrence, Relation, RelationKind, Source, SourceId, Status, Story,
-    StoryScene, TagId, Timeline, TimelineBuilder, View, combine,
+    Actor, ActorId, ActorKind, Basis, Change, Citation, Edit, EditError, Edited, Entry, Event, EventId,
+    FileHead, Grade, Lane, LaneId, Participation, Piece, Recurrence, Relation, RelationKind, Source,
+    SourceId, Status, Story, StoryScene, TagId, Timeline, TimelineBuilder, View, combine,
 };
 use dateline_time::{Date, Zone};
 use std::sync::Arc;
@@ -79,7 +79,8 @@ fn event(sketch: &Sketch, counts: [usize; 4]) -> Event {
         note: String::new(),
         extra: Vec::new(),
     };
-    event.relations = sketch.relations.iter().filter(|(_, key)| !KEYS[*key].is_empty()).map(relation).collect();
+    event.relations =
+        sketch.relations.iter().filter(|(_, key)| !KEYS[*key].is_empty()).map(relation).collect();
     event
 }
 
@@ -375,11 +376,8 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
     let timeline = small();
     let mut mous = timeline.event(id(0)).into_owned();
     let mut visit = timeline.event(id(1)).into_owned();
-    let part_of = |to: usize| Relation {
-        kind: RelationKind::PartOf,
-        to: Some(id(to)),
-        ..visit.relations[0].clone()
-    };
+    let part_of =
+        |to: usize| Relation { kind: RelationKind::PartOf, to: Some(id(to)), ..visit.relations[0].clone() };
     mous.relations = vec![part_of(1)];
     let circle = part_of(0);
     visit.relations = vec![circle];
@@ -401,7 +399,8 @@ fn relations_follow_a_new_key_and_lead_nowhere_without_their_event() {
     assert_eq!(removed.timeline.event(id(1)).relations[0].to, None);
     assert_eq!(removed.timeline.ids().collect::<Vec<_>>(), [id(1)]);
     assert_eq!((removed.timeline.len(), removed.timeline.id_count()), (1, 2));
-    let again = Edit::Event { id: id(2), change: Change::Insert(Box::new(Event::new("three-mous", "Again"))) };
+    let again =
+        Edit::Event { id: id(2), change: Change::Insert(Box::new(Event::new("three-mous", "Again"))) };
     let again = removed.timeline.edited(&[again]).unwrap().timeline;
     assert_eq!(again.event(id(1)).relations[0].to, Some(id(2)));
 }
