@@ -38,8 +38,8 @@ pub struct Conflict {
     pub kind: ConflictKind,
     /// The two that disagree; in the first two kinds of one event, the event itself stands first.
     pub sides: [Side; 2],
-    /// It in a sentence or two: what the file says about it, otherwise who says what.
-    pub words: String,
+    /// What the file says about it, in its own words; empty when it says nothing.
+    pub note: String,
 }
 
 /// What disagrees about an event: citations whose date cannot overlap its own, citations that cannot both be
@@ -52,13 +52,21 @@ pub fn conflicts(timeline: &Timeline, event: EventId) -> Vec<Conflict> {
     let mut found = Vec::new();
     for claim in &claims {
         if cannot_both_be(&own, claim) {
-            found.push(between(ConflictKind::EventAndCitation, own.clone(), claim.clone(), ""));
+            found.push(Conflict {
+                kind: ConflictKind::EventAndCitation,
+                sides: [own.clone(), claim.clone()],
+                note: String::new(),
+            });
         }
     }
     for (place, first) in claims.iter().enumerate() {
         for second in claims.iter().skip(place + 1) {
             if cannot_both_be(first, second) {
-                found.push(between(ConflictKind::TwoCitations, first.clone(), second.clone(), ""));
+                found.push(Conflict {
+                    kind: ConflictKind::TwoCitations,
+                    sides: [first.clone(), second.clone()],
+                    note: String::new(),
+                });
             }
         }
     }
@@ -68,9 +76,12 @@ pub fn conflicts(timeline: &Timeline, event: EventId) -> Vec<Conflict> {
         if tie.kind == RelationKind::Contradicts && other != event && !met.contains(&other) {
             met.push(other);
             let stating = timeline.event(tie.from);
-            let note = stating.relations.get(tie.place as usize).map_or("", |relation| &relation.note);
-            let other = side_of(timeline, other);
-            found.push(between(ConflictKind::TwoEvents, own.clone(), other, note));
+            let note = stating.relations.get(tie.place as usize).map(|relation| relation.note.clone());
+            found.push(Conflict {
+                kind: ConflictKind::TwoEvents,
+                sides: [own.clone(), side_of(timeline, other)],
+                note: note.unwrap_or_default(),
+            });
         }
     }
     found
@@ -107,15 +118,6 @@ fn cannot_both_be(first: &Side, second: &Side) -> bool {
         (Some(first), Some(second)) => !first.can_overlap(second),
         _ => false,
     }
-}
-
-fn between(kind: ConflictKind, first: Side, second: Side, note: &str) -> Conflict {
-    let says = |side: &Side| match &side.date {
-        Some(date) => format!("{}: {}.", side.name, date.words()),
-        None => format!("{}: date not stated.", side.name),
-    };
-    let words = if note.is_empty() { format!("{} {}", says(&first), says(&second)) } else { note.to_owned() };
-    Conflict { kind, sides: [first, second], words }
 }
 
 #[cfg(test)]
@@ -179,9 +181,8 @@ mod tests {
         builder.build()
     }
 
-    fn found(own: &str, claims: &[(usize, &str)], note: Option<&str>) -> Vec<(ConflictKind, String)> {
-        let found = conflicts(&timeline(own, claims, note), EventId::from_index(0));
-        found.into_iter().map(|conflict| (conflict.kind, conflict.words)).collect()
+    fn found(own: &str, claims: &[(usize, &str)], note: Option<&str>) -> Vec<Conflict> {
+        conflicts(&timeline(own, claims, note), EventId::from_index(0))
     }
 
     #[test]
@@ -198,13 +199,14 @@ mod tests {
         use ConflictKind::{EventAndCitation, TwoCitations};
         let kinds: Vec<ConflictKind> = found("2021-08-23", &[(0, "2021-08-23"), (1, "2021-08-20")], None)
             .into_iter()
-            .map(|(kind, _)| kind)
+            .map(|conflict| conflict.kind)
             .collect();
         assert_eq!(kinds, [EventAndCitation, TwoCitations]);
-        let words = found("2021-08", &[(0, "2021-08-23"), (1, "2021-08-20")], None);
-        assert_eq!(words.first().map(|(kind, _)| *kind), Some(TwoCitations));
-        let plain = words.first().map(|(_, words)| words.replace('\u{a0}', " "));
-        assert_eq!(plain.as_deref(), Some("CNA: 23 August 2021. MINDEF: 20 August 2021."));
+        let found = found("2021-08", &[(0, "2021-08-23"), (1, "2021-08-20")], None);
+        let first = found.first().unwrap();
+        assert_eq!((first.kind, first.note.as_str()), (TwoCitations, ""));
+        let said = first.sides.each_ref().map(|side| (side.name.as_str(), side.date.as_ref().map(Date::text)));
+        assert_eq!(said, [("CNA", Some("2021-08-23")), ("MINDEF", Some("2021-08-20"))]);
     }
 
     #[test]
@@ -215,7 +217,7 @@ mod tests {
             assert_eq!(found.len(), 1);
             let conflict = found.first().unwrap();
             assert_eq!(conflict.kind, ConflictKind::TwoEvents);
-            assert_eq!(conflict.words, "Both fit August 2021.");
+            assert_eq!(conflict.note, "Both fit August 2021.");
             assert_eq!(conflict.sides[0].event, Some(EventId::from_index(event)));
             assert_eq!(conflict.sides[1].event, Some(EventId::from_index(other)));
         }

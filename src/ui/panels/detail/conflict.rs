@@ -55,8 +55,22 @@ fn conflict_ui(ui: &mut Ui, session: &Session, event: EventId, conflict: &Confli
             chart.show(ui, &theme);
             ui.add_space(8.0);
         }
-        Words::new(&conflict.words, TypeSize::LABEL, theme.ink).show_selectable(ui);
+        Words::new(&sentence(conflict), TypeSize::LABEL, theme.ink).show_selectable(ui);
     });
+}
+
+/// A disagreement in a sentence or two: what the file says about it, else who says what.
+fn sentence(conflict: &Conflict) -> String {
+    if !conflict.note.is_empty() {
+        return conflict.note.clone();
+    }
+    conflict.sides.each_ref().map(|side| format!("{}.", says(side))).join(" ")
+}
+
+/// What one side says: "CNA: 23 August 2021".
+fn says(side: &Side) -> String {
+    let date = side.date.as_ref().map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    format!("{}: {date}", side.name)
 }
 
 /// Both sides on one axis.
@@ -95,10 +109,6 @@ impl<'a> Chart<'a> {
         let has_names_above = self.sides.iter().any(|side| self.place_of_name(ui, side, width).is_none());
         let row_height = if has_names_above { ROW_HEIGHT + NAME_HEIGHT } else { ROW_HEIGHT };
         let (rect, response) = ui.allocate_exact_size(vec2(width, 2.0 * row_height + 18.0), Sense::hover());
-        let says = |side: &Side| {
-            let date = side.date.as_ref().map_or_else(|| "date not stated".to_owned(), |date| date.words());
-            format!("{}: {date}", side.name)
-        };
         let label = self.sides.each_ref().map(says).join("; ");
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
         self.axis(ui, theme, rect.x_range().into(), rect.top() + 2.0 * row_height);
@@ -252,4 +262,26 @@ fn bar(painter: &Painter, theme: &Theme, rect: Rect, lane: LaneStyle) {
     painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, ink);
     painter.rect_filled(Rect::from_min_max(pos2(rect.right() - 2.0, rect.top()), rect.max), 0.0, ink);
     painter.rect_filled(Rect::from_min_max(pos2(rect.left(), rect.bottom() - 2.0), rect.max), 0.0, ink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disagreement_is_told_in_the_words_of_the_file_or_by_who_says_what() {
+        let side = |name: &str, date: &str| Side {
+            name: name.to_owned(),
+            date: dateline_time::Date::parse(date).ok(),
+            zone: Zone::UTC,
+            range: None,
+            source: None,
+            event: None,
+        };
+        let sides = [side("CNA", "2021-08-23"), side("MINDEF", "")];
+        let mut conflict = Conflict { kind: ConflictKind::TwoCitations, sides, note: String::new() };
+        assert_eq!(sentence(&conflict).replace('\u{a0}', " "), "CNA: 23 August 2021. MINDEF: date not stated.");
+        conflict.note = "Both fit August 2021.".to_owned();
+        assert_eq!(sentence(&conflict), "Both fit August 2021.");
+    }
 }
