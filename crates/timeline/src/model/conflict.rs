@@ -205,7 +205,8 @@ mod tests {
         let found = found("2021-08", &[(0, "2021-08-23"), (1, "2021-08-20")], None);
         let first = found.first().unwrap();
         assert_eq!((first.kind, first.note.as_str()), (TwoCitations, ""));
-        let said = first.sides.each_ref().map(|side| (side.name.as_str(), side.date.as_ref().map(Date::text)));
+        let said =
+            first.sides.each_ref().map(|side| (side.name.as_str(), side.date.as_ref().map(Date::text)));
         assert_eq!(said, [("CNA", Some("2021-08-23")), ("MINDEF", Some("2021-08-20"))]);
     }
 

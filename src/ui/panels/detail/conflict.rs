@@ -280,7 +280,10 @@ mod tests {
         };
         let sides = [side("CNA", "2021-08-23"), side("MINDEF", "")];
         let mut conflict = Conflict { kind: ConflictKind::TwoCitations, sides, note: String::new() };
-        assert_eq!(sentence(&conflict).replace('\u{a0}', " "), "CNA: 23 August 2021. MINDEF: date not stated.");
+        assert_eq!(
+            sentence(&conflict).replace('\u{a0}', " "),
+            "CNA: 23 August 2021. MINDEF: date not stated."
+        );
         conflict.note = "Both fit August 2021.".to_owned();
         assert_eq!(sentence(&conflict), "Both fit August 2021.");
     }
