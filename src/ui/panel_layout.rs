@@ -10,7 +10,7 @@ use super::frame_cache::FrameCache;
 use super::list::{self, List, ListColumns};
 use super::loss_report::{self, Reports};
 use super::overview::Overview;
-use super::panels::{self, STATUS_LINE_HEIGHT, TOP_BAR_HEIGHT};
+use super::panels::{self, Detail, STATUS_LINE_HEIGHT, TOP_BAR_HEIGHT};
 use super::request::Asks;
 use super::style;
 use super::view_context::ViewContext;
@@ -51,6 +51,8 @@ pub struct Arrangement {
     /// The size that lanes and rows are planned for: of the picture when both panels stand beside it, so
     /// that opening one moves no row.
     pub plan_size: (f32, f32),
+    /// The size of the window in points.
+    window: egui::Vec2,
     /// The search is to get the keyboard.
     pub search_wants_focus: bool,
 }
@@ -61,6 +63,7 @@ impl Default for Arrangement {
             facets_are_wanted: true,
             narrow: None,
             plan_size: (1004.0, 776.0),
+            window: egui::Vec2::ZERO,
             search_wants_focus: false,
         }
     }
@@ -75,7 +78,7 @@ impl Arrangement {
     /// Takes over the size of the window before anything is painted. Facets close when it gets too narrow for them, and
     /// come back when it is wide again.
     pub(super) fn follow_window(&mut self, window: egui::Vec2, session: &Session) -> Option<Command> {
-        self.plan_size = plan_size(window);
+        (self.window, self.plan_size) = (window, plan_size(window));
         let is_narrow = window.x < FACETS_BESIDE;
         let was_narrow = self.narrow.replace(is_narrow);
         match (was_narrow, is_narrow) {
@@ -103,6 +106,8 @@ pub(super) struct Views {
     pub canvas: Canvas,
     /// The table that stands in the place of the picture.
     pub list: List,
+    /// The panel on the right.
+    pub detail: Detail,
     /// The overview: what is being dragged.
     pub overview: Overview,
     /// The events that the palette lists, by the revision and the letters.
@@ -120,6 +125,7 @@ impl Views {
             cache: FrameCache::new(),
             canvas: Canvas::default(),
             list: List::new(columns),
+            detail: Detail::default(),
             overview: Overview::default(),
             palette_events: Later::new(Task::Palette),
             loss_reports: Later::new(Task::Report),
@@ -150,7 +156,6 @@ impl Views {
     /// Shows bars, panels and the picture or what stands in its place.
     pub(super) fn show(&mut self, ui: &mut Ui, view: &ViewContext<'_>, asks: &mut Asks) {
         let theme = style::theme(ui);
-        let window = ui.available_size();
         let bar = Frame::new().fill(style::color(theme.panel));
         let session = view.session;
         Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(bar).show(ui, |ui| {
@@ -180,13 +185,13 @@ impl Views {
             return;
         }
         self.facets(ui, view, room, asks);
-        detail(ui, session, room, window.x, asks);
+        self.show_detail(ui, session, room, asks);
         let ground = Frame::new().fill(style::color(theme.canvas));
         if session.is_list() {
             CentralPanel::default().frame(ground).show(ui, |ui| list::show(ui, view, &mut self.list, asks));
             return;
         }
-        let height = overview_height(window.y);
+        let height = overview_height(self.arrangement.window.y);
         Panel::bottom("overview").exact_size(height).frame(bar).show(ui, |ui| {
             self.overview.show(ui, view, &theme);
         });
@@ -219,6 +224,29 @@ impl Views {
             } else {
                 ui.ctx().request_repaint_after(waits);
             }
+        }
+    }
+
+    fn show_detail(&mut self, ui: &mut Ui, session: &Session, room: Rect, asks: &mut Asks) {
+        let window = self.arrangement.window.x;
+        let is_open = session.is_open(SidePanel::Detail);
+        let width = detail_width(window);
+        if window < DETAIL_BESIDE {
+            let rect = Rect::from_min_max(pos2(room.right() - width, room.top()), room.max);
+            over(ui, "detail over", is_open, rect, |ui| self.detail.show(ui, session, asks));
+            return;
+        }
+        let mut stays_open = is_open;
+        // A narrow window has a width of its own to remember.
+        let name = if window < FACETS_BESIDE { "detail narrow" } else { "detail" };
+        Panel::right(name)
+            .default_size(width)
+            .size_range(DETAIL_RANGE.0..=DETAIL_RANGE.1)
+            .drag_to_open(false)
+            .frame(Frame::new().fill(style::color(style::theme(ui).panel)))
+            .show_collapsible(ui, &mut stays_open, |ui| self.detail.show(ui, session, asks));
+        if stays_open != is_open {
+            asks.command(Command::Panel(SidePanel::Detail, stays_open));
         }
     }
 
@@ -302,28 +330,6 @@ fn plan_size(window: egui::Vec2) -> (f32, f32) {
 
 fn detail_width(window: f32) -> f32 {
     if window < FACETS_BESIDE { DETAIL_WIDTH_NARROW } else { DETAIL_WIDTH }
-}
-
-fn detail(ui: &mut Ui, session: &Session, room: Rect, window: f32, asks: &mut Asks) {
-    let is_open = session.is_open(SidePanel::Detail);
-    let width = detail_width(window);
-    if window < DETAIL_BESIDE {
-        let rect = Rect::from_min_max(pos2(room.right() - width, room.top()), room.max);
-        over(ui, "detail over", is_open, rect, |ui| panels::detail_ui(ui, session, asks));
-        return;
-    }
-    let mut stays_open = is_open;
-    // A narrow window has a width of its own to remember.
-    let name = if window < FACETS_BESIDE { "detail narrow" } else { "detail" };
-    Panel::right(name)
-        .default_size(width)
-        .size_range(DETAIL_RANGE.0..=DETAIL_RANGE.1)
-        .drag_to_open(false)
-        .frame(Frame::new().fill(style::color(style::theme(ui).panel)))
-        .show_collapsible(ui, &mut stays_open, |ui| panels::detail_ui(ui, session, asks));
-    if stays_open != is_open {
-        asks.command(Command::Panel(SidePanel::Detail, stays_open));
-    }
 }
 
 /// A panel over the picture, which slides in from the nearer edge of the window.

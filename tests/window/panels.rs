@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use dateline::session::{Action, Command, Document, Refusal, Session, SidePanel};
 use dateline::ui::panels::{
-    cited_sentence, detail_ui, empty_ui, events_called, facets_ui, loading_ui, overlay_ui,
+    Detail, cited_sentence, empty_ui, events_called, facets_ui, loading_ui, overlay_ui,
     problems_take_the_room, problems_ui, status_line_ui, toast_ui, top_bar_ui,
 };
 use dateline::ui::{Asks, Kept, Phase, Request, style};
@@ -67,7 +67,7 @@ impl Stage {
     fn new(
         session: Session,
         size: (f32, f32),
-        panel: impl Fn(&mut Ui, &Session, &mut Asks) + 'static,
+        mut panel: impl FnMut(&mut Ui, &Session, &mut Asks) + 'static,
     ) -> Stage {
         let asked = Arc::new(Mutex::new(Vec::new()));
         let session = Arc::new(Mutex::new(session));
@@ -126,7 +126,8 @@ fn says(node: &AccessKitNode<'_>, words: &str) -> bool {
 fn detail_of(key: &str) -> Stage {
     let mut session = session(FILE);
     session.apply(Command::Select(Some(find(&session, key))));
-    Stage::new(session, (372.0, 1200.0), detail_ui)
+    let mut detail = Detail::default();
+    Stage::new(session, (372.0, 1200.0), move |ui, session, asks| detail.show(ui, session, asks))
 }
 
 #[test]

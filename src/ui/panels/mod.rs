@@ -24,7 +24,7 @@ mod top_bar;
 mod typed_path;
 mod undated;
 
-pub use detail::{cited_sentence, detail_ui};
+pub use detail::{Detail, cited_sentence};
 pub use facets::facets_ui;
 pub use notices::{empty_ui, loading_ui, toast_ui};
 pub use overlay::overlay_ui;

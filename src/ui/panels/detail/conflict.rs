@@ -5,13 +5,14 @@ use std::ops::RangeInclusive;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Frame, Margin, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::shown_event::ShownEvent;
 use crate::session::Session;
 use crate::ui::paint::paint;
 use crate::ui::style;
 use crate::ui::widgets::{Icon, Words, paint_icon, paint_left};
 use dateline_picture::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
 use dateline_time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
-use dateline_timeline::model::{Conflict, ConflictKind, EventId, Side, conflicts};
+use dateline_timeline::model::{Conflict, ConflictKind, EventId, Side};
 
 /// Height of one side's row, in points.
 const ROW_HEIGHT: f32 = 22.0;
@@ -21,11 +22,10 @@ const NAME_HEIGHT: f32 = 14.0;
 const DAY: i64 = SECONDS_PER_DAY;
 
 /// One box for each disagreement about the event.
-pub(super) fn conflicts_ui(ui: &mut Ui, session: &Session, event: EventId) {
-    let timeline = &session.document().timeline;
-    for conflict in conflicts(timeline, event) {
+pub(super) fn conflicts_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent) {
+    for conflict in &shown.conflicts {
         ui.add_space(style::GAP + 2.0);
-        conflict_ui(ui, session, event, &conflict);
+        conflict_ui(ui, session, shown.id, conflict);
     }
 }
 

@@ -4,19 +4,18 @@ use egui::accesskit::Role;
 use egui::{Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::super::source_words::{byline, name};
+use super::long_list::LongList;
+use super::shown_event::{Cited, ShownEvent};
 use crate::session::Document;
-use crate::ui::widgets::{
-    Button, Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui, thousands,
-};
+use crate::ui::widgets::{Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui};
 use crate::ui::{Asks, Request, fonts, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::evidence::{Finding, recorded_for, verdict_for};
-use dateline_timeline::model::{Citation, EventId, Source, Supports};
+use dateline_timeline::model::{Citation, Source, Supports};
 
 /// The section with its head and a card for each citation; says so when there is none.
-pub(super) fn citations_ui(ui: &mut Ui, document: &Document, event: EventId, asks: &mut Asks) {
-    let whole = document.timeline.event(event);
-    let citations = &whole.citations;
+pub(super) fn citations_ui(ui: &mut Ui, document: &Document, shown: &ShownEvent, asks: &mut Asks) {
+    let citations = &shown.event.citations;
     let count = match citations.len() {
         0 => "no citation".to_owned(),
         1 => "1 citation".to_owned(),
@@ -29,55 +28,19 @@ pub(super) fn citations_ui(ui: &mut Ui, document: &Document, event: EventId, ask
         let theme = style::theme(ui);
         Words::new("The file names no source for this event", TypeSize::LABEL, theme.muted).show(ui);
     }
-    let mut before = None;
-    let shown = shown_count(ui, "citations", (event, citations.len()));
-    for (place, citation) in citations.iter().enumerate().take(shown) {
-        if place > 0 {
+    let list = LongList { event: shown.id, name: "citations", count: citations.len() };
+    for index in 0..list.shown_count(ui) {
+        let Some(cited) = shown.cited(&document.timeline, index) else { break };
+        if index > 0 {
             ui.add_space(style::GAP);
         }
-        let is_same = citation.source.is_some() && citation.source == before;
-        ui.push_id(("citation", place), |ui| {
-            card_ui(ui, |ui| citation_ui(ui, document, (event, place, is_same), asks));
-        });
-        before = citation.source;
+        ui.push_id(("citation", index), |ui| card_ui(ui, |ui| citation_ui(ui, document, &cited, asks)));
     }
-    show_all_ui(ui, "citations", (event, shown, citations.len()));
+    list.show_all_ui(ui);
 }
 
-/// Most entries of a list that are laid out before a click shows all.
-const MOST_AT_FIRST: usize = 40;
-
-fn shows_all_id(name: &str, event: EventId) -> egui::Id {
-    egui::Id::unique(("detail shows all", name, event))
-}
-
-/// How many entries of a list are shown at first, and all after a click.
-pub(super) fn shown_count(ui: &Ui, name: &str, (event, count): (EventId, usize)) -> usize {
-    let shows_all = ui.data(|data| data.get_temp::<bool>(shows_all_id(name, event))).unwrap_or(false);
-    if shows_all { count } else { count.min(MOST_AT_FIRST) }
-}
-
-/// The button that shows the rest of a list, if there is a rest.
-pub(super) fn show_all_ui(ui: &mut Ui, name: &str, (event, shown, count): (EventId, usize, usize)) {
-    if shown >= count {
-        return;
-    }
-    ui.add_space(style::GAP);
-    let words = format!("Show all {} {name}", thousands(count));
-    if ui.add(Button::new(&words)).clicked() {
-        ui.data_mut(|data| data.insert_temp(shows_all_id(name, event), true));
-    }
-}
-
-fn citation_ui(
-    ui: &mut Ui,
-    document: &Document,
-    (event, place, is_same): (EventId, usize, bool),
-    asks: &mut Asks,
-) {
-    let timeline = &document.timeline;
-    let whole = timeline.event(event);
-    let Some(citation) = whole.citations.get(place) else { return };
+fn citation_ui(ui: &mut Ui, document: &Document, cited: &Cited<'_>, asks: &mut Asks) {
+    let citation = cited.citation;
     let theme = style::theme(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     if let Some(quote) = &citation.quote {
@@ -88,23 +51,23 @@ fn citation_ui(
         Words::new(&citation.note, TypeSize::BODY, theme.ink).show_selectable(ui);
         ui.add_space(6.0);
     }
-    let source = citation.source.and_then(|id| timeline.source(id));
     let size = vec2(ui.available_width(), 20.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = style::GAP;
-        verdict_ui(ui, document, (event, place), citation);
+        verdict_ui(ui, document, cited);
         let size = vec2(ui.available_width(), 20.0);
         ui.allocate_ui_with_layout(size, Layout::top_down(egui::Align::Min), |ui| {
             ui.add_space(2.0);
-            source_ui(ui, citation, (source, is_same), asks);
+            source_ui(ui, cited, asks);
             ui.add_space(2.0);
         });
     });
 }
 
 /// A check made when the file was opened, else the recorded one; with what stood in the way of a check.
-fn verdict_ui(ui: &mut Ui, document: &Document, (event, place): (EventId, usize), citation: &Citation) {
-    let live = document.live.get(event, place);
+fn verdict_ui(ui: &mut Ui, document: &Document, cited: &Cited<'_>) {
+    let citation = cited.citation;
+    let live = document.live.get(cited.event, cited.index);
     if citation.quote.is_none() && citation.checked.is_none() {
         // A source that is only named says nothing in other words.
         if !citation.note.is_empty() {
@@ -113,8 +76,7 @@ fn verdict_ui(ui: &mut Ui, document: &Document, (event, place): (EventId, usize)
         return;
     }
     let (verdict, _) = verdict_for(citation, live);
-    let source = citation.source.and_then(|id| document.timeline.source(id));
-    let unread = || source.and_then(|source| document.unread_texts.get(&source.key)).cloned();
+    let unread = || cited.source.and_then(|source| document.unread_texts.get(&source.key)).cloned();
     let note = live.map_or_else(|| unread().unwrap_or_default(), Finding::note);
     badge_ui(ui, verdict, recorded_for(citation, live), &note);
 }
@@ -139,10 +101,11 @@ fn quotation_ui(ui: &mut Ui, exact: &str) {
 }
 
 /// Who says so, and what it supports; a click opens the address.
-fn source_ui(ui: &mut Ui, citation: &Citation, (source, is_same): (Option<&Source>, bool), asks: &mut Asks) {
+fn source_ui(ui: &mut Ui, cited: &Cited<'_>, asks: &mut Asks) {
+    let Cited { citation, source, is_same_source, .. } = *cited;
     let theme = style::theme(ui);
     let words = match source {
-        Some(source) if is_same => format!("{}, same source", name(source)),
+        Some(source) if is_same_source => format!("{}, same source", name(source)),
         Some(source) => byline(source),
         None => format!("“{}”, a source that the file does not describe", citation.source_key),
     };

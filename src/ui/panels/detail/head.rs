@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::super::source_words::{split_unstated, stated_words};
+use super::shown_event::ShownEvent;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{
@@ -12,8 +13,8 @@ use crate::ui::widgets::{
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, no_date_words};
-use dateline_time::{Precision, Zone};
-use dateline_timeline::model::{EventId, Participation, Timeline};
+use dateline_time::{Date, Precision, Zone};
+use dateline_timeline::model::{EventId, Participation, Status, Timeline};
 use dateline_timeline::query::{Filter, LaneField};
 
 /// Lane, "7 of 48", and the steps to the neighbours.
@@ -80,14 +81,15 @@ fn lane_ui(ui: &Ui, room: Rect, session: &Session, event: EventId) {
 }
 
 /// The title, and under it the date in words with the unstated part quieter.
-pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
+pub(super) fn title_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent) {
+    let event = shown.id;
     let timeline = &session.document().timeline;
     let theme = style::theme(ui);
     Words::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
     ui.add_space(2.0);
     let Some(date) = timeline.date(event) else {
         Words::new(no_date_words(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
-        return note_ui(ui, &timeline.event(event).shown_date_note());
+        return note_ui(ui, &shown.event.shown_date_note());
     };
     let words = date.words();
     let (stated, unstated) = split_unstated(&words);
@@ -96,7 +98,7 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, event: EventId) {
         .then(unstated, TypeSize::QUOTE, theme.muted)
         .then(&place, TypeSize::QUOTE, theme.muted)
         .show_selectable(ui);
-    note_ui(ui, &timeline.event(event).shown_date_note());
+    note_ui(ui, &shown.event.shown_date_note());
 }
 
 /// " in Singapore" where the axis, in the zone of somewhere else, shows another day; else empty.
@@ -124,8 +126,8 @@ fn note_ui(ui: &mut Ui, note: &str) {
 }
 
 /// The date in every zone, the status with its date, the promise to repeat it.
-pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
-    let timeline = &session.document().timeline;
+pub(super) fn table_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent) {
+    let event = shown.id;
     let home = timeline.event_zone(event);
     for (zone, label) in zones(timeline, home) {
         if let Some(date) = timeline.date(event) {
@@ -135,11 +137,11 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, event: EventId) {
             row_ui(ui, &label, stated, &shift);
         }
     }
-    status_ui(ui, timeline, event);
-    if let Some(recurrence) = &timeline.event(event).recurrence {
+    status_ui(ui, timeline.status(event), shown.event.as_of.as_ref());
+    if let Some(recurrence) = &shown.event.recurrence {
         let words = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
         row_ui(ui, "Repeats", words, "");
-        let bound = |date: &Option<dateline_time::Date>| date.as_ref().map(stated_words);
+        let bound = |date: &Option<Date>| date.as_ref().map(stated_words);
         let stretch = match (bound(&recurrence.from), bound(&recurrence.until)) {
             (Some(from), Some(until)) => format!("from {from} until {until}"),
             (Some(from), None) => format!("from {from}, end not stated"),
@@ -173,16 +175,15 @@ fn row_ui(ui: &mut Ui, key: &str, value: &str, more: &str) {
     });
 }
 
-fn status_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
+fn status_ui(ui: &mut Ui, status: Status, as_of: Option<&Date>) {
     let theme = style::theme(ui);
-    let status = timeline.status(event);
     key_value_ui(ui, "Status", |ui| {
         ui.horizontal(|ui| {
             let (mark, _) = ui.allocate_exact_size(vec2(12.0, 20.0), Sense::hover());
             paint_mark(ui.painter(), Mark::Status(status), mark, &theme);
             ui.add_space(8.0);
             let mut words = Words::new(status.label(), TypeSize::LABEL, theme.ink);
-            if let Some(date) = &timeline.event(event).as_of {
+            if let Some(date) = as_of {
                 words = words.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
             }
             words.show_selectable(ui);
@@ -194,22 +195,21 @@ fn status_ui(ui: &mut Ui, timeline: &Timeline, event: EventId) {
 const MOST_ACTORS: usize = 5;
 
 /// Actors and tags; a click asks for their other events.
-pub(super) fn chips_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
+pub(super) fn chips_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks: &mut Asks) {
     let timeline = &session.document().timeline;
-    let whole = timeline.event(event);
-    let (participations, tags) = (&whole.actors, &whole.tags);
+    let (participations, tags) = (&shown.event.actors, &shown.event.tags);
     if participations.is_empty() && tags.is_empty() {
         return;
     }
     ui.add_space(8.0);
-    let key = ui.scope_id().with(("all actors", session.revision(), event));
+    let key = ui.scope_id().with(("all actors", session.revision(), shown.id));
     let shows_all = ui.data(|data| data.get_temp::<bool>(key)).unwrap_or(false);
-    let shown = if shows_all || participations.len() <= MOST_ACTORS + 1 { usize::MAX } else { MOST_ACTORS };
+    let limit = if shows_all || participations.len() <= MOST_ACTORS + 1 { usize::MAX } else { MOST_ACTORS };
     wrapped_pills_ui(ui, |ui| {
-        for participation in participations.iter().take(shown) {
+        for participation in participations.iter().take(limit) {
             actor_ui(ui, session, participation, asks);
         }
-        if let Some(more) = participations.len().checked_sub(shown)
+        if let Some(more) = participations.len().checked_sub(limit)
             && chip_ui(ui, &format!("{more} more"), "Show all actors", false).clicked()
         {
             ui.data_mut(|data| data.insert_temp(key, true));

@@ -2,27 +2,20 @@
 
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::evidence::{show_all_ui, shown_count};
+use super::long_list::LongList;
+use super::shown_event::{Related, ShownEvent};
 use crate::session::Command;
 use crate::ui::widgets::{KEY_WIDTH, Words, capitalised, link_ui, paint_left, paint_right, section_head_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, short_date_words};
-use dateline_timeline::model::{Basis, EventId, Relation, Timeline};
+use dateline_timeline::model::{Basis, Relation, Timeline};
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 24.0;
 
 /// The section, or nothing when no other event is related.
-pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks: &mut Asks) {
-    let stated = timeline.event(event).into_owned().relations.into_iter();
-    let rows: Vec<Row> = stated
-        .map(|relation| Row { kind: relation.kind.label(), other: relation.to, relation })
-        .chain(timeline.incoming(event).filter_map(|tie| {
-            let relations = timeline.event(tie.from).into_owned().relations;
-            let relation = relations.into_iter().nth(tie.place as usize)?;
-            Some(Row { kind: relation.kind.inverse_words(), other: Some(tie.from), relation })
-        }))
-        .collect();
+pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent, asks: &mut Asks) {
+    let rows = &shown.related;
     if rows.is_empty() {
         return;
     }
@@ -31,54 +24,45 @@ pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, asks:
     let theme = style::theme(ui);
     let kinds = rows.iter().map(|row| Words::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted));
     let widest = kinds.map(|kind| kind.line(ui).size().x).fold(KEY_WIDTH - 16.0, f32::max);
-    let shown = shown_count(ui, "relations", (event, rows.len()));
-    for (place, row) in rows.iter().enumerate().take(shown) {
-        ui.push_id(("related", place), |ui| row.show(ui, timeline, (widest + 12.0, &mut *asks)));
+    let list = LongList { event: shown.id, name: "relations", count: rows.len() };
+    for (index, row) in rows.iter().enumerate().take(list.shown_count(ui)) {
+        ui.push_id(("related", index), |ui| row_ui(ui, timeline, row, widest + 12.0, asks));
     }
-    show_all_ui(ui, "relations", (event, shown, rows.len()));
+    list.show_all_ui(ui);
 }
 
-struct Row {
-    kind: &'static str,
-    /// `None` when the file does not hold the other event.
-    other: Option<EventId>,
-    relation: Relation,
+/// Shows the row with its link at `indent`.
+fn row_ui(ui: &mut Ui, timeline: &Timeline, row: &Related, indent: f32, asks: &mut Asks) {
+    let theme = style::theme(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let kind = Words::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted).line(ui);
+    paint_left(ui.painter(), rect, rect.left(), kind);
+    let date = row.other.map(|other| short_date_words(timeline, other));
+    let date = Words::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
+    let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
+    let left = rect.left() + indent;
+    let Some(other) = row.other else {
+        let words = format!("“{}” is not in the file", row.relation.to_key);
+        let galley = Words::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
+        paint_left(ui.painter(), rect, left, galley);
+        return;
+    };
+    let place = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(date_left - 8.0, rect.bottom()));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
+    let response = link_ui(&mut ui, timeline.event_title(other), place.width());
+    if response.clicked() {
+        asks.command(Command::Reveal(other));
+    }
+    let title = timeline.event_title(other);
+    let hint = hint(&row.relation).map_or_else(|| title.to_owned(), |hint| format!("{title}\n{hint}"));
+    response.on_hover_text(hint);
 }
 
-impl Row {
-    /// Shows the row with its link at `indent`.
-    fn show(&self, ui: &mut Ui, timeline: &Timeline, (indent, asks): (f32, &mut Asks)) {
-        let theme = style::theme(ui);
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-        let kind = Words::new(&capitalised(self.kind), TypeSize::LABEL, theme.muted).line(ui);
-        paint_left(ui.painter(), rect, rect.left(), kind);
-        let date = self.other.map(|other| short_date_words(timeline, other));
-        let date = Words::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
-        let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
-        let left = rect.left() + indent;
-        let Some(other) = self.other else {
-            let words = format!("“{}” is not in the file", self.relation.to_key);
-            let galley = Words::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
-            paint_left(ui.painter(), rect, left, galley);
-            return;
-        };
-        let place = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(date_left - 8.0, rect.bottom()));
-        let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
-        let response = link_ui(&mut ui, timeline.event_title(other), place.width());
-        if response.clicked() {
-            asks.command(Command::Reveal(other));
-        }
-        let title = timeline.event_title(other);
-        let hint = self.hint().map_or_else(|| title.to_owned(), |hint| format!("{title}\n{hint}"));
-        response.on_hover_text(hint);
-    }
-
-    /// That the relation is read from the context, and what the file says about it.
-    fn hint(&self) -> Option<String> {
-        let basis = (self.relation.basis == Basis::Inferred)
-            .then_some("Read from the context, not stated by the source");
-        let note = (!self.relation.note.is_empty()).then_some(self.relation.note.as_str());
-        let parts: Vec<&str> = [note, basis].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join("\n"))
-    }
+/// That the relation is read from the context, and what the file says about it.
+fn hint(relation: &Relation) -> Option<String> {
+    let basis =
+        (relation.basis == Basis::Inferred).then_some("Read from the context, not stated by the source");
+    let note = (!relation.note.is_empty()).then_some(relation.note.as_str());
+    let parts: Vec<&str> = [note, basis].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("\n"))
 }
