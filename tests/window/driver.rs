@@ -1,6 +1,6 @@
 //! Opens the window without a screen and finds things in it by their words.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use dateline::session::Session;
 use dateline::ui::{App, Clock, Kept, Pace};
@@ -29,8 +29,9 @@ pub fn open_keeping(kept: Kept) -> Window {
 
 /// A window that reads a file.
 pub fn open_file(path: PathBuf) -> Window {
-    let mut window = open_with(1600.0, 1000.0, Kept { reduced_motion: true, ..Kept::default() }, vec![path]);
-    window.wait_for_file();
+    let mut window =
+        open_with(1600.0, 1000.0, Kept { reduced_motion: true, ..Kept::default() }, vec![path.clone()]);
+    window.wait_for_file(&path);
     window
 }
 
@@ -78,7 +79,7 @@ fn open_with_pace((width, height): (f32, f32), kept: Kept, paths: Vec<PathBuf>, 
                 });
             }
         });
-    let mut window = Window { harness };
+    let mut window = Window { harness, patience: 1000 };
     window.settle();
     window
 }
@@ -86,6 +87,8 @@ fn open_with_pace((width, height): (f32, f32), kept: Kept, paths: Vec<PathBuf>, 
 /// The window and what can be done to it.
 pub struct Window {
     pub harness: Harness<'static>,
+    /// In how many frames of 10 ms something that is waited for has to come about.
+    patience: usize,
 }
 
 impl Window {
@@ -182,7 +185,7 @@ impl Window {
 
     /// Lets frames pass until something is so; fails when it does not come about within seconds.
     pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Window) -> bool) {
-        for _ in 0..1000 {
+        for _ in 0..self.patience {
             self.harness.step();
             if is_so(self) {
                 return self.settle();
@@ -192,19 +195,24 @@ impl Window {
         panic!("{what} does not come about");
     }
 
-    /// Lets frames pass until the file that is being read is there or refused.
-    pub fn wait_for_file(&mut self) {
-        let revision = self.session().revision();
-        for _ in 0..400 {
-            self.harness.step();
-            let session = self.session();
-            if session.revision() != revision || session.refusal().is_some() {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
-        self.settle();
+    /// Lets frames pass until a file is open or refused; fails when neither comes about within seconds.
+    pub fn wait_for_file(&mut self, path: &Path) {
+        let wanted = std::path::absolute(path).expect("a path");
+        let is_wanted = |path: Option<&PathBuf>| path.is_some_and(|path| *path == wanted);
+        self.wait_until(&format!("reading {}", path.display()), |window| {
+            let session = window.session();
+            let is_open = session.files().list().iter().any(|file| is_wanted(file.document.path.as_ref()));
+            is_open || session.refusal().is_some_and(|refusal| is_wanted(refusal.path.as_ref()))
+        });
     }
+}
+
+#[test]
+#[should_panic(expected = "does not come about")]
+fn waiting_for_a_file_that_nobody_opens_fails() {
+    let mut window = open();
+    window.patience = 3;
+    window.wait_for_file(Path::new("/no/such/file.json"));
 }
 
 /// Whether a node's label or value contains words; spaces that do not break count as spaces.

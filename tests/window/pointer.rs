@@ -130,9 +130,9 @@ impl egui::DroppedFile for Dropped {
 #[test]
 fn a_dropped_file_is_opened() {
     let mut window = open();
-    let path = [env!("CARGO_MANIFEST_DIR"), "data", "uncertain-dates.json"].iter().collect();
-    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
-    window.wait_for_file();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "data", "uncertain-dates.json"].iter().collect();
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+    window.wait_for_file(&path);
     assert_eq!(window.session().document().name, "uncertain-dates.json");
     assert!(!window.session().is_open(SidePanel::Problems));
 }
