@@ -3,9 +3,10 @@
 
 mod chance;
 mod dates;
+mod head;
 mod names;
+mod recipe;
 mod record;
-mod tables;
 mod words;
 
 use std::io::{self, Write};
@@ -13,45 +14,9 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 pub use names::{ACCENTED_WORD, RARE_WORD};
+pub use recipe::{Form, Recipe, Shape};
 
 use self::dates::Bursts;
-
-/// What kind of history is made up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Shape {
-    /// As histories are: bursts, mixed precision, 30 of 100 events are spans, twelve lanes.
-    #[default]
-    Typical,
-    /// Everything happens on 17 May 2021.
-    OneDay,
-    /// One event, again and again, without an id.
-    Identical,
-    /// One lane of spans that all overlap.
-    Overlapping,
-}
-
-/// How it is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Form {
-    /// One JSON document with lanes, actors and sources, one event in a line.
-    #[default]
-    Json,
-    /// One event in a line and nothing else.
-    Lines,
-}
-
-/// A history that can be made up. The same recipe gives the same bytes on every machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Recipe {
-    /// How many events it has.
-    pub events: u64,
-    /// What tells it from others.
-    pub seed: u64,
-    /// What kind it is.
-    pub shape: Shape,
-    /// How it is written down.
-    pub form: Form,
-}
 
 /// Events that are made up in one go.
 const PIECE: u64 = 2_048;
@@ -60,17 +25,6 @@ const PIECE: u64 = 2_048;
 const PIECES: u64 = 32;
 
 impl Recipe {
-    /// A typical history as a JSON document.
-    pub const fn typical(events: u64, seed: u64) -> Recipe {
-        Recipe { events, seed, shape: Shape::Typical, form: Form::Json }
-    }
-
-    /// The same in another kind.
-    #[must_use]
-    pub const fn with_shape(self, shape: Shape) -> Recipe {
-        Recipe { shape, ..self }
-    }
-
     /// Writes it, about 500 bytes for each event; some megabytes of it are in memory at a time.
     ///
     /// # Errors
@@ -78,7 +32,7 @@ impl Recipe {
     pub fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
         let is_document = self.form == Form::Json;
         if is_document {
-            out.write_all(tables::head(self).as_bytes())?;
+            out.write_all(head::head(self).as_bytes())?;
         }
         let bursts = Bursts::new(self.seed, self.events);
         let mut from = 0;

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::chance::Chance;
 use super::dates::{self, Bursts, When};
-use super::{Recipe, Shape, names, tables, words};
+use super::recipe::{Recipe, Shape};
+use super::{head, names, words};
 
 /// A `String` takes everything that is written to it.
 macro_rules! say {
@@ -108,7 +109,7 @@ fn actors(chance: &mut Chance, out: &mut String) {
     }
     out.push_str(",\"actors\":[");
     // Each a step further, so that none comes twice.
-    let mut actor = chance.below(tables::ACTORS);
+    let mut actor = chance.below(head::ACTORS);
     for place in 0..count {
         if place > 0 {
             out.push(',');
@@ -118,7 +119,7 @@ fn actors(chance: &mut Chance, out: &mut String) {
         } else {
             say!(out, "{{\"id\":\"a{actor}\",\"role\":\"{}\"}}", chance.pick_low(words::ROLES));
         }
-        actor = (actor + 1 + chance.below(tables::ACTORS / 4)) % tables::ACTORS;
+        actor = (actor + 1 + chance.below(head::ACTORS / 4)) % head::ACTORS;
     }
     out.push(']');
 }
@@ -181,7 +182,7 @@ fn citations(recipe: &Recipe, when: &When, chance: &mut Chance, out: &mut String
         _ => 2,
     };
     out.push_str(",\"citations\":[");
-    let mut source = chance.low(tables::SOURCES);
+    let mut source = chance.low(head::SOURCES);
     for place in 0..count {
         if place > 0 {
             out.push(',');
@@ -205,7 +206,7 @@ fn citations(recipe: &Recipe, when: &When, chance: &mut Chance, out: &mut String
             ",\"supports\":\"date\"}",
             "}",
         ]));
-        source = (source + 1 + chance.below(tables::SOURCES / 2)) % tables::SOURCES;
+        source = (source + 1 + chance.below(head::SOURCES / 2)) % head::SOURCES;
     }
     out.push(']');
 }

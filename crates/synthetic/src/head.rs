@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::chance::Chance;
-use super::{Recipe, Shape, dates, names, words};
+use super::recipe::{Recipe, Shape};
+use super::{dates, names, words};
 
 /// How many actors there are.
 pub(super) const ACTORS: u32 = 48;
