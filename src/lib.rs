@@ -8,6 +8,8 @@ pub mod files;
 
 pub mod session;
 
+pub mod work;
+
 pub mod cli;
 
 #[cfg(feature = "gui")]

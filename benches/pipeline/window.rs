@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dateline::session::Command;
-use dateline::ui::{App, Clock, Kept};
+use dateline::session::Settings;
+use dateline::ui::{App, Clock};
 use dateline_picture::layout::Viewport;
 use dateline_time::TimePoint;
 use dateline_timeline::query::{LaneField, LaneWish};
@@ -84,14 +85,14 @@ impl Opened {
     pub fn new(path: &Path) -> Opened {
         let mut screen = Screen::new();
         // Faces, styles and the bundled file belong to the start of the program, not to that of the file.
-        let mut app = App::new(&screen.ctx.clone(), Kept::default(), Vec::new(), Clock::Fixed(NOW));
+        let mut app = App::new(&screen.ctx.clone(), Settings::default(), Vec::new(), Clock::Fixed(NOW));
         app.apply(Command::ReduceMotion(true));
         for _ in 0..3 {
             show(&mut screen, &mut app, Vec::new());
         }
         let revision = app.session().revision();
         let began = Instant::now();
-        app.open(&screen.ctx.clone(), PathBuf::from(path));
+        app.open(PathBuf::from(path));
         let mut first_picture = None;
         loop {
             show(&mut screen, &mut app, Vec::new());
@@ -115,7 +116,7 @@ impl Opened {
     pub fn together(paths: &[&Path]) -> Opened {
         let screen = Screen::new();
         let files = paths.iter().map(PathBuf::from).collect();
-        let app = App::new(&screen.ctx.clone(), Kept::default(), files, Clock::Fixed(NOW));
+        let app = App::new(&screen.ctx.clone(), Settings::default(), files, Clock::Fixed(NOW));
         let mut opened =
             Opened { screen, app, first_picture: Duration::default(), labelled: Duration::default() };
         opened.app.apply(Command::ReduceMotion(true));

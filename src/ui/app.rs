@@ -7,18 +7,16 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use egui::Context;
 
 use super::dialogs::Dialogs;
-use super::export_job::Export;
-use super::frame_cache::{Preparation, Prepared};
-use super::loader::{self, Loading, Outcome};
 use super::notice::Notice;
-use super::opening::Opening;
 use super::panel_layout::{Arrangement, Views};
 use super::presenting::Presenting;
-use super::reloading::Reloading;
-use super::storage::Kept;
-use super::worker::{Later, Pace, Task, Worker};
+use super::writing::Writing;
 use super::{Asks, Request};
-use crate::session::{Command, Found, Question, Session, SidePanel};
+use crate::session::{Command, Found, Question, Session, Settings, SidePanel};
+use crate::work::{
+    self, Background, Budget, Loading, OpenQueue, Outcome, Preparation, Prepared, Reloading, Task, Wake,
+    Worker,
+};
 use dateline_picture::text::Faces;
 use dateline_time::TimePoint;
 use dateline_timeline::query::LaneWish;
@@ -30,11 +28,11 @@ pub struct App {
     /// What the views ask for in this frame.
     pub(super) asks: Asks,
     /// What survives a restart.
-    pub(super) kept: Kept,
+    pub(super) settings: Settings,
     /// The file that is being read.
     pub(super) loading: Option<Loading>,
     /// The files that are to be read after it, and what became of those before.
-    pub(super) opening: Opening,
+    pub(super) open_queue: OpenQueue,
     /// The files that are looked after, and those that are being read again.
     pub(super) reloading: Reloading,
     /// Dialogs of the system that are open.
@@ -45,29 +43,31 @@ pub struct App {
     pub(super) views: Views,
     /// The file named at the start is not there yet, and nothing else is to be seen before it.
     pub(super) is_starting: bool,
-    /// Pictures that are being written.
-    pub(super) exports: Vec<Export>,
+    /// Files that are being written.
+    pub(super) writing: Vec<Writing>,
     /// How something ended.
     pub(super) notice: Option<Notice>,
     /// What is remembered of a presentation.
     pub(super) presenting: Presenting,
     /// What is made beside the window, and what within a frame.
-    pub(super) pace: Pace,
+    pub(super) budget: Budget,
+    /// Asks for a frame, from whichever thread.
+    pub(super) wake: Wake,
     /// Answers questions about large files.
     pub(super) worker: Worker,
     /// Places the labels of large files.
     pub(super) labeller: Worker,
     /// The events that words and facets leave of a large file.
-    pub(super) found: Later<Question, Arc<Found>>,
+    pub(super) found: Background<Question, Arc<Found>>,
     /// The file whose text is ready to be searched.
-    pub(super) searched: Later<u64, ()>,
+    pub(super) searched: Background<u64, ()>,
     /// Says what time it is; fixed in tests.
     pub(super) clock: Clock,
     pub(super) began: Instant,
     /// The title that the window was last given.
     pub(super) title: String,
     /// What was last written to the storage.
-    pub(super) written: Option<Kept>,
+    pub(super) written: Option<Settings>,
 }
 
 /// Where "now" comes from.
@@ -93,47 +93,50 @@ impl Clock {
 
 impl App {
     /// A window that shows the bundled timeline, or reads files at once and shows them together.
-    pub fn new(ctx: &Context, kept: Kept, paths: Vec<PathBuf>, clock: Clock) -> App {
+    pub fn new(ctx: &Context, settings: Settings, paths: Vec<PathBuf>, clock: Clock) -> App {
         super::style::install(ctx);
+        let own_ctx = ctx.clone();
+        let wake: Wake = Arc::new(move || own_ctx.request_repaint());
         // Where the system does not say, as on plain X11, the light theme is the one to read by.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
-        let document = match loader::bundled() {
+        let document = match work::bundled() {
             Outcome::Opened(document, _) => Arc::new(*document),
             // Only for the case that the bundled file is broken, which a test rules out.
-            Outcome::Refused(_) | Outcome::Cancelled => loader::nothing(),
+            Outcome::Refused(_) | Outcome::Cancelled => work::nothing(),
         };
         let mut session = Session::new(document, (1004.0, 776.0), clock.now());
-        for command in kept.commands() {
+        for command in settings.commands() {
             session.apply(command);
         }
-        session.apply(Command::ArrangeLanes(kept.lanes.wish("")));
-        let arrangement = Arrangement::wanting(kept.facets_open);
-        let views = Views::new(arrangement, kept.columns.clone());
+        session.apply(Command::ArrangeLanes(settings.lanes.wish("")));
+        let arrangement = Arrangement::wanting(settings.facets_open);
+        let views = Views::new(arrangement, settings.columns.clone());
         let mut app = App {
             session,
             asks: Asks::default(),
-            kept,
+            settings,
             loading: None,
-            opening: Opening::default(),
+            open_queue: OpenQueue::default(),
             reloading: Reloading::default(),
             dialogs: Dialogs::default(),
             faces: super::fonts::faces(ctx),
             views,
             is_starting: false,
-            exports: Vec::new(),
+            writing: Vec::new(),
             notice: None,
             presenting: Presenting::default(),
-            pace: Pace::default(),
-            worker: worker(ctx),
-            labeller: worker(ctx),
-            found: Later::new(Task::Find),
-            searched: Later::new(Task::Fold),
+            budget: Budget::default(),
+            worker: Worker::new(Arc::clone(&wake)),
+            labeller: Worker::new(Arc::clone(&wake)),
+            wake,
+            found: Background::new(Task::Find),
+            searched: Background::new(Task::Fold),
             clock,
             began: Instant::now(),
             title: String::new(),
             written: None,
         };
-        app.session.apply(Command::AnswerUpTo(app.pace.at_once));
+        app.session.apply(Command::AnswerUpTo(app.budget.at_once));
         if !paths.is_empty() {
             // After the first frame: labels are prepared for the size that the picture then has.
             app.is_starting = true;
@@ -143,9 +146,9 @@ impl App {
     }
 
     /// Divides the work between frames and threads in another way than usual.
-    pub fn set_pace(&mut self, pace: Pace) {
-        self.session.apply(Command::AnswerUpTo(pace.at_once));
-        self.pace = pace;
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.session.apply(Command::AnswerUpTo(budget.at_once));
+        self.budget = budget;
     }
 
     /// What is open and looked at.
@@ -169,8 +172,8 @@ impl App {
     }
 
     /// Begins to read a file; what is shown stays until it is there.
-    pub fn open(&mut self, ctx: &Context, path: PathBuf) {
-        self.open_path(ctx, path);
+    pub fn open(&mut self, path: PathBuf) {
+        self.open_path(path);
     }
 
     /// Whether every event has the label that it keeps, and not only the most important ones of a large file.
@@ -180,34 +183,34 @@ impl App {
 
     /// What is to survive a restart, when it differs from what was last written.
     pub fn unsaved(&mut self) -> Option<String> {
-        self.follow_kept();
-        if self.written.as_ref() == Some(&self.kept) {
+        self.follow_settings();
+        if self.written.as_ref() == Some(&self.settings) {
             return None;
         }
-        self.written = Some(self.kept.clone());
-        Some(self.kept.to_json())
+        self.written = Some(self.settings.clone());
+        Some(self.settings.to_json())
     }
 
     /// Everything that survives a restart, as text.
-    pub fn kept_json(&mut self) -> String {
-        self.follow_kept();
-        self.kept.to_json()
+    pub fn settings_json(&mut self) -> String {
+        self.follow_settings();
+        self.settings.to_json()
     }
 
     /// Takes over what is to survive a restart.
-    pub(super) fn follow_kept(&mut self) {
-        self.kept.follow(&self.session, self.views.arrangement.facets_are_wanted);
-        if self.kept.columns != self.views.list.columns {
-            self.kept.columns = self.views.list.columns.clone();
+    pub(super) fn follow_settings(&mut self) {
+        self.settings.follow(&self.session, self.views.arrangement.facets_are_wanted);
+        if self.settings.columns != self.views.list.columns {
+            self.settings.columns = self.views.list.columns.clone();
         }
-        self.kept.lanes.keep(&self.lanes_key(), self.session.lane_wish());
+        self.settings.lanes.keep(&self.lanes_key(), self.session.lane_wish());
     }
 
     /// Under which name it is remembered how the lanes of the files that are shown were left.
     pub(super) fn lanes_key(&self) -> String {
         let files = self.session.files().list().iter().filter_map(|file| file.document.path.as_deref());
         let names: Vec<String> =
-            files.map(|path| super::opening::absolute(path).to_string_lossy().into_owned()).collect();
+            files.map(|path| work::absolute(path).to_string_lossy().into_owned()).collect();
         names.join("\n")
     }
 
@@ -224,7 +227,7 @@ impl App {
             wish,
             faces: Arc::clone(&self.faces),
             size: self.views.arrangement.plan_size,
-            at_once: self.pace.at_once,
+            at_once: self.budget.at_once,
         }
     }
 
@@ -235,17 +238,11 @@ impl App {
 
     /// Whether work on the whole file takes longer than a frame may.
     pub(super) fn is_large(&self) -> bool {
-        self.session.document().timeline.len() > self.pace.at_once
+        self.session.document().timeline.len() > self.budget.at_once
     }
 
     /// Whether the facets stand over the picture and not beside it.
     pub(super) fn facets_are_over(&self) -> bool {
         self.views.arrangement.is_narrow() && self.session.is_open(SidePanel::Facets)
     }
-}
-
-/// A worker that wakes the window when something is ready.
-fn worker(ctx: &Context) -> Worker {
-    let ctx = ctx.clone();
-    Worker::new(move || ctx.request_repaint())
 }

@@ -1,12 +1,9 @@
 //! The system's dialogs for choosing files and a place to save, on a thread of their own.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use egui::Context;
-
-use super::opening::Placing;
+use crate::work::{Job, JobState, Placing, Wake};
 use dateline_formats::Format;
 
 /// A person needs longer than this to answer; a faster "nothing" means that there is no dialog.
@@ -28,14 +25,14 @@ pub enum Answer {
 /// The dialog that is open, if any.
 #[derive(Debug, Default)]
 pub struct Dialogs {
-    open: Option<Receiver<Answer>>,
+    open: Option<Job<Answer>>,
 }
 
 impl Dialogs {
     /// Opens the dialog, beside the file that was opened last; nothing when one is open already.
-    pub fn choose_files(&mut self, ctx: &Context, beside: Option<&Path>, placing: Placing) {
+    pub fn choose_files(&mut self, wake: &Wake, beside: Option<&Path>, placing: Placing) {
         let folder = beside.and_then(Path::parent).map(Path::to_owned);
-        self.ask(ctx, move || {
+        self.ask(wake, move || {
             let mut dialog = rfd::FileDialog::new()
                 .set_title("Open event files")
                 .add_filter("Event files", &endings())
@@ -48,10 +45,10 @@ impl Dialogs {
     }
 
     /// Asks where to save, beginning with a path; nothing when a dialog is open already.
-    pub fn choose_place(&mut self, ctx: &Context, path: &Path) {
+    pub fn choose_place(&mut self, wake: &Wake, path: &Path) {
         let folder = path.parent().filter(|folder| folder.is_dir()).map(Path::to_owned);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        self.ask(ctx, move || {
+        self.ask(wake, move || {
             let mut dialog = rfd::FileDialog::new().set_title("Save as");
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
@@ -63,35 +60,25 @@ impl Dialogs {
         });
     }
 
-    fn ask(&mut self, ctx: &Context, dialog: impl FnOnce() -> Option<Answer> + Send + 'static) {
+    fn ask(&mut self, wake: &Wake, dialog: impl FnOnce() -> Option<Answer> + Send + 'static) {
         if self.open.is_some() {
             return;
         }
-        let (sender, receiver) = mpsc::channel();
-        let waker = ctx.clone();
-        std::thread::spawn(move || {
+        self.open = Some(Job::start(wake, move |_| {
             let began = Instant::now();
-            let answer = answer_of(dialog(), began.elapsed());
-            // Nobody listens any more when the window has closed.
-            let _ = sender.send(answer);
-            waker.request_repaint();
-        });
-        self.open = Some(receiver);
+            Some(answer_of(dialog(), began.elapsed()))
+        }));
     }
 
     /// The answer, once.
     pub fn answer(&mut self) -> Option<Answer> {
-        match self.open.as_ref()?.try_recv() {
-            Ok(answer) => {
-                self.open = None;
-                Some(answer)
-            }
-            Err(mpsc::TryRecvError::Empty) => None,
-            Err(mpsc::TryRecvError::Disconnected) => {
-                self.open = None;
-                Some(Answer::NoDialog)
-            }
-        }
+        let answer = match self.open.as_ref()?.poll() {
+            JobState::Done(answer) => answer,
+            JobState::Running => return None,
+            JobState::Ended => Answer::NoDialog,
+        };
+        self.open = None;
+        Some(answer)
     }
 }
 

@@ -4,12 +4,12 @@ use egui::{Context, OpenUrl, ViewportCommand};
 
 use super::app::App;
 use super::notice::Notice;
-use super::opening::Placing;
 use super::panels::{cited_sentence, save_at};
 use super::widgets::followable;
 use super::{Request, dialogs};
 use crate::files;
 use crate::session::{Action, Command, FileId, Intent, SidePanel, ThemeChoice};
+use crate::work::Placing;
 use dateline_formats::Mapping;
 
 impl App {
@@ -32,15 +32,15 @@ impl App {
             Request::Act(action) => self.act(ctx, action),
             Request::OpenPath(path) => {
                 self.close_overlays();
-                self.open_path(ctx, path);
+                self.open_path(path);
             }
             Request::OpenPaths(paths) => {
                 self.close_overlays();
-                self.open_paths(ctx, paths, Placing::Replace);
+                self.open_paths(paths, Placing::Replace);
             }
             Request::AddPaths(paths) => {
                 self.close_overlays();
-                self.open_paths(ctx, paths, Placing::Add);
+                self.open_paths(paths, Placing::Add);
             }
             Request::OpenBundled => self.act(ctx, Action::OpenBundled),
             Request::CancelLoading => {
@@ -49,7 +49,7 @@ impl App {
             }
             Request::FollowLink(address) => follow_link(ctx, &address),
             Request::Copy(words) => self.copy(ctx, words),
-            Request::UseMapping(file, mapping) => self.use_mapping(ctx, file, &mapping),
+            Request::UseMapping(file, mapping) => self.use_mapping(file, &mapping),
             Request::SaveFilter { name, is_for_every_file, with_view } => {
                 self.save_filter(&name, is_for_every_file, with_view);
             }
@@ -60,10 +60,10 @@ impl App {
                 self.close_overlays();
                 self.export(ctx, path);
             }
-            Request::ChoosePlace(path) => self.dialogs.choose_place(ctx, &path),
+            Request::ChoosePlace(path) => self.dialogs.choose_place(&self.wake, &path),
             Request::Save(order) => {
                 self.close_overlays();
-                self.save(ctx, order);
+                self.save(order);
             }
             Request::ZoomTo(rect) => {
                 let view = self.session.viewport();
@@ -119,15 +119,15 @@ impl App {
 
     fn act_in_window(&mut self, ctx: &Context, action: Action) {
         match action {
-            Action::OpenFile => self.choose_files(ctx, Placing::Replace),
-            Action::AddFile => self.choose_files(ctx, Placing::Add),
+            Action::OpenFile => self.choose_files(Placing::Replace),
+            Action::AddFile => self.choose_files(Placing::Add),
             Action::OpenBundled => {
                 self.close_overlays();
                 self.open_bundled();
             }
             Action::LanesBy(field) => {
-                self.follow_kept();
-                let wish = self.kept.lanes.wish_by(&self.lanes_key(), field);
+                self.follow_settings();
+                let wish = self.settings.lanes.wish_by(&self.lanes_key(), field);
                 self.apply(Command::ArrangeLanes(wish));
             }
             Action::Search => self.views.arrangement.search_wants_focus = true,
@@ -155,7 +155,7 @@ impl App {
     }
 
     /// Keeps a mapping beside a table that is open, or forgets it, and reads the table again.
-    fn use_mapping(&mut self, ctx: &Context, file: FileId, mapping: &Mapping) {
+    fn use_mapping(&mut self, file: FileId, mapping: &Mapping) {
         let open = self.session.files().get(file);
         let Some(path) = open.and_then(|open| open.document.path.clone()) else { return };
         let kept = if *mapping == Mapping::default() {
@@ -164,7 +164,7 @@ impl App {
             files::save_mapping(&path, mapping).map_err(|error| error.to_string())
         };
         match kept {
-            Ok(()) => self.read_again(ctx, file),
+            Ok(()) => self.read_again(file),
             Err(error) => self.notice = Some(Notice::bad(error)),
         }
     }
@@ -177,7 +177,7 @@ impl App {
     /// What a dialog of the system was answered with. No dialog at all opens the one for typing a path.
     pub(super) fn answer_dialogs(&mut self, ctx: &Context) {
         match self.dialogs.answer() {
-            Some(dialogs::Answer::Paths(paths, placing)) => self.open_paths(ctx, paths, placing),
+            Some(dialogs::Answer::Paths(paths, placing)) => self.open_paths(paths, placing),
             Some(dialogs::Answer::Place(path)) => save_at(ctx, &path),
             Some(dialogs::Answer::NoDialog) if self.session.is_open(SidePanel::SaveAs) => {
                 self.notice =

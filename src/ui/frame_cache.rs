@@ -7,24 +7,18 @@ use std::time::Instant;
 
 use super::tooltip::{self, CellWords};
 use super::view_context::ViewContext;
-use super::worker::{Later, Pace, Stop, Task, Worker};
 use crate::session::{Memo, Question};
+use crate::work::{Background, Budget, Labels, Prepared, Task, Wanted, Worker, plan_of, widths_of};
 use dateline_picture::layout::{
-    Cell, Hit, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
-    first_events_of_cell, layout, unfolded,
+    Cell, Hit, Labelling, LayoutInput, Picture, Viewport, first_events_of_cell, layout, unfolded,
 };
 use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
-use dateline_picture::text::Faces;
 use dateline_time::{TimePoint, Zone};
-use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::model::EventId;
 use dateline_timeline::query::{FacetCounts, LaneWish, Lanes, Matches};
 
 /// How many steps of the selected event's thread are drawn as arcs.
 const THREAD_STEPS: usize = 2;
-
-/// How many of the most important events of each lane have their labels in the first picture of a large file. With
-/// fewer the packing of small lanes would not be the final one.
-const FIRST_LABELS: usize = 2_000;
 
 /// What lanes and rows are made from: the file, the window and how the lanes are wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,101 +69,15 @@ struct CellKey {
     index: usize,
 }
 
-/// Lanes and labels, which live as long as file, window and matches are the same.
-#[derive(Clone)]
-pub struct Labels {
-    plan: Arc<LanePlan>,
-    labelling: Arc<Labelling>,
-    widths: Arc<TitleWidths>,
-}
-
-/// What labels are prepared with, away from the window.
-#[derive(Clone)]
-pub struct Preparation {
-    /// The ruler of the titles.
-    pub faces: Arc<Faces>,
-    /// Width and height in points that lanes and rows are planned for.
-    pub size: (f32, f32),
-    /// How the lanes are wanted.
-    pub wish: Arc<LaneWish>,
-    /// Files of more events are shown before all labels are placed.
-    pub at_once: usize,
-}
-
-/// Lanes and labels of a file that is not shown yet.
-#[derive(Clone)]
-pub struct Prepared {
-    size: (f32, f32),
-    wish: Arc<LaneWish>,
-    labels: Labels,
-    is_complete: bool,
-}
-
-impl Preparation {
-    /// Lanes and labels of a timeline: of all its events, or of the most important ones of a large file. `None` when
-    /// it was stopped.
-    pub fn prepare(&self, timeline: &Timeline, stop: &Stop) -> Option<Prepared> {
-        let is_complete = timeline.len() <= self.at_once;
-        let plan = plan_of(timeline, &self.faces, (self.size, &self.wish));
-        let (faces, widths) = (&*self.faces, &widths_of(timeline));
-        let labels = Wanted { timeline, faces, matches: None, is_complete, widths }.labels(plan, stop)?;
-        Some(Prepared { size: self.size, wish: Arc::clone(&self.wish), labels, is_complete })
-    }
-}
-
-/// What is labelled.
-#[derive(Clone, Copy)]
-struct Wanted<'a> {
-    timeline: &'a Timeline,
-    faces: &'a Faces,
-    /// Which events; `None` is all.
-    matches: Option<&'a Matches>,
-    /// Whether all of them are given their places, or only the most important ones of each lane.
-    is_complete: bool,
-    /// Widths that were measured before.
-    widths: &'a Arc<TitleWidths>,
-}
-
-impl Wanted<'_> {
-    /// Has the labels placed.
-    fn place<T>(&self, plan: &LanePlan, place: impl FnOnce(&LabellingInput<'_>) -> T) -> T {
-        let all = self.matches.is_none().then(|| Matches::of_all(self.timeline));
-        place(&LabellingInput {
-            timeline: self.timeline,
-            matches: self.matches.or(all.as_ref()).unwrap_or(&Matches::default()),
-            plan,
-            metrics: &Metrics::default(),
-            ruler: self.faces,
-            widths: Some(self.widths),
-            most: (!self.is_complete).then_some(FIRST_LABELS),
-        })
-    }
-
-    /// The labels, unless nobody waits for them any more.
-    fn labels(&self, plan: Arc<LanePlan>, stop: &Stop) -> Option<Labels> {
-        let labelling = self.place(&plan, |input| Labelling::with_cancel(input, stop))?;
-        Some(Labels { labelling: Arc::new(labelling), plan, widths: Arc::clone(self.widths) })
-    }
-}
-
-fn plan_of(timeline: &Timeline, faces: &Faces, (size, wish): ((f32, f32), &LaneWish)) -> Arc<LanePlan> {
-    let lanes = Arc::new(Lanes::of(timeline, wish));
-    Arc::new(LanePlan::with_lanes(timeline, lanes, &Metrics::default(), faces, size))
-}
-
-fn widths_of(timeline: &Timeline) -> Arc<TitleWidths> {
-    Arc::new(TitleWidths::new(timeline, Metrics::default().label_size))
-}
-
 /// The kept values.
 pub struct FrameCache {
-    labels: Later<LabelKey, Labels>,
-    labels_of_matches: Later<LabelKey, Labels>,
+    labels: Background<LabelKey, Labels>,
+    labels_of_matches: Background<LabelKey, Labels>,
     /// The labels on the screen: those that are asked for, or the last ones until these are there.
     shown: Option<(LabelKey, Labels)>,
     picture: Memo<PictureKey, Arc<Picture>>,
     items: Memo<ItemsKey, Arc<Vec<Item>>>,
-    facet_counts: Later<Question, Arc<FacetCounts>>,
+    facet_counts: Background<Question, Arc<FacetCounts>>,
     cell: Memo<CellKey, Arc<CellWords>>,
 }
 
@@ -177,24 +85,24 @@ impl FrameCache {
     /// An empty one.
     pub fn new() -> FrameCache {
         FrameCache {
-            labels: Later::new(Task::Labels),
-            labels_of_matches: Later::new(Task::LabelsOfMatches),
+            labels: Background::new(Task::Labels),
+            labels_of_matches: Background::new(Task::LabelsOfMatches),
             shown: None,
             picture: Memo::default(),
             items: Memo::default(),
-            facet_counts: Later::new(Task::Facets),
+            facet_counts: Background::new(Task::Facets),
             cell: Memo::default(),
         }
     }
 
     /// Takes over what was made beside the window.
-    pub fn collect(&mut self, pace: &Pace, worker: &Worker) {
+    pub fn collect(&mut self, budget: &Budget, worker: &Worker) {
         for labels in [&mut self.labels, &mut self.labels_of_matches] {
-            if let Some(old) = labels.collect(pace) {
+            if let Some(old) = labels.collect(budget) {
                 worker.discard(old);
             }
         }
-        self.facet_counts.collect(pace);
+        self.facet_counts.collect(budget);
     }
 
     /// What is being made, and since when it is waited for.
@@ -283,7 +191,7 @@ impl FrameCache {
             let plan = same.map(|(_, labels)| Arc::clone(&labels.plan));
             later.follow(is_large.then_some(view.labeller), key.clone(), move |key, stop| {
                 let timeline = &document.timeline;
-                let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, (key.plan.size, &key.plan.wish)));
+                let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, key.plan.size, &key.plan.wish));
                 let widths = &widths.unwrap_or_else(|| widths_of(timeline));
                 let matches = key.matches.as_deref();
                 Wanted { timeline, faces: &faces, matches, is_complete: true, widths }.labels(plan, stop)
@@ -303,7 +211,7 @@ impl FrameCache {
     /// Labels of a file of which none were prepared.
     fn labels_to_begin_with(&mut self, view: &ViewContext<'_>, plan: PlanKey) -> (LabelKey, Labels) {
         let timeline = &view.session.document().timeline;
-        let lanes = plan_of(timeline, view.faces, (plan.size, &plan.wish));
+        let lanes = plan_of(timeline, view.faces, plan.size, &plan.wish);
         let widths = widths_of(timeline);
         let wanted =
             Wanted { timeline, faces: view.faces, matches: None, is_complete: false, widths: &widths };

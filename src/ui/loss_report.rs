@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::view_context::ViewContext;
-use super::worker::Later;
+use crate::work::Background;
 use dateline_formats::{Loss, SaveOptions, Target, losses_of};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
@@ -33,7 +33,7 @@ impl PartialEq for ReportKey {
 }
 
 /// The report that was asked for last.
-pub(super) type Reports = Later<ReportKey, Arc<Vec<Loss>>>;
+pub(super) type Reports = Background<ReportKey, Arc<Vec<Loss>>>;
 
 /// What a format would lose; `None` until it is known. Small files are counted at once.
 pub(super) fn report(

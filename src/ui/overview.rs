@@ -14,8 +14,8 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotItem, PlotItemBase, PlotPoin
 use super::style::color;
 use super::view_context::ViewContext;
 use super::wheel;
-use super::worker::{Later, Pace, Task};
 use crate::session::{Command, Session};
+use crate::work::{Background, Budget, Task};
 use dateline_picture::layout::Viewport;
 use dateline_picture::scene::{Theme, TypeSize};
 use dateline_time::{AxisSince, SECONDS_PER_DAY, TimePoint, Zone};
@@ -71,19 +71,19 @@ pub(super) struct Overview {
     grip: Option<Grip>,
     /// Where it was painted last.
     painted: Option<Painted>,
-    chart: Later<Key, Arc<Histogram>>,
+    chart: Background<Key, Arc<Histogram>>,
 }
 
 impl Default for Overview {
     fn default() -> Self {
-        Overview { grip: None, painted: None, chart: Later::new(Task::Chart) }
+        Overview { grip: None, painted: None, chart: Background::new(Task::Chart) }
     }
 }
 
 impl Overview {
     /// Takes over the chart that was made beside the window.
-    pub(super) fn collect(&mut self, pace: &Pace) {
-        self.chart.collect(pace);
+    pub(super) fn collect(&mut self, budget: &Budget) {
+        self.chart.collect(budget);
     }
 
     /// Whether a chart is being made, and since when it is waited for.

@@ -7,15 +7,16 @@ use egui::{Area, CentralPanel, Frame, Id, Order, Panel, Rect, Ui, UiBuilder, pos
 
 use super::canvas::Canvas;
 use super::frame_cache::FrameCache;
-use super::list::{self, List, ListColumns};
+use super::list::{self, List};
 use super::loss_report::{self, Reports};
 use super::overview::Overview;
 use super::panels::{self, Detail, STATUS_LINE_HEIGHT, TOP_BAR_HEIGHT};
 use super::request::Asks;
 use super::style;
 use super::view_context::ViewContext;
-use super::worker::{Later, Pace, Task, Worker};
+use crate::session::ListColumns;
 use crate::session::{Command, Session, SidePanel};
+use crate::work::{Background, Budget, Task, Worker};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::model::EventId;
 
@@ -111,7 +112,7 @@ pub(super) struct Views {
     /// The overview: what is being dragged.
     pub overview: Overview,
     /// The events that the palette lists, by the revision and the letters.
-    pub palette_events: Later<(u64, String), Arc<Vec<EventId>>>,
+    pub palette_events: Background<(u64, String), Arc<Vec<EventId>>>,
     /// What the formats of the save dialog would lose.
     pub loss_reports: Reports,
     /// Which panels stand where.
@@ -127,14 +128,14 @@ impl Views {
             list: List::new(columns),
             detail: Detail::default(),
             overview: Overview::default(),
-            palette_events: Later::new(Task::Palette),
-            loss_reports: Later::new(Task::Report),
+            palette_events: Background::new(Task::Palette),
+            loss_reports: Background::new(Task::Report),
             arrangement,
         }
     }
 
     /// Takes over what was made in the background since the last frame.
-    pub(super) fn collect(&mut self, budget: &Pace, labeller: &Worker) {
+    pub(super) fn collect(&mut self, budget: &Budget, labeller: &Worker) {
         self.cache.collect(budget, labeller);
         self.overview.collect(budget);
         self.list.collect(budget);

@@ -8,9 +8,9 @@ use egui::{
 
 use super::talk_search::{Outcome, TalkSearch, story_of};
 use super::view_context::ViewContext;
-use super::worker::Pace;
 use super::{paint, style};
 use crate::session::{Command, Session, ThemeChoice};
+use crate::work::Budget;
 use dateline_picture::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
 use dateline_timeline::model::Story;
 
@@ -30,9 +30,9 @@ pub struct Presenting {
 
 impl Presenting {
     /// Takes over what the search found beside the window.
-    pub(super) fn collect(&mut self, pace: &Pace) {
+    pub(super) fn collect(&mut self, budget: &Budget) {
         if let Some(search) = &mut self.search {
-            search.collect(pace);
+            search.collect(budget);
         }
     }
 }

@@ -7,15 +7,15 @@ use egui::{Context, Ui, ViewportCommand};
 
 use super::app::{App, Clock};
 use super::keys;
-use super::loader::Loading;
 use super::notice::{self, Notice};
 use super::panel_layout::{Views, drop_zone, nothing_yet_ui};
 use super::panels::{close_search_list, search_id, search_takes_enter};
 use super::presenting::Presenting;
 use super::request::Asks;
 use super::view_context::ViewContext;
-use super::worker::Task;
 use crate::session::{Action, Command, Found, ThemeChoice};
+use crate::work::Loading;
+use crate::work::Task;
 
 /// The status line says what is being done in the background after this time.
 const WORK_SHOWS_AFTER: Duration = Duration::from_millis(100);
@@ -34,15 +34,15 @@ impl App {
     pub fn logic(&mut self, ctx: &Context) {
         self.tick(ctx);
         self.collect();
-        let is_held = self.pace.is_held();
+        let is_held = self.budget.is_held();
         if let Some(outcome) = self.loading.as_ref().filter(|_| !is_held).and_then(Loading::outcome) {
             self.finish_loading(outcome);
         }
         self.answer_dialogs(ctx);
-        self.finish_exports();
+        self.finish_writing();
         self.open_dropped(ctx);
-        self.go_on_opening(ctx);
-        self.reload(ctx);
+        self.go_on_opening();
+        self.reload();
     }
 
     /// One frame.
@@ -54,7 +54,7 @@ impl App {
         self.paint(ui);
         self.dispatch(&ctx);
         self.follow_question(&ctx);
-        self.follow_files(&ctx);
+        self.follow_files();
         self.presenting.follow(&ctx, &self.session);
         self.follow_title(&ctx);
         self.plan_next_frame(&ctx);
@@ -111,9 +111,9 @@ impl App {
     ) -> (ViewContext<'_>, ViewStates<'_>) {
         let view = ViewContext {
             session: &self.session,
-            settings: &self.kept,
+            settings: &self.settings,
             faces: &self.faces,
-            budget: &self.pace,
+            budget: &self.budget,
             worker: &self.worker,
             labeller: &self.labeller,
             plan_size: self.views.arrangement.plan_size,
@@ -132,14 +132,14 @@ impl App {
 
     /// Takes over what was made beside the window since the last frame.
     fn collect(&mut self) {
-        self.found.collect(&self.pace);
+        self.found.collect(&self.budget);
         if let Some((_, found)) = self.found.last().filter(|_| self.session.open_question().is_some()) {
             let found = Arc::clone(found);
             self.session.apply(Command::Found(found));
         }
-        self.views.collect(&self.pace, &self.labeller);
-        self.searched.collect(&self.pace);
-        self.presenting.collect(&self.pace);
+        self.views.collect(&self.budget, &self.labeller);
+        self.searched.collect(&self.budget);
+        self.presenting.collect(&self.budget);
         self.collect_files();
     }
 
@@ -166,12 +166,12 @@ impl App {
 
     /// Whether what is shown is not yet what was asked for.
     pub fn is_waiting(&self) -> bool {
-        self.loading.is_some() || self.opening.is_waiting() || self.awaited().next().is_some()
+        self.loading.is_some() || self.open_queue.is_waiting() || self.awaited().next().is_some()
     }
 
     /// What is being made beside the window for what is shown, and since when it is waited for.
     fn awaited(&self) -> impl Iterator<Item = (Task, Instant)> {
-        let others = [self.found.awaited(), self.opening.awaited()];
+        let others = [self.found.awaited(), self.open_queue.awaited()];
         self.views.awaited().chain(others.into_iter().flatten())
     }
 

@@ -8,13 +8,13 @@ impl App {
     /// Keeps what is asked for now under a name.
     pub(super) fn save_filter(&mut self, name: &str, is_for_every_file: bool, with_view: bool) {
         let save = if is_for_every_file { SavedFilter::for_every_file } else { SavedFilter::of };
-        self.kept.keep_filter(save(&self.session, name, with_view));
+        self.settings.keep_filter(save(&self.session, name, with_view));
         self.notice = Some(Notice::good(format!("Saved the filter “{}”", name.trim())));
     }
 
     /// Asks for a saved filter, and says what of it this file does not have.
     pub(super) fn apply_filter(&mut self, place: usize) {
-        let Some(filter) = self.kept.filters.get(place) else { return };
+        let Some(filter) = self.settings.filters.get(place) else { return };
         let (commands, absent) = filter.commands(&self.session.document().timeline);
         let absent = absent.join(", ");
         self.notice = match absent.as_str() {
@@ -26,16 +26,16 @@ impl App {
 
     /// Gives a saved filter another name; one of that name for the same file gives way.
     pub(super) fn rename_filter(&mut self, place: usize, name: String) {
-        if place < self.kept.filters.len() {
-            let renamed = SavedFilter { name, ..self.kept.filters.remove(place) };
-            self.kept.keep_filter(renamed);
+        if place < self.settings.filters.len() {
+            let renamed = SavedFilter { name, ..self.settings.filters.remove(place) };
+            self.settings.keep_filter(renamed);
         }
     }
 
     /// Forgets a saved filter.
     pub(super) fn forget_filter(&mut self, place: usize) {
-        if place < self.kept.filters.len() {
-            let filter = self.kept.filters.remove(place);
+        if place < self.settings.filters.len() {
+            let filter = self.settings.filters.remove(place);
             self.notice = Some(Notice::good(format!("Deleted the filter “{}”", filter.name)));
         }
     }

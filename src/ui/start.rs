@@ -6,7 +6,7 @@ use eframe::{NativeOptions, Renderer};
 use egui::ViewportBuilder;
 
 use super::app::{App, Clock};
-use super::storage::{self, Kept};
+use crate::session::{STORAGE_KEY, Settings};
 
 /// The name under which the system knows the window and its storage.
 const APP_ID: &str = "dateline";
@@ -57,9 +57,9 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
         ..NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let kept = creation.storage.and_then(|storage| storage.get_string(storage::KEY));
-        let kept = kept.map_or_else(Kept::default, |text| Kept::from_json(&text));
-        Ok(Box::new(Window { app: App::new(&creation.egui_ctx, kept, files, Clock::System) }))
+        let settings = creation.storage.and_then(|storage| storage.get_string(STORAGE_KEY));
+        let settings = settings.map_or_else(Settings::default, |text| Settings::from_json(&text));
+        Ok(Box::new(Window { app: App::new(&creation.egui_ctx, settings, files, Clock::System) }))
     });
     eframe::run_native(APP_ID, options, create)
         .map_err(|error| StartError::Refused(reason(&error.to_string())))
@@ -89,13 +89,13 @@ impl eframe::App for Window {
         self.app.ui(ui);
         // Written as soon as it changes: a window that is killed loses nothing.
         if let (Some(text), Some(storage)) = (self.app.unsaved(), frame.storage_mut()) {
-            storage.set_string(storage::KEY, text);
+            storage.set_string(STORAGE_KEY, text);
             storage.flush();
         }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        storage.set_string(storage::KEY, self.app.kept_json());
+        storage.set_string(STORAGE_KEY, self.app.settings_json());
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -8,8 +8,8 @@ use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, Wi
 use super::keys::arrow_steps;
 use super::style;
 use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
-use super::worker::{Later, Pace, Task, Worker};
 use crate::session::{Document, Stops};
+use crate::work::{Background, Budget, Task, Worker};
 use dateline_picture::scene::{TypeSize, date_words};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Story, StoryScene, Timeline, View};
@@ -26,7 +26,7 @@ const NEIGHBOURS: usize = 2;
 pub struct TalkSearch {
     document: Arc<Document>,
     text: String,
-    found: Later<String, Vec<EventId>>,
+    found: Background<String, Vec<EventId>>,
     chosen: usize,
 }
 
@@ -44,15 +44,15 @@ pub enum Outcome {
 impl TalkSearch {
     /// A search without words, which lists the first events in the order of time.
     pub fn of(document: &Arc<Document>) -> TalkSearch {
-        let mut found = Later::new(Task::TalkSearch);
+        let mut found = Background::new(Task::TalkSearch);
         let first = document.timeline.chronological().iter().take(MOST_EVENTS).copied().collect();
         found.keep(String::new(), first);
         TalkSearch { document: Arc::clone(document), text: String::new(), found, chosen: 0 }
     }
 
     /// Takes over what was found beside the window.
-    pub(super) fn collect(&mut self, pace: &Pace) {
-        self.found.collect(pace);
+    pub(super) fn collect(&mut self, budget: &Budget) {
+        self.found.collect(budget);
     }
 
     /// Shows field and list over the scene. A worker looks for the words in a large file.

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::loader::Loading;
-use super::storage::Kept;
-use super::worker::{Pace, Worker};
 use crate::session::Session;
+use crate::session::Settings;
+use crate::work::Loading;
+use crate::work::{Budget, Worker};
 use dateline_picture::text::Faces;
 
 /// The read-only things of one frame. None of them changes between the first view of a frame and the last.
@@ -15,11 +15,11 @@ pub(super) struct ViewContext<'a> {
     /// What is open and looked at.
     pub session: &'a Session,
     /// What survives a restart.
-    pub settings: &'a Kept,
+    pub settings: &'a Settings,
     /// The ruler of all text in the picture.
     pub faces: &'a Arc<Faces>,
     /// How work is divided between frames and threads.
-    pub budget: &'a Pace,
+    pub budget: &'a Budget,
     /// Answers questions about large files.
     pub worker: &'a Worker,
     /// Places the labels of large files.

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use dateline::session::Session;
-use dateline::ui::{App, Clock, Kept, Pace};
+use dateline::session::Settings;
+use dateline::ui::{App, Clock};
+use dateline::work::Budget;
 use dateline_time::TimePoint;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -14,7 +16,7 @@ const NOW: TimePoint = TimePoint::from_seconds(1_795_366_800);
 
 /// A window of a size that shows the bundled timeline.
 pub fn open_sized(width: f32, height: f32) -> Window {
-    open_with(width, height, Kept { reduced_motion: true, ..Kept::default() }, Vec::new())
+    open_with(width, height, Settings { reduced_motion: true, ..Settings::default() }, Vec::new())
 }
 
 /// A window of 1600 × 1000 that shows the bundled timeline.
@@ -22,23 +24,27 @@ pub fn open() -> Window {
     open_sized(1600.0, 1000.0)
 }
 
-/// A window of 1600 × 1000 that shows the bundled timeline and has kept something from before.
-pub fn open_keeping(kept: Kept) -> Window {
-    open_with(1600.0, 1000.0, kept, Vec::new())
+/// A window of 1600 × 1000 that shows the bundled timeline and has settings something from before.
+pub fn open_keeping(settings: Settings) -> Window {
+    open_with(1600.0, 1000.0, settings, Vec::new())
 }
 
 /// A window that reads a file.
 pub fn open_file(path: PathBuf) -> Window {
-    let mut window =
-        open_with(1600.0, 1000.0, Kept { reduced_motion: true, ..Kept::default() }, vec![path.clone()]);
+    let mut window = open_with(
+        1600.0,
+        1000.0,
+        Settings { reduced_motion: true, ..Settings::default() },
+        vec![path.clone()],
+    );
     window.wait_for_file(&path);
     window
 }
 
 /// A window that reads several files and shows them together.
 pub fn open_files(paths: &[PathBuf]) -> Window {
-    let kept = Kept { reduced_motion: true, ..Kept::default() };
-    let mut window = open_with(1600.0, 1000.0, kept, paths.to_vec());
+    let settings = Settings { reduced_motion: true, ..Settings::default() };
+    let mut window = open_with(1600.0, 1000.0, settings, paths.to_vec());
     let count = paths.len();
     window.wait_until("all files", |window| window.session().files().list().len() == count);
     window
@@ -46,18 +52,23 @@ pub fn open_files(paths: &[PathBuf]) -> Window {
 
 /// A window that begins to read a file and divides work between frames and threads as it is told. What is made
 /// beside it arrives in frames after it was made: see [`Window::wait_until`].
-pub fn open_paced(path: PathBuf, pace: Pace) -> Window {
-    let kept = Kept { reduced_motion: true, ..Kept::default() };
-    open_with_pace((1600.0, 1000.0), kept, vec![path], pace)
+pub fn open_budgeted(path: PathBuf, budget: Budget) -> Window {
+    let settings = Settings { reduced_motion: true, ..Settings::default() };
+    open_with_budget((1600.0, 1000.0), settings, vec![path], budget)
 }
 
-fn open_with(width: f32, height: f32, kept: Kept, paths: Vec<PathBuf>) -> Window {
-    open_with_pace((width, height), kept, paths, Pace::default())
+fn open_with(width: f32, height: f32, settings: Settings, paths: Vec<PathBuf>) -> Window {
+    open_with_budget((width, height), settings, paths, Budget::default())
 }
 
-fn open_with_pace((width, height): (f32, f32), kept: Kept, paths: Vec<PathBuf>, pace: Pace) -> Window {
+fn open_with_budget(
+    (width, height): (f32, f32),
+    settings: Settings,
+    paths: Vec<PathBuf>,
+    budget: Budget,
+) -> Window {
     let mut app: Option<App> = None;
-    let mut start = Some((kept, paths));
+    let mut start = Some((settings, paths));
     let harness = Harness::builder()
         .with_size(vec2(width, height))
         .with_max_steps(120)
@@ -65,9 +76,9 @@ fn open_with_pace((width, height): (f32, f32), kept: Kept, paths: Vec<PathBuf>, 
         .allow_missing_glyphs()
         .with_theme(egui::Theme::Light)
         .build_ui(move |ui| {
-            if let Some((kept, paths)) = start.take() {
-                let mut opened = App::new(ui.ctx(), kept, paths, Clock::Fixed(NOW));
-                opened.set_pace(pace.clone());
+            if let Some((settings, paths)) = start.take() {
+                let mut opened = App::new(ui.ctx(), settings, paths, Clock::Fixed(NOW));
+                opened.set_budget(budget.clone());
                 app = Some(opened);
             }
             if let Some(app) = app.as_mut() {

@@ -1,7 +1,7 @@
 //! Finding: what the search offers and says while one types, what is missing, saved filters, undated events.
 
+use dateline::session::Settings;
 use dateline::session::{SavedFilter, SavedValue, SidePanel};
-use dateline::ui::Kept;
 use egui::{Key, Modifiers};
 
 use crate::driver::{Window, open, open_keeping};
@@ -171,8 +171,8 @@ fn what_was_kept_is_offered_for_its_file_and_what_is_gone_is_said() {
         ..own.clone()
     };
     let filters = vec![own, elsewhere, general];
-    let kept = Kept { filters, reduced_motion: true, ..Kept::default() };
-    let mut window = open_keeping(Kept::from_json(&kept.to_json()));
+    let settings = Settings { filters, reduced_motion: true, ..Settings::default() };
+    let mut window = open_keeping(Settings::from_json(&settings.to_json()));
     assert!(window.says("Mine") && window.says("General") && !window.says("Other"));
     window.click("General");
     assert_eq!(text(&window), "status:planned");

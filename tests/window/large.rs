@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use dateline::ui::Pace;
+use dateline::work::Budget;
 use egui::Key;
 use egui_kittest::kittest::{Queryable, by};
 
-use crate::driver::{Window, open_paced};
+use crate::driver::{Window, open_budgeted};
 
 /// Three lanes of a third of the events each, one every month; each third tells of a harbour.
 fn write_file(folder: &Path, count: usize) -> std::path::PathBuf {
@@ -35,8 +35,8 @@ fn write_file(folder: &Path, count: usize) -> std::path::PathBuf {
 fn open() -> (Window, Arc<AtomicBool>, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let is_held = Arc::new(AtomicBool::new(false));
-    let pace = Pace { at_once: 10, is_held: Arc::clone(&is_held) };
-    let mut window = open_paced(write_file(folder.path(), 120), pace);
+    let budget = Budget { at_once: 10, is_held: Arc::clone(&is_held) };
+    let mut window = open_budgeted(write_file(folder.path(), 120), budget);
     window.wait_until("the file", |window| window.session().document().name == "large.json");
     window.wait_until("its counts", |window| window.says("Ports, 40"));
     (window, is_held, folder)
@@ -48,7 +48,7 @@ fn a_frame_holds_as_many_things_for_a_reader_of_thousands_as_of_a_hundred() {
     let things = |window: &Window| window.harness.query_all(by().predicate(|_| true)).count();
     let folder = tempfile::tempdir().expect("a folder");
     let path = write_file(folder.path(), 3_000);
-    let mut large = open_paced(path, Pace { at_once: 10, is_held: Arc::default() });
+    let mut large = open_budgeted(path, Budget { at_once: 10, is_held: Arc::default() });
     large.wait_until("the file", |window| window.session().document().name == "large.json");
     large.wait_until("its counts", |window| window.says("Ports, 1,000"));
     for key in [Key::Home, Key::W, Key::W, Key::U] {
@@ -151,8 +151,8 @@ fn a_file_that_is_being_read_can_be_left_and_the_former_one_stays() {
     {
         let folder = tempfile::tempdir().expect("a folder");
         let is_held = Arc::new(AtomicBool::new(true));
-        let pace = Pace { at_once: 10, is_held: Arc::clone(&is_held) };
-        let mut window = open_paced(write_file(folder.path(), 120), pace);
+        let budget = Budget { at_once: 10, is_held: Arc::clone(&is_held) };
+        let mut window = open_budgeted(write_file(folder.path(), 120), budget);
         window.wait_until("the card", |window| window.says("Placing labels of 120 events"));
         leave(&mut window);
         hold(&is_held, false);

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use dateline::session::Settings;
 use dateline::session::{Action, Command, Document, Refusal, Session, SidePanel};
 use dateline::ui::panels::{
     Detail, cited_sentence, empty_ui, events_called, facets_ui, loading_ui, overlay_ui,
     problems_take_the_room, problems_ui, status_line_ui, toast_ui, top_bar_ui,
 };
-use dateline::ui::{Asks, Kept, Phase, Request, style};
+use dateline::ui::{Asks, Request, style};
+use dateline::work::Phase;
 use dateline_formats::{Progress, load};
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::Cancel;
@@ -371,7 +373,7 @@ fn overlay(panel: SidePanel) -> Stage {
         let mut finder =
             |text: &str| Arc::new(events_called(timeline, text, &Cancel::never()).expect("nobody stops it"));
         let recent = vec![PathBuf::from("/histories/old.json")];
-        overlay_ui(ui, session, &Kept { recent, ..Kept::default() }, &mut finder, asks);
+        overlay_ui(ui, session, &Settings { recent, ..Settings::default() }, &mut finder, asks);
     })
 }
 
@@ -526,7 +528,7 @@ fn a_file_with_nothing_to_point_at_gets_a_dialog_and_leaves_the_picture() {
     session.apply(Command::Refuse(Arc::new(refusal)));
     assert!(!problems_take_the_room(&session));
     let mut stage = Stage::new(session, (1200.0, 800.0), |ui, session, asks| {
-        overlay_ui(ui, session, &Kept::default(), &mut |_| Arc::default(), asks);
+        overlay_ui(ui, session, &Settings::default(), &mut |_| Arc::default(), asks);
     });
     for words in [
         "gone.json could not be opened",

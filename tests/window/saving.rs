@@ -1,12 +1,12 @@
 //! Saving: the format, what it would lose, all events or those that match, and the file.
 
 use dateline::session::{Action, SidePanel};
-use dateline::ui::Pace;
+use dateline::work::Budget;
 use egui::{Key, Modifiers};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::driver::{Window, open, open_file, open_paced};
+use crate::driver::{Window, open, open_budgeted, open_file};
 
 /// Opens the dialog with its key.
 fn ask_to_save(window: &mut Window) {
@@ -114,7 +114,7 @@ fn the_report_on_a_large_file_does_not_hold_the_window_up() {
     let path = folder.path().join("history.json");
     std::fs::write(&path, r#"[{"title": "A", "date": "2021?"}, {"title": "B"}]"#).expect("room for a file");
     let is_held = Arc::new(AtomicBool::new(false));
-    let mut window = open_paced(path, Pace { at_once: 1, is_held: Arc::clone(&is_held) });
+    let mut window = open_budgeted(path, Budget { at_once: 1, is_held: Arc::clone(&is_held) });
     window.wait_until("the file", |window| window.session().document().name == "history.json");
     is_held.store(true, Ordering::Relaxed);
     window.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);

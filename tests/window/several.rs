@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dateline::session::SidePanel;
-use dateline::ui::Pace;
+use dateline::work::Budget;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::driver::{Window, open_file, open_files, open_paced};
+use crate::driver::{Window, open_budgeted, open_file, open_files};
 
 const A: &str = r#"{ "dateline": 1, "title": "Pacts", "lanes": [{"id": "law", "label": "Law"}, {"id": "sea", "label": "Sea"}],
   "sources": [{ "id": "report", "title": "A report", "text": "report.txt" }],
@@ -284,9 +284,9 @@ fn an_exported_picture_of_aligned_files_says_since_when_years_are_counted() {
 fn large_files_are_combined_beside_the_window() {
     let folder = tempfile::tempdir().expect("a folder");
     let paths = [write(folder.path(), "a.json", A), write(folder.path(), "b.json", B)];
-    let pace = Pace { at_once: 3, ..Pace::default() };
-    let held = std::sync::Arc::clone(&pace.is_held);
-    let mut window = open_paced(paths[0].clone(), pace);
+    let budget = Budget { at_once: 3, ..Budget::default() };
+    let held = std::sync::Arc::clone(&budget.is_held);
+    let mut window = open_budgeted(paths[0].clone(), budget);
     window.wait_until("the first file", |window| window.session().document().name == "a.json");
     drop_files(&mut window, &paths[1..], Modifiers::SHIFT);
     held.store(false, std::sync::atomic::Ordering::Relaxed);

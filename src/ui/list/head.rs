@@ -5,9 +5,9 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-use super::columns::ListColumns;
 use super::copied;
 use super::state::List;
+use crate::session::ListColumns;
 use crate::session::Session;
 use crate::ui::widgets::{Button, End, FacetRow, Icon, Lead, Look, Words, paint_left, thousands};
 use crate::ui::{Asks, Request, style};

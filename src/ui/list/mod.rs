@@ -1,7 +1,6 @@
 //! The events as a table in the place of the picture: what it keeps from frame to frame, and how one moves in it.
 
 mod cells;
-mod columns;
 mod copied;
 mod head;
 mod state;
@@ -9,7 +8,6 @@ mod table;
 
 use egui::{Key, Modifiers, Ui};
 
-pub(in crate::ui) use self::columns::ListColumns;
 pub(in crate::ui) use self::state::List;
 use super::request::Asks;
 use super::style;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::columns::ListColumns;
+use crate::session::ListColumns;
 use crate::ui::view_context::ViewContext;
-use crate::ui::worker::{Later, Pace, Task};
+use crate::work::{Background, Budget, Task};
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::{ListColumn, ListSort, Matches, listed};
 
@@ -37,7 +37,7 @@ pub(in crate::ui) struct List {
     /// The columns, which survive a restart.
     pub(in crate::ui) columns: ListColumns,
     pub(super) sort: ListSort,
-    order: Later<OrderKey, Arc<Vec<EventId>>>,
+    order: Background<OrderKey, Arc<Vec<EventId>>>,
     pub(super) brought: Option<Brought>,
     /// Rows that the arrows are to move on, counted downwards.
     pub(super) steps: isize,
@@ -56,7 +56,7 @@ impl List {
         List {
             columns,
             sort: ListSort::default(),
-            order: Later::new(Task::List),
+            order: Background::new(Task::List),
             brought: None,
             steps: 0,
             page: 1,
@@ -67,8 +67,8 @@ impl List {
     }
 
     /// Takes over the order that was made beside the window.
-    pub(in crate::ui) fn collect(&mut self, pace: &Pace) {
-        self.order.collect(pace);
+    pub(in crate::ui) fn collect(&mut self, budget: &Budget) {
+        self.order.collect(budget);
     }
 
     /// Whether an order is being made, and since when it is waited for.

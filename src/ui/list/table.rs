@@ -8,8 +8,8 @@ use egui::{CursorIcon, EventFilter, Id, Rect, Response, ScrollArea, Sense, Ui, W
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::cells;
-use super::columns::ListColumns;
 use super::state::{Brought, List, WidestDate};
+use crate::session::ListColumns;
 use crate::session::{Action, Command, Session};
 use dateline_picture::scene::{self, Theme, TypeSize, no_date_words};
 use dateline_timeline::model::{EventId, Status, Timeline};

@@ -10,7 +10,8 @@ use crate::ui::widgets::{
     Button, Look, Words, dialog_head_ui, hairline_ui, is_newly_shown, key_value_ui, move_cursor_to_end,
     segmented_ui, text_field_ui, thousands,
 };
-use crate::ui::{Asks, Request, export_job, style};
+use crate::ui::{Asks, Request, style};
+use crate::work;
 use dateline_picture::scene::{TypeSize, stretch_words};
 use dateline_timeline::model::Zero;
 
@@ -79,11 +80,11 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 
 fn facts_ui(ui: &mut Ui, session: &Session, format: Option<usize>) {
     let theme = style::theme(ui);
-    let (width, height) = export_job::SIZE;
+    let (width, height) = work::SIZE;
     let times = |scale: f32| (thousands((width * scale) as usize), thousands((height * scale) as usize));
     let size = match format {
         Some(1) => {
-            let (width, height) = times(export_job::SCALE);
+            let (width, height) = times(work::SCALE);
             format!("{width} × {height} pixels, higher where lanes need it")
         }
         _ => {

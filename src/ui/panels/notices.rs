@@ -15,7 +15,8 @@ use crate::ui::widgets::{
     Button, Icon, Look, Words, dialog_frame, hairline_ui, icon_row_ui, is_newly_shown, paint_icon,
     paint_left, paint_right, progress_ui, section_head_ui, thousands,
 };
-use crate::ui::{Asks, Phase, Request, style};
+use crate::ui::{Asks, Request, style};
+use crate::work::Phase;
 use dateline_picture::scene::TypeSize;
 
 /// The card of a file that is being opened, over the middle of the window. What was shown before stays visible

@@ -5,28 +5,34 @@ use egui::{Color32, Ui, pos2};
 use super::palette::Finder;
 use super::problems::{problems_take_the_room, refusal_ui};
 use super::{cheat_sheet, columns, duplicates, export, menu, open_path, palette, save_filter, undated};
-use crate::session::{Command, Session, SidePanel};
+use crate::session::{Command, Session, Settings, SidePanel};
+use crate::ui::Asks;
 use crate::ui::widgets::{dialog_ui, modal_ui};
-use crate::ui::{Asks, Kept};
 
 /// Shows what stands over the window, if anything does; the problems stand over the picture only and are
-/// shown by [`super::problems_ui`]. `kept` are the files opened lately and the saved filters; `finder` looks for the
+/// shown by [`super::problems_ui`]. `settings` are the files opened lately and the saved filters; `finder` looks for the
 /// events of the palette.
-pub fn overlay_ui(ui: &mut Ui, session: &Session, kept: &Kept, finder: &mut Finder<'_>, asks: &mut Asks) {
+pub fn overlay_ui(
+    ui: &mut Ui,
+    session: &Session,
+    settings: &Settings,
+    finder: &mut Finder<'_>,
+    asks: &mut Asks,
+) {
     let Some(panel) = session.overlay() else { return };
     let is_left = match panel {
         SidePanel::Menu => popover_ui(ui, "Menu", |ui| menu::menu_ui(ui, session, asks)),
         SidePanel::Palette => dialog_ui(ui, "Commands", 600.0, |ui| {
-            palette::palette_ui(ui, session, (finder, &kept.filters), asks)
+            palette::palette_ui(ui, session, (finder, &settings.filters), asks)
         }),
         SidePanel::CheatSheet => dialog_ui(ui, "Keys", 760.0, |ui| cheat_sheet::cheat_sheet_ui(ui, asks)),
         SidePanel::OpenPath => {
-            dialog_ui(ui, "Open path", 600.0, |ui| open_path::open_path_ui(ui, &kept.recent, asks))
+            dialog_ui(ui, "Open path", 600.0, |ui| open_path::open_path_ui(ui, &settings.recent, asks))
         }
         SidePanel::Export => dialog_ui(ui, "Export", 520.0, |ui| export::export_ui(ui, session, asks)),
         SidePanel::Columns => dialog_ui(ui, "Columns", 860.0, |ui| columns::columns_ui(ui, session, asks)),
         SidePanel::SaveFilter => dialog_ui(ui, "Save filter", 520.0, |ui| {
-            save_filter::save_filter_ui(ui, session, &kept.filters, asks);
+            save_filter::save_filter_ui(ui, session, &settings.filters, asks);
         }),
         SidePanel::Undated => {
             dialog_ui(ui, "Undated events", 600.0, |ui| undated::undated_ui(ui, session, asks))

@@ -1,13 +1,8 @@
-//! Writes what is shown as a picture, on a thread of its own.
+//! Writes what is shown as a picture: the whole of it, made away from the session that goes on changing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
 
-use egui::Context;
-
-use super::app::App;
-use super::notice::Notice;
 use crate::files;
 use crate::session::Document;
 use dateline_picture::export::{png_from_scene, svg_from_scene};
@@ -20,93 +15,53 @@ use dateline_time::{TimePoint, Zone};
 use dateline_timeline::query::{LaneWish, Lanes, Matches};
 
 /// Width and height of an exported picture, in points; it is higher where its lanes need that.
-pub(super) const SIZE: (f32, f32) = (1600.0, 900.0);
+pub const SIZE: (f32, f32) = (1600.0, 900.0);
 /// No picture is higher, in points: a PNG of more would not fit into the memory of every machine.
-const HIGHEST: f32 = 8_000.0;
+const MAX_HEIGHT: f32 = 8_000.0;
 /// Pixels to the point of a PNG.
-pub(super) const SCALE: f32 = 2.0;
+pub const SCALE: f32 = 2.0;
 
 /// Everything that an exported picture is made from, apart from the session that goes on changing.
-struct Job {
-    path: PathBuf,
-    document: Arc<Document>,
-    matches: Option<Arc<Matches>>,
-    lane_wish: Arc<LaneWish>,
-    stretch: (TimePoint, TimePoint),
-    zone: (Zone, String),
-    now: TimePoint,
-    is_dark: bool,
-    faces: Arc<Faces>,
+pub struct PictureExport {
+    /// The file; its extension decides between SVG and PNG.
+    pub path: PathBuf,
+    /// What is shown.
+    pub document: Arc<Document>,
+    /// The events that are shown; `None` is all.
+    pub matches: Option<Arc<Matches>>,
+    /// How the lanes are wanted.
+    pub lane_wish: Arc<LaneWish>,
+    /// From when to when.
+    pub stretch: (TimePoint, TimePoint),
+    /// The zone of the dates, and its name.
+    pub zone: (Zone, String),
+    /// The present moment.
+    pub now: TimePoint,
+    /// Whether the theme is dark.
+    pub is_dark: bool,
+    /// The ruler.
+    pub faces: Arc<Faces>,
 }
 
-/// An export that is at work.
-#[derive(Debug)]
-pub struct Export {
-    outcome: Receiver<Notice>,
-}
-
-impl Export {
-    /// Something that is written on another thread, which sends one notice when it has ended.
-    pub(super) fn new(outcome: Receiver<Notice>) -> Export {
-        Export { outcome }
-    }
-}
-
-impl App {
-    /// Starts to write the picture that is shown now.
-    pub(super) fn export(&mut self, ctx: &Context, path: PathBuf) {
-        let session = &self.session;
-        let name = session.document().timeline.display_zones().into_iter();
-        let name = name.into_iter().find(|(zone, _)| *zone == session.display_zone()).map(|(_, name)| name);
-        let is_hiding = session.is_hiding() && session.is_filtering();
-        let job = Job {
-            path,
-            document: Arc::clone(session.document()),
-            matches: is_hiding.then(|| Arc::clone(session.matches())),
-            lane_wish: Arc::clone(session.lane_wish()),
-            stretch: (session.viewport().from(), session.viewport().to()),
-            zone: (session.display_zone(), name.unwrap_or_else(|| session.display_zone().place())),
-            now: session.now(),
-            is_dark: ctx.theme() == egui::Theme::Dark,
-            faces: Arc::clone(&self.faces),
-        };
-        let (sender, outcome) = mpsc::channel();
-        let waker = ctx.clone();
-        std::thread::spawn(move || {
-            // Nobody listens any more when the window has closed.
-            let _ = sender.send(job.run());
-            waker.request_repaint();
-        });
-        self.exports.push(Export { outcome });
-    }
-
-    /// Tells how exports ended.
-    pub(super) fn finish_exports(&mut self) {
-        let notices: Vec<Notice> =
-            self.exports.iter().filter_map(|export| export.outcome.try_recv().ok()).collect();
-        self.exports
-            .retain(|export| !matches!(export.outcome.try_recv(), Err(mpsc::TryRecvError::Disconnected)));
-        if let Some(notice) = notices.into_iter().next_back() {
-            self.notice = Some(notice);
-        }
-    }
-}
-
-impl Job {
-    fn run(&self) -> Notice {
+impl PictureExport {
+    /// Writes the file, and gives the sentence that reports it.
+    ///
+    /// # Errors
+    /// The sentence for what should not be missed: the file is not written, or lanes had no room in it.
+    pub fn write(&self) -> Result<String, String> {
         let written = || {
             let (bytes, cut_lanes) = self.bytes()?;
             files::replace(&self.path, &bytes)?;
             anyhow::Ok(cut_lanes)
         };
         match written() {
-            Ok(0) => Notice::good(format!("Written to {}", self.path.display())),
-            Ok(count) => Notice::bad(format!(
+            Ok(0) => Ok(format!("Written to {}", self.path.display())),
+            Ok(count) => Err(format!(
                 "Written to {}, but {} had no room",
                 self.path.display(),
                 if count == 1 { "1 lane".to_owned() } else { format!("{count} lanes") }
             )),
-            Err(error) => Notice::bad(format!("The picture is not written: {error:#}")),
+            Err(error) => Err(format!("The picture is not written: {error:#}")),
         }
     }
 
@@ -137,7 +92,7 @@ impl Job {
         let mut page = composed(SIZE.1);
         if page.cut_lanes > 0 {
             // What is scrolled through in the window is in the picture too.
-            page = composed(page.whole_height.min(HIGHEST));
+            page = composed(page.whole_height.min(MAX_HEIGHT));
         }
         let bytes = if is_png {
             png_from_scene(&page.scene, &self.faces, SCALE)?

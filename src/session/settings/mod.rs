@@ -1,25 +1,32 @@
-//! What survives a restart beside the window's place: theme, motion, the files opened lately, and filters under
-//! their names.
+//! The settings of a person, which survive a restart: theme, motion, the files opened lately, how the lanes of files
+//! were left, and saved filters.
+
+mod lane_settings;
+mod list_columns;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::kept_lanes::{KeptLanes, RawLanes};
-use super::list::ListColumns;
-use crate::session::{Command, SavedFilter, SavedValue, Session, SidePanel, ThemeChoice};
+use super::command::Command;
+use super::saved::{SavedFilter, SavedValue};
+use super::state::{Session, SidePanel, ThemeChoice};
 use dateline_time::TimePoint;
 use dateline_timeline::query::ListColumn;
 
-/// Under this name eframe keeps it.
-pub const KEY: &str = "dateline";
+pub use lane_settings::LaneSettings;
+use lane_settings::RawLanes;
+pub use list_columns::ListColumns;
+
+/// The name under which the storage of the window holds them.
+pub const STORAGE_KEY: &str = "dateline";
 /// How many files are remembered.
 const RECENT_LIMIT: usize = 12;
 
-/// What is kept.
+/// The settings of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct Settings {
     /// The theme.
     pub theme: ThemeChoice,
     /// Cut instead of fly.
@@ -33,7 +40,7 @@ pub struct Kept {
     /// The files opened lately, the newest first.
     pub recent: Vec<PathBuf>,
     /// How the lanes of files were left.
-    pub lanes: KeptLanes,
+    pub lanes: LaneSettings,
     /// The columns of the list.
     pub columns: ListColumns,
     /// Filters under their names, of all files, in the order in which they were saved.
@@ -71,16 +78,16 @@ struct Raw {
     filters: Vec<RawFilter>,
 }
 
-impl Default for Kept {
+impl Default for Settings {
     fn default() -> Self {
-        Kept::from_raw(Raw::default())
+        Settings::from_raw(Raw::default())
     }
 }
 
-impl Kept {
+impl Settings {
     /// What a text says; the beginning when it says nothing that can be read.
-    pub fn from_json(text: &str) -> Kept {
-        Kept::from_raw(serde_json::from_str(text).unwrap_or_default())
+    pub fn from_json(text: &str) -> Settings {
+        Settings::from_raw(serde_json::from_str(text).unwrap_or_default())
     }
 
     /// As text.
@@ -91,7 +98,7 @@ impl Kept {
         };
         let widths = self.columns.widths.iter();
         let raw = Raw {
-            theme: word_of(self.theme).to_owned(),
+            theme: theme_key(self.theme).to_owned(),
             reduced_motion: self.reduced_motion,
             hiding: self.hiding,
             live_reload_off: !self.live_reload,
@@ -105,17 +112,17 @@ impl Kept {
         serde_json::to_string(&raw).unwrap_or_default()
     }
 
-    fn from_raw(raw: Raw) -> Kept {
+    fn from_raw(raw: Raw) -> Settings {
         let choices = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
-        let theme = choices.into_iter().find(|choice| word_of(*choice) == raw.theme).unwrap_or_default();
-        Kept {
+        let theme = choices.into_iter().find(|choice| theme_key(*choice) == raw.theme).unwrap_or_default();
+        Settings {
             theme,
             reduced_motion: raw.reduced_motion,
             hiding: raw.hiding,
             live_reload: !raw.live_reload_off,
             facets_open: !raw.facets_closed,
             recent: raw.recent.into_iter().map(PathBuf::from).take(RECENT_LIMIT).collect(),
-            lanes: KeptLanes::from_raw(raw.lanes),
+            lanes: LaneSettings::from_raw(raw.lanes),
             columns: columns_of(raw.hidden_columns, raw.column_widths),
             filters: raw.filters.into_iter().map(filter_of).collect(),
         }
@@ -194,7 +201,7 @@ fn filter_of(raw: RawFilter) -> SavedFilter {
     }
 }
 
-const fn word_of(theme: ThemeChoice) -> &'static str {
+const fn theme_key(theme: ThemeChoice) -> &'static str {
     match theme {
         ThemeChoice::System => "system",
         ThemeChoice::Light => "light",
@@ -208,14 +215,18 @@ mod tests {
 
     #[test]
     fn everything_comes_back() {
-        let mut kept =
-            Kept { theme: ThemeChoice::Dark, reduced_motion: true, live_reload: false, ..Kept::default() };
+        let mut settings = Settings {
+            theme: ThemeChoice::Dark,
+            reduced_motion: true,
+            live_reload: false,
+            ..Settings::default()
+        };
         for number in 0..20 {
-            kept.remember(Path::new(&format!("/history/{number}.json")));
+            settings.remember(Path::new(&format!("/history/{number}.json")));
         }
-        kept.remember(Path::new("/history/15.json"));
-        kept.columns.hidden.remove(&ListColumn::Length);
-        kept.columns.widths.insert(ListColumn::Date, 180);
+        settings.remember(Path::new("/history/15.json"));
+        settings.columns.hidden.remove(&ListColumn::Length);
+        settings.columns.widths.insert(ListColumn::Date, 180);
         let value =
             SavedValue { facet: "actor".to_owned(), key: "us".to_owned(), name: "United States".to_owned() };
         let named = |name: &str, text: &str| SavedFilter {
@@ -226,12 +237,12 @@ mod tests {
             is_hiding: true,
             view: Some((TimePoint::from_seconds(-5), TimePoint::from_seconds(7))),
         };
-        kept.keep_filter(named("Mine", "status:planned"));
-        kept.keep_filter(SavedFilter { file: None, view: None, ..named("Mine", "visit") });
-        kept.keep_filter(named("Mine", "status:ongoing"));
-        assert_eq!(kept.filters.len(), 2, "a name is used once for each file");
-        let back = Kept::from_json(&kept.to_json());
-        assert_eq!(back, kept);
+        settings.keep_filter(named("Mine", "status:planned"));
+        settings.keep_filter(SavedFilter { file: None, view: None, ..named("Mine", "visit") });
+        settings.keep_filter(named("Mine", "status:ongoing"));
+        assert_eq!(settings.filters.len(), 2, "a name is used once for each file");
+        let back = Settings::from_json(&settings.to_json());
+        assert_eq!(back, settings);
         assert_eq!(back.filters.first().map(|filter| filter.text.as_str()), Some("status:ongoing"));
         assert_eq!(back.recent.len(), RECENT_LIMIT);
         assert_eq!(back.recent.first().map(PathBuf::as_path), Some(Path::new("/history/15.json")));
@@ -240,7 +251,7 @@ mod tests {
     #[test]
     fn whatever_is_found_can_be_read() {
         for text in ["", "{", "[]", r#"{"theme": "mauve", "more": 1}"#, "null"] {
-            assert_eq!(Kept::from_json(text), Kept::default(), "{text}");
+            assert_eq!(Settings::from_json(text), Settings::default(), "{text}");
         }
     }
 }

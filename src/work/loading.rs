@@ -1,17 +1,17 @@
-//! Reads files on a thread of its own, tells how far it has come, and stops when asked.
+//! Reads files on a thread of its own, reports how far it has come, and stops when asked.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::frame_cache::{Preparation, Prepared};
-use super::worker::Stop;
+use super::job::{Job, JobState, Wake};
+use super::prepared_labels::{Preparation, Prepared};
 use crate::files::{self, ReadError};
 use crate::session::{Document, Refusal};
 use dateline_formats::{FileBytes, LoadError, Progress, ReadOptions};
 use dateline_time::TimePoint;
+use dateline_timeline::Cancel;
 use dateline_timeline::evidence::{self, LiveFindings};
 use dateline_timeline::model::SourceId;
 
@@ -32,7 +32,7 @@ pub enum Outcome {
     Opened(Box<Document>, Option<Prepared>),
     /// There is nothing to show; what was shown before stays.
     Refused(Refusal),
-    /// It was stopped.
+    /// It was cancelled.
     Cancelled,
 }
 
@@ -69,33 +69,28 @@ pub struct Loading {
     /// The same by the clock that files are stamped with.
     pub read_since: SystemTime,
     phase: Arc<Mutex<Phase>>,
-    stop: Stop,
-    outcome: Receiver<Outcome>,
+    job: Job<Outcome>,
 }
 
 impl Loading {
     /// Begins to read a file at a moment, and to prepare its labels; `wake` is called when there is something new to
     /// show.
-    pub fn begin(
-        path: PathBuf,
-        now: TimePoint,
-        preparation: Option<Preparation>,
-        wake: impl Fn() + Send + 'static,
-    ) -> Loading {
+    pub fn begin(path: PathBuf, now: TimePoint, preparation: Option<Preparation>, wake: &Wake) -> Loading {
         let name = name_of(&path);
         let phase = Arc::new(Mutex::new(Phase::Fetching(None)));
-        let stop = Stop::default();
-        let (sender, outcome) = mpsc::channel();
-        let job =
-            Job { path, now, preparation, name: name.clone(), phase: Arc::clone(&phase), stop: stop.clone() };
         let (began, read_since) = (Instant::now(), SystemTime::now());
-        std::thread::spawn(move || job.run(&sender, &wake));
-        Loading { name, began, read_since, phase, stop, outcome }
+        let (own_name, own_phase, own_wake) = (name.clone(), Arc::clone(&phase), Arc::clone(wake));
+        let job = Job::start(wake, move |cancel| {
+            let reader =
+                Reader { path, now, preparation, name: own_name, phase: own_phase, cancel: cancel.clone() };
+            Some(reader.finished(reader.bytes(), &*own_wake))
+        });
+        Loading { name, began, read_since, phase, job }
     }
 
     /// Asks it to stop.
     pub fn cancel(&self) {
-        self.stop.ask();
+        self.job.cancel();
     }
 
     /// How far it has come.
@@ -105,10 +100,10 @@ impl Loading {
 
     /// What came of it, once; `None` while it is at work.
     pub fn outcome(&self) -> Option<Outcome> {
-        match self.outcome.try_recv() {
-            Ok(outcome) => Some(outcome),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Outcome::Cancelled),
+        match self.job.poll() {
+            JobState::Done(outcome) => Some(outcome),
+            JobState::Running => None,
+            JobState::Ended => Some(Outcome::Cancelled),
         }
     }
 }
@@ -130,33 +125,53 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-struct Job {
+/// A path from the root, whatever the folder that the program runs in; the same where the system does not say.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Reads one file.
+struct Reader {
     path: PathBuf,
     /// The present moment.
     now: TimePoint,
     preparation: Option<Preparation>,
     name: String,
     phase: Arc<Mutex<Phase>>,
-    stop: Stop,
+    cancel: Cancel,
+}
+
+/// A file that is read again.
+#[derive(Clone, Copy, Debug)]
+pub struct Again<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// The present moment.
+    pub now: TimePoint,
+    /// What it held when it was read last.
+    pub former: &'a Document,
 }
 
 /// Reads a file again that was read before, on the thread that asks; `None` when it holds what it held, and so do
 /// the texts that it quotes. A file that changes meanwhile is tried again for two seconds.
-pub fn read_again(
-    (path, now): (&Path, TimePoint),
-    former: &Document,
-    preparation: Option<Preparation>,
-    stop: &Stop,
-) -> Option<Outcome> {
+pub fn read_again(again: Again<'_>, preparation: Option<Preparation>, cancel: &Cancel) -> Option<Outcome> {
+    let Again { path, now, former } = again;
     let phase = Arc::new(Mutex::new(Phase::Fetching(None)));
-    let job = Job { path: path.to_owned(), now, preparation, name: name_of(path), phase, stop: stop.clone() };
-    let mut bytes = job.bytes();
+    let reader = Reader {
+        path: path.to_owned(),
+        now,
+        preparation,
+        name: name_of(path),
+        phase,
+        cancel: cancel.clone(),
+    };
+    let mut bytes = reader.bytes();
     for _ in 0..TRIES {
-        if !matches!(bytes, Err(ReadError::Changed(..))) || stop.is_asked() {
+        if !matches!(bytes, Err(ReadError::Changed(..))) || cancel.is_cancelled() {
             break;
         }
         std::thread::sleep(BETWEEN_TRIES);
-        bytes = job.bytes();
+        bytes = reader.bytes();
     }
     if let Ok(Some(bytes)) = &bytes
         && bytes.as_slice() == &*former.bytes
@@ -165,23 +180,16 @@ pub fn read_again(
     {
         let mut same = former.clone();
         same.unread_texts.clear();
-        job.look_up_quotations(&mut same);
+        reader.look_up_quotations(&mut same);
         let is_same = same.live == former.live && same.unread_texts == former.unread_texts;
         return (!is_same).then_some(Outcome::Opened(Box::new(same), None));
     }
-    Some(job.finished(bytes, &|| {}))
+    Some(reader.finished(bytes, &|| {}))
 }
 
-impl Job {
-    fn run(&self, sender: &Sender<Outcome>, wake: &(impl Fn() + Send)) {
-        let outcome = self.finished(self.bytes(), wake);
-        // Nobody listens any more when the window has closed.
-        let _ = sender.send(outcome);
-        wake();
-    }
-
+impl Reader {
     /// What comes of the bytes, with labels and quotations.
-    fn finished(&self, bytes: Result<Option<Vec<u8>>, ReadError>, wake: &(impl Fn() + Send)) -> Outcome {
+    fn finished(&self, bytes: Result<Option<Vec<u8>>, ReadError>, wake: &dyn Fn()) -> Outcome {
         let mut outcome = match bytes {
             Ok(Some(bytes)) => self.parse(bytes, wake),
             Ok(None) => Outcome::Cancelled,
@@ -192,12 +200,12 @@ impl Job {
             wake();
             // Nor is stepping to begin with a pass over all events.
             document.stops();
-            *prepared = preparation.prepare(&document.timeline, &self.stop);
+            *prepared = preparation.prepare(&document.timeline, &self.cancel);
         }
         if let Outcome::Opened(document, _) = &mut outcome {
             self.look_up_quotations(document);
         }
-        if self.stop.is_asked() { Outcome::Cancelled } else { outcome }
+        if self.cancel.is_cancelled() { Outcome::Cancelled } else { outcome }
     }
 
     fn enter(&self, phase: Phase) {
@@ -213,10 +221,13 @@ impl Job {
     }
 
     fn go_on(&self) -> ControlFlow<()> {
-        self.stop.flow()
+        match self.cancel.check() {
+            Some(()) => ControlFlow::Continue(()),
+            None => ControlFlow::Break(()),
+        }
     }
 
-    fn parse(&self, bytes: Vec<u8>, wake: &impl Fn()) -> Outcome {
+    fn parse(&self, bytes: Vec<u8>, wake: &dyn Fn()) -> Outcome {
         let mut last_sign = Instant::now();
         let mut watcher = |progress: Progress| {
             self.enter(Phase::Reading(progress));
@@ -313,6 +324,10 @@ mod tests {
     use std::io::Write;
     use std::time::Duration;
 
+    fn wake() -> Wake {
+        Arc::new(|| {})
+    }
+
     const NOW: TimePoint = TimePoint::from_seconds(1_700_000_000);
 
     fn wait(loading: &Loading) -> Outcome {
@@ -328,7 +343,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Outcome {
         let mut file = tempfile::Builder::new().suffix(".json").tempfile().expect("a place for a file");
         file.write_all(bytes).expect("room for a file");
-        wait(&Loading::begin(file.path().to_owned(), NOW, None, || {}))
+        wait(&Loading::begin(file.path().to_owned(), NOW, None, &wake()))
     }
 
     #[test]
@@ -366,10 +381,11 @@ mod tests {
             let statuses = document.timeline.ids().map(|id| document.timeline.event(id).status);
             (statuses.collect::<Vec<_>>(), document)
         };
-        let (first, document) = statuses(wait(&Loading::begin(path.clone(), NOW, None, || {})));
+        let (first, document) = statuses(wait(&Loading::begin(path.clone(), NOW, None, &wake())));
         assert_eq!(first, [Status::Happened, Status::Planned]);
         let later = TimePoint::from_seconds(NOW.seconds() + 86_400);
-        let again = read_again((&path, later), &document, None, &Stop::default()).expect("a table");
+        let again = read_again(Again { path: &path, now: later, former: &document }, None, &Cancel::never())
+            .expect("a table");
         assert_eq!(statuses(again).0, [Status::Happened, Status::Happened]);
     }
 
@@ -389,7 +405,7 @@ mod tests {
         let path = folder.path().join("events.json.gz");
         let opened = |bytes: &[u8]| {
             std::fs::write(&path, bytes).expect("room for a file");
-            wait(&Loading::begin(path.clone(), NOW, None, || {}))
+            wait(&Loading::begin(path.clone(), NOW, None, &wake()))
         };
         let Outcome::Opened(document, _) = opened(&packed) else { panic!("a good file is refused") };
         assert_eq!((document.name.as_str(), document.timeline.len()), ("events.json.gz", 1));
@@ -404,7 +420,7 @@ mod tests {
             (folder.path().to_owned(), "This is a folder"),
             (folder.path().join("missing.json"), "There is no such file"),
         ] {
-            let Outcome::Refused(refusal) = wait(&Loading::begin(path, NOW, None, || {})) else {
+            let Outcome::Refused(refusal) = wait(&Loading::begin(path, NOW, None, &wake())) else {
                 panic!("opened")
             };
             assert_eq!(refusal.message, message);

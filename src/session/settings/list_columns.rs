@@ -1,4 +1,4 @@
-//! Which columns the list shows.
+//! The columns of the list, as they were left.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ impl Default for ListColumns {
 
 impl ListColumns {
     /// The columns that are shown, from left to right. The title always is.
-    pub(super) fn shown(&self) -> impl Iterator<Item = ListColumn> {
+    pub fn shown(&self) -> impl Iterator<Item = ListColumn> {
         let is_shown = |column: &ListColumn| *column == ListColumn::Title || !self.hidden.contains(column);
         ListColumn::ALL.iter().copied().filter(is_shown)
     }

@@ -1,4 +1,4 @@
-//! Looks after the files that are open, on a thread of its own: tells which has changed once it is quiet again.
+//! Watches the files that are open, on a thread of its own: reports which has changed once it is quiet again.
 //!
 //! The system's own messages make it quick; a look every now and then makes it sure, because some file systems
 //! (over a network, in a virtual machine) send none.
@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::job::{Wake, start_thread};
 use crate::session::FileId;
 
 /// A file that was written to is left alone until it has been the same for so long: editors write in pieces.
@@ -160,7 +162,7 @@ impl Default for Watching {
 
 impl Watching {
     /// Looks after these files from now on and after no others; `wake` is called when something is noticed.
-    pub fn watch(&mut self, files: Vec<Watched>, wake: impl Fn() + Send + 'static) {
+    pub fn watch(&mut self, files: Vec<Watched>, wake: &Wake) {
         if files == self.told {
             return;
         }
@@ -170,7 +172,8 @@ impl Watching {
             let (found, noticed) = mpsc::channel();
             self.noticed = noticed;
             let stirred = sender.clone();
-            std::thread::spawn(move || Round::new(messages, stirred).run(&found, &wake));
+            let wake = Arc::clone(wake);
+            start_thread(move || Round::new(messages, stirred).run(&found, &*wake));
             sender
         });
         // A thread that has ended did so by a panic that told of itself.
@@ -222,7 +225,7 @@ impl Round {
         }
     }
 
-    fn run(mut self, found: &Sender<Noticed>, wake: &impl Fn()) {
+    fn run(mut self, found: &Sender<Noticed>, wake: &dyn Fn()) {
         loop {
             let is_stirring = self.files.iter().any(|(_, quiet)| quiet.is_stirring());
             let message = match (is_stirring, self.is_told) {
@@ -378,13 +381,15 @@ mod tests {
         fs::write(&path, "[1]").expect("room");
         let mut watching = Watching::default();
         let (sender, woken) = mpsc::channel();
-        let id = crate::session::OpenFiles::of(crate::ui::loader::nothing(), Default::default()).list()[0].id;
+        let id =
+            crate::session::OpenFiles::of(crate::work::loading::nothing(), Default::default()).list()[0].id;
         let read_since = SystemTime::now() + Duration::from_secs(9);
         let file = Watched { id, path: path.clone(), companions: vec![text.clone()], read_since };
-        watching.watch(vec![file], move || {
+        let wake: Wake = Arc::new(move || {
             // Nobody listens any more when the test is over.
             let _ = sender.send(());
         });
+        watching.watch(vec![file], &wake);
         let notice = || {
             woken.recv_timeout(Duration::from_secs(20)).expect("something is noticed");
             watching.noticed()

@@ -13,7 +13,7 @@ const LANES_LIMIT: usize = 500;
 
 /// How the lanes of files were left, the file touched last first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeptLanes {
+pub struct LaneSettings {
     files: Vec<FileLanes>,
 }
 
@@ -52,21 +52,21 @@ struct RawWish {
     folded: Vec<String>,
 }
 
-impl KeptLanes {
+impl LaneSettings {
     /// How the lanes of a file are to be shown.
-    pub(super) fn wish(&self, file: &str) -> Arc<LaneWish> {
+    pub fn wish(&self, file: &str) -> Arc<LaneWish> {
         let field = self.of_file(file).map_or(LaneField::Lane, |kept| kept.field);
         self.wish_by(file, field)
     }
 
     /// How its lanes by a field are to be shown.
-    pub(super) fn wish_by(&self, file: &str, field: LaneField) -> Arc<LaneWish> {
+    pub fn wish_by(&self, file: &str, field: LaneField) -> Arc<LaneWish> {
         let kept = self.of_file(file).and_then(|kept| kept.wishes.iter().find(|wish| wish.field == field));
         kept.map_or_else(|| Arc::new(LaneWish::by(field)), Arc::clone)
     }
 
     /// Remembers how the lanes of a file are shown now.
-    pub(super) fn keep(&mut self, file: &str, wish: &Arc<LaneWish>) {
+    pub fn keep(&mut self, file: &str, wish: &Arc<LaneWish>) {
         let kept = self.of_file(file);
         let is_plain = wish.is_plain() && wish.field == LaneField::Lane;
         if kept.is_none() && is_plain || kept.is_some_and(|kept| kept.says(wish)) {
@@ -107,7 +107,7 @@ impl KeptLanes {
         RawLanes { files: self.files.iter().map(file).collect() }
     }
 
-    pub(super) fn from_raw(raw: RawLanes) -> KeptLanes {
+    pub(super) fn from_raw(raw: RawLanes) -> LaneSettings {
         let wish = |raw: RawWish| {
             let field = LaneField::of_word(&raw.by)?;
             let order = LaneOrder::from_key(&raw.order).unwrap_or_default();
@@ -122,7 +122,7 @@ impl KeptLanes {
             let field = LaneField::of_word(&raw.by).unwrap_or_default();
             FileLanes { file: raw.file, field, wishes: raw.wishes.into_iter().filter_map(wish).collect() }
         };
-        KeptLanes { files: raw.files.into_iter().map(file).take(FILES_LIMIT).collect() }
+        LaneSettings { files: raw.files.into_iter().map(file).take(FILES_LIMIT).collect() }
     }
 }
 
@@ -145,12 +145,12 @@ mod tests {
 
     #[test]
     fn each_file_and_each_field_is_remembered_by_itself_and_comes_back() {
-        let mut kept = KeptLanes::default();
+        let mut kept = LaneSettings::default();
         kept.keep("/a.json", &wish(LaneField::Lane, &["=one"]));
         kept.keep("/a.json", &wish(LaneField::Actor, &["=us"]));
         kept.keep("/b.json", &Arc::new(LaneWish::by(LaneField::Tag)));
         let text = serde_json::to_string(&kept.to_raw()).expect("text");
-        let back = KeptLanes::from_raw(serde_json::from_str(&text).expect("the same"));
+        let back = LaneSettings::from_raw(serde_json::from_str(&text).expect("the same"));
         assert_eq!(back, kept);
         assert_eq!(back.wish("/a.json"), wish(LaneField::Actor, &["=us"]));
         assert_eq!(back.wish_by("/a.json", LaneField::Lane), wish(LaneField::Lane, &["=one"]));
@@ -160,10 +160,10 @@ mod tests {
 
     #[test]
     fn what_was_put_back_is_forgotten_and_so_are_the_oldest_files() {
-        let mut kept = KeptLanes::default();
+        let mut kept = LaneSettings::default();
         kept.keep("/a.json", &wish(LaneField::Lane, &[]));
         kept.keep("/a.json", &Arc::new(LaneWish::default()));
-        assert_eq!(kept, KeptLanes::default());
+        assert_eq!(kept, LaneSettings::default());
         for number in 0..FILES_LIMIT + 5 {
             kept.keep(&number.to_string(), &wish(LaneField::Lane, &[]));
         }

@@ -1,0 +1,59 @@
+//! Starts to write pictures and events to files as the window asks for it, and reports how that ended.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::app::App;
+use super::notice::Notice;
+use super::request::SaveOrder;
+use crate::work::{Job, JobState, PictureExport, Save};
+
+/// A file that is being written: the sentence that reports it, as an error where it should not be missed.
+pub(super) type Writing = Job<Result<String, String>>;
+
+impl App {
+    /// Starts to write the picture that is shown now.
+    pub(super) fn export(&mut self, ctx: &Context, path: std::path::PathBuf) {
+        let session = &self.session;
+        let name = session.document().timeline.display_zones().into_iter();
+        let name = name.into_iter().find(|(zone, _)| *zone == session.display_zone()).map(|(_, name)| name);
+        let is_hiding = session.is_hiding() && session.is_filtering();
+        let export = PictureExport {
+            path,
+            document: Arc::clone(session.document()),
+            matches: is_hiding.then(|| Arc::clone(session.matches())),
+            lane_wish: Arc::clone(session.lane_wish()),
+            stretch: (session.viewport().from(), session.viewport().to()),
+            zone: (session.display_zone(), name.unwrap_or_else(|| session.display_zone().place())),
+            now: session.now(),
+            is_dark: ctx.theme() == egui::Theme::Dark,
+            faces: Arc::clone(&self.faces),
+        };
+        self.writing.push(Job::start(&self.wake, move |_| Some(export.write())));
+    }
+
+    /// Starts to write the events.
+    pub(super) fn save(&mut self, order: SaveOrder) {
+        let save = Save {
+            path: order.path,
+            target: order.target,
+            timeline: Arc::clone(&self.session.document().timeline),
+            matches: order.is_filtered.then(|| Arc::clone(self.session.matches())),
+        };
+        self.writing.push(Job::start(&self.wake, move |_| Some(save.write())));
+    }
+
+    /// Reports how writing ended.
+    pub(super) fn finish_writing(&mut self) {
+        let notice = &mut self.notice;
+        self.writing.retain(|writing| match writing.poll() {
+            JobState::Done(written) => {
+                *notice = Some(written.map_or_else(Notice::bad, Notice::good));
+                false
+            }
+            JobState::Running => true,
+            JobState::Ended => false,
+        });
+    }
+}
