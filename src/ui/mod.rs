@@ -13,6 +13,7 @@ pub mod keys;
 mod lane_heads;
 mod list;
 mod loss_report;
+mod meshes;
 mod nothing_in_view;
 mod notice;
 mod opening;

@@ -8,6 +8,7 @@ use egui::{Color32, FontFamily, FontId, Galley, Painter, Shape, StrokeKind, Vec2
 
 use super::flatten::{self, Outline, moved};
 use super::fonts;
+use super::meshes::{self, Dashes};
 use super::style::color_with_opacity;
 use dateline_picture::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextStyle};
 use dateline_picture::text::Weight;
@@ -201,17 +202,17 @@ impl Brush {
             return;
         }
         match fill {
-            Some(Fill::Solid(color)) if flatten::is_convex(points) => {
+            Some(Fill::Solid(color)) if meshes::is_convex(points) => {
                 let color = color_with_opacity(*color, self.opacity);
                 self.add(Shape::convex_polygon(points.clone(), color, PathStroke::NONE));
             }
             Some(Fill::Solid(color)) => {
-                let mesh = flatten::star_mesh(points, color_with_opacity(*color, self.opacity), self.pixel);
+                let mesh = meshes::star_mesh(points, color_with_opacity(*color, self.opacity), self.pixel);
                 self.add(Shape::mesh(mesh));
             }
             Some(Fill::Horizontal(stops)) => {
                 let stops: Vec<_> = stops.iter().map(|(x, color)| (x + self.by.x, *color)).collect();
-                let mesh = flatten::gradient_mesh(points, &stops, self.opacity);
+                let mesh = meshes::gradient_mesh(points, &stops, self.opacity);
                 self.add(Shape::mesh(mesh));
             }
             None => {}
@@ -224,8 +225,8 @@ impl Brush {
     fn stroke(&mut self, outline: &Outline, stroke: &Stroke) {
         let plain = self.plain(stroke);
         if let Some((dash, gap)) = stroke.dash {
-            let dashes = (dash.max(0.1), gap.max(0.1));
-            let mesh = flatten::dash_mesh(outline, (plain.width, plain.color), dashes, self.pixel);
+            let dashes = Dashes { dash: dash.max(0.1), gap: gap.max(0.1) };
+            let mesh = meshes::dash_mesh(outline, plain, dashes, self.pixel);
             self.add(Shape::mesh(mesh));
             return;
         }
