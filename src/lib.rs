@@ -10,6 +10,8 @@ pub mod session;
 
 pub mod work;
 
+pub mod publish;
+
 pub mod cli;
 
 #[cfg(feature = "gui")]

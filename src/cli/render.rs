@@ -8,14 +8,15 @@ use clap::ValueEnum;
 
 use super::output::{counted, tell};
 use crate::files;
+use crate::publish::{Page, PageInput, PageView, Stretch, composed_page};
 use dateline_formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
-use dateline_picture::export::{png_from_scene, svg_from_scene};
+use dateline_picture::export::PictureFormat;
 use dateline_picture::layout::initial_viewport;
-use dateline_picture::scene::{Page, PageInput, PageView, Theme, composed_page};
+use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
 use dateline_time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
 use dateline_timeline::model::Timeline;
-use dateline_timeline::query::LaneField;
+use dateline_timeline::query::{LaneField, LaneWish};
 
 /// Draw a file of events as a picture
 ///
@@ -61,12 +62,6 @@ enum ThemeName {
     Dark,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Svg,
-    Png,
-}
-
 /// The smallest side that has room for title, axis, a lane and the sources.
 const LEAST_SIDE: f32 = 300.0;
 /// The longest side; a point of a picture is a pixel at least.
@@ -102,7 +97,7 @@ impl Render {
     /// # Errors
     /// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or written.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let kind = kind_of(&self.output)?;
+        let format = format_of(&self.output)?;
         let name = file_name(&self.file);
         let bytes = files::read(&self.file)?.into();
         let today = today(self.as_of.as_deref())?;
@@ -129,11 +124,9 @@ impl Render {
             now,
             size: self.size,
         };
-        let page = composed_page(&input, &PageView { matches: None, stretch, lanes_by: self.lanes_by });
-        let bytes = match kind {
-            Kind::Svg => svg_from_scene(&page.scene, &faces),
-            Kind::Png => png_from_scene(&page.scene, &faces, self.scale)?,
-        };
+        let lanes = LaneWish::by(self.lanes_by);
+        let page = composed_page(&input, &PageView { matches: None, stretch, lanes: &lanes });
+        let bytes = format.bytes_of(&page.scene, &faces, self.scale)?;
         files::replace(&self.output, &bytes)?;
         print_notes(&self, &loaded, &page);
         Ok(ExitCode::SUCCESS)
@@ -144,13 +137,9 @@ fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn kind_of(output: &Path) -> anyhow::Result<Kind> {
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("svg") => Ok(Kind::Svg),
-        Some("png") => Ok(Kind::Png),
-        _ => bail!("{}: a picture's name ends in .svg or .png", output.display()),
-    }
+fn format_of(output: &Path) -> anyhow::Result<PictureFormat> {
+    PictureFormat::of_path(output)
+        .with_context(|| format!("{}: a picture's name ends in .svg or .png", output.display()))
 }
 
 fn unusable(file: &Path, error: &LoadError) -> anyhow::Error {
@@ -198,7 +187,7 @@ fn today(as_of: Option<&str>) -> anyhow::Result<TimePoint> {
 }
 
 /// What `--from` and `--to` ask for; `None` leaves it to the file.
-fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Option<(TimePoint, TimePoint)>> {
+fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Option<Stretch>> {
     if args.from.is_none() && args.to.is_none() {
         return Ok(None);
     }
@@ -228,7 +217,7 @@ fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Opt
             stated("--to", &args.to)
         );
     }
-    Ok(Some((from, to)))
+    Ok(Some(Stretch { from, to }))
 }
 
 /// Says on standard error what the picture does not: findings in the file, lanes that did not fit.

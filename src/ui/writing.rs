@@ -7,7 +7,8 @@ use egui::Context;
 use super::app::App;
 use super::notice::Notice;
 use super::request::SaveOrder;
-use crate::work::{Job, JobState, PictureExport, Save};
+use crate::publish::{PictureExport, Stretch};
+use crate::work::{Job, JobState, Save};
 
 /// A file that is being written: the sentence that reports it, as an error where it should not be missed.
 pub(super) type Writing = Job<Result<String, String>>;
@@ -24,7 +25,7 @@ impl App {
             document: Arc::clone(session.document()),
             matches: is_hiding.then(|| Arc::clone(session.matches())),
             lane_wish: Arc::clone(session.lane_wish()),
-            stretch: (session.viewport().from(), session.viewport().to()),
+            stretch: Stretch { from: session.viewport().from(), to: session.viewport().to() },
             zone: (session.display_zone(), name.unwrap_or_else(|| session.display_zone().place())),
             now: session.now(),
             is_dark: ctx.theme() == egui::Theme::Dark,

@@ -6,7 +6,6 @@ mod background;
 mod job;
 mod loading;
 mod open_queue;
-mod picture_export;
 mod prepared_labels;
 #[cfg(feature = "gui")]
 mod reloading;
@@ -20,7 +19,6 @@ pub use background::{Background, Budget};
 pub use job::{Job, JobState, Wake, Work};
 pub use loading::{Again, Loading, Outcome, Phase, absolute, bundled, name_of, nothing, read_again};
 pub use open_queue::{OpenQueue, Placing};
-pub use picture_export::{PictureExport, SCALE, SIZE};
 pub use prepared_labels::{Labels, Preparation, Prepared, Wanted, plan_of, widths_of};
 #[cfg(feature = "gui")]
 pub use reloading::{Finished, Reloading};

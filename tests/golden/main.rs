@@ -17,15 +17,15 @@ mod compare;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use dateline::publish::{PageInput, PageView, composed_page};
 use dateline_formats::{FileBytes, ReadOptions, load_as};
 use dateline_picture::export::png_from_scene;
-use dateline_picture::scene::{
-    Item, PageInput, PageView, Scene, StoryInput, Theme, composed_page, draw_story_scene,
-};
+use dateline_picture::scene::{Item, Scene, StoryInput, Theme, draw_story_scene, translated};
 use dateline_picture::text::Faces;
 use dateline_synthetic::Recipe;
 use dateline_time::{Date, TimePoint, Zone};
 use dateline_timeline::model::Timeline;
+use dateline_timeline::query::LaneWish;
 
 use compare::{assert_golden, difference};
 
@@ -61,7 +61,8 @@ fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
         now: now(),
         size: (WIDTH, HEIGHT),
     };
-    composed_page(&input, &PageView::default()).scene
+    let lanes = LaneWish::default();
+    composed_page(&input, &PageView { matches: None, stretch: None, lanes: &lanes }).scene
 }
 
 fn png(scene: &Scene, faces: &Faces) -> Vec<u8> {
@@ -129,8 +130,7 @@ fn a_missing_mark_and_a_small_move_are_seen() {
     assert!(!difference(&golden, &png(&without_one, &faces)).is_same());
 
     let by_a_quarter = dateline_picture::scene::Point::new(0.25, 0.0);
-    let moved =
-        Scene { items: dateline_picture::scene::translated(scene.items.clone(), by_a_quarter), ..scene };
+    let moved = Scene { items: translated(scene.items.clone(), by_a_quarter), ..scene };
     assert!(!difference(&golden, &png(&moved, &faces)).is_same());
 }
 

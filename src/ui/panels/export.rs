@@ -5,18 +5,16 @@ use std::path::{Path, PathBuf};
 use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
 use super::typed_path::beside_open;
+use crate::publish;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
     Button, Look, Words, dialog_head_ui, hairline_ui, is_newly_shown, key_value_ui, move_cursor_to_end,
     segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
-use crate::work;
+use dateline_picture::export::PictureFormat;
 use dateline_picture::scene::{TypeSize, stretch_words};
 use dateline_timeline::model::Zero;
-
-/// The formats there are, with the endings that choose them.
-const FORMATS: [(&str, &str); 2] = [("SVG", "svg"), ("PNG", "png")];
 
 /// Shows the dialog. Enter and the button write the file; the ending decides its format.
 pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
@@ -40,10 +38,12 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             field.request_focus();
         }
         ui.add_space(12.0);
-        let chosen = FORMATS.iter().position(|(_, ending)| has_ending(&text, ending));
-        let names = FORMATS.map(|(name, _)| name);
-        if let Some((_, ending)) = segmented_ui(ui, "Format", &names, chosen).and_then(|at| FORMATS.get(at)) {
-            text = Path::new(&text).with_extension(ending).display().to_string();
+        let chosen = PictureFormat::of_path(Path::new(text.trim()));
+        let names: Vec<&str> = PictureFormat::ALL.iter().map(|format| format.label()).collect();
+        let index = PictureFormat::ALL.iter().position(|format| Some(*format) == chosen);
+        let picked = segmented_ui(ui, "Format", &names, index).and_then(|at| PictureFormat::ALL.get(at));
+        if let Some(format) = picked {
+            text = Path::new(&text).with_extension(format.key()).display().to_string();
         }
         ui.add_space(8.0);
         facts_ui(ui, session, chosen);
@@ -78,13 +78,13 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     ui.data_mut(|data| data.insert_temp(id, text));
 }
 
-fn facts_ui(ui: &mut Ui, session: &Session, format: Option<usize>) {
+fn facts_ui(ui: &mut Ui, session: &Session, format: Option<PictureFormat>) {
     let theme = style::theme(ui);
-    let (width, height) = work::SIZE;
+    let (width, height) = publish::SIZE;
     let times = |scale: f32| (thousands((width * scale) as usize), thousands((height * scale) as usize));
     let size = match format {
-        Some(1) => {
-            let (width, height) = times(work::SCALE);
+        Some(PictureFormat::Png) => {
+            let (width, height) = times(publish::SCALE);
             format!("{width} × {height} pixels, higher where lanes need it")
         }
         _ => {
@@ -107,7 +107,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, format: Option<usize>) {
 }
 
 /// Why the picture cannot be written there.
-fn objection(path: &Path, format: Option<usize>) -> Option<&'static str> {
+fn objection(path: &Path, format: Option<PictureFormat>) -> Option<&'static str> {
     if format.is_none() {
         return Some("The name has to end in .svg or .png");
     }
@@ -116,10 +116,6 @@ fn objection(path: &Path, format: Option<usize>) -> Option<&'static str> {
         Some(folder) if !folder.is_dir() => Some("There is no such folder"),
         _ => None,
     }
-}
-
-fn has_ending(text: &str, ending: &str) -> bool {
-    Path::new(text.trim()).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
 fn suggestion(session: &Session) -> String {
@@ -133,9 +129,11 @@ mod tests {
 
     #[test]
     fn the_ending_decides_and_the_folder_has_to_be_there() {
-        assert!(has_ending("/tmp/A.SVG", "svg") && !has_ending("/tmp/a.svg.txt", "svg"));
         assert_eq!(objection(Path::new("a.pdf"), None), Some("The name has to end in .svg or .png"));
-        assert_eq!(objection(Path::new("/no/such/folder/a.svg"), Some(0)), Some("There is no such folder"));
-        assert_eq!(objection(Path::new("a.svg"), Some(0)), None);
+        assert_eq!(
+            objection(Path::new("/no/such/folder/a.svg"), Some(PictureFormat::Svg)),
+            Some("There is no such folder")
+        );
+        assert_eq!(objection(Path::new("a.svg"), Some(PictureFormat::Svg)), None);
     }
 }

@@ -1,11 +1,13 @@
 //! From a scene to bytes: SVG and PNG. Nothing here reads or writes files.
 
+mod format;
 mod number;
 mod path;
 mod png;
 mod svg;
 mod xml;
 
+pub use format::PictureFormat;
 pub use png::{PIXEL_LIMIT, SIDE_LIMIT, png_from_scene};
 pub use svg::svg_from_scene;
 

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::date_labels::stretch_words;
-use super::edge_labels::settle_labels_at_edges;
-use super::translate::translated;
-use super::{Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize};
-use super::{draw, legend};
-use crate::layout::{LaneBand, Picture};
-use crate::text::{Ruler, Weight, shorten, wrap};
+use dateline_picture::layout::{LaneBand, Picture};
+use dateline_picture::scene::{
+    Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize, draw, legend,
+    settle_labels_at_edges, stretch_words, translated,
+};
+use dateline_picture::text::{Ruler, Weight, shorten, wrap};
 use dateline_time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
 use dateline_timeline::model::{EventId, SourceId, Timeline};
 
@@ -69,7 +68,7 @@ pub struct Page {
 
 /// Composes a sheet. `lay_out` makes the picture for a width and a height; it is asked up to three times, since
 /// the legend's height depends on what the picture shows and the picture's height on the legend's.
-pub fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Page {
+pub(super) fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Page {
     let (width, height) = input.size;
     let inner = (width - 2.0 * MARGIN).max(1.0);
     // A head of one line and a foot of three to begin with.
@@ -323,7 +322,7 @@ fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
+    use dateline_picture::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
     use dateline_time::Date;
     use dateline_timeline::model::{Citation, Event, Grade, Piece, Source, TimelineBuilder, Zero, combine};
 

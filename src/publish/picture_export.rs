@@ -1,18 +1,19 @@
 //! Writes what is shown as a picture: the whole of it, made away from the session that goes on changing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Context;
+
+use super::compose::{PageView, Stretch, page_with_all_lanes};
+use super::page::PageInput;
 use crate::files;
 use crate::session::Document;
-use dateline_picture::export::{png_from_scene, svg_from_scene};
-use dateline_picture::layout::{
-    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout,
-};
-use dateline_picture::scene::{PageInput, Theme, page};
+use dateline_picture::export::PictureFormat;
+use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
 use dateline_time::{TimePoint, Zone};
-use dateline_timeline::query::{LaneWish, Lanes, Matches};
+use dateline_timeline::query::{LaneWish, Matches};
 
 /// Width and height of an exported picture, in points; it is higher where its lanes need that.
 pub const SIZE: (f32, f32) = (1600.0, 900.0);
@@ -32,7 +33,7 @@ pub struct PictureExport {
     /// How the lanes are wanted.
     pub lane_wish: Arc<LaneWish>,
     /// From when to when.
-    pub stretch: (TimePoint, TimePoint),
+    pub stretch: Stretch,
     /// The zone of the dates, and its name.
     pub zone: (Zone, String),
     /// The present moment.
@@ -67,11 +68,7 @@ impl PictureExport {
 
     /// The picture as a file, and how many lanes have no room in it.
     fn bytes(&self) -> anyhow::Result<(Vec<u8>, usize)> {
-        let is_png = match ending(&self.path).as_deref() {
-            Some("svg") => false,
-            Some("png") => true,
-            _ => anyhow::bail!("a picture's name ends in .svg or .png"),
-        };
+        let format = PictureFormat::of_path(&self.path).context("a picture's name ends in .svg or .png")?;
         let timeline = &self.document.timeline;
         let theme = if self.is_dark { Theme::dark() } else { Theme::light() };
         let input = PageInput {
@@ -84,52 +81,13 @@ impl PictureExport {
             now: self.now,
             size: SIZE,
         };
-        let lanes = Arc::new(Lanes::of(timeline, &self.lane_wish));
-        let composed = |height: f32| {
-            let input = PageInput { size: (SIZE.0, height), ..input };
-            page(&input, &|width, height| self.picture(&lanes, (width, height)))
+        let view = PageView {
+            matches: self.matches.as_deref(),
+            stretch: Some(self.stretch),
+            lanes: &self.lane_wish,
         };
-        let mut page = composed(SIZE.1);
-        if page.cut_lanes > 0 {
-            // What is scrolled through in the window is in the picture too.
-            page = composed(page.whole_height.min(MAX_HEIGHT));
-        }
-        let bytes = if is_png {
-            png_from_scene(&page.scene, &self.faces, SCALE)?
-        } else {
-            svg_from_scene(&page.scene, &self.faces)
-        };
-        Ok((bytes, page.cut_lanes))
+        // What is scrolled through in the window is in the picture too.
+        let page = page_with_all_lanes(&input, &view, MAX_HEIGHT);
+        Ok((format.bytes_of(&page.scene, &self.faces, SCALE)?, page.cut_lanes))
     }
-
-    fn picture(&self, lanes: &Arc<Lanes>, (width, height): (f32, f32)) -> Picture {
-        let (timeline, ruler, metrics) = (&*self.document.timeline, &*self.faces, Metrics::default());
-        let plan = LanePlan::with_lanes(timeline, Arc::clone(lanes), &metrics, ruler, (width, height));
-        let all = Matches::of_all(timeline);
-        let matches = self.matches.as_deref().unwrap_or(&all);
-        let input = LabellingInput {
-            timeline,
-            matches,
-            plan: &plan,
-            metrics: &metrics,
-            ruler,
-            widths: None,
-            most: None,
-        };
-        let labelling = Labelling::new(&input);
-        layout(&LayoutInput {
-            timeline,
-            labelling: &labelling,
-            plan: &plan,
-            viewport: Viewport::between(self.stretch.0, self.stretch.1, width, height),
-            now: self.now,
-            zone: self.zone.0,
-            emphasised: &[],
-            ruler,
-        })
-    }
-}
-
-fn ending(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_string_lossy().to_lowercase())
 }

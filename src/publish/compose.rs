@@ -1,0 +1,93 @@
+//! From a timeline to a page in one step: lays out what the page asks for.
+
+use std::sync::Arc;
+
+use super::page::{Page, PageInput, page};
+use dateline_picture::layout::{
+    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, initial_viewport, layout,
+};
+use dateline_time::TimePoint;
+use dateline_timeline::query::{LaneWish, Lanes, Matches};
+
+/// Which part of a timeline a page shows.
+#[derive(Clone, Copy, Debug)]
+pub struct PageView<'a> {
+    /// The events; `None` is all of them.
+    pub matches: Option<&'a Matches>,
+    /// From when to when; `None` is where the file opens.
+    pub stretch: Option<Stretch>,
+    /// What lanes are made of, and their order.
+    pub lanes: &'a LaneWish,
+}
+
+/// A stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where it begins.
+    pub from: TimePoint,
+    /// Where it ends.
+    pub to: TimePoint,
+}
+
+/// Lays out and composes a page of the size that the input says. Lanes that do not fit are counted in
+/// [`Page::cut_lanes`].
+pub fn composed_page(input: &PageInput, view: &PageView) -> Page {
+    Composer::new(input, view).page(input.size.1)
+}
+
+/// The same, but higher than the input says where its lanes need that, up to `max_height` points.
+pub fn page_with_all_lanes(input: &PageInput, view: &PageView, max_height: f32) -> Page {
+    let composer = Composer::new(input, view);
+    let page = composer.page(input.size.1);
+    if page.cut_lanes == 0 { page } else { composer.page(page.whole_height.min(max_height)) }
+}
+
+/// What every attempt at a page is laid out from.
+struct Composer<'a> {
+    input: &'a PageInput<'a>,
+    view: &'a PageView<'a>,
+    lanes: Arc<Lanes>,
+    all: Matches,
+}
+
+impl<'a> Composer<'a> {
+    fn new(input: &'a PageInput<'a>, view: &'a PageView<'a>) -> Composer<'a> {
+        let lanes = Arc::new(Lanes::of(input.timeline, view.lanes));
+        Composer { input, view, lanes, all: Matches::all(input.timeline.len()) }
+    }
+
+    fn page(&self, height: f32) -> Page {
+        let input = PageInput { size: (self.input.size.0, height), ..*self.input };
+        page(&input, &|width, height| self.picture(width, height))
+    }
+
+    fn picture(&self, width: f32, height: f32) -> Picture {
+        let PageInput { timeline, ruler, now, zone, .. } = *self.input;
+        let metrics = Metrics::default();
+        let size = (width, height);
+        let plan = LanePlan::with_lanes(timeline, Arc::clone(&self.lanes), &metrics, ruler, size);
+        let labelling = Labelling::new(&LabellingInput {
+            timeline,
+            matches: self.view.matches.unwrap_or(&self.all),
+            plan: &plan,
+            metrics: &metrics,
+            ruler,
+            widths: None,
+            most: None,
+        });
+        let viewport = match self.view.stretch {
+            Some(Stretch { from, to }) => Viewport::between(from, to, width, height),
+            None => initial_viewport(timeline, Some(now), size),
+        };
+        layout(&LayoutInput {
+            timeline,
+            labelling: &labelling,
+            plan: &plan,
+            viewport,
+            now,
+            zone,
+            emphasised: &[],
+            ruler,
+        })
+    }
+}

@@ -1,0 +1,10 @@
+//! What is handed over: pages made from scenes and timelines. The command line and the window call the same
+//! functions, so that their exports are the same.
+
+mod compose;
+mod page;
+mod picture_export;
+
+pub use compose::{PageView, Stretch, composed_page, page_with_all_lanes};
+pub use page::{Page, PageInput};
+pub use picture_export::{PictureExport, SCALE, SIZE};
