@@ -113,6 +113,7 @@ fn is_changed((old, before): (&Timeline, EventId), (new, after): (&Timeline, Eve
     a.title != b.title
         || a.date != b.date
         || a.unreadable_date != b.unreadable_date
+        || a.place != b.place
         || (&a.date_note, &a.summary, a.status, &a.as_of) != (&b.date_note, &b.summary, b.status, &b.as_of)
         || (a.importance, a.zone, &a.extra) != (b.importance, b.zone, &b.extra)
         || a.recurrence != b.recurrence

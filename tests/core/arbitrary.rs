@@ -124,7 +124,7 @@ fn relation(index: usize) -> impl Strategy<Value = Relation> {
 const TABLE: usize = 3;
 
 fn event(index: usize) -> impl Strategy<Value = (Event, Vec<String>)> {
-    let what = (line(), words(), vec(line(), 0..3), 0.0_f32..=1.0);
+    let what = (line(), words(), vec(line(), 0..3), 0.0_f32..=1.0, option::of(line()));
     let when = (
         option::of(date()),
         words(),
@@ -154,6 +154,7 @@ fn event(index: usize) -> impl Strategy<Value = (Event, Vec<String>)> {
             actors: who.1,
             tags: Vec::new(),
             importance: what.3,
+            place: what.4,
             summary: what.1,
             citations: rests.0,
             relations: rests.1,

@@ -46,7 +46,7 @@ fn a_project_becomes_a_timeline() {
         .map(|part| (builder.actors[part.actor.index()].name.as_str(), part.role.as_str()))
         .collect();
     assert_eq!(actors, [("Anna", "Participant"), ("Ben", "Participant")]);
-    assert_eq!(pact.summary, "Place: The east bank");
+    assert_eq!((pact.summary.as_str(), pact.place.as_deref()), ("", Some("The east bank")));
     let tags: Vec<&str> = pact.tags.iter().map(|tag| builder.tags[tag.index()].as_str()).collect();
     assert_eq!(tags, ["agreement", "Rivalry"]);
     assert_eq!(pact.relations[0].kind, RelationKind::Precedes);

@@ -46,7 +46,7 @@ fn zones_status_people_and_links_are_kept() {
     assert_eq!(timeline.zone().name(), "Asia/Singapore");
     let opening = timeline.event(id(timeline, "opening@harbour.example"));
     assert_eq!(
-        opening.summary,
+        opening.summary_with_place(),
         "The pier opened in the rain.  \nTwo bands played; one of them well.\n\nPlace: Marina Bay, Singapore"
     );
     let tags: Vec<_> = opening.tags.iter().map(|tag| timeline.tag(*tag)).collect();

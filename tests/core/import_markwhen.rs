@@ -66,7 +66,7 @@ fn a_harbour_as_people_write_it() {
     assert_eq!(pacts.title, "Three pacts signed as the gazette says");
     assert_eq!(pacts.status, Status::Ongoing);
     assert!(pacts.summary.starts_with("The towns promise three things:\n- [x] a map"), "{}", pacts.summary);
-    assert!(pacts.summary.ends_with("Place: On the pier"), "{}", pacts.summary);
+    assert_eq!(pacts.place.as_deref(), Some("On the pier"));
     assert_eq!(pacts.extra, [("markwhen".to_owned(), "{\"owner\": \"harbour office\"}".to_owned())]);
     assert_eq!(builder.sources.iter().filter_map(|source| source.url.as_deref()).count(), 2);
     assert_eq!(pacts.citations.len(), 1);

@@ -35,7 +35,7 @@ fn dates_are_as_precise_as_the_query_says() {
 fn rows_about_one_thing_become_one_event_with_all_their_values() {
     let timeline = dateline_formats::load(&fixture(FILE), FILE).unwrap().timeline;
     let lamp = timeline.event(find(&timeline, "Old lamp"));
-    assert_eq!(lamp.summary, "light at the harbour mouth\n\nPlace: North pier, Salt bay");
+    assert_eq!(lamp.summary_with_place(), "light at the harbour mouth\n\nPlace: North pier, Salt bay");
     let tags: Vec<_> = lamp.tags.iter().map(|tag| timeline.tag(*tag)).collect();
     assert_eq!(tags, ["lighthouse", "ruin"]);
     let pages: Vec<_> = lamp

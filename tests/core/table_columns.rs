@@ -142,7 +142,7 @@ fn cells_become_the_parts_of_an_event() {
     assert_eq!((bridge.title.as_str(), bridge.status), ("Bridge opened", Status::Ongoing));
     assert_eq!(bridge.as_of.unwrap().text(), "2022-01");
     assert_eq!(bridge.zone.unwrap().name(), "Asia/Singapore");
-    assert_eq!(bridge.summary, "Long *text*\n\nPlace: Altdorf");
+    assert_eq!((bridge.summary.as_str(), bridge.place.as_deref()), ("Long *text*", Some("Altdorf")));
     assert!((bridge.importance - 0.7).abs() < 1e-6);
     let actors: Vec<(&str, &str)> = bridge
         .actors

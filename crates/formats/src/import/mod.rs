@@ -113,6 +113,19 @@ impl Draft {
         self.left.extend(fields.into_iter().filter(is_said));
     }
 
+    /// States where the event was, in one line; a further place stands behind those before. Nothing happens where the
+    /// text is empty.
+    pub fn add_place(&mut self, place: &str) {
+        let place = in_one_line(place);
+        if place.is_empty() {
+            return;
+        }
+        match &mut self.event.place {
+            Some(before) => before.push_str(&format!("; {place}")),
+            none => *none = Some(place),
+        }
+    }
+
     /// Keeps what the file states in the place of a date, where that cannot be read and nothing is said about the date
     /// yet. Of an object of JSON its members are kept without the signs around them.
     pub fn note_unreadable(&mut self, stated: &str) {

@@ -73,6 +73,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
     let tags = fields.texts("tags", log).into_iter().map(|(tag, _)| tag.into_owned()).collect();
     event.importance = importance(&mut fields, log);
     event.summary = fields.words("summary", log);
+    event.place = fields.only_text("place", log).filter(|place| !place.is_empty());
     let citations = citation::read_all(&mut fields, log);
     let relations = relations(&mut fields, log);
     event.recurrence = recurrence(&mut fields, log);
@@ -129,7 +130,7 @@ pub(crate) fn made_title<'q>(event: &Event, quotes: impl IntoIterator<Item = &'q
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         (!line.is_empty()).then(|| cut(&line, MADE_TITLE_LIMIT))
     };
-    first_line(&event.summary)
+    first_line(&event.summary_with_place())
         .or_else(|| quotes.into_iter().find_map(first_line))
         .or_else(|| event.date.as_ref().map(|date| format!("Untitled event, {}", date.words())))
         .unwrap_or_else(|| "Untitled event".to_owned())

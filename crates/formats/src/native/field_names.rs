@@ -59,6 +59,7 @@ pub(super) const EVENT: Names = Names {
         "actors",
         "tags",
         "importance",
+        "place",
         "summary",
         "citations",
         "relations",

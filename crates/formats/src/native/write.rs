@@ -183,6 +183,7 @@ fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
     if event.importance != Event::DEFAULT_IMPORTANCE && event.importance.is_finite() {
         members.put("importance", Json::Raw(event.importance.to_string()));
     }
+    members.text("place", event.place.as_deref().unwrap_or_default());
     members.text("summary", &event.summary);
     members.list("citations", event.citations.iter().map(|one| citation(one, timeline)).collect());
     members.list("relations", event.relations.iter().map(|one| relation(one, timeline)).collect());

@@ -153,6 +153,12 @@ impl<'a, 'p> Fields<'a, 'p> {
         self.prose(name, log).map_or_else(String::new, |(text, _)| text.into_owned())
     }
 
+    /// A text of any length; what is no text stays among the extra fields and is not reported.
+    pub fn only_text(&mut self, name: &str, log: &mut Log) -> Option<String> {
+        let (member, _) = self.members.iter().find(|(member, _)| member.name == name)?;
+        (member.value.kind() == Kind::Text).then(|| self.words(name, log))
+    }
+
     /// A text that is shown in one line: cut after [`LINE_LIMIT`] characters.
     pub fn line(&mut self, name: &str, log: &mut Log) -> Option<String> {
         let (text, field) = self.prose(name, log)?;

@@ -40,6 +40,9 @@ const COLUMNS: [&str; 18] = [
     "recurrence",
 ];
 
+/// The column behind them in a table of which an event has a place.
+const PLACE: &str = "place";
+
 /// Stands between the members of a list.
 const BETWEEN: &str = "; ";
 
@@ -56,13 +59,16 @@ pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
         saving.check_cancel()?;
         beside.learn(&timeline.event(*id), &COLUMNS);
     }
-    table.write_record(COLUMNS.into_iter().chain(beside.names().iter().map(String::as_str))).ok()?;
+    let has_places = events.iter().any(|id| !timeline.place(*id).is_empty());
+    let columns = COLUMNS.into_iter().chain(has_places.then_some(PLACE));
+    table.write_record(columns.chain(beside.names().iter().map(String::as_str))).ok()?;
     for id in &events {
         saving.check_cancel()?;
         let event = timeline.event(*id);
         let row = row(&event, (timeline, &names), &mut sources, losses);
         let further = beside.row(&event, &COLUMNS, losses);
-        let cells = row.iter().chain(&further);
+        let place = has_places.then(|| event.place.clone().unwrap_or_default());
+        let cells = row.iter().chain(&place).chain(&further);
         table.write_record(cells.map(|cell| guarded(cell.trim()).into_owned())).ok()?;
     }
     for (source, _) in timeline.sources().iter().zip(sources).filter(|(_, is_written)| *is_written) {
@@ -95,6 +101,7 @@ fn row(
         actors,
         tags,
         importance,
+        place: _,
         summary,
         citations,
         relations,

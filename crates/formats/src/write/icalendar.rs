@@ -247,6 +247,7 @@ fn entry(
     lines.text("SUMMARY", &whole_title(event));
     let description = description(event, when, (timeline, names), losses);
     lines.text("DESCRIPTION", &description);
+    lines.text("LOCATION", event.place.as_deref().unwrap_or_default());
     let tags = event.tags.iter().map(|tag| timeline.tag(*tag));
     let categories: Vec<String> = std::iter::once(names.lane_of(event))
         .chain(tags)
@@ -290,6 +291,7 @@ fn description(
         actors,
         tags: _,
         importance,
+        place: _,
         summary,
         citations,
         relations,

@@ -102,7 +102,8 @@ fn write_event(
         actors,
         tags,
         importance,
-        summary,
+        place: _,
+        summary: _,
         citations,
         relations,
         recurrence,
@@ -118,7 +119,7 @@ fn write_event(
     facts.extend(Some(escaped(names.lane_of(event))).filter(|lane| !lane.is_empty()));
     paragraph(text, &facts.join(" · "));
     paragraph(text, &escaped(&event.shown_date_note()));
-    paragraph(text, &without_html(summary));
+    paragraph(text, &without_html(&event.summary_with_place()));
     let mut lines = Vec::new();
     let actors = actors.iter().map(|actor| match (names.actor(actor.actor.index()), actor.role.as_str()) {
         (name, "") => escaped(name),

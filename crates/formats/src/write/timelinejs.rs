@@ -173,7 +173,8 @@ fn text(event: &Event, is_note_shown: bool, timeline: &Timeline, losses: &mut Lo
         actors: _,
         tags: _,
         importance,
-        summary,
+        place: _,
+        summary: _,
         citations,
         relations,
         recurrence,
@@ -192,7 +193,7 @@ fn text(event: &Event, is_note_shown: bool, timeline: &Timeline, losses: &mut Lo
     if is_note_told {
         text.push_str(&format!("<p>{}</p>", escaped(&date_note)));
     }
-    text.push_str(&html_from_markdown(summary));
+    text.push_str(&html_from_markdown(&event.summary_with_place()));
     if let Some(promise) = recurrence {
         let words = recurrence_words(promise);
         losses.as_text(Thing::Recurrence, !words.is_empty());

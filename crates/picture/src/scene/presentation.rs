@@ -232,7 +232,7 @@ fn excerpt(input: &StoryInput, event: EventId, (above, lowest): (f32, f32)) -> V
     let words = match (quote, citation) {
         (Some(quote), _) => format!("“{}”", quote.exact.trim()),
         (None, Some(citation)) => citation.note.trim().to_owned(),
-        (None, None) => plain_words(&whole.summary),
+        (None, None) => plain_words(&whole.summary_with_place()),
     };
     if words.is_empty() {
         return Vec::new();

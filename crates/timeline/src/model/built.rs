@@ -19,6 +19,7 @@ pub(super) fn row_of(event: &Event, zone: Zone) -> Row<'_> {
         range: event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(zone))),
         qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
         zone: event.zone,
+        place: Cow::Borrowed(event.place.as_deref().unwrap_or_default()),
         status: event.status,
         importance: event.importance,
         lane: event.lane,
@@ -30,9 +31,10 @@ pub(super) fn row_of(event: &Event, zone: Zone) -> Row<'_> {
     }
 }
 
-/// The pieces of an event that can be searched: title, summary, what is shown about the date, excerpts, paraphrases.
+/// The pieces of an event that can be searched: title, summary, place, what is shown about the date, excerpts, paraphrases.
 pub(super) fn pieces_of<'e>(event: &'e Event, date_note: &'e str) -> impl Iterator<Item = &'e str> {
-    let texts = [event.title.as_str(), event.summary.as_str(), date_note].into_iter();
+    let place = event.place.as_deref().unwrap_or_default();
+    let texts = [event.title.as_str(), event.summary.as_str(), place, date_note].into_iter();
     let cited = event.citations.iter().flat_map(|citation| {
         let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
         quoted.into_iter().chain([citation.note.as_str()])

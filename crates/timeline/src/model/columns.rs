@@ -4,6 +4,7 @@
 //! About 130 bytes an event beside the text that is kept: words 55, range 20 to 44, actors, tags and sources 4
 //! for each and 12, status, qualifier and importance 7, lane 4, order in time 4.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::facts::Facts;
@@ -47,6 +48,8 @@ pub struct Row<'a> {
     pub qualifier: Qualifier,
     /// The zone that its days belong to, where it is not the timeline's.
     pub zone: Option<Zone>,
+    /// Where it was; empty when not stated.
+    pub place: Cow<'a, str>,
     /// What became of it.
     pub status: Status,
     /// 0 to 1.
@@ -76,6 +79,7 @@ impl Default for Row<'_> {
             range: None,
             qualifier: Qualifier::Stated,
             zone: None,
+            place: Cow::Borrowed(""),
             status: Status::Happened,
             importance: super::Event::DEFAULT_IMPORTANCE,
             lane: None,

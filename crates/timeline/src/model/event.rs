@@ -75,6 +75,8 @@ pub struct Event {
     pub tags: Vec<TagId>,
     /// 0 to 1; decides which labels stay when there is little room.
     pub importance: f32,
+    /// Where it was, as plain text in one line.
+    pub place: Option<String>,
     /// More about it, in Markdown; empty when not given.
     pub summary: String,
     /// What it rests on.
@@ -107,6 +109,7 @@ impl Event {
             actors: Vec::new(),
             tags: Vec::new(),
             importance: Self::DEFAULT_IMPORTANCE,
+            place: None,
             summary: String::new(),
             citations: Vec::new(),
             relations: Vec::new(),
@@ -122,6 +125,25 @@ impl Event {
             }
             _ => Cow::Borrowed(&self.date_note),
         }
+    }
+
+    /// The summary with the place as its last paragraph, "Place: Old harbour", in Markdown; empty when neither is
+    /// given. What shows an event in running text shows this.
+    pub fn summary_with_place(&self) -> Cow<'_, str> {
+        let Some(place) = &self.place else { return Cow::Borrowed(&self.summary) };
+        let is_special = |letter: char| matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&');
+        let mut text = self.summary.clone();
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str("Place: ");
+        for letter in place.chars() {
+            if is_special(letter) {
+                text.push('\\');
+            }
+            text.push(letter);
+        }
+        Cow::Owned(text)
     }
 
     /// Whether nothing is said about the date but that it cannot be read.

@@ -1,7 +1,8 @@
-//! Small answers about all events: status, kind of date, importance, zones; and the lists of those events that
+//! Small answers about all events: status, kind of date, importance, zones, places; and the lists of those events that
 //! recur, refer to each other, or refer to what the file does not hold.
 
 use super::columns::{Row, Tie};
+use super::places::Places;
 use super::{Event, EventId, Status};
 use dateline_time::{Qualifier, TimePoint, TimeRange, Zone};
 
@@ -11,6 +12,8 @@ pub(super) struct Facts {
     marks: Vec<(Status, Qualifier, bool)>,
     importances: Vec<f32>,
     zones: Vec<(EventId, Zone)>,
+    /// Where events were.
+    pub places: Places,
     /// The promises to do something again and again.
     pub recurring: Vec<EventId>,
     /// The relations, by the event that states them.
@@ -34,6 +37,7 @@ impl Facts {
         self.marks.push((row.status, row.qualifier, row.has_claim));
         self.importances.push(row.importance);
         self.zones.extend(row.zone.map(|zone| (id, zone)));
+        self.places.push(id.index(), &row.place);
         self.recurring.extend(row.recurs.then_some(id));
     }
 
@@ -49,6 +53,7 @@ impl Facts {
         self.marks.extend_from_slice(&part.marks);
         self.importances.extend_from_slice(&part.importances);
         self.zones.extend(part.zones.iter().map(|(id, zone)| (moved(id), *zone)));
+        self.places.append(before, &part.places);
         self.recurring.extend(part.recurring.iter().map(moved));
         self.unresolved.extend(part.unresolved.iter().map(moved));
         self.extent = match (self.extent, part.extent) {
@@ -100,6 +105,7 @@ impl Facts {
     pub fn shrink_to_fit(&mut self) {
         self.marks.shrink_to_fit();
         self.importances.shrink_to_fit();
+        self.places.shrink_to_fit();
     }
 }
 

@@ -15,6 +15,7 @@ mod event_ids;
 mod facts;
 mod ids;
 mod order;
+mod places;
 mod ranges;
 mod references;
 mod slots;

@@ -414,6 +414,14 @@ impl Timeline {
         own.unwrap_or(self.head.zone)
     }
 
+    /// Where it was; empty when not stated.
+    pub fn place(&self, id: EventId) -> &str {
+        match self.edited_row(id) {
+            Some(row) => row.event.place.as_deref().unwrap_or_default(),
+            None => self.columns.facts.places.get(id.index()),
+        }
+    }
+
     /// What became of it.
     pub fn status(&self, id: EventId) -> Status {
         self.edited_row(id).map_or_else(|| self.columns.facts.status(id), |row| row.event.status)
@@ -498,7 +506,7 @@ impl Timeline {
         })
     }
 
-    /// Calls with each piece of words that can be searched of the events of a stretch, in order: title, summary,
+    /// Calls with each piece of words that can be searched of the events of a stretch, in order: title, summary, place,
     /// note on the date, excerpts, paraphrases. The names of actors and tags are not among them.
     pub fn each_piece<'t>(&'t self, events: Range<usize>, mut found: impl FnMut(EventId, &'t str)) {
         let words = &self.columns.words;

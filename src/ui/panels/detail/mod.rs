@@ -87,9 +87,10 @@ fn body_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks: &mut Asks) 
             ui.add_space(8.0);
             head::table_ui(ui, timeline, shown);
             head::chips_ui(ui, session, shown, asks);
-            if !shown.event.summary.is_empty() {
+            let summary = shown.event.summary_with_place();
+            if !summary.is_empty() {
                 ui.add_space(12.0);
-                markdown_ui(ui, &shown.event.summary, (TypeSize::BODY, theme.ink), asks);
+                markdown_ui(ui, &summary, (TypeSize::BODY, theme.ink), asks);
             }
             evidence::citations_ui(ui, session.document(), shown, asks);
             conflict::conflicts_ui(ui, session, shown);

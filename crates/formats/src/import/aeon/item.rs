@@ -119,10 +119,7 @@ impl Reading<'_> {
             let Some(other) = self.names.get(relationship.other.as_str()) else { continue };
             match (other.role, kind_of(&relationship.label)) {
                 (Role::Person, _) => draft.actors.push((other.label.clone(), relationship.label.clone())),
-                (Role::Place, _) => {
-                    let space = if draft.event.summary.is_empty() { "" } else { "\n\n" };
-                    draft.event.summary.push_str(&format!("{space}Place: {}", other.label));
-                }
+                (Role::Place, _) => draft.add_place(&other.label),
                 _ if other.is_part_of_others(self.project) => draft.tags.push(other.label.clone()),
                 (_, Some(kind)) => draft.links.push(Link {
                     kind,

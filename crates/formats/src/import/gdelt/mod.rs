@@ -123,7 +123,8 @@ impl<'t> Signal<'t> {
         let title = format!("{who}: {}", root.unwrap_or("act of an unknown kind"));
         let date = self.date();
         let (address, place) = self.ends();
-        let summary = self.summary(place);
+        let summary = self.summary();
+        let place = place.map(|[name, ..]| self.cell(name).to_owned()).unwrap_or_default();
         let address = address.map(|at| self.cell(at).to_owned()).unwrap_or_default();
         let quad = self.cell(at::QUAD).parse::<usize>().ok().and_then(|quad| QUADS.get(quad.checked_sub(1)?));
         let code = self.cell(at::CODE).to_owned();
@@ -135,6 +136,7 @@ impl<'t> Signal<'t> {
         draft.event.date = date;
         draft.event.status = Status::Unknown;
         draft.event.summary = summary;
+        draft.add_place(&place);
         draft.event.importance = importance.clamp(0.0, 1.0) as f32;
         draft.lane = quad.map(|quad| (*quad).to_owned());
         draft.actors = names.into_iter().map(|name| (name, String::new())).collect();
@@ -184,9 +186,9 @@ impl<'t> Signal<'t> {
         date
     }
 
-    fn summary(&self, place: Option<[usize; 3]>) -> String {
+    fn summary(&self) -> String {
         let count = |at: usize| grouped(self.number(at).clamp(0.0, 1e15) as u64);
-        let mut words = format!(
+        format!(
             "Machine-coded from news and not verified. CAMEO {}, Goldstein scale {}, average tone {}. {} mentions in {} \
              sources and {} articles.",
             self.cell(at::CODE),
@@ -195,11 +197,7 @@ impl<'t> Signal<'t> {
             count(at::MENTIONS),
             count(at::SOURCES),
             count(at::ARTICLES)
-        );
-        if let Some(name) = place.map(|[name, ..]| self.cell(name)).filter(|name| !name.is_empty()) {
-            words.push_str(&format!("\n\nPlace: {name}"));
-        }
-        words
+        )
     }
 
     /// Every cell stays beside the event as it is: a code such as 010 is no number.

@@ -416,9 +416,9 @@ impl Reader<'_, '_, '_> {
             parts.push(html);
         }
         parts.extend(self.texts.comments.iter().map(|comment| markdown_from_text(comment)));
-        if !self.texts.location.trim().is_empty() {
-            parts.push(format!("Place: {}", markdown_from_text(&self.texts.location)));
-        }
+        let location = std::mem::take(&mut self.texts.location);
+        let lines: Vec<&str> = location.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        self.record.draft.add_place(&lines.join(", "));
         parts.retain(|part| !part.trim().is_empty());
         self.record.draft.event.summary = parts.join("\n\n");
         for name in std::mem::take(&mut self.order) {

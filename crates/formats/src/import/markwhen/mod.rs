@@ -136,14 +136,8 @@ impl<'i> Entry<'i> {
         let page = reader.pages.get(item.page);
         entry.draft.event.zone =
             page.and_then(|page| page.zone).filter(|zone| Some(*zone) != first_page_zone);
-        let mut place_words = String::new();
-        let body = entry.properties(&mut place_words);
+        let body = entry.properties();
         entry_text::add_body(&body, &mut line, &mut entry.draft);
-        let summary = &mut entry.draft.event.summary;
-        if !place_words.is_empty() {
-            let space = if summary.is_empty() { "" } else { "\n\n" };
-            summary.push_str(&format!("{space}Place: {place_words}"));
-        }
         if let Some(id) = line.id.filter(|_| entry.draft.event.key.is_empty()) {
             entry.draft.event.key = id;
         }
@@ -158,7 +152,7 @@ impl<'i> Entry<'i> {
     }
 
     /// Reads the properties, which stand directly behind the first line, and gives the lines behind them.
-    fn properties(&mut self, place_words: &mut String) -> Vec<&'i str> {
+    fn properties(&mut self) -> Vec<&'i str> {
         let lines = &self.item.lines;
         let mut count = 0;
         for (at, line) in lines {
@@ -169,7 +163,7 @@ impl<'i> Entry<'i> {
             });
             if let Some((name, value)) = entry {
                 let start = at + line.len() - line.trim_start().len();
-                self.property(name, value.trim(), start..start + trimmed.len(), place_words);
+                self.property(name, value.trim(), start..start + trimmed.len());
             } else if line.starts_with([' ', '\t']) && !trimmed.is_empty() && count > 0 {
                 // A further line of the property before.
                 if let Some((_, value)) = self.draft.left.last_mut() {
@@ -185,14 +179,14 @@ impl<'i> Entry<'i> {
         lines.iter().skip(count).map(|(_, line)| *line).collect()
     }
 
-    fn property(&mut self, name: &str, value: &str, place: std::ops::Range<usize>, place_words: &mut String) {
+    fn property(&mut self, name: &str, value: &str, place: std::ops::Range<usize>) {
         match name {
             "id" if !value.is_empty() => value.trim_start_matches('!').clone_into(&mut self.draft.event.key),
             "timezone" | "tz" => match zone_of(value) {
                 Some(zone) => self.draft.event.zone = Some(zone),
                 None => self.findings.push(unknown_zone(value, place)),
             },
-            "location" if !value.is_empty() => value.clone_into(place_words),
+            "location" if !value.is_empty() => self.draft.event.place = Some(value.to_owned()),
             _ => self.draft.left.push((name.to_owned(), json_text(value))),
         }
     }

@@ -108,9 +108,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             .map(|(words, _)| markdown_from_text(&words))
             .collect();
         let places: Vec<String> = node.values("location").into_iter().filter_map(place_words).collect();
-        if !places.is_empty() {
-            parts.push(format!("Place: {}", places.join("; ")));
-        }
+        self.draft.add_place(&places.join("; "));
         parts.retain(|part| !part.trim().is_empty());
         self.draft.event.summary = parts.join("\n\n");
         self.people();

@@ -52,11 +52,8 @@ impl Maker<'_> {
         let Some(first) = rows.first() else { return draft };
         draft.event.title = self.title(first);
         draft.event.date = self.date(first, record, &mut draft, log);
-        let mut parts = self.words(rows, Role::Description);
-        let places = self.words(rows, Role::Place);
-        if !places.is_empty() {
-            parts.push(format!("Place: {}", places.join(", ")));
-        }
+        let parts = self.words(rows, Role::Description);
+        draft.add_place(&self.words(rows, Role::Place).join(", "));
         draft.event.summary =
             parts.iter().map(|part| markdown_from_text(part)).collect::<Vec<_>>().join("\n\n");
         self.cite_item(first, &mut draft);

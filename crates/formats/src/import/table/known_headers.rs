@@ -85,6 +85,8 @@ const OWN: &[(&str, Role)] = &[
     ("published", Role::Published),
     ("quote", Role::Quote),
     ("recurrence", Role::Recurrence),
+    // Only where an event has one.
+    ("place", Role::Place),
 ];
 /// So many of its first columns tell it from others.
 const MARKS: usize = 10;

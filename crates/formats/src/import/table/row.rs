@@ -237,8 +237,8 @@ impl<'p, 't> RowReading<'p, 't> {
         let markdown = |text: String| if is_own { text } else { markdown_from_html(&text) };
         let paragraphs = self.all(Role::Summary).into_iter().map(markdown);
         let places = self.all(Role::Place);
-        let place = (!places.is_empty()).then(|| format!("Place: {}", in_one_line(&places.join(", "))));
-        self.draft.event.summary = paragraphs.chain(place).collect::<Vec<_>>().join("\n\n");
+        self.draft.event.summary = paragraphs.collect::<Vec<_>>().join("\n\n");
+        self.draft.add_place(&places.join(", "));
         let plain = |text: String| if is_own { text } else { plain_from_html(&text) };
         let titles = self.all(Role::Title).into_iter().map(plain);
         self.draft.event.title = in_one_line(&titles.collect::<Vec<_>>().join(", "));

@@ -130,6 +130,8 @@ impl<'a> RowReader<'a> {
         self.row.lane = lane.map(|lane| LaneId::from_index(self.names.lanes.of(&lane.0)));
         self.piece(Some(title));
         self.piece(event.summary.as_ref());
+        self.piece(event.place.as_ref());
+        self.row.place = event.place.as_ref().map_or(Cow::Borrowed(""), |place| place.0.clone());
         self.piece(event.date_note.as_ref());
         self.row.recurs = event.recurrence.is_some();
         if let Some(TextOr::Object(recurrence)) = &event.recurrence {

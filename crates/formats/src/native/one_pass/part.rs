@@ -164,7 +164,8 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
             let quoted = draft.citation.quote.as_ref().map(|quote| quote.exact.as_str());
             quoted.into_iter().chain([draft.citation.note.as_str()])
         });
-        let said = [event.title.as_str(), &event.summary, &date_note].into_iter().chain(cited);
+        let location = event.place.as_deref().unwrap_or_default();
+        let said = [event.title.as_str(), &event.summary, location, &date_note].into_iter().chain(cited);
         let zone = event.zone.unwrap_or(self.zone);
         let sources = draft.citations.iter().map(|draft| draft.citation.source_key.as_str());
         let row = Row {
@@ -176,6 +177,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
             range: event.date.as_ref().map(|date| date.range(zone)),
             qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
             zone: event.zone,
+            place: owned(location),
             status: event.status,
             importance: event.importance,
             lane: draft.lane.as_ref().map(|lane| LaneId::from_index(names.lanes.of(&owned(&lane.key)))),

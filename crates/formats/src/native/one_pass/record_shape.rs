@@ -84,6 +84,7 @@ pub(super) struct Singles<'a> {
     pub as_of: Option<Text<'a>>,
     pub lane: Option<Text<'a>>,
     pub importance: Option<f64>,
+    pub place: Option<Text<'a>>,
     pub summary: Option<Text<'a>>,
     pub recurrence: Option<TextOr<'a, FluentRecurrence<'a>>>,
 }
@@ -114,6 +115,7 @@ enum Field {
     Actors,
     Tags,
     Importance,
+    Place,
     Summary,
     Citations,
     Relations,
@@ -165,6 +167,7 @@ impl<'de, E: Elements<'de>> Visitor<'de> for EventSeed<'_, E> {
                 Field::AsOf => singles.as_of = map.next_value()?,
                 Field::Lane => singles.lane = map.next_value()?,
                 Field::Importance => singles.importance = map.next_value()?,
+                Field::Place => singles.place = map.next_value()?,
                 Field::Summary => singles.summary = map.next_value()?,
                 Field::Recurrence => singles.recurrence = map.next_value()?,
                 Field::Actors => map.next_value_seed(Each::new(|one| elements.actor(one)))?,
