@@ -38,7 +38,10 @@ fn events_are_found_wherever_they_stand() {
 fn parts_people_places_and_moved_dates_are_kept() {
     let timeline = dateline_formats::load(&fixture(FILE), FILE).unwrap().timeline;
     let festival = timeline.event(find(&timeline, "Lantern festival 2022"));
-    assert_eq!(festival.summary_with_place(), "Five evenings.  \nBring a candle.\n\nPlace: Old harbour, Singapore, SG");
+    assert_eq!(
+        festival.summary_with_place(),
+        "Five evenings.  \nBring a candle.\n\nPlace: Old harbour, Singapore, SG"
+    );
     let tags: Vec<_> = festival.tags.iter().map(|tag| timeline.tag(*tag)).collect();
     assert_eq!(tags, ["light", "paper", "Festival"]);
     let people: Vec<_> =

@@ -131,7 +131,8 @@ impl Event {
     /// given. What shows an event in running text shows this.
     pub fn summary_with_place(&self) -> Cow<'_, str> {
         let Some(place) = &self.place else { return Cow::Borrowed(&self.summary) };
-        let is_special = |letter: char| matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&');
+        let is_special =
+            |letter: char| matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&');
         let mut text = self.summary.clone();
         if !text.is_empty() {
             text.push_str("\n\n");
