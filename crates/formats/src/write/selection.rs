@@ -12,10 +12,13 @@ pub(crate) fn selected(
 ) -> Timeline {
     let mut places: Vec<Option<EventId>> = vec![None; timeline.id_count()];
     let mut builder = timeline.head().clone();
-    for (place, id) in places.iter_mut().zip(timeline.ids()).filter(|(_, id)| is_chosen(*id)) {
+    for id in timeline.ids().filter(|id| is_chosen(*id)) {
         let mut event = timeline.event(id).into_owned();
         event.key_is_stated = true;
-        *place = Some(builder.event(event));
+        let chosen = builder.event(event);
+        if let Some(place) = places.get_mut(id.index()) {
+            *place = Some(chosen);
+        }
     }
     let moved = |id: EventId| places.get(id.index()).copied().flatten();
     for event in &mut builder.events {
