@@ -119,10 +119,10 @@ const CASES: &[(&str, &[u8], &str)] = &[
          1:26 warning [0]: A comma too many. Remove it
          1:55 warning: A comma too many. Remove it"##),
     ("comments", b"// mine\n[{\"id\": \"a\", /* first */ \"title\": \"A\"}] // end\n", r##"
+         a: A (no date)"##),
+    ("comments in a file that has a slip", b"// mine\n[{\"id\": \"a\", /* first */ \"title\": \"A\",}] // end\n", r##"
          a: A (no date)
-         1:1 warning: JSON has no comments. Skipped. Remove it
-         2:14 warning [0]: JSON has no comments. Skipped. Remove it
-         2:41 warning: JSON has no comments. Skipped. Remove it"##),
+         2:38 warning [0]: A comma too many. Remove it"##),
     ("stray words", br#"[{"id": "a", "title": "A"}, oops, {"id": "b", oops "title": "B"}]"#, r##"
          a: A (no date)
          b: B (no date)

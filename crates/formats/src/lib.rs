@@ -26,7 +26,7 @@ pub use import::table::{
     TableReading,
 };
 pub use load::{Account, LoadError, Loaded, load, load_as, load_with};
-pub use native::{RecordError, RecordedVerdict};
+pub use native::{PatchError, RecordError, RecordedVerdict, patched};
 pub use reader::{Progress, ReadOptions, Watcher};
 pub use report::diagnostic::{
     Diagnostic, FINDINGS_LIMIT, Severity, VALUE_LIMIT, has_unlisted, in_sentences, listed,

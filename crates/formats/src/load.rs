@@ -17,6 +17,7 @@ use crate::reader::{Failure, Read, ReadContext, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, SYNTAX_FIRST, Severity, in_sentences, listed};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
+use crate::syntax::json::without_comments;
 use crate::syntax::{toml, yaml};
 use dateline_timeline::model::Timeline;
 
@@ -172,7 +173,10 @@ pub fn load_as(
         log.push(finding.effect("The columns are guessed"));
     }
     let format = if options.mapping.is_some() { opened.format.or_table(&source) } else { opened.format };
-    let read = read_format(format, &source, ReadContext { options, log: &mut log, watcher });
+    let plain = has_free_commas(name).then(|| without_comments(source.text(), true)).flatten();
+    let plain = plain.map(|text| source.with_text(text));
+    let context = ReadContext { options, log: &mut log, watcher };
+    let read = read_format(format, plain.as_ref().unwrap_or(&source), context);
     let read = read.map_err(|failure| caused_by_syntax(failure, &mut log));
     let mut diagnostics = log.into_list();
     source.locate(&mut diagnostics);
@@ -200,6 +204,13 @@ pub fn load_as(
         }
         Err(Failure::Cancelled) => Err(LoadError::Cancelled),
     }
+}
+
+/// Whether a comma may stand before a closing bracket, as the endings of JSON with comments say.
+fn has_free_commas(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.ends_with(".jsonc") || name.ends_with(".json5")
 }
 
 /// What a file lacks may be there, behind a slip in its syntax: that is told first.

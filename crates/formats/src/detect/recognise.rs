@@ -323,7 +323,7 @@ fn of_prose(body: &str) -> Found {
 /// JavaScript that assigns a literal or hands it to a call.
 fn of_code(body: &str, ending: &str) -> Option<Format> {
     let head = body.get(..body.len().min(4_096)).unwrap_or(body);
-    if !head.contains(['[', '{']) || !is_code(head, ending) {
+    if !head.contains(['[', '{']) || !is_code(head, ending) || ["jsonc", "json5"].contains(&ending) {
         return None;
     }
     if head.starts_with("//") && !head.contains(['=', '(']) {

@@ -17,6 +17,7 @@ use std::thread;
 
 pub(crate) use self::event_record::{made_title, unreadable_date};
 pub(crate) use self::patch::record_verdicts;
+pub use self::patch::{PatchError, patched};
 pub use self::patch::{RecordError, RecordedVerdict};
 pub(crate) use self::write::write;
 
@@ -26,7 +27,7 @@ use crate::report::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::fields::{Fields, missing};
-use crate::syntax::json::{Kind, Raw};
+use crate::syntax::json::{Kind, Raw, without_comments};
 use dateline_time::did_you_mean;
 use dateline_timeline::model::{EventId, TimelineBuilder};
 
@@ -46,8 +47,14 @@ struct Document<'a, 'p> {
 
 /// Reads a file. Findings go to `log` with the place of their record as event, named by ids at the end.
 pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
-    match one_pass::read(source, &mut context) {
-        Some(read) => read,
+    if let Some(read) = one_pass::read(source, &mut context) {
+        return read;
+    }
+    match without_comments(source.text(), false) {
+        Some(plain) => {
+            let source = source.with_text(plain);
+            one_pass::read(&source, &mut context).unwrap_or_else(|| read_listed(&source, &mut context))
+        }
         None => read_listed(source, &mut context),
     }
 }

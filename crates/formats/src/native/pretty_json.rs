@@ -4,7 +4,7 @@
 const WIDTH: usize = 110;
 
 /// A JSON value about to be printed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Json {
     /// A value as text that is JSON already; it is printed as it is.
     Raw(String),
@@ -23,6 +23,13 @@ impl Json {
         let mut out = String::new();
         self.print_spread(0, &mut out);
         out.push('\n');
+        out
+    }
+
+    /// The value where it begins behind so many characters of a line that is so far indented.
+    pub fn print_at(&self, indent: usize, used: usize) -> String {
+        let mut out = String::new();
+        self.print_in(indent, used, &mut out);
         out
     }
 

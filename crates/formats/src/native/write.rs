@@ -65,6 +65,20 @@ impl<'e> Members<'e> {
 
 /// The timeline as native JSON. [`super::super::load`] reads the same timeline from it.
 pub(crate) fn write(timeline: &Timeline) -> Vec<u8> {
+    let referenced = referenced_events(timeline);
+    let events = timeline.ids().map(|id| {
+        let one = timeline.event(id);
+        event(&one, timeline, one.key_is_stated || referenced.contains(&id))
+    });
+    file(timeline, Some(Json::List(events.collect()))).print().into_bytes()
+}
+
+/// What a file says beside its events.
+pub(super) fn surroundings(timeline: &Timeline) -> Json {
+    file(timeline, None)
+}
+
+fn file(timeline: &Timeline, events: Option<Json>) -> Json {
     let parts = timeline.head();
     let mut file = Members::new(&parts.extra);
     file.put("dateline", Json::Raw("1".to_owned()));
@@ -95,14 +109,11 @@ pub(crate) fn write(timeline: &Timeline) -> Vec<u8> {
     file.list("lanes", lanes.collect());
     file.list("actors", parts.actors.iter().map(actor).collect());
     file.list("sources", parts.sources.iter().map(source).collect());
-    let referenced = referenced_events(timeline);
-    let events = timeline.ids().map(|id| {
-        let one = timeline.event(id);
-        event(&one, timeline, one.key_is_stated || referenced.contains(&id))
-    });
-    file.put("events", Json::List(events.collect()));
+    if let Some(events) = events {
+        file.put("events", events);
+    }
     file.list("stories", parts.stories.iter().map(|one| story(one, timeline)).collect());
-    file.finish().print().into_bytes()
+    file.finish()
 }
 
 /// The events that something in the file refers to; they need their ids written even when made up.
@@ -150,7 +161,8 @@ fn source(source: &Source) -> Json {
     members.finish()
 }
 
-fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
+/// An event as it stands in a file, with its id or without.
+pub(super) fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
     let mut members = Members::new(&event.extra);
     if has_id {
         members.put("id", Json::text(&event.key));

@@ -58,6 +58,18 @@ impl SourceText {
         self.kept.get(self.start..).unwrap_or_default()
     }
 
+    /// The same file with another text of the same length, in which every value stands at the same place.
+    pub fn with_text(&self, text: String) -> SourceText {
+        let mark = self.kept.get(..self.start).unwrap_or_default();
+        SourceText {
+            kept: Arc::new([mark, &text].concat()),
+            start: self.start,
+            stretches: self.stretches.clone(),
+            file_len: self.file_len,
+            broken: self.broken.clone(),
+        }
+    }
+
     /// Whether every byte is UTF-8.
     pub fn is_sound(&self) -> bool {
         self.broken.is_empty()

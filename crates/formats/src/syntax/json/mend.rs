@@ -1,7 +1,7 @@
 //! Splits text that is not sound JSON: finds the values of one level by brackets, quotation marks and line
 //! ends, reports each slip, and goes on behind it.
 //!
-//! What hand-written files have: a comma too few or too many, comments, a bracket or a quotation mark that
+//! What hand-written files have: a comma too few or too many, a bracket or a quotation mark that
 //! is not closed, stray words, an end in the middle. The rules that matter: a text without an end stops at
 //! its line if the next line looks like JSON again; a `{` where a name should stand closes the object before
 //! it, so that a record that is not closed does not swallow the next one.
@@ -153,7 +153,6 @@ impl<'a, 'l> Mender<'a, 'l> {
         let start = self.at;
         let rest = self.raw.text.get(start + 2..).unwrap_or_default();
         self.at = rest.find(end).map_or(self.bytes.len(), |at| start + 2 + at + end.len());
-        self.slip(Severity::Warning, start..self.at, "JSON has no comments. Skipped", "Remove it");
     }
 
     /// Skips what stands between two members or elements: space, and exactly one comma unless this is the

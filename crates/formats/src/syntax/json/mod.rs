@@ -4,8 +4,11 @@
 //! Sound text is split by serde_json. Where that fails, [`mend`] splits the same level by brackets, quotation
 //! marks and line ends, reports what is wrong there, and goes on: one missing comma does not cost a file.
 
+mod comments;
 mod mend;
 mod string_literal;
+
+pub(crate) use self::comments::without_comments;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::citation::is_citation;
-use super::write;
+use super::super::citation::is_citation;
+use super::super::write;
+use super::records::events_of;
 use crate::file_bytes::FileBytes;
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::fields::Fields;
-use crate::syntax::json::{Kind, Raw};
+use crate::syntax::json::{Kind, Raw, without_comments};
 use dateline_timeline::model::{Checked, EventId};
 
 /// A verdict to be recorded at a citation.
@@ -42,7 +43,8 @@ pub enum RecordError {
 /// Puts each verdict into its citation as `"checked": {…}`, in place of one that stands there.
 pub(crate) fn record_verdicts(bytes: &[u8], verdicts: &[RecordedVerdict]) -> Result<Vec<u8>, RecordError> {
     let source = SourceText::new(&FileBytes::from(bytes));
-    let whole = Raw::document(source.text());
+    let plain = without_comments(source.text(), true);
+    let whole = Raw::document(plain.as_deref().unwrap_or(source.text()));
     if !source.is_sound() || !whole.is_sound() {
         return Err(RecordError::NotSound);
     }
@@ -66,24 +68,6 @@ pub(crate) fn record_verdicts(bytes: &[u8], verdicts: &[RecordedVerdict]) -> Res
     text.push_str(source.text().get(at..).unwrap_or_default());
     let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { &b"\xEF\xBB\xBF"[..] } else { &[] };
     Ok([mark, text.as_bytes()].concat())
-}
-
-/// The records that the loader reads as events, in its order.
-fn events_of(whole: Raw<'_>) -> Vec<Raw<'_>> {
-    let mut log = Log::default();
-    let mut records = Vec::new();
-    if whole.kind() == Kind::List {
-        records = whole.elements(&mut log, &Path::Root);
-    } else {
-        let mut fields = Fields::new(whole, &Path::Root, &mut log);
-        match fields.list("events", &mut log) {
-            Some((elements, _)) => records = elements,
-            None => records.push(whole),
-        }
-    }
-    let mut records = super::stray_records::flattened(records, &Path::Root, &mut log);
-    records.retain(|record| record.kind() == Kind::Object);
-    records
 }
 
 fn citation_of(event: Raw<'_>, place: usize) -> Option<Raw<'_>> {
