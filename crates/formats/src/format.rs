@@ -80,7 +80,9 @@ impl Format {
 
     const fn facts(self) -> Facts {
         let (key, name, endings, kept, lost): (_, _, &[&str], _, _) = match self {
-            Format::Dateline => ("dateline", "Dateline JSON", &["json", "jsonl", "jsonc", "json5"], "everything", "nothing"),
+            Format::Dateline => {
+                ("dateline", "Dateline JSON", &["json", "jsonl", "jsonc", "json5"], "everything", "nothing")
+            }
             Format::DatelineYaml => {
                 ("dateline-yaml", "Dateline YAML", &["yaml", "yml"], "everything", "comments, anchors")
             }

@@ -79,8 +79,10 @@ pub(crate) fn unpacked(bytes: &[u8]) -> Result<Unpacked, (String, String)> {
 
 /// The entries that can be timelines, the most probable by its ending first.
 fn documents_in(names: &[String]) -> Vec<String> {
-    let endings =
-        ["json", "csv", "tsv", "ics", "xml", "mw", "yaml", "yml", "toml", "jsonl", "jsonc", "json5", "timeline", "time"];
+    let endings = [
+        "json", "csv", "tsv", "ics", "xml", "mw", "yaml", "yml", "toml", "jsonl", "jsonc", "json5",
+        "timeline", "time",
+    ];
     let visible = names.iter().filter(|name| !name.ends_with('/') && !name.starts_with("__MACOSX"));
     let rank = |name: &&String| {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();

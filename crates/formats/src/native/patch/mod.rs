@@ -8,9 +8,9 @@ mod difference;
 mod error;
 mod records;
 mod splice;
-mod verdicts;
 #[cfg(test)]
 mod tests;
+mod verdicts;
 
 pub use error::PatchError;
 pub(crate) use verdicts::record_verdicts;

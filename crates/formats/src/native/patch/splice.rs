@@ -92,7 +92,8 @@ impl<'t> Splices<'t> {
                 (format!("{}{}", self.line_break, " ".repeat(indent)), indent)
             }
         };
-        let entries: Vec<String> = added.iter().map(|(name, value)| self.entry(name.as_deref(), value, indent)).collect();
+        let entries: Vec<String> =
+            added.iter().map(|(name, value)| self.entry(name.as_deref(), value, indent)).collect();
         let joined = entries.join(&format!(",{separator}"));
         match (before.and_then(|index| spans.get(index)), behind.and_then(|index| spans.get(index))) {
             (Some(span), _) => self.list.push((span.end..span.end, format!(",{separator}{joined}"))),
@@ -106,7 +107,8 @@ impl<'t> Splices<'t> {
                 let stretch = if is_empty { inside..holder.end() - 1 } else { inside..inside };
                 // A comment in brackets that are empty otherwise stays before what is added.
                 let kept = self.text.get(stretch.clone()).unwrap_or_default();
-                let stretch = if kept.trim().is_empty() && kept.len() <= 1 { stretch } else { inside..inside };
+                let stretch =
+                    if kept.trim().is_empty() && kept.len() <= 1 { stretch } else { inside..inside };
                 self.list.push((stretch, words));
             }
         }

@@ -57,8 +57,10 @@ fn file_with(edits: impl FnOnce(&Timeline) -> Vec<Edit>) -> String {
 
 /// The lines that differ: those that went and those that came.
 fn difference(text: &str) -> String {
-    let gone = FILE.lines().filter(|line| !text.lines().any(|other| other == *line)).map(|line| format!("-{line}"));
-    let came = text.lines().filter(|line| !FILE.lines().any(|other| other == *line)).map(|line| format!("+{line}"));
+    let gone =
+        FILE.lines().filter(|line| !text.lines().any(|other| other == *line)).map(|line| format!("-{line}"));
+    let came =
+        text.lines().filter(|line| !FILE.lines().any(|other| other == *line)).map(|line| format!("+{line}"));
     gone.chain(came).collect::<Vec<_>>().join("\n")
 }
 
@@ -153,21 +155,32 @@ fn record(number: usize, layout: u8) -> String {
     let id = if number % 4 == 3 { String::new() } else { format!("\"id\": \"e{number}\", ") };
     match layout % 4 {
         0 => format!("{{{id}\"title\": \"Event {number}\", \"date\": \"200{number}\"}}"),
-        1 => format!("{{\n    // mine\n    {id}\n    \"title\": \"Event {number}\" /* so */,\n    \"tags\": [\"a\", \"b\"]\n  }}"),
-        2 => format!("{{{id}\"odd\":{{\"x\" :1}},\"title\":\"Event {number}\",\"tags\":\"a\",\"lane\":\"l0\"}}"),
-        _ => format!("{{ {id}\"title\": \"Event {number}\",\r\n \"relations\": [{{\"kind\": \"precedes\", \"to\": \"e0\"}}] }}"),
+        1 => format!(
+            "{{\n    // mine\n    {id}\n    \"title\": \"Event {number}\" /* so */,\n    \"tags\": [\"a\", \"b\"]\n  }}"
+        ),
+        2 => format!(
+            "{{{id}\"odd\":{{\"x\" :1}},\"title\":\"Event {number}\",\"tags\":\"a\",\"lane\":\"l0\"}}"
+        ),
+        _ => format!(
+            "{{ {id}\"title\": \"Event {number}\",\r\n \"relations\": [{{\"kind\": \"precedes\", \"to\": \"e0\"}}] }}"
+        ),
     }
 }
 
 fn file(layouts: &[u8], shape: u8) -> String {
-    let records: Vec<String> = layouts.iter().enumerate().map(|(number, layout)| record(number, *layout)).collect();
+    let records: Vec<String> =
+        layouts.iter().enumerate().map(|(number, layout)| record(number, *layout)).collect();
     let separator = [", ", ",\n  ", " ,", "\n, // next\n  "][usize::from(shape) % 4];
     let joined = records.join(separator);
     let lanes = "\"lanes\": [{\"id\": \"l0\"}, /* second */ {\"id\": \"l1\", \"label\": \"L\"}]";
     match shape / 4 % 3 {
         0 => format!("{{ \"title\": \"T\", {lanes}, \"events\": [{joined}] }}\n"),
-        1 => format!("// head\n{{\n  {lanes},\n  \"events\": [\n  {joined}\n  ], // more\n  \"mine\": [1]\n}}"),
-        _ => format!("{{{lanes},\"events\":[ {joined}, ],\"stories\":[{{\"title\":\"S\",\"scenes\":[{{\"event\":\"e1\"}}]}}]}}"),
+        1 => {
+            format!("// head\n{{\n  {lanes},\n  \"events\": [\n  {joined}\n  ], // more\n  \"mine\": [1]\n}}")
+        }
+        _ => format!(
+            "{{{lanes},\"events\":[ {joined}, ],\"stories\":[{{\"title\":\"S\",\"scenes\":[{{\"event\":\"e1\"}}]}}]}}"
+        ),
     }
 }
 
