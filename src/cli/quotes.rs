@@ -1,7 +1,6 @@
 //! `dateline quotes`: do the quotations of a file stand in their sources?
 
 use std::collections::{HashMap, HashSet};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,8 +12,9 @@ use super::output::{self, counted};
 use crate::files::{self, SourceFile, TextError};
 use dateline_formats::{FileBytes, LoadError, RecordedVerdict, line_and_column};
 use dateline_time::{Date, grouped};
-use dateline_timeline::evidence::{self, Finding, LiveFindings, Quotation};
-use dateline_timeline::model::{Checked, Citation, EventId, Quote, Source, SourceId, Timeline, Verdict};
+use dateline_timeline::Cancel;
+use dateline_timeline::evidence::{self, Finding, Quotation};
+use dateline_timeline::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
 
 /// Check every quotation against the text of its source: 0 when all stand there, 1 when one is not found, 2 when the file cannot be read
 #[derive(Debug, Args)]
@@ -35,8 +35,8 @@ pub struct Quotes {
 /// One quotation and what was found.
 struct Checking<'t> {
     event: EventId,
-    /// Place among the citations of the event.
-    place: usize,
+    /// Its index among the citations of the event.
+    index: usize,
     citation: Citation,
     quote: Quote,
     finding: Finding,
@@ -107,7 +107,7 @@ impl Quotes {
             .filter_map(|checking| {
                 let text_sha256 = checking.text?.sha256.clone();
                 let checked = Checked { verdict: checking.finding.verdict, on: on.clone(), text_sha256 };
-                Some(RecordedVerdict { event: checking.event, citation: checking.place, checked })
+                Some(RecordedVerdict { event: checking.event, citation: checking.index, checked })
             })
             .collect();
         if verdicts.is_empty() {
@@ -145,18 +145,12 @@ fn known_sources(wrong: &str, sources: &[Source]) -> String {
 }
 
 fn check_all<'t>(timeline: &Timeline, texts: &'t HashMap<String, SourceFile>) -> Vec<Checking<'t>> {
-    let mut findings = LiveFindings::default();
-    for (place, source) in timeline.sources().iter().enumerate() {
-        if let Some(text) = texts.get(&source.key) {
-            let quotations = evidence::quotations_from(timeline, SourceId::from_index(place));
-            // Nobody stops it.
-            let _ = findings.look_up(&quotations, &text.words, &mut || ControlFlow::Continue(()));
-        }
-    }
+    let text_of = |source: &Source| Some(texts.get(&source.key)?.words.as_str());
+    let findings = evidence::check_all(timeline, text_of, &Cancel::never()).unwrap_or_default();
     let checking = |quotation: Quotation| {
-        let Quotation { event, place, citation, quote, source_key } = quotation;
-        let finding = findings.get(event, place).cloned().unwrap_or_else(|| evidence::check(&quote, None));
-        Checking { event, place, citation, quote, finding, text: texts.get(&source_key) }
+        let Quotation { event, index, citation, quote, source_key } = quotation;
+        let finding = findings.get(event, index).cloned().unwrap_or_else(|| evidence::check(&quote, None));
+        Checking { event, index, citation, quote, finding, text: texts.get(&source_key) }
     };
     evidence::quotations(timeline).map(checking).collect()
 }
@@ -201,7 +195,7 @@ fn print_json(name: &str, timeline: &Timeline, checkings: &[Checking<'_>]) -> an
         Line {
             verdict: checking.finding.verdict.key(),
             event: timeline.key(checking.event).into_owned(),
-            citation: checking.place,
+            citation: checking.index,
             source: &checking.citation.source_key,
             exact: &checking.quote.exact,
             text: checking.text.map(|text| text.name.as_str()),

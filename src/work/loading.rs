@@ -12,8 +12,8 @@ use crate::session::{Document, Refusal};
 use dateline_formats::{FileBytes, LoadError, Progress, ReadOptions};
 use dateline_time::TimePoint;
 use dateline_timeline::Cancel;
-use dateline_timeline::evidence::{self, LiveFindings};
-use dateline_timeline::model::SourceId;
+use dateline_timeline::evidence;
+use dateline_timeline::model::Source;
 
 /// Shortest time between two signs of progress that wake the window, in seconds.
 const SIGN_EVERY: f64 = 0.05;
@@ -244,23 +244,16 @@ impl Reader {
     /// Looks the quotations up in the texts beside the file, one text in memory at a time.
     fn look_up_quotations(&self, document: &mut Document) {
         let timeline = Arc::clone(&document.timeline);
-        let mut go_on = || self.go_on();
-        let mut live = LiveFindings::default();
-        for (place, source) in timeline.sources().iter().enumerate() {
-            let text = match files::read_source_text(&self.path, source) {
-                Ok(Some(text)) => text,
-                Ok(None) => continue,
-                Err(error) => {
-                    document.unread_texts.insert(source.key.clone(), error.to_string());
-                    continue;
-                }
-            };
-            let quotations = evidence::quotations_from(&timeline, SourceId::from_index(place));
-            if live.look_up(&quotations, &text.words, &mut go_on).is_break() {
-                return;
+        let text_of = |source: &Source| match files::read_source_text(&self.path, source) {
+            Ok(text) => text.map(|text| text.words),
+            Err(error) => {
+                document.unread_texts.insert(source.key.clone(), error.to_string());
+                None
             }
+        };
+        if let Some(live) = evidence::check_all(&timeline, text_of, &self.cancel) {
+            document.live = Arc::new(live);
         }
-        document.live = Arc::new(live);
     }
 
     fn unreadable(&self, error: &ReadError) -> Refusal {

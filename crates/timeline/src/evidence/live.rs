@@ -1,18 +1,18 @@
 //! All quotations of a timeline, and what was found when they were looked up in the texts of their sources.
 
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 
-use super::{Finding, SourceText};
-use crate::model::{Citation, EventId, Quote, SourceId, Timeline};
+use super::quotation::{Finding, SourceText};
+use crate::Cancel;
+use crate::model::{Citation, EventId, Quote, Source, SourceId, Timeline};
 
-/// A quotation of a timeline, and where it stands in it.
+/// A quotation of a timeline, and which citation it belongs to.
 #[derive(Clone, Debug)]
 pub struct Quotation {
     /// The event that rests on it.
     pub event: EventId,
-    /// The place of its citation among those of the event, from 0.
-    pub place: usize,
+    /// The index of its citation among those of the event.
+    pub index: usize,
     /// The citation.
     pub citation: Citation,
     /// The words.
@@ -24,10 +24,10 @@ pub struct Quotation {
 /// The quotations of an event in the order of its citations.
 fn quotations_of(timeline: &Timeline, event: EventId) -> impl Iterator<Item = Quotation> {
     let citations = timeline.event(event).into_owned().citations.into_iter().enumerate();
-    citations.filter_map(move |(place, citation)| {
+    citations.filter_map(move |(index, citation)| {
         let source = citation.source.and_then(|source| timeline.source(source));
         let source_key = source.map_or(&citation.source_key, |source| &source.key).clone();
-        Some(Quotation { event, place, quote: citation.quote.clone()?, citation, source_key })
+        Some(Quotation { event, index, quote: citation.quote.clone()?, citation, source_key })
     })
 }
 
@@ -36,56 +36,84 @@ pub fn quotations(timeline: &Timeline) -> impl Iterator<Item = Quotation> {
     timeline.ids().flat_map(move |event| quotations_of(timeline, event))
 }
 
-/// The quotations that are taken from one source, in the order of the events. Reads only events that rest on it.
-pub fn quotations_from(timeline: &Timeline, source: SourceId) -> Vec<Quotation> {
-    let resting = timeline.ids().filter(|event| timeline.sources_of(*event).contains(&source));
-    let all = resting.flat_map(|event| quotations_of(timeline, event));
-    all.filter(|quotation| quotation.citation.source == Some(source)).collect()
-}
-
 /// What was found in the texts at hand; a quotation whose source has none is not among it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveFindings {
-    by_place: HashMap<(EventId, usize), Finding>,
+    by_citation: HashMap<CitationAt, Finding>,
+}
+
+/// Which citation of a timeline: that of an event, by its index among those of the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct CitationAt {
+    event: EventId,
+    index: usize,
+}
+
+/// Looks every quotation of a timeline up in the text of its source, which `text_of` is asked for: once for each
+/// source, in the order of the file, so that one text need be in memory at a time. `None` once cancelled, which is
+/// checked before each text and each quotation. Linear in the events, and in its text for each quotation.
+pub fn check_all<T: AsRef<str>>(
+    timeline: &Timeline,
+    mut text_of: impl FnMut(&Source) -> Option<T>,
+    cancel: &Cancel,
+) -> Option<LiveFindings> {
+    let mut resting: Option<Vec<Vec<EventId>>> = None;
+    let mut live = LiveFindings::default();
+    for (index, source) in timeline.sources().iter().enumerate() {
+        cancel.check()?;
+        let Some(text) = text_of(source) else { continue };
+        let text = SourceText::new(text.as_ref());
+        let id = SourceId::from_index(index);
+        // Most files name no text, and are not read for it.
+        let resting = resting.get_or_insert_with(|| events_by_source(timeline));
+        for event in resting.get(index).into_iter().flatten() {
+            for quotation in quotations_of(timeline, *event) {
+                if quotation.citation.source == Some(id) {
+                    cancel.check()?;
+                    let at = CitationAt { event: *event, index: quotation.index };
+                    live.by_citation.insert(at, text.find(&quotation.quote));
+                }
+            }
+        }
+    }
+    Some(live)
+}
+
+/// The events that rest on each source, in the order of the file.
+fn events_by_source(timeline: &Timeline) -> Vec<Vec<EventId>> {
+    let mut resting = vec![Vec::new(); timeline.sources().len()];
+    for event in timeline.ids() {
+        for source in timeline.sources_of(event) {
+            if let Some(events) = resting.get_mut(source.index()).filter(|events| events.last() != Some(&event)) {
+                events.push(event);
+            }
+        }
+    }
+    resting
 }
 
 impl LiveFindings {
-    /// Looks quotations up in the text of their source. `go_on` is asked before each and may stop the work;
-    /// what was found before that stays. Linear in the text for each quotation.
-    pub fn look_up(
-        &mut self,
-        quotations: &[Quotation],
-        text: &str,
-        go_on: &mut dyn FnMut() -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let text = SourceText::new(text);
-        for quotation in quotations {
-            go_on()?;
-            self.by_place.insert((quotation.event, quotation.place), text.find(&quotation.quote));
-        }
-        ControlFlow::Continue(())
+    /// What was found for a citation of an event, by its index among those of the event.
+    pub fn get(&self, event: EventId, index: usize) -> Option<&Finding> {
+        self.by_citation.get(&CitationAt { event, index })
     }
 
-    /// What was found for the citation of an event at a place among its citations.
-    pub fn get(&self, event: EventId, place: usize) -> Option<&Finding> {
-        self.by_place.get(&(event, place))
-    }
-
-    /// Takes over what was found for events that stand further on by so many places.
-    pub fn add(&mut self, other: &LiveFindings, places: usize) {
-        let moved = |event: EventId| EventId::from_index(event.index() + places);
-        let findings = other.by_place.iter();
-        self.by_place
-            .extend(findings.map(|((event, place), found)| ((moved(*event), *place), found.clone())));
+    /// Takes over what was found for events whose ids are higher by so many here.
+    pub fn add(&mut self, other: &LiveFindings, shift: usize) {
+        let moved = |at: &CitationAt| {
+            let event = EventId::from_index(at.event.index() + shift);
+            CitationAt { event, ..*at }
+        };
+        self.by_citation.extend(other.by_citation.iter().map(|(at, found)| (moved(at), found.clone())));
     }
 
     /// How many quotations were looked up.
     pub fn len(&self) -> usize {
-        self.by_place.len()
+        self.by_citation.len()
     }
 
     /// Whether none was.
     pub fn is_empty(&self) -> bool {
-        self.by_place.is_empty()
+        self.by_citation.is_empty()
     }
 }

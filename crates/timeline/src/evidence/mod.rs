@@ -2,9 +2,10 @@
 
 mod live;
 mod normal;
+mod origins;
 mod quotation;
 mod verdict;
 
-pub use live::{LiveFindings, Quotation, quotations, quotations_from};
+pub use live::{LiveFindings, Quotation, check_all, quotations};
 pub use quotation::{Context, Finding, SourceText, check};
 pub use verdict::{recorded_for, sha256_hex, verdict_for};

@@ -51,7 +51,7 @@ impl Finding {
 #[derive(Debug)]
 pub struct SourceText<'t> {
     text: &'t str,
-    normal: OnceLock<Normal>,
+    normal: OnceLock<Normal<'t>>,
 }
 
 impl<'t> SourceText<'t> {
@@ -77,13 +77,12 @@ impl<'t> SourceText<'t> {
             return place.finding(Verdict::Verbatim, Some);
         }
         let normal = self.normal.get_or_init(|| Normal::of(self.text));
-        let [exact, prefix, suffix] =
-            [exact, quote.prefix.as_str(), quote.suffix.as_str()].map(|words| Normal::of(words).text);
+        let [exact, prefix, suffix] = [exact, quote.prefix.as_str(), quote.suffix.as_str()].map(Normal::of);
         // A quotation of nothing but soft hyphens has no words.
-        if exact.is_empty() {
+        if exact.form().is_empty() {
             return Finding::without_place(Verdict::NotFound);
         }
-        match place_of(&normal.text, &exact, &prefix, &suffix) {
+        match place_of(normal.form(), exact.form(), prefix.form(), suffix.form()) {
             Some(place) => place.finding(Verdict::SameWords, |range| normal.origin_of(range)),
             None => Finding::without_place(Verdict::NotFound),
         }

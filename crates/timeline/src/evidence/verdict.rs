@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Finding;
+use super::quotation::Finding;
 use crate::model::{Checked, Citation, Verdict};
 use dateline_time::Date;
 
