@@ -84,7 +84,9 @@ fn events_by_source(timeline: &Timeline) -> Vec<Vec<EventId>> {
     let mut resting = vec![Vec::new(); timeline.sources().len()];
     for event in timeline.ids() {
         for source in timeline.sources_of(event) {
-            if let Some(events) = resting.get_mut(source.index()).filter(|events| events.last() != Some(&event)) {
+            if let Some(events) =
+                resting.get_mut(source.index()).filter(|events| events.last() != Some(&event))
+            {
                 events.push(event);
             }
         }
