@@ -2,13 +2,13 @@
 
 use egui::{Context, OpenUrl, ViewportCommand};
 
-use super::app::App;
-use super::notice::Notice;
-use super::panels::{cited_sentence, save_at};
-use super::widgets::followable;
-use super::{Request, dialogs};
+use super::state::App;
 use crate::files;
 use crate::session::{Action, Command, FileId, Intent, SidePanel, ThemeChoice};
+use crate::ui::notice::Notice;
+use crate::ui::panels::{cited_sentence, save_at};
+use crate::ui::widgets::followable;
+use crate::ui::{Request, dialogs};
 use crate::work::Placing;
 use dateline_formats::Mapping;
 
@@ -32,7 +32,7 @@ impl App {
             Request::Act(action) => self.act(ctx, action),
             Request::OpenPath(path) => {
                 self.close_overlays();
-                self.open_path(path);
+                self.open(path);
             }
             Request::OpenPaths(paths) => {
                 self.close_overlays();

@@ -6,20 +6,22 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use egui::Context;
 
-use super::dialogs::Dialogs;
-use super::notice::Notice;
-use super::panel_layout::{Arrangement, Views};
-use super::presenting::Presenting;
-use super::writing::Writing;
-use super::{Asks, Request};
 use crate::session::{Command, Found, Question, Session, Settings, SidePanel};
+use crate::ui::dialogs::Dialogs;
+use crate::ui::notice::Notice;
+use crate::ui::panel_layout::{Arrangement, Views};
+use crate::ui::presenting::Presenting;
+use crate::ui::{Asks, Request};
 use crate::work::{
-    self, Background, Budget, Loading, OpenQueue, Outcome, Preparation, Prepared, Reloading, Task, Wake,
+    self, Background, Budget, Job, Loading, OpenQueue, Outcome, Preparation, Prepared, Reloading, Task, Wake,
     Worker,
 };
 use dateline_picture::text::Faces;
 use dateline_time::TimePoint;
 use dateline_timeline::query::LaneWish;
+
+/// A file that is being written: the sentence that reports it, as an error where it should not be missed.
+pub(super) type Writing = Job<Result<String, String>>;
 
 /// Everything that the window holds. The session is what it shows; the rest is how.
 pub struct App {
@@ -94,7 +96,7 @@ impl Clock {
 impl App {
     /// A window that shows the bundled timeline, or reads files at once and shows them together.
     pub fn new(ctx: &Context, settings: Settings, paths: Vec<PathBuf>, clock: Clock) -> App {
-        super::style::install(ctx);
+        crate::ui::style::install(ctx);
         let own_ctx = ctx.clone();
         let wake: Wake = Arc::new(move || own_ctx.request_repaint());
         // Where the system does not say, as on plain X11, the light theme is the one to read by.
@@ -119,7 +121,7 @@ impl App {
             open_queue: OpenQueue::default(),
             reloading: Reloading::default(),
             dialogs: Dialogs::default(),
-            faces: super::fonts::faces(ctx),
+            faces: crate::ui::fonts::faces(ctx),
             views,
             is_starting: false,
             writing: Vec::new(),
@@ -169,11 +171,6 @@ impl App {
             _ => {}
         }
         self.session.apply(command);
-    }
-
-    /// Begins to read a file; what is shown stays until it is there.
-    pub fn open(&mut self, path: PathBuf) {
-        self.open_path(path);
     }
 
     /// Whether every event has the label that it keeps, and not only the most important ones of a large file.

@@ -1,8 +1,8 @@
 //! Keeps, applies, renames and forgets filters under their names.
 
-use super::app::App;
-use super::notice::Notice;
+use super::state::App;
 use crate::session::SavedFilter;
+use crate::ui::notice::Notice;
 
 impl App {
     /// Keeps what is asked for now under a name.

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::app::App;
-use super::notice::Notice;
+use super::state::App;
 use crate::session::{Action, Command, FilesChange, Intent};
+use crate::ui::notice::Notice;
 use crate::work::{Loading, Outcome, Placing, absolute, bundled, name_of};
 
 impl App {
     /// Starts to read a file; what is shown stays until it is read.
-    pub(super) fn open_path(&mut self, path: PathBuf) {
+    pub fn open(&mut self, path: PathBuf) {
         self.open_paths(vec![path], Placing::Replace);
     }
 

@@ -4,14 +4,11 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::app::App;
-use super::notice::Notice;
-use super::request::SaveOrder;
+use super::state::App;
+use crate::ui::notice::Notice;
+use crate::ui::request::SaveOrder;
 use crate::publish::{PictureExport, Stretch};
 use crate::work::{Job, JobState, Save};
-
-/// A file that is being written: the sentence that reports it, as an error where it should not be missed.
-pub(super) type Writing = Job<Result<String, String>>;
 
 impl App {
     /// Starts to write the picture that is shown now.

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::app::App;
-use super::notice::Notice;
+use super::state::App;
 use crate::session::{Command, FileId, FilesChange, Refusal, Stale};
+use crate::ui::notice::Notice;
 use crate::work::{Finished, Reread};
 
 impl App {

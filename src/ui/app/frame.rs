@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, Ui, ViewportCommand};
 
-use super::app::{App, Clock};
-use super::keys;
-use super::notice::{self, Notice};
-use super::panel_layout::{Views, drop_zone, nothing_yet_ui};
-use super::panels::{close_search_list, search_id, search_takes_enter};
-use super::presenting::Presenting;
-use super::request::Asks;
-use super::view_context::ViewContext;
+use super::state::{App, Clock};
 use crate::session::{Action, Command, Found, ThemeChoice};
+use crate::ui::keys;
+use crate::ui::notice::{self, Notice};
+use crate::ui::panel_layout::{Views, drop_zone, nothing_yet_ui};
+use crate::ui::panels::{close_search_list, search_id, search_takes_enter};
+use crate::ui::presenting::Presenting;
+use crate::ui::request::Asks;
+use crate::ui::view_context::ViewContext;
 use crate::work::Loading;
 use crate::work::Task;
 
@@ -33,7 +33,7 @@ impl App {
     /// dropped on the window.
     pub fn logic(&mut self, ctx: &Context) {
         self.tick(ctx);
-        self.collect();
+        self.collect_background();
         let is_held = self.budget.is_held();
         if let Some(outcome) = self.loading.as_ref().filter(|_| !is_held).and_then(Loading::outcome) {
             self.finish_loading(outcome);
@@ -131,7 +131,7 @@ impl App {
     }
 
     /// Takes over what was made beside the window since the last frame.
-    fn collect(&mut self) {
+    fn collect_background(&mut self) {
         self.found.collect(&self.budget);
         if let Some((_, found)) = self.found.last().filter(|_| self.session.open_question().is_some()) {
             let found = Arc::clone(found);
