@@ -5,9 +5,9 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::state::App;
+use crate::publish::{PictureExport, Stretch};
 use crate::ui::notice::Notice;
 use crate::ui::request::SaveOrder;
-use crate::publish::{PictureExport, Stretch};
 use crate::work::{Job, JobState, Save};
 
 impl App {
