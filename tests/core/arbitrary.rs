@@ -4,7 +4,7 @@ use dateline_time::{Date, Zone};
 use dateline_timeline::model::{
     Actor, ActorId, ActorKind, Basis, Checked, Citation, Event, EventId, Extra, Grade, LaneId, Participation,
     Quote, Recurrence, Relation, RelationKind, Source, SourceId, Status, Story, StoryScene, Supports,
-    Timeline, TimelineBuilder, Verdict, View,
+    Timeline, TimelineBuilder, TimelineHead, Verdict, View,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -193,7 +193,7 @@ pub fn timeline() -> impl Strategy<Value = Timeline> {
         ((0..count).map(event).collect::<Vec<_>>(), vec(story(count), 0..2), any::<bool>())
     });
     (head, tables, events).prop_map(|(head, (lanes, actors, sources), (events, stories, last_is_unnamed))| {
-        let mut builder = TimelineBuilder {
+        let head = TimelineHead {
             title: head.0,
             description: head.1,
             zone: head.2.unwrap_or(Zone::UTC),
@@ -201,8 +201,9 @@ pub fn timeline() -> impl Strategy<Value = Timeline> {
             display_zones: head.3,
             view: head.4,
             extra: head.5,
-            ..TimelineBuilder::default()
+            ..TimelineHead::default()
         };
+        let mut builder = TimelineBuilder { head, events: Vec::new() };
         for (index, (label, extra)) in lanes.into_iter().enumerate() {
             let lane = builder.lane(format!("l{index}"), label);
             builder.lanes[lane.index()].extra = extra;

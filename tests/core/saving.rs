@@ -523,3 +523,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_place_is_written_where_a_format_can_say_it_and_read_back() {
+    let file = r#"[{"date": "2021-08", "title": "Opening", "summary": "In the rain", "place": "Old harbour, Singapore"},
+                   {"date": "2022", "title": "Closing"}]"#;
+    let timeline = dateline_formats::load(file.as_bytes(), "f.json").unwrap().timeline;
+    let written = [
+        (Target::Dateline, "\"place\": \"Old harbour, Singapore\""),
+        (Target::Csv, "recurrence,place\r\n"),
+        (Target::Icalendar, "LOCATION:Old harbour\\, Singapore\r\n"),
+        (Target::TimelineJs, "<p>Place: Old harbour, Singapore</p>"),
+        (Target::Markdown, "In the rain\n\nPlace: Old harbour, Singapore\n"),
+    ];
+    for (target, expected) in written {
+        let bytes = save(&timeline, target).bytes;
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(text.contains(expected), "{target:?}: {text}");
+        if matches!(target, Target::Dateline | Target::Csv | Target::Icalendar) {
+            let again = dateline_formats::load(&bytes, &target.renamed("f")).unwrap().timeline;
+            let places: Vec<&str> = again.ids().map(|id| again.place(id)).collect();
+            assert_eq!(places, ["Old harbour, Singapore", ""], "{target:?}");
+        }
+    }
+}

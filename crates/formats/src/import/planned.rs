@@ -14,9 +14,10 @@ pub(super) fn plan(head: &mut TimelineBuilder, events: &[EventId], now: TimePoin
     // Few zones, many events.
     let mut tomorrows: HashMap<Zone, Option<TimePoint>> = HashMap::new();
     let mut planned = Vec::new();
+    let home = head.zone;
     for id in events {
         let Some(event) = head.events.get_mut(id.index()) else { continue };
-        let zone = event.zone.unwrap_or(head.zone);
+        let zone = event.zone.unwrap_or(home);
         let tomorrow = *tomorrows.entry(zone).or_insert_with(|| today(zone, now)?.range(zone).latest_end);
         let start = event.date.as_ref().and_then(|date| date.range(zone).earliest_start);
         if start.zip(tomorrow).is_some_and(|(start, tomorrow)| start >= tomorrow) {

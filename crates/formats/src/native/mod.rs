@@ -29,7 +29,7 @@ use crate::report::source_text::SourceText;
 use crate::syntax::fields::{Fields, missing};
 use crate::syntax::json::{Kind, Raw, without_comments};
 use dateline_time::did_you_mean;
-use dateline_timeline::model::{EventId, TimelineBuilder};
+use dateline_timeline::model::{EventId, TimelineBuilder, TimelineHead};
 
 /// Whether an event of the native format has a field of that name.
 pub(crate) fn is_field_of_event(name: &str) -> bool {
@@ -208,7 +208,7 @@ fn what_else(fields: &mut Fields<'_, '_>) -> String {
 }
 
 /// Reads what stands around the events.
-fn head(file: &mut Fields<'_, '_>, builder: &mut TimelineBuilder, log: &mut Log) {
+fn head(file: &mut Fields<'_, '_>, file_head: &mut TimelineHead, log: &mut Log) {
     let version = file.number("dateline", log);
     if let Some((number, field)) = version
         && number != 1.0
@@ -226,17 +226,17 @@ fn head(file: &mut Fields<'_, '_>, builder: &mut TimelineBuilder, log: &mut Log)
         );
         file.keep(field.index);
     }
-    builder.title = file.line("title", log).unwrap_or_default();
-    builder.description = file.words("description", log);
+    file_head.title = file.line("title", log).unwrap_or_default();
+    file_head.description = file.words("description", log);
     if let Some(zone) = file.zone("zone", log) {
-        builder.zone = zone;
-        builder.zone_is_stated = true;
+        file_head.zone = zone;
+        file_head.zone_is_stated = true;
     }
-    display_zones(file, builder, log);
-    builder.view = story::view(file, log);
+    display_zones(file, file_head, log);
+    file_head.view = story::view(file, log);
 }
 
-fn display_zones(file: &mut Fields<'_, '_>, builder: &mut TimelineBuilder, log: &mut Log) {
+fn display_zones(file: &mut Fields<'_, '_>, file_head: &mut TimelineHead, log: &mut Log) {
     let Some((elements, field)) = file.list("zones", log) else { return };
     let list_path = file.path.field("zones");
     for (place, raw) in elements.into_iter().enumerate() {
@@ -277,7 +277,7 @@ fn display_zones(file: &mut Fields<'_, '_>, builder: &mut TimelineBuilder, log: 
             }
         };
         match zone {
-            Some(zone) => builder.display_zones.push(zone),
+            Some(zone) => file_head.display_zones.push(zone),
             None => file.keep(field.index),
         }
     }

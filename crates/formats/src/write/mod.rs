@@ -18,7 +18,7 @@ use crate::import::link;
 use crate::report::losses::{Fate, Losses, Thing};
 use dateline_time::{Date, Zone};
 use dateline_timeline::model::{
-    ActorKind, Citation, Event, EventId, Extra, Grade, Recurrence, Source, Timeline, TimelineBuilder,
+    ActorKind, Citation, Event, EventId, Extra, Grade, Recurrence, Source, Timeline, TimelineHead,
 };
 
 /// How a file holds something.
@@ -55,7 +55,7 @@ struct Holds {
 /// Counts what of the head is not written, and the tables as far as a written event uses them.
 fn leave_head(saving: &Saving<'_>, events: &[EventId], holds: Holds, losses: &mut Losses) {
     let timeline = saving.timeline;
-    let TimelineBuilder {
+    let TimelineHead {
         title,
         description,
         zone: _,
@@ -66,7 +66,6 @@ fn leave_head(saving: &Saving<'_>, events: &[EventId], holds: Holds, losses: &mu
         actors,
         sources: _,
         tags: _,
-        events: _,
         stories,
         extra,
     } = timeline.head();

@@ -1,7 +1,7 @@
 //! Some of the events of a timeline as a timeline of their own.
 
 use crate::report::losses::{Losses, Thing};
-use dateline_timeline::model::{EventId, StoryScene, Timeline};
+use dateline_timeline::model::{EventId, StoryScene, Timeline, TimelineBuilder};
 
 /// A timeline of the chosen events, in their order. Everything around them stays; what refers to an event that is
 /// left out is dropped and counted. Events without a stated id keep the one that their place in the whole gave them.
@@ -11,7 +11,7 @@ pub(crate) fn selected(
     losses: &mut Losses,
 ) -> Timeline {
     let mut places: Vec<Option<EventId>> = vec![None; timeline.id_count()];
-    let mut builder = timeline.head().clone();
+    let mut builder = TimelineBuilder { head: timeline.head().clone(), events: Vec::new() };
     for id in timeline.ids().filter(|id| is_chosen(*id)) {
         let mut event = timeline.event(id).into_owned();
         event.key_is_stated = true;

@@ -10,7 +10,7 @@ use super::edits::overlay::{EditedRow, Overlay};
 use super::ranges::shifted;
 use super::timeline::Combination;
 use super::{
-    Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, Timeline, TimelineBuilder,
+    Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, Timeline, TimelineHead,
 };
 use dateline_time::{TimePoint, Zone};
 
@@ -105,7 +105,7 @@ pub fn combine(pieces: &[Piece], zero: Option<Zero>) -> Timeline {
 
 /// The whole while parts are added.
 struct Whole {
-    head: TimelineBuilder,
+    head: TimelineHead,
     columns: Columns,
     parts: Vec<Part>,
     /// Ids of events that are taken.
@@ -126,12 +126,12 @@ impl Whole {
                 display_zones.push((zone, label));
             }
         }
-        let head = TimelineBuilder {
+        let head = TimelineHead {
             title: titles(pieces),
             zone: first.map_or(Zone::UTC, |timeline| timeline.zone()),
             zone_is_stated: first.is_some_and(|timeline| timeline.head().zone_is_stated),
             display_zones,
-            ..TimelineBuilder::default()
+            ..TimelineHead::default()
         };
         Whole {
             head,

@@ -13,6 +13,7 @@ mod edits;
 mod event;
 mod event_ids;
 mod facts;
+mod head;
 mod ids;
 mod order;
 mod places;
@@ -26,6 +27,7 @@ mod vocabulary;
 mod words;
 
 pub use builder::TimelineBuilder;
+pub use head::TimelineHead;
 pub use citation::{Checked, Citation, Quote, Source};
 pub use columns::{Columns, Renaming, Row, Tie};
 pub use combine::{Part, Piece, Zero, combine};

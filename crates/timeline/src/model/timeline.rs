@@ -14,7 +14,7 @@ use super::event_ids::EventIds;
 use super::order;
 use super::{
     ActorId, ActorKind, Event, EventId, Extra, LaneId, Source, SourceId, Status, Story, TagId,
-    TimelineBuilder, View,
+    TimelineBuilder, TimelineHead, View,
 };
 use dateline_time::{Date, Qualifier, TimePoint, TimeRange, Zone};
 
@@ -67,7 +67,7 @@ enum Store {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     /// Everything but the events.
-    pub(super) head: Arc<TimelineBuilder>,
+    pub(super) head: Arc<TimelineHead>,
     /// The events as they were loaded.
     pub(super) columns: SharedColumns,
     store: Store,
@@ -87,8 +87,8 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    pub(super) fn from_builder(mut head: TimelineBuilder) -> Self {
-        let events = std::mem::take(&mut head.events);
+    pub(super) fn from_builder(builder: TimelineBuilder) -> Self {
+        let TimelineBuilder { head, events } = builder;
         let mut columns = Columns::default();
         for event in &events {
             columns.push(&row_of(event, head.zone));
@@ -102,14 +102,13 @@ impl Timeline {
     }
 
     /// A timeline of events that stand in columns and are read from a kept text when one is asked for as a whole.
-    /// `head` is everything but the events; an event that it holds is lost.
-    pub fn from_columns(head: TimelineBuilder, columns: Columns, details: Arc<dyn Details>) -> Self {
-        Timeline::of(TimelineBuilder { events: Vec::new(), ..head }, columns, Store::Kept(details))
+    pub fn from_columns(head: TimelineHead, columns: Columns, details: Arc<dyn Details>) -> Self {
+        Timeline::of(head, columns, Store::Kept(details))
     }
 
     /// A timeline of several files; see [`combine`](super::combine).
     pub(super) fn combined(
-        head: TimelineBuilder,
+        head: TimelineHead,
         columns: Columns,
         details: Arc<dyn Details>,
         combination: Combination,
@@ -122,7 +121,7 @@ impl Timeline {
         }
     }
 
-    fn of(head: TimelineBuilder, columns: Columns, store: Store) -> Self {
+    fn of(head: TimelineHead, columns: Columns, store: Store) -> Self {
         let columns = columns.shared();
         let ids: Vec<EventId> = (0..columns.facts.len()).map(EventId::from_index).collect();
         let chronological = order::chronological(&ids, |id| columns.ranges.get(id.index()));
@@ -206,7 +205,7 @@ impl Timeline {
     }
 
     /// Everything but the events as it was given to the builder; for writing files.
-    pub fn head(&self) -> &TimelineBuilder {
+    pub fn head(&self) -> &TimelineHead {
         &self.head
     }
 
@@ -214,7 +213,7 @@ impl Timeline {
     /// there. Takes the memory of all events as a whole.
     pub fn to_builder(&self) -> TimelineBuilder {
         let events = self.ids().map(|id| self.event(id).into_owned()).collect();
-        let mut builder = TimelineBuilder { events, ..(*self.head).clone() };
+        let mut builder = TimelineBuilder { events, head: (*self.head).clone() };
         let removed = self.removed();
         if removed.is_empty() {
             return builder;

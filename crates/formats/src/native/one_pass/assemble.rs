@@ -23,7 +23,7 @@ use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::syntax::fields::Fields;
 use dateline_timeline::model::{
-    ActorId, Columns, EventId, LaneId, Renaming, SourceId, TagId, Tie, Timeline, TimelineBuilder,
+    ActorId, Columns, EventId, LaneId, Renaming, SourceId, TagId, Tie, Timeline, TimelineHead,
 };
 
 /// The records read so far.
@@ -101,11 +101,11 @@ impl<'a> Gathered<'a> {
         let root = Path::Root;
         let mut file =
             surroundings.members.map(|members| Fields::of(members, surroundings.whole, &root, log));
-        let mut builder = TimelineBuilder::default();
+        let mut file_head = TimelineHead::default();
         let mut tables = match &mut file {
             Some(file) => {
                 file.get("events");
-                head(file, &mut builder, log);
+                head(file, &mut file_head, log);
                 Tables::new(
                     declarations::lanes(file, log),
                     declarations::actors(file, log),
@@ -125,8 +125,8 @@ impl<'a> Gathered<'a> {
         let mut ties = ties(&self.all.columns, &self.all.relations, &named, (&mut findings, log));
         findings.break_circles(&self.all.columns, &mut ties, &named, log);
         if let Some(mut file) = file {
-            builder.stories = story::read_all(&mut file, &named, log);
-            builder.extra = file.extras(&native_names::FILE, log);
+            file_head.stories = story::read_all(&mut file, &named, log);
+            file_head.extra = file.extras(&native_names::FILE, log);
         }
         log.record = None;
         log.name_events(|record| findings.event_of_record(record));
@@ -141,11 +141,11 @@ impl<'a> Gathered<'a> {
         // Putting the events in the order of time takes memory again.
         (self.all.keys, self.all.relations, self.all.sourceless) = (Vec::new(), Vec::new(), Vec::new());
         let details = Arc::new(KeptDetails::new(Arc::clone(&reading.kept), &tables));
-        builder.lanes = tables.lanes.list;
-        builder.actors = tables.actors.list;
-        builder.sources = tables.sources.list;
-        builder.tags = tables.tags;
-        let timeline = Timeline::from_columns(builder, self.all.columns, details);
+        file_head.lanes = tables.lanes.list;
+        file_head.actors = tables.actors.list;
+        file_head.sources = tables.sources.list;
+        file_head.tags = tables.tags;
+        let timeline = Timeline::from_columns(file_head, self.all.columns, details);
         Ok(Read::of(timeline, self.all.count, rejected))
     }
 

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::edit::{Change, Edit, FileHead};
 use super::error::{EditError, Entry};
 use super::renumber::{Counts, Renumbering};
-use crate::model::{Event, EventId, Timeline, TimelineBuilder};
+use crate::model::{Event, EventId, Timeline, TimelineHead};
 
 /// What edits have made so far of a timeline.
 pub(super) struct Draft<'t> {
     /// The timeline before the edits.
     pub before: &'t Timeline,
     /// Everything but the events.
-    pub head: Cow<'t, TimelineBuilder>,
+    pub head: Cow<'t, TimelineHead>,
     /// The events that the edits change; `None` for removed ones.
     pub changes: BTreeMap<EventId, Option<Event>>,
     /// How many ids are in use or were.
@@ -48,7 +48,7 @@ impl<'t> Draft<'t> {
                 Edit::Story { index: *index, change: self.story(*index, change)? }
             }
             Edit::Head(head) => {
-                let former = FileHead::of_builder(&self.head);
+                let former = FileHead::of_head(&self.head);
                 put_head(self.head.to_mut(), (**head).clone());
                 Edit::Head(Box::new(former))
             }
@@ -155,7 +155,7 @@ pub(super) fn made_key(id: EventId) -> String {
     format!("event-{}", id.index() + 1)
 }
 
-fn put_head(head: &mut TimelineBuilder, put: FileHead) {
+fn put_head(head: &mut TimelineHead, put: FileHead) {
     let FileHead { title, description, zone, zone_is_stated, display_zones, view, extra } = put;
     head.title = title;
     head.description = description;

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Actor, ActorId, Event, EventId, Extra, Lane, LaneId, Source, SourceId, Story, TagId, Timeline,
-    TimelineBuilder, View,
+    TimelineHead, View,
 };
 use dateline_time::Zone;
 
@@ -93,10 +93,10 @@ pub struct FileHead {
 impl FileHead {
     /// What a timeline says about itself.
     pub fn of(timeline: &Timeline) -> FileHead {
-        FileHead::of_builder(timeline.head())
+        FileHead::of_head(timeline.head())
     }
 
-    pub(super) fn of_builder(head: &TimelineBuilder) -> FileHead {
+    pub(super) fn of_head(head: &TimelineHead) -> FileHead {
         FileHead {
             title: head.title.clone(),
             description: head.description.clone(),
