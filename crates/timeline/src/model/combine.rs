@@ -9,9 +9,7 @@ use super::columns::{Columns, Joining, Renaming, Row};
 use super::edits::overlay::{EditedRow, Overlay};
 use super::ranges::shifted;
 use super::timeline::Combination;
-use super::{
-    Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, Timeline, TimelineHead,
-};
+use super::{Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, Timeline, TimelineHead};
 use dateline_time::{TimePoint, Zone};
 
 /// A timeline that is to be a part of a whole.

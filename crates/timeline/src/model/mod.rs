@@ -27,7 +27,6 @@ mod vocabulary;
 mod words;
 
 pub use builder::TimelineBuilder;
-pub use head::TimelineHead;
 pub use citation::{Checked, Citation, Quote, Source};
 pub use columns::{Columns, Renaming, Row, Tie};
 pub use combine::{Part, Piece, Zero, combine};
@@ -35,6 +34,7 @@ pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use edits::{Change, Edit, EditError, Edited, Entry, FileHead};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use event_ids::EventIds;
+pub use head::TimelineHead;
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
 pub use slots::{
     MOST_SLOTS, Period, Promise, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word,
