@@ -105,19 +105,16 @@ fn the_name_of_a_text_is_its_sha256() {
 
 #[test]
 fn a_large_text_is_searched_in_time_that_grows_with_it() {
-    // Repetition is what makes naive searches quadratic.
+    // Repetition is what makes naive searches quadratic. Such a search would take 10¹² steps here and not end, so
+    // that no clock is needed.
     let text = "ab ".repeat(700_000);
     let source = SourceText::new(&text);
-    let start = std::time::Instant::now();
     for needle in ["ab ab abab", "ab\u{A0}ab\u{A0}abab"] {
         assert_eq!(source.find(&quote("ab", needle, "ab")).verdict, Verdict::NotFound);
     }
     let long = "ab ".repeat(300_000) + "c";
     assert_eq!(source.find(&quote("x", &long, "y")).verdict, Verdict::NotFound);
     assert_eq!(source.find(&quote("x", "ab", "y")).context, Context::Differs);
-    let took = start.elapsed();
-    println!("2 MB of text, 4 quotations: {took:?}");
-    assert!(took < std::time::Duration::from_secs(30), "{took:?}");
 }
 
 /// Words of several scripts, some written with more than one character a letter.

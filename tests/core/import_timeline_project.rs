@@ -57,12 +57,8 @@ fn other_calendars_stay_in_words() {
 
 #[test]
 fn what_is_no_timeline_is_refused_or_read_as_far_as_it_goes() {
-    insta::assert_snapshot!(told(b"<timeline></timeline>", "f.timeline"), @r#"
-    ! There is no event in this Timeline Project file. Check that it is the right file
-    "#);
-    insta::assert_snapshot!(told(b"<timeline><events></events></timeline>", "f.timeline"), @r#"
-    ! There is no event in this Timeline Project file. Check that it is the right file
-    "#);
+    insta::assert_snapshot!(told(b"<timeline></timeline>", "f.timeline"), @r#"! There is no event in this Timeline Project file. Check that it is the right file"#);
+    insta::assert_snapshot!(told(b"<timeline><events></events></timeline>", "f.timeline"), @r#"! There is no event in this Timeline Project file. Check that it is the right file"#);
     let cut = fixture(FILE);
     let at = cut.windows(7).position(|part| part == b"Digging").unwrap();
     insta::assert_snapshot!(told(&cut[..at + 3], "f.timeline"), @r#"

@@ -109,7 +109,14 @@ fn shown(window: &Window, picture: &Picture) -> (usize, usize) {
 fn the_bundled_file_opens_with_nearly_all_its_labels() {
     let timeline = bundled();
     let faces = Faces::bundled_only();
-    for size in [(1600.0, 900.0), (1376.0, 724.0), (1004.0, 824.0), (1004.0, 724.0), (940.0, 600.0)] {
+    // The smaller the window, the fewer have room: 47, 40, 44, 39 and 28 of 47 today.
+    for (size, min_percent) in [
+        ((1600.0, 900.0), 100),
+        ((1376.0, 724.0), 80),
+        ((1004.0, 824.0), 90),
+        ((1004.0, 724.0), 80),
+        ((940.0, 600.0), 55),
+    ] {
         let window = Window::new(&timeline, &faces, size);
         let picture = window.picture(window.plan.opening());
         let (in_view, labelled) = shown(&window, &picture);
@@ -119,7 +126,9 @@ fn the_bundled_file_opens_with_nearly_all_its_labels() {
             picture.bands.iter().map(|band| band.rows).collect::<Vec<_>>(),
             picture.content_height
         );
-        assert!(size.1 < 800.0 || labelled * 10 >= in_view * 8, "{labelled} of {in_view} at {size:?}");
+        assert!(labelled * 100 >= in_view * min_percent, "{labelled} of {in_view} at {size:?}");
+        let counted: usize = picture.cells.iter().map(|cell| cell.count).sum();
+        assert!(labelled + counted >= in_view, "{labelled} and {counted} of {in_view} at {size:?}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a scene to bytes: SVG and PNG. Nothing here reads or writes files.
 
+mod attributes;
+mod definitions;
 mod format;
 mod number;
 mod path;

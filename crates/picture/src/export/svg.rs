@@ -3,10 +3,12 @@
 
 use std::fmt::Write;
 
+use super::attributes::{color_attributes, decimals, rect_attributes};
+use super::definitions::{Definition, Definitions};
 use super::number::text as number;
 use super::path::PathData;
 use super::xml::{escaped, followable};
-use crate::scene::{Anchor, Fill, Item, Point, Rect, Rgba8, Scene, Stroke, TextStyle};
+use crate::scene::{Anchor, Fill, Item, Point, Rect, Scene, Stroke, TextStyle};
 use crate::text::{Faces, Ruler, Weight};
 
 /// Where the line through struck words runs and how thick it is, in ems (Noto Sans: OS/2 table, 322 and 50 of
@@ -20,7 +22,7 @@ const STRIKE_THICKNESS: f32 = 0.05;
 /// Groups with a label carry it as `aria-label` and as `<title>`; text is one path with its words as `aria-label`;
 /// links are kept for http, https and mailto. Words are never read as markup.
 pub fn svg_from_scene(scene: &Scene, faces: &Faces) -> Vec<u8> {
-    let mut writer = Writer { faces, body: String::new(), defs: Vec::new() };
+    let mut writer = Writer { faces, body: String::new(), defs: Definitions::default() };
     writer.rect(
         &Rect::new(0.0, 0.0, scene.width, scene.height),
         0.0,
@@ -34,72 +36,15 @@ pub fn svg_from_scene(scene: &Scene, faces: &Faces) -> Vec<u8> {
          viewBox=\"0 0 {width} {height}\" role=\"graphics-document document\" aria-label=\"{title}\">\n\
          <title>{title}</title>\n"
     );
-    if !writer.defs.is_empty() {
+    let definitions = writer.defs.elements();
+    if !definitions.is_empty() {
         out.push_str("<defs>\n");
-        for (position, definition) in writer.defs.iter().enumerate() {
-            out.push_str(&definition.element(position));
-        }
+        out.push_str(definitions);
         out.push_str("</defs>\n");
     }
     out.push_str(&writer.body);
     out.push_str("</svg>\n");
     out.into_bytes()
-}
-
-/// What is named once and used by its number.
-#[derive(PartialEq)]
-enum Definition {
-    Gradient { from: f32, to: f32, stops: Vec<(f32, Rgba8)> },
-    Clip(Rect),
-}
-
-impl Definition {
-    fn element(&self, position: usize) -> String {
-        match self {
-            Definition::Gradient { from, to, stops } => {
-                let mut out = format!(
-                    "<linearGradient id=\"d{position}\" gradientUnits=\"userSpaceOnUse\" x1=\"{}\" x2=\"{}\" y1=\"0\" y2=\"0\">",
-                    number(*from),
-                    number(*to)
-                );
-                for (x, color) in stops {
-                    let share = f64::from((x - from) / (to - from)).clamp(0.0, 1.0);
-                    out.push_str(&format!("<stop offset=\"{}\"", decimals(share)));
-                    out.push_str(&color_attributes("stop-color", "stop-opacity", *color));
-                    out.push_str("/>");
-                }
-                out.push_str("</linearGradient>\n");
-                out
-            }
-            Definition::Clip(rect) => {
-                format!("<clipPath id=\"d{position}\"><rect{}/></clipPath>\n", rect_attributes(rect))
-            }
-        }
-    }
-}
-
-/// A share from 0 to 1 with four decimals at most.
-fn decimals(share: f64) -> String {
-    let text = format!("{share:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn color_attributes(color_name: &str, opacity_name: &str, color: Rgba8) -> String {
-    let mut out = format!(" {color_name}=\"#{:02x}{:02x}{:02x}\"", color.red, color.green, color.blue);
-    if color.alpha < 255 {
-        out.push_str(&format!(" {opacity_name}=\"{}\"", decimals(f64::from(color.alpha) / 255.0)));
-    }
-    out
-}
-
-fn rect_attributes(rect: &Rect) -> String {
-    format!(
-        " x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-        number(rect.left),
-        number(rect.top),
-        number(rect.width().max(0.0)),
-        number(rect.height().max(0.0))
-    )
 }
 
 /// Inside and outline of a shape.
@@ -111,7 +56,7 @@ struct Paint<'a> {
 struct Writer<'a> {
     faces: &'a Faces,
     body: String,
-    defs: Vec<Definition>,
+    defs: Definitions,
 }
 
 impl Writer<'_> {
@@ -192,19 +137,12 @@ impl Writer<'_> {
             Some(Fill::Horizontal(stops)) => match (stops.first(), stops.last()) {
                 (Some((from, _)), Some((to, _))) if from < to => {
                     let gradient = Definition::Gradient { from: *from, to: *to, stops: stops.clone() };
-                    format!(" fill=\"url(#d{})\"", self.define(gradient))
+                    format!(" fill=\"url(#d{})\"", self.defs.index(&gradient))
                 }
                 (_, Some((_, color))) => color_attributes("fill", "fill-opacity", *color),
                 _ => " fill=\"none\"".to_owned(),
             },
         }
-    }
-
-    fn define(&mut self, definition: Definition) -> usize {
-        self.defs.iter().position(|known| *known == definition).unwrap_or_else(|| {
-            self.defs.push(definition);
-            self.defs.len() - 1
-        })
     }
 
     fn text(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
@@ -238,7 +176,7 @@ impl Writer<'_> {
             self.put(format_args!(" opacity=\"{}\"", decimals(f64::from(opacity.max(0.0)))));
         }
         if let Some(clip) = clip {
-            let place = self.define(Definition::Clip(*clip));
+            let place = self.defs.index(&Definition::Clip(*clip));
             self.put(format_args!(" clip-path=\"url(#d{place})\""));
         }
         self.body.push_str(">\n");
@@ -290,7 +228,7 @@ fn stroke_attributes(stroke: &Stroke) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::PathCommand;
+    use crate::scene::{PathCommand, Rgba8};
     use proptest::prelude::*;
     use resvg::usvg::roxmltree::Document;
 
