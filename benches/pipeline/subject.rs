@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use dateline::session::{Document, Former, Found, Question};
+use dateline::session::{Document, Former, Question, SearchAnswer};
 use dateline_formats::{FileBytes, Loaded};
 use dateline_picture::layout::{
     Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
@@ -95,7 +95,7 @@ impl Subject {
         let question = Question { revision: 0, query: Query::new(words), filter: filter.clone() };
         // Every answer is looked for from the beginning, as if nothing had been typed before.
         let former = Former { question: Question::default(), found: self.document.all() };
-        Found::of(&self.document, question, &former, &Cancel::never()).expect("nobody stops it")
+        SearchAnswer::of(&self.document, question, &former, &Cancel::never()).expect("nobody stops it")
     }
 
     /// From the first to the last event.

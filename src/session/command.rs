@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
-use super::found::Found;
-use super::judging::Judgement;
+use super::document::{Document, Refusal};
+use super::duplicate_verdicts::Judgement;
 use super::open_files::{Combined, FileId, FilesChange};
-use super::state::{Document, Refusal, SidePanel, ThemeChoice};
+use super::search_answer::SearchAnswer;
+use super::side_panel::SidePanel;
+use super::theme_choice::ThemeChoice;
 use dateline_picture::layout::Viewport;
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::model::EventId;
@@ -57,7 +59,7 @@ pub enum Command {
     /// Search for words and ask for facets, both at once.
     Ask(String, Filter),
     /// What a question was answered with elsewhere; nothing happens when another one has been asked since.
-    Found(Arc<Found>),
+    Found(Arc<SearchAnswer>),
     /// From now on leave files of more events than this to whoever drives the session: it answers
     /// [`Session::open_question`](super::Session::open_question) with [`Command::Found`]. Without this command
     /// everything is answered at once.

@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Action, Command, FilesChange, Session, SidePanel, Step, ThemeChoice};
-use dateline_timeline::model::{Citation, EventId};
+use super::action::Action;
+use super::command::Command;
+use super::navigation::Step;
+use super::open_files::FilesChange;
+use super::side_panel::SidePanel;
+use super::state::Session;
+use dateline_timeline::model::EventId;
 use dateline_timeline::query::LaneWish;
 
 /// By how much one press of a key zooms.
@@ -139,21 +144,6 @@ impl Session {
         Some(self.arranged(|wish| LaneWish { folded, ..wish }))
     }
 
-    /// Whether words or facets leave events out.
-    pub fn is_filtering(&self) -> bool {
-        !self.filter.is_empty() || !self.query.text.trim().is_empty()
-    }
-
-    /// Whether something stands beside the picture or over it.
-    pub fn is_open(&self, panel: SidePanel) -> bool {
-        self.panels.contains(&panel)
-    }
-
-    /// The topmost of what stands over the picture; panels beside it do not count.
-    pub fn overlay(&self) -> Option<SidePanel> {
-        self.panels.iter().rev().copied().find(|panel| panel.is_overlay())
-    }
-
     /// Closes what is on top, or lets go of the selection, or clears the search.
     fn one_step_back(&self) -> Option<Command> {
         if self.presenting.is_some() {
@@ -166,6 +156,14 @@ impl Session {
             return Some(Command::Select(None));
         }
         self.is_filtering().then_some(Command::ClearFilters)
+    }
+
+    fn next_problem(&self) -> Option<Command> {
+        let count = self.problems().len();
+        if count > 0 && !self.is_open(SidePanel::Problems) {
+            return Some(Command::Panel(SidePanel::Problems, true));
+        }
+        (count > 0).then(|| Command::Problem((self.problem + 1) % count))
     }
 
     fn next_zone(&self) -> Option<Command> {
@@ -181,35 +179,5 @@ impl Session {
             return Some(Command::Present(None));
         }
         (self.scene_count() > 0).then_some(Command::Present(Some(0)))
-    }
-
-    /// How many scenes the file's first story has.
-    pub fn scene_count(&self) -> usize {
-        self.document.timeline.stories().first().map_or(0, |story| story.scenes.len())
-    }
-
-    /// The address of the selected event's first source that has one.
-    pub fn selected_address(&self) -> Option<&str> {
-        let timeline = &self.document.timeline;
-        let address = |citation: &Citation| timeline.source(citation.source?)?.url.as_deref();
-        timeline.event(self.selected?).citations.iter().find_map(address)
-    }
-}
-
-impl SidePanel {
-    /// Whether it stands over the picture and goes away with Escape; the others stand beside it.
-    pub const fn is_overlay(self) -> bool {
-        !matches!(self, SidePanel::Facets | SidePanel::Detail)
-    }
-}
-
-impl ThemeChoice {
-    /// The choice after this one: as the system says, light, dark, and round again.
-    pub const fn next(self) -> ThemeChoice {
-        match self {
-            ThemeChoice::System => ThemeChoice::Light,
-            ThemeChoice::Light => ThemeChoice::Dark,
-            ThemeChoice::Dark => ThemeChoice::System,
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::identity::find_again;
-use super::{Document, Refusal};
+use super::document::{Document, Refusal};
+use super::rematch::find_again;
 use dateline_formats::Account;
 use dateline_time::TimePoint;
 use dateline_timeline::model::{EventId, Piece, Timeline, Zero, combine};

@@ -1,158 +1,20 @@
-//! What is open and what is looked at.
+//! What is open and what is looked at, and what can be read off it.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::flying::Airborne;
-use super::found::{Groundwork, Question};
-use super::history::History;
-use super::judging::Judgements;
+use super::document::{Document, Refusal};
+use super::duplicate_verdicts::Judgements;
+use super::flight::Airborne;
+use super::navigation::StepOrder;
 use super::open_files::{FileId, OpenFiles, ShownPart};
-use super::stops::Stops;
-use dateline_formats::{Account, Diagnostic, FileBytes, Format, Loaded, TableReading};
-use dateline_picture::layout::Viewport;
+use super::search_answer::{Former, Question, all_undated};
+use super::side_panel::SidePanel;
+use super::theme_choice::ThemeChoice;
+use super::view_history::ViewHistory;
+use dateline_picture::layout::{Viewport, initial_viewport};
 use dateline_time::{TimePoint, Zone};
-use dateline_timeline::evidence::LiveFindings;
-use dateline_timeline::model::{EventId, Timeline};
+use dateline_timeline::model::{Citation, EventId};
 use dateline_timeline::query::{Filter, LaneWish, Lanes, Matches, Pair, Query};
-
-/// A file that was read: its timeline, what is wrong with it, and where it came from.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// The name that people see: "us-singapore.json".
-    pub name: String,
-    /// Where it was read; `None` for the bundled timeline.
-    pub path: Option<PathBuf>,
-    /// The bytes, for showing the place of a problem.
-    pub bytes: FileBytes,
-    /// The history itself.
-    pub timeline: Arc<Timeline>,
-    /// What is wrong with the file, in its order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What kind of file it is.
-    pub format: Format,
-    /// What became of its records.
-    pub account: Account,
-    /// How its columns were understood, if it is a table.
-    pub table: Option<TableReading>,
-    /// What was found just now when the quotations were looked up in the texts beside the file.
-    pub live: Arc<LiveFindings>,
-    /// Why the text that a source names was not read, in words, by the id of the source.
-    pub unread_texts: HashMap<String, String>,
-    /// What is made from the timeline once.
-    pub groundwork: Arc<Groundwork>,
-}
-
-/// A file that could not be opened. What was shown before stays, and this stands beside it.
-#[derive(Clone, Debug)]
-pub struct Refusal {
-    /// The name that people see.
-    pub name: String,
-    /// Where it was read.
-    pub path: Option<PathBuf>,
-    /// The bytes, for showing the place of a problem; empty when it could not be read at all.
-    pub bytes: FileBytes,
-    /// What is wrong with it.
-    pub message: String,
-    /// What to do; empty where nothing can be said.
-    pub hint: String,
-    /// What was found on the way, in the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Document {
-    /// The document of a file that was read; `name` is what people see. Where the findings are about another text than
-    /// the bytes of the file, that one is kept.
-    pub fn new(loaded: Loaded, name: &str, path: Option<PathBuf>, bytes: FileBytes) -> Document {
-        let account = loaded.account();
-        Document {
-            name: name.to_owned(),
-            path,
-            bytes: loaded.text.unwrap_or(bytes),
-            timeline: Arc::new(loaded.timeline),
-            diagnostics: loaded.diagnostics,
-            format: loaded.format,
-            account,
-            table: loaded.table,
-            live: Arc::default(),
-            unread_texts: HashMap::new(),
-            groundwork: Arc::default(),
-        }
-    }
-
-    /// A document of a timeline that stands in no file.
-    pub fn unwritten(name: String, timeline: Timeline) -> Document {
-        let account = Account { records: timeline.len(), ..Account::default() };
-        Document {
-            name,
-            path: None,
-            bytes: Vec::new().into(),
-            timeline: Arc::new(timeline),
-            diagnostics: Vec::new(),
-            format: Format::Dateline,
-            account,
-            table: None,
-            live: Arc::default(),
-            unread_texts: HashMap::new(),
-            groundwork: Arc::default(),
-        }
-    }
-
-    /// What the timeline is called; the file's name when it does not say.
-    pub fn title(&self) -> &str {
-        let title = self.timeline.title();
-        if title.is_empty() { &self.name } else { title }
-    }
-
-    /// How many findings there are.
-    pub fn problem_count(&self) -> usize {
-        self.diagnostics.len()
-    }
-}
-
-/// Light, dark, or what the system says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum ThemeChoice {
-    /// As the system says.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-/// What can stand beside the picture or over it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SidePanel {
-    /// Facets on the left.
-    Facets,
-    /// Detail on the right.
-    Detail,
-    /// Events without a date.
-    Undated,
-    /// What is wrong with the file.
-    Problems,
-    /// Events of different files that may be the same.
-    Duplicates,
-    /// Everything that can be done.
-    Palette,
-    /// The keys.
-    CheatSheet,
-    /// The menu.
-    Menu,
-    /// The path dialog.
-    OpenPath,
-    /// The dialog for writing the events to a file.
-    SaveAs,
-    /// The export dialog.
-    Export,
-    /// How the columns of a table are understood.
-    Columns,
-    /// The dialog that gives search and facets a name.
-    SaveFilter,
-}
 
 /// The running program without a window. Only [`Session::apply`] changes it.
 #[derive(Clone, Debug)]
@@ -186,7 +48,7 @@ pub struct Session {
     /// The events that match both.
     pub(super) matches: Arc<Matches>,
     /// Those of them with a place in time, for stepping.
-    pub(super) stops: Arc<Stops>,
+    pub(super) stops: Arc<StepOrder>,
     /// Those of them without one; `None` is all there are.
     pub(super) undated: Option<Arc<Vec<EventId>>>,
     /// What the four above answer: the words and facets of now, or earlier ones while the answer is awaited.
@@ -228,7 +90,7 @@ pub struct Session {
     /// Seconds since the program began, as last told.
     pub(super) clock: f64,
     /// The views one has been at.
-    pub(super) history: History,
+    pub(super) history: ViewHistory,
     /// The flight in progress.
     pub(super) flight: Option<Airborne>,
     /// The view to return to when the presentation ends.
@@ -240,6 +102,57 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session that shows a document in a picture of a size, in points, at a time.
+    pub fn new(document: Arc<Document>, size: (f32, f32), now: TimePoint) -> Session {
+        let timeline = Arc::clone(&document.timeline);
+        let viewport = initial_viewport(&timeline, Some(now), size);
+        let (all, stops) = (document.all(), document.stops());
+        let files = OpenFiles::of(Arc::clone(&document), now);
+        let combination = files.combination();
+        Session {
+            document,
+            shown: combination.parts().to_vec(),
+            shown_version: combination.version(),
+            files,
+            proposed: None,
+            judgements: Judgements::default(),
+            problem_file: None,
+            live_reload: true,
+            viewport,
+            selected: None,
+            query: Query::default(),
+            filter: Filter::default(),
+            found: Arc::clone(&all),
+            matches: all,
+            stops,
+            undated: None,
+            answered: Question::default(),
+            answers_up_to: usize::MAX,
+            lane_wish: Arc::default(),
+            lanes: None,
+            is_list: false,
+            hiding: false,
+            display_zone: first_zone(&timeline),
+            theme: ThemeChoice::default(),
+            all_relations: false,
+            reduced_motion: false,
+            presenting: None,
+            is_blank: false,
+            panels: vec![SidePanel::Facets],
+            now,
+            opened: 0,
+            revision: 0,
+            problem: 0,
+            refusal: None,
+            clock: 0.0,
+            history: ViewHistory::starting_at(viewport),
+            flight: None,
+            before_presenting: None,
+            detail_is_dismissed: false,
+            is_sized: false,
+        }
+    }
+
     /// What is open: the file, or several files as one.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
@@ -364,4 +277,73 @@ impl Session {
     pub fn refusal(&self) -> Option<&Arc<Refusal>> {
         self.refusal.as_ref()
     }
+
+    /// Whether words or facets leave events out.
+    pub fn is_filtering(&self) -> bool {
+        !self.filter.is_empty() || !self.query.text.trim().is_empty()
+    }
+
+    /// Whether something stands beside the picture or over it.
+    pub fn is_open(&self, panel: SidePanel) -> bool {
+        self.panels.contains(&panel)
+    }
+
+    /// The topmost of what stands over the picture; panels beside it do not count.
+    pub fn overlay(&self) -> Option<SidePanel> {
+        self.panels.iter().rev().copied().find(|panel| panel.is_overlay())
+    }
+
+    /// How many scenes the file's first story has.
+    pub fn scene_count(&self) -> usize {
+        self.document.timeline.stories().first().map_or(0, |story| story.scenes.len())
+    }
+
+    /// The address of the selected event's first source that has one.
+    pub fn selected_address(&self) -> Option<&str> {
+        let timeline = &self.document.timeline;
+        let address = |citation: &Citation| timeline.source(citation.source?)?.url.as_deref();
+        timeline.event(self.selected?).citations.iter().find_map(address)
+    }
+
+    /// What was answered last, from where the next answer may start.
+    pub fn former(&self) -> Former {
+        Former { question: self.answered.clone(), found: Arc::clone(&self.found) }
+    }
+
+    /// What is asked for now.
+    pub fn question(&self) -> Question {
+        Question { revision: self.revision, query: self.query.clone(), filter: self.filter.clone() }
+    }
+
+    /// What is asked for and not answered yet; the answers to the question before stand meanwhile.
+    pub fn open_question(&self) -> Option<Question> {
+        let question = self.question();
+        (question != self.answered).then_some(question)
+    }
+
+    /// The events that match words and facets and have no place in time, in the order of the file.
+    pub fn undated(&self) -> &[EventId] {
+        match &self.undated {
+            Some(undated) => undated,
+            None => all_undated(&self.document.timeline),
+        }
+    }
+
+    /// What [`Session::found`] and [`Session::matches`] are the answer to.
+    pub fn answered(&self) -> &Question {
+        &self.answered
+    }
+
+    /// Which colour and shape an event has: that of its lane as it is shown.
+    pub fn lane_style(&self, event: EventId) -> usize {
+        let timeline = &self.document.timeline;
+        match &self.lanes {
+            Some(lanes) => lanes.number(timeline, event),
+            None => timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index()),
+        }
+    }
+}
+
+fn first_zone(timeline: &dateline_timeline::model::Timeline) -> dateline_time::Zone {
+    timeline.display_zones().first().map_or(timeline.zone(), |(zone, _)| *zone)
 }

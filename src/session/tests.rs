@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Action, Command, Document, Found, Intent, Question, Refusal, Session, SidePanel};
+use super::{Action, Command, Document, Intent, Question, Refusal, SearchAnswer, Session, SidePanel};
 use dateline_formats::{Account, Format};
 use dateline_picture::layout::Viewport;
 use dateline_time::{Date, TimePoint, Zone};
@@ -443,7 +443,8 @@ fn a_session_that_waits_for_answers_keeps_the_old_ones_and_takes_only_what_is_as
     session.apply(Command::Search("harris".to_owned()));
     let second = session.open_question().expect("it is not answered");
     let found = |question: &Question| {
-        let found = Found::of(&session.document, question.clone(), &session.former(), &Cancel::never());
+        let found =
+            SearchAnswer::of(&session.document, question.clone(), &session.former(), &Cancel::never());
         Command::Found(Arc::new(found.expect("nobody stops it")))
     };
     let (first, second) = (found(&first), found(&second));

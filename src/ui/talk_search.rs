@@ -8,7 +8,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, Wi
 use super::keys::arrow_steps;
 use super::style;
 use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
-use crate::session::{Document, Stops};
+use crate::session::{Document, StepOrder};
 use crate::work::{Background, Budget, Task, Worker};
 use dateline_picture::scene::{TypeSize, date_words};
 use dateline_timeline::Cancel;
@@ -181,7 +181,7 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, (event, is_chosen): (EventId, bool))
 }
 
 /// A story of one scene that shows an event with those next to it in time.
-pub fn story_of(stops: &Stops, event: EventId) -> Story {
+pub fn story_of(stops: &StepOrder, event: EventId) -> Story {
     let events = stops.around(event, NEIGHBOURS).map(|near| (Some(near), String::new()));
     let scene = StoryScene {
         title: String::new(),

@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::command::Command;
-use super::saved::{SavedFilter, SavedValue};
-use super::state::{Session, SidePanel, ThemeChoice};
+use super::saved_filters::{SavedFilter, SavedValue};
+use super::side_panel::SidePanel;
+use super::state::Session;
+use super::theme_choice::ThemeChoice;
 use dateline_time::TimePoint;
 use dateline_timeline::query::ListColumn;
 

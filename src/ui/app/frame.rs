@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use egui::{Context, Ui, ViewportCommand};
 
 use super::state::{App, Clock};
-use crate::session::{Action, Command, Found, ThemeChoice};
+use crate::session::{Action, Command, SearchAnswer, ThemeChoice};
 use crate::ui::keys;
 use crate::ui::notice::{self, Notice};
 use crate::ui::panel_layout::{Views, drop_zone, nothing_yet_ui};
@@ -157,7 +157,7 @@ impl App {
                 let document = Arc::clone(self.session.document());
                 let former = self.session.former();
                 self.found.ask(&self.worker, question, move |question, stop| {
-                    Found::of(&document, question.clone(), &former, stop).map(Arc::new)
+                    SearchAnswer::of(&document, question.clone(), &former, stop).map(Arc::new)
                 });
             }
             None => self.found.give_up(),

@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use egui::Context;
 
-use crate::session::{Command, Found, Question, Session, Settings, SidePanel};
+use crate::session::{Command, Question, SearchAnswer, Session, Settings, SidePanel};
 use crate::ui::dialogs::Dialogs;
 use crate::ui::notice::Notice;
 use crate::ui::panel_layout::{Arrangement, Views};
@@ -60,7 +60,7 @@ pub struct App {
     /// Places the labels of large files.
     pub(super) labeller: Worker,
     /// The events that words and facets leave of a large file.
-    pub(super) found: Background<Question, Arc<Found>>,
+    pub(super) found: Background<Question, Arc<SearchAnswer>>,
     /// The file whose text is ready to be searched.
     pub(super) searched: Background<u64, ()>,
     /// Says what time it is; fixed in tests.

@@ -50,19 +50,19 @@ impl Ranks {
 /// The matching events with a place in time, in the order of time. Built in one pass, four bytes for each; answers
 /// are searches.
 #[derive(Clone, Debug, Default)]
-pub struct Stops {
+pub struct StepOrder {
     order: Vec<EventId>,
     ranks: Arc<Ranks>,
 }
 
-impl Stops {
+impl StepOrder {
     /// The stops of a timeline's matches.
-    pub fn of(timeline: &Timeline, matches: &Matches, ranks: Arc<Ranks>) -> Stops {
+    pub fn of(timeline: &Timeline, matches: &Matches, ranks: Arc<Ranks>) -> StepOrder {
         let placed = timeline.len() - timeline.undated_count();
         let is_match = |event: &EventId| matches.contains(*event);
         let order: Vec<EventId> =
             timeline.chronological().iter().take(placed).copied().filter(is_match).collect();
-        Stops { order, ranks }
+        StepOrder { order, ranks }
     }
 
     /// How many there are.
@@ -278,7 +278,7 @@ mod tests {
             let from = EventId::from_index(from % events.len());
             prop_assume!(timeline.is_placed(from));
             let matches = Matches::from_fn(timeline.len(), |event| kept[event.index()]);
-            let stops = Stops::of(&timeline, &matches, Arc::new(Ranks::of(&timeline)));
+            let stops = StepOrder::of(&timeline, &matches, Arc::new(Ranks::of(&timeline)));
             let turned = LaneWish {
                 moved: ["=c", "=a", "-", "=b"].map(str::to_owned).to_vec(),
                 ..LaneWish::default()
@@ -305,7 +305,7 @@ mod tests {
     fn those_around_an_event_are_its_neighbours_in_time() {
         let timeline = timeline(&[(Some(1990), None), (Some(1994), None), (Some(1991), None), (None, None)]);
         let all = Matches::of_all(&timeline);
-        let stops = Stops::of(&timeline, &all, Arc::new(Ranks::of(&timeline)));
+        let stops = StepOrder::of(&timeline, &all, Arc::new(Ranks::of(&timeline)));
         let around =
             |event| stops.around(EventId::from_index(event), 1).map(EventId::index).collect::<Vec<_>>();
         assert_eq!(around(2), [0, 1]);

@@ -9,17 +9,17 @@ const LIMIT: usize = 200;
 
 /// The steps of the view, and where among them one stands.
 #[derive(Clone, Debug)]
-pub(super) struct History {
+pub(super) struct ViewHistory {
     steps: Vec<Viewport>,
     at: usize,
     /// When the view last moved away from its step.
     moved_at: Option<f64>,
 }
 
-impl History {
+impl ViewHistory {
     /// A history that begins at a view.
     pub(super) fn starting_at(viewport: Viewport) -> Self {
-        History { steps: vec![viewport], at: 0, moved_at: None }
+        ViewHistory { steps: vec![viewport], at: 0, moved_at: None }
     }
 
     /// Notes that the view moves at a time. What rested before becomes a step first.

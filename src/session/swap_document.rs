@@ -1,18 +1,27 @@
-//! What is shown is exchanged for another state of the same files: view, selection, words and facets stay.
+//! Swaps what is shown for another state of the same files: view, selection, text and facets stay.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::found::Question;
-use super::identity::find_again;
-use super::open_files::{
-    Combination, Combined, FileId, FilesChange, OpenFile, ShownPart, own_event, whole_event,
-};
-use super::{Document, Session, SidePanel};
+use super::document::Document;
+use super::open_files::{Combination, Combined, FileId, FilesChange, ShownPart, own_event, whole_event};
+use super::rematch::find_again;
+use super::search_answer::Question;
+use super::side_panel::SidePanel;
+use super::state::Session;
 use dateline_timeline::model::{EventId, LaneId, SourceId, Timeline};
 use dateline_timeline::query::Filter;
 
 impl Session {
+    /// Before a file is exchanged for what it is now.
+    fn keep_judgements(&mut self, change: &FilesChange) {
+        if let FilesChange::Reload(id, document) = change
+            && let Some(file) = self.files.get(*id)
+        {
+            self.judgements.follow(*id, &file.document, document);
+        }
+    }
+
     pub(super) fn change_files(&mut self, change: FilesChange) {
         let version = self.files.version();
         self.keep_judgements(&change);
@@ -22,90 +31,14 @@ impl Session {
         let is_at_once = wanted.alone().is_some() || wanted.len() <= self.answers_up_to;
         if wanted.version() != version && is_at_once {
             let document = wanted.document();
-            self.exchange(document, &wanted);
+            self.swap(document, &wanted);
         }
     }
 
     pub(super) fn take_combined(&mut self, combined: &Combined) {
         if combined.combination.version() == self.files.version() {
-            self.exchange(Arc::clone(&combined.document), &combined.combination);
+            self.swap(Arc::clone(&combined.document), &combined.combination);
         }
-    }
-
-    /// What is to be shown and is not yet; what was shown before stands meanwhile.
-    pub fn open_combination(&self) -> Option<Combination> {
-        (self.files.version() != self.shown_version).then(|| self.files.combination())
-    }
-
-    /// Whether what is shown is made of several files.
-    pub fn shows_several(&self) -> bool {
-        self.shown.len() > 1
-    }
-
-    /// The file that an event of what is shown comes from.
-    pub fn file_of(&self, event: EventId) -> Option<&OpenFile> {
-        let (id, _) = self.own_event(event)?;
-        self.files.get(id)
-    }
-
-    /// The file that an event of what is shown comes from, and which of its events it is.
-    pub fn own_event(&self, event: EventId) -> Option<(FileId, EventId)> {
-        own_event((&self.document.timeline, &self.shown), event)
-    }
-
-    /// The event of what is shown that an event of a file is; `None` while the file is hidden.
-    pub fn whole_event(&self, own: (FileId, EventId)) -> Option<EventId> {
-        whole_event((&self.document.timeline, &self.shown), own)
-    }
-
-    /// The file whose problems are listed: the chosen one, else the first with any.
-    pub fn problem_file(&self) -> Option<&OpenFile> {
-        let files = self.files.list();
-        let chosen = files.iter().find(|file| Some(file.id) == self.problem_file);
-        let first = || files.iter().find(|file| file.document.problem_count() > 0);
-        chosen.or_else(first).or(files.first())
-    }
-
-    /// The document whose problems are listed.
-    pub fn problem_document(&self) -> &Arc<Document> {
-        self.problem_file().map_or(&self.document, |file| &file.document)
-    }
-
-    /// The open tables, whose columns can be looked at and whose mappings can be kept beside them.
-    pub fn table_files(&self) -> impl Iterator<Item = &OpenFile> {
-        let files = self.files.list().iter();
-        files.filter(|file| file.document.table.is_some() && file.document.path.is_some())
-    }
-
-    /// The table whose columns are looked at first: the file whose problems are listed, else the first table.
-    pub fn table_file(&self) -> Option<&OpenFile> {
-        let listed = self.problem_file().map(|file| file.id);
-        self.table_files().find(|file| Some(file.id) == listed).or_else(|| self.table_files().next())
-    }
-
-    pub(super) fn list_problems_of(&mut self, file: FileId) {
-        self.problem_file = Some(file);
-        self.problem = 0;
-        self.refusal = self.files.get(file).and_then(|file| Some(Arc::clone(&file.stale.as_ref()?.refusal)));
-        self.set_panel(SidePanel::Problems, true);
-    }
-
-    /// When nothing else is to be listed, what is wrong with a file that became unreadable comes first.
-    pub(super) fn list_problems_of_stale(&mut self) {
-        if self.refusal.is_none()
-            && self.problem_file.is_none()
-            && let Some((file, stale)) = self.files.first_stale()
-        {
-            (self.problem_file, self.refusal) = (Some(file.id), Some(Arc::clone(&stale.refusal)));
-        }
-    }
-
-    /// The file that the listed refusal is about, when it is one that is open.
-    pub fn stale_file(&self) -> Option<&OpenFile> {
-        let refusal = self.refusal.as_ref()?;
-        let is_it =
-            |file: &&OpenFile| file.stale.as_ref().is_some_and(|stale| Arc::ptr_eq(&stale.refusal, refusal));
-        self.files.list().iter().find(is_it)
     }
 
     /// A refusal of a file that can be read again is no longer listed.
@@ -120,7 +53,7 @@ impl Session {
         self.problem_file = self.problem_file.filter(|id| self.files.get(*id).is_some());
     }
 
-    fn exchange(&mut self, document: Arc<Document>, combination: &Combination) {
+    fn swap(&mut self, document: Arc<Document>, combination: &Combination) {
         let was_aligned = self.document.timeline.zero().is_some();
         let moved = Moved {
             old: (&self.document.timeline, &self.shown),

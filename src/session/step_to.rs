@@ -1,6 +1,7 @@
 //! Steps from event to event: in time, and from lane to lane.
 
-use super::{Session, Step};
+use super::navigation::Step;
+use super::state::Session;
 use dateline_timeline::model::EventId;
 
 impl Session {

@@ -1,25 +1,39 @@
-//! Flights of the session: when one began, and where it is now.
+//! Moves the view: at once, by a flight, through its history, and with the size of the picture.
 
-use super::Session;
-use super::view::resized;
+use super::flight::Airborne;
+use super::state::Session;
+use super::view_history::ViewHistory;
+use super::viewports::resized;
 use dateline_picture::layout::{Flight, Viewport};
 
-/// A flight in progress.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Airborne {
-    flight: Flight,
-    began: f64,
-}
-
 impl Session {
-    /// Whether a flight is in progress, so that the next frame looks different from this one.
-    pub fn is_flying(&self) -> bool {
-        self.flight.is_some()
+    /// Shows a view at once. A flight ends where it is.
+    pub(super) fn look(&mut self, viewport: Viewport) {
+        self.flight = None;
+        self.history.moved(self.viewport, self.clock);
+        self.viewport = viewport;
     }
 
-    /// Where the view is or will be when the flight is over.
-    pub fn destination(&self) -> Viewport {
-        self.flight.map_or(self.viewport, |airborne| airborne.flight.goal())
+    /// Flies to a view as a step of the history.
+    pub(super) fn depart(&mut self, goal: Viewport) {
+        self.history.settle(self.destination());
+        self.history.step_to(goal);
+        self.fly_to(goal);
+    }
+
+    pub(super) fn travel(&mut self, step: impl Fn(&mut ViewHistory, Viewport) -> Option<Viewport>) {
+        let present = self.destination();
+        if let Some(goal) = step(&mut self.history, present) {
+            self.fly_to(goal);
+        }
+    }
+
+    pub(super) fn resize(&mut self, width: f32, height: f32) {
+        self.redirect(|viewport| resized(&viewport, width, height));
+        if !self.is_sized {
+            self.is_sized = true;
+            self.history = ViewHistory::starting_at(self.viewport);
+        }
     }
 
     /// Flies to a view, or cuts to it when motion is reduced. The history is the caller's.

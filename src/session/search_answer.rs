@@ -1,12 +1,12 @@
 //! What is asked of a document, and the events that answer.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::Document;
-use super::stops::{Ranks, Stops};
+use super::document::Document;
+use super::navigation::StepOrder;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
-use dateline_timeline::query::{Filter, Matches, Query, SearchText};
+use dateline_timeline::query::{Filter, Matches, Query};
 
 /// Words and facets that were asked for. An answer carries its question, so that an outdated one is known.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -28,7 +28,7 @@ impl Question {
 
 /// The events that answer a question.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct SearchAnswer {
     /// What was asked.
     pub question: Question,
     /// The events that match the words, whatever the facets say.
@@ -36,7 +36,7 @@ pub struct Found {
     /// The events that match both.
     pub matches: Arc<Matches>,
     /// Those of them that one steps through.
-    pub stops: Arc<Stops>,
+    pub stops: Arc<StepOrder>,
     /// Those of them without a place in time; `None` is all there are.
     pub undated: Option<Arc<Vec<EventId>>>,
 }
@@ -50,10 +50,15 @@ pub struct Former {
     pub found: Arc<Matches>,
 }
 
-impl Found {
+impl SearchAnswer {
     /// Looks for the answer; `None` once cancelled. Linear in the text of the events that matched
     /// before, where the words only say more than those did, else in the text of the document.
-    pub fn of(document: &Document, question: Question, former: &Former, cancel: &Cancel) -> Option<Found> {
+    pub fn of(
+        document: &Document,
+        question: Question,
+        former: &Former,
+        cancel: &Cancel,
+    ) -> Option<SearchAnswer> {
         let timeline = &document.timeline;
         let is_same_file = former.question.revision == question.revision;
         let found = if question.query.is_empty() {
@@ -74,10 +79,10 @@ impl Found {
         let stops = if matches.len() == timeline.len() {
             document.stops()
         } else {
-            cancel.check().map(|()| Arc::new(Stops::of(timeline, &matches, document.ranks())))?
+            cancel.check().map(|()| Arc::new(StepOrder::of(timeline, &matches, document.ranks())))?
         };
         let undated = (matches.len() < timeline.len()).then(|| Arc::new(undated_among(timeline, &matches)));
-        Some(Found { question, found, matches, stops, undated })
+        Some(SearchAnswer { question, found, matches, stops, undated })
     }
 }
 
@@ -89,39 +94,4 @@ pub(super) fn all_undated(timeline: &Timeline) -> &[EventId] {
 
 fn undated_among(timeline: &Timeline, matches: &Matches) -> Vec<EventId> {
     all_undated(timeline).iter().copied().filter(|event| matches.contains(*event)).collect()
-}
-
-/// What is made from a timeline once, by whoever needs it first, on whichever thread that is.
-#[derive(Debug, Default)]
-pub struct Groundwork {
-    all: OnceLock<Arc<Matches>>,
-    ranks: OnceLock<Arc<Ranks>>,
-    stops: OnceLock<Arc<Stops>>,
-    text: OnceLock<SearchText>,
-}
-
-impl Document {
-    /// The set of all its events.
-    pub fn all(&self) -> Arc<Matches> {
-        Arc::clone(self.groundwork.all.get_or_init(|| Arc::new(Matches::of_all(&self.timeline))))
-    }
-
-    /// Where its events stand in the order of time.
-    pub fn ranks(&self) -> Arc<Ranks> {
-        Arc::clone(self.groundwork.ranks.get_or_init(|| Arc::new(Ranks::of(&self.timeline))))
-    }
-
-    /// All its events with a place in time.
-    pub fn stops(&self) -> Arc<Stops> {
-        let stops = self
-            .groundwork
-            .stops
-            .get_or_init(|| Arc::new(Stops::of(&self.timeline, &self.all(), self.ranks())));
-        Arc::clone(stops)
-    }
-
-    /// Its folded text. Linear in its length the first time, and meanwhile others who ask wait.
-    pub fn search_text(&self) -> &SearchText {
-        self.groundwork.text.get_or_init(|| SearchText::of(&self.timeline))
-    }
 }

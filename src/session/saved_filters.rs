@@ -1,7 +1,9 @@
 //! Filters under a name: words, facets, whether others are hidden, and where one looks. They outlive the file as it was
 //! read, so that values are kept by their ids and names and looked up again.
 
-use super::{Command, Document, Session};
+use super::command::Command;
+use super::document::Document;
+use super::state::Session;
 use dateline_time::TimePoint;
 use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 use dateline_timeline::query::{Dating, Filter};

@@ -1,0 +1,59 @@
+//! Where the view is, will be, or would go: everything, the selection, now, a scene.
+
+use super::state::Session;
+use super::viewports::{extent, fitting};
+use dateline_picture::layout::{Viewport, fitted_viewport, initial_viewport};
+use dateline_picture::scene::story_viewport;
+use dateline_time::TimePoint;
+
+impl Session {
+    /// Whether a flight is in progress, so that the next frame looks different from this one.
+    pub fn is_flying(&self) -> bool {
+        self.flight.is_some()
+    }
+
+    /// Where the view is or will be when the flight is over.
+    pub fn destination(&self) -> Viewport {
+        self.flight.map_or(self.viewport, |airborne| airborne.flight.goal())
+    }
+
+    pub(super) fn view_between(&self, from: TimePoint, to: TimePoint) -> Viewport {
+        Viewport::between(from, to, self.viewport.width(), self.viewport.height())
+    }
+
+    pub(super) fn opening_view(&self) -> Viewport {
+        let size = (self.viewport.width(), self.viewport.height());
+        initial_viewport(&self.document.timeline, Some(self.now), size)
+    }
+
+    /// From the first to the last moment of the whole file.
+    pub fn extent(&self) -> (TimePoint, TimePoint) {
+        extent(&self.document.timeline, self.now)
+    }
+
+    pub(super) fn view_of_everything(&self) -> Viewport {
+        let matches = (self.hiding && self.is_filtering()).then_some(&*self.matches);
+        let (timeline, size) = (&self.document.timeline, (self.viewport.width(), self.viewport.height()));
+        let of_matches = matches.and_then(|matches| fitted_viewport(timeline, Some(matches), size));
+        let fitted = of_matches.or_else(|| fitted_viewport(timeline, None, size));
+        fitted.unwrap_or_else(|| initial_viewport(timeline, Some(self.now), size))
+    }
+
+    pub(super) fn view_of_selection(&self) -> Option<Viewport> {
+        let range = self.document.timeline.range(self.selected?)?;
+        Some(fitting(&self.destination(), &range))
+    }
+
+    pub(super) fn view_of_now(&self) -> Viewport {
+        let view = self.destination();
+        view.panned(view.x_from_time(self.now) - f64::from(view.width()) * 0.7)
+    }
+
+    /// What a scene shows.
+    pub(super) fn view_of_scene(&self, scene: usize) -> Viewport {
+        let timeline = &self.document.timeline;
+        let size = (self.viewport.width(), self.viewport.height());
+        let scene = timeline.stories().first().and_then(|story| story.scenes.get(scene));
+        scene.map_or(self.destination(), |scene| story_viewport(timeline, scene, size))
+    }
+}
