@@ -7,7 +7,7 @@ use dateline_picture::layout::Viewport;
 use dateline_synthetic::{ACCENTED_WORD, RARE_WORD};
 use dateline_time::TimePoint;
 use dateline_timeline::model::{LaneId, Status, TagId};
-use dateline_timeline::query::{Filter, LaneField};
+use dateline_timeline::query::{Attribute, Filter};
 
 use crate::arguments::Arguments;
 use crate::imports::Import;
@@ -253,7 +253,7 @@ impl Run<'_> {
         assert_eq!(opened.events() as u64, self.events, "every record is an event");
         if is_typical {
             self.frames_of(&mut opened);
-            opened.arrange(LaneField::Actor);
+            opened.arrange(Attribute::Actor);
             self.full_and_zoom(&mut opened, "full by actor", "zoom by actor");
             drop(opened);
             self.frames_of_two();

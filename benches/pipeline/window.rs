@@ -10,7 +10,7 @@ use dateline::session::Settings;
 use dateline::ui::{App, Clock};
 use dateline_picture::layout::Viewport;
 use dateline_time::TimePoint;
-use dateline_timeline::query::{LaneField, LaneWish};
+use dateline_timeline::query::{Attribute, LaneWish};
 use egui::{Context, Event, RawInput, Rect, Ui, pos2, vec2};
 
 use crate::report::Samples;
@@ -125,7 +125,7 @@ impl Opened {
     }
 
     /// Makes the lanes of another field.
-    pub fn arrange(&mut self, field: LaneField) {
+    pub fn arrange(&mut self, field: Attribute) {
         self.app.apply(Command::ArrangeLanes(Arc::new(LaneWish::by(field))));
         self.settle();
     }

@@ -16,7 +16,7 @@ use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
 use dateline_time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
 use dateline_timeline::model::Timeline;
-use dateline_timeline::query::{LaneField, LaneWish};
+use dateline_timeline::query::{Attribute, LaneWish};
 
 /// Draw a file of events as a picture
 ///
@@ -41,10 +41,10 @@ pub struct Render {
     /// Where it ends: the last date that is shown
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
-    /// What lanes are made of: lane (as the file says), actor, tag, status, source, publisher, grade, or none for a
-    /// single lane
-    #[arg(long, value_name = "FIELD", default_value = "lane", value_parser = lane_field)]
-    lanes_by: LaneField,
+    /// What lanes are made of: lane (as the file says), actor, tag, status, source, publisher, grade, date, field:NAME
+    /// for any further field of the events, or none for a single lane
+    #[arg(long, value_name = "FIELD", default_value = "lane", value_parser = attribute)]
+    lanes_by: Attribute,
     /// Light for paper and projectors, dark for dark pages
     #[arg(long, value_enum, default_value_t = ThemeName::Light)]
     theme: ThemeName,
@@ -84,10 +84,10 @@ fn scale(text: &str) -> Result<f32, String> {
     number.ok_or_else(|| "a scale is a number from 0.1 to 20, such as 2".to_owned())
 }
 
-fn lane_field(text: &str) -> Result<LaneField, String> {
-    LaneField::of_word(text).ok_or_else(|| {
-        let words: Vec<&str> = LaneField::ALL.iter().map(|field| field.word()).collect();
-        format!("lanes are made of one of these: {}", words.join(", "))
+fn attribute(text: &str) -> Result<Attribute, String> {
+    Attribute::from_key(text).ok_or_else(|| {
+        let keys: Vec<_> = Attribute::LISTED.iter().map(|attribute| attribute.key()).collect();
+        format!("lanes are made of one of these: {}, or field:NAME", keys.join(", "))
     })
 }
 

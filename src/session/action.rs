@@ -1,7 +1,7 @@
 //! Everything a person can do, with its words and keys. Menus, palette, cheat-sheet and the README's key
 //! table are made from this list, so that they cannot disagree.
 
-use dateline_timeline::query::{LaneField, LaneOrder};
+use dateline_timeline::query::{Attribute, LaneOrder};
 
 /// A key on the keyboard, named by what is printed on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -155,7 +155,7 @@ pub enum Action {
     /// List the events in a table instead of drawing them, or the other way round.
     ToggleList,
     /// Divide the events into lanes by a field.
-    LanesBy(LaneField),
+    LanesBy(Attribute),
     /// Sort the lanes.
     SortLanes(LaneOrder),
     /// Show only the density strip of every lane, or all lanes whole.
@@ -236,14 +236,14 @@ impl Action {
         Action::OpenSource,
         Action::ToggleFacets,
         Action::ToggleList,
-        Action::LanesBy(LaneField::Lane),
-        Action::LanesBy(LaneField::Actor),
-        Action::LanesBy(LaneField::Tag),
-        Action::LanesBy(LaneField::Status),
-        Action::LanesBy(LaneField::Source),
-        Action::LanesBy(LaneField::Publisher),
-        Action::LanesBy(LaneField::Grade),
-        Action::LanesBy(LaneField::Nothing),
+        Action::LanesBy(Attribute::Lane),
+        Action::LanesBy(Attribute::Actor),
+        Action::LanesBy(Attribute::Tag),
+        Action::LanesBy(Attribute::Status),
+        Action::LanesBy(Attribute::Source),
+        Action::LanesBy(Attribute::Publisher),
+        Action::LanesBy(Attribute::Grade),
+        Action::LanesBy(Attribute::Nothing),
         Action::SortLanes(LaneOrder::File),
         Action::SortLanes(LaneOrder::Name),
         Action::SortLanes(LaneOrder::First),
@@ -297,7 +297,7 @@ impl Action {
             Action::NextProblem => ("Next problem", "Go to the problem after this one"),
             Action::ShowColumns => ("Columns…", "Correct how the columns of a table are understood"),
             Action::ToggleList => ("List", "List the events in a table, or draw them again"),
-            Action::LanesBy(field) => words_of_field(field),
+            Action::LanesBy(attribute) => words_of_attribute(attribute),
             Action::SortLanes(order) => words_of_order(order),
             Action::FoldLanes => {
                 ("Fold all lanes", "Show only the density strip of every lane, or all lanes whole")
@@ -385,21 +385,25 @@ impl Action {
     }
 }
 
-/// What lists call lanes by a field.
-const fn words_of_field(field: LaneField) -> (&'static str, &'static str) {
-    match field {
-        LaneField::Lane => ("Lanes of the file", "Divide the events into the lanes that the file names"),
-        LaneField::Actor => ("Lanes by actor", "Each event stands in the lane of the actor it names first"),
-        LaneField::Tag => ("Lanes by tag", "Each event stands in the lane of its first tag"),
-        LaneField::Status => ("Lanes by status", "Each event stands in the lane of its status"),
-        LaneField::Source => ("Lanes by source", "Each event stands in the lane of its first source"),
-        LaneField::Publisher => {
+/// What lists call lanes by an attribute.
+const fn words_of_attribute(attribute: Attribute) -> (&'static str, &'static str) {
+    match attribute {
+        Attribute::Lane => ("Lanes of the file", "Divide the events into the lanes that the file names"),
+        Attribute::Actor => ("Lanes by actor", "Each event stands in the lane of the actor it names first"),
+        Attribute::Tag => ("Lanes by tag", "Each event stands in the lane of its first tag"),
+        Attribute::Status => ("Lanes by status", "Each event stands in the lane of its status"),
+        Attribute::Source => ("Lanes by source", "Each event stands in the lane of its first source"),
+        Attribute::Publisher => {
             ("Lanes by publisher", "Each event stands in the lane of its first publisher")
         }
-        LaneField::Grade => {
+        Attribute::Grade => {
             ("Lanes by source grade", "Each event stands in the lane of its first source's grade")
         }
-        LaneField::Nothing => ("A single lane", "All events stand in one lane"),
+        Attribute::Dating => ("Lanes by date", "Each event stands in the lane of what is known of its date"),
+        Attribute::Field(_) => {
+            ("Lanes by a field", "Each event stands in the lane of the first value of a field of the file")
+        }
+        Attribute::Nothing => ("A single lane", "All events stand in one lane"),
     }
 }
 

@@ -41,7 +41,7 @@ impl Session {
             Action::CopySearch => self.is_filtering(),
             Action::CopyCitation => self.selected.is_some(),
             // How lanes by a field were left is remembered outside of the session.
-            Action::LanesBy(field) => field.is_told_by(&self.document.timeline),
+            Action::LanesBy(attribute) => attribute.is_stated_in(&self.document.timeline),
             Action::OpenSource => self.selected_address().is_some(),
             _ => false,
         };
@@ -106,8 +106,8 @@ impl Session {
             Action::SortLanes(order) => Some(self.arranged(|wish| wish.sorted(order))),
             Action::FoldLanes => self.folded_or_whole(),
             Action::ResetLanes => {
-                let field = self.lane_wish.field;
-                (!self.lane_wish.is_plain()).then(|| self.arranged(|_| LaneWish::by(field)))
+                let attribute = self.lane_wish.attribute;
+                (!self.lane_wish.is_plain()).then(|| self.arranged(|_| LaneWish::by(attribute)))
             }
             Action::SwitchTheme => Some(Command::Theme(self.theme.next())),
             Action::SwitchZone => self.next_zone(),

@@ -19,7 +19,7 @@ use crate::work::{Background, Budget, Task};
 use dateline_picture::layout::Viewport;
 use dateline_picture::scene::{Theme, TypeSize};
 use dateline_time::{AxisSince, SECONDS_PER_DAY, TimePoint, Zone};
-use dateline_timeline::query::{Histogram, Index, LaneField, Period};
+use dateline_timeline::query::{Attribute, Histogram, Index, Period};
 
 /// Margin left and right of the plot, in points.
 const SIDE: f32 = 16.0;
@@ -60,7 +60,7 @@ struct Key {
     revision: u64,
     matches: Arc<dateline_timeline::query::Matches>,
     /// What the stacks are made of; the order of lanes changes nothing.
-    lanes_by: LaneField,
+    lanes_by: Attribute,
     zone: Zone,
     stretch: (TimePoint, TimePoint),
     width: u32,
@@ -223,7 +223,7 @@ impl Overview {
         let key = Key {
             revision: session.revision(),
             matches: Arc::clone(session.matches()),
-            lanes_by: session.lanes().map_or(LaneField::Lane, |lanes| lanes.field()),
+            lanes_by: session.lanes().map_or(Attribute::Lane, |lanes| lanes.attribute()),
             zone,
             stretch: stretch(session),
             width: width as u32,

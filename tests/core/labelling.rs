@@ -13,7 +13,7 @@ use dateline_time::{Date, TimePoint, Zone};
 use dateline_timeline::model::{
     Actor, ActorKind, Event, EventId, Participation, Status, Timeline, TimelineBuilder,
 };
-use dateline_timeline::query::{LaneField, LaneOrder, LaneWish, Lanes, Matches};
+use dateline_timeline::query::{Attribute, LaneOrder, LaneWish, Lanes, Matches};
 use proptest::prelude::*;
 
 /// A ruler of fixed widths.
@@ -237,10 +237,10 @@ fn any_wish() -> impl Strategy<Value = LaneWish> {
     const KEYS: [&str; 11] =
         ["=a", "=b", "=c", "=us", "=sg", "=visit", "=deal", "=Happened", "=Planned", "=all", "-"];
     let keys = || prop::sample::subsequence(KEYS.to_vec(), 0..=KEYS.len()).prop_shuffle();
-    let field = prop::sample::select(LaneField::ALL.to_vec());
+    let attribute = prop::sample::select(Attribute::LANES.to_vec());
     let order = prop::sample::select(LaneOrder::ALL.to_vec());
-    let wish = (field, order, keys(), keys()).prop_map(|(field, order, moved, folded)| LaneWish {
-        field,
+    let wish = (attribute, order, keys(), keys()).prop_map(|(attribute, order, moved, folded)| LaneWish {
+        attribute,
         order,
         moved: moved.into_iter().map(str::to_owned).collect(),
         folded: folded.into_iter().map(str::to_owned).collect(),

@@ -1,11 +1,11 @@
-//! Lanes by any field of the events: which there are, what they are called, in which order they stand.
+//! Lanes by any attribute of the events: which there are, what they are called, in which order they stand.
 
 use std::sync::Arc;
 
 use dateline_formats::load;
 use dateline_picture::layout::{LaneBand, LanePlan, Metrics};
 use dateline_timeline::model::{EventId, Timeline};
-use dateline_timeline::query::{LaneField, LaneOrder, LaneWish, Lanes};
+use dateline_timeline::query::{Attribute, LaneOrder, LaneWish, Lanes};
 
 use crate::labelling::Cells;
 
@@ -42,22 +42,38 @@ fn told(timeline: &Timeline, wish: &LaneWish) -> Vec<String> {
 }
 
 #[test]
-fn lanes_are_made_of_the_first_value_of_any_field() {
+fn lanes_are_made_of_the_first_value_of_any_attribute() {
     let timeline = timeline();
     for (field, expected) in [
-        (LaneField::Lane, vec!["Talks: AC", "Deals: B", "Empty: ", "Other events: D"]),
-        (LaneField::Actor, vec!["United States: B", "Singapore: AC", "No actor: D"]),
-        (LaneField::Tag, vec!["trade: A", "visit: C", "No tag: BD"]),
-        (LaneField::Status, vec!["Happened: ACD", "Planned: B"]),
-        (LaneField::Source, vec!["An article: B", "A note: A", "No source: CD"]),
-        (LaneField::Publisher, vec!["CNA: AB", "No publisher: CD"]),
-        (LaneField::Nothing, vec!["All events: ABCD"]),
+        (Attribute::Lane, vec!["Talks: AC", "Deals: B", "Empty: ", "Other events: D"]),
+        (Attribute::Actor, vec!["United States: B", "Singapore: AC", "No actor: D"]),
+        (Attribute::Tag, vec!["trade: A", "visit: C", "No tag: BD"]),
+        (Attribute::Status, vec!["Happened: ACD", "Planned: B"]),
+        (Attribute::Source, vec!["An article: B", "A note: A", "No source: CD"]),
+        (Attribute::Publisher, vec!["CNA: AB", "No publisher: CD"]),
+        (Attribute::Nothing, vec!["All events: ABCD"]),
     ] {
         assert_eq!(told(&timeline, &LaneWish::by(field)), expected, "{field:?}");
     }
-    let grades = told(&timeline, &LaneWish::by(LaneField::Grade));
+    let grades = told(&timeline, &LaneWish::by(Attribute::Grade));
     assert_eq!(grades.len(), 3, "{grades:?}");
     assert_eq!(grades.last().map(String::as_str), Some("No source: CD"));
+}
+
+#[test]
+fn lanes_are_made_of_a_further_field_of_a_native_file_and_of_a_column_of_a_table() {
+    let by = |bytes: &str, name: &str, key: &str| {
+        let timeline = load(bytes.as_bytes(), name).unwrap().timeline;
+        told(&timeline, &LaneWish::by(Attribute::from_key(key).unwrap()))
+    };
+    let native = r#"{ "dateline": 1, "events": [
+        { "title": "A", "date": "2003", "ministry": "Trade" },
+        { "title": "B", "date": "2001", "ministry": ["Defence", "Trade"] },
+        { "title": "C", "date": "2002" }] }"#;
+    assert_eq!(by(native, "a.json", "field:ministry"), ["Trade: A", "Defence: B", "Not stated: C"]);
+    assert_eq!(by(native, "a.json", "field:no such"), ["Events: ABC"]);
+    let table = "date,title,Ministry\n2003,A,Trade\n2001,B,Defence\n2002,C,Trade\n";
+    assert_eq!(by(table, "a.csv", "field:Ministry"), ["Trade: AC", "Defence: B"]);
 }
 
 #[test]
@@ -67,11 +83,11 @@ fn what_stands_beside_the_first_value_is_counted() {
         Lanes::of(&timeline, &LaneWish::by(field)).further_values(&timeline, EventId::from_index(event))
     };
     for (field, counts) in [
-        (LaneField::Actor, [1, 0, 0, 0, 0]),
-        (LaneField::Tag, [0, 0, 1, 0, 0]),
-        (LaneField::Source, [1, 0, 0, 0, 0]),
-        (LaneField::Publisher, [0, 0, 0, 0, 0]),
-        (LaneField::Lane, [0, 0, 0, 0, 0]),
+        (Attribute::Actor, [1, 0, 0, 0, 0]),
+        (Attribute::Tag, [0, 0, 1, 0, 0]),
+        (Attribute::Source, [1, 0, 0, 0, 0]),
+        (Attribute::Publisher, [0, 0, 0, 0, 0]),
+        (Attribute::Lane, [0, 0, 0, 0, 0]),
     ] {
         assert_eq!([0, 1, 2, 3, 4].map(|event| further(field, event)), counts, "{field:?}");
     }
@@ -86,12 +102,12 @@ fn lanes_are_sorted_and_the_one_without_a_value_stays_last() {
         lanes.shown().map(|lane| lane.name.clone()).collect::<Vec<_>>().join(", ")
     };
     for (field, order, expected) in [
-        (LaneField::Lane, LaneOrder::Name, "Deals, Empty, Talks, Other events"),
-        (LaneField::Lane, LaneOrder::First, "Deals, Talks, Empty, Other events"),
-        (LaneField::Lane, LaneOrder::Count, "Talks, Deals, Empty, Other events"),
-        (LaneField::Actor, LaneOrder::Name, "Singapore, United States, No actor"),
-        (LaneField::Actor, LaneOrder::First, "United States, Singapore, No actor"),
-        (LaneField::Actor, LaneOrder::Count, "Singapore, United States, No actor"),
+        (Attribute::Lane, LaneOrder::Name, "Deals, Empty, Talks, Other events"),
+        (Attribute::Lane, LaneOrder::First, "Deals, Talks, Empty, Other events"),
+        (Attribute::Lane, LaneOrder::Count, "Talks, Deals, Empty, Other events"),
+        (Attribute::Actor, LaneOrder::Name, "Singapore, United States, No actor"),
+        (Attribute::Actor, LaneOrder::First, "United States, Singapore, No actor"),
+        (Attribute::Actor, LaneOrder::Count, "Singapore, United States, No actor"),
     ] {
         assert_eq!(names(field, order), expected, "{field:?} {order:?}");
     }
@@ -139,7 +155,7 @@ fn of_very_many_values_those_with_the_most_events_have_lanes_and_the_others_shar
         .map(|index| format!(r#"{{"title": "{index}", "date": "2001", "tags": ["t{}"]}}"#, tag(index)))
         .collect();
     let timeline = load(format!("[{}]", events.join(",")).as_bytes(), "many.json").unwrap().timeline;
-    let lanes = Lanes::of(&timeline, &LaneWish::by(LaneField::Tag));
+    let lanes = Lanes::of(&timeline, &LaneWish::by(Attribute::Tag));
     let names: Vec<&str> = lanes.shown().map(|lane| lane.name.as_str()).collect();
     assert_eq!(names.len(), 49);
     assert_eq!((names[0], names[39], names[48]), ("t0", "t39", "Other tags (12)"));
@@ -148,7 +164,7 @@ fn of_very_many_values_those_with_the_most_events_have_lanes_and_the_others_shar
 }
 
 /// Lanes by a field of a file with so many events by each actor, who is their lane and tag too.
-fn bands(counts: &[usize], field: LaneField, height: f32) -> (Vec<LaneBand>, f32) {
+fn bands(counts: &[usize], field: Attribute, height: f32) -> (Vec<LaneBand>, f32) {
     let event = |(actor, place): (usize, usize)| {
         let year = 1950 + place * 7 % 70;
         format!(
@@ -168,7 +184,7 @@ fn bands(counts: &[usize], field: LaneField, height: f32) -> (Vec<LaneBand>, f32
 fn fuller_lanes_have_more_rows_whatever_lanes_are_made_of() {
     // Few enough to fit, and so many that they are scrolled through.
     for counts in [vec![40, 12, 1, 1], [vec![40, 12], vec![1; 28]].concat()] {
-        for field in [LaneField::Lane, LaneField::Actor, LaneField::Tag] {
+        for field in [Attribute::Lane, Attribute::Actor, Attribute::Tag] {
             let (bands, content) = bands(&counts, field, 700.0);
             let rows: Vec<usize> = bands.iter().map(|band| band.rows).collect();
             let heights: Vec<f32> = bands.iter().map(|band| band.bottom - band.top).collect();
@@ -184,7 +200,7 @@ fn fuller_lanes_have_more_rows_whatever_lanes_are_made_of() {
 #[test]
 fn lanes_that_fit_with_a_row_each_are_not_scrolled_through() {
     for height in [420.0, 700.0, 1_000.0] {
-        let (bands, content) = bands(&[9, 8, 7, 1, 1, 1, 1], LaneField::Actor, height);
+        let (bands, content) = bands(&[9, 8, 7, 1, 1, 1, 1], Attribute::Actor, height);
         assert!(content <= height + 0.5, "{content} of {height}");
         assert!((bands[6].bottom - content).abs() < 0.5);
     }

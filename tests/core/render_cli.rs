@@ -50,6 +50,20 @@ fn has(labels: &[String], words: &str) -> bool {
 }
 
 #[test]
+fn lanes_can_be_made_of_any_further_field_of_the_events() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a.csv");
+    std::fs::write(&file, "date,title,Ministry\n2003,A,Trade\n2001,B,Defence\n").unwrap();
+    let svg = svg(&file, &["--lanes-by", "field:Ministry"]);
+    let document = Document::parse(&svg).unwrap();
+    let labels = labels(&document);
+    assert!(has(&labels, "Trade") && has(&labels, "Defence"), "{labels:?}");
+    let output = render(&file, &folder.path().join("a.svg"), &["--lanes-by", "colour"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("none, or field:NAME"), "{}", errors(&output));
+}
+
+#[test]
 fn the_bundled_file_becomes_a_picture_with_title_lanes_legend_and_sources() {
     let svg = svg(&data("us-singapore.json"), &[]);
     let document = Document::parse(&svg).unwrap();

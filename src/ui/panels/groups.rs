@@ -100,7 +100,7 @@ pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
     match action {
         Action::ToggleHiding => Some(session.is_hiding()),
         Action::ToggleList => Some(session.is_list()),
-        Action::LanesBy(field) => Some(session.lane_wish().field == field),
+        Action::LanesBy(field) => Some(session.lane_wish().attribute == field),
         Action::SortLanes(order) => {
             Some(session.lane_wish().order == order && session.lane_wish().moved.is_empty())
         }

@@ -11,7 +11,7 @@ use super::{LaneBand, Metrics, Viewport};
 use crate::text::{Ruler, Weight};
 use dateline_time::TimePoint;
 use dateline_timeline::model::{EventId, LaneId, Promise, Timeline};
-use dateline_timeline::query::{Index, LaneField, LaneWish, Lanes, Matches};
+use dateline_timeline::query::{Attribute, Index, LaneWish, Lanes, Matches};
 
 /// In a lane with more events than this, how many labels a row adds is estimated, not counted.
 const COUNTED_AT_MOST: usize = 300;
@@ -206,7 +206,7 @@ impl Stack {
                 PlannedSlots { event, promise, top }
             };
             let slot_rows = promises.into_iter().enumerate().map(planned).collect();
-            let is_of_file = lanes.field() == LaneField::Lane && number + 1 < lanes.count();
+            let is_of_file = lanes.attribute() == Attribute::Lane && number + 1 < lanes.count();
             let band = LaneBand {
                 lane: is_of_file.then(|| LaneId::from_index(number)),
                 name: head.name.clone(),

@@ -1,5 +1,7 @@
 //! Which and how many: filter, search, counts, and the three questions that every picture is made of.
 
+mod attribute;
+mod attribute_values;
 mod duplicates;
 mod facets;
 mod filter;
@@ -14,12 +16,14 @@ mod range_min;
 mod search;
 mod terms;
 
+pub use attribute::{Attribute, FieldName};
+pub use attribute_values::{AttributeValue, AttributeValues};
 pub use duplicates::{Pair, likely_duplicates};
 pub use facets::{Facet, FacetCounts};
 pub use filter::{Dating, Filter, Matches};
 pub use fold::fold;
 pub use histogram::{Histogram, Period, Stack};
-pub use lanes::{LaneField, LaneHead, LaneOrder, LaneWish, Lanes};
+pub use lanes::{LaneHead, LaneOrder, LaneWish, Lanes};
 pub use language::{
     Atom, Clause, Completion, Field, Part, Quality, Query, QueryProblem, Suggestion, Test, Value,
 };

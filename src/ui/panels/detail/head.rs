@@ -15,7 +15,7 @@ use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, no_date_words};
 use dateline_time::{Date, Precision, Zone};
 use dateline_timeline::model::{EventId, Participation, Status, Timeline};
-use dateline_timeline::query::{Filter, LaneField};
+use dateline_timeline::query::{Attribute, Filter};
 
 /// Lane, "7 of 48", and the steps to the neighbours.
 pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
@@ -55,7 +55,7 @@ fn lane_ui(ui: &Ui, room: Rect, session: &Session, event: EventId) {
     let timeline = &session.document().timeline;
     let style_index = session.lane_style(event);
     let (name, further) = match &session.lanes() {
-        Some(lanes) if lanes.field() != LaneField::Lane => {
+        Some(lanes) if lanes.attribute() != Attribute::Lane => {
             let name = lanes.head(style_index).map(|lane| lane.name.as_str());
             (name, lanes.further_values(timeline, event))
         }

@@ -5,13 +5,13 @@ use egui::{Id, Ui};
 use crate::session::{Action, Session};
 use crate::ui::widgets::{End, FacetRow, Icon, Lead};
 use crate::ui::{Asks, style};
-use dateline_timeline::query::LaneField;
+use dateline_timeline::query::Attribute;
 
 /// Shows what lanes are made of, and when it is open everything else that they could be made of.
 pub(super) fn lanes_by_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let id = Id::unique("lanes by");
     let is_open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
-    let field = session.lane_wish().field;
+    let field = session.lane_wish().attribute;
     let theme = style::theme(ui);
     let (words, hint) = Action::LanesBy(field).words();
     let end = End::Icon(if is_open { Icon::ChevronUp } else { Icon::ChevronDown });
@@ -21,7 +21,7 @@ pub(super) fn lanes_by_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         ui.data_mut(|data| data.insert_temp(id, !is_open));
     }
     if is_open {
-        for other in LaneField::ALL.iter().copied().filter(|other| *other != field) {
+        for other in Attribute::LANES.iter().copied().filter(|other| *other != field) {
             let action = Action::LanesBy(other);
             let (words, hint) = action.words();
             if session.can(action) {

@@ -21,7 +21,7 @@ use crate::ui::widgets::{
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, Timeline};
-use dateline_timeline::query::{Dating, FacetCounts, Filter, LaneField};
+use dateline_timeline::query::{Attribute, Dating, FacetCounts, Filter};
 
 /// Most rows of a section before a click shows all.
 const MOST_ROWS: usize = 6;
@@ -121,7 +121,7 @@ impl View<'_> {
         let count = |lane: Option<LaneId>| self.counts.lanes.get(&lane).copied().unwrap_or_default();
         let named = self.timeline.lanes().iter().enumerate().map(|(place, lane)| {
             let id = Some(LaneId::from_index(place));
-            let lead = self.lead(ui, (LaneField::Lane, place), Lead::None);
+            let lead = self.lead(ui, (Attribute::Lane, place), Lead::None);
             // Lanes of several files may have one name.
             let part = self.timeline.part_of_lane(LaneId::from_index(place));
             let file = part.and_then(|part| self.timeline.parts().get(part));
@@ -133,7 +133,7 @@ impl View<'_> {
         let mut values: Vec<_> = named.take(most).collect();
         if count(None) > 0 || self.session.filter().lanes.contains(&None) {
             let words = if values.is_empty() { "All events" } else { "No lane" };
-            let is_by_lane = self.session.lane_wish().field == LaneField::Lane;
+            let is_by_lane = self.session.lane_wish().attribute == Attribute::Lane;
             let lead = if is_by_lane { Lead::Mark(Mark::Lane(theme.lane(total))) } else { Lead::None };
             let hint = "Events that name no lane; they stand below the lanes".to_owned();
             values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });
@@ -160,7 +160,7 @@ impl View<'_> {
                 return Some(View::missing("No actor", "Events that name no actor", count));
             };
             let words = self.timeline.actor(id)?.name.clone();
-            let lead = self.lead(ui, (LaneField::Actor, id.index()), Lead::None);
+            let lead = self.lead(ui, (Attribute::Actor, id.index()), Lead::None);
             Some(Value { value, hint: words.clone(), words, count, lead })
         };
         (told(ranked, asked).filter_map(value).collect(), *left_out)
@@ -182,17 +182,17 @@ impl View<'_> {
             let source = self.timeline.source(id)?;
             let hint = [byline(source), source.title.clone(), source.grade.label().to_owned()].join("\n");
             let lead = Lead::Mark(Mark::Grade(source.grade));
-            let lead = self.lead(ui, (LaneField::Source, id.index()), lead);
+            let lead = self.lead(ui, (Attribute::Source, id.index()), lead);
             Some(Value { value, words: short_byline(source), count, lead, hint })
         };
         (told(ranked, asked).filter_map(value).collect(), *left_out)
     }
 
     /// What leads the row of a value: the shape of its lane where lanes are made of its field.
-    fn lead(&self, ui: &Ui, (field, value): (LaneField, usize), otherwise: Lead) -> Lead {
+    fn lead(&self, ui: &Ui, (field, value): (Attribute, usize), otherwise: Lead) -> Lead {
         let number = match &self.session.lanes() {
             Some(lanes) => lanes.number_of_value(field, value),
-            None => (field == LaneField::Lane).then_some(value),
+            None => (field == Attribute::Lane).then_some(value),
         };
         number.map_or(otherwise, |number| Lead::Mark(Mark::Lane(style::theme(ui).lane(number))))
     }
@@ -202,7 +202,7 @@ impl View<'_> {
             value: *status,
             words: status.label().to_owned(),
             count: self.counts.statuses.get(status).copied().unwrap_or_default(),
-            lead: self.lead(ui, (LaneField::Status, place), Lead::Mark(Mark::Status(*status))),
+            lead: self.lead(ui, (Attribute::Status, place), Lead::Mark(Mark::Status(*status))),
             hint: String::new(),
         });
         listed
@@ -218,7 +218,7 @@ impl View<'_> {
                 return View::missing("No source", "Events that rest on no source", count);
             };
             let place = Grade::ALL.iter().position(|one| *one == grade).unwrap_or_default();
-            let lead = self.lead(ui, (LaneField::Grade, place), Lead::Mark(Mark::Grade(grade)));
+            let lead = self.lead(ui, (Attribute::Grade, place), Lead::Mark(Mark::Grade(grade)));
             Value { value, words: grade.label().to_owned(), count, lead, hint: String::new() }
         };
         // Where no event rests on a source, there is nothing to tell apart.
