@@ -11,6 +11,7 @@ pub const STAGES: &[&str] = &[
     "label",
     "filter",
     "search",
+    "edit",
     "frame",
     "memory",
     "counts",

@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench pipeline -- [--events 1000,100000,1000000] [--stages load,frame] [--json] [--seed 1]`
 //!
-//! Stages: `load`, `import`, `first_picture`, `labelled`, `label`, `filter`, `search`, `frame`, `memory`, `counts`, and
+//! Stages: `load`, `import`, `first_picture`, `labelled`, `label`, `filter`, `search`, `edit`, `frame`, `memory`, `counts`, and
 //! `adversarial`. `--quick` measures a few times only: for tests that this program still runs. With `--file PATH`
 //! a file of one's own is measured instead of made-up ones.
 //!
@@ -11,7 +11,8 @@
 //! which took `limit_ms` and changed by the share `noise` while the stage ran; `ratio` is `p50_ms` to `limit_ms`,
 //! for frames `p95_ms`, for memory the peak to the size of the file. Limits: `serde` reads the same bytes into
 //! derived structs with borrowed text; `paint` paints 500 labels and one mesh of 10,000 rectangles; `memmem` looks
-//! for the same word in one copy of all the text; `csv` goes over all fields of the same table. The exit code is 1 when labels overlap or events are missing.
+//! for the same word in one copy of all the text; `csv` goes over all fields of the same table;
+//! `load` is the load of the same file, for edits. The exit code is 1 when labels overlap or events are missing.
 
 #![allow(
     clippy::unwrap_used,
@@ -23,6 +24,7 @@
 
 mod arguments;
 mod counted;
+mod edits;
 mod imports;
 mod limits;
 mod report;

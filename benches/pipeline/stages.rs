@@ -14,7 +14,7 @@ use crate::imports::Import;
 use crate::report::{Figure, Limit, Report, Samples, sampled, timed};
 use crate::subject::{Subject, bytes_of, load};
 use crate::window::{Opened, peak_memory_of_child};
-use crate::{counted, limits};
+use crate::{counted, edits, limits};
 
 /// Seconds of a month.
 const MONTH: f64 = 30.0 * 86_400.0;
@@ -67,7 +67,7 @@ impl Run<'_> {
         }
         let is_windowed = ["first_picture", "labelled", "frame"].iter().any(|stage| self.wants(stage));
         let is_bare =
-            ["load", "import", "label", "filter", "search", "counts"].iter().any(|stage| self.wants(stage));
+            ["load", "import", "label", "filter", "search", "edit", "counts"].iter().any(|stage| self.wants(stage));
         if self.events == 0 {
             self.events = load(&bytes_of(self.path)).timeline.len() as u64;
         }
@@ -112,12 +112,38 @@ impl Run<'_> {
         if self.wants("search") {
             self.search(subject);
         }
+        if self.wants("edit") {
+            self.edit(bytes, subject);
+        }
         if self.wants("counts") {
             self.counts(subject, "");
         }
         if self.wants("import") && self.events <= MOST_IMPORTED {
             self.import(&Import::table(&subject.document.timeline));
             self.import(&Import::timelinejs(&subject.document.timeline));
+        }
+    }
+
+    /// One edit beside the load of the file that it is done to.
+    fn edit(&mut self, bytes: &FileBytes, subject: &Subject) {
+        let few = self.few();
+        let timeline = &subject.document.timeline;
+        let edits = edits::edits(timeline);
+        for (view, edit) in &edits {
+            let (limit, samples) = Limit::around(
+                "load",
+                || sampled(few, || load(bytes)),
+                || edits::done(timeline, edit, 4 * few),
+            );
+            self.add(("edit", view), &samples, (limit, 0.1));
+        }
+        if let Some((_, edit)) = edits.first() {
+            let (limit, samples) = Limit::around(
+                "load",
+                || sampled(few, || load(bytes)),
+                || edits::written(bytes, timeline, edit, few),
+            );
+            self.add(("edit", "into the file"), &samples, (limit, 1.0));
         }
     }
 
