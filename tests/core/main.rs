@@ -19,6 +19,7 @@ mod convert_cli;
 mod date_cli;
 mod date_errors;
 mod date_words;
+mod editing;
 mod edtf;
 mod evidence;
 mod generated;
