@@ -66,8 +66,9 @@ impl Run<'_> {
             self.memory();
         }
         let is_windowed = ["first_picture", "labelled", "frame"].iter().any(|stage| self.wants(stage));
-        let is_bare =
-            ["load", "import", "label", "filter", "search", "edit", "counts"].iter().any(|stage| self.wants(stage));
+        let is_bare = ["load", "import", "label", "filter", "search", "edit", "counts"]
+            .iter()
+            .any(|stage| self.wants(stage));
         if self.events == 0 {
             self.events = load(&bytes_of(self.path)).timeline.len() as u64;
         }

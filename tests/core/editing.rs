@@ -27,21 +27,25 @@ fn edit(timeline: &Timeline, what: u8, at: usize) -> Edit {
         0 => put(&|event| event.title = format!("Renamed treaty {at}")),
         1 => put(&|event| event.date = Date::parse(&format!("19{:02}-0{}", at % 100, at % 9 + 1)).ok()),
         2 => put(&|event| event.date = None),
-        3 => put(&|event| event.lane = timeline.lanes().len().checked_sub(1 + at % 2).map(LaneId::from_index)),
+        3 => {
+            put(&|event| event.lane = timeline.lanes().len().checked_sub(1 + at % 2).map(LaneId::from_index))
+        }
         4 => put(&|event| {
             event.importance = (at % 11) as f32 / 10.0;
             event.tags = vec![TagId::from_index(at % timeline.tags().len())];
         }),
         5 => Edit::Event { id, change: Change::Remove },
         6 => {
-            let mut event = Event::new(format!("new-{at}-{}", timeline.id_count()), format!("New {RARE_WORD} {at}"));
+            let mut event =
+                Event::new(format!("new-{at}-{}", timeline.id_count()), format!("New {RARE_WORD} {at}"));
             event.date = Date::parse(&format!("18{:02}/19{:02}", at % 100, at % 100)).ok();
             event.lane = Some(LaneId::from_index(0));
             Edit::Event { id: timeline.next_event(), change: Change::Insert(Box::new(event)) }
         }
         _ => {
             let first = timeline.sources().first().cloned();
-            let source = first.map(|source| Source { key: format!("s-{at}-{}", timeline.sources().len()), ..source });
+            let source =
+                first.map(|source| Source { key: format!("s-{at}-{}", timeline.sources().len()), ..source });
             match source {
                 Some(source) => {
                     let at = at % (timeline.sources().len() + 1);
@@ -83,7 +87,10 @@ fn answers(timeline: &Timeline) -> Vec<String> {
         told.push(list(listed(timeline, &all, sort, &Cancel::never()).unwrap()));
     }
     let pairs = likely_duplicates(timeline, 20, &Cancel::never()).unwrap();
-    told.push(format!("{:?}", pairs.iter().map(|pair| list(vec![pair.first, pair.second])).collect::<Vec<_>>()));
+    told.push(format!(
+        "{:?}",
+        pairs.iter().map(|pair| list(vec![pair.first, pair.second])).collect::<Vec<_>>()
+    ));
     let metrics = Metrics::default();
     let lanes = std::sync::Arc::new(Lanes::of(timeline, &LaneWish::default()));
     let plan = LanePlan::with_lanes(timeline, lanes, &metrics, &Cells, (1_000.0, 600.0));
