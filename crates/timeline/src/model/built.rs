@@ -1,34 +1,13 @@
 //! What the columns hold of an event that is in memory as a whole.
 
-use std::borrow::Cow;
-
 use super::columns::{Row, Tie};
 use super::words::WordsAt;
 use super::{Event, EventId};
-use dateline_time::{Date, Qualifier, Zone};
+use dateline_time::Zone;
 
 /// The row of an event of a timeline whose days belong to a zone.
 pub(super) fn row_of(event: &Event, zone: Zone) -> Row<'_> {
-    let apart = |words: &'_ str| WordsAt::Apart(Cow::Owned(words.to_owned()));
-    Row {
-        record: 0,
-        title: apart(&event.title),
-        key: apart(&event.key),
-        date: apart(event.date.as_ref().map_or("", Date::text)),
-        pieces: pieces_of(event, &event.shown_date_note()).map(apart).collect(),
-        range: event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(zone))),
-        qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
-        zone: event.zone,
-        place: Cow::Borrowed(event.place.as_deref().unwrap_or_default()),
-        status: event.status,
-        importance: event.importance,
-        lane: event.lane,
-        actors: event.actors.iter().map(|part| part.actor).collect(),
-        tags: event.tags.clone(),
-        sources: event.citations.iter().filter_map(|citation| citation.source).collect(),
-        recurs: event.recurrence.is_some(),
-        has_claim: event.citations.iter().any(|citation| citation.date.is_some()),
-    }
+    Row::of_event(event, zone, WordsAt::Apart)
 }
 
 /// The pieces of an event that can be searched: title, summary, place, what is shown about the date, excerpts, paraphrases.

@@ -11,8 +11,8 @@ use super::facts::Facts;
 use super::ranges::Ranges;
 use super::references::References;
 use super::words::{EventWords, Words, WordsAt};
-use super::{ActorId, Basis, EventId, LaneId, RelationKind, SourceId, Status, TagId};
-use dateline_time::{Qualifier, TimeRange, Zone};
+use super::{ActorId, Basis, Event, EventId, LaneId, RelationKind, SourceId, Status, TagId};
+use dateline_time::{Date, Qualifier, TimeRange, Zone};
 
 /// A relation whose other event the file holds, as it stands at the event that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,50 @@ pub struct Row<'a> {
     pub recurs: bool,
     /// Whether a citation of it states a date of its own.
     pub has_claim: bool,
+}
+
+impl<'a> Row<'a> {
+    /// What the columns hold of an event whose days belong to `zone` unless it names another. `locate` says where a
+    /// text of it stands; it is asked in this order: title, summary, place, what is shown about the date,
+    /// excerpts and paraphrases, id, date.
+    pub fn of_event(
+        event: &'a Event,
+        zone: Zone,
+        mut locate: impl FnMut(Cow<'a, str>) -> WordsAt<'a>,
+    ) -> Row<'a> {
+        let cited = event.citations.iter().flat_map(|citation| {
+            let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
+            quoted.into_iter().chain([citation.note.as_str()])
+        });
+        let place = event.place.as_deref().unwrap_or_default();
+        let stated = [event.title.as_str(), event.summary.as_str(), place].map(Cow::from);
+        let texts = stated.into_iter().chain([event.shown_date_note()]).chain(cited.map(Cow::from));
+        let said = texts.filter(|text| !text.is_empty());
+        let pieces: Vec<WordsAt<'a>> = said.map(&mut locate).collect();
+        let title = match pieces.first() {
+            Some(first) if !event.title.is_empty() => first.clone(),
+            _ => WordsAt::NONE,
+        };
+        Row {
+            record: 0,
+            title,
+            pieces,
+            key: locate(event.key.as_str().into()),
+            date: locate(event.date.as_ref().map_or("", Date::text).into()),
+            range: event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(zone))),
+            qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
+            zone: event.zone,
+            place: Cow::Borrowed(place),
+            status: event.status,
+            importance: event.importance,
+            lane: event.lane,
+            actors: event.actors.iter().map(|part| part.actor).collect(),
+            tags: event.tags.clone(),
+            sources: event.citations.iter().filter_map(|citation| citation.source).collect(),
+            recurs: event.recurrence.is_some(),
+            has_claim: event.citations.iter().any(|citation| citation.date.is_some()),
+        }
+    }
 }
 
 impl Default for Row<'_> {
@@ -210,6 +254,36 @@ impl Columns {
     /// The id that an event states; empty when it states none.
     pub fn key(&self, index: usize) -> &str {
         self.words.key(index)
+    }
+
+    /// The EDTF text of an event's date; empty when none is stated.
+    pub fn date_text(&self, index: usize) -> &str {
+        self.words.date(index)
+    }
+
+    /// The four points of its date in its own zone.
+    pub fn range(&self, id: EventId) -> Option<TimeRange> {
+        self.ranges.get(id.index())
+    }
+
+    /// The zone that its days belong to, where it is not the timeline's.
+    pub fn zone(&self, id: EventId) -> Option<Zone> {
+        self.facts.zone(id)
+    }
+
+    /// What became of it.
+    pub fn status(&self, id: EventId) -> Status {
+        self.facts.status(id)
+    }
+
+    /// Says what became of an event.
+    pub fn set_status(&mut self, event: EventId, status: Status) {
+        self.facts.set_status(event, status);
+    }
+
+    /// The relations whose other event is there, in the order of the events that state them.
+    pub fn ties(&self) -> &[Tie] {
+        &self.facts.ties
     }
 
     /// Where the record of an event starts in the kept text, in bytes.

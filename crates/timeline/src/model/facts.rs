@@ -80,6 +80,13 @@ impl Facts {
         self.marks.get(id.index()).map_or(Status::Happened, |(status, ..)| *status)
     }
 
+    /// Says what became of an event.
+    pub fn set_status(&mut self, id: EventId, status: Status) {
+        if let Some(mark) = self.marks.get_mut(id.index()) {
+            mark.0 = status;
+        }
+    }
+
     /// How sure the source is of its date.
     pub fn qualifier(&self, id: EventId) -> Qualifier {
         self.marks.get(id.index()).map_or(Qualifier::Stated, |(_, qualifier, _)| *qualifier)

@@ -44,8 +44,8 @@ pub struct Actor {
 
 /// The rest of events, where it is decoded only when asked for.
 pub trait Details: Debug + Send + Sync {
-    /// The event of an id whose record starts at a place of the kept text; the same every time. Its own id and
-    /// what its relations lead to may be left out: the timeline knows them.
+    /// The event of an id whose record starts at a place of the kept text; the same every time. Its own id, its
+    /// status and what its relations lead to may be left out: the timeline knows them.
     fn event(&self, id: EventId, record: usize) -> Event;
 }
 
@@ -163,6 +163,7 @@ impl Timeline {
             Store::Kept(details) => {
                 let mut event = details.event(id, self.columns.words.record(id.index()));
                 event.key = self.key(id).into_owned();
+                event.status = self.columns.facts.status(id);
                 for tie in self.outgoing(id) {
                     if let Some(relation) = event.relations.get_mut(tie.place as usize) {
                         relation.to = Some(tie.to);
