@@ -4,20 +4,18 @@ use std::collections::HashMap;
 
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
-use dateline_timeline::model::Event;
 
 /// Fewer times than this share one by chance.
 const FEWEST: usize = 5;
 
-/// Remarks on times in UTC that nearly all show the same clock but midnight: days that a program wrote down as
+/// Remarks on times in UTC, among the EDTF texts of all dates, that nearly all show the same clock but midnight: days that a program wrote down as
 /// midnight of the place where it ran, so that their date is another one in UTC.
 ///
 /// Not for calendars, whose meetings do take place at the same time.
-pub(super) fn shared_clock(events: &[Event], log: &mut Log) {
+pub(super) fn shared_clock<'d>(dates: impl Iterator<Item = &'d str>, log: &mut Log) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut total = 0;
-    for event in events {
-        let text = event.date.as_ref().map_or("", |date| date.text());
+    for text in dates {
         let start = text.split('/').next().unwrap_or_default();
         let Some((_, clock)) = start.split_once('T') else { continue };
         let Some(clock) = clock.strip_suffix('Z').or_else(|| clock.strip_suffix("+00:00")) else { continue };
@@ -53,19 +51,10 @@ fn place(clock: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_time::Date;
 
     fn remarks(dates: &[&str]) -> Vec<String> {
-        let events: Vec<Event> = dates
-            .iter()
-            .map(|date| {
-                let mut event = Event::new("", "x");
-                event.date = Date::parse(date).ok();
-                event
-            })
-            .collect();
         let mut log = Log::default();
-        shared_clock(&events, &mut log);
+        shared_clock(dates.iter().copied(), &mut log);
         log.into_list().iter().map(|finding| format!("{} {}", finding.message, finding.hint)).collect()
     }
 

@@ -1,111 +1,125 @@
 //! Names that must be told apart or must lead somewhere: keys of events, circles of parts, sources and addresses.
 
+use ahash::RandomState;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use super::Link;
+use super::Origin;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::LINE_LIMIT;
-use dateline_timeline::model::{Event, EventId, Extra, Grade, RelationKind, Source};
-
-/// Where the records of events are.
-type Origins = [(usize, Range<usize>, Vec<Link>)];
+use dateline_timeline::model::{Columns, EventId, Extra, Grade, RelationKind, Source, Tie};
 
 /// Gives each event a key that no other has. A stated one that was used before gets a number behind it, which is
-/// reported; events without one are named by their place.
-pub(super) fn name_events(events: &mut [Event], origins: &Origins, log: &mut Log) {
-    let stated: HashSet<String> = events.iter().map(|event| event.key.clone()).collect();
+/// reported. Events without one are named by their index, which the columns leave open unless another event states
+/// just that; gives those of which they do not.
+pub(super) fn name_events(columns: &mut Columns, origins: &[Origin], log: &mut Log) -> HashSet<EventId> {
+    let count = columns.len();
+    let keyless: Vec<usize> = (0..count).filter(|index| columns.key(*index).is_empty()).collect();
+    let is_mixed = !keyless.is_empty() && keyless.len() < count;
+    if !is_mixed && (keyless.len() == count || !may_repeat(columns)) {
+        return HashSet::new();
+    }
+    let stated: HashSet<&str> = (0..count).map(|index| columns.key(index)).collect();
     let mut first: HashMap<String, usize> = HashMap::new();
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    for (event, (record, place, _)) in events.iter_mut().zip(origins) {
-        event.key_is_stated = !event.key.is_empty();
-        if event.key.is_empty() {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut renamed: Vec<(EventId, String)> = Vec::new();
+    for (index, Origin { record, place }) in origins.iter().enumerate() {
+        let key = columns.key(index);
+        if key.is_empty() {
             continue;
         }
-        let Some(before) = first.get(&event.key).copied() else {
-            first.insert(event.key.clone(), place.start);
+        let Some(before) = first.get(key).copied() else {
+            first.insert(key.to_owned(), place.start);
             continue;
         };
         // Where very many have one id, none of them is tried twice.
-        let number = numbers.entry(event.key.clone()).or_insert(1);
+        let number = numbers.entry(key).or_insert(1);
         *number += 1;
-        let mut other = format!("{}-{number}", event.key);
-        while first.contains_key(&other) || stated.contains(&other) {
+        let mut other = format!("{key}-{number}");
+        while first.contains_key(&other) || stated.contains(other.as_str()) {
             *number += 1;
-            other = format!("{}-{number}", event.key);
+            other = format!("{key}-{number}");
         }
         log.record = Some(*record);
         let mut finding =
             Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, "This id was used before")
-                .found(&event.key)
+                .found(key)
                 .expected("An id that nothing else has")
                 .hint("Give each its own id")
                 .effect(format!("Read as {other}"));
         finding.refers_to = Some(before);
         log.push(finding);
         first.insert(other.clone(), place.start);
-        event.key = other;
+        renamed.push((EventId::from_index(index), other));
     }
-    for (index, event) in events.iter_mut().enumerate().filter(|(_, event)| event.key.is_empty()) {
+    let mut made_up = HashSet::new();
+    for index in keyless {
         let mut key = format!("event-{}", index + 1);
+        if !first.contains_key(&key) {
+            continue;
+        }
         while first.contains_key(&key) {
             key.push('x');
         }
-        event.key = key;
+        made_up.insert(EventId::from_index(index));
+        renamed.push((EventId::from_index(index), key));
     }
+    for (event, key) in renamed {
+        columns.rename_key(event, key);
+    }
+    made_up
 }
 
-/// Stops following the relation that closes each circle of "part of", so that readers may walk up from part to
-/// whole without end. Each event is part of few others, so its path upwards is walked once: linear.
-pub(super) fn break_circles(events: &mut [Event], origins: &Origins, log: &mut Log) {
-    #[derive(Clone, Copy, PartialEq, Eq)]
-    enum Visit {
-        Not,
-        Open,
-        Done,
-    }
-    let mut visits = vec![Visit::Not; events.len()];
-    for root in 0..events.len() {
-        let mut stack: Vec<(usize, usize)> = vec![(root, 0)];
-        if visits.get(root) != Some(&Visit::Not) {
+/// Whether two events may state the same key: two hashes are the same. 8 bytes an event meanwhile.
+fn may_repeat(columns: &Columns) -> bool {
+    let hasher = RandomState::new();
+    let mut hashes: Vec<u64> =
+        (0..columns.len()).into_par_iter().map(|index| hasher.hash_one(columns.key(index))).collect();
+    hashes.par_sort_unstable();
+    hashes.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+}
+
+/// Gives up the relation that closes each circle of "part of", so that readers may walk up from part to whole without
+/// end. Each event is part of few others, so its path upwards is walked once: linear. `ties` are in the order of the
+/// events.
+pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[Origin], log: &mut Log) {
+    let parts: Vec<Tie> = ties.iter().filter(|tie| tie.kind == RelationKind::PartOf).copied().collect();
+    let first_of = |event: EventId| parts.partition_point(|tie| tie.from < event);
+    let mut open: HashSet<EventId> = HashSet::new();
+    let mut done: HashSet<EventId> = HashSet::new();
+    let mut closing: HashSet<(EventId, u32)> = HashSet::new();
+    for root in &parts {
+        if done.contains(&root.from) {
             continue;
         }
+        open.insert(root.from);
+        let mut stack = vec![(root.from, first_of(root.from))];
         while let Some((event, next)) = stack.last_mut() {
             let (current, place) = (*event, *next);
             *next += 1;
-            let Some(relation) = events.get_mut(current).and_then(|event| event.relations.get_mut(place))
-            else {
-                visits.get_mut(current).into_iter().for_each(|visit| *visit = Visit::Done);
+            let Some(tie) = parts.get(place).filter(|tie| tie.from == current) else {
+                open.remove(&current);
+                done.insert(current);
                 stack.pop();
                 continue;
             };
-            visits.get_mut(current).into_iter().for_each(|visit| *visit = Visit::Open);
-            let Some(to) = relation.to.filter(|_| relation.kind == RelationKind::PartOf).map(EventId::index)
-            else {
-                continue;
-            };
-            match visits.get(to) {
-                Some(Visit::Not) => stack.push((to, 0)),
-                Some(Visit::Open) => {
-                    relation.to = None;
-                    if let Some((record, at, _)) = origins.get(current) {
-                        log.record = Some(*record);
-                        let finding = Diagnostic::new(
-                            Severity::Warning,
-                            at.clone(),
-                            &Path::Root,
-                            "This closes a circle of parts",
-                        );
-                        log.push(
-                            finding.found(&relation.to_key).effect("The relation is kept and not followed"),
-                        );
-                    }
+            if open.contains(&tie.to) {
+                closing.insert((tie.from, tie.place));
+                if let Some(Origin { record, place }) = origins.get(current.index()) {
+                    log.record = Some(*record);
+                    let message = "This closes a circle of parts";
+                    let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
+                    let finding = finding.found(columns.key(tie.to.index()));
+                    log.push(finding.effect("The relation is kept and not followed"));
                 }
-                _ => {}
+            } else if !done.contains(&tie.to) {
+                open.insert(tie.to);
+                stack.push((tie.to, first_of(tie.to)));
             }
         }
     }
+    ties.retain(|tie| !closing.contains(&(tie.from, tie.place)));
 }
 
 /// A name that fits in a line: a longer one is cut for showing, and kept whole among the fields beside it, as the

@@ -16,7 +16,10 @@ mod keys_and_links;
 pub(crate) mod markwhen;
 mod planned;
 mod read_in_order;
+mod records_again;
+mod references;
 pub(crate) mod schema_org;
+mod settle;
 pub(crate) mod simile;
 pub(crate) mod sparql;
 mod start_and_end;
@@ -28,24 +31,29 @@ pub(crate) mod timeline_project;
 pub(crate) mod timelinejs;
 pub(crate) mod vis;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
 pub(crate) use self::keys_and_links::{link, source_of};
 pub(crate) use self::read_in_order::Outcome;
+pub(crate) use self::records_again::ReadAgain;
+use self::records_again::{KeptText, RecordsAgain};
+use self::references::{Names, Refer, referred};
+use self::settle::settle;
 pub(crate) use self::start_and_end::{no_interval, span};
 use super::native::{made_title, unreadable_date};
 use crate::format::Format;
 use crate::reader::{Failure, Progress, Read, ReadContext, Watcher, report_progress};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
-use crate::syntax::fields::LINE_LIMIT;
+use crate::report::source_text::SourceText;
 use crate::syntax::json::Raw;
 use dateline_time::TimePoint;
 use dateline_timeline::model::{
-    Actor, ActorId, ActorKind, Basis, Citation, Event, EventId, Extra, LaneId, Participation, Relation,
-    RelationKind, Source, SourceId, Status, TagId, TimelineBuilder,
+    Actor, ActorId, ActorKind, Basis, Citation, Columns, Event, EventId, Extra, LaneId, Relation,
+    RelationKind, Row, Source, SourceId, Status, TagId, Tie, Timeline, TimelineBuilder, WordsAt,
 };
 
 /// A relation whose other event is still a name.
@@ -59,6 +67,14 @@ pub(crate) struct Link {
     pub basis: Basis,
     /// What more the file says.
     pub note: String,
+}
+
+impl Link {
+    /// The relation, whose other event is not known yet.
+    fn relation(self) -> Relation {
+        let Link { kind, to, basis, note } = self;
+        Relation { kind, to: None, to_key: to, basis, note, extra: Vec::new() }
+    }
 }
 
 /// One record of a foreign file, read as an event whose references are still names.
@@ -179,8 +195,14 @@ pub(crate) struct Importer<'l> {
     pub log: &'l mut Log,
     watcher: &'l mut Watcher<'l>,
     format: Format,
-    /// For each event: its record, the place of its record, and its relations by name.
-    origins: Vec<(usize, Range<usize>, Vec<Link>)>,
+    /// Where the record of each event is.
+    origins: Vec<Origin>,
+    /// The relations of events, by name, in the order of the events.
+    links: Vec<(usize, Link)>,
+    /// The text that records are read in again; `None` where events are kept whole, in `head`.
+    kept: Option<KeptText>,
+    /// Of events that are not kept whole, what is asked of all of them.
+    columns: Columns,
     /// The events of which the file does not say what became of them.
     unstated: Vec<EventId>,
     /// The present moment, if it is known.
@@ -193,10 +215,16 @@ pub(crate) struct Importer<'l> {
     rejected: usize,
     merged: usize,
     expanded: usize,
-    lanes: HashMap<String, LaneId>,
-    actors: HashMap<String, ActorId>,
-    sources: HashMap<String, SourceId>,
-    tags: HashMap<String, TagId>,
+    names: Names,
+}
+
+/// Where an event comes from.
+#[derive(Clone, Debug)]
+struct Origin {
+    /// The number of its record.
+    record: usize,
+    /// The bytes of its record in the source text.
+    place: Range<usize>,
 }
 
 impl<'l> Importer<'l> {
@@ -209,6 +237,9 @@ impl<'l> Importer<'l> {
             watcher,
             format,
             origins: Vec::new(),
+            links: Vec::new(),
+            kept: None,
+            columns: Columns::default(),
             unstated: Vec::new(),
             now: options.now,
             records: 0,
@@ -217,10 +248,7 @@ impl<'l> Importer<'l> {
             rejected: 0,
             merged: 0,
             expanded: 0,
-            lanes: HashMap::new(),
-            actors: HashMap::new(),
-            sources: HashMap::new(),
-            tags: HashMap::new(),
+            names: Names::default(),
         }
     }
 
@@ -244,6 +272,11 @@ impl<'l> Importer<'l> {
         self.records
     }
 
+    /// How many events there are so far.
+    pub fn events(&self) -> usize {
+        self.origins.len()
+    }
+
     /// The record that was begun last is this event.
     pub fn add(&mut self, draft: Draft) -> EventId {
         let record = self.records.saturating_sub(1);
@@ -261,37 +294,31 @@ impl<'l> Importer<'l> {
     pub fn add_of(&mut self, record: usize, draft: Draft) -> EventId {
         self.log.record = Some(record);
         let mut draft = draft;
-        if !draft.left.is_empty() {
-            // Before what stands for a title, which a native file gives back last.
-            draft.event.extra.insert(0, (self.format.key().to_owned(), object(&draft.left)));
-        }
-        self.name_event(&mut draft);
-        let mut event = draft.event;
-        event.lane = draft.lane.filter(|key| !key.is_empty()).map(|key| self.lane(&key, &key));
-        for tag in draft.tags.iter().filter(|tag| !tag.is_empty()) {
-            let tag = self.tag(tag);
-            if !event.tags.contains(&tag) {
-                event.tags.push(tag);
-            }
-        }
-        for (actor, role) in draft.actors.into_iter().filter(|(actor, _)| !actor.is_empty()) {
-            let participation = Participation { actor: self.actor(&actor, ActorKind::Unknown), role };
-            if !event.actors.contains(&participation) {
-                event.actors.push(participation);
-            }
-        }
-        for (source, mut citation) in draft.citations {
-            citation.source_key.clone_from(&source.key);
-            citation.source = Some(self.source(source));
-            event.citations.push(citation);
-        }
-        self.origins.push((record, draft.place, draft.links));
-        let is_stated = draft.states_status || event.status != Status::Happened;
-        let id = self.head.event(event);
+        settle(&mut draft, self.format, self.log);
+        let index = self.origins.len();
+        let id = EventId::from_index(index);
+        self.links.extend(std::mem::take(&mut draft.links).into_iter().map(|link| (index, link)));
+        let is_stated = draft.states_status || draft.event.status != Status::Happened;
         if !is_stated && self.now.is_some() {
             self.unstated.push(id);
         }
+        let place = draft.place.clone();
+        let event = referred(draft, self);
+        match &self.kept {
+            Some(kept) => self.columns.push(&kept.row(&event, &place, self.head.zone)),
+            None => self.head.events.push(event),
+        }
+        self.origins.push(Origin { record, place });
         id
+    }
+
+    /// Events are not kept whole: their records are read again in the text of the file when they are looked at. To be
+    /// said before the first event, when the zone of the file is known; [`finish_again`](Importer::finish_again) says
+    /// how.
+    pub fn keep_records_in(&mut self, source: &SourceText) {
+        let kept = KeptText::of(source);
+        self.columns = Columns::of(Arc::clone(&kept.text));
+        self.kept = Some(kept);
     }
 
     /// The record that was begun last is no event; the finding says why.
@@ -319,7 +346,7 @@ impl<'l> Importer<'l> {
 
     /// The lane of a key, declared with a label where it is new.
     pub fn lane(&mut self, key: &str, label: &str) -> LaneId {
-        if let Some(lane) = self.lanes.get(key) {
+        if let Some(lane) = self.names.lanes.get(key) {
             return *lane;
         }
         let label = if label.trim().is_empty() { key } else { label };
@@ -329,79 +356,44 @@ impl<'l> Importer<'l> {
         if let Some(lane) = self.head.lanes.get_mut(lane.index()) {
             lane.extra = extra;
         }
-        self.lanes.insert(key.to_owned(), lane);
+        self.names.lanes.insert(key.to_owned(), lane);
         lane
     }
 
     /// The actor of a name, declared with a kind where it is new.
     pub fn actor(&mut self, name: &str, kind: ActorKind) -> ActorId {
-        if let Some(actor) = self.actors.get(name) {
+        if let Some(actor) = self.names.actors.get(name) {
             return *actor;
         }
         let mut extra = Vec::new();
         let shown = keys_and_links::in_room(name.to_owned(), "name", &mut extra);
         let actor = Actor { key: name.to_owned(), name: shown, kind, extra };
         let id = self.head.actor(actor);
-        self.actors.insert(name.to_owned(), id);
+        self.names.actors.insert(name.to_owned(), id);
         id
     }
 
     /// The source of a key, declared where it is new.
     pub fn source(&mut self, source: Source) -> SourceId {
-        if let Some(known) = self.sources.get(&source.key) {
+        if let Some(known) = self.names.sources.get(&source.key) {
             return *known;
         }
         let key = source.key.clone();
         let mut source = source;
         source.title = keys_and_links::in_room(source.title, "title", &mut source.extra);
         let id = self.head.source(source);
-        self.sources.insert(key, id);
+        self.names.sources.insert(key, id);
         id
     }
 
     fn tag(&mut self, name: &str) -> TagId {
-        if let Some(tag) = self.tags.get(name) {
+        if let Some(tag) = self.names.tags.get(name) {
             return *tag;
         }
         let tag = TagId::from_index(self.head.tags.len());
         self.head.tags.push(name.to_owned());
-        self.tags.insert(name.to_owned(), tag);
+        self.names.tags.insert(name.to_owned(), tag);
         tag
-    }
-
-    /// Sees to it that the event has a title of one line.
-    fn name_event(&mut self, draft: &mut Draft) {
-        draft.event.title = in_one_line(&draft.event.title);
-        let made = draft.event.title.is_empty().then(|| title_made_of(draft));
-        let event = &mut draft.event;
-        if let Some(made) = made {
-            event.title = made;
-            // A null remembers, through saving, that the file states no title.
-            event.extra.push(("title".to_owned(), "null".to_owned()));
-            let start = draft.place.start;
-            let finding = Diagnostic::new(
-                Severity::Error,
-                start..draft.place.end.max(start + 1),
-                &Path::Root,
-                "An event needs a title",
-            );
-            self.log.push(
-                finding.hint("Give it a title").effect("Shown with a title made from what else it says"),
-            );
-        } else if let Some((end, _)) = event.title.char_indices().nth(LINE_LIMIT) {
-            let message = format!("{} characters are too long for one line", event.title.chars().count());
-            let finding = Diagnostic::new(Severity::Warning, draft.place.clone(), &Path::Root, message);
-            self.log.push(
-                finding
-                    .found(&event.title)
-                    .expected(format!("A title of at most {LINE_LIMIT} characters"))
-                    .effect(format!(
-                        "Cut after {LINE_LIMIT} characters for showing, and kept whole when saving"
-                    )),
-            );
-            event.extra.push(("title".to_owned(), json_text(&event.title)));
-            event.title = format!("{}…", event.title.get(..end).unwrap_or_default());
-        }
     }
 
     /// The finished timeline.
@@ -409,6 +401,65 @@ impl<'l> Importer<'l> {
     /// # Errors
     /// When no record was found, or none of them is an event.
     pub fn finish(mut self) -> Result<Read, Failure> {
+        let mut columns = Columns::default();
+        for event in &self.head.events {
+            columns.push(&Row::of_event(event, self.head.zone, WordsAt::Apart));
+        }
+        self.complete(&mut columns)?;
+        for (index, event) in self.head.events.iter_mut().enumerate() {
+            let id = EventId::from_index(index);
+            event.key_is_stated = !event.key.is_empty();
+            event.key = match columns.key(index) {
+                "" => format!("event-{}", index + 1),
+                key => key.to_owned(),
+            };
+            event.status = columns.status(id);
+        }
+        for (index, link) in std::mem::take(&mut self.links) {
+            if let Some(event) = self.head.events.get_mut(index) {
+                event.relations.push(link.relation());
+            }
+        }
+        for tie in columns.ties() {
+            let event = self.head.events.get_mut(tie.from.index());
+            let relation = event.and_then(|event| event.relations.get_mut(tie.place as usize));
+            if let Some(relation) = relation {
+                relation.to = Some(tie.to);
+            }
+        }
+        drop(columns);
+        let head = std::mem::take(&mut self.head);
+        Ok(self.read(head.build()))
+    }
+
+    /// The finished timeline of events whose records are read again by `reader`.
+    ///
+    /// # Errors
+    /// When no record was found, or none of them is an event.
+    pub fn finish_again(mut self, reader: impl ReadAgain + 'static) -> Result<Read, Failure> {
+        let Some(kept) = self.kept.take() else { return self.finish() };
+        let mut columns = std::mem::take(&mut self.columns);
+        self.complete(&mut columns)?;
+        let lengths =
+            std::mem::take(&mut self.origins).into_iter().map(|origin| origin.place.len()).collect();
+        let (names, head) = (std::mem::take(&mut self.names), std::mem::take(&mut self.head));
+        let details = RecordsAgain { kept, lengths, reader: Box::new(reader), names, format: self.format };
+        Ok(self.read(Timeline::from_columns(head.head, columns, Arc::new(details))))
+    }
+
+    fn read(self, timeline: Timeline) -> Read {
+        Read {
+            timeline,
+            records: self.records,
+            rejected: self.rejected,
+            merged: self.merged,
+            expanded: self.expanded,
+            table: None,
+        }
+    }
+
+    /// Everything that can be done only when all events are known.
+    fn complete(&mut self, columns: &mut Columns) -> Result<(), Failure> {
         self.log.record = None;
         let no_event = |message: &str| {
             Failure::unusable(
@@ -419,84 +470,74 @@ impl<'l> Importer<'l> {
         if self.records == 0 {
             return Err(no_event("There is no event"));
         }
-        if self.head.events.is_empty() {
+        if columns.is_empty() {
             return Err(no_event("None of the records is an event"));
         }
         if !self.left.is_empty() {
             self.head.extra.push((self.format.key().to_owned(), object(&self.left)));
         }
-        self.name_keys();
-        self.follow_links();
+        let made_up = keys_and_links::name_events(columns, &self.origins, self.log);
+        let ties = self.ties(columns, &made_up);
+        let mut followed = ties.iter().map(|tie| tie.from.index()).peekable();
+        for of_one in self.links.chunk_by(|one, other| one.0 == other.0) {
+            let Some((index, _)) = of_one.first() else { continue };
+            let count = std::iter::from_fn(|| followed.next_if_eq(index)).count();
+            columns.unresolved((count < of_one.len()).then_some(EventId::from_index(*index)));
+        }
+        columns.tie(ties);
         self.log.record = None;
-        self.plan_what_is_to_come();
+        self.plan_what_is_to_come(columns);
         if self.format != Format::Icalendar {
-            file_remarks::shared_clock(&self.head.events, self.log);
+            file_remarks::shared_clock((0..columns.len()).map(|index| columns.date_text(index)), self.log);
         }
         let mut event_of_record = vec![None; self.records];
-        for (index, (record, ..)) in self.origins.iter().enumerate().rev() {
-            if let Some(event) = event_of_record.get_mut(*record) {
+        for (index, origin) in self.origins.iter().enumerate().rev() {
+            if let Some(event) = event_of_record.get_mut(origin.record) {
                 *event = Some(EventId::from_index(index));
             }
         }
         self.log.name_events(|record| event_of_record.get(record).copied().flatten());
-        Ok(Read {
-            timeline: self.head.build(),
-            records: self.records,
-            rejected: self.rejected,
-            merged: self.merged,
-            expanded: self.expanded,
-            table: None,
-        })
+        Ok(())
     }
 
     /// What lies ahead has not happened, where the file does not say so. One note tells of all such events.
-    fn plan_what_is_to_come(&mut self) {
+    fn plan_what_is_to_come(&mut self, columns: &mut Columns) {
         let Some(now) = self.now else { return };
-        let planned = planned::plan(&mut self.head, &self.unstated, now);
+        let planned = planned::plan(columns, self.head.zone, &self.unstated, now);
         let first = planned.first().and_then(|first| self.origins.get(first.index()));
-        if let Some((_, place, _)) = first {
-            self.log.push(planned::note(planned.len(), place.clone(), self.head.zone, now));
+        if let Some(origin) = first {
+            self.log.push(planned::note(planned.len(), origin.place.clone(), self.head.zone, now));
         }
     }
 
-    /// Gives each event a key that no other has; ids that are used twice get a number and a finding.
-    fn name_keys(&mut self) {
-        keys_and_links::name_events(&mut self.head.events, &self.origins, self.log);
-    }
-
-    /// Points relations at their events. One that leads nowhere is kept as it is stated, and reported.
-    fn follow_links(&mut self) {
-        let by_key: HashMap<String, EventId> = self
-            .head
-            .events
-            .iter()
-            .enumerate()
-            .filter(|(_, event)| event.key_is_stated)
-            .map(|(index, event)| (event.key.clone(), EventId::from_index(index)))
-            .collect();
-        let links = self.origins.iter_mut().map(|(.., links)| std::mem::take(links)).collect::<Vec<_>>();
-        for (index, links) in links.into_iter().enumerate() {
-            for link in links {
-                let to = by_key.get(&link.to).copied().filter(|to| to.index() != index);
-                if to.is_none() {
-                    self.report_dangling(index, &link.to);
-                }
-                let Some(event) = self.head.events.get_mut(index) else { continue };
-                event.relations.push(Relation {
-                    kind: link.kind,
-                    to,
-                    to_key: link.to,
-                    basis: link.basis,
-                    note: link.note,
-                    extra: Vec::new(),
-                });
+    /// Points relations at their events. One that leads nowhere is kept as it is stated, and reported. `made_up` are
+    /// the events whose keys the file does not state.
+    fn ties(&mut self, columns: &Columns, made_up: &HashSet<EventId>) -> Vec<Tie> {
+        if self.links.is_empty() {
+            return Vec::new();
+        }
+        let stated = (0..columns.len()).filter(|index| !made_up.contains(&EventId::from_index(*index)));
+        let by_key: HashMap<&str, usize> =
+            stated.map(|index| (columns.key(index), index)).filter(|(key, _)| !key.is_empty()).collect();
+        let links = std::mem::take(&mut self.links);
+        let mut ties = Vec::new();
+        for of_one in links.chunk_by(|one, other| one.0 == other.0) {
+            for (place, (index, link)) in (0..).zip(of_one) {
+                let Some(to) = by_key.get(link.to.as_str()).filter(|to| *to != index) else {
+                    self.report_dangling(*index, &link.to);
+                    continue;
+                };
+                let (from, to) = (EventId::from_index(*index), EventId::from_index(*to));
+                ties.push(Tie { from, to, kind: link.kind, basis: link.basis, place });
             }
         }
-        keys_and_links::break_circles(&mut self.head.events, &self.origins, self.log);
+        self.links = links;
+        keys_and_links::break_circles(&mut ties, columns, &self.origins, self.log);
+        ties
     }
 
     fn report_dangling(&mut self, index: usize, to: &str) {
-        let Some((record, place, _)) = self.origins.get(index) else { return };
+        let Some(Origin { record, place }) = self.origins.get(index) else { return };
         self.log.record = Some(*record);
         let finding =
             Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, "No other event has this id");
@@ -506,6 +547,24 @@ impl<'l> Importer<'l> {
                 .expected("The id of another event of this file")
                 .effect("The relation is kept and not followed"),
         );
+    }
+}
+
+impl Refer for Importer<'_> {
+    fn lane_of(&mut self, key: &str) -> Option<LaneId> {
+        Some(self.lane(key, key))
+    }
+
+    fn actor_of(&mut self, name: &str) -> Option<ActorId> {
+        Some(self.actor(name, ActorKind::Unknown))
+    }
+
+    fn tag_of(&mut self, name: &str) -> Option<TagId> {
+        Some(self.tag(name))
+    }
+
+    fn source_of(&mut self, source: Source) -> Option<SourceId> {
+        Some(self.source(source))
     }
 }
 

@@ -7,21 +7,20 @@ use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use dateline_time::phrases::DateParts;
 use dateline_time::{CivilTime, Date, TimePoint, Zone, grouped};
-use dateline_timeline::model::{EventId, Status, TimelineBuilder};
+use dateline_timeline::model::{Columns, EventId, Status};
 
-/// Makes those of the events planned that cannot have begun before the day of `now` was over in their zone; gives them.
-pub(super) fn plan(head: &mut TimelineBuilder, events: &[EventId], now: TimePoint) -> Vec<EventId> {
+/// Makes those of the events planned that cannot have begun before the day of `now` was over in their zone; gives
+/// them. `zone` is that of days that name none.
+pub(super) fn plan(columns: &mut Columns, zone: Zone, events: &[EventId], now: TimePoint) -> Vec<EventId> {
     // Few zones, many events.
     let mut tomorrows: HashMap<Zone, Option<TimePoint>> = HashMap::new();
     let mut planned = Vec::new();
-    let home = head.zone;
     for id in events {
-        let Some(event) = head.events.get_mut(id.index()) else { continue };
-        let zone = event.zone.unwrap_or(home);
+        let zone = columns.zone(*id).unwrap_or(zone);
         let tomorrow = *tomorrows.entry(zone).or_insert_with(|| today(zone, now)?.range(zone).latest_end);
-        let start = event.date.as_ref().and_then(|date| date.range(zone).earliest_start);
+        let start = columns.range(*id).and_then(|range| range.earliest_start);
         if start.zip(tomorrow).is_some_and(|(start, tomorrow)| start >= tomorrow) {
-            event.status = Status::Planned;
+            columns.set_status(*id, Status::Planned);
             planned.push(*id);
         }
     }

@@ -83,6 +83,27 @@ impl Importer<'_> {
         Ok(outcomes)
     }
 
+    /// Reads records on all processors, and adds or rejects each. What is said about titles and about records that are
+    /// no events stands behind the findings of `read`, as if all records were read before the first is added.
+    ///
+    /// # Errors
+    /// When the watcher stopped it.
+    pub fn read_and_add<R: Sync>(
+        &mut self,
+        records: &[R],
+        read: impl Fn(usize, &R, &mut Log) -> Outcome + Sync,
+    ) -> Result<(), Failure> {
+        let mut behind = Log::default();
+        let result = self.read_in_order(records, read, |importer, outcome| {
+            std::mem::swap(importer.log, &mut behind);
+            importer.begin();
+            importer.add_or_reject(outcome);
+            std::mem::swap(importer.log, &mut behind);
+        });
+        self.log.append(behind);
+        result
+    }
+
     /// Goes through records one after the other, where one depends on those before it. Progress is reported before
     /// each [`STRIDE`] of them.
     ///
@@ -112,12 +133,16 @@ impl Importer<'_> {
     pub fn add_all(&mut self, outcomes: Vec<Outcome>) {
         for outcome in outcomes {
             self.begin();
-            match outcome {
-                Outcome::Event(draft) => {
-                    self.add(*draft);
-                }
-                Outcome::Nothing(finding) => self.reject(*finding),
+            self.add_or_reject(outcome);
+        }
+    }
+
+    fn add_or_reject(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Event(draft) => {
+                self.add(*draft);
             }
+            Outcome::Nothing(finding) => self.reject(*finding),
         }
     }
 }

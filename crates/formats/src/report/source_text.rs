@@ -70,6 +70,11 @@ impl SourceText {
         }
     }
 
+    /// Whether a text is what stands at a place here, and not a copy of it.
+    pub fn holds(&self, place: Range<usize>, text: &str) -> bool {
+        self.text().get(place).is_some_and(|own| std::ptr::eq(own, text))
+    }
+
     /// Whether every byte is UTF-8.
     pub fn is_sound(&self) -> bool {
         self.broken.is_empty()

@@ -82,6 +82,16 @@ impl<'t> Grid<'t> {
         grid
     }
 
+    /// A text that is one row, whatever stands in it.
+    pub fn of_row(text: &'t str, syntax: Syntax) -> Grid<'t> {
+        Grid { text, marks: Marks::new(syntax), rows: vec![0..text.len()], slips: Vec::new() }
+    }
+
+    /// What divides its cells.
+    pub fn syntax(&self) -> Syntax {
+        Syntax { delimiter: self.marks.delimiter(), quote: self.marks.quote }
+    }
+
     /// How many rows there are, empty ones among them.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -90,6 +100,11 @@ impl<'t> Grid<'t> {
     /// The bytes of a row in the text, without its line break.
     pub fn row(&self, row: usize) -> Range<usize> {
         self.rows.get(row).cloned().unwrap_or_default()
+    }
+
+    /// The text of a row, without its line break.
+    pub fn row_text(&self, row: usize) -> &'t str {
+        self.text.get(self.row(row)).unwrap_or_default()
     }
 
     /// Whether a row holds nothing at all.

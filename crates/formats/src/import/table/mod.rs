@@ -17,9 +17,10 @@ mod role;
 mod row;
 mod row_date;
 mod row_sources;
+mod rows_again;
 mod sniff;
+mod source_numbers;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 #[cfg(test)]
@@ -35,8 +36,10 @@ pub use self::mapping::{
 pub(crate) use self::plan::{Column, Plan};
 pub use self::role::Role;
 pub(crate) use self::row::{RowRead, read as read_row};
+use self::rows_again::RowsAgain;
 pub(crate) use self::sniff::looks_like;
-use super::{Draft, Importer};
+use self::source_numbers::SourceNumbers;
+use super::Importer;
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -57,6 +60,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
         importer.head.zone = zone;
         importer.head.zone_is_stated = true;
     }
+    importer.keep_records_in(source);
     let mut tally = Tally::new(plan.columns.len());
     importer.read_in_order(
         &rows,
@@ -64,8 +68,8 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
         |importer, read| tally.gather(read, importer),
     )?;
     tally.report_notations(&plan, importer.log);
-    let unreadable = tally.unreadable;
-    let read = importer.finish()?;
+    let Tally { unreadable, sources, .. } = tally;
+    let read = importer.finish_again(RowsAgain::new(&plan, sources))?;
     Ok(Read { table: Some(plan.reading(mapping, rows.len(), &unreadable)), ..read })
 }
 
@@ -78,10 +82,7 @@ pub(crate) struct Tally {
     pub unreadable: Vec<usize>,
     /// For each column its dates in another notation.
     renoted: Vec<Renoted>,
-    /// Key, title, publisher and date of each source, and which of its key it is.
-    sources: HashMap<[String; 4], usize>,
-    /// How many sources share a key.
-    of_one_key: HashMap<String, usize>,
+    sources: SourceNumbers,
 }
 
 impl Tally {
@@ -90,8 +91,7 @@ impl Tally {
         Tally {
             unreadable: vec![0; columns],
             renoted: vec![(0, None); columns],
-            sources: HashMap::new(),
-            of_one_key: HashMap::new(),
+            sources: SourceNumbers::default(),
         }
     }
 
@@ -109,28 +109,12 @@ impl Tally {
         read.findings.into_iter().for_each(|finding| importer.log.push(finding));
         match (read.draft, read.rejection) {
             (Some(mut draft), _) => {
-                self.tell_sources_apart(&mut draft);
+                self.sources.tell_apart(&mut draft);
                 importer.add(draft);
             }
             (None, Some(finding)) => importer.reject(finding),
             (None, None) => {
                 importer.reject(Diagnostic::new(Severity::Error, 0..0, &Path::Root, "This row is no event"));
-            }
-        }
-    }
-
-    /// Rows may say different things about one address or title; what differs in anything is a source of its own.
-    fn tell_sources_apart(&mut self, draft: &mut Draft) {
-        for (source, _) in &mut draft.citations {
-            let published = source.published.as_ref().map_or_else(String::new, |date| date.text().to_owned());
-            let said = [source.key.clone(), source.title.clone(), source.publisher.clone(), published];
-            let number = *self.sources.entry(said).or_insert_with(|| {
-                let count = self.of_one_key.entry(source.key.clone()).or_default();
-                *count += 1;
-                *count
-            });
-            if number > 1 {
-                source.key = format!("{} ({number})", source.key);
             }
         }
     }

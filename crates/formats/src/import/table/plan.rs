@@ -52,6 +52,7 @@ impl Column {
 }
 
 /// How a table is read.
+#[derive(Debug)]
 pub(crate) struct Plan<'t> {
     /// Its rows.
     pub grid: Grid<'t>,
@@ -174,6 +175,13 @@ impl<'t> Plan<'t> {
         }
         let (lane, delimiter, samples) = (String::new(), ',', Vec::new());
         Plan { grid, first, header, columns, lane, is_own: false, places, delimiter, samples }
+    }
+
+    /// The same for rows that stand in another grid; there is no header among them.
+    pub fn without_rows(&self) -> Plan<'static> {
+        let grid = Grid::of_row("", self.grid.syntax());
+        let (lane, is_own) = (self.lane.clone(), self.is_own);
+        Plan { lane, is_own, ..Plan::of(grid, (None, 0), self.columns.clone()) }
     }
 
     /// The columns with a role, from left to right.

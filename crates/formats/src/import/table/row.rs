@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cell_values;
-use super::grid::{Cell, Slip};
+use super::grid::{Cell, Grid, Slip};
 use super::known_headers::FURTHER;
 use super::mapping::Separator;
 use super::plan::{Column, Plan};
@@ -42,7 +42,8 @@ pub(crate) struct RowRead {
 
 /// A row while it is being read.
 pub(crate) struct RowReading<'p, 't> {
-    plan: &'p Plan<'t>,
+    plan: &'p Plan<'p>,
+    grid: &'p Grid<'t>,
     row: usize,
     cells: Vec<Cell<'t>>,
     draft: Draft,
@@ -58,9 +59,17 @@ pub(crate) fn read<'t>(plan: &Plan<'t>, row: usize, text: &'t str) -> RowRead {
         let finding = Diagnostic::new(Severity::Warning, range, &path, "This row repeats the header");
         return RowRead { row, rejection: Some(finding), ..RowRead::default() };
     }
-    let (cells, count) = plan.grid.cells(row);
+    read_in(&plan.grid, plan, row)
+}
+
+/// Reads a row of a grid that need not be that of the plan.
+pub(crate) fn read_in(grid: &Grid<'_>, plan: &Plan<'_>, row: usize) -> RowRead {
+    let range = grid.row(row);
+    let path = Path::Row(row + 1);
+    let (cells, count) = grid.cells(row);
     let draft = Draft::new("", range.clone());
-    let mut reading = RowReading { plan, row, cells, draft, out: RowRead { row, ..RowRead::default() } };
+    let out = RowRead { row, ..RowRead::default() };
+    let mut reading = RowReading { plan, grid, row, cells, draft, out };
     reading.report_slips();
     reading.report_width(count);
     let date = row_date::date_of(&mut reading);
@@ -69,7 +78,7 @@ pub(crate) fn read<'t>(plan: &Plan<'t>, row: usize, text: &'t str) -> RowRead {
     reading.keep_rest();
     if !reading.says_something() {
         let message = "There is neither a title nor a date in this row";
-        let finding = Diagnostic::new(Severity::Error, range, &path, message).found(words);
+        let finding = Diagnostic::new(Severity::Error, range, &path, message).found(grid.row_text(row));
         let finding = finding.expected("What happened, and when").hint("Fill the row, or remove it");
         return RowRead { rejection: Some(finding), ..reading.out };
     }
@@ -178,7 +187,7 @@ impl<'p, 't> RowReading<'p, 't> {
     }
 
     fn report_slips(&mut self) {
-        let slips = &self.plan.grid.slips;
+        let slips = &self.grid.slips;
         let first = slips.partition_point(|(_, row, _)| *row < self.row);
         for (slip, row, at) in slips.iter().skip(first).take_while(|(_, row, _)| *row == self.row) {
             let place = self.cells.iter().position(|cell| cell.range.contains(at));
@@ -207,7 +216,7 @@ impl<'p, 't> RowReading<'p, 't> {
     fn report_width(&mut self, count: usize) {
         let columns = self.plan.columns.len();
         let path = Path::Row(self.row + 1);
-        let range = self.plan.grid.row(self.row);
+        let range = self.grid.row(self.row);
         if count < columns {
             let message = width_words(count, columns);
             let finding = Diagnostic::new(Severity::Note, range, &path, message);
@@ -383,8 +392,7 @@ impl<'p, 't> RowReading<'p, 't> {
         self.draft.event.extra.push(("title".to_owned(), "null".to_owned()));
         let Some(place) = self.plan.places(Role::Title).first().copied() else { return };
         let name = self.column(place).map_or("", |column| column.name.as_str());
-        let range =
-            self.cells.get(place).map_or_else(|| self.plan.grid.row(self.row), |cell| cell.range.clone());
+        let range = self.cells.get(place).map_or_else(|| self.grid.row(self.row), |cell| cell.range.clone());
         let range = range.start..range.end.max(range.start + 1);
         let path = Path::Row(self.row + 1);
         let finding = Diagnostic::new(Severity::Error, range, &path.field(name), "An event needs a title");

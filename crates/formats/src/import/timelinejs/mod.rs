@@ -5,7 +5,7 @@ mod date;
 pub(crate) mod sheet;
 mod slide;
 
-use super::{Importer, markdown_from_html, plain_from_html};
+use super::{Draft, Importer, Outcome, ReadAgain, markdown_from_html, plain_from_html};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -14,6 +14,7 @@ use crate::report::source_text::SourceText;
 use crate::syntax::fields::{Fields, Names};
 use crate::syntax::javascript;
 use crate::syntax::json::{Kind, Raw};
+use dateline_timeline::model::EventId;
 
 /// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
 pub(crate) const ERAS: (&str, &str) = ("Eras", "era");
@@ -30,21 +31,43 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
         let context = ReadContext { options: context.options, log, watcher: &mut *context.watcher };
         let root = Path::Root;
         let mut importer = Importer::new(Format::TimelineJs, context);
+        if source.holds(whole.range(), whole.text) {
+            importer.keep_records_in(source);
+        }
+        let mut kinds = SlideKinds::default();
         if whole.kind() == Kind::List {
             let slides = whole.elements(importer.log, &root);
-            add_slides(&slides, (&root, slide::Kind::Event), &mut importer)?;
-            return importer.finish();
+            add_slides(&slides, &root, slide::Kind::Event, &mut importer, &mut kinds)?;
+            return importer.finish_again(kinds);
         }
         let members = whole.members(importer.log, &root);
         let is_own = members.iter().any(|member| is_body(&member.name));
         // In JavaScript the document is what one of several names stands for.
         let wrapped = members.iter().find(|member| !is_own && holds_document(member.value));
         match wrapped {
-            Some(member) => read_document(member.value, &root.field(&member.name), &mut importer)?,
-            None => read_document(whole, &root, &mut importer)?,
+            Some(member) => {
+                let path = root.field(&member.name);
+                read_document(member.value, &path, &mut importer, &mut kinds)?;
+            }
+            None => read_document(whole, &root, &mut importer, &mut kinds)?,
         }
-        importer.finish()
+        importer.finish_again(kinds)
     })
+}
+
+/// Which events are eras: each list of slides by its first event. Slides are read again by it.
+#[derive(Debug, Default)]
+struct SlideKinds(Vec<(usize, slide::Kind)>);
+
+impl ReadAgain for SlideKinds {
+    fn draft(&self, event: EventId, record: &str) -> Option<Draft> {
+        let list = self.0.partition_point(|(first, _)| *first <= event.index()).checked_sub(1)?;
+        let (_, kind) = self.0.get(list)?;
+        match slide::read(Raw::document(record), *kind, &Path::Root, &mut Log::default()) {
+            Outcome::Event(draft) => Some(*draft),
+            Outcome::Nothing(_) => None,
+        }
+    }
 }
 
 fn is_body(name: &str) -> bool {
@@ -57,30 +80,39 @@ fn holds_document(raw: Raw<'_>) -> bool {
 }
 
 /// Reads `{title, events, eras}`, or what stands in `timeline`.
-fn read_document(raw: Raw<'_>, path: &Path<'_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
+fn read_document(
+    raw: Raw<'_>,
+    path: &Path<'_>,
+    importer: &mut Importer<'_>,
+    kinds: &mut SlideKinds,
+) -> Result<(), Failure> {
     let mut fields = Fields::new(raw, path, importer.log);
     if let Some(inner) = fields.get("timeline") {
         let inner_path = path.field("timeline");
         match inner.raw.kind() {
             Kind::Object => {
                 let mut body = Fields::new(inner.raw, &inner_path, importer.log);
-                read_body(&mut body, importer)?;
+                read_body(&mut body, importer, kinds)?;
                 importer.leave_all(body.extras(&FILE, &mut Log::default()));
             }
             Kind::List => {
                 let slides = inner.raw.elements(importer.log, &inner_path);
-                add_slides(&slides, (&inner_path, slide::Kind::Event), importer)?;
+                add_slides(&slides, &inner_path, slide::Kind::Event, importer, kinds)?;
             }
             _ => fields.keep(inner.index),
         }
     }
-    read_body(&mut fields, importer)?;
+    read_body(&mut fields, importer, kinds)?;
     importer.leave_all(fields.extras(&FILE, &mut Log::default()));
     Ok(())
 }
 
 /// Reads the title, the slides and the eras of one object.
-fn read_body(body: &mut Fields<'_, '_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
+fn read_body(
+    body: &mut Fields<'_, '_>,
+    importer: &mut Importer<'_>,
+    kinds: &mut SlideKinds,
+) -> Result<(), Failure> {
     read_title(body, importer);
     let lists = [
         ("events", slide::Kind::Event),
@@ -92,20 +124,21 @@ fn read_body(body: &mut Fields<'_, '_>, importer: &mut Importer<'_>) -> Result<(
     for (name, kind) in lists {
         let Some((slides, _)) = body.list(name, importer.log) else { continue };
         let path = body.path.field(name);
-        add_slides(&slides, (&path, kind), importer)?;
+        add_slides(&slides, &path, kind, importer, kinds)?;
     }
     Ok(())
 }
 
 fn add_slides(
     slides: &[Raw<'_>],
-    (path, kind): (&Path<'_>, slide::Kind),
+    path: &Path<'_>,
+    kind: slide::Kind,
     importer: &mut Importer<'_>,
+    kinds: &mut SlideKinds,
 ) -> Result<(), Failure> {
+    kinds.0.push((importer.events(), kind));
     let read = |place: usize, raw: &Raw<'_>, log: &mut Log| slide::read(*raw, kind, &path.place(place), log);
-    let outcomes = importer.read_all(slides, read)?;
-    importer.add_all(outcomes);
-    Ok(())
+    importer.read_and_add(slides, read)
 }
 
 /// The title slide of version 3 is what the timeline is called and a few words about it; versions 1 and 2 say both

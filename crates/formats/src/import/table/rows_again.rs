@@ -1,0 +1,32 @@
+//! Rows of a table that are read again, each by itself.
+
+use super::grid::{Grid, Syntax};
+use super::plan::Plan;
+use super::row::read_in;
+use super::source_numbers::SourceNumbers;
+use crate::import::{Draft, ReadAgain};
+use dateline_timeline::model::EventId;
+
+/// What it takes to read a row without the table around it.
+#[derive(Debug)]
+pub(super) struct RowsAgain {
+    plan: Plan<'static>,
+    syntax: Syntax,
+    sources: SourceNumbers,
+}
+
+impl RowsAgain {
+    /// Rows of a plan, whose sources have these numbers.
+    pub fn new(plan: &Plan<'_>, sources: SourceNumbers) -> RowsAgain {
+        RowsAgain { plan: plan.without_rows(), syntax: plan.grid.syntax(), sources }
+    }
+}
+
+impl ReadAgain for RowsAgain {
+    fn draft(&self, _: EventId, record: &str) -> Option<Draft> {
+        let grid = Grid::of_row(record, self.syntax);
+        let mut draft = read_in(&grid, &self.plan, 0).draft?;
+        self.sources.apply(&mut draft);
+        Some(draft)
+    }
+}
