@@ -6,6 +6,7 @@ mod date;
 mod numbers;
 pub mod phrases;
 mod point;
+pub mod recurrence;
 mod since;
 mod suggest;
 mod ticks;

@@ -8,7 +8,7 @@ mod mistakes;
 pub(crate) mod parse;
 mod phrase;
 mod plain;
-mod precision;
+pub(crate) mod precision;
 mod stated;
 mod stretch;
 mod words;

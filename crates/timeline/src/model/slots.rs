@@ -3,7 +3,8 @@
 //! Slots are expectations drawn from the promise's rule. They are never events and never counted as such.
 
 use super::{EventId, RelationKind, Status, Tie, Timeline};
-use dateline_time::{CivilTime, TimePoint, Weekday, Zone, month_name, year_words};
+use dateline_time::recurrence::{Rule, Unit};
+use dateline_time::{CivilTime, TimePoint, Zone, month_name, year_words};
 
 /// More slots than this are not made of one promise; a daily one reaches as far as three years.
 pub const MOST_SLOTS: usize = 1_000;
@@ -54,106 +55,51 @@ impl SlotSpec {
     }
 }
 
-/// The periods that rules name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Frequency {
-    Yearly,
-    Monthly,
-    Weekly,
-    Daily,
+/// Most units between two slots.
+const MOST_INTERVAL: i64 = 10_000;
+
+/// FREQ and INTERVAL of a recurrence rule that slots can be made from; its other parts do not change the period in
+/// which an occurrence is expected, but for UNTIL and COUNT, which the file states as `until` or leaves to its words.
+fn slot_rule(text: &str) -> Option<Rule> {
+    let rule = Rule::parse(text)?;
+    let has_periods = matches!(rule.unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
+    (has_periods && rule.interval <= MOST_INTERVAL).then_some(rule)
 }
 
-/// FREQ and INTERVAL of an RFC 5545 recurrence rule; its other parts do not change the period in which an
-/// occurrence is expected, but for UNTIL and COUNT, which the file states as `until` or leaves to its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Rule {
-    frequency: Frequency,
-    interval: i64,
+/// The beginning of a period, moved on by a number of units.
+fn later(unit: Unit, start: CivilTime, number: i64) -> CivilTime {
+    CivilTime::from_seconds(unit.added_to(start.seconds(), i128::from(number)))
 }
 
-impl Rule {
-    fn parse(text: &str) -> Option<Rule> {
-        let text = text.trim();
-        let parts = text.strip_prefix("RRULE:").unwrap_or(text);
-        let value = |name: &str| {
-            parts.split(';').find_map(|part| {
-                let (key, value) = part.split_once('=')?;
-                key.trim().eq_ignore_ascii_case(name).then_some(value.trim())
-            })
-        };
-        let frequency = match value("FREQ")?.to_ascii_uppercase().as_str() {
-            "YEARLY" => Frequency::Yearly,
-            "MONTHLY" => Frequency::Monthly,
-            "WEEKLY" => Frequency::Weekly,
-            "DAILY" => Frequency::Daily,
-            _ => return None,
-        };
-        let interval = value("INTERVAL").map_or(Some(1), |number| number.parse().ok())?;
-        (1..=10_000).contains(&interval).then_some(Rule { frequency, interval })
+/// How often: "Yearly", "Every 2 months".
+fn rule_words(rule: Rule) -> String {
+    if rule.interval > 1 {
+        return format!("Every {} {}s", rule.interval, rule.unit.name());
     }
-
-    /// The beginning of the period that holds a reading.
-    fn period_start(self, civil: CivilTime) -> CivilTime {
-        let day = CivilTime::midnight(civil.year, civil.month, civil.day);
-        match self.frequency {
-            Frequency::Yearly => CivilTime::midnight(civil.year, 1, 1),
-            Frequency::Monthly => CivilTime::midnight(civil.year, civil.month, 1),
-            Frequency::Weekly => {
-                let since_monday = match day.weekday() {
-                    Weekday::Monday => 0,
-                    Weekday::Tuesday => 1,
-                    Weekday::Wednesday => 2,
-                    Weekday::Thursday => 3,
-                    Weekday::Friday => 4,
-                    Weekday::Saturday => 5,
-                    Weekday::Sunday => 6,
-                };
-                CivilTime::from_seconds(day.seconds() - since_monday * 86_400)
-            }
-            Frequency::Daily => day,
-        }
+    match rule.unit {
+        Unit::Year => "Yearly",
+        Unit::Month => "Monthly",
+        Unit::Week => "Weekly",
+        _ => "Daily",
     }
+    .to_owned()
+}
 
-    /// The beginning of a period, moved on by a number of periods.
-    fn later(self, start: CivilTime, periods: i64) -> CivilTime {
-        let days = |days: i128| CivilTime::from_seconds(start.seconds() + days * 86_400);
-        match self.frequency {
-            Frequency::Yearly => CivilTime::midnight(start.year.saturating_add(periods), 1, 1),
-            Frequency::Monthly => {
-                let months = i64::from(start.month) - 1 + periods.rem_euclid(12);
-                let year = start.year.saturating_add(periods.div_euclid(12) + months.div_euclid(12));
-                CivilTime::midnight(year, months.rem_euclid(12) as u8 + 1, 1)
-            }
-            Frequency::Weekly => days(7 * i128::from(periods)),
-            Frequency::Daily => days(i128::from(periods)),
-        }
-    }
-
-    fn words(self) -> String {
-        let (once, many) = match self.frequency {
-            Frequency::Yearly => ("Yearly", "years"),
-            Frequency::Monthly => ("Monthly", "months"),
-            Frequency::Weekly => ("Weekly", "weeks"),
-            Frequency::Daily => ("Daily", "days"),
-        };
-        if self.interval == 1 { once.to_owned() } else { format!("Every {} {many}", self.interval) }
-    }
-
-    fn period_words(self, start: CivilTime) -> String {
-        let year = year_words(start.year);
-        match self.frequency {
-            Frequency::Yearly => year,
-            Frequency::Monthly => format!("{} {year}", month_name(start.month)),
-            Frequency::Weekly => format!("week of {}\u{a0}{} {year}", start.day, month_name(start.month)),
-            Frequency::Daily => format!("{}\u{a0}{} {year}", start.day, month_name(start.month)),
-        }
+/// The name of the period of a unit: "2022", "March 2022".
+fn unit_period_words(unit: Unit, start: CivilTime) -> String {
+    let year = year_words(start.year);
+    match unit {
+        Unit::Year => year,
+        Unit::Month => format!("{} {year}", month_name(start.month)),
+        Unit::Week => format!("week of {}\u{a0}{} {year}", start.day, month_name(start.month)),
+        _ => format!("{}\u{a0}{} {year}", start.day, month_name(start.month)),
     }
 }
 
 /// Whether slots can be made from a recurrence rule: FREQ is YEARLY, MONTHLY, WEEKLY or DAILY, and INTERVAL, if
 /// it is there, from 1 to 10,000.
 pub fn rule_gives_slots(rule: &str) -> bool {
-    Rule::parse(rule).is_some()
+    slot_rule(rule).is_some()
 }
 
 /// Whether an event is a recurring promise with a rule that slots can be made from and a known beginning.
@@ -163,7 +109,7 @@ pub fn has_slots(timeline: &Timeline, event: EventId) -> bool {
 
 /// The word for how often: "Yearly", "Every 2 months"; empty for an event without slots.
 pub fn slots_word(timeline: &Timeline, event: EventId) -> String {
-    rule(timeline, event).map_or_else(String::new, Rule::words)
+    rule(timeline, event).map_or_else(String::new, rule_words)
 }
 
 /// The slots of a recurring promise, in order, at most [`MOST_SLOTS`]: from its beginning to the end that it
@@ -210,8 +156,8 @@ impl Promise {
         let until = recurrence.until.and_then(|date| date.range(zone).hull().1);
         let held = fulfilments(timeline, event);
         let shift = timeline.shift(event);
-        let start = rule.period_start(zone.civil_from_point(first));
-        let begin = |number: i64| rule.later(start, number * rule.interval);
+        let start = rule.unit.period_start(zone.civil_from_point(first));
+        let begin = |number: i64| later(rule.unit, start, number * rule.interval);
         let mut periods = Vec::new();
         for number in 0..MOST_SLOTS as i64 {
             // With an interval, the promise may be kept anywhere until the next slot begins.
@@ -229,7 +175,7 @@ impl Promise {
 
     /// How often: "Yearly", "Every 2 months".
     pub fn words(&self) -> String {
-        self.rule.words()
+        rule_words(self.rule)
     }
 
     /// Its periods in order: all where it states its end, else up to the first that is still to come.
@@ -258,11 +204,11 @@ impl Promise {
 }
 
 fn period_words(rule: Rule, begins: CivilTime) -> String {
-    let first = rule.period_words(begins);
+    let first = unit_period_words(rule.unit, begins);
     if rule.interval == 1 {
         return first;
     }
-    let last = rule.period_words(rule.later(begins, rule.interval - 1));
+    let last = unit_period_words(rule.unit, later(rule.unit, begins, rule.interval - 1));
     let is_single = !first.contains(' ') && !last.contains(' ');
     if is_single { format!("{first}–{last}") } else { format!("{first} – {last}") }
 }
@@ -272,7 +218,7 @@ fn rule(timeline: &Timeline, event: EventId) -> Option<Rule> {
     if is_called_off || timeline.recurring().binary_search(&event).is_err() {
         return None;
     }
-    timeline.event(event).recurrence.as_ref().and_then(|recurrence| Rule::parse(recurrence.rule.as_ref()?))
+    timeline.event(event).recurrence.as_ref().and_then(|recurrence| slot_rule(recurrence.rule.as_ref()?))
 }
 
 /// When the first occurrence is expected: the beginning of `from`, else of the event's own date.

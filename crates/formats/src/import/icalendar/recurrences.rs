@@ -1,60 +1,12 @@
-//! When an event of a calendar is repeated: its rules, within a window and up to a limit, and single dates.
-//!
-//! Rules count in what calendars and clocks show, so they are followed in plain readings, without any zone; each
-//! reading then belongs to the event's zone. What a rule may cost is bounded: by repetitions, by the window, and by
-//! an allowance of steps for the whole file, because a rule may look for a day that never comes.
+//! When an event of a calendar is repeated: its rules and single dates, each as a reading of the event's zone.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::ops::Range;
-
-use chrono::{DateTime, TimeZone, Utc};
-use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 
 use super::property_values;
 use super::property_values::{Moment, Tie};
+use dateline_time::recurrence::{self, Allowance, Bounds, Followed, Rule, Unit, rule_part};
 use dateline_time::{CivilTime, Zone, grouped, month_name};
-
-/// Most repetitions of one rule that are made.
-pub(super) const MOST_OF_RULE: usize = 1_000;
-/// Most dates of one rule that are looked at, and most of its steps that are paid for.
-const MOST_WALKED: usize = 32_000;
-/// Most repetitions that are made of all rules of a file.
-pub(super) const MOST_OF_FILE: usize = 20_000;
-/// Steps that all rules of a file may take together.
-const MOST_STEPS: u64 = 3_000_000;
-/// What a search costs that found nothing before it gave up.
-const FRUITLESS: u64 = 100_000;
-/// Longest stretch that a rule in hours, minutes or seconds is followed for, in its steps.
-const MOST_SMALL_STEPS: i128 = 50_000;
-
-/// How far rules are followed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bounds {
-    /// The reading at which endless rules stop.
-    pub window: i128,
-    /// The present moment as a reading, where it is known: of too many dates those nearest to it are kept.
-    pub now: Option<i128>,
-    /// What floating times belong to.
-    pub home: Zone,
-}
-
-/// What is left for the rules of a file.
-#[derive(Debug)]
-pub(super) struct Allowance {
-    /// Repetitions.
-    pub repetitions: usize,
-    /// Steps.
-    pub steps: u64,
-    /// Rules that are still to be followed; what is left is shared among them.
-    pub rules: usize,
-}
-
-impl Allowance {
-    /// That of a file with so many rules.
-    pub fn of(rules: usize) -> Allowance {
-        Allowance { repetitions: MOST_OF_FILE, steps: MOST_STEPS, rules }
-    }
-}
 
 /// A rule as the file states it.
 #[derive(Clone, Debug)]
@@ -65,123 +17,19 @@ pub(super) struct StatedRule {
     pub place: Range<usize>,
 }
 
-/// What of a rule was followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// All of it.
-    Whole,
-    /// It never ends; repetitions were made to the end of the window.
-    ToWindow,
-    /// It goes on beyond the limit of repetitions, or beyond its share of those of the file.
-    ToLimit,
-    /// The file's allowance is used up.
-    Exhausted,
-}
-
-/// The repetitions that a rule gives.
-#[derive(Debug)]
-pub(super) struct Followed {
-    /// Their readings in seconds, in order, at most [`MOST_OF_RULE`].
-    pub readings: Vec<i128>,
-    /// Whether earlier ones were left for those near to the present moment.
-    pub skips_earlier: bool,
-    /// Whether these are all.
-    pub extent: Extent,
-}
-
-/// Follows one rule from `start` on.
+/// Follows one rule from `start` on; `home` is what floating times belong to.
 ///
 /// # Errors
 /// When it is no rule, with what is wrong.
 pub(super) fn follow(
     rule: &str,
     start: &Moment,
+    home: Zone,
     bounds: Bounds,
     allowance: &mut Allowance,
 ) -> Result<Followed, String> {
-    let parts = Parts::of(rule);
-    let plain: RRule<Unvalidated> = parts.without_until().parse().map_err(in_words)?;
-    let begins = utc(start.civil.seconds()).ok_or("Its first date is too far away")?;
-    let is_endless = parts.until.is_none() && plain.get_count().is_none();
-    let until = match parts.until {
-        Some(text) => Some(until_reading(text, start, bounds.home)?),
-        None => None,
-    };
-    if until.is_some_and(|until| until < start.civil.seconds()) {
-        return Err("It ends before it begins".to_owned());
-    }
-    let step = step_seconds(plain.get_freq()) * i128::from(plain.get_interval());
-    if step == 0 {
-        return Err("INTERVAL is 0".to_owned());
-    }
-    let mut last = if is_endless { bounds.window } else { until.unwrap_or(i128::MAX) };
-    let is_small = step_seconds(plain.get_freq()) < 86_400;
-    if is_small {
-        last = last.min(start.civil.seconds() + step * MOST_SMALL_STEPS);
-    }
-    // A rule cannot say what it costs, so its longest way is paid for beforehand.
-    let length = last.min(start.civil.seconds() + step * MOST_WALKED as i128) - start.civil.seconds();
-    let cost = u64::try_from(length / step).unwrap_or(0).max(1);
-    if allowance.steps < cost || allowance.repetitions == 0 {
-        return Ok(Followed { readings: Vec::new(), skips_earlier: false, extent: Extent::Exhausted });
-    }
-    allowance.steps -= cost;
-    let bounded = match utc(last) {
-        Some(last) => plain.until(last),
-        None => plain,
-    };
-    let set =
-        bounded.validate(begins).map(|rule| RRuleSet::new(begins).rrule(rule)).map_err(in_words)?.limit();
-    let share = allowance.repetitions / allowance.rules.max(1);
-    allowance.rules = allowance.rules.saturating_sub(1);
-    let most = MOST_OF_RULE.min(share.max(1));
-    // Where the walk ends before the present moment, the last of it are no better than the first.
-    let reach = start.civil.seconds().saturating_add(step.saturating_mul(MOST_WALKED as i128)).min(last);
-    let aim = bounds.now.filter(|now| *now <= reach || !is_small);
-    let walk = set.into_iter().map(|at: DateTime<Tz>| i128::from(at.timestamp()));
-    let Kept { readings, skips_earlier, is_cut } = nearest(walk.take_while(|at| *at <= last), most, aim);
-    if readings.len() <= 1 {
-        allowance.steps = allowance.steps.saturating_sub(FRUITLESS);
-    }
-    let extent = if is_cut {
-        Extent::ToLimit
-    } else if is_endless {
-        Extent::ToWindow
-    } else {
-        Extent::Whole
-    };
-    allowance.repetitions = allowance.repetitions.saturating_sub(readings.len());
-    Ok(Followed { readings, skips_earlier, extent })
-}
-
-/// What is kept of the dates that a rule gives.
-struct Kept {
-    readings: Vec<i128>,
-    /// Whether some before them are left out.
-    skips_earlier: bool,
-    /// Whether any are left out.
-    is_cut: bool,
-}
-
-/// The first so many dates, or those nearest to a moment; they come in order.
-fn nearest(dates: impl Iterator<Item = i128>, most: usize, aim: Option<i128>) -> Kept {
-    let mut kept = VecDeque::new();
-    let (mut skips_earlier, mut is_cut) = (false, false);
-    for date in dates.take(MOST_WALKED) {
-        if kept.len() < most {
-            kept.push_back(date);
-            continue;
-        }
-        is_cut = true;
-        let first = kept.front().copied().unwrap_or(date);
-        if aim.is_none_or(|aim| aim.abs_diff(date) >= aim.abs_diff(first)) {
-            break;
-        }
-        skips_earlier = true;
-        kept.pop_front();
-        kept.push_back(date);
-    }
-    Kept { readings: kept.into(), skips_earlier, is_cut }
+    let until = rule_part(rule, "UNTIL").map(|text| until_reading(text, start, home)).transpose()?;
+    recurrence::follow(rule, start.civil.seconds(), until, bounds, allowance)
 }
 
 /// The dates of an event: its first, those of rules and single ones, without those that are taken out.
@@ -220,43 +68,6 @@ impl Dates {
     }
 }
 
-/// The parts of a rule that are read here and not by `rrule`.
-struct Parts<'a> {
-    text: &'a str,
-    until: Option<&'a str>,
-}
-
-impl<'a> Parts<'a> {
-    fn of(rule: &'a str) -> Parts<'a> {
-        let text = rule.trim();
-        let text = text.strip_prefix("RRULE:").unwrap_or(text);
-        Parts { text, until: value_of(text, "UNTIL") }
-    }
-
-    /// Without UNTIL, whose notation differs between programs, and without empty parts.
-    fn without_until(&self) -> String {
-        let is_other = |part: &&str| {
-            let name = part.split('=').next().unwrap_or_default().trim();
-            !name.is_empty() && !name.eq_ignore_ascii_case("UNTIL")
-        };
-        let parts: Vec<String> = self
-            .text
-            .split(';')
-            .filter(is_other)
-            .map(|part| part.chars().filter(|letter| !letter.is_whitespace()).collect::<String>())
-            .collect();
-        parts.join(";").to_ascii_uppercase()
-    }
-}
-
-/// A part of a rule: the value of a name.
-fn value_of<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
-    rule.split(';').find_map(|part| {
-        let (key, value) = part.split_once('=')?;
-        key.trim().eq_ignore_ascii_case(name).then_some(value.trim())
-    })
-}
-
 /// When a rule ends, as the event's calendar and clock show it; a day ends with its last second.
 fn until_reading(text: &str, start: &Moment, home: Zone) -> Result<i128, String> {
     let until = property_values::moment(text).map_err(|error| format!("UNTIL: {}", error.message))?.moment;
@@ -272,52 +83,18 @@ fn until_reading(text: &str, start: &Moment, home: Zone) -> Result<i128, String>
 
 /// When a rule ends, as a moment, for words.
 pub(super) fn until(rule: &str) -> Option<Moment> {
-    value_of(rule, "UNTIL").and_then(|text| property_values::moment(text).ok()).map(|read| read.moment)
-}
-
-fn utc(seconds: i128) -> Option<DateTime<Tz>> {
-    let seconds = i64::try_from(seconds).ok()?;
-    let at = Utc.timestamp_opt(seconds, 0).single()?;
-    // Rules are followed within the years that calendars write.
-    (-70_000_000_000..=253_402_300_799).contains(&seconds).then(|| at.with_timezone(&Tz::UTC))
-}
-
-fn step_seconds(frequency: Frequency) -> i128 {
-    match frequency {
-        Frequency::Yearly => 31_556_952,
-        Frequency::Monthly => 2_629_746,
-        Frequency::Weekly => 604_800,
-        Frequency::Daily => 86_400,
-        Frequency::Hourly => 3_600,
-        Frequency::Minutely => 60,
-        Frequency::Secondly => 1,
-    }
-}
-
-fn in_words(error: impl std::fmt::Display) -> String {
-    let text = error.to_string().replace('`', "");
-    let text = text.rsplit_once("error: ").map_or(text.clone(), |(_, rest)| rest.to_owned());
-    text.trim_end_matches('.').to_owned()
+    rule_part(rule, "UNTIL").and_then(|text| property_values::moment(text).ok()).map(|read| read.moment)
 }
 
 /// A rule in words: "every 2 weeks on Tuesday and Thursday, 10 times". Parts that few use stay out of the words.
 pub(super) fn rule_words(rule: &str) -> String {
-    let value = |name: &str| value_of(rule, name);
+    let value = |name: &str| rule_part(rule, name);
     let interval: u64 = value("INTERVAL").and_then(|number| number.parse().ok()).unwrap_or(1);
-    let units = match value("FREQ").unwrap_or_default().to_ascii_uppercase().as_str() {
-        "YEARLY" => "year",
-        "MONTHLY" => "month",
-        "WEEKLY" => "week",
-        "DAILY" => "day",
-        "HOURLY" => "hour",
-        "MINUTELY" => "minute",
-        "SECONDLY" => "second",
-        _ => return rule.to_owned(),
-    };
+    let Some(unit) = Rule::unit_of(rule).map(Unit::name) else { return rule.to_owned() };
     let mut words = if interval == 1 {
-        format!("every {units}")
+        format!("every {unit}")
     } else {
-        format!("every {} {units}s", grouped(interval))
+        format!("every {} {unit}s", grouped(interval))
     };
     let days: Vec<String> =
         value("BYDAY").into_iter().flat_map(|list| list.split(',')).map(day_words).collect();
@@ -395,29 +172,30 @@ pub(super) fn reading(moment: &Moment, start: &Moment, home: Zone) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_time::recurrence::{MOST_OF_RULE, Reach};
     use proptest::prelude::*;
 
-    fn followed(rule: &str, start: &str, window: &str) -> Result<(Vec<String>, Extent), String> {
+    fn followed(rule: &str, start: &str, window: &str) -> Result<(Vec<String>, Reach), String> {
         let start = property_values::moment(start).unwrap().moment;
         let window = property_values::moment(window).unwrap().moment.civil.seconds();
-        let bounds = Bounds { window, now: None, home: Zone::UTC };
-        let found = follow(rule, &start, bounds, &mut Allowance::of(1))?;
+        let bounds = Bounds { window, now: None };
+        let found = follow(rule, &start, Zone::UTC, bounds, &mut Allowance::of(1))?;
         let readings = found.readings.iter().map(|at| start.at(*at).text(Zone::UTC)).collect();
-        Ok((readings, found.extent))
+        Ok((readings, found.reach))
     }
 
     #[test]
     fn rules_are_followed_to_their_end_or_to_the_window() {
         let found = followed("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3", "20220329", "20220401").unwrap();
         let expected = ["2022-03-29", "2022-03-31", "2022-04-05"].map(str::to_owned).to_vec();
-        assert_eq!(found, (expected, Extent::Whole));
+        assert_eq!(found, (expected, Reach::Whole));
         let found = followed("freq=yearly; until=2024-03-29", "20220329T100000", "20400101").unwrap();
-        assert_eq!((found.0.len(), found.1), (3, Extent::Whole));
+        assert_eq!((found.0.len(), found.1), (3, Reach::Whole));
         let found = followed("FREQ=MONTHLY", "20220131", "20220601").unwrap();
         assert_eq!(found.0, ["2022-01-31", "2022-03-31", "2022-05-31"]);
-        assert_eq!(found.1, Extent::ToWindow);
+        assert_eq!(found.1, Reach::ToWindow);
         let found = followed("FREQ=SECONDLY", "20220131T000000Z", "20220601").unwrap();
-        assert_eq!((found.0.len(), found.1), (MOST_OF_RULE, Extent::ToLimit));
+        assert_eq!((found.0.len(), found.1), (MOST_OF_RULE, Reach::ToLimit));
         assert_eq!(
             followed("FREQ=DAILY;UNTIL=20200101", "20220131", "20220601").unwrap_err(),
             "It ends before it begins"

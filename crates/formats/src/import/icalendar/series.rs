@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::event_properties::Record;
 use super::property_values::{Moment, Tie};
 use super::recurrences;
-use super::recurrences::{Allowance, Bounds, Dates, Extent, StatedRule};
+use super::recurrences::{Dates, StatedRule};
 use crate::import::{Draft, Importer, Link};
 use crate::reader::Failure;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use dateline_time::recurrence::{Allowance, Bounds, Followed, MOST_OF_RULE, Reach};
 use dateline_time::{CivilTime, Date, DateError, SECONDS_PER_DAY, Zone, grouped};
 use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
 
@@ -315,9 +316,9 @@ impl Repeater<'_> {
     fn dates(&mut self, record: &Record, start: Moment, home: Zone, log: &mut Log) -> SeriesDates {
         let mut dates = Dates::default();
         dates.add([start.civil.seconds()]);
-        let bounds = Bounds { window: self.shared.window, now: self.shared.now, home };
+        let bounds = Bounds { window: self.shared.window, now: self.shared.now };
         for rule in &record.rules {
-            match recurrences::follow(&rule.text, &start, bounds, &mut self.allowance) {
+            match recurrences::follow(&rule.text, &start, home, bounds, &mut self.allowance) {
                 Ok(followed) => {
                     self.report_extent(rule, &followed, start, log);
                     dates.add(followed.readings);
@@ -332,7 +333,7 @@ impl Repeater<'_> {
                 }
             }
         }
-        let room = recurrences::MOST_OF_RULE;
+        let room = MOST_OF_RULE;
         let of_rules = dates.count();
         dates.add(record.dates.iter().take(room).map(|moment| recurrences::reading(moment, &start, home)));
         let added = dates.count() - of_rules;
@@ -357,7 +358,7 @@ impl Repeater<'_> {
     fn report_extent(
         &mut self,
         rule: &StatedRule,
-        followed: &recurrences::Followed,
+        followed: &Followed,
         start: Moment,
         log: &mut Log,
     ) {
@@ -367,19 +368,19 @@ impl Repeater<'_> {
             Date::parse(&day_text(civil)).map_or(String::new(), |date| date.words())
         };
         let [first, last] = [followed.readings.first(), followed.readings.last()].map(words);
-        let (severity, message) = match followed.extent {
-            Extent::Whole => return,
-            Extent::ToWindow => (Severity::Note, "This repeats without end".to_owned()),
-            Extent::ToLimit => (Severity::Warning, "This repeats too often to show every date".to_owned()),
-            Extent::Exhausted => {
+        let (severity, message) = match followed.reach {
+            Reach::Whole => return,
+            Reach::ToWindow => (Severity::Note, "This repeats without end".to_owned()),
+            Reach::ToLimit => (Severity::Warning, "This repeats too often to show every date".to_owned()),
+            Reach::Exhausted => {
                 if std::mem::replace(&mut self.is_exhausted, true) {
                     return;
                 }
                 (Severity::Warning, "The rules of this file give too many dates to show them all".to_owned())
             }
         };
-        let effect = match followed.extent {
-            Extent::Exhausted => "From here on, rules that are not followed show their first date".to_owned(),
+        let effect = match followed.reach {
+            Reach::Exhausted => "From here on, rules that are not followed show their first date".to_owned(),
             _ if followed.skips_earlier => {
                 format!("The first date is shown and {count} near today, from {first} to {last}")
             }

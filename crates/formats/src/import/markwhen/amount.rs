@@ -1,50 +1,23 @@
 //! Lengths of time in words, "1 year 3 months", and how a reading of the calendar moves by them.
 
-use dateline_time::{CivilTime, Precision, SECONDS_PER_DAY, Weekday, days_in_month};
+use dateline_time::Precision;
+use dateline_time::recurrence::Unit;
 
-/// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    Millisecond,
-    Second,
-    Minute,
-    Hour,
-    Day,
-    /// A day from Monday to Friday.
-    WorkDay,
-    Week,
-    Month,
-    Year,
-}
-
-impl Unit {
-    /// The unit that a word in lower case names.
-    pub fn from_word(word: &str) -> Option<Unit> {
-        let unit = match word {
-            "ms" | "milli" | "millis" | "millisecond" | "milliseconds" => Unit::Millisecond,
-            "s" | "sec" | "secs" | "second" | "seconds" => Unit::Second,
-            "m" | "min" | "mins" | "minute" | "minutes" => Unit::Minute,
-            "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Hour,
-            "d" | "day" | "days" => Unit::Day,
-            "weekday" | "weekdays" | "workday" | "workdays" | "businessday" | "businessdays" => Unit::WorkDay,
-            "w" | "wk" | "wks" | "week" | "weeks" => Unit::Week,
-            "mo" | "mos" | "month" | "months" => Unit::Month,
-            "y" | "yr" | "yrs" | "year" | "years" => Unit::Year,
-            _ => return None,
-        };
-        Some(unit)
-    }
-
-    /// How finely a date is known that was counted in this unit.
-    pub fn precision(self) -> Precision {
-        match self {
-            Unit::Millisecond | Unit::Second => Precision::Second,
-            Unit::Minute | Unit::Hour => Precision::Minute,
-            Unit::Day | Unit::WorkDay | Unit::Week => Precision::Day,
-            Unit::Month => Precision::Month,
-            Unit::Year => Precision::Year,
-        }
-    }
+/// The unit that a word in lower case names.
+pub(super) fn unit_from_word(word: &str) -> Option<Unit> {
+    let unit = match word {
+        "ms" | "milli" | "millis" | "millisecond" | "milliseconds" => Unit::Millisecond,
+        "s" | "sec" | "secs" | "second" | "seconds" => Unit::Second,
+        "m" | "min" | "mins" | "minute" | "minutes" => Unit::Minute,
+        "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Hour,
+        "d" | "day" | "days" => Unit::Day,
+        "weekday" | "weekdays" | "workday" | "workdays" | "businessday" | "businessdays" => Unit::WorkDay,
+        "w" | "wk" | "wks" | "week" | "weeks" => Unit::Week,
+        "mo" | "mos" | "month" | "months" => Unit::Month,
+        "y" | "yr" | "yrs" | "year" | "years" => Unit::Year,
+        _ => return None,
+    };
+    Some(unit)
 }
 
 /// A length of time: numbers of units, in their order.
@@ -70,7 +43,7 @@ impl Amount {
                 words.next();
                 Unit::WorkDay
             } else {
-                Unit::from_word(name)?
+                unit_from_word(name)?
             };
             parts.push((number, unit));
         }
@@ -86,18 +59,7 @@ impl Amount {
     /// `is_back`. Days that a month does not have become its last one.
     pub fn added_to(&self, seconds: i128, is_back: bool) -> i128 {
         self.0.iter().fold(seconds, |at, (number, unit)| {
-            let number = i128::from(if is_back { -number } else { *number });
-            match unit {
-                Unit::Millisecond => at + number / 1_000,
-                Unit::Second => at + number,
-                Unit::Minute => at + number * 60,
-                Unit::Hour => at + number * 3_600,
-                Unit::Day => at + number * i128::from(SECONDS_PER_DAY),
-                Unit::WorkDay => after_work_days(at, number),
-                Unit::Week => at + number * 7 * i128::from(SECONDS_PER_DAY),
-                Unit::Month => after_months(at, number),
-                Unit::Year => after_months(at, number * 12),
-            }
+            unit.added_to(at, i128::from(if is_back { -number } else { *number }))
         })
     }
 }
@@ -123,35 +85,10 @@ fn count(word: &str) -> Option<i64> {
     }
 }
 
-fn after_months(seconds: i128, months: i128) -> i128 {
-    let civil = CivilTime::from_seconds(seconds);
-    let total = i128::from(civil.year) * 12 + i128::from(civil.month) - 1 + months;
-    let year = i64::try_from(total.div_euclid(12)).unwrap_or(if total < 0 { i64::MIN } else { i64::MAX });
-    let month = total.rem_euclid(12) as u8 + 1;
-    CivilTime { year, month, day: civil.day.min(days_in_month(year, month)), ..civil }.seconds()
-}
-
-fn after_work_days(seconds: i128, days: i128) -> i128 {
-    let day = i128::from(SECONDS_PER_DAY);
-    let step = if days < 0 { -day } else { day };
-    let mut at = seconds + days / 5 * 7 * day;
-    let mut left = (days % 5).abs();
-    while left > 0 || is_weekend(at) {
-        at += step;
-        if !is_weekend(at) {
-            left = (left - 1).max(0);
-        }
-    }
-    at
-}
-
-fn is_weekend(seconds: i128) -> bool {
-    matches!(CivilTime::from_seconds(seconds).weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_time::CivilTime;
 
     #[test]
     fn lengths_move_the_calendar() {

@@ -1,10 +1,11 @@
 //! Repetitions: "every 2 weeks for 10 times", "every year until 2030".
 
-use super::amount::{Amount, Unit};
+use super::amount::{Amount, unit_from_word};
 use super::event_head;
 use super::event_head::Point;
 use dateline_time::Date;
 use dateline_time::phrases::DayOrder;
+use dateline_time::recurrence::{Rule, Unit};
 
 /// How an event repeats.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,27 +52,16 @@ impl Repeat {
 
     /// The rule as RFC 5545 writes it; `None` where it has no words for it.
     pub fn rule(&self) -> Option<String> {
-        let (number, unit) = self.step?;
-        let name = match unit {
-            Unit::Year => "YEARLY",
-            Unit::Month => "MONTHLY",
-            Unit::Week => "WEEKLY",
-            Unit::Day => "DAILY",
-            Unit::Hour => "HOURLY",
-            Unit::Minute => "MINUTELY",
-            Unit::Second => "SECONDLY",
-            Unit::WorkDay if number == 1 => return Some("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned()),
-            Unit::WorkDay | Unit::Millisecond => return None,
-        };
-        Some(if number == 1 { format!("FREQ={name}") } else { format!("FREQ={name};INTERVAL={number}") })
+        let (interval, unit) = self.step?;
+        Rule { unit, interval }.text()
     }
 }
 
 fn step_of(text: &str) -> Option<(i64, Unit)> {
-    if let Some(unit) = Unit::from_word(text) {
+    if let Some(unit) = unit_from_word(text) {
         return Some((1, unit));
     }
-    let other = text.strip_prefix("other ").and_then(Unit::from_word);
+    let other = text.strip_prefix("other ").and_then(unit_from_word);
     if let Some(unit) = other {
         return Some((2, unit));
     }
