@@ -91,11 +91,8 @@ pub(super) fn rule_words(rule: &str) -> String {
     let value = |name: &str| rule_part(rule, name);
     let interval: u64 = value("INTERVAL").and_then(|number| number.parse().ok()).unwrap_or(1);
     let Some(unit) = Rule::unit_of(rule).map(Unit::name) else { return rule.to_owned() };
-    let mut words = if interval == 1 {
-        format!("every {unit}")
-    } else {
-        format!("every {} {unit}s", grouped(interval))
-    };
+    let mut words =
+        if interval == 1 { format!("every {unit}") } else { format!("every {} {unit}s", grouped(interval)) };
     let days: Vec<String> =
         value("BYDAY").into_iter().flat_map(|list| list.split(',')).map(day_words).collect();
     if !days.is_empty() {

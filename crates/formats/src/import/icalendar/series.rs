@@ -355,13 +355,7 @@ impl Repeater<'_> {
         SeriesDates { readings: dates, added, taken }
     }
 
-    fn report_extent(
-        &mut self,
-        rule: &StatedRule,
-        followed: &Followed,
-        start: Moment,
-        log: &mut Log,
-    ) {
+    fn report_extent(&mut self, rule: &StatedRule, followed: &Followed, start: Moment, log: &mut Log) {
         let count = grouped(followed.readings.len() as u64);
         let words = |at: Option<&i128>| {
             let civil = CivilTime::from_seconds(at.copied().unwrap_or(start.civil.seconds()));
