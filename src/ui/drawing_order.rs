@@ -31,24 +31,25 @@ pub fn in_drawing_order(ctx: &Context, job: &LayoutJob, room: Room) -> LayoutJob
     // Lines are measured as if all were in the widest looks of the text: none comes out too wide.
     let size = job.sections.iter().map(|section| section.format.font_id.size).fold(0.0, f32::max);
     let is_bold = job.sections.iter().any(|section| is_bold(&section.format));
-    let looks = (size, if is_bold { Weight::Bold } else { Weight::Regular });
+    let weight = if is_bold { Weight::Bold } else { Weight::Regular };
     let mut ordered = LayoutJob::default();
     ordered.wrap.max_width = f32::INFINITY;
     let mut from = 0;
     for paragraph in job.text.split('\n') {
-        let mut place = from;
+        let mut end = from;
         let is_right_to_left = begins_right_to_left(paragraph);
-        for line in lines(&faces, paragraph, looks, room) {
+        for line in lines(&faces, paragraph, size, weight, room) {
             let kept = line.strip_suffix('…').filter(|_| !paragraph.contains(line.as_str())).unwrap_or(&line);
-            let rest = job.text.get(place..).unwrap_or_default();
-            let start = place + rest.find(kept).unwrap_or_default();
-            place = start + kept.len();
+            let rest = job.text.get(end..).unwrap_or_default();
+            let start = end + rest.find(kept).unwrap_or_default();
+            end = start + kept.len();
             if !ordered.text.is_empty() {
                 let format = job.sections.first().map(|section| section.format.clone());
                 ordered.append("\n", 0.0, format.unwrap_or_default());
             }
             let tail = line.get(kept.len()..).unwrap_or_default();
-            append_line(&mut ordered, &faces, (job, start, place), (is_right_to_left, tail));
+            let line = Line { job, range: start..end, is_right_to_left, tail };
+            append_line(&mut ordered, &faces, &line);
         }
         from += paragraph.len() + 1;
     }
@@ -64,7 +65,7 @@ fn begins_right_to_left(paragraph: &str) -> bool {
     paragraph.chars().find(|sign| sign.is_alphabetic()).is_some_and(fonts::is_right_to_left)
 }
 
-fn lines(faces: &Faces, paragraph: &str, (size, weight): (f32, Weight), room: Room) -> Vec<String> {
+fn lines(faces: &Faces, paragraph: &str, size: f32, weight: Weight, room: Room) -> Vec<String> {
     match room {
         Room::Line => vec![paragraph.to_owned()],
         Room::Cut(width) => vec![shorten(faces, paragraph, size, weight, width).into_owned()],
@@ -73,20 +74,26 @@ fn lines(faces: &Faces, paragraph: &str, (size, weight): (f32, Weight), room: Ro
     }
 }
 
-/// Adds the bytes `start..end` of a text and a tail as one line.
-fn append_line(
-    ordered: &mut LayoutJob,
-    faces: &Faces,
-    (job, start, end): (&LayoutJob, usize, usize),
-    (is_right_to_left, tail): (bool, &str),
-) {
+/// One line of a text.
+struct Line<'a> {
+    job: &'a LayoutJob,
+    /// Its bytes in the text.
+    range: std::ops::Range<usize>,
+    is_right_to_left: bool,
+    /// What follows it and is not in the text: "…" where it is cut.
+    tail: &'a str,
+}
+
+/// Adds one line in drawing order.
+fn append_line(ordered: &mut LayoutJob, faces: &Faces, line: &Line<'_>) {
+    let Line { job, range, is_right_to_left, tail } = line;
     // Every line runs as its paragraph does, whatever it begins with.
-    let mark = if is_right_to_left { "\u{200F}" } else { "\u{200E}" };
+    let mark = if *is_right_to_left { "\u{200F}" } else { "\u{200E}" };
     let mut formats: Vec<&TextFormat> = Vec::new();
     let mut segments: Vec<&str> = Vec::new();
     for section in &job.sections {
         let LayoutSection { byte_range, format, .. } = section;
-        let own = byte_range.start.0.max(start)..byte_range.end.0.min(end);
+        let own = byte_range.start.0.max(range.start)..byte_range.end.0.min(range.end);
         if let Some(words) = job.text.get(own).filter(|words| !words.is_empty()) {
             if segments.is_empty() {
                 formats.push(format);

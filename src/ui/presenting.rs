@@ -177,7 +177,7 @@ impl Presenting {
         if session.is_blank() {
             ui.painter().rect_filled(rect, 0.0, egui::Color32::BLACK);
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Blank"));
-        } else if let Some(scene) = self.scene(view, (rect.width(), rect.height()), &theme) {
+        } else if let Some(scene) = self.scene(view, rect.size(), &theme) {
             ui.painter().rect_filled(rect, 0.0, style::color(scene.background));
             paint::paint(&ui.painter_at(rect), rect.min, &scene.items);
             let count = session.scene_count();
@@ -205,7 +205,7 @@ impl Presenting {
         ctx.request_repaint();
     }
 
-    fn scene(&self, view: &ViewContext<'_>, size: (f32, f32), theme: &Theme) -> Option<Scene> {
+    fn scene(&self, view: &ViewContext<'_>, size: egui::Vec2, theme: &Theme) -> Option<Scene> {
         let session = view.session;
         let timeline = &session.document().timeline;
         let (story, scene, viewport) = match &self.aside {
@@ -221,7 +221,7 @@ impl Presenting {
             story,
             scene,
             viewport,
-            size,
+            size: (size.x, size.y),
             now: session.now(),
             theme,
             ruler: &**view.faces,

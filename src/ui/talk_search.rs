@@ -76,12 +76,11 @@ impl TalkSearch {
             let found = found.map_or(&[][..], |(_, found)| found.as_slice());
             self.chosen = self.chosen.saturating_add_signed(moved).min(found.len().saturating_sub(1));
             hairline_ui(ui);
-            let chosen = (self.chosen, moved != 0);
             let clicked = if found.is_empty() {
                 nothing_ui(ui, &self.text);
                 None
             } else {
-                list_ui(ui, &self.document.timeline, found, chosen)
+                list_ui(ui, &self.document.timeline, found, self.chosen, moved != 0)
             };
             let entered = entered.then(|| found.get(self.chosen).copied()).flatten();
             if let Some(event) = clicked.or(entered) {
@@ -137,7 +136,8 @@ fn list_ui(
     ui: &mut Ui,
     timeline: &Timeline,
     found: &[EventId],
-    (chosen, has_moved): (usize, bool),
+    chosen: usize,
+    has_moved: bool,
 ) -> Option<EventId> {
     ui.add_space(8.0);
     let mut clicked = None;
@@ -149,8 +149,8 @@ fn list_ui(
     }
     area.show_rows(ui, ROW_HEIGHT, found.len(), |ui, range| {
         let first = range.start;
-        for (place, event) in found.get(range).unwrap_or_default().iter().enumerate() {
-            if row_ui(ui, timeline, (*event, first + place == chosen)).clicked() {
+        for (offset, event) in found.get(range).unwrap_or_default().iter().enumerate() {
+            if row_ui(ui, timeline, *event, first + offset == chosen).clicked() {
                 clicked = Some(*event);
             }
         }
@@ -159,7 +159,7 @@ fn list_ui(
     clicked
 }
 
-fn row_ui(ui: &mut Ui, timeline: &Timeline, (event, is_chosen): (EventId, bool)) -> Response {
+fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, is_chosen: bool) -> Response {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let date = date_words(timeline, event);

@@ -72,7 +72,8 @@ const fn usual_widths(column: ListColumn) -> (f32, f32) {
 fn widths(
     columns: &ListColumns,
     room: f32,
-    (date, sorted): (f32, ListColumn),
+    date: f32,
+    sorted: ListColumn,
 ) -> (Vec<(ListColumn, f32)>, Vec<ListColumn>) {
     let share = ((room - ROOMS.0) / (ROOMS.1 - ROOMS.0)).clamp(0.0, 1.0);
     let usual = |column: ListColumn| {
@@ -119,7 +120,7 @@ pub(super) fn show(
     list.page = ((room.height() - HEAD_HEIGHT) / ROW_HEIGHT).floor().max(1.0) as usize;
     let to_bring = row_to_bring(session, list, order);
     let date = widest_date(ui, session, list, order);
-    let (columns, dropped) = widths(&list.columns, room.width() - 2.0 * MARGIN, (date, list.sort.column));
+    let (columns, dropped) = widths(&list.columns, room.width() - 2.0 * MARGIN, date, list.sort.column);
     if list.dropped != dropped {
         list.dropped = dropped;
         ui.ctx().request_repaint();
@@ -429,7 +430,7 @@ mod tests {
     fn the_title_takes_what_the_other_columns_leave_and_never_vanishes() {
         let mut columns = ListColumns::default();
         let title = |columns: &ListColumns, room: f32| {
-            let (widths, _) = widths(columns, room, (108.0, ListColumn::Date));
+            let (widths, _) = widths(columns, room, 108.0, ListColumn::Date);
             let sum: f32 = widths.iter().map(|(_, width)| width).sum();
             let title = widths.iter().find(|(column, _)| *column == ListColumn::Title);
             (title.map(|(_, width)| *width), sum)
@@ -446,7 +447,7 @@ mod tests {
     fn dates_are_whole_up_to_a_bound_and_the_least_important_columns_go_first() {
         let columns = ListColumns::default();
         let heads = |room: f32, date: f32, sorted: ListColumn| {
-            let (widths, dropped) = widths(&columns, room, (date, sorted));
+            let (widths, dropped) = widths(&columns, room, date, sorted);
             let date = widths.iter().find(|(column, _)| *column == ListColumn::Date).map(|(_, width)| *width);
             let sum: f32 = widths.iter().map(|(_, width)| width).sum();
             (date, dropped, sum <= room)

@@ -121,7 +121,7 @@ fn tables_ui(ui: &mut Ui, drafts: &mut Drafts) {
     let chosen = drafts.place();
     let mut picked = None;
     Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 12 }).show(ui, |ui| {
-        setting_ui(ui, "Table", |ui| picked = choice_ui(ui, ("Table", TABLE_WIDTH), &names, chosen));
+        setting_ui(ui, "Table", |ui| picked = choice_ui(ui, "Table", TABLE_WIDTH, &names, chosen));
     });
     hairline_ui(ui);
     if let Some(draft) = picked.and_then(|place| drafts.list.get(place)) {
@@ -278,7 +278,7 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     let chosen = Role::ALL.iter().position(|role| *role == mapping.role);
     let label = format!("Column {} is", column.name);
     if let Some(role) =
-        choice_ui(&mut cell, (&label, ROLE_WIDTH), &roles, chosen).and_then(|at| Role::ALL.get(at))
+        choice_ui(&mut cell, &label, ROLE_WIDTH, &roles, chosen).and_then(|at| Role::ALL.get(at))
     {
         mapping.role = *role;
     }
@@ -291,7 +291,7 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
         let chosen = Numbers::ALL.iter().position(|kind| *kind == mapping.numbers);
         let label = format!("Numbers in column {} are", column.name);
         if let Some(kind) =
-            choice_ui(&mut cell, (&label, NUMBERS_WIDTH), &kinds, chosen).and_then(|at| Numbers::ALL.get(at))
+            choice_ui(&mut cell, &label, NUMBERS_WIDTH, &kinds, chosen).and_then(|at| Numbers::ALL.get(at))
         {
             mapping.numbers = *kind;
         }
@@ -303,7 +303,7 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
         let kinds: Vec<&str> = Separator::ALL.iter().map(|kind| kind.label()).collect();
         let chosen = Separator::ALL.iter().position(|kind| Some(*kind) == mapping.separator);
         let label = format!("Entries in column {} are separated by", column.name);
-        let picked = choice_ui(&mut cell, (&label, SEPARATOR_WIDTH), &kinds, chosen);
+        let picked = choice_ui(&mut cell, &label, SEPARATOR_WIDTH, &kinds, chosen);
         if let Some(kind) = picked.and_then(|at| Separator::ALL.get(at)) {
             mapping.separator = Some(*kind);
         }

@@ -62,7 +62,7 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
     let rect = whole.shrink2(vec2(16.0, 6.0));
     for (place, event) in [pair.first, pair.second].into_iter().enumerate() {
         let line = Rect::from_min_size(rect.min + vec2(0.0, LINE * place as f32), vec2(rect.width(), LINE));
-        event_ui(ui, session, (event, line), asks);
+        event_ui(ui, session, event, line, asks);
     }
     let foot = Rect::from_min_max(pos2(rect.left(), rect.top() + 2.0 * LINE), rect.max);
     let builder = UiBuilder::new().max_rect(foot).layout(Layout::right_to_left(Align::Center));
@@ -100,7 +100,7 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
 }
 
 /// Mark, title as a link, date and file of one of the two.
-fn event_ui(ui: &mut Ui, session: &Session, (event, line): (EventId, Rect), asks: &mut Asks) {
+fn event_ui(ui: &mut Ui, session: &Session, event: EventId, line: Rect, asks: &mut Asks) {
     let theme = style::theme(ui);
     let timeline = &session.document().timeline;
     let lead = Rect::from_min_size(pos2(line.left(), line.center().y - 8.0), vec2(16.0, 16.0));

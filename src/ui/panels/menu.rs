@@ -26,7 +26,7 @@ pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let room = ui.ctx().content_rect().width();
     let has_room = room >= COLUMN * COLUMNS.len() as f32 + 40.0;
     let columns: &[&[Group]] = if has_room { &COLUMNS } else { &NARROW };
-    let (chosen, entered) = chosen_row(ui, session, columns);
+    let chosen = chosen_row(ui, session, columns);
     ui.set_width((COLUMN * columns.len() as f32 + 16.0).min(room - 24.0));
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         ui.add_space(8.0);
@@ -38,7 +38,7 @@ pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
                     ui.set_width(COLUMN);
                     ui.spacing_mut().item_spacing.y = 0.0;
                     for group in *groups {
-                        group_ui(ui, session, (*group, chosen, entered), asks);
+                        group_ui(ui, session, *group, chosen, asks);
                     }
                 });
             }
@@ -47,9 +47,17 @@ pub(super) fn menu_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     });
 }
 
-/// The row that the arrows have come to, and the one that Enter was pressed on. Until the first arrow there
-/// is none; rows that can do nothing now are passed over.
-fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> (Option<Action>, Option<Action>) {
+/// The row that the arrows have come to.
+#[derive(Clone, Copy)]
+struct Chosen {
+    /// `None` until the first arrow.
+    action: Option<Action>,
+    /// Enter was pressed on it.
+    is_entered: bool,
+}
+
+/// The row that the arrows have come to; rows that can do nothing now are passed over.
+fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> Chosen {
     let id = Id::unique("menu");
     let kept =
         if is_newly_shown(ui, id.with("shown")) { None } else { ui.data(|data| data.get_temp::<Action>(id)) };
@@ -75,23 +83,19 @@ fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> (Option<Action
         None => data.remove::<Action>(id),
     });
     let is_entered = chosen.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    (chosen, chosen.filter(|_| is_entered))
+    Chosen { action: chosen, is_entered }
 }
 
-fn group_ui(
-    ui: &mut Ui,
-    session: &Session,
-    (group, chosen, entered): (Group, Option<Action>, Option<Action>),
-    asks: &mut Asks,
-) {
+fn group_ui(ui: &mut Ui, session: &Session, group: Group, chosen: Chosen, asks: &mut Asks) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, 28.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, group.words()));
     let galley = Words::new(group.words(), TypeSize::LABEL, theme.muted).line(ui);
     paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
     for action in group.actions() {
-        let is_entered = entered == Some(action);
-        if row_ui(ui, session, (action, chosen == Some(action))).clicked() || is_entered {
+        let is_chosen = chosen.action == Some(action);
+        let is_entered = is_chosen && chosen.is_entered;
+        if row_ui(ui, session, action, is_chosen).clicked() || is_entered {
             asks.command(Command::Panel(SidePanel::Menu, false));
             asks.act(action);
         }
@@ -99,7 +103,7 @@ fn group_ui(
     ui.add_space(8.0);
 }
 
-fn row_ui(ui: &mut Ui, session: &Session, (action, is_chosen): (Action, bool)) -> Response {
+fn row_ui(ui: &mut Ui, session: &Session, action: Action, is_chosen: bool) -> Response {
     let theme = style::theme(ui);
     let (words, hint) = action.words();
     let is_possible = session.can(action);

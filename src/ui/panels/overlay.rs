@@ -7,7 +7,7 @@ use super::problems::{problems_take_the_room, refusal_ui};
 use super::{cheat_sheet, columns, duplicates, export, menu, open_path, palette, save_filter, undated};
 use crate::session::{Command, Session, Settings, SidePanel};
 use crate::ui::Asks;
-use crate::ui::widgets::{dialog_ui, modal_ui};
+use crate::ui::widgets::{Backdrop, dialog_ui, modal_ui};
 
 /// Shows what stands over the window, if anything does; the problems stand over the picture only and are
 /// shown by [`super::problems_ui`]. `settings` are the files opened lately and the saved filters; `finder` looks for the
@@ -23,7 +23,7 @@ pub fn overlay_ui(
     let is_left = match panel {
         SidePanel::Menu => popover_ui(ui, "Menu", |ui| menu::menu_ui(ui, session, asks)),
         SidePanel::Palette => dialog_ui(ui, "Commands", 600.0, |ui| {
-            palette::palette_ui(ui, session, (finder, &settings.filters), asks)
+            palette::palette_ui(ui, session, finder, &settings.filters, asks)
         }),
         SidePanel::CheatSheet => dialog_ui(ui, "Keys", 760.0, |ui| cheat_sheet::cheat_sheet_ui(ui, asks)),
         SidePanel::OpenPath => {
@@ -59,7 +59,7 @@ pub fn overlay_ui(
 fn popover_ui(ui: &Ui, name: &str, add_contents: impl FnOnce(&mut Ui)) -> bool {
     let screen = ui.ctx().content_rect();
     let corner = pos2(screen.left() + 8.0, screen.top() + super::TOP_BAR_HEIGHT + 2.0);
-    modal_ui(ui, name, (corner, Color32::TRANSPARENT), |ui| {
+    modal_ui(ui, name, Backdrop { corner, veil: Color32::TRANSPARENT }, |ui| {
         ui.set_max_height(screen.bottom() - corner.y - 16.0);
         add_contents(ui);
     })

@@ -58,7 +58,8 @@ pub type Finder<'f> = dyn FnMut(&str) -> Arc<Vec<EventId>> + 'f;
 pub(super) fn palette_ui(
     ui: &mut Ui,
     session: &Session,
-    (finder, filters): (&mut Finder<'_>, &[SavedFilter]),
+    finder: &mut Finder<'_>,
+    filters: &[SavedFilter],
     asks: &mut Asks,
 ) {
     let palette = Palette { session, filters };

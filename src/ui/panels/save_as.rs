@@ -87,8 +87,8 @@ fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks
         }
         let path = path_from_text(&chosen.text);
         let order = target.map(|target| SaveOrder { path: path.clone(), target, is_filtered });
-        let reason = objection(&path, session, (target, is_filtered));
-        buttons_ui(ui, session, (path, order), (reason, entered), asks);
+        let objection = objection_to(&path, session, target, is_filtered);
+        buttons_ui(ui, session, Intended { path, order, objection, is_entered: entered }, asks);
     });
     ui.data_mut(|data| data.insert_temp(id, chosen));
 }
@@ -153,13 +153,19 @@ fn report_ui(ui: &mut Ui, target: Target, losses: Option<&Vec<Loss>>) {
     });
 }
 
-fn buttons_ui(
-    ui: &mut Ui,
-    session: &Session,
-    (path, order): (PathBuf, Option<SaveOrder>),
-    (reason, entered): (Option<&str>, bool),
-    asks: &mut Asks,
-) {
+/// What the dialog would write now.
+struct Intended {
+    path: PathBuf,
+    /// `None` where the ending says no format.
+    order: Option<SaveOrder>,
+    /// Why nothing can be written there.
+    objection: Option<&'static str>,
+    /// Enter was pressed.
+    is_entered: bool,
+}
+
+fn buttons_ui(ui: &mut Ui, session: &Session, intended: Intended, asks: &mut Asks) {
+    let Intended { path, order, objection: reason, is_entered: entered } = intended;
     ui.horizontal(|ui| {
         let replaces = reason.is_none() && path.exists();
         let name = if replaces { "Replace" } else { "Save" };
@@ -201,10 +207,11 @@ fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 /// Why nothing can be written there.
-fn objection(
+fn objection_to(
     path: &Path,
     session: &Session,
-    (target, is_filtered): (Option<Target>, bool),
+    target: Option<Target>,
+    is_filtered: bool,
 ) -> Option<&'static str> {
     if target.is_none() {
         return Some("The name has to end in .json, .csv, .ics or .md");

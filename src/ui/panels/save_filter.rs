@@ -16,7 +16,7 @@ struct Form {
     name: String,
     is_for_every_file: bool,
     with_view: bool,
-    /// The saved filter that gets another name, by its place; none for a new one.
+    /// The saved filter that gets another name, by its index; none for a new one.
     renamed: Option<usize>,
 }
 
@@ -25,8 +25,8 @@ fn form_id() -> Id {
 }
 
 /// Opens the dialog to give a saved filter another name.
-pub(super) fn rename(ui: &Ui, (place, filter): (usize, &SavedFilter), asks: &mut Asks) {
-    let form = Form { name: filter.name.clone(), renamed: Some(place), ..Form::default() };
+pub(super) fn rename(ui: &Ui, index: usize, filter: &SavedFilter, asks: &mut Asks) {
+    let form = Form { name: filter.name.clone(), renamed: Some(index), ..Form::default() };
     ui.data_mut(|data| data.insert_temp(form_id().with("next"), form));
     asks.command(Command::Panel(SidePanel::SaveFilter, true));
 }

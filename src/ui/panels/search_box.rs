@@ -79,13 +79,20 @@ struct Offer {
     problems: Vec<QueryProblem>,
 }
 
-/// Shows the field, and the list below it while somebody types. `found` says how many events match.
-pub(super) fn search_box_ui(
-    ui: &mut Ui,
-    found: &str,
-    (width, counts): (f32, Option<&Arc<FacetCounts>>),
-    (session, asks): (&Session, &mut Asks),
-) {
+/// How the search is shown.
+#[derive(Clone, Copy)]
+pub(super) struct SearchBox<'a> {
+    /// How many events match.
+    pub found: &'a str,
+    /// In points.
+    pub width: f32,
+    /// How many events each value that is offered has, where that is known.
+    pub counts: Option<&'a Arc<FacetCounts>>,
+}
+
+/// Shows the field, and the list below it while somebody types.
+pub(super) fn search_box_ui(ui: &mut Ui, session: &Session, search: SearchBox<'_>, asks: &mut Asks) {
+    let SearchBox { found, width, counts } = search;
     let text = session.query().text.as_str();
     close_search_list(ui.ctx(), text);
     let mut list = list_of(ui.ctx());
@@ -124,7 +131,7 @@ pub(super) fn search_box_ui(
     }
     let clicked = if list.is_open {
         let place = list_place(ui, corner, width);
-        let (clicked, rect) = list_ui(ui, place, (session, &offer), list.chosen);
+        let (clicked, rect) = list_ui(ui, place, session, &offer, list.chosen);
         list.rect = Some(rect);
         clicked
     } else {
@@ -207,7 +214,8 @@ fn list_place(ui: &Ui, corner: egui::Pos2, width: f32) -> Rect {
 fn list_ui(
     ui: &Ui,
     place: Rect,
-    (session, offer): (&Session, &Offer),
+    session: &Session,
+    offer: &Offer,
     chosen: Option<usize>,
 ) -> (Option<(String, usize)>, Rect) {
     let theme = style::theme(ui);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::groups::value_words;
-use super::search_box::search_box_ui;
+use super::search_box::{SearchBox, search_box_ui};
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{Button, Icon, Look, Words, icon_button_ui, segmented_ui, thousands};
@@ -37,9 +37,9 @@ pub fn top_bar_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCount
     let end = left_ui(ui, left, session, asks);
     let room = Rect::from_min_max(pos2(end + 24.0, inner.top()), pos2(right_left - 16.0, inner.bottom()));
     let search_width = if is_narrow { 200.0 } else { 340.0 };
-    search_ui(ui, room, (search_width, counts), (session, &mut *asks));
+    search_ui(ui, room, session, SearchBox { found: "", width: search_width, counts }, asks);
     let place = Rect::from_min_max(pos2(right_left, inner.top()), inner.max);
-    let width = right_ui(ui, place, is_narrow, (session, asks));
+    let width = right_ui(ui, place, is_narrow, session, asks);
     if (width - right_width).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(key, width));
         ui.ctx().request_discard("the top bar has another width");
@@ -77,14 +77,9 @@ fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
     ui.min_rect().right()
 }
 
-fn search_ui(
-    ui: &mut Ui,
-    room: Rect,
-    (width, counts): (f32, Option<&Arc<FacetCounts>>),
-    (session, asks): (&Session, &mut Asks),
-) {
+fn search_ui(ui: &mut Ui, room: Rect, session: &Session, search: SearchBox<'_>, asks: &mut Asks) {
     // In the first frame of a narrow window, how wide the right end is is a guess that may leave less than nothing.
-    let width = width.min(room.width()).max(LEAST_SEARCH);
+    let width = search.width.min(room.width()).max(LEAST_SEARCH);
     let place = Rect::from_min_size(room.min, vec2(width, room.height()));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
     let total = session.document().timeline.len();
@@ -92,11 +87,11 @@ fn search_ui(
     // A short field keeps its room for the words; the status line says of how many.
     let has_room = width >= ROOM_FOR_TOTAL || total < 10_000;
     let found = if has_room { format!("{matching} of {}", thousands(total)) } else { matching };
-    search_box_ui(&mut ui, &found, (width, counts), (session, asks));
+    search_box_ui(&mut ui, session, SearchBox { found: &found, width, ..search }, asks);
 }
 
 /// Zone, fit, theme, export, present from left to right; gives how wide they are.
-fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, (session, asks): (&Session, &mut Asks)) -> f32 {
+fn right_ui(ui: &mut Ui, room: Rect, is_narrow: bool, session: &Session, asks: &mut Asks) -> f32 {
     let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(egui::Align::Center));
     let mut ui = ui.new_child(builder);
     ui.spacing_mut().item_spacing.x = style::GAP;

@@ -55,8 +55,8 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     }
     area.show_rows(ui, ROW_HEIGHT, undated.len(), |ui, range| {
         let first = range.start;
-        for (place, event) in undated.get(range).unwrap_or_default().iter().enumerate() {
-            row_ui(ui, session, *event, (first + place == chosen, &mut *asks));
+        for (offset, event) in undated.get(range).unwrap_or_default().iter().enumerate() {
+            row_ui(ui, session, *event, first + offset == chosen, asks);
         }
     });
     ui.add_space(8.0);
@@ -90,7 +90,7 @@ fn undated_words(count: usize, total: usize) -> String {
     }
 }
 
-fn row_ui(ui: &mut Ui, session: &Session, event: EventId, (is_chosen, asks): (bool, &mut Asks)) {
+fn row_ui(ui: &mut Ui, session: &Session, event: EventId, is_chosen: bool, asks: &mut Asks) {
     let theme = style::theme(ui);
     let timeline = &session.document().timeline;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());

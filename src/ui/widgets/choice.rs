@@ -18,7 +18,8 @@ const MOST_HEIGHT: f32 = 320.0;
 /// says before the value.
 pub fn choice_ui(
     ui: &mut Ui,
-    (name, width): (&str, f32),
+    name: &str,
+    width: f32,
     values: &[&str],
     chosen: Option<usize>,
 ) -> Option<usize> {

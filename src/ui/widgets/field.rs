@@ -42,8 +42,15 @@ impl SearchField<'_> {
         let field = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(end - 6.0, rect.bottom()));
         let full = Words::new(self.name, TypeSize::BODY, theme.muted).line(ui).size().x;
         let hint = if full <= field.width() { self.name } else { self.short_name };
-        let names = (self.id, self.name, hint);
-        let response = bare_field(ui, field, (&mut words, self.keys), TypeSize::BODY, names);
+        let field = BareField {
+            rect: field,
+            id: self.id,
+            name: self.name,
+            hint,
+            keys: self.keys,
+            size: TypeSize::BODY,
+        };
+        let response = field.show(ui, &mut words);
         if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             response.surrender_focus();
         }
@@ -93,7 +100,8 @@ pub fn text_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Resp
     let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     paint_frame(ui, &theme, rect, ui.memory(|memory| memory.has_focus(id)));
-    bare_field(ui, rect.shrink2(vec2(12.0, 0.0)), (text, USUAL_KEYS), TypeSize::BODY, (id, name, name))
+    let rect = rect.shrink2(vec2(12.0, 0.0));
+    BareField { rect, id, name, hint: name, keys: USUAL_KEYS, size: TypeSize::BODY }.show(ui, text)
 }
 
 /// A field of one line without a frame, 48 high, for the head of a dialog that is nothing but a search.
@@ -104,35 +112,46 @@ pub fn large_field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Res
     paint_icon(ui.painter(), Icon::Search, glass, theme.muted);
     let field =
         Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 16.0, rect.bottom()));
-    bare_field(ui, field, (text, USUAL_KEYS), TypeSize::QUOTE, (id, name, name))
+    BareField { rect: field, id, name, hint: name, keys: USUAL_KEYS, size: TypeSize::QUOTE }.show(ui, text)
 }
 
 /// A field of its own keeps the arrows; Tab and Escape leave it.
 const USUAL_KEYS: EventFilter =
     EventFilter { tab: false, escape: false, horizontal_arrows: true, vertical_arrows: true };
 
-fn bare_field(
-    ui: &mut Ui,
+/// A field of one line without a frame.
+struct BareField<'a> {
     rect: Rect,
-    (text, keys): (&mut String, EventFilter),
+    id: Id,
+    /// What a screen reader says.
+    name: &'a str,
+    /// What the empty field says.
+    hint: &'a str,
+    /// The keys that the field keeps to itself.
+    keys: EventFilter,
     size: TypeSize,
-    (id, name, hint): (Id, &str, &str),
-) -> Response {
-    let theme = style::theme(ui);
-    let mut inner = ui
-        .new_child(UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
-    let hint = egui::RichText::new(hint).color(style::color(theme.muted)).font(style::font(size, false));
-    let edit = TextEdit::singleline(text)
-        .event_filter(keys)
-        .id(id)
-        .frame(Frame::NONE)
-        .font(style::font(size, false))
-        .text_color(style::color(theme.ink))
-        .hint_text(hint)
-        .align(egui::Align2::LEFT_CENTER)
-        .desired_width(rect.width())
-        .min_size(vec2(rect.width(), rect.height()));
-    inner.add(edit).accessible_name(name)
+}
+
+impl BareField<'_> {
+    fn show(&self, ui: &mut Ui, text: &mut String) -> Response {
+        let BareField { rect, id, name, hint, keys, size } = *self;
+        let theme = style::theme(ui);
+        let mut inner = ui.new_child(
+            UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)),
+        );
+        let hint = egui::RichText::new(hint).color(style::color(theme.muted)).font(style::font(size, false));
+        let edit = TextEdit::singleline(text)
+            .event_filter(keys)
+            .id(id)
+            .frame(Frame::NONE)
+            .font(style::font(size, false))
+            .text_color(style::color(theme.ink))
+            .hint_text(hint)
+            .align(egui::Align2::LEFT_CENTER)
+            .desired_width(rect.width())
+            .min_size(vec2(rect.width(), rect.height()));
+        inner.add(edit).accessible_name(name)
+    }
 }
 
 fn paint_frame(ui: &Ui, theme: &Theme, rect: Rect, has_focus: bool) {

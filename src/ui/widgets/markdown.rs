@@ -56,7 +56,7 @@ impl Block {
 }
 
 /// Shows Markdown in a size and an ink, as wide as there is room. Links ask to be followed.
-pub fn markdown_ui(ui: &mut Ui, text: &str, (size, ink): (TypeSize, Rgba8), asks: &mut Asks) {
+pub fn markdown_ui(ui: &mut Ui, text: &str, size: TypeSize, ink: Rgba8, asks: &mut Asks) {
     let end = text.char_indices().nth(SHOWN_CHARACTERS).map(|(end, _)| end);
     let shown = end.and_then(|end| text.get(..end)).unwrap_or(text);
     let look = Look { theme: style::theme(ui), size, ink };

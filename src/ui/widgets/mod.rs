@@ -27,7 +27,7 @@ pub use markdown::{followable, markdown_ui};
 pub use pill::{chip_ui, tag_pill_ui, wrapped_pills_ui};
 pub(super) use row::icon_row_ui;
 pub use row::{End, FacetRow, KEY_WIDTH, Lead, key_value_ui, section_head_ui};
+pub(super) use surface::{Backdrop, dialog_frame, modal_ui};
 pub use surface::{card_ui, dialog_ui, hairline_ui, progress_ui};
-pub(super) use surface::{dialog_frame, modal_ui};
 pub(super) use words::capitalised;
 pub use words::{Words, paint_left, paint_right, thousands};

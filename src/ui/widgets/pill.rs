@@ -20,7 +20,7 @@ pub fn chip_ui(ui: &mut Ui, words: &str, name: &str, is_filled: bool) -> Respons
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     if ui.is_rect_visible(rect) {
         let rest = if is_filled { theme.sunken } else { theme.raised };
-        paint_pill(ui, &theme, &response, (rest, !is_filled));
+        paint_pill(ui, &theme, &response, rest, !is_filled);
         paint_left(ui.painter(), rect, rect.left() + 10.0, galley);
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
@@ -39,7 +39,7 @@ pub fn tag_pill_ui(ui: &mut Ui, words: &str, count: usize, is_on: bool) -> Respo
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, &label));
     if ui.is_rect_visible(rect) {
         let rest = if is_on { theme.accent_soft } else { theme.raised };
-        paint_pill(ui, &theme, &response, (rest, true));
+        paint_pill(ui, &theme, &response, rest, true);
         if is_on {
             let stroke = Stroke::new(1.5, style::color(theme.accent));
             ui.painter().rect_stroke(rect, CornerRadius::same(11), stroke, StrokeKind::Inside);
@@ -63,7 +63,8 @@ fn paint_pill(
     ui: &Ui,
     theme: &Theme,
     response: &Response,
-    (rest, has_line): (dateline_picture::scene::Rgba8, bool),
+    rest: dateline_picture::scene::Rgba8,
+    has_line: bool,
 ) {
     let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
     let fill = rest.mixed(theme.ink, 0.07 * hover);

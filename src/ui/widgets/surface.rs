@@ -32,11 +32,20 @@ pub fn dialog_ui(ui: &Ui, name: &str, width: f32, add_contents: impl FnOnce(&mut
     let top = (screen.height() * 0.12).max(24.0);
     let width = width.min(screen.width() - 48.0);
     let corner = egui::pos2((screen.center().x - width / 2.0).round(), (screen.top() + top).round());
-    modal_ui(ui, name, (corner, Color32::from_black_alpha(veil)), |ui| {
+    modal_ui(ui, name, Backdrop { corner, veil: Color32::from_black_alpha(veil) }, |ui| {
         ui.set_width(width);
         ui.set_max_height(screen.height() - top - 48.0);
         add_contents(ui);
     })
+}
+
+/// Where something stands over the window, and what lies behind it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct Backdrop {
+    /// Its upper left corner.
+    pub corner: Pos2,
+    /// The colour over everything else.
+    pub veil: Color32,
 }
 
 /// Something over the window with its upper left corner at a place and a veil over everything else. Gives
@@ -44,9 +53,10 @@ pub fn dialog_ui(ui: &Ui, name: &str, width: f32, add_contents: impl FnOnce(&mut
 pub(in crate::ui) fn modal_ui(
     ui: &Ui,
     name: &str,
-    (corner, veil): (Pos2, Color32),
+    backdrop: Backdrop,
     add_contents: impl FnOnce(&mut Ui),
 ) -> bool {
+    let Backdrop { corner, veil } = backdrop;
     let id = Id::unique(("modal", name));
     let area = Modal::default_area(id).accessible_name(name).anchor(Align2::LEFT_TOP, corner.to_vec2());
     let modal = Modal::new(id).area(area).frame(dialog_frame(&style::theme(ui))).backdrop_color(veil);

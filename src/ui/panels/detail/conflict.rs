@@ -118,7 +118,7 @@ impl<'a> Chart<'a> {
             let mut row = full;
             row.min.y = row.max.y - ROW_HEIGHT;
             let lane = self.styles.get(place).map_or(theme.lane(0), |index| theme.lane(*index));
-            self.mark(ui, theme, row, (side, lane));
+            self.mark(ui, row, side, lane);
             let name = Words::new(&side.name, TypeSize::MICRO, theme.ink);
             if has_names_above {
                 let line = Rect::from_min_size(full.min, vec2(width, NAME_HEIGHT));
@@ -230,7 +230,8 @@ impl<'a> Chart<'a> {
         }
     }
 
-    fn mark(&self, ui: &Ui, theme: &Theme, row: Rect, (side, lane): (&Side, LaneStyle)) {
+    fn mark(&self, ui: &Ui, row: Rect, side: &Side, lane: LaneStyle) {
+        let theme = &style::theme(ui);
         let Some((Some(from), Some(to))) = side.range.map(|range| range.hull()) else { return };
         let room: RangeInclusive<f32> = row.x_range().into();
         let (left, right) = (self.x(&room, from), self.x(&room, to));
@@ -238,13 +239,15 @@ impl<'a> Chart<'a> {
             let rect = Rect::from_x_y_ranges(left..=right, row.shrink2(vec2(0.0, 3.0)).y_range());
             bar(ui.painter(), theme, rect, lane);
         } else {
-            instant(ui.painter(), theme, (left, right, row.center().y), lane);
+            let rect = Rect::from_x_y_ranges(left..=right, row.y_range());
+            instant(ui.painter(), theme, rect, lane);
         }
     }
 }
 
 /// A mark, on its soft range where that is wider than the mark.
-fn instant(painter: &Painter, theme: &Theme, (left, right, y): (f32, f32, f32), lane: LaneStyle) {
+fn instant(painter: &Painter, theme: &Theme, rect: Rect, lane: LaneStyle) {
+    let (left, right, y) = (rect.left(), rect.right(), rect.center().y);
     let is_wide = right - left > 40.0;
     let kind = if is_wide { MarkKind::Ring } else { MarkKind::Filled };
     let mut items = Vec::new();

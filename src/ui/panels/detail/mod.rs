@@ -90,7 +90,7 @@ fn body_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks: &mut Asks) 
             let summary = shown.event.summary_with_place();
             if !summary.is_empty() {
                 ui.add_space(12.0);
-                markdown_ui(ui, &summary, (TypeSize::BODY, theme.ink), asks);
+                markdown_ui(ui, &summary, TypeSize::BODY, theme.ink, asks);
             }
             evidence::citations_ui(ui, session.document(), shown, asks);
             conflict::conflicts_ui(ui, session, shown);

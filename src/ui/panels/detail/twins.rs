@@ -15,8 +15,9 @@ const MOST: usize = 5;
 
 /// The section, or nothing when no event of another file is meant.
 pub(super) fn twins_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
-    let mut twins: Vec<(EventId, bool, String)> =
-        session.same_as(event).into_iter().map(|other| (other, true, String::new())).collect();
+    let same = session.same_as(event).into_iter();
+    let mut twins: Vec<Twin> =
+        same.map(|other| Twin { event, other, is_same: true, reasons: String::new() }).collect();
     for pair in session.proposed().map(|pairs| pairs.as_slice()).unwrap_or_default() {
         let other = match () {
             () if pair.first == event => pair.second,
@@ -24,7 +25,7 @@ pub(super) fn twins_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
             () => continue,
         };
         if session.judgement(event, other).is_none() && twins.len() < MOST {
-            twins.push((other, false, pair.reasons.clone()));
+            twins.push(Twin { event, other, is_same: false, reasons: pair.reasons.clone() });
         }
     }
     if twins.is_empty() {
@@ -32,19 +33,24 @@ pub(super) fn twins_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
     }
     ui.add_space(style::SECTION_GAP);
     section_head_ui(ui, "In other files", &twins.len().to_string(), false);
-    for (other, is_same, reasons) in twins {
-        ui.push_id(("twin", other), |ui| {
-            twin_ui(ui, session, (event, other), (is_same, &reasons, &mut *asks))
-        });
+    for twin in &twins {
+        ui.push_id(("twin", twin.other), |ui| twin_ui(ui, session, twin, asks));
     }
 }
 
-fn twin_ui(
-    ui: &mut Ui,
-    session: &Session,
-    (event, other): (EventId, EventId),
-    (is_same, reasons, asks): (bool, &str, &mut Asks),
-) {
+/// An event of another file that is the shown one, or may be.
+struct Twin {
+    event: EventId,
+    other: EventId,
+    /// A person said so.
+    is_same: bool,
+    /// Why it may be; empty where a person said so.
+    reasons: String,
+}
+
+fn twin_ui(ui: &mut Ui, session: &Session, twin: &Twin, asks: &mut Asks) {
+    let Twin { event, other, is_same, reasons } = twin;
+    let (event, other, is_same) = (*event, *other, *is_same);
     let theme = style::theme(ui);
     let timeline = &session.document().timeline;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());

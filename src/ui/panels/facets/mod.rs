@@ -121,7 +121,7 @@ impl View<'_> {
         let count = |lane: Option<LaneId>| self.counts.lanes.get(&lane).copied().unwrap_or_default();
         let named = self.timeline.lanes().iter().enumerate().map(|(place, lane)| {
             let id = Some(LaneId::from_index(place));
-            let lead = self.lead(ui, (Attribute::Lane, place), Lead::None);
+            let lead = self.lead(ui, Attribute::Lane, place, Lead::None);
             // Lanes of several files may have one name.
             let part = self.timeline.part_of_lane(LaneId::from_index(place));
             let file = part.and_then(|part| self.timeline.parts().get(part));
@@ -148,19 +148,15 @@ impl View<'_> {
 
     fn actors(&self, ui: &Ui) -> Listed<Option<ActorId>> {
         let asked = &self.session.filter().actors;
-        let ranking = self.ranking(
-            ui,
-            ("Actors", MOST_ROWS),
-            |counts, most| ranked(&counts.actors, asked, most),
-            asked,
-        );
+        let ranking =
+            self.ranking(ui, "Actors", MOST_ROWS, |counts, most| ranked(&counts.actors, asked, most), asked);
         let (ranked, left_out) = &*ranking;
         let value = |(value, count): (Option<ActorId>, usize)| {
             let Some(id) = value else {
                 return Some(View::missing("No actor", "Events that name no actor", count));
             };
             let words = self.timeline.actor(id)?.name.clone();
-            let lead = self.lead(ui, (Attribute::Actor, id.index()), Lead::None);
+            let lead = self.lead(ui, Attribute::Actor, id.index(), Lead::None);
             Some(Value { value, hint: words.clone(), words, count, lead })
         };
         (told(ranked, asked).filter_map(value).collect(), *left_out)
@@ -170,7 +166,8 @@ impl View<'_> {
         let asked = &self.session.filter().sources;
         let ranking = self.ranking(
             ui,
-            ("Sources", MOST_ROWS),
+            "Sources",
+            MOST_ROWS,
             |counts, most| ranked(&counts.sources, asked, most),
             asked,
         );
@@ -182,14 +179,14 @@ impl View<'_> {
             let source = self.timeline.source(id)?;
             let hint = [byline(source), source.title.clone(), source.grade.label().to_owned()].join("\n");
             let lead = Lead::Mark(Mark::Grade(source.grade));
-            let lead = self.lead(ui, (Attribute::Source, id.index()), lead);
+            let lead = self.lead(ui, Attribute::Source, id.index(), lead);
             Some(Value { value, words: short_byline(source), count, lead, hint })
         };
         (told(ranked, asked).filter_map(value).collect(), *left_out)
     }
 
     /// What leads the row of a value: the shape of its lane where lanes are made of its field.
-    fn lead(&self, ui: &Ui, (field, value): (Attribute, usize), otherwise: Lead) -> Lead {
+    fn lead(&self, ui: &Ui, field: Attribute, value: usize, otherwise: Lead) -> Lead {
         let number = match &self.session.lanes() {
             Some(lanes) => lanes.number_of_value(field, value),
             None => (field == Attribute::Lane).then_some(value),
@@ -202,7 +199,7 @@ impl View<'_> {
             value: *status,
             words: status.label().to_owned(),
             count: self.counts.statuses.get(status).copied().unwrap_or_default(),
-            lead: self.lead(ui, (Attribute::Status, place), Lead::Mark(Mark::Status(*status))),
+            lead: self.lead(ui, Attribute::Status, place, Lead::Mark(Mark::Status(*status))),
             hint: String::new(),
         });
         listed
@@ -218,7 +215,7 @@ impl View<'_> {
                 return View::missing("No source", "Events that rest on no source", count);
             };
             let place = Grade::ALL.iter().position(|one| *one == grade).unwrap_or_default();
-            let lead = self.lead(ui, (Attribute::Grade, place), Lead::Mark(Mark::Grade(grade)));
+            let lead = self.lead(ui, Attribute::Grade, place, Lead::Mark(Mark::Grade(grade)));
             Value { value, words: grade.label().to_owned(), count, lead, hint: String::new() }
         };
         // Where no event rests on a source, there is nothing to tell apart.
@@ -287,7 +284,7 @@ impl View<'_> {
     fn tags(&self, ui: &mut Ui, asks: &mut Asks) {
         let asked = &self.session.filter().tags;
         let ranking =
-            self.ranking(ui, ("Tags", MOST_TAGS), |counts, most| ranked(&counts.tags, asked, most), asked);
+            self.ranking(ui, "Tags", MOST_TAGS, |counts, most| ranked(&counts.tags, asked, most), asked);
         let (values, left_out) = &*ranking;
         // Where no event has a tag, there is nothing to tell apart.
         if asked.is_empty() && values.iter().all(|(tag, _)| tag.is_none()) {
@@ -316,7 +313,8 @@ impl View<'_> {
     fn ranking<T: Clone + PartialEq + Send + Sync + 'static>(
         &self,
         ui: &Ui,
-        (name, at_first): (&'static str, usize),
+        name: &'static str,
+        at_first: usize,
         rank: impl FnOnce(&FacetCounts, usize) -> Ranked<T>,
         asked: &BTreeSet<T>,
     ) -> Arc<Ranked<T>> {

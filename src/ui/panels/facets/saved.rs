@@ -20,18 +20,18 @@ pub(super) fn saved_ui(ui: &mut Ui, session: &Session, filters: &[SavedFilter], 
         return;
     }
     section_head_ui(ui, "Saved filters", "", false);
-    for (place, filter) in own {
-        row_ui(ui, session, (place, filter), asks);
+    for (index, filter) in own {
+        row_ui(ui, session, index, filter, asks);
     }
     ui.add_space(style::SECTION_GAP);
 }
 
-fn row_ui(ui: &mut Ui, session: &Session, (place, filter): (usize, &SavedFilter), asks: &mut Asks) {
+fn row_ui(ui: &mut Ui, session: &Session, index: usize, filter: &SavedFilter, asks: &mut Asks) {
     let size = vec2(ui.available_width(), FacetRow::HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let signs = rect.right() + 8.0 - SIGN_WIDTH * 2.0;
     let words = Rect::from_min_max(rect.min, pos2(signs - 8.0, rect.bottom()));
-    let mut row_ui = ui.new_child(UiBuilder::new().max_rect(words).id_salt(("saved filter", place)));
+    let mut row_ui = ui.new_child(UiBuilder::new().max_rect(words).id_salt(("saved filter", index)));
     let row = FacetRow {
         words: &filter.name,
         end: End::None,
@@ -41,15 +41,15 @@ fn row_ui(ui: &mut Ui, session: &Session, (place, filter): (usize, &SavedFilter)
         hint: &hint(filter),
     };
     if row.show(&mut row_ui).clicked() {
-        asks.ask(Request::ApplyFilter(place));
+        asks.ask(Request::ApplyFilter(index));
     }
     for (number, (icon, verb)) in [(Icon::Edit, "Rename"), (Icon::Close, "Delete")].into_iter().enumerate() {
         let left = signs + SIGN_WIDTH * number as f32;
         let at = Rect::from_min_size(pos2(left, rect.top()), vec2(SIGN_WIDTH, rect.height()));
         if sign_ui(&row_ui, at, icon, &format!("{verb} filter {}", filter.name)) {
             match icon {
-                Icon::Edit => rename(ui, (place, filter), asks),
-                _ => asks.ask(Request::ForgetFilter(place)),
+                Icon::Edit => rename(ui, index, filter, asks),
+                _ => asks.ask(Request::ForgetFilter(index)),
             }
         }
     }

@@ -47,7 +47,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let height = HEAD_HEIGHT + note_height(session);
     let head = Rect::from_min_max(room.min, pos2(split, room.top() + height));
     let mut head_part = ui.new_child(UiBuilder::new().max_rect(head));
-    head_ui(&mut head_part, session, (has_side, &mut *asks));
+    head_ui(&mut head_part, session, has_side, asks);
     let body = Rect::from_min_max(pos2(room.left(), head.bottom()), pos2(split, room.bottom()));
     let mut body_part = ui.new_child(UiBuilder::new().max_rect(body));
     if problems.is_empty() {
@@ -102,7 +102,7 @@ fn note_height(session: &Session) -> f32 {
 }
 
 /// The head: what is shown and what is not, how many findings, and what to do with them.
-fn head_ui(ui: &mut Ui, session: &Session, (has_side, asks): (bool, &mut Asks)) {
+fn head_ui(ui: &mut Ui, session: &Session, has_side: bool, asks: &mut Asks) {
     let theme = style::theme(ui);
     let room = ui.max_rect();
     let line = Rect::from_min_size(room.min, vec2(room.width(), HEAD_HEIGHT));

@@ -1,7 +1,7 @@
 //! The table of findings; only the rows in view are laid out.
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::severity_icon::severity_icon;
 use crate::session::{Command, Session};
@@ -67,9 +67,11 @@ pub(super) fn table_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             area.vertical_scroll_offset((ROW_HEIGHT * session.problem_index() as f32 - room / 3.0).max(0.0));
     }
     area.show_rows(ui, ROW_HEIGHT, problems.len(), |ui, range| {
-        for place in range {
-            if let Some(problem) = problems.get(place) {
-                row_ui(ui, problem, place == session.problem_index(), (place, &mut *asks));
+        for index in range {
+            if let Some(problem) = problems.get(index)
+                && row_ui(ui, problem, index == session.problem_index()).clicked()
+            {
+                asks.command(Command::Problem(index));
             }
         }
     });
@@ -91,7 +93,7 @@ fn names_ui(ui: &mut Ui) {
     }
 }
 
-fn row_ui(ui: &mut Ui, problem: &Diagnostic, is_chosen: bool, (place, asks): (usize, &mut Asks)) {
+fn row_ui(ui: &mut Ui, problem: &Diagnostic, is_chosen: bool) -> Response {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_chosen, problem.to_string()));
@@ -105,9 +107,7 @@ fn row_ui(ui: &mut Ui, problem: &Diagnostic, is_chosen: bool, (place, asks): (us
     paint_cells(ui, &theme, rect, problem);
     let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
     ui.painter().rect_filled(line, 0.0, style::color(theme.grid2));
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        asks.command(Command::Problem(place));
-    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
@@ -127,7 +127,7 @@ fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
         columns.field,
         Words::new(field, TypeSize::LABEL, theme.ink2).cut(ui, room),
     );
-    value_cell(ui, theme, rect, (&columns, problem));
+    value_cell(ui, theme, rect, &columns, problem);
     let [wrong, to_do, meanwhile] = sentences(problem);
     let words = Words::new(&wrong, TypeSize::LABEL, theme.ink)
         .then(&to_do, TypeSize::LABEL, theme.ink2)
@@ -139,7 +139,7 @@ fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
     paint_left(ui.painter(), rect, columns.words, ui.painter().layout_job(job));
 }
 
-fn value_cell(ui: &Ui, theme: &Theme, rect: Rect, (columns, problem): (&Columns, &Diagnostic)) {
+fn value_cell(ui: &Ui, theme: &Theme, rect: Rect, columns: &Columns, problem: &Diagnostic) {
     let room = columns.words - columns.value - 12.0;
     let Some(value) = &problem.value else {
         // A remark is about what is there.
