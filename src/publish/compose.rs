@@ -53,7 +53,7 @@ struct Composer<'a> {
 impl<'a> Composer<'a> {
     fn new(input: &'a PageInput<'a>, view: &'a PageView<'a>) -> Composer<'a> {
         let lanes = Arc::new(Lanes::of(input.timeline, view.lanes));
-        Composer { input, view, lanes, all: Matches::all(input.timeline.len()) }
+        Composer { input, view, lanes, all: Matches::of_all(input.timeline) }
     }
 
     fn page(&self, height: f32) -> Page {

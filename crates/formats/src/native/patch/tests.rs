@@ -195,7 +195,7 @@ fn edit(timeline: &Timeline, what: u8, at: usize) -> Option<Edit> {
         2 => put(timeline, index, |event| {
             event.tags = (0..timeline.tags().len()).skip(at % 2).map(TagId::from_index).collect();
         }),
-        3 => put(timeline, index, |event| event.lane = (at % 3 > 0).then(|| LaneId::from_index(at % 2))),
+        3 => put(timeline, index, |event| event.lane = (!at.is_multiple_of(3)).then(|| LaneId::from_index(at % 2))),
         4 => put(timeline, index, |event| {
             event.relations.truncate(at % 2);
             let to = ids.get(at % 5).copied();
@@ -215,8 +215,8 @@ fn edit(timeline: &Timeline, what: u8, at: usize) -> Option<Edit> {
         }
         _ => {
             let mut head = FileHead::of(timeline);
-            head.title = if at % 2 == 0 { String::new() } else { format!("T{at}") };
-            head.description = if at % 3 == 0 { String::new() } else { "D".to_owned() };
+            head.title = if at.is_multiple_of(2) { String::new() } else { format!("T{at}") };
+            head.description = if at.is_multiple_of(3) { String::new() } else { "D".to_owned() };
             Edit::Head(Box::new(head))
         }
     })

@@ -210,15 +210,12 @@ impl Draft<'_> {
     }
 
     /// The id before the edits of an entry with an id of now; `None` for an entry that they added.
-    fn former<T: Copy + PartialEq>(
+    fn former<T: Copy + PartialEq + FromIndex>(
         &self,
         id: T,
         index: impl Fn(T) -> usize,
         list: impl Fn(&Renumbering) -> &Vec<Option<T>>,
-    ) -> Option<T>
-    where
-        T: FromIndex,
-    {
+    ) -> Option<T> {
         match &self.renumbering {
             Some(renumbering) => list(renumbering).iter().position(|now| *now == Some(id)).map(T::from_index),
             None => Some(T::from_index(index(id))),

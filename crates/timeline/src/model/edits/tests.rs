@@ -55,16 +55,16 @@ fn event(sketch: &Sketch, counts: [usize; 4]) -> Event {
     let mut event = Event::new(KEYS[sketch.key], format!("Event {}", sketch.number % 100));
     event.key_is_stated = !event.key.is_empty();
     event.date = Date::parse(DATES[sketch.date]).ok();
-    event.zone = (sketch.number % 5 == 0).then(|| Zone::parse("Asia/Singapore").unwrap());
-    event.status = if sketch.number % 3 == 0 { Status::Planned } else { Status::Happened };
+    event.zone = sketch.number.is_multiple_of(5).then(|| Zone::parse("Asia/Singapore").unwrap());
+    event.status = if sketch.number.is_multiple_of(3) { Status::Planned } else { Status::Happened };
     event.importance = (sketch.number % 10) as f32 / 10.0;
-    event.summary = if sketch.number % 4 == 0 { String::new() } else { format!("Summary {}", sketch.number) };
+    event.summary = if sketch.number.is_multiple_of(4) { String::new() } else { format!("Summary {}", sketch.number) };
     event.lane = lane.map(LaneId::from_index);
     event.tags = tag.map(TagId::from_index).into_iter().collect();
     let participation = |actor| Participation { actor: ActorId::from_index(actor), role: String::new() };
     event.actors = actor.map(participation).into_iter().collect();
     event.citations = source.map(|source| citation(source, sketch.number)).into_iter().collect();
-    event.recurrence = (sketch.number % 6 == 0).then(|| Recurrence {
+    event.recurrence = sketch.number.is_multiple_of(6).then(|| Recurrence {
         words: "annually".to_owned(),
         rule: None,
         from: None,
@@ -90,7 +90,7 @@ fn citation(source: usize, number: u32) -> Citation {
         source_key: String::new(),
         quote: None,
         note: format!("Note {number}"),
-        date: (number % 2 == 0).then(|| Date::parse("2003").unwrap()),
+        date: number.is_multiple_of(2).then(|| Date::parse("2003").unwrap()),
         zone: None,
         supports: Vec::new(),
         checked: None,
@@ -234,7 +234,7 @@ fn edit_of(deed: &Deed, timeline: &Timeline) -> Edit {
         Deed::Head(what) => {
             let mut head = FileHead::of(timeline);
             head.title = format!("Title {what}");
-            head.zone = if what % 2 == 0 { Zone::UTC } else { Zone::parse("America/New_York").unwrap() };
+            head.zone = if what.is_multiple_of(2) { Zone::UTC } else { Zone::parse("America/New_York").unwrap() };
             Edit::Head(Box::new(head))
         }
     }
@@ -323,7 +323,9 @@ proptest! {
         };
         // Keys that are made of indices differ where events were removed.
         let states_all = |timeline: &Timeline| timeline.ids().all(|id| timeline.event(id).key_is_stated);
-        prop_assume!(edited.iter().all(states_all));
+        if !edited.iter().all(states_all) {
+            return Ok(());
+        }
         let fresh = edited.iter().map(|timeline| timeline.to_builder().build()).collect();
         prop_assert_eq!(answers(&whole(edited)), answers(&whole(fresh)));
     }
