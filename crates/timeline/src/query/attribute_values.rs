@@ -51,7 +51,8 @@ impl AttributeValues {
             }
             Attribute::Field(name) => {
                 let of_event = |index| field_texts(&timeline.event(EventId::from_index(index)), name);
-                let texts: Vec<Vec<String>> = (0..timeline.id_count()).into_par_iter().map(of_event).collect();
+                let texts: Vec<Vec<String>> =
+                    (0..timeline.id_count()).into_par_iter().map(of_event).collect();
                 let numbered =
                     texts.iter().map(|texts| texts.iter().map(|text| numbering.index_of(text)).collect());
                 values.of_events = numbered.collect();

@@ -195,7 +195,9 @@ fn edit(timeline: &Timeline, what: u8, at: usize) -> Option<Edit> {
         2 => put(timeline, index, |event| {
             event.tags = (0..timeline.tags().len()).skip(at % 2).map(TagId::from_index).collect();
         }),
-        3 => put(timeline, index, |event| event.lane = (!at.is_multiple_of(3)).then(|| LaneId::from_index(at % 2))),
+        3 => put(timeline, index, |event| {
+            event.lane = (!at.is_multiple_of(3)).then(|| LaneId::from_index(at % 2))
+        }),
         4 => put(timeline, index, |event| {
             event.relations.truncate(at % 2);
             let to = ids.get(at % 5).copied();

@@ -58,7 +58,8 @@ fn event(sketch: &Sketch, counts: [usize; 4]) -> Event {
     event.zone = sketch.number.is_multiple_of(5).then(|| Zone::parse("Asia/Singapore").unwrap());
     event.status = if sketch.number.is_multiple_of(3) { Status::Planned } else { Status::Happened };
     event.importance = (sketch.number % 10) as f32 / 10.0;
-    event.summary = if sketch.number.is_multiple_of(4) { String::new() } else { format!("Summary {}", sketch.number) };
+    event.summary =
+        if sketch.number.is_multiple_of(4) { String::new() } else { format!("Summary {}", sketch.number) };
     event.lane = lane.map(LaneId::from_index);
     event.tags = tag.map(TagId::from_index).into_iter().collect();
     let participation = |actor| Participation { actor: ActorId::from_index(actor), role: String::new() };
@@ -234,7 +235,8 @@ fn edit_of(deed: &Deed, timeline: &Timeline) -> Edit {
         Deed::Head(what) => {
             let mut head = FileHead::of(timeline);
             head.title = format!("Title {what}");
-            head.zone = if what.is_multiple_of(2) { Zone::UTC } else { Zone::parse("America/New_York").unwrap() };
+            head.zone =
+                if what.is_multiple_of(2) { Zone::UTC } else { Zone::parse("America/New_York").unwrap() };
             Edit::Head(Box::new(head))
         }
     }
