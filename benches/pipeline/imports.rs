@@ -4,8 +4,6 @@
 //! The limit of the table is one pass of the csv crate over all its fields, that of TimelineJS one typed, borrowing
 //! pass of serde_json over the same bytes.
 
-use std::ops::ControlFlow;
-
 use dateline_formats::{FileBytes, Loaded};
 use dateline_timeline::model::{EventId, Timeline};
 use serde::Deserialize;
@@ -64,8 +62,7 @@ impl Import {
 
     /// From bytes to something that can be explored.
     pub fn load(&self) -> Loaded {
-        dateline_formats::load_with(&self.bytes, self.name, &mut |_| ControlFlow::Continue(()))
-            .expect("it can be read")
+        dateline_formats::load_with(&self.bytes, self.name, &mut |_| {}).expect("it can be read")
     }
 }
 

@@ -1,7 +1,6 @@
 //! A file that was read and labelled, without a window: what the stages between bytes and picture are measured on.
 //! Whatever depends on how the library is called stands here.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,8 +27,7 @@ pub fn bytes_of(path: &Path) -> FileBytes {
 
 /// From bytes to something that can be explored.
 pub fn load(bytes: &FileBytes) -> Loaded {
-    dateline_formats::load_with(bytes, "made-up.json", &mut |_| ControlFlow::Continue(()))
-        .expect("a file that can be read")
+    dateline_formats::load_with(bytes, "made-up.json", &mut |_| {}).expect("a file that can be read")
 }
 
 pub struct Subject {

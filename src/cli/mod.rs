@@ -12,7 +12,6 @@ mod render;
 mod schema;
 
 use std::ffi::OsString;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -75,7 +74,7 @@ fn now() -> TimePoint {
 fn loaded(bytes: &FileBytes, file: &Path, now: TimePoint) -> Result<Loaded, LoadError> {
     let options = ReadOptions { now: Some(now), ..files::read_options(file) };
     let name = file.to_string_lossy();
-    dateline_formats::load_as(bytes, files::name_inside(&name), &options, &mut |_| ControlFlow::Continue(()))
+    dateline_formats::load_as(bytes, files::name_inside(&name), &options, &mut |_| {})
 }
 
 /// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the

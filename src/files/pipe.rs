@@ -3,30 +3,32 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-/// How long one waits before looking whether to stop.
+use dateline_timeline::Cancel;
+
+/// How long one waits between two looks at the cancel token.
 const MOMENT: Duration = Duration::from_millis(20);
 
 /// Bytes of one delivery.
 const PIECE: usize = 1 << 18;
 
-/// The reading end. While nothing comes, it asks whether to go on; a "no" ends the reading with an error of the kind
-/// [`io::ErrorKind::TimedOut`].
-pub(super) struct Waiting<G> {
+/// The reading end. While nothing comes, it reports that it waits; once cancelled, the reading ends with an error of
+/// the kind [`io::ErrorKind::TimedOut`].
+pub(super) struct Waiting<R> {
     pieces: Receiver<io::Result<Vec<u8>>>,
     piece: Vec<u8>,
     taken: usize,
-    goes_on: G,
+    report: R,
+    cancel: Cancel,
 }
 
-impl<G: FnMut() -> ControlFlow<()>> Waiting<G> {
+impl<R: FnMut()> Waiting<R> {
     /// Opens a path and waits for what comes. A thread whose reader has gone ends with the next bytes, or with the
     /// program.
-    pub fn new(path: PathBuf, goes_on: G) -> Self {
+    pub fn new(path: PathBuf, report: R, cancel: Cancel) -> Self {
         let (sender, pieces) = mpsc::sync_channel(2);
         std::thread::spawn(move || {
             // Opening a pipe waits for whoever writes.
@@ -47,7 +49,7 @@ impl<G: FnMut() -> ControlFlow<()>> Waiting<G> {
                 }
             }
         });
-        Waiting { pieces, piece: Vec::new(), taken: 0, goes_on }
+        Waiting { pieces, piece: Vec::new(), taken: 0, report, cancel }
     }
 
     fn next_piece(&mut self) -> io::Result<Vec<u8>> {
@@ -56,7 +58,8 @@ impl<G: FnMut() -> ControlFlow<()>> Waiting<G> {
                 Ok(piece) => return piece,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Vec::new()),
                 Err(RecvTimeoutError::Timeout) => {
-                    if (self.goes_on)().is_break() {
+                    (self.report)();
+                    if self.cancel.is_cancelled() {
                         return Err(io::ErrorKind::TimedOut.into());
                     }
                 }
@@ -65,7 +68,7 @@ impl<G: FnMut() -> ControlFlow<()>> Waiting<G> {
     }
 }
 
-impl<G: FnMut() -> ControlFlow<()>> Read for Waiting<G> {
+impl<R: FnMut()> Read for Waiting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.taken == self.piece.len() {
             self.piece = self.next_piece()?;

@@ -4,7 +4,6 @@
 use std::cell::RefCell;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
@@ -12,8 +11,9 @@ use thiserror::Error;
 
 use super::memory;
 use super::pipe::Waiting;
+use dateline_timeline::Cancel;
 
-/// How much is read before looking whether to stop, in bytes.
+/// How much is read between two looks at the cancel token, in bytes.
 pub(super) const PIECE: u64 = 1 << 20;
 
 /// How gzip begins (RFC 1952).
@@ -139,11 +139,11 @@ impl ReadError {
 /// When there is no such file, it is a directory, may not be read, does not fit into the memory that is free,
 /// changes meanwhile, or is damaged; the message says which and names the file.
 pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
-    read_with(path, &mut |_| ControlFlow::Continue(())).map(Option::unwrap_or_default)
+    read_with(path, &mut |_| {}, &Cancel::never()).map(Option::unwrap_or_default)
 }
 
-/// The bytes of a file, watched: before every piece of a megabyte, and while one waits for a pipe, `watch` is told
-/// the size of the file as far as the system knows it, and may stop the reading, which gives `None`.
+/// The bytes of a file, watched: before every piece of a megabyte, and while one waits for a pipe, `report`
+/// learns the size of the file as far as the system knows it, and `cancel` is checked. `None` once cancelled.
 ///
 /// A file that was written to is recognised by its length and its time of change, and one that took the place of
 /// another by its identity; what is written within one tick of the file system's clock goes unseen.
@@ -152,9 +152,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// As [`read`].
 pub fn read_with(
     path: &Path,
-    watch: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    report: &mut dyn FnMut(u64),
+    cancel: &Cancel,
 ) -> Result<Option<Vec<u8>>, ReadError> {
-    Reading { path, free: &memory::free, is_packed: None }.run(watch)
+    Reading { path, free: &memory::free, is_packed: None, cancel }.run(report)
 }
 
 /// The bytes of a file as they are, compressed or not.
@@ -162,8 +163,8 @@ pub fn read_with(
 /// # Errors
 /// As [`read`].
 pub(super) fn read_as_it_is(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let reading = Reading { path, free: &memory::free, is_packed: Some(false) };
-    reading.run(&mut |_| ControlFlow::Continue(())).map(Option::unwrap_or_default)
+    let reading = Reading { path, free: &memory::free, is_packed: Some(false), cancel: &Cancel::never() };
+    reading.run(&mut |_| {}).map(Option::unwrap_or_default)
 }
 
 /// Whether a file begins as gzip does; pipes are not looked into.
@@ -179,6 +180,8 @@ struct Reading<'r> {
     free: &'r dyn Fn() -> Option<u64>,
     /// Whether it is compressed; `None` looks at its first bytes.
     is_packed: Option<bool>,
+    /// Checked before every piece.
+    cancel: &'r Cancel,
 }
 
 /// The most bytes that may come, and what to say when more do.
@@ -188,31 +191,31 @@ struct Bound {
 }
 
 impl Reading<'_> {
-    fn run(&self, watch: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Result<Option<Vec<u8>>, ReadError> {
+    fn run(&self, report: &mut dyn FnMut(u64)) -> Result<Option<Vec<u8>>, ReadError> {
         let failure = |error| ReadError::new(self.path, error);
         let metadata = fs::metadata(self.path).map_err(failure)?;
         if metadata.is_dir() {
             return Err(ReadError::Directory(self.path.to_owned()));
         }
         if metadata.is_file() {
-            return self.file(File::open(self.path).map_err(failure)?, watch);
+            return self.file(File::open(self.path).map_err(failure)?, report);
         }
         let free = if is_pipe(&metadata) { (self.free)() } else { None };
         let most =
             if is_pipe(&metadata) { free.map_or(u64::MAX, memory::largest_within) } else { LARGEST_DEVICE };
         let bound = Bound { most: most.max(memory::ALWAYS), free };
-        let watch = RefCell::new(watch);
-        let mut source = Waiting::new(self.path.to_owned(), || (watch.borrow_mut())(0));
+        let report = RefCell::new(report);
+        let mut source = Waiting::new(self.path.to_owned(), || (report.borrow_mut())(0), self.cancel.clone());
         let first = match first_two(&mut source) {
             Err(error) if error.kind() == ErrorKind::TimedOut => return Ok(None),
             first => first.map_err(failure)?,
         };
         let source = Cursor::new(first.clone()).chain(source);
-        let mut goes_on = || (watch.borrow_mut())(0);
+        let mut report = || (report.borrow_mut())(0);
         if self.is_packed(&first) {
-            return self.unpacked(source, Vec::new(), &bound, &mut goes_on);
+            return self.unpacked(source, Vec::new(), &bound, &mut report);
         }
-        let bytes = self.collected(source, Vec::new(), &bound, &mut goes_on);
+        let bytes = self.collected(source, Vec::new(), &bound, &mut report);
         self.told(bytes, failure)
     }
 
@@ -221,21 +224,18 @@ impl Reading<'_> {
     }
 
     /// A file, whose size is known before.
-    fn file(
-        &self,
-        mut file: File,
-        watch: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Result<Option<Vec<u8>>, ReadError> {
+    fn file(&self, mut file: File, report: &mut dyn FnMut(u64)) -> Result<Option<Vec<u8>>, ReadError> {
         let failure = |error| ReadError::new(self.path, error);
         let before = file.metadata().map_err(failure)?;
         let size = before.len();
-        let mut goes_on = || watch(size);
-        if goes_on().is_break() {
+        let mut report = || report(size);
+        report();
+        if self.cancel.is_cancelled() {
             return Ok(None);
         }
         let first = first_two(&mut file).map_err(failure)?;
         if self.is_packed(&first) {
-            return self.packed_file(file, &before, &mut goes_on);
+            return self.packed_file(file, &before, &mut report);
         }
         let free = if size > memory::ALWAYS { (self.free)() } else { None };
         if let Some(free) = free.filter(|free| memory::needed(size) > *free) {
@@ -251,7 +251,7 @@ impl Reading<'_> {
         // One byte more shows that it grew; what the system makes up as it is read has no size.
         let is_made_up = size == 0 && !first.is_empty();
         let bound = Bound { most: if is_made_up { LARGEST_DEVICE } else { size }, free };
-        let read = self.collected(Cursor::new(first).chain(&mut file), bytes, &bound, &mut goes_on);
+        let read = self.collected(Cursor::new(first).chain(&mut file), bytes, &bound, &mut report);
         match read {
             Err(Fault::Beyond(_)) if !is_made_up => {
                 Err(ReadError::Changed(self.path.to_owned(), Change::Grew))
@@ -271,7 +271,7 @@ impl Reading<'_> {
         &self,
         mut file: File,
         before: &Metadata,
-        goes_on: &mut dyn FnMut() -> ControlFlow<()>,
+        report: &mut dyn FnMut(),
     ) -> Result<Option<Vec<u8>>, ReadError> {
         let failure = |error| ReadError::new(self.path, error);
         let free = (self.free)();
@@ -283,7 +283,7 @@ impl Reading<'_> {
         // Where there is no room for so much at once, the buffer grows while it is filled.
         let _ = bytes.try_reserve_exact(usize::try_from(told.min(believable)).unwrap_or(0));
         file.seek(SeekFrom::Start(0)).map_err(failure)?;
-        let read = self.unpacked(&mut file, bytes, &bound, goes_on);
+        let read = self.unpacked(&mut file, bytes, &bound, report);
         // What looks damaged may have been caught while it was written.
         if !matches!(read, Ok(None)) {
             let end = file.metadata().map_or(before.len(), |after| after.len());
@@ -297,10 +297,10 @@ impl Reading<'_> {
         source: impl Read,
         bytes: Vec<u8>,
         bound: &Bound,
-        goes_on: &mut dyn FnMut() -> ControlFlow<()>,
+        report: &mut dyn FnMut(),
     ) -> Result<Option<Vec<u8>>, ReadError> {
         let source = MultiGzDecoder::new(BufReader::with_capacity(1 << 18, source));
-        let mut bytes = self.told(self.collected(source, bytes, bound, goes_on), |error| {
+        let mut bytes = self.told(self.collected(source, bytes, bound, report), |error| {
             let reason = match error.kind() {
                 ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
                 ErrorKind::InvalidInput | ErrorKind::InvalidData => error.to_string(),
@@ -314,15 +314,19 @@ impl Reading<'_> {
         Ok(bytes)
     }
 
-    /// All bytes of a source, one piece after the other; `None` when stopped.
+    /// All bytes of a source, one piece after the other; `None` once cancelled.
     fn collected(
         &self,
         mut source: impl Read,
         mut bytes: Vec<u8>,
         bound: &Bound,
-        goes_on: &mut dyn FnMut() -> ControlFlow<()>,
+        report: &mut dyn FnMut(),
     ) -> Result<Option<Vec<u8>>, Fault> {
-        while goes_on().is_continue() {
+        loop {
+            report();
+            if self.cancel.is_cancelled() {
+                return Ok(None);
+            }
             match (&mut source).take(PIECE).read_to_end(&mut bytes) {
                 Ok(0) => return Ok(Some(bytes)),
                 Ok(_) => {}
@@ -334,7 +338,6 @@ impl Reading<'_> {
                 return Err(Fault::Beyond(bound.free.map(|free| Room { size, is_more: true, free })));
             }
         }
-        Ok(None)
     }
 
     fn told(

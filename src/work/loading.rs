@@ -1,6 +1,5 @@
 //! Reads files on a thread of its own, reports how far it has come, and stops when asked.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -112,7 +111,7 @@ impl Loading {
 pub fn bundled() -> Outcome {
     const NAME: &str = "us-singapore.json";
     const BYTES: &[u8] = include_bytes!("../../data/us-singapore.json");
-    outcome_of(BYTES.into(), NAME, (None, &ReadOptions::default()), &mut |_| ControlFlow::Continue(()))
+    outcome_of(BYTES.into(), NAME, (None, &ReadOptions::default()), &mut |_| {})
 }
 
 /// A document without an event.
@@ -212,19 +211,10 @@ impl Reader {
         *self.phase.lock().unwrap_or_else(PoisonError::into_inner) = phase;
     }
 
-    /// The bytes of the file; `None` when stopped.
+    /// The bytes of the file; `None` once cancelled.
     fn bytes(&self) -> Result<Option<Vec<u8>>, ReadError> {
-        files::read_with(&self.path, &mut |bytes| {
-            self.enter(Phase::Fetching(Some(bytes)));
-            self.go_on()
-        })
-    }
-
-    fn go_on(&self) -> ControlFlow<()> {
-        match self.cancel.check() {
-            Some(()) => ControlFlow::Continue(()),
-            None => ControlFlow::Break(()),
-        }
+        let mut report = |bytes| self.enter(Phase::Fetching(Some(bytes)));
+        files::read_with(&self.path, &mut report, &self.cancel)
     }
 
     fn parse(&self, bytes: Vec<u8>, wake: &dyn Fn()) -> Outcome {
@@ -235,9 +225,9 @@ impl Reader {
                 last_sign = Instant::now();
                 wake();
             }
-            self.go_on()
         };
-        let options = ReadOptions { now: Some(self.now), ..files::read_options(&self.path) };
+        let cancel = self.cancel.clone();
+        let options = ReadOptions { now: Some(self.now), cancel, ..files::read_options(&self.path) };
         outcome_of(bytes.into(), &self.name, (Some(self.path.clone()), &options), &mut watcher)
     }
 

@@ -1,9 +1,9 @@
 //! Files that are not as they should be: each gives a clear finding, never a panic, never a lost good event.
 
 use std::fmt::Write as _;
-use std::ops::ControlFlow;
 
-use dateline_formats::{FileBytes, LoadError, Progress, Severity};
+use dateline_formats::{FileBytes, LoadError, Progress, ReadOptions, Severity};
+use dateline_timeline::Cancel;
 use proptest::prelude::*;
 
 use crate::told::told;
@@ -366,25 +366,21 @@ fn many(count: usize) -> Vec<u8> {
 }
 
 #[test]
-fn progress_is_told_and_can_be_stopped() {
+fn progress_is_reported_and_reading_can_be_cancelled() {
     let file = many(300_000);
     let mut told = Vec::new();
     let loaded =
         dateline_formats::load_with(&FileBytes::from(file.as_slice()), "many.json", &mut |progress| {
             told.push(progress);
-            ControlFlow::Continue(())
         });
     assert_eq!(loaded.unwrap().timeline.len(), 300_000);
     assert_eq!(told.first(), Some(&Progress { read: 0, total: 0, problems: 0 }));
     assert_eq!(told.last(), Some(&Progress { read: 300_000, total: 300_000, problems: 0 }));
     assert!(told.is_sorted_by_key(|progress| progress.read) && told.len() > 2, "{told:?}");
-    let stopped =
-        dateline_formats::load_with(&FileBytes::from(file.as_slice()), "many.json", &mut |progress| {
-            match progress.read {
-                0 => ControlFlow::Continue(()),
-                _ => ControlFlow::Break(()),
-            }
-        });
+    // The first report says that nothing is read yet.
+    let options = ReadOptions { cancel: Cancel::after_looks(1), ..ReadOptions::default() };
+    let bytes = FileBytes::from(file.as_slice());
+    let stopped = dateline_formats::load_as(&bytes, "many.json", &options, &mut |_| {});
     assert!(matches!(stopped, Err(LoadError::Cancelled)));
 }
 

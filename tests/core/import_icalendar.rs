@@ -1,7 +1,5 @@
 //! Calendars: days and times in their zones, repetitions, tasks, and what is wrong in such files.
 
-use std::ops::ControlFlow;
-
 use dateline_formats::{FileBytes, ReadOptions, Severity};
 use dateline_time::{Date, Zone};
 use dateline_timeline::model::{RelationKind, Status, Timeline};
@@ -206,8 +204,7 @@ fn load_now(events: &str) -> dateline_formats::Loaded {
     let now = Date::parse("2026-11-27T12:00Z").unwrap().range(Zone::UTC).earliest_start;
     let options = ReadOptions { now, ..ReadOptions::default() };
     let bytes = FileBytes::from(calendar(events).as_bytes());
-    let loaded =
-        dateline_formats::load_as(&bytes, "f.ics", &options, &mut |_| ControlFlow::Continue(())).unwrap();
+    let loaded = dateline_formats::load_as(&bytes, "f.ics", &options, &mut |_| {}).unwrap();
     assert_accounted(&loaded);
     assert_saved_alike(&loaded.timeline);
     loaded

@@ -1,12 +1,12 @@
 //! What the columns of tables become, by guess and by mapping; odd bytes, great widths, and whatever else a table holds.
 
-use std::ops::ControlFlow;
 use std::process::Command;
 
 use dateline_formats::{
     self, ColumnMapping, DayPlace, FileBytes, Format, Header, Loaded, Mapping, Numbers, ReadOptions, Role,
     Separator, Target,
 };
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{Event, EventId, Grade, Status};
 use proptest::prelude::*;
 
@@ -20,8 +20,7 @@ fn load(text: &str) -> Loaded {
 fn load_as(text: &str, mapping: Mapping) -> Loaded {
     let options = ReadOptions { mapping: Some(mapping), ..ReadOptions::default() };
     let bytes = FileBytes::from(text.as_bytes());
-    let loaded =
-        dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| ControlFlow::Continue(())).unwrap();
+    let loaded = dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| {}).unwrap();
     assert_accounted(&loaded);
     assert_saved_alike(&loaded.timeline);
     loaded
@@ -264,12 +263,12 @@ fn many_rows_are_read_once_and_can_be_stopped() {
     let mut seen = Vec::new();
     let loaded = dateline_formats::load_with(&bytes, "f.csv", &mut |progress| {
         seen.push(progress.read);
-        ControlFlow::Continue(())
     })
     .unwrap();
     assert_eq!((loaded.timeline.len(), loaded.timeline.lanes().len()), (100_000, 7));
     assert!(seen.len() > 10 && seen.is_sorted());
-    let stopped = dateline_formats::load_with(&bytes, "f.csv", &mut |_| ControlFlow::Break(()));
+    let options = ReadOptions { cancel: Cancel::after_looks(0), ..ReadOptions::default() };
+    let stopped = dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| {});
     assert!(matches!(stopped, Err(dateline_formats::LoadError::Cancelled)));
 }
 
@@ -514,7 +513,7 @@ proptest! {
         let mapping = Mapping { delimiter: Some(','), header: Header::Nowhere, columns: columns.collect(), ..Mapping::default() };
         let options = ReadOptions { mapping: Some(mapping), ..ReadOptions::default() };
         let bytes = FileBytes::from(text.as_bytes());
-        if let Ok(loaded) = dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| ControlFlow::Continue(())) {
+        if let Ok(loaded) = dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| {}) {
             assert_accounted(&loaded);
             assert_saved_alike(&loaded.timeline);
         }

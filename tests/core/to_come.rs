@@ -1,7 +1,6 @@
 //! What lies ahead has not happened: events after today of which a file of another program does not say what became of
 //! them.
 
-use std::ops::ControlFlow;
 use std::process::Command;
 
 use dateline_formats::{FileBytes, Loaded, ReadOptions};
@@ -19,8 +18,7 @@ fn read_at(text: &str, name: &str, now: Option<&str>) -> Loaded {
     let moment = |now| -> TimePoint { Date::parse(now).unwrap().range(Zone::UTC).earliest_start.unwrap() };
     let options = ReadOptions { now: now.map(moment), ..ReadOptions::default() };
     let bytes = FileBytes::from(text.as_bytes());
-    let loaded =
-        dateline_formats::load_as(&bytes, name, &options, &mut |_| ControlFlow::Continue(())).unwrap();
+    let loaded = dateline_formats::load_as(&bytes, name, &options, &mut |_| {}).unwrap();
     assert_accounted(&loaded);
     assert_saved_alike(&loaded.timeline);
     loaded

@@ -14,7 +14,6 @@
 
 mod compare;
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use dateline::publish::{PageInput, PageView, composed_page};
@@ -45,7 +44,7 @@ fn sample(name: &str) -> Timeline {
 
 fn loaded(bytes: &[u8], name: &str) -> Timeline {
     let options = ReadOptions { now: Some(now()), ..ReadOptions::default() };
-    load_as(&FileBytes::from(bytes), name, &options, &mut |_| ControlFlow::Continue(())).unwrap().timeline
+    load_as(&FileBytes::from(bytes), name, &options, &mut |_| {}).unwrap().timeline
 }
 
 /// The page that `dateline render` makes of a timeline where it opens.

@@ -1,7 +1,6 @@
 //! Loading a file: its bytes are decoded, its format is recognised, and the reader of that format does the rest.
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
 
 use crate::detect::decode;
 use crate::file_bytes::FileBytes;
@@ -136,14 +135,13 @@ impl LoadError {
 /// # Errors
 /// Only when there is nothing usable: not JSON, empty, no event at all.
 pub fn load(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
-    load_with(&FileBytes::from(bytes), name, &mut |_| ControlFlow::Continue(()))
+    load_with(&FileBytes::from(bytes), name, &mut |_| {})
 }
 
-/// Reads a file's bytes and tells `watcher` how far it has come; stops where that says so. The timeline goes on
-/// using the same memory.
+/// Reads a file's bytes and reports to `watcher` how far it has come. The timeline goes on using the same memory.
 ///
 /// # Errors
-/// When there is nothing usable, and when the watcher stopped it.
+/// When there is nothing usable.
 pub fn load_with(bytes: &FileBytes, name: &str, watcher: &mut Watcher<'_>) -> Result<Loaded, LoadError> {
     load_as(bytes, name, &ReadOptions::default(), watcher)
 }
@@ -151,7 +149,7 @@ pub fn load_with(bytes: &FileBytes, name: &str, watcher: &mut Watcher<'_>) -> Re
 /// As [`load_with`], with what the caller knows about the file.
 ///
 /// # Errors
-/// When there is nothing usable, and when the watcher stopped it.
+/// When there is nothing usable, and when it is cancelled.
 pub fn load_as(
     bytes: &FileBytes,
     name: &str,

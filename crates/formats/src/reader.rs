@@ -1,10 +1,9 @@
 //! What every reader of a format is given, and what it gives back.
 
-use std::ops::ControlFlow;
-
 use crate::import::table::{Mapping, TableReading};
 use crate::report::diagnostic::Log;
 use dateline_time::TimePoint;
+use dateline_timeline::Cancel;
 use dateline_timeline::model::Timeline;
 
 /// What the reader is told beside the bytes.
@@ -18,6 +17,8 @@ pub struct ReadOptions {
     /// The present moment. An event of another program's file that lies wholly after the day of it, and of which the
     /// file does not say what became of it, is planned. `None` has no opinion: such an event happened.
     pub now: Option<TimePoint>,
+    /// Cancels the reading; checked whenever progress is reported.
+    pub cancel: Cancel,
 }
 
 /// How far loading has come.
@@ -31,8 +32,8 @@ pub struct Progress {
     pub problems: usize,
 }
 
-/// Is told how far loading has come, a few times a second of work, and says whether to go on.
-pub type Watcher<'w> = dyn FnMut(Progress) -> ControlFlow<()> + 'w;
+/// Learns how far loading has come, a few times a second of work.
+pub type Watcher<'w> = dyn FnMut(Progress) + 'w;
 
 /// What a reader is given beside the text.
 pub(crate) struct ReadContext<'c> {
@@ -40,7 +41,7 @@ pub(crate) struct ReadContext<'c> {
     pub options: &'c ReadOptions,
     /// Takes the findings.
     pub log: &'c mut Log,
-    /// Learns how far reading has come, and may stop it.
+    /// Learns how far reading has come.
     pub watcher: &'c mut Watcher<'c>,
 }
 
@@ -50,24 +51,34 @@ impl ReadContext<'_> {
         ReadContext { options: self.options, log, watcher: &mut *self.watcher }
     }
 
+    /// Reports how far reading has come.
+    ///
+    /// # Errors
+    /// When the reading is cancelled.
+    pub fn report(&mut self, progress: Progress) -> Result<(), Failure> {
+        report_progress(self.watcher, &self.options.cancel, progress)
+    }
+
     /// Reports that `read` of `total` records are read.
     ///
     /// # Errors
-    /// When the watcher stops it.
+    /// When the reading is cancelled.
     pub fn progress(&mut self, read: usize, total: usize) -> Result<(), Failure> {
-        report_progress(self.watcher, Progress { read, total, problems: self.log.len() })
+        self.report(Progress { read, total, problems: self.log.len() })
     }
 }
 
 /// Reports how far reading has come.
 ///
 /// # Errors
-/// When the watcher stops it.
-pub(crate) fn report_progress(watcher: &mut Watcher<'_>, progress: Progress) -> Result<(), Failure> {
-    match watcher(progress) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(Failure::Cancelled),
-    }
+/// When the reading is cancelled.
+pub(crate) fn report_progress(
+    watcher: &mut Watcher<'_>,
+    cancel: &Cancel,
+    progress: Progress,
+) -> Result<(), Failure> {
+    watcher(progress);
+    cancel.check().ok_or(Failure::Cancelled)
 }
 
 /// What the reader of a format gives.

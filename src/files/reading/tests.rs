@@ -11,10 +11,6 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-fn go_on(_: u64) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
-
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).expect("a vector");
@@ -29,8 +25,8 @@ fn holding(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
 
 /// Reads as if so much memory were free.
 fn read_within(path: &Path, free: u64) -> Result<Vec<u8>, ReadError> {
-    let reading = Reading { path, free: &|| Some(free), is_packed: None };
-    reading.run(&mut go_on).map(Option::unwrap_or_default)
+    let reading = Reading { path, free: &|| Some(free), is_packed: None, cancel: &Cancel::never() };
+    reading.run(&mut |_| {}).map(Option::unwrap_or_default)
 }
 
 /// Reads a file of some megabytes to which something happens after the first of them.
@@ -38,13 +34,13 @@ fn read_while(happens: impl Fn(&Path)) -> Result<Vec<u8>, ReadError> {
     let folder = folder();
     let path = holding(&folder, "events.json", &vec![b' '; 3 * PIECE as usize]);
     let mut pieces = 0;
-    let read = read_with(&path, &mut |_| {
+    let mut report = |_| {
         pieces += 1;
         if pieces == 3 {
             happens(&path);
         }
-        ControlFlow::Continue(())
-    });
+    };
+    let read = read_with(&path, &mut report, &Cancel::never());
     read.map(Option::unwrap_or_default)
 }
 
@@ -53,11 +49,8 @@ fn reading_stops_when_asked_to() {
     let folder = folder();
     let path = holding(&folder, "large", &vec![7; 3 * PIECE as usize]);
     let mut sizes = Vec::new();
-    let mut watch = |size| {
-        sizes.push(size);
-        if sizes.len() < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    };
-    assert!(read_with(&path, &mut watch).expect("a file").is_none());
+    let read = read_with(&path, &mut |size| sizes.push(size), &Cancel::after_looks(2));
+    assert!(read.expect("a file").is_none());
     assert_eq!(sizes, [3 * PIECE; 3]);
 }
 
@@ -201,14 +194,14 @@ fn an_archive_that_is_still_written_is_not_called_damaged() {
     let whole = packed(&noise);
     let path = holding(&folder, "f.json.gz", &whole[..whole.len() / 2]);
     let mut pieces = 0;
-    let read = read_with(&path, &mut |_| {
+    let mut report = |_| {
         pieces += 1;
         if pieces == 2 {
             let more = |mut file: File| file.write_all(&whole[whole.len() / 2..whole.len() - 9]);
             File::options().append(true).open(&path).and_then(more).expect("a file");
         }
-        ControlFlow::Continue(())
-    });
+    };
+    let read = read_with(&path, &mut report, &Cancel::never());
     assert!(
         matches!(read, Err(ReadError::Changed(_, Change::Grew))),
         "{:?}",
@@ -255,11 +248,7 @@ mod pipes {
     #[test]
     fn one_need_not_wait_for_a_pipe_that_nobody_writes_to() {
         let folder = folder();
-        let mut asked = 0;
-        let read = read_with(&pipe(&folder), &mut |_| {
-            asked += 1;
-            if asked < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
+        let read = read_with(&pipe(&folder), &mut |_| {}, &Cancel::after_looks(2));
         assert!(read.expect("a pipe").is_none());
     }
 
@@ -272,11 +261,7 @@ mod pipes {
         assert!(matches!(error, ReadError::TooLarge { room: Room { is_more: true, .. }, .. }), "{error}");
         writing.join().expect("a writer");
         let writing = fill(&path, vec![b' '; 1 << 16], usize::MAX);
-        let mut asked = 0;
-        let read = read_with(&path, &mut |_| {
-            asked += 1;
-            if asked < 5 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
+        let read = read_with(&path, &mut |_| {}, &Cancel::after_looks(4));
         assert!(read.expect("a pipe").is_none());
         writing.join().expect("a writer");
     }

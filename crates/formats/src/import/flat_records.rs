@@ -31,7 +31,7 @@ pub(crate) fn looks_like(outline: &Outline) -> bool {
 /// Reads a file.
 ///
 /// # Errors
-/// When there is no record in it, or the watcher says stop.
+/// When there is no record in it, or when it is cancelled.
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let whole = Raw::document(source.text());
     let root = Path::Root;

@@ -51,6 +51,7 @@ use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::json::Raw;
 use dateline_time::TimePoint;
+use dateline_timeline::Cancel;
 use dateline_timeline::model::{
     Actor, ActorId, ActorKind, Basis, Citation, Columns, Event, EventId, Extra, LaneId, Relation,
     RelationKind, Row, Source, SourceId, Status, TagId, Tie, Timeline, TimelineBuilder, WordsAt,
@@ -194,6 +195,7 @@ pub(crate) struct Importer<'l> {
     /// Takes the findings. Those pushed between [`begin`](Importer::begin) and the next one belong to that record.
     pub log: &'l mut Log,
     watcher: &'l mut Watcher<'l>,
+    cancel: &'l Cancel,
     format: Format,
     /// Where the record of each event is.
     origins: Vec<Origin>,
@@ -235,6 +237,7 @@ impl<'l> Importer<'l> {
             head: TimelineBuilder::default(),
             log,
             watcher,
+            cancel: &options.cancel,
             format,
             origins: Vec::new(),
             links: Vec::new(),
@@ -262,9 +265,9 @@ impl<'l> Importer<'l> {
     /// Reports that `read` of `total` records are read.
     ///
     /// # Errors
-    /// When the watcher stops it.
+    /// When the reading is cancelled.
     pub fn progress(&mut self, read: usize, total: usize) -> Result<(), Failure> {
-        report_progress(self.watcher, Progress { read, total, problems: self.log.len() })
+        report_progress(self.watcher, self.cancel, Progress { read, total, problems: self.log.len() })
     }
 
     /// How many records have begun.

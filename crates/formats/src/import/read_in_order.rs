@@ -37,7 +37,7 @@ impl Importer<'_> {
     /// Progress is reported before each batch and at the end.
     ///
     /// # Errors
-    /// When the watcher stopped it.
+    /// When the reading is cancelled.
     pub fn read_in_order<R: Sync, T: Send>(
         &mut self,
         records: &[R],
@@ -72,7 +72,7 @@ impl Importer<'_> {
     /// added with [`add_all`](Importer::add_all).
     ///
     /// # Errors
-    /// When the watcher stopped it.
+    /// When the reading is cancelled.
     pub fn read_all<R: Sync>(
         &mut self,
         records: &[R],
@@ -108,7 +108,7 @@ impl Importer<'_> {
     /// each [`STRIDE`] of them.
     ///
     /// # Errors
-    /// When the watcher stopped it.
+    /// When the reading is cancelled.
     pub fn each_in_order<R>(
         &mut self,
         records: impl ExactSizeIterator<Item = R>,

@@ -1,7 +1,5 @@
 //! Every record is accounted for, and what was gathered is what a native file gives back.
 
-use std::ops::ControlFlow;
-
 use super::*;
 use crate::format::Format;
 use crate::reader::{Progress, ReadContext, ReadOptions};
@@ -17,8 +15,8 @@ fn finding(at: usize) -> Diagnostic {
 fn records_add_up_and_a_native_file_gives_the_same_timeline() {
     let mut log = Log::default();
     let options = ReadOptions::default();
-    let mut go_on = |_: Progress| ControlFlow::Continue(());
-    let context = ReadContext { options: &options, log: &mut log, watcher: &mut go_on };
+    let mut watcher = |_: Progress| {};
+    let context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };
     let mut importer = Importer::new(Format::Vis, context);
     importer.head.title = "Gathered".to_owned();
     importer.begin();

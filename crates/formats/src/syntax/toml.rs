@@ -23,7 +23,7 @@ const MOST_FAULTS: usize = 100;
 /// Reads a file.
 ///
 /// # Errors
-/// When there is no event in it, or the watcher says stop.
+/// When there is no event in it, or when it is cancelled.
 pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     let (table, faults) = DeTable::parse_recoverable(text);

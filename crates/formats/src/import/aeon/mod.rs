@@ -24,7 +24,7 @@ use dateline_timeline::model::{ActorKind, Basis, RelationKind};
 /// Reads a project.
 ///
 /// # Errors
-/// When there is no item in it, or the watcher says stop.
+/// When there is no item in it, or when it is cancelled.
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let whole = Raw::document(source.text());
     // Split once for its findings; what is mended here is mended below as well.

@@ -37,7 +37,7 @@ impl Shared {
 /// Makes events of all records.
 ///
 /// # Errors
-/// When the watcher stops it.
+/// When the reading is cancelled.
 pub(super) fn add_all(
     records: Vec<Record>,
     shared: &Shared,

@@ -34,7 +34,7 @@ fn split(line: &str) -> Option<(&'static str, &str, usize)> {
 /// Reads a file.
 ///
 /// # Errors
-/// When there is no event in it, or the watcher says stop.
+/// When there is no event in it, or when it is cancelled.
 pub(super) fn read(text: &str, context: ReadContext<'_>) -> Result<Read, Failure> {
     let mut importer = Importer::new(Format::Markwhen, context);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();

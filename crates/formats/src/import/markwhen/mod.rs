@@ -30,7 +30,7 @@ use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
 /// Reads a file.
 ///
 /// # Errors
-/// When there is no event in it, or the watcher says stop.
+/// When there is no event in it, or when it is cancelled.
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     if chronos::looks_like(text) {

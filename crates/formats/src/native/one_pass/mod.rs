@@ -19,7 +19,6 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 
-use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
 use ahash::RandomState;
@@ -28,7 +27,7 @@ use rayon::prelude::*;
 use self::assemble::Gathered;
 use self::part::{Next, Part, Reading};
 use self::surroundings::{Listing, Outline, behind_space, byte_at, members_behind, outline, value_at};
-use crate::reader::{Failure, Progress, Read, ReadContext, Watcher};
+use crate::reader::{Failure, Progress, Read, ReadContext};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -67,9 +66,9 @@ pub(super) fn read(source: &SourceText, context: &mut ReadContext<'_>) -> Option
             hasher: &hasher,
             idle: Mutex::default(),
         };
-        let (gathered, end) = match all_parts(&reading, found.first, context.watcher)? {
-            ControlFlow::Continue(read) => read,
-            ControlFlow::Break(()) => return Some(Err(Failure::Cancelled)),
+        let (gathered, end) = match all_parts(&reading, found.first, context)? {
+            Ok(read) => read,
+            Err(failure) => return Some(Err(failure)),
         };
         let behind = match (&found.members, found.listing) {
             (Some(_), _) => members_behind(text, end)?,
@@ -114,8 +113,8 @@ fn members<'a>(
 fn all_parts<'a>(
     reading: &Reading<'a, '_, RandomState>,
     first: usize,
-    watcher: &mut Watcher<'_>,
-) -> Option<ControlFlow<(), (Gathered<'a>, usize)>> {
+    context: &mut ReadContext<'_>,
+) -> Option<Result<(Gathered<'a>, usize), Failure>> {
     let text = reading.text;
     if reading.listing == Listing::List && byte_at(text, first) == Some(b']') {
         return None;
@@ -140,17 +139,15 @@ fn all_parts<'a>(
         );
         expected = kept?;
         waiting = next;
-        if watcher(gathered.progress(text.len(), expected)).is_break() {
-            return Some(ControlFlow::Break(()));
+        if let Err(failure) = context.report(gathered.progress(text.len(), expected)) {
+            return Some(Err(failure));
         }
     }
     let end = waiting.into_iter().try_fold(expected, |next, part| gathered.add(reading, part, next))?;
     let Next::End(end) = end else { return None };
     let read = gathered.progress(text.len(), Next::End(text.len()));
-    match watcher(Progress { total: read.read, ..read }) {
-        ControlFlow::Continue(()) => Some(ControlFlow::Continue((gathered, end))),
-        ControlFlow::Break(()) => Some(ControlFlow::Break(())),
-    }
+    let reported = context.report(Progress { total: read.read, ..read });
+    Some(reported.map(|()| (gathered, end)))
 }
 
 /// Where stretches of records may well begin; the first for certain.

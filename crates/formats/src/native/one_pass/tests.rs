@@ -1,7 +1,5 @@
 //! Reading in one pass and reading level by level give the same timelines and the same findings.
 
-use std::ops::ControlFlow;
-
 use proptest::prelude::*;
 
 use super::super::read_listed;
@@ -55,7 +53,7 @@ fn told(read: Result<Read, Failure>, log: Log, source: &SourceText) -> String {
 /// Compares both readings of a file; gives whether the file was read in one pass.
 fn compared(file: &[u8]) -> bool {
     let source = SourceText::new(&FileBytes::from(file));
-    let mut watcher = |_: Progress| ControlFlow::Continue(());
+    let mut watcher = |_: Progress| {};
     let options = ReadOptions::default();
     let mut log = Log::default();
     let mut context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };

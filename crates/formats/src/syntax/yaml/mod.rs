@@ -25,7 +25,7 @@ const MINIMAL: &str =
 /// Reads a file.
 ///
 /// # Errors
-/// When there is no event in it, or the watcher says stop.
+/// When there is no event in it, or when it is cancelled.
 pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
     let tree = Tree::of(text, context.log);
