@@ -67,8 +67,8 @@ impl Canvas {
         (self.to_reveal, self.is_at_rest) = (Some(event), false);
     }
 
-    /// What the pointer, the wheel and another size of the picture change, before anything is painted. It is read from
-    /// where the picture stood in the frame before.
+    /// What the pointer, the wheel and another size of the picture change, before anything is painted. It is
+    /// read from where the picture stood in the frame before.
     pub(super) fn steer(&mut self, ctx: &Context) -> Vec<Command> {
         let mut commands = self.follow_placement();
         let (Some(placement), Some(response)) = (self.painted, ctx.read_response(picture_id())) else {
@@ -121,7 +121,8 @@ impl Canvas {
         command.into_iter().collect()
     }
 
-    /// Remembers where the picture is painted. Where that is new the pass is painted again, with the view that fits.
+    /// Remembers where the picture is painted. Where that is new the pass is painted again, with the view
+    /// that fits.
     fn place(&mut self, ctx: &Context, rect: egui::Rect) {
         let placement = Placement { rect, window: ctx.content_rect().size() };
         if self.painted != Some(placement) {
@@ -238,7 +239,7 @@ impl Canvas {
             && view.session.overlay().is_none()
             && let Some(cell) = shown.picture.cells.get(index)
         {
-            let words = cache.words_of_cell(view, self.pointed, index, cell);
+            let words = cache.tooltip_of_cell(view, self.pointed, index, cell);
             tooltip::show(response, cell, &words, shown.stage.on_screen(cell.rect));
         }
     }

@@ -1,7 +1,7 @@
 //! Texts with right-to-left words, put into the order in which they are drawn: egui has no such order.
 //!
-//! Shortcoming: such a text begins at the left like all others, and its words cannot be marked with the mouse,
-//! since what would be copied are the words in drawing order.
+//! Shortcoming: such a text begins at the left like all others, and its words cannot be marked with the
+//! mouse, since what would be copied are the words in drawing order.
 
 use egui::text::{LayoutJob, LayoutSection, TextFormat};
 use egui::{Context, FontFamily};
@@ -60,7 +60,8 @@ fn is_bold(format: &TextFormat) -> bool {
     matches!(&format.font_id.family, FontFamily::Name(name) if **name == *fonts::BOLD)
 }
 
-/// Whether the first letter of a paragraph runs from right to left: Unicode's rules P2 and P3, without isolates.
+/// Whether the first letter of a paragraph runs from right to left: Unicode's rules P2 and P3, without
+/// isolates.
 fn begins_right_to_left(paragraph: &str) -> bool {
     paragraph.chars().find(|sign| sign.is_alphabetic()).is_some_and(fonts::is_right_to_left)
 }

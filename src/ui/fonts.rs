@@ -1,5 +1,5 @@
-//! The faces of the window: Noto Sans regular and bold, each as a family of its own, and for what they lack the
-//! faces of the system that exports take too.
+//! The faces of the window: Noto Sans regular and bold, each as a family of its own, and for what they lack
+//! the faces of the system that exports take too.
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,7 +18,8 @@ pub fn install(ctx: &Context) {
     ctx.set_font_providers(vec![Arc::new(SystemFaces { faces: faces(ctx), pictures: OnceLock::new() })]);
 }
 
-/// Finds the face for a sign that Noto Sans lacks: the one that the ruler measures with and that exports draw.
+/// Finds the face for a sign that Noto Sans lacks: the one that the ruler measures with and that exports
+/// draw.
 ///
 /// Shortcoming: egui asks sign by sign and keeps the answer, so a Chinese character that China and Japan draw
 /// differently looks in every line as in the first one, while exports look at its neighbours.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::tooltip::{self, CellWords};
+use super::tooltip::{self, CellTooltip};
 use super::view_context::ViewContext;
 use crate::session::{Memo, Question};
 use crate::work::{Background, Budget, Labels, Prepared, Task, Wanted, Worker, plan_of, widths_of};
@@ -78,7 +78,7 @@ pub struct FrameCache {
     picture: Memo<PictureKey, Arc<Picture>>,
     items: Memo<ItemsKey, Arc<Vec<Item>>>,
     facet_counts: Background<Question, Arc<FacetCounts>>,
-    cell: Memo<CellKey, Arc<CellWords>>,
+    cell: Memo<CellKey, Arc<CellTooltip>>,
 }
 
 impl FrameCache {
@@ -128,7 +128,8 @@ pub(super) struct Pointed {
 }
 
 impl FrameCache {
-    /// How many events each value of each facet would give; `None` while a file is counted for the first time.
+    /// How many events each value of each facet would give; `None` while a file is counted for the first
+    /// time.
     pub(super) fn facet_counts(&mut self, view: &ViewContext<'_>) -> Option<Arc<FacetCounts>> {
         let question = view.session.answered().clone();
         let revision = question.revision;
@@ -183,8 +184,8 @@ impl FrameCache {
         let later = if key.matches.is_none() { labels } else { labels_of_matches };
         if later.get(&key).is_none() {
             let (faces, document) = (Arc::clone(view.faces), Arc::clone(view.session.document()));
-            // Lanes depend on file and window only: what is searched for leaves them as they are. Widths depend on
-            // the file alone.
+            // Lanes depend on file and window only: what is searched for leaves them as they are. Widths
+            // depend on the file alone.
             let kept = shown.as_ref().filter(|(shown, _)| shown.plan.revision == key.plan.revision);
             let widths = kept.map(|(_, labels)| Arc::clone(&labels.widths));
             let same = kept.filter(|(shown, _)| shown.plan == key.plan);
@@ -256,20 +257,20 @@ impl FrameCache {
     }
 
     /// What the tooltip of a cell says, kept while the pointer rests on it.
-    pub(super) fn words_of_cell(
+    pub(super) fn tooltip_of_cell(
         &mut self,
         view: &ViewContext<'_>,
         pointed: Pointed,
         index: usize,
         cell: &Cell,
-    ) -> Arc<CellWords> {
+    ) -> Arc<CellTooltip> {
         let key = CellKey { picture: self.picture_key(view, pointed), index };
         if let Some(words) = self.cell.get_if(&key) {
             return Arc::clone(words);
         }
         let events = self.events_of_cell(view, pointed, index, tooltip::LOOKED_AT);
         let timeline = &view.session.document().timeline;
-        let words = Arc::new(CellWords::of(timeline, cell, &events, view.session.display_zone()));
+        let words = Arc::new(CellTooltip::of(timeline, cell, &events, view.session.display_zone()));
         self.cell.keep(key, Arc::clone(&words));
         words
     }

@@ -1,4 +1,5 @@
-//! The heads of the lanes: an arrow that folds, arrows that move, and a name that can be dragged to another position.
+//! The heads of the lanes: an arrow that folds, arrows that move, and a name that can be dragged to another
+//! position.
 
 use egui::accesskit::Role;
 use egui::{CursorIcon, Id, PointerButton, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
@@ -7,7 +8,7 @@ use super::request::Asks;
 use super::stage::Stage;
 use super::style;
 use super::view_context::ViewContext;
-use super::widgets::{Icon, Words, focus_ring, paint_icon};
+use super::widgets::{Icon, Text, focus_ring, paint_icon};
 use crate::session::Command;
 use dateline_picture::layout::{self, LaneBand, Picture};
 use dateline_picture::scene::{Theme, TypeSize};
@@ -94,7 +95,7 @@ struct Head<'a> {
 impl Head<'_> {
     fn show(&self, ui: &Ui, asks: &mut Asks) -> Option<Wish> {
         let theme = self.theme;
-        let name = Words::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
+        let name = Text::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
         let name_right = self.row.left() + NAME_LEFT + name.size().x;
         let handle = Rect::from_x_y_ranges(self.row.left() + 8.0..=name_right + 3.0, self.row.y_range());
         let handle = ui.interact(handle, self.id("name"), Sense::click_and_drag());
@@ -131,8 +132,8 @@ impl Head<'_> {
         Id::unique(("lane head", part, self.band.style_index))
     }
 
-    /// A small arrow. It is always there for the keyboard and for screen readers, and seen when it `is_seen` or
-    /// has the keyboard.
+    /// A small arrow. It is always there for the keyboard and for screen readers, and seen when it `is_seen`
+    /// or has the keyboard.
     fn arrow_ui(&self, ui: &Ui, arrow: &Arrow<'_>) -> Response {
         let Arrow { rect, icon, label, is_seen } = *arrow;
         let theme = self.theme;
@@ -178,7 +179,7 @@ impl Head<'_> {
         });
         let line = layout::Rect::new(0.0, edge? - 1.0, picture.viewport.width(), edge? + 1.0);
         ui.painter().rect_filled(stage.on_screen(line), 0.0, style::color(theme.accent));
-        let words = Words::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
+        let words = Text::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
         let card = Rect::from_min_size(pointer + vec2(12.0, -12.0), words.size() + vec2(16.0, 8.0));
         let firm = Stroke::new(1.0, style::color(theme.border2));
         ui.painter().rect(card, 6.0, style::color(theme.raised), firm, egui::StrokeKind::Inside);

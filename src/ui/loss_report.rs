@@ -9,8 +9,8 @@ use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::Matches;
 
-/// The report is made within the frame for so small a share of the events that labels are placed for within one:
-/// an event takes longer to write than to label.
+/// The report is made within the frame for so small a share of the events that labels are placed for within
+/// one: an event takes longer to write than to label.
 const SHARE: usize = 20;
 
 /// For what a report was made.

@@ -1,5 +1,5 @@
-//! Areas and dashes as meshes, where egui's own shapes do not do: areas that are not convex or coloured along x, and
-//! thousands of dashes.
+//! Areas and dashes as meshes, where egui's own shapes do not do: areas that are not convex or coloured along
+//! x, and thousands of dashes.
 
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2, vec2};

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 use super::request::Asks;
 use super::style;
 use super::view_context::ViewContext;
-use super::widgets::{Button, Words};
+use super::widgets::{Button, Text};
 use crate::session::Action;
 use dateline_picture::layout::Picture;
 use dateline_picture::scene::TypeSize;
@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, groun
     let mut inner = ui.new_child(
         UiBuilder::new().id_salt("nothing in view").max_rect(room).layout(Layout::top_down(Align::Center)),
     );
-    Words::new(words, TypeSize::BODY, theme.ink2).show_line(&mut inner);
+    Text::new(words, TypeSize::BODY, theme.ink2).show_line(&mut inner);
     let Some(action) = action else { return };
     inner.add_space(8.0);
     let (name, hint) = action.words();

@@ -5,7 +5,7 @@ use egui::{Align2, Area, Frame, Id, Margin, Order, Sense, Ui, WidgetInfo, vec2};
 
 use super::panels::toast_ui;
 use super::style;
-use super::widgets::Words;
+use super::widgets::Text;
 use crate::session::{Session, SidePanel};
 use dateline_picture::scene::TypeSize;
 
@@ -46,7 +46,8 @@ pub(super) fn show(ui: &Ui, session: &Session, shown_notice: &mut Option<Notice>
     let Some(notice) = shown_notice.as_mut() else { return };
     let now = ui.input(|input| input.time);
     let shown = *notice.since.get_or_insert(Shown { at: now, over });
-    // What came before a dialog steps back with all that the dialog dims; what came of the dialog stands before it.
+    // What came before a dialog steps back with all that the dialog dims; what came of the dialog stands
+    // before it.
     let order = if over.is_none() || shown.over == over { Order::Tooltip } else { Order::Middle };
     if notice.is_good {
         let left = STANDS - (now - shown.at);
@@ -72,7 +73,7 @@ pub(super) fn show(ui: &Ui, session: &Session, shown_notice: &mut Option<Notice>
             .inner_margin(Margin::symmetric(14, 8));
         let inside = frame.show(ui, |ui| {
             ui.set_max_width(560.0);
-            Words::new(&words, TypeSize::LABEL, theme.err).show(ui);
+            Text::new(&words, TypeSize::LABEL, theme.err).show(ui);
         });
         let response = ui.interact(inside.response.rect, Id::unique("notice text"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));

@@ -127,8 +127,8 @@ fn overview_id() -> Id {
 }
 
 impl Overview {
-    /// What dragging, clicking and the wheel change, before anything is painted. A drag inside moves the range, a handle
-    /// moves one end, a click elsewhere centres it.
+    /// What dragging, clicking and the wheel change, before anything is painted. A drag inside moves the
+    /// range, a handle moves one end, a click elsewhere centres it.
     pub(super) fn steer(&mut self, ctx: &Context, viewport: &Viewport) -> Vec<Command> {
         let (Some(Painted { rect, scale }), Some(response)) =
             (self.painted, ctx.read_response(overview_id()))

@@ -78,7 +78,7 @@ impl Brush {
         }
     }
 
-    /// How far an event has to move for its words to stand on a whole pixel, at most half a pixel. Words are
+    /// How far an event has to move for its words to stand on a whole pixel, at most half a pixel. Text are
     /// painted on whole pixels only: without this they would quiver against their mark while the view pans.
     fn shift_to_pixel(&self, items: &[Item]) -> f32 {
         let words = items.iter().find_map(|item| match item {
@@ -265,7 +265,7 @@ impl Brush {
         }
     }
 
-    /// Words that run from right to left, alone or among others, piece by piece from the left. egui may take
+    /// Text that run from right to left, alone or among others, piece by piece from the left. egui may take
     /// another of the system's faces than the ruler does: pieces stand as wide as egui draws them.
     fn pieces(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
         let weight = if style.bold { Weight::Bold } else { Weight::Regular };
@@ -297,8 +297,9 @@ impl Brush {
     }
 }
 
-/// The nearest whole number, of halves the larger. The standard library's calls a function on processors without
-/// an instruction for it, which shows in thousands of edges; far outside any screen it is exact enough.
+/// The nearest whole number, of halves the larger. The standard library's calls a function on processors
+/// without an instruction for it, which shows in thousands of edges; far outside any screen it is exact
+/// enough.
 fn rounded(value: f32) -> f32 {
     const FAR: f32 = 32_768.0;
     if value.abs() < FAR { ((value + FAR + 0.5) as i32 - FAR as i32) as f32 } else { value.round() }

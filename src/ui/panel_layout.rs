@@ -76,8 +76,8 @@ impl Arrangement {
         Arrangement { facets_are_wanted, ..Arrangement::default() }
     }
 
-    /// Takes over the size of the window before anything is painted. Facets close when it gets too narrow for them, and
-    /// come back when it is wide again.
+    /// Takes over the size of the window before anything is painted. Facets close when it gets too narrow for
+    /// them, and come back when it is wide again.
     pub(super) fn follow_window(&mut self, window: egui::Vec2, session: &Session) -> Option<Command> {
         (self.window, self.plan_size) = (window, plan_size(window));
         let is_narrow = window.x < FACETS_BESIDE;

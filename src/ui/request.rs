@@ -38,8 +38,8 @@ pub enum Request {
     FollowLink(String),
     /// Put words on the clipboard.
     Copy(String),
-    /// Read a table that is open again with this mapping, and keep it beside the table. One that says nothing is
-    /// forgotten.
+    /// Read a table that is open again with this mapping, and keep it beside the table. One that says nothing
+    /// is forgotten.
     UseMapping(FileId, Box<Mapping>),
     /// Keep search and facets under a name.
     SaveFilter {

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, Wi
 
 use super::keys::arrow_steps;
 use super::style;
-use super::widgets::{Words, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
+use super::widgets::{Text, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
 use crate::session::{Document, StepOrder};
 use crate::work::{Background, Budget, Task, Worker};
 use dateline_picture::scene::{TypeSize, date_words};
@@ -91,8 +91,8 @@ impl TalkSearch {
     }
 }
 
-/// The events that hold the words; those that have them in the title come first, each part in the order of time.
-/// Linear in the text of the document.
+/// The events that hold the words; those that have them in the title come first, each part in the order of
+/// time. Linear in the text of the document.
 fn look(document: &Document, text: &str, cancel: &Cancel) -> Option<Vec<EventId>> {
     let timeline = &document.timeline;
     let query = Query::new(text);
@@ -127,7 +127,7 @@ fn nothing_ui(ui: &mut Ui, text: &str) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add_space(20.0);
-        Words::new(&words, TypeSize::QUOTE, theme.muted).show_line(ui);
+        Text::new(&words, TypeSize::QUOTE, theme.muted).show_line(ui);
     });
     ui.add_space(8.0);
 }
@@ -173,9 +173,9 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, is_chosen: bool) -> 
     };
     let surface = rect.shrink2(vec2(8.0, 1.0));
     ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), style::color(fill));
-    let end = Words::new(&date, TypeSize::QUOTE, theme.muted).cut(ui, rect.width() * 0.5);
+    let end = Text::new(&date, TypeSize::QUOTE, theme.muted).cut(ui, rect.width() * 0.5);
     let right = paint_right(ui.painter(), rect, rect.right() - 20.0, end).left();
-    let galley = Words::new(title, TypeSize::NOTES, theme.ink).cut(ui, right - rect.left() - 32.0);
+    let galley = Text::new(title, TypeSize::NOTES, theme.ink).cut(ui, right - rect.left() - 32.0);
     paint_left(ui.painter(), rect, rect.left() + 20.0, galley);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

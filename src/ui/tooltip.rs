@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Rect, Response, Tooltip, Ui, vec2};
 
 use super::style;
-use super::widgets::{Words, thousands};
+use super::widgets::{Text, thousands};
 use dateline_picture::layout::Cell;
 use dateline_picture::scene::{Theme, TypeSize, stretch_words};
 use dateline_time::Zone;
@@ -18,24 +18,25 @@ pub const LOOKED_AT: usize = 2_000;
 
 /// What the tooltip of a cell says.
 #[derive(Debug, Default)]
-pub struct CellWords {
+pub struct CellTooltip {
     stretch: String,
     kinds: String,
 }
 
-impl CellWords {
-    /// The words for a cell that stands for these events, or for so many that only these first ones are named.
-    pub fn of(timeline: &Timeline, cell: &Cell, events: &[EventId], zone: Zone) -> CellWords {
+impl CellTooltip {
+    /// The words for a cell that stands for these events, or for so many that only these first ones are
+    /// named.
+    pub fn of(timeline: &Timeline, cell: &Cell, events: &[EventId], zone: Zone) -> CellTooltip {
         // A single event has a date of its own; the cell's stretch would only blur it.
         let only = events.first().filter(|_| cell.count == 1).and_then(|event| timeline.date(*event));
         let stretch =
             only.map_or_else(|| stretch_words(timeline, (cell.from, cell.to), zone), |date| date.words());
-        CellWords { stretch, kinds: kinds(timeline, events, cell.count) }
+        CellTooltip { stretch, kinds: kinds(timeline, events, cell.count) }
     }
 }
 
 /// Shows the tooltip of a cell of the picture, beside its rectangle on the screen.
-pub fn show(response: &Response, cell: &Cell, words: &CellWords, on_screen: Rect) {
+pub fn show(response: &Response, cell: &Cell, words: &CellTooltip, on_screen: Rect) {
     let noun = if cell.count == 1 { "event" } else { "events" };
     let count = format!("{} {noun}", thousands(cell.count));
     let layer = response.layer_id;
@@ -43,21 +44,21 @@ pub fn show(response: &Response, cell: &Cell, words: &CellWords, on_screen: Rect
     tooltip.gap(8.0).width(340.0).show(|ui| {
         let theme: Theme = style::theme(ui);
         ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
-        let head = Words::bold(&count, TypeSize::LABEL, theme.ink).then("  ", TypeSize::LABEL, theme.ink);
+        let head = Text::bold(&count, TypeSize::LABEL, theme.ink).then("  ", TypeSize::LABEL, theme.ink);
         head.then(&words.stretch, TypeSize::LABEL, theme.ink2).show(ui);
         if !words.kinds.is_empty() {
-            Words::new(&words.kinds, TypeSize::LABEL, theme.ink).show(ui);
+            Text::new(&words.kinds, TypeSize::LABEL, theme.ink).show(ui);
         }
         hint(ui, &theme, if cell.count == 1 { "Click to select it" } else { "Click to zoom in" });
     });
 }
 
 fn hint(ui: &mut Ui, theme: &Theme, words: &str) {
-    Words::new(words, TypeSize::MICRO, theme.muted).show(ui);
+    Text::new(words, TypeSize::MICRO, theme.muted).show(ui);
 }
 
-/// "5 railways, 3 bridges, 2 canals, 40 more" by the first tags of the first events of `count`; titles where there
-/// are few events.
+/// "5 railways, 3 bridges, 2 canals, 40 more" by the first tags of the first events of `count`; titles where
+/// there are few events.
 fn kinds(timeline: &Timeline, events: &[EventId], count: usize) -> String {
     if count <= 2 {
         let titles = events.iter().map(|event| timeline.event_title(*event));

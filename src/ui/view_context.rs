@@ -1,5 +1,5 @@
-//! What every view may read while a frame is drawn. Views never change the program themselves: they keep state of
-//! their own and push requests into [`Asks`](super::Asks).
+//! What every view may read while a frame is drawn. Views never change the program themselves: they keep
+//! state of their own and push requests into [`Asks`](super::Asks).
 
 use std::sync::Arc;
 

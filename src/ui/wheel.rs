@@ -20,8 +20,8 @@ struct Turn {
     factor: f64,
 }
 
-/// The commands for all turns of this frame. `x` is the position in points that keeps its time while zooming, from the
-/// left edge of the picture.
+/// The commands for all turns of this frame. `x` is the position in points that keeps its time while zooming,
+/// from the left edge of the picture.
 pub(super) fn commands(ctx: &Context, x: f64) -> Vec<Command> {
     let turns: Vec<Turn> = ctx.input(|input| input.events.iter().filter_map(turn_of).collect());
     let mut commands = Vec::new();

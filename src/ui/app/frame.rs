@@ -1,4 +1,5 @@
-//! What one frame does, in order: take over what was made in the background, read keys, steer, paint, dispatch.
+//! What one frame does, in order: take over what was made in the background, read keys, steer, paint,
+//! dispatch.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -60,8 +61,8 @@ impl App {
         self.plan_next_frame(&ctx);
     }
 
-    /// The one phase in which the pointer, the wheel and the size of the window change the session. Nothing changes it
-    /// while the views are painted.
+    /// The one phase in which the pointer, the wheel and the size of the window change the session. Nothing
+    /// changes it while the views are painted.
     fn steer(&mut self, ui: &Ui) {
         let ctx = ui.ctx();
         if self.session.presenting().is_some() {

@@ -1,5 +1,5 @@
-//! The window as a whole, the only place that holds everything. `state` says what it holds, the other files what it
-//! does; `frame` calls all of them. Views never name it.
+//! The window as a whole, the only place that holds everything. `state` says what it holds, the other files
+//! what it does; `frame` calls all of them. Views never name it.
 
 mod dispatch;
 mod frame;

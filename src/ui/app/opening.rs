@@ -1,4 +1,5 @@
-//! Opens files as the window asks for it: from a path, a dialog or a drop, and reports what could not be opened.
+//! Opens files as the window asks for it: from a path, a dialog or a drop, and reports what could not be
+//! opened.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-//! Everything that the window holds: the session, the views with their state, and what works in the background.
+//! Everything that the window holds: the session, the views with their state, and what works in the
+//! background.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -21,7 +21,7 @@ pub(super) fn text(timeline: &Timeline, order: &[EventId], columns: &[ListColumn
     text
 }
 
-/// Words that begin no other cell and no other line.
+/// Text that begin no other cell and no other line.
 fn in_one_cell(words: &str) -> String {
     words.chars().map(|sign| if sign.is_control() || sign == '\u{a0}' { ' ' } else { sign }).collect()
 }

@@ -9,7 +9,7 @@ use super::copied;
 use super::state::List;
 use crate::session::ListColumns;
 use crate::session::Session;
-use crate::ui::widgets::{Button, End, FacetRow, Icon, Lead, Look, Words, paint_left, thousands};
+use crate::ui::widgets::{Button, End, FacetRow, Icon, Lead, Look, Text, paint_left, thousands};
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::model::EventId;
@@ -35,7 +35,7 @@ pub(super) fn show(
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, format!("List, {counts}")));
     let room = rect.shrink2(vec2(16.0, 8.0));
-    paint_left(ui.painter(), rect, room.left(), Words::bold(&counts, TypeSize::BODY, theme.ink).line(ui));
+    paint_left(ui.painter(), rect, room.left(), Text::bold(&counts, TypeSize::BODY, theme.ink).line(ui));
     let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(Align::Center));
     let mut ui = ui.new_child(builder);
     ui.spacing_mut().item_spacing.x = style::GAP;
@@ -85,6 +85,6 @@ pub(super) fn nothing_ui(ui: &mut Ui) {
     ui.add_space(16.0);
     ui.horizontal(|ui| {
         ui.add_space(16.0);
-        Words::new("No event matches", TypeSize::BODY, theme.muted).show_line(ui);
+        Text::new("No event matches", TypeSize::BODY, theme.muted).show_line(ui);
     });
 }

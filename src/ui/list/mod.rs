@@ -1,4 +1,5 @@
-//! The events as a table in the place of the picture: what it keeps from frame to frame, and how one moves in it.
+//! The events as a table in the place of the picture: what it keeps from frame to frame, and how one moves in
+//! it.
 
 mod cells;
 mod copied;

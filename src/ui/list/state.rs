@@ -81,8 +81,8 @@ impl List {
         self.steps = self.steps.saturating_add(rows);
     }
 
-    /// The rows from top to bottom; of a large file the last ones until the new order is made, `None` before there
-    /// is any.
+    /// The rows from top to bottom; of a large file the last ones until the new order is made, `None` before
+    /// there is any.
     pub(super) fn order(&mut self, view: &ViewContext<'_>) -> Option<Arc<Vec<EventId>>> {
         let session = view.session;
         let key = OrderKey {

@@ -1,5 +1,5 @@
-//! The table itself: heads that sort and are dragged wider, and the rows in view. Dates are whole; where there is no room,
-//! titles are cut, and then columns are left out.
+//! The table itself: heads that sort and are dragged wider, and the rows in view. Dates are whole; where
+//! there is no room, titles are cut, and then columns are left out.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use dateline_timeline::model::{EventId, Status, Timeline};
 use dateline_timeline::query::{ListColumn, ListSort, Terms};
 
 use crate::ui::view_context::ViewContext;
-use crate::ui::widgets::{Icon, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right};
+use crate::ui::widgets::{Icon, Mark, Text, focus_ring, paint_icon, paint_left, paint_mark, paint_right};
 use crate::ui::{Asks, style};
 
 /// Height of a row, and of the row of heads, in points.
@@ -36,8 +36,8 @@ const LEAD: f32 = 24.0;
 /// Room for which the columns are as narrow, and as wide, as they are without being dragged.
 const ROOMS: (f32, f32) = (900.0, 1400.0);
 
-/// The column of dates is as wide as the longest one seen, but never narrower or wider than this, and never takes a
-/// larger share of the table.
+/// The column of dates is as wide as the longest one seen, but never narrower or wider than this, and never
+/// takes a larger share of the table.
 const DATE_WIDTHS: (f32, f32) = (88.0, 320.0);
 const DATE_SHARE: f32 = 0.5;
 
@@ -52,7 +52,8 @@ const LEFT_OUT_FIRST: [ListColumn; 7] = [
     ListColumn::Lane,
 ];
 
-/// The width that a column has until it is dragged, in a narrow and in a wide table; the title takes what is left.
+/// The width that a column has until it is dragged, in a narrow and in a wide table; the title takes what is
+/// left.
 const fn usual_widths(column: ListColumn) -> (f32, f32) {
     match column {
         // As wide as the dates are, once they are known.
@@ -67,8 +68,8 @@ const fn usual_widths(column: ListColumn) -> (f32, f32) {
     }
 }
 
-/// The columns that are shown with their widths, for a table at least so wide, and those for which there is no room.
-/// `date` is the width of the longest date; the column by which rows are sorted is left out last.
+/// The columns that are shown with their widths, for a table at least so wide, and those for which there is
+/// no room. `date` is the width of the longest date; the column by which rows are sorted is left out last.
 fn widths(
     columns: &ListColumns,
     room: f32,
@@ -308,24 +309,24 @@ impl View<'_> {
                 paint_left(ui.painter(), rect, left + LEAD, galley);
             }
             ListColumn::Place => {
-                let galley = Words::new(&words, TypeSize::LABEL, self.theme.muted).line(ui);
+                let galley = Text::new(&words, TypeSize::LABEL, self.theme.muted).line(ui);
                 paint_right(ui.painter(), rect, right, galley);
             }
             ListColumn::Date => {
                 let ink = if words.is_empty() { self.theme.muted } else { self.theme.ink };
-                let date = Words::new(&date_words(timeline, event), TypeSize::LABEL, ink);
+                let date = Text::new(&date_words(timeline, event), TypeSize::LABEL, ink);
                 paint_left(ui.painter(), rect, left, date.cut(ui, right - left));
             }
             _ => {
                 let ink = self.theme.ink2;
-                let galley = Words::new(&words, TypeSize::LABEL, ink).cut(ui, right - left);
+                let galley = Text::new(&words, TypeSize::LABEL, ink).cut(ui, right - left);
                 paint_left(ui.painter(), rect, left, galley);
             }
         }
     }
 
     /// The title, with the words that are searched for marked, and struck through when it was cancelled.
-    fn title(&self, event: EventId, title: &str) -> Words {
+    fn title(&self, event: EventId, title: &str) -> Text {
         let is_cancelled = self.session.document().timeline.status(event) == Status::Cancelled;
         let ink = if is_cancelled { self.theme.muted } else { self.theme.ink };
         let mut format = style::text_format(TypeSize::BODY, false, ink);
@@ -335,7 +336,7 @@ impl View<'_> {
         let mut marked = format.clone();
         marked.background = style::color(self.theme.hit);
         marked.color = style::color(self.theme.ink);
-        let mut words = Words::default();
+        let mut words = Text::default();
         let mut end = 0;
         for hit in self.terms.hits_in(title) {
             words = words.then_formatted(title.get(end..hit.start).unwrap_or_default(), format.clone());
@@ -347,7 +348,7 @@ impl View<'_> {
 }
 
 fn date_width(ui: &Ui, date: &str) -> f32 {
-    Words::new(date, TypeSize::LABEL, style::theme(ui).ink).line(ui).size().x
+    Text::new(date, TypeSize::LABEL, style::theme(ui).ink).line(ui).size().x
 }
 
 /// The head of a column: a click sorts, its edge makes it wider.
@@ -360,9 +361,9 @@ fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, list: &mut List) {
     let ink = if is_sorted || response.hovered() { theme.ink } else { theme.ink2 };
     let right = rect.right() - SIDE - if is_sorted { 18.0 } else { 0.0 };
     let words = if is_sorted {
-        Words::bold(column.label(), TypeSize::LABEL, ink)
+        Text::bold(column.label(), TypeSize::LABEL, ink)
     } else {
-        Words::new(column.label(), TypeSize::LABEL, ink)
+        Text::new(column.label(), TypeSize::LABEL, ink)
     };
     let lead = if column == ListColumn::Title { LEAD } else { 0.0 };
     let galley = words.cut(ui, right - rect.left() - SIDE - lead);

@@ -3,10 +3,10 @@
 use egui::accesskit::Role;
 use egui::{Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::groups::Group;
+use super::action_groups::Group;
 use crate::session::{Action, Command, SidePanel};
 use crate::ui::widgets::{
-    Words, dialog_head_ui, hairline_ui, key_cap_width, paint_key_cap, paint_left, section_head_ui,
+    Text, dialog_head_ui, hairline_ui, key_cap_width, paint_key_cap, paint_left, section_head_ui,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
@@ -88,7 +88,7 @@ fn row_ui(ui: &mut Ui, words: &str, keys: &[String]) {
         paint_key_cap(ui, pos2(right, rect.center().y), key);
         right -= 4.0;
     }
-    let galley = Words::new(words, TypeSize::BODY, theme.ink).cut(ui, right - rect.left() - 8.0);
+    let galley = Text::new(words, TypeSize::BODY, theme.ink).cut(ui, right - rect.left() - 8.0);
     paint_left(ui.painter(), rect, rect.left(), galley);
     let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
     ui.painter().rect_filled(line, 0.0, style::color(theme.grid));

@@ -1,5 +1,5 @@
-//! How the columns of each open table are understood: seen beside their first values, corrected, and kept beside the
-//! table.
+//! How the columns of each open table are understood: seen beside their first values, corrected, and kept
+//! beside the table.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use egui::{Frame, Id, Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo
 
 use crate::session::{Command, Document, FileId, OpenFile, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, KEY_WIDTH, Look, Words, choice_ui, dialog_head_ui, hairline_ui, is_newly_shown, paint_left,
+    Button, KEY_WIDTH, Look, Text, choice_ui, dialog_head_ui, hairline_ui, is_newly_shown, paint_left,
     paint_right, segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
@@ -216,7 +216,7 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
         };
         if !words.is_empty() && !field.inner.has_focus() {
             ui.add_space(8.0);
-            Words::new(&words, TypeSize::LABEL, theme.warn).show_line(ui);
+            Text::new(&words, TypeSize::LABEL, theme.warn).show_line(ui);
         }
     });
 }
@@ -228,7 +228,7 @@ fn setting_ui(ui: &mut Ui, key: &str, add_control: impl FnOnce(&mut Ui)) {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (rect, response) = ui.allocate_exact_size(vec2(KEY_WIDTH, style::CONTROL_HEIGHT), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Label, true, key));
-        paint_left(ui.painter(), rect, rect.left(), Words::new(key, TypeSize::LABEL, theme.muted).line(ui));
+        paint_left(ui.painter(), rect, rect.left(), Text::new(key, TypeSize::LABEL, theme.muted).line(ui));
         add_control(ui);
     });
 }
@@ -252,9 +252,9 @@ fn names_ui(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
     let parts = parts(rect);
     for (x, name) in [(parts.name, "Column"), (parts.role, "Is"), (parts.samples, "First values")] {
-        paint_left(ui.painter(), rect, x, Words::new(name, TypeSize::LABEL, theme.ink2).line(ui));
+        paint_left(ui.painter(), rect, x, Text::new(name, TypeSize::LABEL, theme.ink2).line(ui));
     }
-    let words = Words::new("Not read", TypeSize::LABEL, theme.ink2).line(ui);
+    let words = Text::new("Not read", TypeSize::LABEL, theme.ink2).line(ui);
     paint_right(ui.painter(), rect, parts.end, words);
 }
 
@@ -268,7 +268,7 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
         WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("Column {}: {samples}", column.name))
     });
     let parts = parts(rect);
-    let name = Words::new(&column.name, TypeSize::BODY, theme.ink).cut(ui, NAME_WIDTH - 12.0);
+    let name = Text::new(&column.name, TypeSize::BODY, theme.ink).cut(ui, NAME_WIDTH - 12.0);
     paint_left(ui.painter(), rect, parts.name, name);
     let mut left = parts.samples;
     let control = |x: f32, width: f32| Rect::from_min_size(pos2(x, rect.top() + 4.0), vec2(width, 32.0));
@@ -311,11 +311,11 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     }
     let mut end = parts.end;
     if column.unreadable > 0 {
-        let words = Words::new(&thousands(column.unreadable), TypeSize::LABEL, theme.warn).line(ui);
+        let words = Text::new(&thousands(column.unreadable), TypeSize::LABEL, theme.warn).line(ui);
         end = paint_right(ui.painter(), rect, parts.end, words).left() - 12.0;
     }
     let samples = samples.replace(['\n', '\r', '\t'], " ");
-    let galley = Words::new(&samples, TypeSize::LABEL, theme.muted).cut(ui, (end - left).max(0.0));
+    let galley = Text::new(&samples, TypeSize::LABEL, theme.muted).cut(ui, (end - left).max(0.0));
     paint_left(ui.painter(), rect, left, galley);
 }
 
@@ -360,7 +360,7 @@ fn foot_ui(ui: &mut Ui, drafts: &Drafts, asks: &mut Asks) {
         };
         let (words, ink) =
             lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));
-        let galley = Words::new(words, TypeSize::LABEL, ink).cut(ui, ui.available_width());
+        let galley = Text::new(words, TypeSize::LABEL, ink).cut(ui, ui.available_width());
         let (rect, response) =
             ui.allocate_exact_size(vec2(galley.size().x, style::CONTROL_HEIGHT), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Status, true, words));

@@ -1,12 +1,12 @@
-//! Events of different files that may be the same, with the reasons. Nothing is ever merged: a person says whether
-//! two are one event, or not, or goes and looks.
+//! Events of different files that may be the same, with the reasons. Nothing is ever merged: a person says
+//! whether two are one event, or not, or goes and looks.
 
 use egui::accesskit::Role;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::session::{Command, Judgement, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Mark, Words, capitalised, dialog_head_ui, hairline_ui, link_ui, paint_left, paint_mark,
+    Button, Look, Mark, Text, capitalised, dialog_head_ui, hairline_ui, link_ui, paint_left, paint_mark,
     paint_right, thousands,
 };
 use crate::ui::{Asks, style};
@@ -41,7 +41,7 @@ pub(super) fn duplicates_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         ui.add_space(16.0);
         ui.horizontal(|ui| {
             ui.add_space(16.0);
-            Words::new(words, TypeSize::BODY, theme.muted).show_line(ui);
+            Text::new(words, TypeSize::BODY, theme.muted).show_line(ui);
         });
         ui.add_space(16.0);
         return;
@@ -91,7 +91,7 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
         }
     };
     let room = buttons.min_rect().left() - foot.left() - 36.0;
-    let galley = Words::new(&said, TypeSize::LABEL, theme.muted).cut(ui, room);
+    let galley = Text::new(&said, TypeSize::LABEL, theme.muted).cut(ui, room);
     let painted = paint_left(ui.painter(), foot, foot.left() + 24.0, galley);
     let response = ui.interact(painted, ui.scope_id().with("reasons"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
@@ -107,7 +107,7 @@ fn event_ui(ui: &mut Ui, session: &Session, event: EventId, line: Rect, asks: &m
     paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
     let date = date_words(timeline, event);
     let file = session.file_of(event).map(|file| file.document.name.as_str()).unwrap_or_default();
-    let end = Words::new(&date, TypeSize::LABEL, theme.ink2).then("   ", TypeSize::LABEL, theme.muted).then(
+    let end = Text::new(&date, TypeSize::LABEL, theme.ink2).then("   ", TypeSize::LABEL, theme.muted).then(
         file,
         TypeSize::LABEL,
         theme.muted,

@@ -8,7 +8,7 @@ use super::typed_path::beside_open;
 use crate::publish;
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Words, dialog_head_ui, hairline_ui, is_newly_shown, key_value_ui, move_cursor_to_end,
+    Button, Look, Text, dialog_head_ui, hairline_ui, is_newly_shown, key_value_ui, move_cursor_to_end,
     segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
@@ -72,7 +72,7 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
                 None => ("", theme.muted),
             };
             ui.add_space(8.0);
-            Words::new(words, TypeSize::LABEL, ink).show_line(ui);
+            Text::new(words, TypeSize::LABEL, ink).show_line(ui);
         });
     });
     ui.data_mut(|data| data.insert_temp(id, text));
@@ -100,7 +100,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, format: Option<PictureFormat>) {
     for (key, words) in facts.iter().filter_map(|(key, words)| Some((key, words.as_ref()?))) {
         key_value_ui(ui, key, |ui| {
             ui.add_space(2.0);
-            Words::new(words, TypeSize::LABEL, theme.ink).show(ui);
+            Text::new(words, TypeSize::LABEL, theme.ink).show(ui);
             ui.add_space(2.0);
         });
     }

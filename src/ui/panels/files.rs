@@ -1,12 +1,12 @@
-//! The open files at the head of the left panel, where there are several: name, count, order, visibility, and by
-//! what they are aligned.
+//! The open files at the head of the left panel, where there are several: name, count, order, visibility, and
+//! by what they are aligned.
 
 use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::session::{Action, Command, FilesChange, OpenFile, Session};
 use crate::ui::widgets::{
-    End, FacetRow, Icon, Lead, Mark, Words, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
+    End, FacetRow, Icon, Lead, Mark, Text, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
     section_head_ui, segmented_ui, thousands,
 };
 use crate::ui::{Asks, style};
@@ -14,8 +14,8 @@ use dateline_picture::scene::TypeSize;
 use dateline_time::year_words;
 use dateline_timeline::query::Attribute;
 
-/// Height of a file's two lines in points: its name, and what can be done with it. Aligned files have a third, which
-/// says by what.
+/// Height of a file's two lines in points: its name, and what can be done with it. Aligned files have a
+/// third, which says by what.
 const ROW_HEIGHT: f32 = 46.0;
 const ZERO_HEIGHT: f32 = 18.0;
 /// Side of the buttons in the second line.
@@ -48,7 +48,7 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     let third = Rect::from_min_max(pos2(rect.left(), rect.top() + ROW_HEIGHT - 4.0), rect.max);
     rect.max.y = rect.min.y + ROW_HEIGHT;
     if !zero.is_empty() {
-        let galley = Words::new(&zero, TypeSize::MICRO, theme.ink2).cut(ui, third.width() - 24.0);
+        let galley = Text::new(&zero, TypeSize::MICRO, theme.ink2).cut(ui, third.width() - 24.0);
         paint_left(ui.painter(), third, third.left() + 24.0, galley);
     }
     let count = thousands(file.document.timeline.len());
@@ -70,9 +70,9 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
         paint_icon(ui.painter(), Icon::File, lead, theme.ink2);
     }
     let ink = if file.is_visible { theme.ink } else { theme.muted };
-    let number = Words::new(&count, TypeSize::LABEL, theme.muted).line(ui);
+    let number = Text::new(&count, TypeSize::LABEL, theme.muted).line(ui);
     let right = paint_right(ui.painter(), first, first.right(), number).left();
-    let name = Words::new(&file.document.name, TypeSize::LABEL, ink).cut(ui, right - first.left() - 32.0);
+    let name = Text::new(&file.document.name, TypeSize::LABEL, ink).cut(ui, right - first.left() - 32.0);
     paint_left(ui.painter(), first, first.left() + 24.0, name);
     let second = Rect::from_min_max(pos2(rect.left(), rect.top() + 21.0), rect.max);
     let builder = UiBuilder::new().max_rect(second).layout(Layout::right_to_left(Align::Center));
@@ -86,7 +86,7 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     }
     let left = buttons.min_rect().left();
     let ink = if file.stale.is_some() { theme.warn } else { theme.muted };
-    let galley = Words::new(&state, TypeSize::MICRO, ink).cut(ui, left - second.left() - 28.0);
+    let galley = Text::new(&state, TypeSize::MICRO, ink).cut(ui, left - second.left() - 28.0);
     paint_left(ui.painter(), second, second.left() + 24.0, galley);
     let path = file.document.path.as_ref().map(|path| path.display().to_string());
     let hint = if file.stale.is_some() { Some(file.stale_message()) } else { path };
@@ -160,7 +160,7 @@ fn alignment_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        Words::new("Align by", TypeSize::LABEL, theme.ink2).show_line(ui);
+        Text::new("Align by", TypeSize::LABEL, theme.ink2).show_line(ui);
         let chosen = usize::from(session.files().is_aligned());
         if let Some(place) = segmented_ui(ui, "Align by", &["Date", "Event"], Some(chosen)) {
             asks.command(Command::Files(FilesChange::Align(place == 1)));

@@ -3,11 +3,11 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::groups::{Group, is_on, value_words};
+use super::action_groups::{Group, is_on, value_words};
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Icon, Words, focus_ring, is_newly_shown, key_cap_width, paint_icon, paint_key_cap, paint_left,
+    Icon, Text, focus_ring, is_newly_shown, key_cap_width, paint_icon, paint_key_cap, paint_left,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
@@ -90,7 +90,7 @@ fn group_ui(ui: &mut Ui, session: &Session, group: Group, chosen: Chosen, asks: 
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, 28.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, group.words()));
-    let galley = Words::new(group.words(), TypeSize::LABEL, theme.muted).line(ui);
+    let galley = Text::new(group.words(), TypeSize::LABEL, theme.muted).line(ui);
     paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
     for action in group.actions() {
         let is_chosen = chosen.action == Some(action);
@@ -126,7 +126,7 @@ fn row_ui(ui: &mut Ui, session: &Session, action: Action, is_chosen: bool) -> Re
     }
     let ink = if is_possible { theme.ink } else { theme.muted };
     let value = value_words(session, action);
-    let line = Words::new(words, TypeSize::BODY, ink).then("  ", TypeSize::LABEL, ink).then(
+    let line = Text::new(words, TypeSize::BODY, ink).then("  ", TypeSize::LABEL, ink).then(
         &value,
         TypeSize::LABEL,
         theme.muted,

@@ -1,6 +1,7 @@
 //! Everything in the window round the picture. Each view reads the session and pushes what it wants into
 //! [`Asks`](super::Asks); none of them changes anything.
 
+mod action_groups;
 mod cheat_sheet;
 mod columns;
 mod detail;
@@ -8,7 +9,6 @@ mod duplicates;
 mod export;
 mod facets;
 mod files;
-mod groups;
 mod menu;
 mod notices;
 mod open_path;
@@ -18,7 +18,7 @@ mod problems;
 mod save_as;
 mod save_filter;
 mod search_box;
-mod source_words;
+mod source_labels;
 mod status_line;
 mod top_bar;
 mod typed_path;

@@ -12,15 +12,15 @@ use crate::files::size_in_words;
 use crate::session::Action;
 use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{
-    Button, Icon, Look, Words, dialog_frame, hairline_ui, icon_row_ui, is_newly_shown, paint_icon,
-    paint_left, paint_right, progress_ui, section_head_ui, thousands,
+    Button, Icon, Look, Text, dialog_frame, hairline_ui, icon_row_ui, is_newly_shown, paint_icon, paint_left,
+    paint_right, progress_ui, section_head_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
 use crate::work::Phase;
 use dateline_picture::scene::TypeSize;
 
-/// The card of a file that is being opened, over the middle of the window. What was shown before stays visible
-/// behind it.
+/// The card of a file that is being opened, over the middle of the window. What was shown before stays
+/// visible behind it.
 pub fn loading_ui(ui: &Ui, name: &str, phase: Phase, asks: &mut Asks) {
     let theme = style::theme(ui);
     let id = Id::unique("loading");
@@ -46,9 +46,9 @@ pub fn loading_ui(ui: &Ui, name: &str, phase: Phase, asks: &mut Asks) {
                 ui.painter(),
                 rect,
                 rect.left(),
-                Words::bold(&title, TypeSize::BODY, theme.ink).cut(ui, 400.0),
+                Text::bold(&title, TypeSize::BODY, theme.ink).cut(ui, 400.0),
             );
-            let percent = Words::new(&percent, TypeSize::LABEL, theme.ink2).line(ui);
+            let percent = Text::new(&percent, TypeSize::LABEL, theme.ink2).line(ui);
             paint_right(ui.painter(), rect, rect.right(), percent);
             ui.add_space(12.0);
             progress_ui(ui, bar, &title, share);
@@ -56,7 +56,7 @@ pub fn loading_ui(ui: &Ui, name: &str, phase: Phase, asks: &mut Asks) {
             ui.horizontal(|ui| {
                 let room = vec2(ui.available_width() - 84.0, style::CONTROL_HEIGHT);
                 let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
-                let galley = Words::new(&detail, TypeSize::LABEL, theme.ink2).cut(ui, rect.width());
+                let galley = Text::new(&detail, TypeSize::LABEL, theme.ink2).cut(ui, rect.width());
                 paint_left(ui.painter(), rect, rect.left(), galley);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui.add(Button::new("Cancel")).clicked() {
@@ -119,10 +119,10 @@ pub fn empty_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
     let (icon, _) = inner.allocate_exact_size(vec2(28.0, 28.0), Sense::hover());
     paint_icon(inner.painter(), Icon::File, icon, theme.ink2);
     inner.add_space(10.0);
-    Words::bold("Drop a timeline here", TypeSize::TITLE, theme.ink).show_line(&mut inner);
+    Text::bold("Drop a timeline here", TypeSize::TITLE, theme.ink).show_line(&mut inner);
     inner.add_space(2.0);
     let kinds = "Tables, calendars, timelines of other programs, or Dateline JSON";
-    Words::new(kinds, TypeSize::BODY, theme.ink2).show_line(&mut inner);
+    Text::new(kinds, TypeSize::BODY, theme.ink2).show_line(&mut inner);
     inner.add_space(16.0);
     inner.allocate_ui(vec2(304.0, style::CONTROL_HEIGHT), |ui| {
         ui.horizontal(|ui| {
@@ -181,7 +181,7 @@ pub fn toast_ui(ui: &Ui, words: &str, order: Order) {
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0));
     area.show(ui.ctx(), |ui| {
         dialog_frame(&theme).corner_radius(CornerRadius::same(18)).show(ui, |ui| {
-            let galley = Words::new(words, TypeSize::BODY, theme.ink).line(ui);
+            let galley = Text::new(words, TypeSize::BODY, theme.ink).line(ui);
             let size = vec2(galley.size().x + 52.0, 36.0);
             let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, words));

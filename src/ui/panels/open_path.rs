@@ -8,7 +8,7 @@ use egui::{Id, Key, Modifiers, Ui};
 use super::typed_path::path_from_text;
 use crate::session::{Command, SidePanel};
 use crate::ui::widgets::{
-    Button, Icon, Look, Words, dialog_head_ui, hairline_ui, icon_row_ui, is_newly_shown, move_cursor_to_end,
+    Button, Icon, Look, Text, dialog_head_ui, hairline_ui, icon_row_ui, is_newly_shown, move_cursor_to_end,
     section_head_ui, text_field_ui,
 };
 use crate::ui::{Asks, Request, style};
@@ -89,7 +89,7 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
                 Some(reason) => (reason, theme.warn),
                 None => ("", theme.muted),
             };
-            Words::new(words, TypeSize::LABEL, ink).show_line(ui);
+            Text::new(words, TypeSize::LABEL, ink).show_line(ui);
         });
     });
     ui.data_mut(|data| data.insert_temp(id, typed));

@@ -10,8 +10,8 @@ use crate::ui::Asks;
 use crate::ui::widgets::{Backdrop, dialog_ui, modal_ui};
 
 /// Shows what stands over the window, if anything does; the problems stand over the picture only and are
-/// shown by [`super::problems_ui`]. `settings` are the files opened lately and the saved filters; `finder` looks for the
-/// events of the palette.
+/// shown by [`super::problems_ui`]. `settings` are the files opened lately and the saved filters; `finder`
+/// looks for the events of the palette.
 pub fn overlay_ui(
     ui: &mut Ui,
     session: &Session,

@@ -12,7 +12,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::session::{Action, Command, SavedFilter, Session, SidePanel};
 use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Icon, Mark, Words, hairline_ui, is_newly_shown, key_cap_width, large_field_ui, paint_icon, paint_key_cap,
+    Icon, Mark, Text, hairline_ui, is_newly_shown, key_cap_width, large_field_ui, paint_icon, paint_key_cap,
     paint_left, paint_mark, paint_right,
 };
 use crate::ui::{Asks, Request, style};
@@ -114,8 +114,8 @@ impl Palette<'_> {
         }
     }
 
-    /// Actions and the saved filters of this file, the best match first, then events; without words, all filters and the
-    /// actions in their order.
+    /// Actions and the saved filters of this file, the best match first, then events; without words, all
+    /// filters and the actions in their order.
     fn choices(&self, text: &str, events: &[EventId]) -> Vec<Choice> {
         let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
         let is_own = |(_, filter): &(usize, &SavedFilter)| filter.is_for(self.session.document());
@@ -151,7 +151,7 @@ impl Palette<'_> {
             ui.add_space(16.0);
             ui.horizontal(|ui| {
                 ui.add_space(20.0);
-                Words::new("Nothing is called that", TypeSize::BODY, theme.muted).show_line(ui);
+                Text::new("Nothing is called that", TypeSize::BODY, theme.muted).show_line(ui);
             });
             ui.add_space(16.0);
             return None;
@@ -224,7 +224,7 @@ impl Palette<'_> {
             Choice::Filter(_) => paint_icon(ui.painter(), Icon::Bookmark, lead, theme.ink2),
         }
         let right = ends_ui(ui, rect, choice, &hint);
-        let mut line = Words::new(&words, TypeSize::BODY, ink);
+        let mut line = Text::new(&words, TypeSize::BODY, ink);
         if let Choice::Act(_) | Choice::Filter(_) = choice {
             line = line.then("   ", TypeSize::LABEL, theme.muted).then(&hint, TypeSize::LABEL, theme.muted);
         }
@@ -312,7 +312,7 @@ fn ends_ui(ui: &Ui, rect: Rect, choice: Choice, hint: &str) -> f32 {
         }),
         Choice::Filter(_) => right,
         Choice::Go(_) => {
-            let galley = Words::new(hint, TypeSize::LABEL, theme.muted).line(ui);
+            let galley = Text::new(hint, TypeSize::LABEL, theme.muted).line(ui);
             paint_right(ui.painter(), rect, right, galley).left()
         }
     }

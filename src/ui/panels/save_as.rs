@@ -8,7 +8,7 @@ use egui::{Context, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 use super::typed_path::{beside_open, path_from_text};
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Words, capitalised, dialog_head_ui, dialog_ui, hairline_ui, is_newly_shown, key_value_ui,
+    Button, Look, Text, capitalised, dialog_head_ui, dialog_ui, hairline_ui, is_newly_shown, key_value_ui,
     move_cursor_to_end, segmented_ui, text_field_ui, thousands,
 };
 use crate::ui::{Asks, Request, SaveOrder, style};
@@ -129,22 +129,22 @@ fn events(count: usize) -> String {
 fn report_ui(ui: &mut Ui, target: Target, losses: Option<&Vec<Loss>>) {
     let theme = style::theme(ui);
     if !target.can_be_opened() {
-        Words::new(&target.summary(&[]), TypeSize::LABEL, theme.ink2).show(ui);
+        Text::new(&target.summary(&[]), TypeSize::LABEL, theme.ink2).show(ui);
         ui.add_space(8.0);
     }
     key_value_ui(ui, "What is lost", |ui| {
         ui.add_space(2.0);
         match losses {
             None => {
-                Words::new("Counting…", TypeSize::LABEL, theme.muted).show(ui);
+                Text::new("Counting…", TypeSize::LABEL, theme.muted).show(ui);
             }
             Some(losses) if losses.is_empty() => {
-                Words::new("Nothing: everything is kept", TypeSize::LABEL, theme.ok).show(ui);
+                Text::new("Nothing: everything is kept", TypeSize::LABEL, theme.ok).show(ui);
             }
             Some(losses) => {
                 ScrollArea::vertical().max_height(REPORT_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
                     for loss in losses {
-                        Words::new(&capitalised(&loss.words()), TypeSize::LABEL, theme.ink).show(ui);
+                        Text::new(&capitalised(&loss.words()), TypeSize::LABEL, theme.ink).show(ui);
                     }
                 });
             }
@@ -198,7 +198,7 @@ fn buttons_ui(ui: &mut Ui, session: &Session, intended: Intended, asks: &mut Ask
             None => ("", theme.muted),
         };
         ui.add_space(8.0);
-        Words::new(words, TypeSize::LABEL, ink).show_line(ui);
+        Text::new(words, TypeSize::LABEL, ink).show_line(ui);
     });
 }
 
@@ -227,8 +227,8 @@ fn objection_to(
     }
 }
 
-/// The path, or one with "copy" behind its name where that is the path of an open file: nobody is led to write over
-/// what they opened.
+/// The path, or one with "copy" behind its name where that is the path of an open file: nobody is led to
+/// write over what they opened.
 fn beside_what_is_open(session: &Session, path: String) -> String {
     let own = Path::new(&path);
     let is_open = session.files().list().iter().any(|file| file.document.path.as_deref() == Some(own));

@@ -4,7 +4,7 @@ use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
 
 use crate::session::{Command, SavedFilter, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Words, dialog_head_ui, hairline_ui, is_newly_shown, move_cursor_to_end, segmented_ui,
+    Button, Look, Text, dialog_head_ui, hairline_ui, is_newly_shown, move_cursor_to_end, segmented_ui,
     text_field_ui,
 };
 use crate::ui::{Asks, Request, style};
@@ -76,7 +76,7 @@ pub(super) fn save_filter_ui(ui: &mut Ui, session: &Session, filters: &[SavedFil
                 ""
             };
             ui.add_space(8.0);
-            Words::new(words, TypeSize::LABEL, theme.warn).show_line(ui);
+            Text::new(words, TypeSize::LABEL, theme.warn).show_line(ui);
         });
     });
     ui.data_mut(|data| data.insert_temp(id, form));
@@ -96,7 +96,7 @@ fn choices_ui(ui: &mut Ui, session: &Session, form: &mut Form) {
     });
     ui.add_space(12.0);
     let text = session.query().with_filter(session.filter(), &session.document().timeline).text;
-    Words::new(&text, TypeSize::LABEL, theme.muted).show_cut(ui);
+    Text::new(&text, TypeSize::LABEL, theme.muted).show_cut(ui);
     ui.add_space(16.0);
 }
 

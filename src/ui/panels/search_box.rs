@@ -1,4 +1,5 @@
-//! The search with what hangs below it: fields and values to type next, and what of the search cannot be meant.
+//! The search with what hangs below it: fields and values to type next, and what of the search cannot be
+//! meant.
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use egui::{
 use crate::session::{Command, Session};
 use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Icon, SearchField, Words, dialog_frame, paint_icon, paint_left, paint_right, thousands, wrapped_pills_ui,
+    Icon, SearchField, Text, dialog_frame, paint_icon, paint_left, paint_right, thousands, wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{Theme, TypeSize};
@@ -145,7 +146,8 @@ pub(super) fn search_box_ui(ui: &mut Ui, session: &Session, search: SearchBox<'_
     ui.data_mut(|data| data.insert_temp(list_id(), list));
 }
 
-/// What can be typed, kept while text, cursor and counts are the same: a file may name a hundred thousand actors.
+/// What can be typed, kept while text, cursor and counts are the same: a file may name a hundred thousand
+/// actors.
 fn completion(ui: &Ui, session: &Session, counts: Option<&Arc<FacetCounts>>) -> Arc<Completion> {
     type Kept = (u64, String, usize, Option<Arc<FacetCounts>>, Arc<Completion>);
     let text = session.query().text.as_str();
@@ -210,7 +212,8 @@ fn list_place(ui: &Ui, corner: egui::Pos2, width: f32) -> Rect {
     Rect::from_min_size(pos2(left, corner.y + 4.0), vec2(width, 0.0))
 }
 
-/// The list; gives the text to search for when something was clicked, with its cursor, and where the list stands.
+/// The list; gives the text to search for when something was clicked, with its cursor, and where the list
+/// stands.
 fn list_ui(
     ui: &Ui,
     place: Rect,
@@ -252,7 +255,7 @@ fn problem_ui(ui: &mut Ui, problem: &QueryProblem) -> Response {
     let theme = style::theme(ui);
     let ink = if problem.is_at_end { theme.ink2 } else { theme.warn };
     let room = ui.available_width() - 52.0;
-    let galley = Words::new(&problem.message, TypeSize::LABEL, ink).wrapped(ui, room);
+    let galley = Text::new(&problem.message, TypeSize::LABEL, ink).wrapped(ui, room);
     let size = vec2(ui.available_width(), galley.size().y + 10.0);
     let can_be_mended = problem.correction.is_some();
     let sense = if can_be_mended { Sense::click() } else { Sense::hover() };
@@ -287,9 +290,9 @@ fn rows_ui<'s>(ui: &mut Ui, suggestions: &'s [Suggestion], chosen: Option<usize>
             paint_surface(ui, rect, &theme, is_chosen);
         }
         let count = suggestion.count.map(thousands).unwrap_or_default();
-        let count = Words::new(&count, TypeSize::LABEL, theme.muted).line(ui);
+        let count = Text::new(&count, TypeSize::LABEL, theme.muted).line(ui);
         let right = paint_right(ui.painter(), rect, rect.right() - 16.0, count).left();
-        let words = Words::new(&suggestion.label, TypeSize::LABEL, theme.ink);
+        let words = Text::new(&suggestion.label, TypeSize::LABEL, theme.ink);
         let words = if suggestion.hint.is_empty() {
             words
         } else {
@@ -328,7 +331,7 @@ fn fields_ui<'s>(
     let mut clicked = None;
     egui::Frame::new().inner_margin(Margin::symmetric(16, 6)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        Words::new("Type words, or ask for a field:", TypeSize::LABEL, theme.muted).show(ui);
+        Text::new("Type words, or ask for a field:", TypeSize::LABEL, theme.muted).show(ui);
         ui.add_space(8.0);
         wrapped_pills_ui(ui, |ui| {
             for (place, suggestion) in suggestions.iter().enumerate() {
@@ -339,7 +342,7 @@ fn fields_ui<'s>(
             }
         });
         ui.add_space(8.0);
-        Words::new("For example ", TypeSize::LABEL, theme.muted)
+        Text::new("For example ", TypeSize::LABEL, theme.muted)
             .then(EXAMPLE, TypeSize::LABEL, theme.ink2)
             .show(ui);
     });
@@ -348,7 +351,7 @@ fn fields_ui<'s>(
 
 fn field_pill_ui(ui: &mut Ui, suggestion: &Suggestion, is_chosen: bool) -> Response {
     let theme = style::theme(ui);
-    let galley = Words::new(&suggestion.label, TypeSize::LABEL, theme.ink).line(ui);
+    let galley = Text::new(&suggestion.label, TypeSize::LABEL, theme.ink).line(ui);
     let size = vec2((galley.size().x + 16.0).ceil(), 22.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, told(suggestion)));

@@ -3,9 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::groups::zone_label;
+use super::action_groups::zone_label;
 use crate::session::{Action, Session};
-use crate::ui::widgets::{Icon, Words, paint_icon, paint_left, paint_right, thousands};
+use crate::ui::widgets::{Icon, Text, paint_icon, paint_left, paint_right, thousands};
 use crate::ui::{Asks, style};
 use dateline_formats::{Severity, has_unlisted, listed};
 use dateline_picture::scene::{TypeSize, stretch_words};
@@ -16,8 +16,8 @@ pub const STATUS_LINE_HEIGHT: f32 = 28.0;
 /// Width of the place for what is being done, in points.
 const WORK_WIDTH: f32 = 112.0;
 
-/// Shows the line. `shown` is how many events the picture holds, as marks or within counts; `work` says what is
-/// being done meanwhile, and is empty when nothing is.
+/// Shows the line. `shown` is how many events the picture holds, as marks or within counts; `work` says what
+/// is being done meanwhile, and is empty when nothing is.
 pub fn status_line_ui(ui: &mut Ui, session: &Session, shown: usize, work: &str, asks: &mut Asks) {
     let theme = style::theme(ui);
     let size = vec2(ui.available_width(), STATUS_LINE_HEIGHT);
@@ -35,7 +35,7 @@ pub fn status_line_ui(ui: &mut Ui, session: &Session, shown: usize, work: &str, 
     let stale = session.files().first_stale().map(|(file, _)| file.stale_message()).unwrap_or_default();
     let (problems, width) = if stale.is_empty() { (problem_words(session), 180.0) } else { (stale, 420.0) };
     let problems_width = if problems.is_empty() { 0.0 } else { width };
-    let words = Words::new(&counts, TypeSize::LABEL, theme.ink).then(&rest, TypeSize::LABEL, theme.muted);
+    let words = Text::new(&counts, TypeSize::LABEL, theme.ink).then(&rest, TypeSize::LABEL, theme.muted);
     let galley = words.cut(ui, lock_left - rect.left() - 32.0 - problems_width);
     let end = paint_left(ui.painter(), rect, rect.left() + 16.0, galley).right();
     if !problems.is_empty() {
@@ -99,9 +99,9 @@ fn problem_words(session: &Session) -> String {
 
 fn problems_ui(ui: &mut Ui, room: Rect, words: &str, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let dot = Words::new(" · ", TypeSize::LABEL, theme.muted).line(ui);
+    let dot = Text::new(" · ", TypeSize::LABEL, theme.muted).line(ui);
     let left = paint_left(ui.painter(), room, room.left(), dot).right();
-    let galley = Words::new(words, TypeSize::LABEL, theme.warn).cut(ui, room.right() - left - 16.0);
+    let galley = Text::new(words, TypeSize::LABEL, theme.warn).cut(ui, room.right() - left - 16.0);
     let place = Rect::from_min_size(pos2(left, room.top()), vec2(galley.size().x, room.height()));
     let response = ui.interact(place, ui.scope_id().with("problems"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
@@ -115,13 +115,13 @@ fn problems_ui(ui: &mut Ui, room: Rect, words: &str, asks: &mut Asks) {
     }
 }
 
-/// What is being done, left of `right`, in a place of its own: the other fields stay where they are. Gives the
-/// left edge of that place.
+/// What is being done, left of `right`, in a place of its own: the other fields stay where they are. Gives
+/// the left edge of that place.
 fn work_ui(ui: &Ui, rect: Rect, right: f32, work: &str) -> f32 {
     let left = right - WORK_WIDTH;
     if !work.is_empty() {
         let theme = style::theme(ui);
-        let galley = Words::new(work, TypeSize::LABEL, theme.ink2).line(ui);
+        let galley = Text::new(work, TypeSize::LABEL, theme.ink2).line(ui);
         let place = paint_right(ui.painter(), rect, right - 16.0, galley);
         let response = ui.interact(place, ui.scope_id().with("work"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, work));
@@ -133,7 +133,7 @@ fn work_ui(ui: &Ui, rect: Rect, right: f32, work: &str) -> f32 {
 fn network_ui(ui: &Ui, rect: Rect) -> f32 {
     let theme = style::theme(ui);
     let words = "No network used";
-    let galley = Words::new(words, TypeSize::LABEL, theme.ink2).line(ui);
+    let galley = Text::new(words, TypeSize::LABEL, theme.ink2).line(ui);
     let text = paint_right(ui.painter(), rect, rect.right() - 16.0, galley);
     let lock = Rect::from_min_size(pos2(text.left() - 22.0, rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), Icon::Lock, lock, theme.ok);

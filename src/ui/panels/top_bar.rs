@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::groups::value_words;
+use super::action_groups::value_words;
 use super::search_box::{SearchBox, search_box_ui};
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::keys::with_shortcut;
-use crate::ui::widgets::{Button, Icon, Look, Words, icon_button_ui, segmented_ui, thousands};
+use crate::ui::widgets::{Button, Icon, Look, Text, icon_button_ui, segmented_ui, thousands};
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::query::FacetCounts;
@@ -22,8 +22,8 @@ const ROOM_FOR_TOTAL: f32 = 300.0;
 /// Most zones that stand side by side; more are stepped through with one button.
 const MOST_SEGMENTS: usize = 3;
 
-/// Shows the bar as wide as there is room. `counts` are those of the values that the search offers, where they are
-/// known.
+/// Shows the bar as wide as there is room. `counts` are those of the values that the search offers, where
+/// they are known.
 pub fn top_bar_ui(ui: &mut Ui, session: &Session, counts: Option<&Arc<FacetCounts>>, asks: &mut Asks) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOP_BAR_HEIGHT), Sense::hover());
     let is_narrow = rect.width() < NARROW;
@@ -67,7 +67,7 @@ fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
     ui.add_space(6.0);
     let document = session.document();
     let name = if document.title() == document.name { "" } else { document.name.as_str() };
-    let words = Words::bold(document.title(), TypeSize::BODY, theme.ink);
+    let words = Text::bold(document.title(), TypeSize::BODY, theme.ink);
     let words = words.then("  ", TypeSize::BODY, theme.muted).then(name, TypeSize::LABEL, theme.muted);
     let path = document.path.as_ref().map(|path| path.display().to_string());
     let response = words.show_cut(&mut ui);
@@ -78,7 +78,8 @@ fn left_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> f32 {
 }
 
 fn search_ui(ui: &mut Ui, room: Rect, session: &Session, search: SearchBox<'_>, asks: &mut Asks) {
-    // In the first frame of a narrow window, how wide the right end is is a guess that may leave less than nothing.
+    // In the first frame of a narrow window, how wide the right end is is a guess that may leave less than
+    // nothing.
     let width = search.width.min(room.width()).max(LEAST_SEARCH);
     let place = Rect::from_min_size(room.min, vec2(width, room.height()));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place));

@@ -16,8 +16,8 @@ pub(super) fn path_from_text(text: &str) -> PathBuf {
 /// Names of several files are only joined up to this length, in chars: file systems limit names.
 const LONGEST_NAME: usize = 80;
 
-/// The folder for a file that is made from what is open, and its name without extension. It is the folder of the first
-/// open file that has a path, else the home folder.
+/// The folder for a file that is made from what is open, and its name without extension. It is the folder of
+/// the first open file that has a path, else the home folder.
 pub(super) fn beside_open(session: &Session) -> (PathBuf, String) {
     let files = || session.files().list().iter().map(|file| &file.document);
     let folder = files().find_map(|document| document.path.as_ref()?.parent().map(Path::to_owned));

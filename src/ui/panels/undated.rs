@@ -6,8 +6,8 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, Widget
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Mark, Words, dialog_head_ui, focus_ring, hairline_ui, is_newly_shown, paint_left, paint_mark,
-    paint_right, thousands,
+    Mark, Text, dialog_head_ui, focus_ring, hairline_ui, is_newly_shown, paint_left, paint_mark, paint_right,
+    thousands,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, date_words};
@@ -34,7 +34,7 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         ui.add_space(16.0);
         ui.horizontal(|ui| {
             ui.add_space(16.0);
-            Words::new(words, TypeSize::BODY, theme.muted).show_line(ui);
+            Text::new(words, TypeSize::BODY, theme.muted).show_line(ui);
         });
         ui.add_space(16.0);
         return;
@@ -107,9 +107,9 @@ fn row_ui(ui: &mut Ui, session: &Session, event: EventId, is_chosen: bool, asks:
     ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
     let lead = Rect::from_min_size(pos2(rect.left() + 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
-    let end = Words::new(status, TypeSize::LABEL, theme.muted).line(ui);
+    let end = Text::new(status, TypeSize::LABEL, theme.muted).line(ui);
     let right = paint_right(ui.painter(), rect, rect.right() - 16.0, end).left();
-    let galley = Words::new(title, TypeSize::BODY, theme.ink)
+    let galley = Text::new(title, TypeSize::BODY, theme.ink)
         .then("   ", TypeSize::LABEL, theme.muted)
         .then(&known, TypeSize::LABEL, theme.muted)
         .cut(ui, right - rect.left() - 52.0);

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Words, paint_left};
+use super::{Text, paint_left};
 use crate::ui::paint::paint;
 use crate::ui::style;
 use dateline_picture::scene::{Badge, Point, TypeSize};
@@ -29,7 +29,7 @@ pub fn paraphrase_badge_ui(ui: &mut Ui) -> Response {
 fn pill_ui(ui: &mut Ui, badge: &Badge, words: &str, hint: &str) -> Response {
     let theme = style::theme(ui);
     let colors = theme.badge(badge.verdict);
-    let galley = Words::new(words, TypeSize::MICRO, colors.text).line(ui);
+    let galley = Text::new(words, TypeSize::MICRO, colors.text).line(ui);
     let (rect, response) =
         ui.allocate_exact_size(vec2((galley.size().x + 33.0).ceil(), HEIGHT), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{words}. {hint}")));

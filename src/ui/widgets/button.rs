@@ -6,7 +6,7 @@ use egui::{
     vec2,
 };
 
-use super::{Icon, Words, paint_icon, paint_left};
+use super::{Icon, Text, paint_icon, paint_left};
 use crate::ui::style;
 use dateline_picture::scene::{Rgba8, Theme, TypeSize};
 
@@ -84,7 +84,7 @@ impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = style::theme(ui);
         let ink = self.ink(&theme);
-        let galley = Words::new(self.words, TypeSize::BODY, ink).line(ui);
+        let galley = Text::new(self.words, TypeSize::BODY, ink).line(ui);
         let icon_width = if self.icon.is_some() { 16.0 + style::GAP } else { 0.0 };
         let key_width = self.key.as_ref().map_or(0.0, |key| style::GAP + key_cap_width(ui, key));
         let width = 24.0 + icon_width + galley.size().x + key_width;
@@ -184,7 +184,7 @@ pub fn segmented_ui(ui: &mut Ui, name: &str, values: &[&str], chosen: Option<usi
         .enumerate()
         .map(|(place, words)| {
             let ink = if Some(place) == chosen { theme.ink } else { theme.ink2 };
-            Words::new(words, TypeSize::BODY, ink).line(ui)
+            Text::new(words, TypeSize::BODY, ink).line(ui)
         })
         .collect();
     let width: f32 = galleys.iter().map(|galley| (galley.size().x + 24.0).ceil()).sum();
@@ -217,10 +217,10 @@ pub fn segmented_ui(ui: &mut Ui, name: &str, values: &[&str], chosen: Option<usi
     clicked
 }
 
-/// Words in the accent that do something when clicked; underlined under the pointer.
+/// Text in the accent that do something when clicked; underlined under the pointer.
 pub fn link_ui(ui: &mut Ui, words: &str, width: f32) -> Response {
     let theme = style::theme(ui);
-    let galley = Words::new(words, TypeSize::LABEL, theme.accent).cut(ui, width);
+    let galley = Text::new(words, TypeSize::LABEL, theme.accent).cut(ui, width);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), words));
     if ui.is_rect_visible(rect) {
@@ -237,13 +237,13 @@ pub fn link_ui(ui: &mut Ui, words: &str, width: f32) -> Response {
 /// Width of a key cap in points.
 pub fn key_cap_width(ui: &Ui, key: &str) -> f32 {
     let ink = style::theme(ui).muted;
-    (Words::new(key, TypeSize::MICRO, ink).line(ui).size().x + 12.0).max(18.0).ceil()
+    (Text::new(key, TypeSize::MICRO, ink).line(ui).size().x + 12.0).max(18.0).ceil()
 }
 
 /// Paints a key cap with its left edge at a point and its middle at that height.
 pub fn paint_key_cap(ui: &Ui, left_middle: egui::Pos2, key: &str) -> Rect {
     let theme = style::theme(ui);
-    let galley = Words::new(key, TypeSize::MICRO, theme.muted).line(ui);
+    let galley = Text::new(key, TypeSize::MICRO, theme.muted).line(ui);
     let size = vec2(key_cap_width(ui, key), 18.0);
     let rect = Rect::from_min_size(pos2(left_middle.x.round(), (left_middle.y - 9.0).round()), size);
     let line = Stroke::new(1.0, style::color(theme.border2));

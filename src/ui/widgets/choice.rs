@@ -5,7 +5,7 @@ use egui::{CornerRadius, Popup, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
 
 use super::button::focus_ring;
 use super::surface::dialog_frame;
-use super::{Icon, Words, paint_icon, paint_left};
+use super::{Icon, Text, paint_icon, paint_left};
 use crate::ui::style;
 use dateline_picture::scene::TypeSize;
 
@@ -14,8 +14,8 @@ const ROW_HEIGHT: f32 = 28.0;
 /// Height of the list at most, in points.
 const MOST_HEIGHT: f32 = 320.0;
 
-/// Shows the choice, `width` wide; gives the place of the value that was chosen now. `name` is what a screen reader
-/// says before the value.
+/// Shows the choice, `width` wide; gives the place of the value that was chosen now. `name` is what a screen
+/// reader says before the value.
 pub fn choice_ui(
     ui: &mut Ui,
     name: &str,
@@ -32,7 +32,7 @@ pub fn choice_ui(
     let line = Stroke::new(1.0, style::color(edge));
     ui.painter().rect(rect, radius, style::color(theme.raised), line, StrokeKind::Inside);
     let ink = if chosen.is_some() { theme.ink } else { theme.muted };
-    let galley = Words::new(words, TypeSize::BODY, ink).cut(ui, width - 44.0);
+    let galley = Text::new(words, TypeSize::BODY, ink).cut(ui, width - 44.0);
     paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
     let place = Rect::from_min_size(pos2(rect.right() - 26.0, rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), Icon::ChevronDown, place, theme.ink2);
@@ -61,7 +61,7 @@ fn values_ui(ui: &mut Ui, values: &[&str], chosen: Option<usize>) -> Option<usiz
             let fill = if is_chosen { theme.accent_soft } else { theme.ink.with_opacity(0.07) };
             ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), style::color(fill));
         }
-        let galley = Words::new(words, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 40.0);
+        let galley = Text::new(words, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 40.0);
         paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
         if is_chosen {
             let mark =

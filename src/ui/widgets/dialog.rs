@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::icon_button_ui;
-use super::words::{Words, paint_left};
+use super::text::{Text, paint_left};
 use crate::ui::style;
 use dateline_picture::scene::{Icon, TypeSize};
 
@@ -13,7 +13,7 @@ pub(in crate::ui) fn dialog_head_ui(ui: &mut Ui, name: &str) -> bool {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
-    let galley = Words::bold(name, TypeSize::QUOTE, theme.ink).line(ui);
+    let galley = Text::bold(name, TypeSize::QUOTE, theme.ink).line(ui);
     paint_left(ui.painter(), rect, rect.left() + 16.0, galley);
     let place = Rect::from_min_size(pos2(rect.right() - 40.0, rect.top() + 8.0), vec2(32.0, 32.0));
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(place));

@@ -6,7 +6,7 @@ use egui::{
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::{Icon, Words, paint_icon, paint_key_cap, paint_right};
+use super::{Icon, Text, paint_icon, paint_key_cap, paint_right};
 use crate::ui::style;
 use dateline_picture::scene::{Theme, TypeSize};
 
@@ -40,7 +40,7 @@ impl SearchField<'_> {
         let (end, is_cleared) = self.end(ui, rect, text);
         let mut words = text.to_owned();
         let field = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(end - 6.0, rect.bottom()));
-        let full = Words::new(self.name, TypeSize::BODY, theme.muted).line(ui).size().x;
+        let full = Text::new(self.name, TypeSize::BODY, theme.muted).line(ui).size().x;
         let hint = if full <= field.width() { self.name } else { self.short_name };
         let field = BareField {
             rect: field,
@@ -87,7 +87,7 @@ impl SearchField<'_> {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "Clear search"));
         let ink = if response.hovered() || response.has_focus() { theme.ink } else { theme.muted };
         paint_icon(ui.painter(), Icon::Close, cross, ink);
-        let found = Words::new(self.found, TypeSize::LABEL, theme.muted).line(ui);
+        let found = Text::new(self.found, TypeSize::LABEL, theme.muted).line(ui);
         let left = paint_right(ui.painter(), rect, cross.left() - 4.0, found).left();
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Clear search");
         (left, response.clicked())

@@ -7,7 +7,7 @@
 use egui::{CornerRadius, Frame, Margin, Response, Stroke, TextFormat, Ui, vec2};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::Words;
+use super::Text;
 use crate::ui::{Asks, Request, fonts, style};
 use dateline_picture::scene::{Rgba8, Theme, TypeSize};
 
@@ -72,7 +72,7 @@ pub fn markdown_ui(ui: &mut Ui, text: &str, size: TypeSize, ink: Rgba8, asks: &m
         if end.is_some() {
             ui.add_space(8.0);
             let words = format!("The first {} characters are shown", super::thousands(SHOWN_CHARACTERS));
-            Words::new(&words, TypeSize::LABEL, look.theme.muted).show(ui);
+            Text::new(&words, TypeSize::LABEL, look.theme.muted).show(ui);
         }
     });
 }
@@ -239,7 +239,7 @@ impl Look {
         let row = ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(indent, self.size.line), egui::Sense::hover());
             if let Some(marker) = &block.marker {
-                let galley = Words::new(marker, self.size, self.theme.muted).line(ui);
+                let galley = Text::new(marker, self.size, self.theme.muted).line(ui);
                 super::paint_right(ui.painter(), rect, rect.right() - 6.0, galley);
             }
             ui.vertical(|ui| self.body_ui(ui, block, asks));
@@ -261,12 +261,12 @@ impl Look {
                     .inner_margin(Margin::symmetric(8, 4));
                 frame.show(ui, |ui| {
                     let words: String = block.runs.iter().map(|run| run.words.as_str()).collect();
-                    Words::new(&words, TypeSize::LABEL, self.ink).show_selectable(ui);
+                    Text::new(&words, TypeSize::LABEL, self.ink).show_selectable(ui);
                 });
             }
             // Right-to-left words are put in order as one text; among links, each run by itself.
             Kind::Paragraph | Kind::Heading if block.is_right_to_left() && !block.has_links() => {
-                let mut words = Words::default();
+                let mut words = Text::default();
                 for run in &block.runs {
                     words = words.then_formatted(&run.words, self.format(run, block.kind == Kind::Heading));
                 }
@@ -297,7 +297,7 @@ impl Look {
     }
 
     fn run_ui(&self, ui: &mut Ui, run: &Run, is_heading: bool, asks: &mut Asks) {
-        let words = Words::default().then_formatted(&run.words, self.format(run, is_heading));
+        let words = Text::default().then_formatted(&run.words, self.format(run, is_heading));
         match &run.address {
             None => {
                 words.show_selectable(ui);
@@ -310,7 +310,7 @@ impl Look {
         }
     }
 
-    fn link(&self, ui: &mut Ui, words: Words, address: &str) -> Response {
+    fn link(&self, ui: &mut Ui, words: Text, address: &str) -> Response {
         ui.add(egui::Link::new(words.into_job())).on_hover_text(address)
     }
 }

@@ -10,7 +10,7 @@ mod markdown;
 mod pill;
 mod row;
 mod surface;
-mod words;
+mod text;
 
 pub use badge::{badge_ui, paraphrase_badge_ui};
 pub(super) use button::focus_ring;
@@ -29,5 +29,5 @@ pub(super) use row::icon_row_ui;
 pub use row::{End, FacetRow, KEY_WIDTH, Lead, key_value_ui, section_head_ui};
 pub(super) use surface::{Backdrop, dialog_frame, modal_ui};
 pub use surface::{card_ui, dialog_ui, hairline_ui, progress_ui};
-pub(super) use words::capitalised;
-pub use words::{Words, paint_left, paint_right, thousands};
+pub(super) use text::capitalised;
+pub use text::{Text, paint_left, paint_right, thousands};

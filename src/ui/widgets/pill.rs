@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::button::focus_ring;
-use super::{Words, paint_left, thousands};
+use super::{Text, paint_left, thousands};
 use crate::ui::style;
 use dateline_picture::scene::{Theme, TypeSize};
 
@@ -14,7 +14,7 @@ const HEIGHT: f32 = 22.0;
 pub fn chip_ui(ui: &mut Ui, words: &str, name: &str, is_filled: bool) -> Response {
     let theme = style::theme(ui);
     let ink = if is_filled { theme.ink2 } else { theme.ink };
-    let galley = Words::new(words, TypeSize::LABEL, ink).cut(ui, (ui.available_width() - 20.0).max(40.0));
+    let galley = Text::new(words, TypeSize::LABEL, ink).cut(ui, (ui.available_width() - 20.0).max(40.0));
     let size = vec2((galley.size().x + 20.0).ceil(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
@@ -31,8 +31,8 @@ pub fn tag_pill_ui(ui: &mut Ui, words: &str, count: usize, is_on: bool) -> Respo
     let theme = style::theme(ui);
     let count_ink = if is_on { theme.ink2 } else { theme.muted };
     let words_width = (ui.available_width() - 64.0).max(40.0);
-    let galley = Words::new(words, TypeSize::LABEL, theme.ink).cut(ui, words_width);
-    let number = Words::new(&thousands(count), TypeSize::MICRO, count_ink).line(ui);
+    let galley = Text::new(words, TypeSize::LABEL, theme.ink).cut(ui, words_width);
+    let number = Text::new(&thousands(count), TypeSize::MICRO, count_ink).line(ui);
     let width = 8.0 + galley.size().x + 6.0 + number.size().x + 8.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), HEIGHT), Sense::click());
     let label = format!("{words}, {}", events(count));

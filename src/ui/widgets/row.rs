@@ -5,7 +5,7 @@ use egui::{CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::focus_ring;
 use super::pill::events;
-use super::{Icon, Mark, Words, paint_icon, paint_left, paint_mark, paint_right, thousands};
+use super::{Icon, Mark, Text, paint_icon, paint_left, paint_mark, paint_right, thousands};
 use crate::ui::style;
 use dateline_picture::scene::{Rgba8, TypeSize};
 
@@ -96,7 +96,7 @@ impl FacetRow<'_> {
             }
         };
         let end = self.paint_end(ui, rect);
-        let galley = Words::new(self.words, TypeSize::LABEL, ink).cut(ui, end - words_left - 8.0);
+        let galley = Text::new(self.words, TypeSize::LABEL, ink).cut(ui, end - words_left - 8.0);
         paint_left(ui.painter(), rect, words_left, galley);
         focus_ring(ui.painter(), &theme, response, surface.shrink(2.0), style::CONTROL_RADIUS);
     }
@@ -115,7 +115,7 @@ impl FacetRow<'_> {
             End::None => return rect.right(),
         };
         let ink = if self.is_on { theme.ink2 } else { theme.muted };
-        let number = Words::new(&thousands(count), TypeSize::LABEL, ink).line(ui);
+        let number = Text::new(&thousands(count), TypeSize::LABEL, ink).line(ui);
         let left = paint_right(ui.painter(), rect, rect.right(), number).left();
         if self.is_on {
             paint_icon(ui.painter(), Icon::Check, icon_at(left - 6.0), theme.accent);
@@ -131,12 +131,12 @@ pub fn section_head_ui(ui: &mut Ui, name: &str, end: &str, is_link: bool) -> Res
     let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     let label = if end.is_empty() || is_link { name.to_owned() } else { format!("{name}, {end}") };
     head.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
-    paint_left(ui.painter(), rect, rect.left(), Words::bold(name, TypeSize::LABEL, theme.ink).line(ui));
+    paint_left(ui.painter(), rect, rect.left(), Text::bold(name, TypeSize::LABEL, theme.ink).line(ui));
     if end.is_empty() {
         return head;
     }
     let ink = |is_hovered: bool| if is_link && is_hovered { theme.accent } else { theme.muted };
-    let galley = Words::new(end, TypeSize::LABEL, ink(false)).line(ui);
+    let galley = Text::new(end, TypeSize::LABEL, ink(false)).line(ui);
     let place = Rect::from_min_max(pos2(rect.right() - galley.size().x - 4.0, rect.top()), rect.max);
     if !is_link {
         paint_right(ui.painter(), rect, rect.right(), galley);
@@ -144,7 +144,7 @@ pub fn section_head_ui(ui: &mut Ui, name: &str, end: &str, is_link: bool) -> Res
     }
     let response = ui.interact(place.expand2(vec2(6.0, 0.0)), head.id.with("end"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{name}: {end}")));
-    let galley = Words::new(end, TypeSize::LABEL, ink(response.hovered() || response.has_focus())).line(ui);
+    let galley = Text::new(end, TypeSize::LABEL, ink(response.hovered() || response.has_focus())).line(ui);
     paint_right(ui.painter(), rect, rect.right(), galley);
     focus_ring(ui.painter(), &theme, &response, place.shrink2(vec2(0.0, 3.0)), 3);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
@@ -158,7 +158,7 @@ pub fn key_value_ui(ui: &mut Ui, key: &str, add_value: impl FnOnce(&mut Ui)) {
         ui.spacing_mut().interact_size.y = TypeSize::BODY.line;
         let (rect, response) = ui.allocate_exact_size(vec2(KEY_WIDTH, TypeSize::BODY.line), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, key));
-        let galley = Words::new(key, TypeSize::LABEL, theme.muted).cut(ui, KEY_WIDTH - 6.0);
+        let galley = Text::new(key, TypeSize::LABEL, theme.muted).cut(ui, KEY_WIDTH - 6.0);
         paint_left(ui.painter(), rect, rect.left(), galley);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -182,7 +182,7 @@ pub(in crate::ui) fn icon_row_ui(ui: &mut Ui, icon: Icon, label: &str) -> Respon
     ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
     let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), icon, place, theme.ink2);
-    let galley = Words::new(label, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 24.0);
+    let galley = Text::new(label, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 24.0);
     paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
     focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)

@@ -1,6 +1,6 @@
 //! An event as one cited sentence, for the clipboard.
 
-use super::super::source_words::{authors, name};
+use super::super::source_labels::{authors, name};
 use crate::session::Document;
 use dateline_picture::scene::date_words;
 use dateline_timeline::evidence::{Finding, verdict_for};

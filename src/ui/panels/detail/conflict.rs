@@ -9,7 +9,7 @@ use super::shown_event::ShownEvent;
 use crate::session::Session;
 use crate::ui::paint::paint;
 use crate::ui::style;
-use crate::ui::widgets::{Icon, Words, paint_icon, paint_left};
+use crate::ui::widgets::{Icon, Text, paint_icon, paint_left};
 use dateline_picture::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
 use dateline_time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
 use dateline_timeline::model::{Conflict, ConflictKind, EventId, Side};
@@ -48,14 +48,14 @@ fn conflict_ui(ui: &mut Ui, session: &Session, event: EventId, conflict: &Confli
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, head));
         let icon = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
         paint_icon(ui.painter(), Icon::Unequal, icon, theme.warn);
-        let galley = Words::bold(head, TypeSize::LABEL, theme.warn).line(ui);
+        let galley = Text::bold(head, TypeSize::LABEL, theme.warn).line(ui);
         paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
         ui.add_space(8.0);
         if let Some(chart) = Chart::of(session, event, conflict) {
             chart.show(ui, &theme);
             ui.add_space(8.0);
         }
-        Words::new(&sentence(conflict), TypeSize::LABEL, theme.ink).show_selectable(ui);
+        Text::new(&sentence(conflict), TypeSize::LABEL, theme.ink).show_selectable(ui);
     });
 }
 
@@ -119,7 +119,7 @@ impl<'a> Chart<'a> {
             row.min.y = row.max.y - ROW_HEIGHT;
             let lane = self.styles.get(place).map_or(theme.lane(0), |index| theme.lane(*index));
             self.mark(ui, row, side, lane);
-            let name = Words::new(&side.name, TypeSize::MICRO, theme.ink);
+            let name = Text::new(&side.name, TypeSize::MICRO, theme.ink);
             if has_names_above {
                 let line = Rect::from_min_size(full.min, vec2(width, NAME_HEIGHT));
                 paint_left(ui.painter(), line, line.left(), name.cut(ui, width));
@@ -136,7 +136,7 @@ impl<'a> Chart<'a> {
         let (Some(from), Some(to)) = range.hull() else { return None };
         let (left, right) = (self.x(&(0.0..=width), from), self.x(&(0.0..=width), to));
         let (ink, is_bar) = (style::theme(ui).ink, range.extent == Extent::Interval);
-        let name = Words::new(&side.name, TypeSize::MICRO, ink).line(ui).size().x;
+        let name = Text::new(&side.name, TypeSize::MICRO, ink).line(ui).size().x;
         let middle = (left + right) / 2.0;
         let (start, end) = if is_bar { (left, right) } else { (middle - 6.0, middle + 6.0) };
         if is_bar && name + 16.0 <= right - left {
@@ -166,7 +166,7 @@ impl<'a> Chart<'a> {
             ui.painter().vline(x.round() + 0.5, y..=y + 4.0, line);
             // The first day says its month as well.
             let words = if is_first && step == DAY { self.day_words(time, 7 * DAY) } else { words };
-            let galley = Words::new(&words, TypeSize::MICRO, theme.ink2).line(ui);
+            let galley = Text::new(&words, TypeSize::MICRO, theme.ink2).line(ui);
             let width = galley.size().x;
             // A day, a month or a year is named in its middle, a week by the day at its tick.
             let left = if step == 7 * DAY {

@@ -3,11 +3,11 @@
 use egui::accesskit::Role;
 use egui::{Layout, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use super::super::source_words::{byline, name};
+use super::super::source_labels::{byline, name};
 use super::long_list::LongList;
 use super::shown_event::{Cited, ShownEvent};
 use crate::session::Document;
-use crate::ui::widgets::{Words, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui};
+use crate::ui::widgets::{Text, badge_ui, card_ui, followable, paraphrase_badge_ui, section_head_ui};
 use crate::ui::{Asks, Request, fonts, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::evidence::{Finding, recorded_for, verdict_for};
@@ -26,7 +26,7 @@ pub(super) fn citations_ui(ui: &mut Ui, document: &Document, shown: &ShownEvent,
     ui.add_space(6.0);
     if citations.is_empty() {
         let theme = style::theme(ui);
-        Words::new("The file names no source for this event", TypeSize::LABEL, theme.muted).show(ui);
+        Text::new("The file names no source for this event", TypeSize::LABEL, theme.muted).show(ui);
     }
     let list = LongList { event: shown.id, name: "citations", count: citations.len() };
     for index in 0..list.shown_count(ui) {
@@ -48,7 +48,7 @@ fn citation_ui(ui: &mut Ui, document: &Document, cited: &Cited<'_>, asks: &mut A
         ui.add_space(6.0);
     }
     if !citation.note.is_empty() {
-        Words::new(&citation.note, TypeSize::BODY, theme.ink).show_selectable(ui);
+        Text::new(&citation.note, TypeSize::BODY, theme.ink).show_selectable(ui);
         ui.add_space(6.0);
     }
     let size = vec2(ui.available_width(), 20.0);
@@ -86,16 +86,16 @@ fn quotation_ui(ui: &mut Ui, exact: &str) {
     let theme = style::theme(ui);
     if exact.chars().any(fonts::is_right_to_left) {
         // It begins at the right, and so do its marks.
-        Words::new(&format!("“{exact}”"), TypeSize::QUOTE, theme.ink).show_selectable(ui);
+        Text::new(&format!("“{exact}”"), TypeSize::QUOTE, theme.ink).show_selectable(ui);
         return;
     }
-    let opening = Words::new("“", TypeSize::QUOTE, theme.ink).line(ui);
+    let opening = Text::new("“", TypeSize::QUOTE, theme.ink).line(ui);
     let hang = opening.size().x;
     let row = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (place, _) = ui.allocate_exact_size(vec2(hang, TypeSize::QUOTE.line), Sense::hover());
         ui.painter().galley(place.min, opening, egui::Color32::PLACEHOLDER);
-        Words::new(&format!("{exact}”"), TypeSize::QUOTE, theme.ink).show_selectable(ui)
+        Text::new(&format!("{exact}”"), TypeSize::QUOTE, theme.ink).show_selectable(ui)
     });
     row.inner.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("“{exact}”")));
 }
@@ -113,12 +113,12 @@ fn source_ui(ui: &mut Ui, cited: &Cited<'_>, asks: &mut Asks) {
     let address = source.and_then(|source| source.url.as_deref()).filter(|address| followable(address));
     let Some(address) = address else {
         let text =
-            Words::new(&words, TypeSize::LABEL, theme.ink2).then(&supports, TypeSize::LABEL, theme.muted);
+            Text::new(&words, TypeSize::LABEL, theme.ink2).then(&supports, TypeSize::LABEL, theme.muted);
         let response = text.show_selectable(ui);
         hint_ui(response, source, None);
         return;
     };
-    let galley = Words::new(&words, TypeSize::LABEL, theme.ink2)
+    let galley = Text::new(&words, TypeSize::LABEL, theme.ink2)
         .then(&supports, TypeSize::LABEL, theme.muted)
         .wrapped(ui, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());

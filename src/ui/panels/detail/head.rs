@@ -3,12 +3,12 @@
 use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::super::source_words::{split_unstated, stated_words};
+use super::super::source_labels::{split_unstated, stated_words};
 use super::shown_event::ShownEvent;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{
-    Icon, Mark, Words, capitalised, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
+    Icon, Mark, Text, capitalised, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
     wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
@@ -43,7 +43,7 @@ pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: 
     if let Some((place, count)) = session.selected_position() {
         ui.add_space(8.0);
         let words = format!("{} of {}", thousands(place), thousands(count));
-        Words::new(&words, TypeSize::LABEL, theme.muted).show_line(&mut ui);
+        Text::new(&words, TypeSize::LABEL, theme.muted).show_line(&mut ui);
     }
     let rest = ui.available_rect_before_wrap();
     lane_ui(&ui, rest, session, event);
@@ -71,7 +71,7 @@ fn lane_ui(ui: &Ui, room: Rect, session: &Session, event: EventId) {
     let left = room.left() + 21.0;
     let file =
         timeline.origin(event).map(|(part, _)| part.name.as_str()).filter(|file| !name.ends_with(file));
-    let galley = Words::new(&words, TypeSize::LABEL, theme.ink2)
+    let galley = Text::new(&words, TypeSize::LABEL, theme.ink2)
         .then(if file.is_some() { "  " } else { "" }, TypeSize::LABEL, theme.muted)
         .then(file.unwrap_or(""), TypeSize::LABEL, theme.muted)
         .cut(ui, room.right() - left - 8.0);
@@ -85,16 +85,16 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent) {
     let event = shown.id;
     let timeline = &session.document().timeline;
     let theme = style::theme(ui);
-    Words::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
+    Text::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
     ui.add_space(2.0);
     let Some(date) = timeline.date(event) else {
-        Words::new(no_date_words(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
+        Text::new(no_date_words(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
         return note_ui(ui, &shown.event.shown_date_note());
     };
     let words = date.words();
     let (stated, unstated) = split_unstated(&words);
     let place = place_of_date(session, event);
-    Words::new(stated, TypeSize::QUOTE, theme.ink)
+    Text::new(stated, TypeSize::QUOTE, theme.ink)
         .then(unstated, TypeSize::QUOTE, theme.muted)
         .then(&place, TypeSize::QUOTE, theme.muted)
         .show_selectable(ui);
@@ -121,7 +121,7 @@ fn note_ui(ui: &mut Ui, note: &str) {
     if !note.is_empty() {
         let theme = style::theme(ui);
         ui.add_space(4.0);
-        Words::new(note, TypeSize::LABEL, theme.muted).show_selectable(ui);
+        Text::new(note, TypeSize::LABEL, theme.muted).show_selectable(ui);
     }
 }
 
@@ -165,7 +165,7 @@ fn zones(timeline: &Timeline, home: Zone) -> Vec<(Zone, String)> {
 fn row_ui(ui: &mut Ui, key: &str, value: &str, more: &str) {
     let theme = style::theme(ui);
     key_value_ui(ui, key, |ui| {
-        let mut words = Words::new(value, TypeSize::LABEL, theme.ink);
+        let mut words = Text::new(value, TypeSize::LABEL, theme.ink);
         if !more.is_empty() {
             words = words.then(&format!(" · {more}"), TypeSize::LABEL, theme.muted);
         }
@@ -182,7 +182,7 @@ fn status_ui(ui: &mut Ui, status: Status, as_of: Option<&Date>) {
             let (mark, _) = ui.allocate_exact_size(vec2(12.0, 20.0), Sense::hover());
             paint_mark(ui.painter(), Mark::Status(status), mark, &theme);
             ui.add_space(8.0);
-            let mut words = Words::new(status.label(), TypeSize::LABEL, theme.ink);
+            let mut words = Text::new(status.label(), TypeSize::LABEL, theme.ink);
             if let Some(date) = as_of {
                 words = words.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
             }

@@ -3,12 +3,12 @@
 mod cited_sentence;
 mod conflict;
 mod evidence;
-mod further;
 mod head;
+mod leftover_fields;
 mod long_list;
 mod related;
+mod same_in_other_files;
 mod shown_event;
-mod twins;
 
 use egui::{Frame, Id, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -17,7 +17,7 @@ pub use cited_sentence::cited_sentence;
 use self::shown_event::ShownEvent;
 use crate::session::{Action, Memo, Session};
 use crate::ui::keys::with_shortcut;
-use crate::ui::widgets::{Button, Icon, Look, Words, hairline_ui, markdown_ui};
+use crate::ui::widgets::{Button, Icon, Look, Text, hairline_ui, markdown_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::model::EventId;
@@ -44,7 +44,7 @@ impl Detail {
         let Some(event) = session.selected().filter(|event| timeline.holds(*event)) else {
             let mut inner = ui.new_child(UiBuilder::new().max_rect(room.shrink(style::PANEL_PADDING)));
             let help = "Select an event to read what it rests on";
-            Words::new(help, TypeSize::BODY, theme.muted).show(&mut inner);
+            Text::new(help, TypeSize::BODY, theme.muted).show(&mut inner);
             ui.advance_cursor_after_rect(room);
             return;
         };
@@ -95,8 +95,8 @@ fn body_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks: &mut Asks) 
             evidence::citations_ui(ui, session.document(), shown, asks);
             conflict::conflicts_ui(ui, session, shown);
             related::related_ui(ui, timeline, shown, asks);
-            twins::twins_ui(ui, session, shown.id, asks);
-            further::further_ui(ui, &shown.event);
+            same_in_other_files::twins_ui(ui, session, shown.id, asks);
+            leftover_fields::further_ui(ui, &shown.event);
         });
     });
 }

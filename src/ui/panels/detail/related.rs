@@ -5,7 +5,7 @@ use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use super::long_list::LongList;
 use super::shown_event::{Related, ShownEvent};
 use crate::session::Command;
-use crate::ui::widgets::{KEY_WIDTH, Words, capitalised, link_ui, paint_left, paint_right, section_head_ui};
+use crate::ui::widgets::{KEY_WIDTH, Text, capitalised, link_ui, paint_left, paint_right, section_head_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, short_date_words};
 use dateline_timeline::model::{Basis, Relation, Timeline};
@@ -22,7 +22,7 @@ pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent, a
     ui.add_space(style::SECTION_GAP);
     section_head_ui(ui, "Related", &rows.len().to_string(), false);
     let theme = style::theme(ui);
-    let kinds = rows.iter().map(|row| Words::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted));
+    let kinds = rows.iter().map(|row| Text::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted));
     let widest = kinds.map(|kind| kind.line(ui).size().x).fold(KEY_WIDTH - 16.0, f32::max);
     let list = LongList { event: shown.id, name: "relations", count: rows.len() };
     for (index, row) in rows.iter().enumerate().take(list.shown_count(ui)) {
@@ -35,15 +35,15 @@ pub(super) fn related_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent, a
 fn row_ui(ui: &mut Ui, timeline: &Timeline, row: &Related, indent: f32, asks: &mut Asks) {
     let theme = style::theme(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-    let kind = Words::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted).line(ui);
+    let kind = Text::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted).line(ui);
     paint_left(ui.painter(), rect, rect.left(), kind);
     let date = row.other.map(|other| short_date_words(timeline, other));
-    let date = Words::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
+    let date = Text::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
     let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
     let left = rect.left() + indent;
     let Some(other) = row.other else {
         let words = format!("“{}” is not in the file", row.relation.to_key);
-        let galley = Words::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
+        let galley = Text::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
         paint_left(ui.painter(), rect, left, galley);
         return;
     };

@@ -1,4 +1,5 @@
-//! The event that the detail panel shows, read once and kept while the same event of the same revision is shown.
+//! The event that the detail panel shows, read once and kept while the same event of the same revision is
+//! shown.
 
 use dateline_timeline::model::{Citation, Conflict, Event, EventId, Relation, Source, Timeline, conflicts};
 

@@ -13,8 +13,8 @@ pub(super) fn foot_height(session: &Session) -> f32 {
     FacetRow::HEIGHT * rows + 17.0
 }
 
-/// How many problems there are and the worst of them: those of the files as they are shown, and of files that have
-/// become unreadable since.
+/// How many problems there are and the worst of them: those of the files as they are shown, and of files that
+/// have become unreadable since.
 fn problems(session: &Session) -> (usize, Option<Severity>) {
     let shown = &session.document().diagnostics;
     let stale = session.files().list().iter().filter_map(|file| file.stale.as_ref());

@@ -1,7 +1,7 @@
 //! The panel on the left: what the events can be narrowed down to, with how many each value would give.
 
 mod foot;
-mod lanes_by;
+mod lane_attribute;
 mod ranked;
 mod saved;
 
@@ -13,10 +13,10 @@ use egui::{Frame, Margin, ScrollArea, Ui, UiBuilder, vec2};
 use self::foot::{foot_height, foot_ui};
 use self::ranked::ranked;
 use self::saved::saved_ui;
-use super::source_words::{byline, short_byline};
+use super::source_labels::{byline, short_byline};
 use crate::session::{Command, SavedFilter, Session};
 use crate::ui::widgets::{
-    End, FacetRow, Icon, Lead, Mark, Words, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
+    End, FacetRow, Icon, Lead, Mark, Text, section_head_ui, tag_pill_ui, thousands, wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
@@ -33,7 +33,8 @@ const MOST_LANES: usize = 24;
 const MOST_EXPANDED: usize = 200;
 
 /// Shows the facets in the room there is. `counts` are those of the session's found events and filter; `None`
-/// while a large file is counted for the first time. `filters` are all that are saved, for this file and for others.
+/// while a large file is counted for the first time. `filters` are all that are saved, for this file and for
+/// others.
 pub fn facets_ui(
     ui: &mut Ui,
     session: &Session,
@@ -61,7 +62,7 @@ pub fn facets_ui(
             saved_ui(ui, session, filters, asks);
             match view {
                 Some(view) => view.show(ui, asks),
-                None => drop(Words::new("Counting", TypeSize::LABEL, theme.muted).show_line(ui)),
+                None => drop(Text::new("Counting", TypeSize::LABEL, theme.muted).show_line(ui)),
             }
         });
     });
@@ -100,7 +101,7 @@ struct Facet<T> {
 
 impl View<'_> {
     fn show(&self, ui: &mut Ui, asks: &mut Asks) {
-        lanes_by::lanes_by_ui(ui, self.session, asks);
+        lane_attribute::lanes_by_ui(ui, self.session, asks);
         let lanes = Facet { name: "Lanes", of: |filter| &mut filter.lanes };
         self.section(ui, &lanes, self.lanes(ui, most(ui, "Lanes", MOST_LANES)), asks);
         let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses };
@@ -308,8 +309,8 @@ impl View<'_> {
         more_ui(ui, "Tags", *left_out);
     }
 
-    /// The values of a facet to list, from the memory of the last frame while counts and wishes are the same: a
-    /// file may name a hundred thousand.
+    /// The values of a facet to list, from the memory of the last frame while counts and wishes are the same:
+    /// a file may name a hundred thousand.
     fn ranking<T: Clone + PartialEq + Send + Sync + 'static>(
         &self,
         ui: &Ui,

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The values to list, the most events first, equal ones in the order of the file; and how many are left
-/// out. Those that are asked for stay in the list even when they give none. "None" stands last, and is never left
+/// The values to list, the most events first, equal ones in the order of the file; and how many are left out.
+/// Those that are asked for stay in the list even when they give none. "None" stands last, and is never left
 /// out.
 ///
 /// Linear in the values; only the listed ones are sorted.

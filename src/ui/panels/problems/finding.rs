@@ -9,7 +9,7 @@ use super::heading::close_ui;
 use super::severity_icon::severity_icon;
 use super::table::one_line;
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::ui::widgets::{Button, Icon, Look, Words, key_value_ui, paint_icon, paint_left, paint_right};
+use crate::ui::widgets::{Button, Icon, Look, Text, key_value_ui, paint_icon, paint_left, paint_right};
 use crate::ui::{Asks, Request, style};
 use dateline_formats::{Diagnostic, Severity, SnippetLine, snippet};
 use dateline_picture::scene::TypeSize;
@@ -57,9 +57,9 @@ fn title_ui(ui: &mut Ui, problem: &Diagnostic, asks: &mut Asks) {
     );
     close_ui(&mut corner, asks);
     let place = format!("line {}, column {}", problem.line, problem.column);
-    let place = Words::new(&place, TypeSize::LABEL, theme.muted).line(ui);
+    let place = Text::new(&place, TypeSize::LABEL, theme.muted).line(ui);
     let left = paint_right(ui.painter(), rect, rect.right() - 36.0, place).left();
-    let galley = Words::bold(title, TypeSize::BODY, theme.ink).cut(ui, left - rect.left() - 36.0);
+    let galley = Text::bold(title, TypeSize::BODY, theme.ink).cut(ui, left - rect.left() - 36.0);
     paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
 }
 
@@ -118,13 +118,13 @@ fn line_ui(ui: &Ui, rect: Rect, line: &SnippetLine) {
     if line.mark.is_some() {
         painter.rect_filled(rect, 0.0, style::color(theme.err_fill));
     }
-    let number = Words::new(&line.number.to_string(), TypeSize::LABEL, theme.muted).line(ui);
+    let number = Text::new(&line.number.to_string(), TypeSize::LABEL, theme.muted).line(ui);
     paint_right(&painter, rect, rect.left() + 40.0, number);
     let left = rect.left() + 56.0;
     let text = one_line(&line.text);
     let signs =
         |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
-    let width = |words: &str| Words::new(words, TypeSize::LABEL, theme.ink).line(ui).size().x;
+    let width = |words: &str| Text::new(words, TypeSize::LABEL, theme.ink).line(ui).size().x;
     let mut shift = 0.0;
     if let Some(mark) = &line.mark {
         let from = width(&signs(0, mark.start));
@@ -140,7 +140,7 @@ fn line_ui(ui: &Ui, rect: Rect, line: &SnippetLine) {
     }
     let inner = painter
         .with_clip_rect(Rect::from_min_max(pos2(left - 2.0, rect.top()), rect.max).intersect(ui.clip_rect()));
-    paint_left(&inner, rect, left - shift, Words::new(&text, TypeSize::LABEL, theme.ink).line(ui));
+    paint_left(&inner, rect, left - shift, Text::new(&text, TypeSize::LABEL, theme.ink).line(ui));
 }
 
 /// A wave, as proof-readers draw it.
@@ -184,7 +184,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
     for (key, words) in facts.iter().filter(|(_, words)| !words.is_empty()) {
         key_value_ui(ui, key, |ui| {
             ui.add_space(2.0);
-            Words::new(words, TypeSize::LABEL, theme.ink).show_selectable(ui);
+            Text::new(words, TypeSize::LABEL, theme.ink).show_selectable(ui);
             ui.add_space(4.0);
         });
     }

@@ -15,7 +15,7 @@ pub(super) use self::refusal::refusal_ui;
 use self::severity_icon::severity_icon;
 use crate::session::{Action, Command, OpenFile, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Icon, Look, Words, hairline_ui, paint_icon, paint_left, segmented_ui, thousands,
+    Button, Icon, Look, Text, hairline_ui, paint_icon, paint_left, segmented_ui, thousands,
 };
 use crate::ui::{Asks, Request, style};
 use dateline_formats::{Diagnostic, Severity, has_unlisted, listed};
@@ -53,7 +53,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     if problems.is_empty() {
         let mut part = body_part.new_child(UiBuilder::new().max_rect(body.shrink(16.0)));
         let words = "Everything in this file could be read as it was meant";
-        Words::new(words, TypeSize::BODY, theme.muted).show(&mut part);
+        Text::new(words, TypeSize::BODY, theme.muted).show(&mut part);
     } else {
         table::table_ui(&mut body_part, session, asks);
     }
@@ -132,11 +132,11 @@ fn head_ui(ui: &mut Ui, session: &Session, has_side: bool, asks: &mut Asks) {
     let (_, response) = ui.allocate_exact_size(line.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &words));
     let room_for_words = right - line.left() - 16.0;
-    let whole = Words::bold(&words, TypeSize::QUOTE, theme.ink).line(ui);
+    let whole = Text::bold(&words, TypeSize::QUOTE, theme.ink).line(ui);
     // Where it is too long, its last part goes: the counts to its right say nearly the same.
     let shorter = words.rsplit_once(", ").filter(|_| whole.size().x > room_for_words);
     let shown = shorter.map_or(words.as_str(), |(shorter, _)| shorter);
-    let galley = Words::bold(shown, TypeSize::QUOTE, theme.ink).cut(ui, room_for_words);
+    let galley = Text::bold(shown, TypeSize::QUOTE, theme.ink).cut(ui, room_for_words);
     paint_left(ui.painter(), line, line.left() + 16.0, galley);
     if let Some(refusal) = &session.refusal() {
         let hint = if refusal.hint.is_empty() { String::new() } else { format!(". {}", refusal.hint) };
@@ -151,9 +151,9 @@ fn head_ui(ui: &mut Ui, session: &Session, has_side: bool, asks: &mut Asks) {
         let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
         part.spacing_mut().item_spacing.y = 0.0;
         let words =
-            Words::new(&refusal.message, TypeSize::BODY, theme.ink).then(&hint, TypeSize::BODY, theme.ink2);
+            Text::new(&refusal.message, TypeSize::BODY, theme.ink).then(&hint, TypeSize::BODY, theme.ink2);
         words.show_cut(&mut part);
-        Words::new(&kept, TypeSize::LABEL, theme.muted).show_cut(&mut part);
+        Text::new(&kept, TypeSize::LABEL, theme.muted).show_cut(&mut part);
     } else {
         let rect = Rect::from_min_max(pos2(room.left() + 16.0, line.bottom() - 8.0), room.max);
         let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
@@ -173,7 +173,7 @@ fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
     let (icon, ink) = severity_icon(&theme, severity);
     let noun = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
     let least = if has_unlisted(problems) { "at least " } else { "" };
-    let galley = Words::new(&format!("{least}{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
+    let galley = Text::new(&format!("{least}{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + 30.0, 24.0), Sense::hover());
     let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), icon, place, ink);

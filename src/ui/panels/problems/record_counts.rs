@@ -1,11 +1,11 @@
-//! What became of the records of the file, in one line: read, repaired, left out, without a date. Each count leads to
-//! what it counts.
+//! What became of the records of the file, in one line: read, repaired, left out, without a date. Each count
+//! leads to what it counts.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::session::{Action, Command, Document, Session};
-use crate::ui::widgets::{Words, focus_ring, paint_left, thousands};
+use crate::ui::widgets::{Text, focus_ring, paint_left, thousands};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 
@@ -63,11 +63,11 @@ pub(super) fn record_counts_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) 
     let line = Rect::from_min_size(room.min, vec2(room.width(), 24.0));
     let whole = ui.interact(line, ui.scope_id().with("account"), Sense::hover());
     whole.widget_info(|| WidgetInfo::labeled(Role::Status, true, label(document)));
-    let name = Words::new(document.format.name(), TypeSize::LABEL, theme.ink).line(ui);
+    let name = Text::new(document.format.name(), TypeSize::LABEL, theme.ink).line(ui);
     let mut left = paint_left(ui.painter(), line, line.left(), name).right() + 12.0;
     for (count, what, leads) in counts(document) {
         let text = format!("{} {what}", thousands(count));
-        let galley = Words::new(&text, TypeSize::LABEL, theme.ink2).line(ui);
+        let galley = Text::new(&text, TypeSize::LABEL, theme.ink2).line(ui);
         let pill =
             Rect::from_min_size(pos2(left, line.center().y - 11.0), vec2(galley.size().x + 16.0, 22.0));
         if pill.right() > line.right() {

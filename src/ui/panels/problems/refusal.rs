@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Ui};
 
 use super::heading::heading;
 use crate::session::{Action, Command, Refusal, Session, SidePanel};
-use crate::ui::widgets::{Button, Look, Words, dialog_head_ui, hairline_ui};
+use crate::ui::widgets::{Button, Look, Text, dialog_head_ui, hairline_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 
@@ -18,21 +18,21 @@ pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal:
     }
     hairline_ui(ui);
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
-        Words::new(&refusal.message, TypeSize::BODY, theme.ink).show_selectable(ui);
+        Text::new(&refusal.message, TypeSize::BODY, theme.ink).show_selectable(ui);
         if !refusal.hint.is_empty() {
             ui.add_space(4.0);
-            Words::new(&refusal.hint, TypeSize::BODY, theme.ink2).show_selectable(ui);
+            Text::new(&refusal.hint, TypeSize::BODY, theme.ink2).show_selectable(ui);
         }
         if let Some(path) = &refusal.path {
             ui.add_space(4.0);
-            Words::new(&path.display().to_string(), TypeSize::LABEL, theme.muted).show_selectable(ui);
+            Text::new(&path.display().to_string(), TypeSize::LABEL, theme.muted).show_selectable(ui);
         }
         ui.add_space(12.0);
         let stays = match session.stale_file() {
             Some(file) => file.stale_message(),
             None => format!("{} stays open", session.document().title()),
         };
-        Words::new(&stays, TypeSize::LABEL, theme.muted).show(ui);
+        Text::new(&stays, TypeSize::LABEL, theme.muted).show(ui);
         ui.add_space(16.0);
         ui.horizontal(|ui| {
             if ui.add(Button::new("Close").look(Look::Primary)).clicked() {

@@ -6,7 +6,7 @@ use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2
 use super::severity_icon::severity_icon;
 use crate::session::{Command, Session};
 use crate::ui::keys::arrow_steps;
-use crate::ui::widgets::{Words, hairline_ui, paint_icon, paint_left};
+use crate::ui::widgets::{Text, hairline_ui, paint_icon, paint_left};
 use crate::ui::{Asks, style};
 use dateline_formats::{Diagnostic, Severity};
 use dateline_picture::scene::{Theme, TypeSize};
@@ -89,7 +89,7 @@ fn names_ui(ui: &mut Ui) {
         (columns.words, "What is wrong, and what to do"),
     ];
     for (x, name) in names {
-        paint_left(ui.painter(), rect, x, Words::new(name, TypeSize::LABEL, theme.ink2).line(ui));
+        paint_left(ui.painter(), rect, x, Text::new(name, TypeSize::LABEL, theme.ink2).line(ui));
     }
 }
 
@@ -115,23 +115,25 @@ fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
     let (icon, ink) = severity_icon(theme, problem.severity);
     let sign = Rect::from_min_size(pos2(columns.severity, rect.center().y - 8.0), vec2(16.0, 16.0));
     paint_icon(ui.painter(), icon, sign, ink);
-    let severity = Words::new(name(problem), TypeSize::LABEL, ink).line(ui);
+    let severity = Text::new(name(problem), TypeSize::LABEL, ink).line(ui);
     paint_left(ui.painter(), rect, columns.severity + 22.0, severity);
     let place = format!("{}:{}", problem.line, problem.column);
-    paint_left(ui.painter(), rect, columns.place, Words::new(&place, TypeSize::LABEL, theme.ink).line(ui));
+    paint_left(ui.painter(), rect, columns.place, Text::new(&place, TypeSize::LABEL, theme.ink).line(ui));
     let field = if problem.path.is_empty() { "file" } else { &problem.path };
     let room = columns.value - columns.field - 12.0;
     paint_left(
         ui.painter(),
         rect,
         columns.field,
-        Words::new(field, TypeSize::LABEL, theme.ink2).cut(ui, room),
+        Text::new(field, TypeSize::LABEL, theme.ink2).cut(ui, room),
     );
     value_cell(ui, theme, rect, &columns, problem);
     let [wrong, to_do, meanwhile] = sentences(problem);
-    let words = Words::new(&wrong, TypeSize::LABEL, theme.ink)
-        .then(&to_do, TypeSize::LABEL, theme.ink2)
-        .then(&meanwhile, TypeSize::LABEL, theme.muted);
+    let words = Text::new(&wrong, TypeSize::LABEL, theme.ink).then(&to_do, TypeSize::LABEL, theme.ink2).then(
+        &meanwhile,
+        TypeSize::LABEL,
+        theme.muted,
+    );
     // A row has room for two lines; what is longer stands whole beside the table.
     let mut job = words.into_job();
     job.wrap.max_width = (columns.end - columns.words).max(1.0);
@@ -144,12 +146,12 @@ fn value_cell(ui: &Ui, theme: &Theme, rect: Rect, columns: &Columns, problem: &D
     let Some(value) = &problem.value else {
         // A remark is about what is there.
         if problem.severity != Severity::Note {
-            let galley = Words::new("missing", TypeSize::LABEL, theme.muted).cut(ui, room);
+            let galley = Text::new("missing", TypeSize::LABEL, theme.muted).cut(ui, room);
             paint_left(ui.painter(), rect, columns.value, galley);
         }
         return;
     };
-    let galley = Words::new(&one_line(value), TypeSize::LABEL, theme.ink).cut(ui, room - 12.0);
+    let galley = Text::new(&one_line(value), TypeSize::LABEL, theme.ink).cut(ui, room - 12.0);
     let size = vec2(galley.size().x + 12.0, 22.0);
     let cell = Rect::from_min_size(pos2(columns.value, rect.center().y - 11.0), size);
     ui.painter().rect_filled(cell, CornerRadius::same(4), style::color(theme.sunken));

@@ -1,9 +1,10 @@
-//! What the file says of the event beyond what has a place of its own: other columns, fields of other programs.
+//! What the file says of the event beyond what has a place of its own: other columns, fields of other
+//! programs.
 
 use egui::Ui;
 
 use crate::ui::style;
-use crate::ui::widgets::{Words, key_value_ui, section_head_ui};
+use crate::ui::widgets::{Text, key_value_ui, section_head_ui};
 use dateline_formats::further_fields;
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::model::Event;
@@ -20,7 +21,7 @@ pub(super) fn further_ui(ui: &mut Ui, event: &Event) {
     for (name, words) in &fields {
         key_value_ui(ui, name, |ui| {
             ui.add_space(2.0);
-            Words::new(words, TypeSize::LABEL, theme.ink2).show_selectable(ui);
+            Text::new(words, TypeSize::LABEL, theme.ink2).show_selectable(ui);
             ui.add_space(4.0);
         });
     }

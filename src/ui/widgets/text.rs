@@ -1,7 +1,7 @@
-//! Words in the steps of the type scale, each with its own line height.
+//! Text in the steps of the type scale, each with its own line height.
 //!
-//! Shortcoming: Arabic and Hebrew words in a text field, as in the search, stand in egui's order while they are
-//! typed; see [`crate::ui::drawing_order`] for where they stand right.
+//! Shortcoming: Arabic and Hebrew words in a text field, as in the search, stand in egui's order while they
+//! are typed; see [`crate::ui::drawing_order`] for where they stand right.
 
 use std::sync::Arc;
 
@@ -14,19 +14,19 @@ use dateline_picture::scene::{Rgba8, TypeSize};
 
 /// A text made of runs, each in a size, a weight and an ink.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct Text {
     job: LayoutJob,
 }
 
-impl Words {
+impl Text {
     /// Regular words.
     pub fn new(words: &str, size: TypeSize, ink: Rgba8) -> Self {
-        Words::default().then(words, size, ink)
+        Text::default().then(words, size, ink)
     }
 
     /// Bold words; only for titles.
     pub fn bold(words: &str, size: TypeSize, ink: Rgba8) -> Self {
-        Words::default().then_bold(words, size, ink)
+        Text::default().then_bold(words, size, ink)
     }
 
     /// Adds regular words behind.

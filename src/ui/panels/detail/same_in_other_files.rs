@@ -3,7 +3,7 @@
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::session::{Command, Judgement, Session};
-use crate::ui::widgets::{Button, Look, Words, link_ui, paint_left, section_head_ui};
+use crate::ui::widgets::{Button, Look, Text, link_ui, paint_left, section_head_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
 use dateline_timeline::model::EventId;
@@ -56,7 +56,7 @@ fn twin_ui(ui: &mut Ui, session: &Session, twin: &Twin, asks: &mut Asks) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let file = session.file_of(other).map(|file| file.document.name.as_str()).unwrap_or_default();
     let words = if is_same { format!("Also in {file}") } else { format!("Perhaps in {file}") };
-    let galley = Words::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.width() * 0.45);
+    let galley = Text::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.width() * 0.45);
     let left = paint_left(ui.painter(), rect, rect.left(), galley).right() + 12.0;
     let place = Rect::from_min_max(pos2(left, rect.top() + 4.0), rect.max);
     let mut link = ui.new_child(UiBuilder::new().max_rect(place));
@@ -77,6 +77,6 @@ fn twin_ui(ui: &mut Ui, session: &Session, twin: &Twin, asks: &mut Asks) {
         if ui.add(Button::new("Not the same").look(Look::Quiet)).clicked() {
             judge(Some(Judgement::Different));
         }
-        Words::new(reasons, TypeSize::MICRO, theme.muted).show_cut(ui);
+        Text::new(reasons, TypeSize::MICRO, theme.muted).show_cut(ui);
     });
 }
