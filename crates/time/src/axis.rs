@@ -18,8 +18,8 @@ pub enum AxisLine {
 
 /// The steps of the two lines of an axis at one scale.
 ///
-/// It is chosen from the scale, the ends of the view and the measured words alone, so the same view always has
-/// the same axis. No two labels of a line touch, as long as they stand at their ticks.
+/// It is chosen from the scale, the ends of the view and the measured words alone, so the same view always
+/// has the same axis. No two labels of a line touch, as long as they stand at their ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axis {
     /// The step of the lower line.

@@ -63,8 +63,8 @@ pub fn year_words(year: i64) -> String {
 
 /// A year in words as far as it matters beside a stretch of `span` years: from a million on, its number is
 /// rounded to the power of ten below a five-hundredth of the span, which keeps three significant figures or
-/// four of a number as large as the span. "13.8 billion BCE" beside the age of the world, "13,800,000,001 BCE"
-/// beside a century. Smaller years are exact.
+/// four of a number as large as the span. "13.8 billion BCE" beside the age of the world, "13,800,000,001
+/// BCE" beside a century. Smaller years are exact.
 pub fn year_words_beside(year: i64, span: u64) -> String {
     let number = number_in_era(year);
     if number < MILLION {

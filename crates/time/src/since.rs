@@ -8,8 +8,8 @@ use crate::calendar::CivilTime;
 use crate::point::TimePoint;
 use crate::zone::Zone;
 
-/// A distance between ticks, counted from zero. Years and months follow the calendar: the anniversaries of the
-/// zero, and its day in other months (the last of the month where that has no such day).
+/// A distance between ticks, counted from zero. Years and months follow the calendar: the anniversaries of
+/// the zero, and its day in other months (the last of the month where that has no such day).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Seconds(i64),
@@ -49,8 +49,8 @@ const GAP: f64 = 12.0;
 /// No line has more ticks than this.
 const MOST_TICKS: i64 = 1_000;
 
-/// The steps of an axis that counts from a moment, at one scale; like [`Axis`](super::Axis) it depends on the view
-/// and the measured words alone, and no two labels touch.
+/// The steps of an axis that counts from a moment, at one scale; like [`Axis`](super::Axis) it depends on the
+/// view and the measured words alone, and no two labels touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AxisSince {
     zero: TimePoint,
@@ -59,8 +59,8 @@ pub struct AxisSince {
 }
 
 impl AxisSince {
-    /// The finest axis whose labels have room. `points_per_second` is the scale; `from` and `to` are the ends of the
-    /// view; days are counted in `zone`; `width` measures words of the lower line in points.
+    /// The finest axis whose labels have room. `points_per_second` is the scale; `from` and `to` are the ends
+    /// of the view; days are counted in `zone`; `width` measures words of the lower line in points.
     pub fn choose(
         points_per_second: f64,
         (from, to): (TimePoint, TimePoint),
@@ -85,8 +85,8 @@ impl AxisSince {
         self.ticks(self.step, self.number_before(self.step, from), (from, to))
     }
 
-    /// The periods of the upper line between two instants, the first being the one that `from` lies in; none where
-    /// the lower line counts years.
+    /// The periods of the upper line between two instants, the first being the one that `from` lies in; none
+    /// where the lower line counts years.
     pub fn major_ticks(&self, from: TimePoint, to: TimePoint) -> Vec<Tick> {
         let Some(major) = self.step.major() else { return Vec::new() };
         self.ticks(major, self.number_before(major, from), (TimePoint::MIN, to))

@@ -31,8 +31,8 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
     nearest(word, candidates).map_or_else(String::new, |candidate| format!("Did you mean {candidate}?"))
 }
 
-/// How many slips lie between two words: a letter too many, too few, another one, or two swapped (optimal string
-/// alignment distance). The one measure by which anything is suggested.
+/// How many slips lie between two words: a letter too many, too few, another one, or two swapped (optimal
+/// string alignment distance). The one measure by which anything is suggested.
 pub(crate) fn slips_between(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }

@@ -143,7 +143,8 @@ fn span_of_years(first: i64, last: i64) -> String {
     span_of_worded_years((first, &year_words(first)), (last, &year_words(last)))
 }
 
-/// As [`span_of_faces`] of years as far as they matter beside each other: "13.8 billion BCE – 1.56 billion CE".
+/// As [`span_of_faces`] of years as far as they matter beside each other: "13.8 billion BCE – 1.56 billion
+/// CE".
 pub(crate) fn span_of_rounded_years(first: i64, last: i64) -> String {
     let words = |year| year_words_beside(year, last.abs_diff(first));
     span_of_worded_years((first, &words(first)), (last, &words(last)))

@@ -60,7 +60,8 @@ fn is_bracketed(part: &&str) -> bool {
     part.starts_with('[')
 }
 
-/// Reads one date between two that EDTF allows no range between; `None` where its own grammar has said enough.
+/// Reads one date between two that EDTF allows no range between; `None` where its own grammar has said
+/// enough.
 fn read_lone_range(text: &str) -> Option<Result<Expression, Fault>> {
     let is_range = text.starts_with('[') && text.ends_with(']') && !text.contains([',', '/']);
     let (first, last) = text.get(1..text.len().saturating_sub(1)).filter(|_| is_range)?.split_once("..")?;

@@ -59,8 +59,8 @@ pub struct Plain {
 }
 
 impl Date {
-    /// The date in parts, never finer than it is stated; `None` where nothing bounds it, and of years beyond 64
-    /// bits. Where only the end is known, it stands in the place of the start.
+    /// The date in parts, never finer than it is stated; `None` where nothing bounds it, and of years beyond
+    /// 64 bits. Where only the end is known, it stands in the place of the start.
     pub fn plain(&self) -> Option<Plain> {
         let (from, to) = match &self.value {
             Expression::Single(stated) => stated.readings()?,
@@ -85,8 +85,8 @@ impl Date {
         Some(Plain { from, to: is_stretch.then_some(to), beyond: self.beyond() })
     }
 
-    /// The year in which it begins, in words; all of it in words where that year is in doubt, only one of those that
-    /// are possible, or not known. `None` where [`Date::plain`] has no parts for it.
+    /// The year in which it begins, in words; all of it in words where that year is in doubt, only one of
+    /// those that are possible, or not known. `None` where [`Date::plain`] has no parts for it.
     pub fn year_words(&self) -> Option<String> {
         let plain = self.plain()?;
         let start = match &self.value {
@@ -147,8 +147,8 @@ impl Reading {
 }
 
 impl Stated {
-    /// The first and the last reading that it can mean, as fine as it is stated: the same one unless digits are
-    /// open.
+    /// The first and the last reading that it can mean, as fine as it is stated: the same one unless digits
+    /// are open.
     fn readings(&self) -> Option<(Reading, Reading)> {
         let bounds = Edtf::Date(self.date).bounds();
         let (Bound::Date(first), Bound::Date(last)) = (bounds.earliest, bounds.latest) else {

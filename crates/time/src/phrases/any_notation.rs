@@ -1,5 +1,5 @@
-//! Dates as people and programs write them: EDTF first, then every other notation that can only mean one date,
-//! then days in the order that the file is known to use.
+//! Dates as people and programs write them: EDTF first, then every other notation that can only mean one
+//! date, then days in the order that the file is known to use.
 
 use super::hints::what_to_write;
 use super::in_english::in_english_words;

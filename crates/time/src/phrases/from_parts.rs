@@ -68,7 +68,8 @@ impl DateParts {
     }
 }
 
-/// The interval from one date to another; the first alone where both are the same. Qualifiers stay with their ends.
+/// The interval from one date to another; the first alone where both are the same. Qualifiers stay with their
+/// ends.
 ///
 /// # Errors
 /// When the two make no interval, as when the end is before the start.
@@ -95,7 +96,8 @@ pub fn open_until(to: &Date) -> Result<Date, DateError> {
     Date::parse(&format!("/{}", to.text()))
 }
 
-/// One date that is somewhere from the first to the last, both included; the first alone where both are the same.
+/// One date that is somewhere from the first to the last, both included; the first alone where both are the
+/// same.
 ///
 /// # Errors
 /// When the two make no such date, as when the last is before the first or one is an interval itself.
@@ -103,11 +105,13 @@ pub fn one_of(from: &Date, to: &Date) -> Result<Date, DateError> {
     Date::parse(&one_of_text(from, to))
 }
 
-/// The interval whose start and end are each known between two dates, so that its four points are exactly these.
+/// The interval whose start and end are each known between two dates, so that its four points are exactly
+/// these.
 ///
 /// - Where the two dates of a side are the same, that side is the plain date.
-/// - Of a start, the latest date alone says "on or before" (`..DATE`) and the earliest alone is taken as the start;
-///   of an end, the earliest alone says "on or after" (`DATE..`) and the latest alone is taken as the end.
+/// - Of a start, the latest date alone says "on or before" (`..DATE`) and the earliest alone is taken as the
+///   start; of an end, the earliest alone says "on or after" (`DATE..`) and the latest alone is taken as the
+///   end.
 /// - Without any end it is one moment between the two starts; without any start, the start is not known.
 /// - Four times the same date is that date.
 ///

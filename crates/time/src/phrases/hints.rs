@@ -5,8 +5,8 @@ use super::english::{phrase, quiet_range};
 use super::slips;
 use crate::calendar::month_name;
 
-/// What to write instead of a text that is not EDTF, as a sentence without its full stop: "Write 2021-08". `None`
-/// where that cannot be said.
+/// What to write instead of a text that is not EDTF, as a sentence without its full stop: "Write 2021-08".
+/// `None` where that cannot be said.
 pub fn what_to_write(text: &str) -> Option<String> {
     let text = text.trim();
     for_other_notation(text).or_else(|| for_slip(text))

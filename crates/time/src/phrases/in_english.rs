@@ -1,10 +1,11 @@
-//! Dates in the words of other languages, put into the English ones that are read elsewhere: months, seasons, decades,
-//! centuries and eras.
+//! Dates in the words of other languages, put into the English ones that are read elsewhere: months, seasons,
+//! decades, centuries and eras.
 //!
 //! Nothing is put into other words that could mean two things there.
 
 use super::english::ENGLISH;
-use super::language::{Century, Language, SPACED_RANGE_SIGNS, TRANSLATED, in_all};
+use super::language::{Century, Language};
+use super::languages::{SPACED_RANGE_SIGNS, TRANSLATED, in_all};
 use super::unmistakable::from_other_notation;
 use crate::calendar::month_name;
 use crate::date::edtf_date::Date;

@@ -4,8 +4,8 @@ use super::from_parts::DateParts;
 use crate::calendar::{CivilTime, SECONDS_PER_DAY};
 
 /// The parts of a date in ISO 8601: `20060528`, `2006-05-28T09:00:00.000-06:00`, `-000400-01-01`, `2006-148`,
-/// `2006-W21-7`. Fractions of a second are left out. `None` where it is written in another way; whether the date
-/// exists is not looked at.
+/// `2006-W21-7`. Fractions of a second are left out. `None` where it is written in another way; whether the
+/// date exists is not looked at.
 pub fn parts_from_iso8601(text: &str) -> Option<DateParts> {
     let (day, clock) = match text.split_once(['T', 't']) {
         Some((day, clock)) => (day, Some(clock)),

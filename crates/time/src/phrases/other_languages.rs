@@ -1,4 +1,5 @@
-//! Dates in German, French and Spanish: the tables of their words. Of further languages the names of months are known.
+//! Dates in German, French and Spanish: the tables of their words. Of further languages the names of months
+//! are known.
 
 use super::language::{Century, Language};
 

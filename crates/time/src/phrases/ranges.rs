@@ -1,9 +1,10 @@
-//! Ranges, doubts and open ends, in the words of every language that has a table: "2004–2008", "c. 1965", "seit 2004".
+//! Ranges, doubts and open ends, in the words of every language that has a table: "2004–2008", "c. 1965",
+//! "seit 2004".
 //!
 //! Everything here gives EDTF only where the text can mean one thing. "21" is no year, "03/04/21" no day.
 
 use super::from_parts::{DateParts, between, open_from, open_until};
-use super::language::{self, LANGUAGES, RANGE_SIGNS, SPACED_RANGE_SIGNS, in_all, rest_behind};
+use super::languages::{self, LANGUAGES, RANGE_SIGNS, SPACED_RANGE_SIGNS, in_all, rest_behind};
 use super::numeric::DayOrder;
 use super::single_date::single;
 use crate::date::edtf_date::Date;
@@ -17,7 +18,7 @@ pub(super) fn in_phrases(lower: &str, order: Option<DayOrder>) -> Option<Date> {
 
 /// A word of doubt or of an open end, and what stands behind it.
 pub(super) fn behind_small_words(text: &str) -> (&str, &str) {
-    let mut words = language::about()
+    let mut words = languages::about()
         .chain(in_all(|language| language.perhaps))
         .chain(in_all(|language| language.since))
         .chain(in_all(|language| language.until));
@@ -53,7 +54,7 @@ fn doubtful(text: &str, order: Option<DayOrder>) -> Option<Date> {
             .collect();
         Date::parse(&parts.join("/")).ok()
     };
-    if let Some(rest) = rest_behind(text, language::about()) {
+    if let Some(rest) = rest_behind(text, languages::about()) {
         return qualified(rest, '~');
     }
     let is_short_about = text.starts_with('c') && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
@@ -86,7 +87,7 @@ fn range(text: &str, order: Option<DayOrder>) -> Option<Date> {
             return None;
         }
         let (from, to) = (from.trim(), to.trim());
-        if language::goes_on().any(|word| word == to) {
+        if languages::goes_on().any(|word| word == to) {
             return open_from(&single(from, order)?).ok();
         }
         let (from, to) = ends(from, to, order)?;

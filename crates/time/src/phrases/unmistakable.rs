@@ -1,4 +1,5 @@
-//! The one date that a text in another notation than EDTF can mean. Nothing is read that the text does not say.
+//! The one date that a text in another notation than EDTF can mean. Nothing is read that the text does not
+//! say.
 
 use super::candidate::{LONGEST_GUESS, checked};
 use super::english::simple;
@@ -6,8 +7,8 @@ use super::hints::numeric_hint;
 use super::slips::repaired;
 use crate::date::edtf_date::Date;
 
-/// The one date that a text in another notation can mean: "Aug 2021", "29 March 2022", "2021/08/23", "about 1965",
-/// "44 BCE", "2022-03-29 13:30". Its text is EDTF. `None` where it could be another one.
+/// The one date that a text in another notation can mean: "Aug 2021", "29 March 2022", "2021/08/23", "about
+/// 1965", "44 BCE", "2022-03-29 13:30". Its text is EDTF. `None` where it could be another one.
 pub fn from_other_notation(text: &str) -> Option<Date> {
     Date::parse(&unmistakable(text.trim())?).ok()
 }

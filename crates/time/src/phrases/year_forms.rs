@@ -2,7 +2,8 @@
 
 use super::from_parts::{DateParts, between};
 use super::in_english::is_year;
-use super::language::{Language, in_all};
+use super::language::Language;
+use super::languages::in_all;
 use crate::date::edtf_date::Date;
 
 /// What is read in no other place: "before 1980", "vor 1980", "03.–05.04.2021", "2021/22".

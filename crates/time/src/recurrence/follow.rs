@@ -1,8 +1,9 @@
-//! The occurrences that a recurrence rule gives, within a window and up to a limit. The crate `rrule` finds them.
+//! The occurrences that a recurrence rule gives, within a window and up to a limit. The crate `rrule` finds
+//! them.
 //!
-//! Rules count in what calendars and clocks show, so they are followed in plain readings, without any zone. What a rule
-//! may cost is bounded: by repetitions, by the window, and by an allowance of steps for the whole file, because a rule
-//! may look for a day that never comes.
+//! Rules count in what calendars and clocks show, so they are followed in plain readings, without any zone.
+//! What a rule may cost is bounded: by repetitions, by the window, and by an allowance of steps for the whole
+//! file, because a rule may look for a day that never comes.
 
 use std::collections::VecDeque;
 
@@ -75,8 +76,8 @@ pub struct Followed {
     pub reach: Reach,
 }
 
-/// Follows one rule from a reading on, up to the reading `until` where the rule states an end; its own UNTIL is not
-/// read, because its notation differs between programs.
+/// Follows one rule from a reading on, up to the reading `until` where the rule states an end; its own UNTIL
+/// is not read, because its notation differs between programs.
 ///
 /// # Errors
 /// When it is no rule, with what is wrong.

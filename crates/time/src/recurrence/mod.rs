@@ -1,7 +1,8 @@
-//! What happens again and again: one calendar arithmetic, one reading of RFC 5545 rules, one engine that follows them.
+//! What happens again and again: one calendar arithmetic, one reading of RFC 5545 rules, one engine that
+//! follows them.
 //!
-//! The slots of a promise, the repetitions of a calendar and those of a Markwhen text all step by [`Unit`]. Readings are
-//! seconds since 1970 as calendars and clocks show them, without any zone.
+//! The slots of a promise, the repetitions of a calendar and those of a Markwhen text all step by [`Unit`].
+//! Readings are seconds since 1970 as calendars and clocks show them, without any zone.
 
 mod follow;
 mod rule;

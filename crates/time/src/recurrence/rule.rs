@@ -23,8 +23,8 @@ const FREQUENCIES: [(&str, Unit); 7] = [
 ];
 
 impl Rule {
-    /// Reads FREQ and INTERVAL of a rule, with or without `RRULE:` before it. `None` where FREQ is missing or unknown,
-    /// or INTERVAL is no number from 1.
+    /// Reads FREQ and INTERVAL of a rule, with or without `RRULE:` before it. `None` where FREQ is missing or
+    /// unknown, or INTERVAL is no number from 1.
     pub fn parse(text: &str) -> Option<Rule> {
         let unit = Rule::unit_of(text)?;
         let interval = rule_part(text, "INTERVAL").map_or(Some(1), |number| number.parse().ok())?;

@@ -66,8 +66,8 @@ impl Unit {
         }
     }
 
-    /// The reading so many units after another, in seconds; before it where the number is negative. A day that a month
-    /// does not have becomes its last one. A year beyond 64 bits becomes the nearest within.
+    /// The reading so many units after another, in seconds; before it where the number is negative. A day
+    /// that a month does not have becomes its last one. A year beyond 64 bits becomes the nearest within.
     pub fn added_to(self, reading: i128, number: i128) -> i128 {
         match self {
             Unit::Millisecond => reading + number / 1_000,
@@ -80,8 +80,8 @@ impl Unit {
         }
     }
 
-    /// The beginning of the year, the month, the week (from Monday) or the day that holds a reading; of finer units
-    /// that of the day.
+    /// The beginning of the year, the month, the week (from Monday) or the day that holds a reading; of finer
+    /// units that of the day.
     pub fn period_start(self, civil: CivilTime) -> CivilTime {
         let day = CivilTime::midnight(civil.year, civil.month, civil.day);
         match self {
@@ -127,8 +127,8 @@ fn is_weekend(seconds: i128) -> bool {
 mod tests {
     use super::*;
 
-    fn moved(unit: Unit, from: (i64, u8, u8), number: i128) -> (i64, u8, u8) {
-        let start = CivilTime::midnight(from.0, from.1, from.2).seconds();
+    fn moved(unit: Unit, from: CivilTime, number: i128) -> (i64, u8, u8) {
+        let start = from.seconds();
         let CivilTime { year, month, day, .. } = CivilTime::from_seconds(unit.added_to(start, number));
         (year, month, day)
     }
@@ -145,7 +145,8 @@ mod tests {
             (Unit::WorkDay, (2022, 1, 7), 1, (2022, 1, 10)),
             (Unit::WorkDay, (2022, 1, 10), -1, (2022, 1, 7)),
         ];
-        for (unit, from, number, to) in cases {
+        for (unit, (year, month, day), number, to) in cases {
+            let from = CivilTime::midnight(year, month, day);
             assert_eq!(moved(unit, from, number), to, "{number} {}", unit.name());
         }
     }

@@ -6,8 +6,8 @@ use super::head::TimelineHead;
 use super::timeline::Timeline;
 use super::{Event, EventId};
 
-/// Everything of a timeline, while it is being put together: its events, and through [`Deref`] the fields of its head.
-/// Lists may be filled in any order; ids are indices into these lists.
+/// Everything of a timeline, while it is being put together: its events, and through [`Deref`] the fields of
+/// its head. Lists may be filled in any order; ids are indices into these lists.
 #[derive(Clone, Debug, Default)]
 pub struct TimelineBuilder {
     /// Everything but the events.

@@ -10,7 +10,8 @@ pub(super) fn row_of(event: &Event, zone: Zone) -> Row<'_> {
     Row::of_event(event, zone, WordsAt::Apart)
 }
 
-/// The pieces of an event that can be searched: title, summary, place, what is shown about the date, excerpts, paraphrases.
+/// The pieces of an event that can be searched: title, summary, place, what is shown about the date,
+/// excerpts, paraphrases.
 pub(super) fn pieces_of<'e>(event: &'e Event, date_note: &'e str) -> impl Iterator<Item = &'e str> {
     let place = event.place.as_deref().unwrap_or_default();
     let texts = [event.title.as_str(), event.summary.as_str(), place, date_note].into_iter();
@@ -21,7 +22,8 @@ pub(super) fn pieces_of<'e>(event: &'e Event, date_note: &'e str) -> impl Iterat
     texts.chain(cited).filter(|words| !words.is_empty())
 }
 
-/// Whether an event has a relation that is not followed: mostly, because its file does not hold the other event.
+/// Whether an event has a relation that is not followed: mostly, because its file does not hold the other
+/// event.
 pub(super) fn has_unresolved(event: &Event) -> bool {
     event.relations.iter().any(|relation| relation.to.is_none())
 }

@@ -34,7 +34,8 @@ impl Source {
     /// Path of its text, if that leads to something in the file's folder or in a folder below it.
     ///
     /// Judged by the letters of the path, and alike on every system: `/`, `\\` and a drive letter begin an
-    /// absolute path, and no `..` may lead above the folder. A file from elsewhere must not choose what is read.
+    /// absolute path, and no `..` may lead above the folder. A file from elsewhere must not choose what is
+    /// read.
     pub fn text_in_folder(&self) -> Option<&str> {
         self.text.as_deref().filter(|path| stays_in_folder(path))
     }

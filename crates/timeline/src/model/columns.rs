@@ -1,8 +1,8 @@
 //! What every frame, search and facet asks of all events, one column for each question, so that a million
 //! events take a few dozen bytes each and a pass over one answer touches nothing else.
 //!
-//! About 130 bytes an event beside the text that is kept: words 55, range 20 to 44, actors, tags and sources 4
-//! for each and 12, status, qualifier and importance 7, lane 4, order in time 4.
+//! About 130 bytes an event beside the text that is kept: words 55, range 20 to 44, actors, tags and sources
+//! 4 for each and 12, status, qualifier and importance 7, lane 4, order in time 4.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -69,9 +69,9 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// What the columns hold of an event whose days belong to `zone` unless it names another. `locate` says where a
-    /// text of it stands; it is asked in this order: title, summary, place, what is shown about the date,
-    /// excerpts and paraphrases, id, date.
+    /// What the columns hold of an event whose days belong to `zone` unless it names another. `locate` says
+    /// where a text of it stands; it is asked in this order: title, summary, place, what is shown about the
+    /// date, excerpts and paraphrases, id, date.
     pub fn of_event(
         event: &'a Event,
         zone: Zone,

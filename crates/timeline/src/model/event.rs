@@ -117,7 +117,8 @@ impl Event {
             extra: Vec::new(),
         }
     }
-    /// What is shown about the date: the note on it, else that what the file says is none; empty when neither.
+    /// What is shown about the date: the note on it, else that what the file says is none; empty when
+    /// neither.
     pub fn shown_date_note(&self) -> Cow<'_, str> {
         match &self.unreadable_date {
             Some(stated) if self.date_note.is_empty() => {
@@ -127,8 +128,8 @@ impl Event {
         }
     }
 
-    /// The summary with the place as its last paragraph, "Place: Old harbour", in Markdown; empty when neither is
-    /// given. What shows an event in running text shows this.
+    /// The summary with the place as its last paragraph, "Place: Old harbour", in Markdown; empty when
+    /// neither is given. What shows an event in running text shows this.
     pub fn summary_with_place(&self) -> Cow<'_, str> {
         let Some(place) = &self.place else { return Cow::Borrowed(&self.summary) };
         let is_special =

@@ -1,5 +1,5 @@
-//! Small answers about all events: status, kind of date, importance, zones, places; and the lists of those events that
-//! recur, refer to each other, or refer to what the file does not hold.
+//! Small answers about all events: status, kind of date, importance, zones, places; and the lists of those
+//! events that recur, refer to each other, or refer to what the file does not hold.
 
 use super::columns::{Row, Tie};
 use super::places::Places;
@@ -18,7 +18,8 @@ pub(super) struct Facts {
     pub recurring: Vec<EventId>,
     /// The relations, by the event that states them.
     pub ties: Vec<Tie>,
-    /// The events with a relation that is not followed: mostly, because the file does not hold the other event.
+    /// The events with a relation that is not followed: mostly, because the file does not hold the other
+    /// event.
     pub unresolved: Vec<EventId>,
     /// From the earliest to the latest known point.
     pub extent: Option<(TimePoint, TimePoint)>,

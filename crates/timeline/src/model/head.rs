@@ -1,6 +1,7 @@
-//! What stands around the events of a timeline: title, zones and view of the file, and the tables that events refer to.
+//! What stands around the events of a timeline: title, zones and view of the file, and the tables that events
+//! refer to.
 
-use super::timeline::{Actor, Lane};
+use super::entries::{Actor, Lane};
 use super::{ActorId, Extra, LaneId, Source, SourceId, Story, TagId, View};
 use dateline_time::Zone;
 

@@ -10,6 +10,7 @@ mod columns;
 mod combine;
 mod conflict;
 mod edits;
+mod entries;
 mod event;
 mod event_ids;
 mod facts;
@@ -32,6 +33,7 @@ pub use columns::{Columns, Renaming, Row, Tie};
 pub use combine::{Part, Piece, Zero, combine};
 pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use edits::{Change, Edit, EditError, Edited, Entry, FileHead};
+pub use entries::{Actor, Lane};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use event_ids::EventIds;
 pub use head::TimelineHead;
@@ -41,7 +43,7 @@ pub use slots::{
 };
 pub use story::{Story, StoryScene, View};
 pub use thread::{Link, MOST_LINKS, thread};
-pub use timeline::{Actor, Details, Lane, Timeline};
+pub use timeline::{Details, Timeline};
 pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
 pub use words::WordsAt;
 

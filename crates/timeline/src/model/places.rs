@@ -10,8 +10,8 @@ use std::sync::Arc;
 pub(super) struct Places {
     names: Vec<Arc<str>>,
     by_name: HashMap<Arc<str>, u32>,
-    /// For each event the index of its name, counted from 1; 0 where no place is stated. Events beyond the end have
-    /// none.
+    /// For each event the index of its name, counted from 1; 0 where no place is stated. Events beyond the
+    /// end have none.
     of_event: Vec<u32>,
 }
 

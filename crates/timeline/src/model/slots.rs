@@ -44,7 +44,8 @@ impl SlotSpec {
     }
 
     /// The slot in ever fewer words, for little room, the fullest first and none at last. The shortest are
-    /// about as long as each other, so that what was not kept loses its words no sooner than what is expected.
+    /// about as long as each other, so that what was not kept loses its words no sooner than what is
+    /// expected.
     pub fn wordings(&self) -> [String; 4] {
         let (middle, short) = match self.outcome {
             SlotOutcome::Met(_) => (self.words(), "Held"),
@@ -58,8 +59,9 @@ impl SlotSpec {
 /// Most units between two slots.
 const MOST_INTERVAL: i64 = 10_000;
 
-/// FREQ and INTERVAL of a recurrence rule that slots can be made from; its other parts do not change the period in
-/// which an occurrence is expected, but for UNTIL and COUNT, which the file states as `until` or leaves to its words.
+/// FREQ and INTERVAL of a recurrence rule that slots can be made from; its other parts do not change the
+/// period in which an occurrence is expected, but for UNTIL and COUNT, which the file states as `until` or
+/// leaves to its words.
 fn slot_rule(text: &str) -> Option<Rule> {
     let rule = Rule::parse(text)?;
     let has_periods = matches!(rule.unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
@@ -96,8 +98,8 @@ fn unit_period_words(unit: Unit, start: CivilTime) -> String {
     }
 }
 
-/// Whether slots can be made from a recurrence rule: FREQ is YEARLY, MONTHLY, WEEKLY or DAILY, and INTERVAL, if
-/// it is there, from 1 to 10,000.
+/// Whether slots can be made from a recurrence rule: FREQ is YEARLY, MONTHLY, WEEKLY or DAILY, and INTERVAL,
+/// if it is there, from 1 to 10,000.
 pub fn rule_gives_slots(rule: &str) -> bool {
     slot_rule(rule).is_some()
 }
@@ -115,9 +117,9 @@ pub fn slots_word(timeline: &Timeline, event: EventId) -> String {
 /// The slots of a recurring promise, in order, at most [`MOST_SLOTS`]: from its beginning to the end that it
 /// states, or else to the first one that is still to come.
 ///
-/// A slot is a calendar period of the rule (year, month, week from Monday, day; with INTERVAL every n-th) in the
-/// event's zone. It is met by the first event that says it fulfils the promise and whose date lies in the slot.
-/// Empty for events without a rule of the forms above, and for cancelled ones.
+/// A slot is a calendar period of the rule (year, month, week from Monday, day; with INTERVAL every n-th) in
+/// the event's zone. It is met by the first event that says it fulfils the promise and whose date lies in the
+/// slot. Empty for events without a rule of the forms above, and for cancelled ones.
 pub fn slots(timeline: &Timeline, event: EventId, now: TimePoint) -> Vec<SlotSpec> {
     let promise = Promise::of(timeline, event);
     let slot =

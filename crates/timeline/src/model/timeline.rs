@@ -13,34 +13,10 @@ use super::edits::renumber::Renumbering;
 use super::event_ids::EventIds;
 use super::order;
 use super::{
-    ActorId, ActorKind, Event, EventId, Extra, LaneId, Source, SourceId, Status, Story, TagId,
-    TimelineBuilder, TimelineHead, View,
+    Actor, ActorId, Event, EventId, Lane, LaneId, Source, SourceId, Status, Story, TagId, TimelineBuilder,
+    TimelineHead, View,
 };
 use dateline_time::{Date, Qualifier, TimePoint, TimeRange, Zone};
-
-/// A row of the picture with a theme of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane {
-    /// Its id in the file.
-    pub key: String,
-    /// What it is called.
-    pub label: String,
-    /// Fields that the format does not know.
-    pub extra: Vec<Extra>,
-}
-
-/// Somebody who takes part in events.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Actor {
-    /// Its id in the file.
-    pub key: String,
-    /// What it is called.
-    pub name: String,
-    /// What kind of actor it is.
-    pub kind: ActorKind,
-    /// Fields that the format does not know.
-    pub extra: Vec<Extra>,
-}
 
 /// The rest of events, where it is decoded only when asked for.
 pub trait Details: Debug + Send + Sync {
