@@ -45,19 +45,25 @@ pub struct Shortcut {
     pub ctrl: bool,
     /// With Shift.
     pub shift: bool,
+    /// With Alt (Option on a Mac).
+    pub alt: bool,
 }
 
 impl Shortcut {
     const fn plain(key: Key) -> Self {
-        Shortcut { key, ctrl: false, shift: false }
+        Shortcut { key, ctrl: false, shift: false, alt: false }
     }
 
     const fn ctrl(key: Key) -> Self {
-        Shortcut { key, ctrl: true, shift: false }
+        Shortcut { key, ctrl: true, shift: false, alt: false }
     }
 
     const fn ctrl_shift(key: Key) -> Self {
-        Shortcut { key, ctrl: true, shift: true }
+        Shortcut { key, ctrl: true, shift: true, alt: false }
+    }
+
+    const fn alt(key: Key) -> Self {
+        Shortcut { key, ctrl: false, shift: false, alt: true }
     }
 
     /// As it is written in lists: "Ctrl+Shift+O".
@@ -80,7 +86,8 @@ impl Shortcut {
         };
         let ctrl = if self.ctrl { "Ctrl+" } else { "" };
         let shift = if self.shift { "Shift+" } else { "" };
-        format!("{ctrl}{shift}{key}")
+        let alt = if self.alt { "Alt+" } else { "" };
+        format!("{ctrl}{alt}{shift}{key}")
     }
 }
 
@@ -344,8 +351,8 @@ impl Action {
             Action::FitAll => const { &[Shortcut::plain(Home)] },
             Action::OpeningView => const { &[Shortcut::ctrl(Char('0'))] },
             Action::ShowNow => const { &[Shortcut::plain(Char('N'))] },
-            Action::ViewBack => const { &[Shortcut::ctrl(Char('Z'))] },
-            Action::ViewForward => const { &[Shortcut::ctrl(Char('Y')), Shortcut::ctrl_shift(Char('Z'))] },
+            Action::ViewBack => const { &[Shortcut::alt(ArrowLeft)] },
+            Action::ViewForward => const { &[Shortcut::alt(ArrowRight)] },
             Action::Search => const { &[Shortcut::plain(Char('/')), Shortcut::ctrl(Char('F'))] },
             Action::ToggleHiding => const { &[Shortcut::plain(Char('H'))] },
             Action::ShowDetail => const { &[Shortcut::plain(Enter)] },

@@ -11,7 +11,7 @@ use super::side_panel::SidePanel;
 use super::theme_choice::ThemeChoice;
 use dateline_picture::layout::Viewport;
 use dateline_time::{TimePoint, Zone};
-use dateline_timeline::model::EventId;
+use dateline_timeline::model::{Edit, EventId};
 use dateline_timeline::query::{Filter, LaneWish, Lanes, Pair};
 
 /// One change of the session.
@@ -33,6 +33,13 @@ pub enum Command {
     ProblemsOf(FileId),
     /// A file could not be opened: what is shown stays, and its problems are listed.
     Refuse(Arc<Refusal>),
+    /// Edit the file that is shown, as one step of the history of edits. Refused where several files are shown, and where
+    /// an edit does not fit: [`Session::edit_error`](super::Session::edit_error) then says why.
+    Edit(Vec<Edit>),
+    /// Take the last edit back.
+    Undo,
+    /// Do the edit again that was taken back last.
+    Redo,
     /// Show a viewport at once: wheel, drag, brush.
     Look(Viewport),
     /// Fly to a viewport; it becomes a step of the view history.

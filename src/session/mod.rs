@@ -7,6 +7,10 @@ mod asking;
 mod command;
 mod document;
 mod duplicate_verdicts;
+mod edit_history;
+mod editing;
+#[cfg(test)]
+mod editing_tests;
 mod file_lookup;
 #[cfg(test)]
 mod files_tests;
@@ -36,6 +40,7 @@ pub use action::{Action, Key, Shortcut};
 pub use command::Command;
 pub use document::{Document, Groundwork, Refusal};
 pub use duplicate_verdicts::{Judgement, Judgements};
+pub use edit_history::{EditHistory, EditStep};
 pub use intent::Intent;
 pub use memo::Memo;
 pub use navigation::{Ranks, Step, StepOrder};

@@ -86,6 +86,8 @@ pub enum FilesChange {
     Add(Vec<Arc<Document>>),
     /// A file was read again.
     Reload(FileId, Arc<Document>),
+    /// A file was edited: its events have the same ids as before.
+    Edit(FileId, Arc<Document>),
     /// A file cannot be read any more: it stays as it was.
     Stale(FileId, Arc<Stale>),
     /// A file is again what is shown.
@@ -180,6 +182,7 @@ impl OpenFiles {
                     file.zero.and_then(|zero| find_again(&file.document.timeline, zero, &document.timeline));
                 (file.document, file.read_at, file.stale) = (document, now, None);
             }),
+            FilesChange::Edit(id, document) => self.edit(id, |file| file.document = document),
             FilesChange::Stale(id, stale) => return self.edit(id, |file| file.stale = Some(stale)),
             FilesChange::Fresh(id) => return self.edit(id, |file| file.stale = None),
             FilesChange::Show(id, is_visible) => {

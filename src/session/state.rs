@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::document::{Document, Refusal};
 use super::duplicate_verdicts::Judgements;
+use super::edit_history::EditHistory;
 use super::flight::Airborne;
 use super::navigation::StepOrder;
 use super::open_files::{FileId, OpenFiles, ShownPart};
@@ -13,7 +14,7 @@ use super::theme_choice::ThemeChoice;
 use super::view_history::ViewHistory;
 use dateline_picture::layout::{Viewport, initial_viewport};
 use dateline_time::{TimePoint, Zone};
-use dateline_timeline::model::{Citation, EventId};
+use dateline_timeline::model::{Citation, EditError, EventId};
 use dateline_timeline::query::{Filter, LaneWish, Lanes, Matches, Pair, Query};
 
 /// The running program without a window. Only [`Session::apply`] changes it.
@@ -93,6 +94,10 @@ pub struct Session {
     pub(super) history: ViewHistory,
     /// The flight in progress.
     pub(super) flight: Option<Airborne>,
+    /// The edits that can be taken back and done again.
+    pub(super) edit_history: EditHistory,
+    /// Why the last edit was refused.
+    pub(super) edit_error: Option<EditError>,
     /// The view to return to when the presentation ends.
     pub(super) before_presenting: Option<Viewport>,
     /// Whether the detail panel stays away until it is asked for.
@@ -147,6 +152,8 @@ impl Session {
             clock: 0.0,
             history: ViewHistory::starting_at(viewport),
             flight: None,
+            edit_history: EditHistory::default(),
+            edit_error: None,
             before_presenting: None,
             detail_is_dismissed: false,
             is_sized: false,
@@ -176,6 +183,16 @@ impl Session {
     /// The selected event.
     pub fn selected(&self) -> Option<EventId> {
         self.selected
+    }
+
+    /// The edits that can be taken back and done again.
+    pub fn edit_history(&self) -> &EditHistory {
+        &self.edit_history
+    }
+
+    /// Why the last edit was refused; `None` when it was done.
+    pub fn edit_error(&self) -> Option<&EditError> {
+        self.edit_error.as_ref()
     }
 
     /// The text searched for.

@@ -25,19 +25,25 @@ impl Session {
     pub(super) fn change_files(&mut self, change: FilesChange) {
         let version = self.files.version();
         self.keep_judgements(&change);
+        if let FilesChange::Reload(file, _) | FilesChange::Remove(file) = &change {
+            self.edit_history.forget(*file);
+        }
+        let edited = if let FilesChange::Edit(file, _) = &change { Some(*file) } else { None };
+        // Labels come with a file that was read again, and an edit is to be seen at once.
+        let is_prepared = matches!(change, FilesChange::Reload(..) | FilesChange::Edit(..));
         self.files.change(change, self.now, (&self.document.timeline, &self.shown));
         self.forget_what_is_fresh();
         let wanted = self.files.combination();
-        let is_at_once = wanted.alone().is_some() || wanted.len() <= self.answers_up_to;
+        let is_at_once = wanted.alone().is_some() && is_prepared || wanted.len() <= self.answers_up_to;
         if wanted.version() != version && is_at_once {
             let document = wanted.document();
-            self.swap(document, &wanted);
+            self.swap(document, &wanted, edited);
         }
     }
 
     pub(super) fn take_combined(&mut self, combined: &Combined) {
         if combined.combination.version() == self.files.version() {
-            self.swap(Arc::clone(&combined.document), &combined.combination);
+            self.swap(Arc::clone(&combined.document), &combined.combination, None);
         }
     }
 
@@ -53,11 +59,12 @@ impl Session {
         self.problem_file = self.problem_file.filter(|id| self.files.get(*id).is_some());
     }
 
-    fn swap(&mut self, document: Arc<Document>, combination: &Combination) {
+    fn swap(&mut self, document: Arc<Document>, combination: &Combination, edited: Option<FileId>) {
         let was_aligned = self.document.timeline.zero().is_some();
         let moved = Moved {
             old: (&self.document.timeline, &self.shown),
             new: (&document.timeline, combination.parts()),
+            edited,
         };
         let selected = self.selected.and_then(|event| moved.event(event));
         let filter = moved.filter(&self.filter);
@@ -99,13 +106,17 @@ fn carried<T: Ord>(values: &BTreeSet<Option<T>>, moved: impl Fn(&T) -> Option<T>
 struct Moved<'m> {
     old: (&'m Timeline, &'m [ShownPart]),
     new: (&'m Timeline, &'m [ShownPart]),
+    /// The file that was edited and not read: its ids stay.
+    edited: Option<FileId>,
 }
 
 impl Moved<'_> {
     fn event(&self, event: EventId) -> Option<EventId> {
         let (id, own) = own_event(self.old, event)?;
         let (before, after) = (document(self.old.1, id)?, document(self.new.1, id)?);
-        let own = if Arc::ptr_eq(before, after) {
+        let own = if self.edited == Some(id) {
+            Some(own).filter(|event| after.timeline.holds(*event))?
+        } else if Arc::ptr_eq(before, after) {
             own
         } else {
             find_again(&before.timeline, own, &after.timeline)?

@@ -1,6 +1,6 @@
 //! From the keyboard to actions. Letters belong to a text field while one has the keyboard.
 
-use egui::{Context, InputState, Key as Pressed, Modifiers, Ui};
+use egui::{Context, InputState, Key as Pressed, Modifiers, PointerButton, Ui};
 
 use crate::session::{Action, Key, Shortcut};
 
@@ -16,14 +16,21 @@ pub fn pressed_actions(ctx: &Context, has_dialog: bool) -> Vec<Action> {
         .filter(|(_, action)| !has_dialog || works_over_a_dialog(*action))
         .filter(|(shortcut, _)| is_free(*shortcut, is_writing, has_focus))
         .collect();
-    // egui lets a plain key match one with Shift as well: the keys with more modifiers go first.
-    shortcuts.sort_by_key(|(shortcut, _)| std::cmp::Reverse((shortcut.ctrl, shortcut.shift)));
+    // egui lets a plain key match one with Shift or Alt as well: the keys with more modifiers go first.
+    shortcuts.sort_by_key(|(shortcut, _)| std::cmp::Reverse((shortcut.ctrl, shortcut.shift, shortcut.alt)));
     let consumed = |input: &mut InputState, shortcut: &Shortcut| {
         let modifiers = modifiers_of(*shortcut);
         egui_key(shortcut.key).map_or(0, |key| input.count_and_consume_key(modifiers, key))
     };
     ctx.input_mut(|input| {
         let mut actions = Vec::new();
+        // The buttons at the side of a mouse, which browsers go back and forward with.
+        if !has_dialog {
+            let buttons =
+                [(PointerButton::Extra1, Action::ViewBack), (PointerButton::Extra2, Action::ViewForward)];
+            let pressed = buttons.into_iter().filter(|(button, _)| input.pointer.button_pressed(*button));
+            actions.extend(pressed.map(|(_, action)| action));
+        }
         for (shortcut, action) in &shortcuts {
             let times = consumed(input, shortcut);
             actions.extend(std::iter::repeat_n(*action, times));
@@ -72,7 +79,7 @@ fn is_free(shortcut: Shortcut, is_writing: bool, has_focus: bool) -> bool {
 }
 
 fn modifiers_of(shortcut: Shortcut) -> Modifiers {
-    Modifiers { shift: shortcut.shift, command: shortcut.ctrl, ..Modifiers::NONE }
+    Modifiers { shift: shortcut.shift, command: shortcut.ctrl, alt: shortcut.alt, ..Modifiers::NONE }
 }
 
 /// The same key by egui's name; `None` for signs that egui does not know.

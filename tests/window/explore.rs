@@ -83,10 +83,37 @@ fn keys_step_zoom_pan_and_go_back() {
     let (from, to) = window.session().extent();
     let view = window.session().viewport();
     assert!(view.from() <= from && view.to() >= to, "everything is in view");
-    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.press_with(Modifiers::ALT, Key::ArrowLeft);
     assert_ne!(window.session().viewport(), view);
-    window.press_with(Modifiers::COMMAND, Key::Y);
+    window.press_with(Modifiers::ALT, Key::ArrowRight);
     assert_eq!(window.session().viewport().from(), view.from());
+}
+
+#[test]
+fn the_side_buttons_of_a_mouse_go_through_the_views_and_the_keys_of_editing_do_not() {
+    let mut window = open();
+    window.press(Key::W);
+    window.press(Key::Home);
+    let everything = window.session().viewport();
+    for (modifiers, key) in [
+        (Modifiers::COMMAND, Key::Z),
+        (Modifiers::COMMAND, Key::Y),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z),
+    ] {
+        window.press_with(modifiers, key);
+        assert_eq!(window.session().viewport(), everything, "free for editing");
+    }
+    let mut press = |button| {
+        let at = egui::pos2(800.0, 450.0);
+        for pressed in [true, false] {
+            let modifiers = Modifiers::NONE;
+            window.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        window.settle();
+        window.session().viewport()
+    };
+    assert_ne!(press(egui::PointerButton::Extra1), everything);
+    assert_eq!(press(egui::PointerButton::Extra2).from(), everything.from());
 }
 
 #[test]

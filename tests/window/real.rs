@@ -30,7 +30,7 @@ fn the_real_window_works() {
     window.expect_change(&["key", "d"], "a key pans");
     window.drag((800, 450), (600, 450));
     window.expect_change(&["key", "Home"], "Home shows everything");
-    window.expect_change(&["key", "ctrl+z"], "Ctrl+Z goes back");
+    window.expect_change(&["key", "alt+Left"], "Alt+Left goes back");
     window.expect_change(&["key", "Right"], "an arrow selects an event and opens its detail");
     window.expect_change(&["key", "Escape"], "Escape lets go of it");
     window.expect_change(&["key", "F5"], "F5 presents");

@@ -293,3 +293,27 @@ fn large_files_are_combined_beside_the_window() {
     window.wait_until("both", |window| titles(window).len() == 5);
     window.wait_until("labels", |window| window.says("Visit paid"));
 }
+
+#[test]
+fn hiding_one_of_two_large_files_is_left_to_the_worker() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths = [write(folder.path(), "a.json", A), write(folder.path(), "b.json", B)];
+    let budget = Budget { at_once: 1, ..Budget::default() };
+    let held = std::sync::Arc::clone(&budget.is_held);
+    let mut window = open_budgeted(paths[0].clone(), budget);
+    window.wait_until("the first file", |window| window.session().document().name == "a.json");
+    drop_files(&mut window, &paths[1..], Modifiers::SHIFT);
+    window.wait_until("both", |window| titles(window).len() == 5);
+    held.store(true, std::sync::atomic::Ordering::Relaxed);
+    window.click("Hide a.json");
+    window.settle();
+    assert!(window.says("a.json, 3 events, hidden"), "the list of files answers at once");
+    assert_eq!(
+        titles(&window).len(),
+        5,
+        "the last picture stays until the labels of the other file are there"
+    );
+    held.store(false, std::sync::atomic::Ordering::Relaxed);
+    window.wait_until("the other file", |window| titles(window).len() == 2);
+    assert!(window.session().open_combination().is_none());
+}
