@@ -404,8 +404,22 @@ fn sentence(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Objects of at most so many members are looked through name by name, which costs less than a table of the names.
+const FEW_MEMBERS: usize = 16;
+
+/// Whether there are few members and no two share a name.
+fn has_few_names_apart(members: &[Member<'_>]) -> bool {
+    let is_new = |(index, member): (usize, &Member<'_>)| {
+        members.iter().take(index).all(|earlier| earlier.name != member.name)
+    };
+    members.len() <= FEW_MEMBERS && members.iter().enumerate().all(is_new)
+}
+
 /// Removes all but the last of the members that share a name, and says so.
 fn remove_repeated(members: &mut Vec<Member<'_>>, path: &Path<'_>, log: &mut Log) {
+    if has_few_names_apart(members) {
+        return;
+    }
     let mut last: HashMap<&str, usize> = HashMap::with_capacity(members.len());
     let mut repeated: Vec<(usize, Range<usize>)> = Vec::new();
     for (index, member) in members.iter().enumerate() {

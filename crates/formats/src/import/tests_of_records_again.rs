@@ -1,0 +1,124 @@
+//! An event that is read again is the event that was gathered, and its columns say what they said of it.
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use crate::{Loaded, ReadOptions, load_as};
+use dateline_time::TimePoint;
+
+thread_local! {
+    /// Whether importers keep all events whole, as those do that cannot read their records again.
+    pub(super) static KEEPS_WHOLE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn load(bytes: &[u8], keeps_whole: bool) -> Option<Loaded> {
+    KEEPS_WHOLE.set(keeps_whole);
+    let now = Some(TimePoint::from_seconds(1_600_000_000));
+    let options = ReadOptions { now, ..ReadOptions::default() };
+    let loaded = load_as(&bytes.into(), "", &options, &mut |_| {});
+    KEEPS_WHOLE.set(false);
+    loaded.ok()
+}
+
+/// Everything that can be seen of a file, event by event.
+fn told(loaded: &Loaded) -> Vec<String> {
+    let timeline = &loaded.timeline;
+    let mut told = vec![format!("{:?}", timeline.head()), format!("{:?}", loaded.diagnostics)];
+    told.push(format!("{:?} {:?}", timeline.chronological(), timeline.extent()));
+    told.push(format!("{} {} {}", loaded.records, loaded.rejected, loaded.merged));
+    for id in timeline.ids() {
+        told.push(format!("{:?}", timeline.event(id)));
+        told.push(format!("{:?} {:?} {:?}", timeline.key(id), timeline.event_title(id), timeline.date(id)));
+        told.push(format!(
+            "{:?} {:?} {:?}",
+            timeline.range(id),
+            timeline.status(id),
+            timeline.event_zone(id)
+        ));
+        told.push(format!("{:?} {:?} {:?}", timeline.lane(id), timeline.actors_of(id), timeline.tags_of(id)));
+        told.push(format!("{:?} {}", timeline.sources_of(id), timeline.importance(id)));
+        told.push(format!("{:?}", timeline.outgoing(id).collect::<Vec<_>>()));
+        timeline.each_piece(id.index()..id.index() + 1, |_, piece| told.push(piece.to_owned()));
+    }
+    told
+}
+
+fn both_ways(bytes: &[u8]) -> (Option<Vec<String>>, Option<Vec<String>>) {
+    (load(bytes, false).as_ref().map(told), load(bytes, true).as_ref().map(told))
+}
+
+fn fixtures(folder: &Path, found: &mut Vec<Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() { fixtures(&path, found) } else { found.push(fs::read(path).unwrap()) }
+    }
+}
+
+#[test]
+fn files_read_again_are_files_kept_whole_sound_or_cut() {
+    let mut files = Vec::new();
+    fixtures(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures"), &mut files);
+    assert!(files.len() > 10);
+    for bytes in files {
+        let (again, whole) = both_ways(&bytes);
+        assert_eq!(again, whole);
+        let (again, whole) = both_ways(&bytes[..bytes.len() * 2 / 3]);
+        assert_eq!(again, whole);
+    }
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-c ]{0,4}",
+        "(19|20)[0-9]{2}(-0[1-9](-1[0-9])?)?",
+        "[0-3][0-9]/[01][0-9]/20[0-9]{2}",
+        "<b>[a-c]{1,3}</b>|<p>x</p>|a &amp; b",
+        "https://example\\.org/[a-b]",
+        "[\"',;\\n=é-]{0,3}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn rows_read_again_are_rows_kept_whole(
+        names in prop::sample::subsequence(
+            vec![
+                "id", "title", "date", "end", "status", "lane", "actors", "tags", "summary", "source", "source_url",
+                "publisher", "quote", "place", "parent", "zone", "colour", "importance",
+            ],
+            2..12,
+        ),
+        rows in prop::collection::vec(prop::collection::vec(cell(), 12), 1..9),
+    ) {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        writer.write_record(&names).unwrap();
+        for row in &rows {
+            writer.write_record(&row[..names.len()]).unwrap();
+        }
+        let (again, whole) = both_ways(&writer.into_inner().unwrap());
+        prop_assert_eq!(again, whole);
+    }
+
+    #[test]
+    fn slides_read_again_are_slides_kept_whole(
+        slides in prop::collection::vec((cell(), cell(), cell(), "(19|20)[0-9]{2}|x", cell()), 1..6),
+        eras in 0_usize..3,
+        is_cut in any::<bool>(),
+    ) {
+        let all: Vec<serde_json::Value> = slides
+            .iter()
+            .map(|(id, group, headline, year, text)| serde_json::json!({
+                "unique_id": id, "group": group, "text": {"headline": headline, "text": text},
+                "start_date": {"year": year}, "media": {"url": text, "credit": group, "caption": headline},
+            }))
+            .collect();
+        let eras = &all[..eras.min(all.len())];
+        let text = serde_json::json!({"events": all, "eras": eras}).to_string();
+        let end = if is_cut { text.len() - 9 } else { text.len() };
+        let (again, whole) = both_ways(text.get(..end).unwrap_or(&text).as_bytes());
+        prop_assert_eq!(again, whole);
+    }
+}
