@@ -8,8 +8,8 @@ use dateline_time::{TimePoint, TimeRange};
 /// So many events with one sort key are put in order on all processors.
 pub(super) const MANY_EQUALS: usize = 4_096;
 
-/// Where an event stands in the order of time: those without a known point last, then by sort key, by end, and by
-/// the order of the file.
+/// Where an event stands in the order of time: those without a known point last, then by sort key, by end,
+/// and by the order of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SortKey {
     is_unplaced: bool,
@@ -50,8 +50,8 @@ pub(super) fn chronological(
     keyed.into_iter().map(|(_, event)| event).collect()
 }
 
-/// The order without some events and with others put in. Logarithmic in the length of the order for each, and one
-/// copy of it.
+/// The order without some events and with others put in. Logarithmic in the length of the order for each,
+/// and one copy of it.
 ///
 /// `gone` and `come` need no order of their own; `key` gives the keys that `order` is sorted by.
 pub(super) fn patched(

@@ -20,8 +20,8 @@ use dateline_time::{Date, Qualifier, TimePoint, TimeRange, Zone};
 
 /// The rest of events, where it is decoded only when asked for.
 pub trait Details: Debug + Send + Sync {
-    /// The event of an id whose record starts at a place of the kept text; the same every time. Its own id, its
-    /// status and what its relations lead to may be left out: the timeline knows them.
+    /// The event of an id whose record starts at a place of the kept text; the same every time. Its own id,
+    /// its status and what its relations lead to may be left out: the timeline knows them.
     fn event(&self, id: EventId, record: usize) -> Event;
 }
 
@@ -35,11 +35,12 @@ enum Store {
 }
 
 /// A history: events, what they rest on and what they are to each other. It never changes; a new file is a
-/// new timeline, and so is an edited one ([`Timeline::edited`]), which shares what did not change. A clone costs
-/// a few pointers.
+/// new timeline, and so is an edited one ([`Timeline::edited`]), which shares what did not change. A clone
+/// costs a few pointers.
 ///
-/// What a frame, a search or a facet asks of all events stands in columns and costs nothing to read; an event as
-/// a whole ([`Timeline::event`]) may have to be read from its text first, which takes some microseconds.
+/// What a frame, a search or a facet asks of all events stands in columns and costs nothing to read; an
+/// event as a whole ([`Timeline::event`]) may have to be read from its text first, which takes some
+/// microseconds.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     /// Everything but the events.
@@ -77,7 +78,8 @@ impl Timeline {
         Timeline::of(head, columns, Store::Built(Arc::new(events)))
     }
 
-    /// A timeline of events that stand in columns and are read from a kept text when one is asked for as a whole.
+    /// A timeline of events that stand in columns and are read from a kept text when one is asked for as a
+    /// whole.
     pub fn from_columns(head: TimelineHead, columns: Columns, details: Arc<dyn Details>) -> Self {
         Timeline::of(head, columns, Store::Kept(details))
     }
@@ -126,9 +128,9 @@ impl Timeline {
         self.overlay.as_deref()?.row(id)
     }
 
-    /// The event as a whole. An id of another timeline reads as an event without words rather than a panic, and so
-    /// does a removed event. Takes some microseconds where it is read from the file's text: for what is looked at,
-    /// not for all.
+    /// The event as a whole. An id of another timeline reads as an event without words rather than a panic,
+    /// and so does a removed event. Takes some microseconds where it is read from the file's text: for what
+    /// is looked at, not for all.
     pub fn event(&self, id: EventId) -> Cow<'_, Event> {
         if let Some(row) = self.edited_row(id) {
             return Cow::Borrowed(&row.event);
@@ -186,8 +188,8 @@ impl Timeline {
         &self.head
     }
 
-    /// Everything as it was given to the builder; without removed events, so that ids behind them are smaller
-    /// there. Takes the memory of all events as a whole.
+    /// Everything as it was given to the builder; without removed events, so that ids behind them are
+    /// smaller there. Takes the memory of all events as a whole.
     pub fn to_builder(&self) -> TimelineBuilder {
         let events = self.ids().map(|id| self.event(id).into_owned()).collect();
         let mut builder = TimelineBuilder { events, head: (*self.head).clone() };
@@ -229,7 +231,8 @@ impl Timeline {
         EventId::from_index(self.id_count())
     }
 
-    /// Whether an event of that id is there: it never was removed, and it is not of another, longer timeline.
+    /// Whether an event of that id is there: it never was removed, and it is not of another, longer
+    /// timeline.
     pub fn holds(&self, id: EventId) -> bool {
         id.index() < self.id_count() && !self.overlay.as_deref().is_some_and(|overlay| overlay.is_removed(id))
     }
@@ -482,8 +485,9 @@ impl Timeline {
         })
     }
 
-    /// Calls with each piece of words that can be searched of the events of a stretch, in order: title, summary, place,
-    /// note on the date, excerpts, paraphrases. The names of actors and tags are not among them.
+    /// Calls with each piece of words that can be searched of the events of a stretch, in order: title,
+    /// summary, place, note on the date, excerpts, paraphrases. The names of actors and tags are not among
+    /// them.
     pub fn each_piece<'t>(&'t self, events: Range<usize>, mut found: impl FnMut(EventId, &'t str)) {
         let words = &self.columns.words;
         let Some(overlay) = self.overlay.as_deref() else {

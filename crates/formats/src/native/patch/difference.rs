@@ -1,7 +1,7 @@
 //! Where two forms of a value differ, and which bytes of the file that changes.
 //!
-//! A file may write in short what the model holds in full (`"tags": "visit"`), so the bytes are followed only as far
-//! as they have the form of the value; from there on the value is written as a whole.
+//! A file may write in short what the model holds in full (`"tags": "visit"`), so the bytes are followed
+//! only as far as they have the form of the value; from there on the value is written as a whole.
 
 use super::super::pretty_json::Json;
 use super::splice::Splices;

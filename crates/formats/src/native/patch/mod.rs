@@ -1,8 +1,8 @@
-//! Writes changes into the bytes of a native file: what no change touches keeps every byte, comments, order and layout
-//! among it.
+//! Writes changes into the bytes of a native file: what no change touches keeps every byte, comments, order
+//! and layout among it.
 //!
-//! Of the JSON notation. YAML and TOML are read through a transcript into JSON, which cannot be written back; to
-//! patch them is refused with [`PatchError::Notation`].
+//! Of the JSON notation. YAML and TOML are read through a transcript into JSON, which cannot be written
+//! back; to patch them is refused with [`PatchError::Notation`].
 
 mod difference;
 mod error;
@@ -30,13 +30,13 @@ use dateline_timeline::model::{EventId, Timeline};
 
 /// The bytes of a file with what edits changed.
 ///
-/// `bytes` are those that `loaded` was read from, and `current` came from `loaded` by [`Timeline::edited`], through
-/// any number of edits. Events are found by their ids; entries of lists and fields are compared, and only those that
-/// differ are written. One pass over the bytes, and work for what was edited.
+/// `bytes` are those that `loaded` was read from, and `current` came from `loaded` by [`Timeline::edited`],
+/// through any number of edits. Events are found by their ids; entries of lists and fields are compared, and
+/// only those that differ are written. One pass over the bytes, and work for what was edited.
 ///
 /// # Errors
-/// Where the notation cannot be patched, the file is not sound, holds other events than `loaded`, or has no room for
-/// what was changed (a bare list has none for a title).
+/// Where the notation cannot be patched, the file is not sound, holds other events than `loaded`, or has no
+/// room for what was changed (a bare list has none for a title).
 pub fn patched(
     bytes: &[u8],
     format: Format,

@@ -1,5 +1,5 @@
-//! Changes of a text: stretches that are replaced, and entries of lists and objects that come and go with their
-//! commas, in the layout that stands around them.
+//! Changes of a text: stretches that are replaced, and entries of lists and objects that come and go with
+//! their commas, in the layout that stands around them.
 
 use std::ops::Range;
 
@@ -170,7 +170,8 @@ impl<'t> Splices<'t> {
         self.plain.get(from..to)?.find(',').map(|at| from + at)
     }
 
-    /// A stretch with the whole of its lines, where nothing else stands in them; else with the space behind it.
+    /// A stretch with the whole of its lines, where nothing else stands in them; else with the space behind
+    /// it.
     fn with_its_lines(&self, stretch: Range<usize>) -> Range<usize> {
         let line = self.line_before(stretch.start);
         let behind = self.text.get(stretch.end..).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! JSON with comments (JSONC): `//` to the end of the line and `/* */` become spaces, byte for byte, so that every
-//! other byte keeps its place. Files without comments never come here.
+//! JSON with comments (JSONC): `//` to the end of the line and `/* */` become spaces, byte for byte, so that
+//! every other byte keeps its place. Files without comments never come here.
 
 use serde_json::value::RawValue;
 
-/// The text with spaces in the place of comments, and of commas before a closing bracket where these are allowed.
-/// `None` where there is nothing of the kind, or where the text is not sound without it: then it is to be mended, and
-/// a quotation mark that is missing must not make a comment of an address.
+/// The text with spaces in the place of comments, and of commas before a closing bracket where these are
+/// allowed. `None` where there is nothing of the kind, or where the text is not sound without it: then it is
+/// to be mended, and a quotation mark that is missing must not make a comment of an address.
 ///
 /// Two passes over the text.
 pub(crate) fn without_comments(text: &str, has_free_commas: bool) -> Option<String> {

@@ -1,9 +1,10 @@
 //! Edits done to a timeline: the timeline that results, and what takes them back.
 //!
-//! Cost of a list of edits: the events that they change; a copy of the overlay; where the dates of events change, one
-//! copy of the order of time (4 bytes an event) with a search for each. More is paid only by edits that change
-//! more: another zone of the file reads all dates again, an entry put among others renumbers its column, and an event
-//! at one end of time that moves away makes all ranges be looked at for the new end.
+//! Cost of a list of edits: the events that they change; a copy of the overlay; where the dates of events
+//! change, one copy of the order of time (4 bytes an event) with a search for each. More is paid only by
+//! edits that change more: another zone of the file reads all dates again, an entry put among others
+//! renumbers its column, and an event at one end of time that moves away makes all ranges be looked at for
+//! the new end.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -24,12 +25,13 @@ use dateline_time::{Date, TimePoint, TimeRange};
 const PATCHED_UP_TO: usize = 16;
 
 impl Timeline {
-    /// The timeline with the edits done to it, in their order, and the edits that lead back. It shares the text and
-    /// the columns with this one; see the module for what an edit costs. All edits are done or none.
+    /// The timeline with the edits done to it, in their order, and the edits that lead back. It shares the
+    /// text and the columns with this one; see the module for what an edit costs. All edits are done or
+    /// none.
     ///
     /// # Errors
-    /// Where an edit names what is not there, takes a key that another entry has, removes what is in use, makes
-    /// an event a part of itself; or this is a timeline of several files.
+    /// Where an edit names what is not there, takes a key that another entry has, removes what is in use,
+    /// makes an event a part of itself; or this is a timeline of several files.
     pub fn edited(&self, edits: &[Edit]) -> Result<Edited, EditError> {
         if !self.parts().is_empty() {
             return Err(EditError::Combined);

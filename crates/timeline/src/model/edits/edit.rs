@@ -17,13 +17,13 @@ pub enum Change<T> {
     Remove,
 }
 
-/// One change of a timeline. References between entries are ids of the timeline as it is before the edit, with the
-/// edits before it in the same list applied.
+/// One change of a timeline. References between entries are ids of the timeline as it is before the edit,
+/// with the edits before it in the same list applied.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// An event. It is inserted either under [`Timeline::next_event`], and then stands last in the file, or under
-    /// the id of an event that was removed, and then stands where that one stood. A relation with `to: None` is
-    /// led to the event whose key it names, if there is one.
+    /// An event. It is inserted either under [`Timeline::next_event`], and then stands last in the file, or
+    /// under the id of an event that was removed, and then stands where that one stood. A relation with `to:
+    /// None` is led to the event whose key it names, if there is one.
     Event {
         /// Which.
         id: EventId,
@@ -58,8 +58,8 @@ pub enum Edit {
         /// What is done to it. It can be put or removed only where no event has it.
         change: Change<String>,
     },
-    /// A story. Inserted before the story at that index, or last. A scene with `event: None` is led to the event
-    /// whose key it names, if there is one.
+    /// A story. Inserted before the story at that index, or last. A scene with `event: None` is led to the
+    /// event whose key it names, if there is one.
     Story {
         /// Its index among the stories.
         index: usize,
@@ -77,8 +77,8 @@ pub struct FileHead {
     pub title: String,
     /// More about it, in Markdown.
     pub description: String,
-    /// The zone of every day that names none. Another one moves all days that name none: linear in the number of
-    /// events.
+    /// The zone of every day that names none. Another one moves all days that name none: linear in the
+    /// number of events.
     pub zone: Zone,
     /// Whether the file names that zone.
     pub zone_is_stated: bool,

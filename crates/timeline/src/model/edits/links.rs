@@ -1,8 +1,9 @@
 //! References between events, and from scenes to events, after edits.
 //!
-//! A reference follows its event when the key of that changes, leads nowhere once the event is removed, and is led
-//! to an event that comes with the key that it names. Cost: the events that refer to what was removed or got another
-//! key; where keys come, one pass over the keys of all events and a look at those events that refer to nothing.
+//! A reference follows its event when the key of that changes, leads nowhere once the event is removed, and
+//! is led to an event that comes with the key that it names. Cost: the events that refer to what was removed
+//! or got another key; where keys come, one pass over the keys of all events and a look at those events that
+//! refer to nothing.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -89,7 +90,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The events that no edit changes and that have one of these keys. One pass over the keys of all events.
+    /// The events that no edit changes and that have one of these keys. One pass over the keys of all
+    /// events.
     fn find_keys(&self, wanted: &HashSet<&str>) -> HashMap<String, EventId> {
         if wanted.is_empty() {
             return HashMap::new();

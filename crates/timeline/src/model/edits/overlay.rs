@@ -1,7 +1,7 @@
 //! The changed events of an edited timeline, laid over the columns of the one that was loaded.
 //!
-//! Cost: a copy of the overlay for each list of edits, which is one pointer for each event changed since the file
-//! was loaded and one bit for each event of the file; an event that is read pays one test of a bit.
+//! Cost: a copy of the overlay for each list of edits, which is one pointer for each event changed since the
+//! file was loaded and one bit for each event of the file; an event that is read pays one test of a bit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -80,8 +80,8 @@ pub(in crate::model) struct Overlay {
     pub id_count: usize,
     /// The ids of removed events, in their order.
     pub removed: Arc<Vec<EventId>>,
-    /// The relations of changed events, by the event that they are stated about: that one, the one that states
-    /// it, and the index of the relation there.
+    /// The relations of changed events, by the event that they are stated about: that one, the one that
+    /// states it, and the index of the relation there.
     incoming: BTreeSet<(EventId, EventId, u32)>,
     /// Changed events with a relation that is not followed.
     pub unresolved: BTreeSet<EventId>,

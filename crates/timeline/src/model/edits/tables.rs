@@ -1,7 +1,7 @@
 //! Edits of lanes, actors, sources, tags and stories.
 //!
-//! Cost: what stands behind an inserted or removed entry gets another id, which is one pass over the column of that
-//! kind; to remove one is a pass over that column too, because none may be in use.
+//! Cost: what stands behind an inserted or removed entry gets another id, which is one pass over the column
+//! of that kind; to remove one is a pass over that column too, because none may be in use.
 
 use super::draft::Draft;
 use super::edit::Change;

@@ -287,7 +287,8 @@ proptest! {
         let mut now = before.clone();
         let mut history: Vec<(String, Vec<Edit>)> = Vec::new();
         for deeds in &deeds {
-            // The edits of a list are made for the timeline before the list, so that many of them do not fit.
+            // The edits of a list are made for the timeline before the list, so that many of them do not
+            // fit.
             let edits: Vec<Edit> = deeds.iter().map(|deed| edit_of(deed, &now)).collect();
             if let Ok(Edited { timeline, inverse }) = now.edited(&edits) {
                 prop_assert_eq!(answers(&timeline), answers(&timeline.to_builder().build()));
