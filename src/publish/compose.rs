@@ -1,13 +1,12 @@
 //! From a timeline to a page in one step: lays out what the page asks for.
 
-use std::sync::Arc;
-
 use super::page::{Page, PageInput, page};
 use dateline_picture::layout::{
-    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, initial_viewport, layout,
+    IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport,
+    initial_viewport, layout,
 };
 use dateline_time::TimePoint;
-use dateline_timeline::query::{LaneWish, Lanes, Matches};
+use dateline_timeline::query::{LaneWish, Matches};
 
 /// Which part of a timeline a page shows.
 #[derive(Clone, Copy, Debug)]
@@ -46,13 +45,13 @@ pub fn page_with_all_lanes(input: &PageInput, view: &PageView, max_height: f32) 
 struct Composer<'a> {
     input: &'a PageInput<'a>,
     view: &'a PageView<'a>,
-    lanes: Arc<Lanes>,
+    lanes: IndexedLanes,
     all: Matches,
 }
 
 impl<'a> Composer<'a> {
     fn new(input: &'a PageInput<'a>, view: &'a PageView<'a>) -> Composer<'a> {
-        let lanes = Arc::new(Lanes::of(input.timeline, view.lanes));
+        let lanes = IndexedLanes::new(input.timeline, view.lanes);
         Composer { input, view, lanes, all: Matches::of_all(input.timeline) }
     }
 
@@ -65,7 +64,7 @@ impl<'a> Composer<'a> {
         let PageInput { timeline, ruler, now, zone, .. } = *self.input;
         let metrics = Metrics::default();
         let size = (width, height);
-        let plan = LanePlan::with_lanes(timeline, Arc::clone(&self.lanes), &metrics, ruler, size);
+        let plan = LanePlan::with_lanes(timeline, &self.lanes, &metrics, ruler, size);
         let labelling = Labelling::new(&LabellingInput {
             timeline,
             matches: self.view.matches.unwrap_or(&self.all),

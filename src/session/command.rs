@@ -9,10 +9,10 @@ use super::open_files::{Combined, FileId, FilesChange};
 use super::search_answer::SearchAnswer;
 use super::side_panel::SidePanel;
 use super::theme_choice::ThemeChoice;
-use dateline_picture::layout::Viewport;
+use dateline_picture::layout::{IndexedLanes, Viewport};
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::model::{Edit, EventId};
-use dateline_timeline::query::{Filter, LaneWish, Lanes, Pair};
+use dateline_timeline::query::{Filter, LaneWish, Pair};
 
 /// One change of the session.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ pub enum Command {
     /// Divide the events into lanes in another way, order or fold them.
     ArrangeLanes(Arc<LaneWish>),
     /// Tell the lanes that are shown now: steps from lane to lane follow them.
-    ShowLanes(Arc<Lanes>),
+    ShowLanes(IndexedLanes),
     /// List the events in a table (`true`) or draw them.
     ShowList(bool),
     /// Be at once where the flight goes.

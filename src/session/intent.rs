@@ -137,7 +137,7 @@ impl Session {
 
     /// Folds all lanes, or unfolds them when none is whole.
     fn folded_or_whole(&self) -> Option<Command> {
-        let lanes = self.lanes.as_ref()?;
+        let lanes = self.lanes()?;
         let has_whole = lanes.shown().any(|lane| !lane.is_folded);
         let keys = lanes.shown().filter(|_| has_whole).map(|lane| lane.key.clone());
         let folded = keys.collect();

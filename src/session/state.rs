@@ -12,7 +12,7 @@ use super::search_answer::{Former, Question, all_undated};
 use super::side_panel::SidePanel;
 use super::theme_choice::ThemeChoice;
 use super::view_history::ViewHistory;
-use dateline_picture::layout::{Viewport, initial_viewport};
+use dateline_picture::layout::{IndexedLanes, Viewport, initial_viewport};
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::model::{Citation, EditError, EventId};
 use dateline_timeline::query::{Filter, LaneWish, Lanes, Matches, Pair, Query};
@@ -59,7 +59,7 @@ pub struct Session {
     /// How the lanes are wanted.
     pub(super) lane_wish: Arc<LaneWish>,
     /// The lanes as they are shown; `None` before anything is, then they are the file's.
-    pub(super) lanes: Option<Arc<Lanes>>,
+    pub(super) lanes: Option<IndexedLanes>,
     /// The events are listed in a table instead of drawn.
     pub(super) is_list: bool,
     /// Other events are hidden instead of dimmed.
@@ -222,6 +222,11 @@ impl Session {
 
     /// The lanes as they are shown; `None` before anything is, then they are the file's.
     pub fn lanes(&self) -> Option<&Arc<Lanes>> {
+        self.lanes.as_ref().map(IndexedLanes::lanes)
+    }
+
+    /// All events in the lanes that are shown; `None` before anything was shown.
+    pub fn indexed_lanes(&self) -> Option<&IndexedLanes> {
         self.lanes.as_ref()
     }
 
@@ -354,7 +359,7 @@ impl Session {
     /// Which colour and shape an event has: that of its lane as it is shown.
     pub fn lane_style(&self, event: EventId) -> usize {
         let timeline = &self.document.timeline;
-        match &self.lanes {
+        match self.lanes() {
             Some(lanes) => lanes.number(timeline, event),
             None => timeline.lane(event).map_or(timeline.lanes().len(), |lane| lane.index()),
         }

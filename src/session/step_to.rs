@@ -10,7 +10,9 @@ impl Session {
     pub(super) fn neighbour(&self, direction: Step) -> Option<EventId> {
         let timeline = &self.document.timeline;
         match self.selected.filter(|id| timeline.is_placed(*id)) {
-            Some(selected) => self.stops.step(timeline, self.lanes.as_deref(), selected, direction),
+            Some(selected) => {
+                self.stops.step(timeline, self.lanes().map(|lanes| &**lanes), selected, direction)
+            }
             None if direction == Step::Earlier => self.stops.last_until(timeline, self.viewport.to()),
             None => self.stops.first_from(timeline, self.viewport.from()),
         }

@@ -10,12 +10,13 @@ use super::view_context::ViewContext;
 use crate::session::{Memo, Question};
 use crate::work::{Background, Budget, Labels, Prepared, Task, Wanted, Worker, plan_of, widths_of};
 use dateline_picture::layout::{
-    Cell, Hit, Labelling, LayoutInput, Picture, Viewport, first_events_of_cell, layout, unfolded,
+    Cell, Hit, IndexedLanes, Labelling, LayoutInput, Picture, Viewport, first_events_of_cell, layout,
+    unfolded,
 };
 use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::model::EventId;
-use dateline_timeline::query::{FacetCounts, LaneWish, Lanes, Matches};
+use dateline_timeline::query::{FacetCounts, LaneWish, Matches};
 
 /// How many steps of the selected event's thread are drawn as arcs.
 const THREAD_STEPS: usize = 2;
@@ -190,9 +191,15 @@ impl FrameCache {
             let widths = kept.map(|(_, labels)| Arc::clone(&labels.widths));
             let same = kept.filter(|(shown, _)| shown.plan == key.plan);
             let plan = same.map(|(_, labels)| Arc::clone(&labels.plan));
+            // Another size of the window leaves the lanes as they are, with all events sorted into them.
+            let in_lanes = kept.filter(|(shown, _)| shown.plan.wish == key.plan.wish);
+            let lanes = in_lanes.map(|(_, labels)| labels.plan.indexed_lanes().clone());
             later.follow(is_large.then_some(view.labeller), key.clone(), move |key, stop| {
                 let timeline = &document.timeline;
-                let plan = plan.unwrap_or_else(|| plan_of(timeline, &faces, key.plan.size, &key.plan.wish));
+                let plan = plan.unwrap_or_else(|| {
+                    let lanes = lanes.unwrap_or_else(|| IndexedLanes::new(timeline, &key.plan.wish));
+                    plan_of(timeline, &faces, key.plan.size, &lanes)
+                });
                 let widths = &widths.unwrap_or_else(|| widths_of(timeline));
                 let matches = key.matches.as_deref();
                 Wanted { timeline, faces: &faces, matches, is_complete: true, widths }.labels(plan, stop)
@@ -212,7 +219,7 @@ impl FrameCache {
     /// Labels of a file of which none were prepared.
     fn labels_to_begin_with(&mut self, view: &ViewContext<'_>, plan: PlanKey) -> (LabelKey, Labels) {
         let timeline = &view.session.document().timeline;
-        let lanes = plan_of(timeline, view.faces, plan.size, &plan.wish);
+        let lanes = plan_of(timeline, view.faces, plan.size, &IndexedLanes::new(timeline, &plan.wish));
         let widths = widths_of(timeline);
         let wanted =
             Wanted { timeline, faces: view.faces, matches: None, is_complete: false, widths: &widths };
@@ -373,9 +380,9 @@ impl FrameCache {
     }
 
     /// The lanes that the labels on the screen were made for.
-    pub(super) fn lanes(&mut self, view: &ViewContext<'_>) -> Arc<Lanes> {
+    pub(super) fn lanes(&mut self, view: &ViewContext<'_>) -> IndexedLanes {
         let (_, labels) = self.labels(view);
-        Arc::clone(labels.plan.lanes())
+        labels.plan.indexed_lanes().clone()
     }
 
     /// Keeps the labels that were prepared for the document with this revision, which has just been opened.

@@ -19,7 +19,7 @@ use crate::work::{Background, Budget, Task};
 use dateline_picture::layout::Viewport;
 use dateline_picture::scene::{Theme, TypeSize};
 use dateline_time::{AxisSince, SECONDS_PER_DAY, TimePoint, Zone};
-use dateline_timeline::query::{Attribute, Histogram, Index, Period};
+use dateline_timeline::query::{Attribute, Histogram, Index, Matches, Period};
 
 /// Margin left and right of the plot, in points.
 const SIDE: f32 = 16.0;
@@ -231,11 +231,13 @@ impl Overview {
         let revision = session.revision();
         let most = f64::from(width / STACK);
         let timeline = Arc::clone(&session.document().timeline);
-        let lanes = session.lanes().cloned();
+        let indexed_lanes = session.indexed_lanes().cloned();
         let made = self.chart.follow(view.worker_if_large(), key, move |key, _| {
-            let index = match &lanes {
-                Some(lanes) => Index::by_lanes(&timeline, &key.matches, lanes),
-                None => Index::of(&timeline, &key.matches),
+            let index = match &indexed_lanes {
+                // All events are sorted into the lanes already, for the picture.
+                Some(lanes) if *key.matches == Matches::of_all(&timeline) => Arc::clone(lanes.index()),
+                Some(lanes) => Arc::new(Index::by_lanes(&timeline, &key.matches, lanes.lanes())),
+                None => Arc::new(Index::of(&timeline, &key.matches)),
             };
             Some(Arc::new(Histogram::counted(&index, key.stretch, key.zone, most)))
         });

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use dateline_picture::layout::{Labelling, LabellingInput, LanePlan, Metrics, TitleWidths};
+use dateline_picture::layout::{IndexedLanes, Labelling, LabellingInput, LanePlan, Metrics, TitleWidths};
 use dateline_picture::text::Faces;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::Timeline;
-use dateline_timeline::query::{LaneWish, Lanes, Matches};
+use dateline_timeline::query::{LaneWish, Matches};
 
 /// How many of the most important events of each lane have their labels in the first picture of a large file. With
 /// fewer the packing of small lanes would not be the final one.
@@ -54,7 +54,7 @@ impl Preparation {
     /// it was cancelled.
     pub fn prepare(&self, timeline: &Timeline, cancel: &Cancel) -> Option<Prepared> {
         let is_complete = timeline.len() <= self.at_once;
-        let plan = plan_of(timeline, &self.faces, self.size, &self.wish);
+        let plan = plan_of(timeline, &self.faces, self.size, &IndexedLanes::new(timeline, &self.wish));
         let (faces, widths) = (&*self.faces, &widths_of(timeline));
         let labels = Wanted { timeline, faces, matches: None, is_complete, widths }.labels(plan, cancel)?;
         Some(Prepared { size: self.size, wish: Arc::clone(&self.wish), labels, is_complete })
@@ -99,8 +99,7 @@ impl Wanted<'_> {
 }
 
 /// The lanes of a timeline in a picture of a size in points.
-pub fn plan_of(timeline: &Timeline, faces: &Faces, size: (f32, f32), wish: &LaneWish) -> Arc<LanePlan> {
-    let lanes = Arc::new(Lanes::of(timeline, wish));
+pub fn plan_of(timeline: &Timeline, faces: &Faces, size: (f32, f32), lanes: &IndexedLanes) -> Arc<LanePlan> {
     Arc::new(LanePlan::with_lanes(timeline, lanes, &Metrics::default(), faces, size))
 }
 

@@ -1,13 +1,13 @@
 //! Edited timelines are searched, counted, listed and labelled as if they had been loaded so.
 
 use dateline_formats::{Format, load, patched, write};
-use dateline_picture::layout::{Labelling, LabellingInput, LanePlan, Metrics};
+use dateline_picture::layout::{IndexedLanes, Labelling, LabellingInput, LanePlan, Metrics};
 use dateline_synthetic::{RARE_WORD, Recipe};
 use dateline_time::{Date, Zone};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{Change, Edit, Event, EventId, LaneId, Source, SourceId, TagId, Timeline};
 use dateline_timeline::query::{
-    FacetCounts, Filter, Histogram, Index, LaneWish, Lanes, ListColumn, ListSort, Matches, Query, SearchText,
+    FacetCounts, Filter, Histogram, Index, LaneWish, ListColumn, ListSort, Matches, Query, SearchText,
     likely_duplicates, listed,
 };
 use proptest::prelude::*;
@@ -92,8 +92,8 @@ fn answers(timeline: &Timeline) -> Vec<String> {
         pairs.iter().map(|pair| list(vec![pair.first, pair.second])).collect::<Vec<_>>()
     ));
     let metrics = Metrics::default();
-    let lanes = std::sync::Arc::new(Lanes::of(timeline, &LaneWish::default()));
-    let plan = LanePlan::with_lanes(timeline, lanes, &metrics, &Cells, (1_000.0, 600.0));
+    let lanes = IndexedLanes::new(timeline, &LaneWish::default());
+    let plan = LanePlan::with_lanes(timeline, &lanes, &metrics, &Cells, (1_000.0, 600.0));
     let labelling = Labelling::new(&LabellingInput {
         timeline,
         matches: &all,

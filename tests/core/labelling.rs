@@ -1,19 +1,18 @@
 //! Labels, counts and rows of whole timelines: what stays true at every zoom and pan.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use dateline_formats::load;
 use dateline_picture::layout::{
-    Body, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState, SpanEnd, Viewport,
-    events_of_cell, layout, unfolded,
+    Body, IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState,
+    SpanEnd, Viewport, events_of_cell, layout, unfolded,
 };
 use dateline_picture::text::{Faces, Ruler, Weight};
 use dateline_time::{Date, TimePoint, Zone};
 use dateline_timeline::model::{
     Actor, ActorKind, Event, EventId, Participation, Status, Timeline, TimelineBuilder,
 };
-use dateline_timeline::query::{Attribute, LaneOrder, LaneWish, Lanes, Matches};
+use dateline_timeline::query::{Attribute, LaneOrder, LaneWish, Matches};
 use proptest::prelude::*;
 
 /// A ruler of fixed widths.
@@ -46,8 +45,8 @@ impl<'a> Window<'a> {
         wish: &LaneWish,
     ) -> Window<'a> {
         let metrics = Metrics::default();
-        let lanes = Arc::new(Lanes::of(timeline, wish));
-        let plan = LanePlan::with_lanes(timeline, lanes, &metrics, ruler, size);
+        let lanes = IndexedLanes::new(timeline, wish);
+        let plan = LanePlan::with_lanes(timeline, &lanes, &metrics, ruler, size);
         let matches = Matches::all(timeline.len());
         let labelling = Labelling::new(&LabellingInput {
             timeline,

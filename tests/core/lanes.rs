@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline_formats::load;
-use dateline_picture::layout::{LaneBand, LanePlan, Metrics};
+use dateline_picture::layout::{IndexedLanes, LaneBand, LanePlan, Metrics};
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::{Attribute, LaneOrder, LaneWish, Lanes};
 
@@ -175,8 +175,8 @@ fn bands(counts: &[usize], field: Attribute, height: f32) -> (Vec<LaneBand>, f32
         counts.iter().enumerate().flat_map(|(actor, count)| (0..*count).map(move |place| (actor, place)));
     let text = format!("[{}]", events.map(event).collect::<Vec<_>>().join(","));
     let timeline = load(text.as_bytes(), "many.json").unwrap().timeline;
-    let lanes = Arc::new(Lanes::of(&timeline, &LaneWish::by(field)));
-    let plan = LanePlan::with_lanes(&timeline, lanes, &Metrics::default(), &Cells, (1_000.0, height));
+    let lanes = IndexedLanes::new(&timeline, &LaneWish::by(field));
+    let plan = LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, (1_000.0, height));
     (plan.bands().cloned().collect(), plan.content_height())
 }
 
@@ -203,5 +203,18 @@ fn lanes_that_fit_with_a_row_each_are_not_scrolled_through() {
         let (bands, content) = bands(&[9, 8, 7, 1, 1, 1, 1], Attribute::Actor, height);
         assert!(content <= height + 0.5, "{content} of {height}");
         assert!((bands[6].bottom - content).abs() < 0.5);
+    }
+}
+
+#[test]
+fn plans_of_every_size_share_the_events_that_are_sorted_into_lanes() {
+    let text =
+        r#"[{"title": "A", "date": "2021", "lane": "x"}, {"title": "B", "date": "2022", "lane": "y"}]"#;
+    let timeline = load(text.as_bytes(), "two.json").unwrap().timeline;
+    let lanes = IndexedLanes::new(&timeline, &LaneWish::default());
+    for size in [(1_000.0, 600.0), (700.0, 400.0)] {
+        let plan = LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, size);
+        assert!(Arc::ptr_eq(plan.indexed_lanes().index(), lanes.index()), "{size:?}");
+        assert_eq!(plan.bands().count(), lanes.lanes().count() - 1, "no event is without a lane");
     }
 }

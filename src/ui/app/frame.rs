@@ -80,7 +80,7 @@ impl App {
         // All that names lanes goes with the labels on the screen.
         let (view, states) = self.view_context(true, "");
         let lanes = states.views.cache.lanes(&view);
-        if self.session.lanes().is_none_or(|shown| !Arc::ptr_eq(shown, &lanes)) {
+        if self.session.lanes().is_none_or(|shown| !Arc::ptr_eq(shown, lanes.lanes())) {
             self.session.apply(Command::ShowLanes(lanes));
         }
     }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::event_extent::{Footprint, extent_of};
+use super::indexed_lanes::IndexedLanes;
 use super::initial_view::{fitted_viewport, initial_viewport};
 use super::packing::pack;
 use super::priority::by_importance;
@@ -11,7 +12,7 @@ use super::{LaneBand, Metrics, Viewport};
 use crate::text::{Ruler, Weight};
 use dateline_time::TimePoint;
 use dateline_timeline::model::{EventId, LaneId, Promise, Timeline};
-use dateline_timeline::query::{Attribute, Index, LaneWish, Lanes, Matches};
+use dateline_timeline::query::{Attribute, Index, LaneWish, Lanes};
 
 /// In a lane with more events than this, how many labels a row adds is estimated, not counted.
 const COUNTED_AT_MOST: usize = 300;
@@ -42,7 +43,7 @@ pub(super) struct PlannedSlots {
 }
 
 /// The lanes of a file in a window.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct LanePlan {
     pub(super) bands: Vec<PlannedBand>,
     /// Height of a row: the metrics', or down to 4/5 of it where that shows more labels.
@@ -50,7 +51,7 @@ pub struct LanePlan {
     /// Where and at what scale the file opens.
     pub(super) opening: Viewport,
     content_height: f32,
-    lanes: Arc<Lanes>,
+    lanes: IndexedLanes,
     /// The place of the band of each lane, by the lane's number.
     band_of: Vec<usize>,
 }
@@ -83,31 +84,36 @@ impl LanePlan {
     /// folded lane has its head and its strip. A lane of one event has no strip but a little
     /// air: its label is always there.
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
-        let lanes = Arc::new(Lanes::of(timeline, &LaneWish::default()));
-        LanePlan::with_lanes(timeline, lanes, metrics, ruler, size)
+        LanePlan::with_lanes(
+            timeline,
+            &IndexedLanes::new(timeline, &LaneWish::default()),
+            metrics,
+            ruler,
+            size,
+        )
     }
 
-    /// The same with the events divided into lanes in another way.
+    /// The same with the events divided into lanes in another way. The lanes must be those of this timeline.
     pub fn with_lanes(
         timeline: &Timeline,
-        lanes: Arc<Lanes>,
+        indexed_lanes: &IndexedLanes,
         metrics: &Metrics,
         ruler: &dyn Ruler,
         size: (f32, f32),
     ) -> LanePlan {
         let (_, height) = size;
+        let (lanes, index) = (indexed_lanes.lanes(), indexed_lanes.index());
         let opening = initial_viewport(timeline, None, size);
         let shown: Vec<(usize, bool)> =
             lanes.order().iter().copied().zip(lanes.shown().map(|lane| lane.is_folded)).collect();
         let open = shown.iter().filter(|(_, is_folded)| !is_folded).count();
-        let index = Index::by_lanes(timeline, &Matches::of_all(timeline), &lanes);
-        let needs = needs(timeline, metrics, ruler, (&index, &shown));
+        let needs = needs(timeline, metrics, ruler, (index, &shown));
         let most = (height / (metrics.row_height * CLOSEST)).max(1.0) as usize;
         let whole = fitted_viewport(timeline, None, size).unwrap_or(opening);
         let wishes = [opening, whole]
-            .map(|view| needs.iter().map(|lane| lane.wishes(&index, &view, most)).collect::<Vec<_>>());
+            .map(|view| needs.iter().map(|lane| lane.wishes(index, &view, most)).collect::<Vec<_>>());
 
-        let mut slot_rows = promises(timeline, &lanes, &shown);
+        let mut slot_rows = promises(timeline, lanes, &shown);
         let strips: Vec<f32> = needs.iter().map(|lane| lane.strip(metrics)).collect();
         let strip_sum: f32 = strips.iter().sum();
         let lowest_head = metrics.head_height * LOWEST_HEAD;
@@ -144,7 +150,7 @@ impl LanePlan {
         let used = (rows.iter().sum::<usize>() + slots) as f32 * pitch;
         let space = ((available - used) / open.max(1) as f32).max(0.0);
         let stack = Stack { lanes: shown, rows, slot_rows, strips, head_height, pitch, space };
-        let (bands, content_height) = stack.bands(&lanes, metrics);
+        let (bands, content_height) = stack.bands(lanes, metrics);
         let last = bands.len().saturating_sub(1);
         let mut band_of = vec![last; lanes.count()];
         for (place, number) in lanes.order().iter().enumerate() {
@@ -152,7 +158,7 @@ impl LanePlan {
                 *band = place;
             }
         }
-        LanePlan { bands, pitch, opening, content_height, lanes, band_of }
+        LanePlan { bands, pitch, opening, content_height, lanes: indexed_lanes.clone(), band_of }
     }
 
     /// The lanes from top to bottom.
@@ -172,12 +178,17 @@ impl LanePlan {
 
     /// How the events are divided into lanes.
     pub fn lanes(&self) -> &Arc<Lanes> {
+        self.lanes.lanes()
+    }
+
+    /// The lanes with all events sorted into them, for plans of other sizes.
+    pub fn indexed_lanes(&self) -> &IndexedLanes {
         &self.lanes
     }
 
     /// The place of the band in which an event stands.
     pub(super) fn band_of(&self, timeline: &Timeline, event: EventId) -> usize {
-        self.band_of.get(self.lanes.number(timeline, event)).copied().unwrap_or(0)
+        self.band_of.get(self.lanes().number(timeline, event)).copied().unwrap_or(0)
     }
 
     /// Edges of a footprint at the opening view's scale, in points.
