@@ -6,12 +6,12 @@ use super::document::Document;
 use super::state::Session;
 use dateline_time::TimePoint;
 use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
-use dateline_timeline::query::{Dating, Filter};
+use dateline_timeline::query::{Attribute, Dating, Filter};
 
 /// One value of a facet, as it can be found again in a file that was read anew.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct SavedValue {
-    /// The facet, in one word: "actor".
+    /// The key of the attribute: "actor".
     pub facet: String,
     /// Its id in the file, or its word; empty for "none".
     pub key: String,
@@ -35,15 +35,6 @@ pub struct SavedFilter {
     /// The stretch of time that is shown, where it belongs to the filter.
     pub view: Option<(TimePoint, TimePoint)>,
 }
-
-/// The facets by the words under which they are kept.
-const LANE: &str = "lane";
-const ACTOR: &str = "actor";
-const TAG: &str = "tag";
-const STATUS: &str = "status";
-const SOURCE: &str = "source";
-const GRADE: &str = "grade";
-const DATE: &str = "date";
 
 impl SavedFilter {
     /// How the file of a document is told from others: by its path; what has none, as the bundled timeline and several
@@ -103,35 +94,38 @@ impl SavedFilter {
 
 /// The values that facets ask for, in words.
 fn values_of(filter: &Filter, timeline: &Timeline) -> Vec<SavedValue> {
-    let value = |facet: &str, key: &str, name: &str| SavedValue {
-        facet: facet.to_owned(),
+    let value = |attribute: Attribute, key: &str, name: &str| SavedValue {
+        facet: attribute.key().into_owned(),
         key: key.to_owned(),
         name: name.to_owned(),
     };
-    let none = |facet: &str| value(facet, "", "");
+    let none = |attribute: Attribute| value(attribute, "", "");
     let mut values = Vec::new();
     values.extend(filter.lanes.iter().filter_map(|id| match id {
-        Some(id) => timeline.lanes().get(id.index()).map(|lane| value(LANE, &lane.key, &lane.label)),
-        None => Some(none(LANE)),
+        Some(id) => {
+            timeline.lanes().get(id.index()).map(|lane| value(Attribute::Lane, &lane.key, &lane.label))
+        }
+        None => Some(none(Attribute::Lane)),
     }));
     values.extend(filter.actors.iter().filter_map(|id| match id {
-        Some(id) => timeline.actor(*id).map(|actor| value(ACTOR, &actor.key, &actor.name)),
-        None => Some(none(ACTOR)),
+        Some(id) => timeline.actor(*id).map(|actor| value(Attribute::Actor, &actor.key, &actor.name)),
+        None => Some(none(Attribute::Actor)),
     }));
     values.extend(filter.tags.iter().map(|id| match id {
-        Some(id) => value(TAG, timeline.tag(*id), timeline.tag(*id)),
-        None => none(TAG),
+        Some(id) => value(Attribute::Tag, timeline.tag(*id), timeline.tag(*id)),
+        None => none(Attribute::Tag),
     }));
-    values.extend(filter.statuses.iter().map(|status| value(STATUS, status.key(), status.label())));
+    values
+        .extend(filter.statuses.iter().map(|status| value(Attribute::Status, status.key(), status.label())));
     values.extend(filter.sources.iter().filter_map(|id| match id {
-        Some(id) => timeline.source(*id).map(|source| value(SOURCE, &source.key, &source.title)),
-        None => Some(none(SOURCE)),
+        Some(id) => timeline.source(*id).map(|source| value(Attribute::Source, &source.key, &source.title)),
+        None => Some(none(Attribute::Source)),
     }));
     values.extend(filter.grades.iter().map(|grade| match grade {
-        Some(grade) => value(GRADE, grade.key(), grade.label()),
-        None => none(GRADE),
+        Some(grade) => value(Attribute::Grade, grade.key(), grade.label()),
+        None => none(Attribute::Grade),
     }));
-    values.extend(filter.dates.iter().map(|dating| value(DATE, dating.key(), dating.label())));
+    values.extend(filter.dates.iter().map(|dating| value(Attribute::Dating, dating.key(), dating.label())));
     values
 }
 
@@ -139,31 +133,34 @@ impl SavedValue {
     /// Asks for the value too; gives whether the timeline has it.
     fn add_to(&self, filter: &mut Filter, timeline: &Timeline) -> bool {
         let is_none = self.key.is_empty() && self.name.is_empty();
-        match self.facet.as_str() {
-            LANE => {
+        let Some(attribute) = Attribute::from_key(&self.facet) else { return false };
+        match attribute {
+            Attribute::Lane => {
                 let lanes = timeline.lanes().iter().map(|lane| (lane.key.as_str(), lane.label.as_str()));
                 add(&mut filter.lanes, is_none, self.place(lanes).map(LaneId::from_index))
             }
-            ACTOR => {
+            Attribute::Actor => {
                 let actors = timeline.actors().iter().map(|actor| (actor.key.as_str(), actor.name.as_str()));
                 add(&mut filter.actors, is_none, self.place(actors).map(ActorId::from_index))
             }
-            TAG => {
+            Attribute::Tag => {
                 let tags = timeline.tags().iter().map(|tag| (tag.as_str(), tag.as_str()));
                 add(&mut filter.tags, is_none, self.place(tags).map(TagId::from_index))
             }
-            SOURCE => {
+            Attribute::Source => {
                 let sources = timeline.sources().iter();
                 let sources = sources.map(|source| (source.key.as_str(), source.title.as_str()));
                 add(&mut filter.sources, is_none, self.place(sources).map(SourceId::from_index))
             }
-            GRADE => add(&mut filter.grades, is_none, Grade::from_key(&self.key)),
-            STATUS => Status::from_key(&self.key).map(|status| filter.statuses.insert(status)).is_some(),
-            DATE => {
+            Attribute::Grade => add(&mut filter.grades, is_none, Grade::from_key(&self.key)),
+            Attribute::Status => {
+                Status::from_key(&self.key).map(|status| filter.statuses.insert(status)).is_some()
+            }
+            Attribute::Dating => {
                 let dating = Dating::ALL.iter().copied().find(|dating| dating.key() == self.key);
                 dating.map(|dating| filter.dates.insert(dating)).is_some()
             }
-            _ => false,
+            Attribute::Publisher | Attribute::Field(_) | Attribute::Nothing => false,
         }
     }
 

@@ -4,31 +4,22 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::attribute::Attribute;
 use super::filter::{Dating, Filter, Matches, events_of};
 use crate::model::{ActorId, EventId, Grade, LaneId, Source, SourceId, Status, TagId, Timeline};
 
-/// The facets there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Facet {
-    /// The lane.
-    Lane,
-    /// Who took part.
-    Actor,
-    /// The tags.
-    Tag,
-    /// What became of it.
-    Status,
-    /// The sources it rests on.
-    Source,
-    /// Who stands behind these sources.
-    Grade,
-    /// What is known of its date.
-    Date,
-}
-
-/// The bit of a facet among those that an event fails.
-const fn bit(facet: Facet) -> u8 {
-    1 << facet as u8
+/// The bit of an attribute among those that an event fails; 0 for one that no filter asks for.
+const fn bit(attribute: Attribute) -> u8 {
+    match attribute {
+        Attribute::Lane => 1,
+        Attribute::Actor => 1 << 1,
+        Attribute::Tag => 1 << 2,
+        Attribute::Status => 1 << 3,
+        Attribute::Source => 1 << 4,
+        Attribute::Grade => 1 << 5,
+        Attribute::Dating => 1 << 6,
+        Attribute::Publisher | Attribute::Field(_) | Attribute::Nothing => 0,
+    }
 }
 
 /// What a filter asks for, as tables that are indexed by the number of a value; `None` asks for nothing.
@@ -116,17 +107,17 @@ impl Asked {
         let status = || std::iter::once_with(|| timeline.status(event) as usize);
         let dates = || Dating::of(timeline, event).map(|dating| dating as usize);
         [
-            (Facet::Lane, allows(self.lanes.as_ref(), lane())),
-            (Facet::Actor, allows_or_none(self.actors.as_ref(), actors())),
-            (Facet::Tag, allows_or_none(self.tags.as_ref(), tags())),
-            (Facet::Status, allows(self.statuses.as_ref(), status())),
-            (Facet::Source, allows_or_none(self.sources.as_ref(), sources())),
-            (Facet::Grade, allows_or_none(self.grades.as_ref(), sources())),
+            (Attribute::Lane, allows(self.lanes.as_ref(), lane())),
+            (Attribute::Actor, allows_or_none(self.actors.as_ref(), actors())),
+            (Attribute::Tag, allows_or_none(self.tags.as_ref(), tags())),
+            (Attribute::Status, allows(self.statuses.as_ref(), status())),
+            (Attribute::Source, allows_or_none(self.sources.as_ref(), sources())),
+            (Attribute::Grade, allows_or_none(self.grades.as_ref(), sources())),
             // Dates are looked at only when they are asked for.
-            (Facet::Date, self.dates.is_none() || allows(self.dates.as_ref(), dates())),
+            (Attribute::Dating, self.dates.is_none() || allows(self.dates.as_ref(), dates())),
         ]
         .into_iter()
-        .fold(0, |failed, (facet, allows)| if allows { failed } else { failed | bit(facet) })
+        .fold(0, |failed, (attribute, allows)| if allows { failed } else { failed | bit(attribute) })
     }
 }
 
@@ -191,26 +182,26 @@ impl Tally {
 
     /// Counts an event for the facets whose others it does not fail.
     fn count(&mut self, timeline: &Timeline, event: EventId, failed: u8) {
-        let counts = |facet: Facet| failed & !bit(facet) == 0;
-        if counts(Facet::Lane) {
+        let counts = |attribute: Attribute| failed & !bit(attribute) == 0;
+        if counts(Attribute::Lane) {
             add(&mut self.lanes, place_of_lane(timeline.lane(event)));
         }
-        if counts(Facet::Status) {
+        if counts(Attribute::Status) {
             add(&mut self.statuses, timeline.status(event) as usize);
         }
-        if counts(Facet::Actor) {
+        if counts(Attribute::Actor) {
             add_all(&mut self.actors, timeline.actors_of(event).iter().map(|actor| actor.index()));
         }
-        if counts(Facet::Tag) {
+        if counts(Attribute::Tag) {
             add_all(&mut self.tags, timeline.tags_of(event).iter().map(|tag| tag.index()));
         }
-        if counts(Facet::Source) {
+        if counts(Attribute::Source) {
             add_all(&mut self.sources, timeline.sources_of(event).iter().map(|source| source.index()));
         }
-        if counts(Facet::Date) {
+        if counts(Attribute::Dating) {
             Dating::of(timeline, event).for_each(|dating| add(&mut self.dates, dating as usize));
         }
-        if counts(Facet::Grade) {
+        if counts(Attribute::Grade) {
             if timeline.sources_of(event).is_empty() {
                 add(&mut self.grades, place(None));
             }

@@ -48,22 +48,22 @@ fn a_facet_is_counted_under_the_others_and_not_under_itself() {
 }
 
 /// Whether an event has what every facet asks for but for one, as the words of [`Filter`] say it.
-fn leaves(filter: &Filter, timeline: &Timeline, event: EventId, without: Option<Facet>) -> bool {
-    let asks = |facet: Facet, is_empty: bool| Some(facet) != without && !is_empty;
+fn leaves(filter: &Filter, timeline: &Timeline, event: EventId, without: Option<Attribute>) -> bool {
+    let asks = |facet: Attribute, is_empty: bool| Some(facet) != without && !is_empty;
     let (actors, tags) = (or_none(timeline.actors_of(event)), or_none(timeline.tags_of(event)));
     let sources = or_none(timeline.sources_of(event));
     let grade = |id: &Option<SourceId>| id.map(|id| timeline.source(id).unwrap().grade);
-    !(asks(Facet::Lane, filter.lanes.is_empty()) && !filter.lanes.contains(&timeline.lane(event))
-        || asks(Facet::Actor, filter.actors.is_empty())
+    !(asks(Attribute::Lane, filter.lanes.is_empty()) && !filter.lanes.contains(&timeline.lane(event))
+        || asks(Attribute::Actor, filter.actors.is_empty())
             && !actors.iter().any(|id| filter.actors.contains(id))
-        || asks(Facet::Tag, filter.tags.is_empty()) && !tags.iter().any(|id| filter.tags.contains(id))
-        || asks(Facet::Status, filter.statuses.is_empty())
+        || asks(Attribute::Tag, filter.tags.is_empty()) && !tags.iter().any(|id| filter.tags.contains(id))
+        || asks(Attribute::Status, filter.statuses.is_empty())
             && !filter.statuses.contains(&timeline.status(event))
-        || asks(Facet::Source, filter.sources.is_empty())
+        || asks(Attribute::Source, filter.sources.is_empty())
             && !sources.iter().any(|id| filter.sources.contains(id))
-        || asks(Facet::Grade, filter.grades.is_empty())
+        || asks(Attribute::Grade, filter.grades.is_empty())
             && !sources.iter().any(|id| filter.grades.contains(&grade(id)))
-        || asks(Facet::Date, filter.dates.is_empty())
+        || asks(Attribute::Dating, filter.dates.is_empty())
             && !filter.dates.iter().any(|dating| is_dated(timeline, event, *dating)))
 }
 
@@ -85,7 +85,7 @@ fn is_dated(timeline: &Timeline, event: EventId, dating: Dating) -> bool {
 
 /// The definition: for each value of each facet, the found events that have it and that the others leave.
 fn counted_one_by_one(timeline: &Timeline, found: &Matches, filter: &Filter) -> FacetCounts {
-    let count = |facet: Facet, has: &dyn Fn(EventId) -> bool| {
+    let count = |facet: Attribute, has: &dyn Fn(EventId) -> bool| {
         let events = timeline.ids().filter(|id| found.contains(*id) && has(*id));
         events.filter(|id| leaves(filter, timeline, *id, Some(facet))).count()
     };
@@ -96,20 +96,24 @@ fn counted_one_by_one(timeline: &Timeline, found: &Matches, filter: &Filter) -> 
     let actors = (0..timeline.actors().len()).map(ActorId::from_index).map(Some).chain([None]);
     let tags = (0..timeline.tags().len()).map(TagId::from_index).map(Some).chain([None]);
     let sources = (0..timeline.sources().len()).map(SourceId::from_index).map(Some).chain([None]);
-    let lanes = lanes.map(|value| (value, count(Facet::Lane, &|id| timeline.lane(id) == value)));
-    let statuses =
-        Status::ALL.iter().map(|value| (*value, count(Facet::Status, &|id| timeline.status(id) == *value)));
-    let actors = actors
-        .map(|value| (value, count(Facet::Actor, &|id| or_none(timeline.actors_of(id)).contains(&value))));
-    let tags =
-        tags.map(|value| (value, count(Facet::Tag, &|id| or_none(timeline.tags_of(id)).contains(&value))));
-    let sources = sources
-        .map(|value| (value, count(Facet::Source, &|id| or_none(timeline.sources_of(id)).contains(&value))));
+    let lanes = lanes.map(|value| (value, count(Attribute::Lane, &|id| timeline.lane(id) == value)));
+    let statuses = Status::ALL
+        .iter()
+        .map(|value| (*value, count(Attribute::Status, &|id| timeline.status(id) == *value)));
+    let actors = actors.map(|value| {
+        (value, count(Attribute::Actor, &|id| or_none(timeline.actors_of(id)).contains(&value)))
+    });
+    let tags = tags
+        .map(|value| (value, count(Attribute::Tag, &|id| or_none(timeline.tags_of(id)).contains(&value))));
+    let sources = sources.map(|value| {
+        (value, count(Attribute::Source, &|id| or_none(timeline.sources_of(id)).contains(&value)))
+    });
     let grades = Grade::ALL.iter().copied().map(Some).chain([None]);
     let grades =
-        grades.map(|value| (value, count(Facet::Grade, &|id| grades_of(id).any(|grade| grade == value))));
-    let dates =
-        Dating::ALL.iter().map(|value| (*value, count(Facet::Date, &|id| is_dated(timeline, id, *value))));
+        grades.map(|value| (value, count(Attribute::Grade, &|id| grades_of(id).any(|grade| grade == value))));
+    let dates = Dating::ALL
+        .iter()
+        .map(|value| (*value, count(Attribute::Dating, &|id| is_dated(timeline, id, *value))));
     FacetCounts {
         lanes: lanes.filter(|(_, count)| *count > 0).collect(),
         actors: actors.filter(|(_, count)| *count > 0).collect(),
