@@ -117,7 +117,7 @@ impl Check {
         for file in &self.files {
             let name = file.display().to_string();
             let result = files::read(file).map_err(|error| format!("{error:#}"));
-            let result = result.map(|bytes| super::loaded(&bytes.into(), file, super::now()));
+            let result = result.map(|bytes| super::input::loaded(&bytes.into(), file, super::input::now()));
             let outcome = Outcome { name, result };
             worst = worst.max(outcome.exit_code());
             if self.json {
@@ -140,8 +140,8 @@ impl Outcome {
     fn exit_code(&self) -> u8 {
         match &self.result {
             Ok(Ok(loaded)) if loaded.diagnostics.is_empty() => 0,
-            Ok(Ok(_)) => super::FINDINGS,
-            Ok(Err(_)) | Err(_) => super::FAILED,
+            Ok(Ok(_)) => super::exit_code::FINDINGS,
+            Ok(Err(_)) | Err(_) => super::exit_code::FAILED,
         }
     }
 

@@ -55,7 +55,7 @@ impl Convert {
         }
         let (input, output) = (self.input.display(), self.output.display());
         let bytes = files::read(&self.input)?.into();
-        let loaded = super::loaded(&bytes, &self.input, super::now())
+        let loaded = super::input::loaded(&bytes, &self.input, super::input::now())
             .map_err(|error| anyhow!("{input}: {}", error.sentences()))?;
         let Saved { bytes, events, losses } = save(&loaded.timeline, target);
         let findings = findings(&loaded);
@@ -74,7 +74,7 @@ impl Convert {
         self.write(&bytes)?;
         tell(&format!("{output}: {}. {}", counted(events, "event"), target.summary(&losses)));
         let is_clean = losses.is_empty() && findings.is_none();
-        Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::from(super::FINDINGS) })
+        Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::from(super::exit_code::FINDINGS) })
     }
 
     fn target(&self) -> anyhow::Result<Target> {

@@ -5,28 +5,21 @@
 mod check;
 mod convert;
 mod date;
+mod exit_code;
 mod generate;
+mod input;
 mod output;
 mod quotes;
 mod render;
 mod schema;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand};
 
-use crate::files;
-use dateline_formats::{FileBytes, LoadError, Loaded, ReadOptions};
-use dateline_time::TimePoint;
-
-/// Exit code of a run that found something wrong in what it was asked to look at.
-const FINDINGS: u8 = 1;
-
-/// Exit code of a run that could not do what was asked.
-const FAILED: u8 = 2;
+use self::exit_code::FAILED;
 
 /// History that has sources, on a timeline that zooms from centuries to seconds.
 #[derive(Debug, Parser)]
@@ -62,19 +55,6 @@ impl Command {
             Command::Schema(command) => command.run(),
         }
     }
-}
-
-/// The present moment by the system's clock.
-fn now() -> TimePoint {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    TimePoint::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
-}
-
-/// The timeline in the bytes of a file, which may have been compressed. A table is read as the mapping beside it says. Events after the day of `now` of which a foreign file says no more are planned.
-fn loaded(bytes: &FileBytes, file: &Path, now: TimePoint) -> Result<Loaded, LoadError> {
-    let options = ReadOptions { now: Some(now), ..files::read_options(file) };
-    let name = file.to_string_lossy();
-    dateline_formats::load_as(bytes, files::name_inside(&name), &options, &mut |_| {})
 }
 
 /// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the

@@ -51,8 +51,8 @@ impl Quotes {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let name = self.file.display().to_string();
         let bytes = FileBytes::from(files::read(&self.file)?);
-        let loaded =
-            super::loaded(&bytes, &self.file, super::now()).map_err(|error| failure(&name, &error))?;
+        let loaded = super::input::loaded(&bytes, &self.file, super::input::now())
+            .map_err(|error| failure(&name, &error))?;
         let texts = self.read_texts(&loaded.timeline)?;
         let checkings = check_all(&loaded.timeline, &texts);
         if self.json {
@@ -64,7 +64,7 @@ impl Quotes {
             self.write_verdicts(&bytes, &checkings)?;
         }
         let is_missing = checkings.iter().any(|checking| checking.finding.verdict == Verdict::NotFound);
-        Ok(if is_missing { ExitCode::from(super::FINDINGS) } else { ExitCode::SUCCESS })
+        Ok(if is_missing { ExitCode::from(super::exit_code::FINDINGS) } else { ExitCode::SUCCESS })
     }
 
     /// The texts at hand by the id of their source. A text named on the command line must be there; one that

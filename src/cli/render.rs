@@ -102,7 +102,7 @@ impl Render {
         let bytes = files::read(&self.file)?.into();
         let today = today(self.as_of.as_deref())?;
         let loaded =
-            super::loaded(&bytes, &self.file, today).map_err(|error| unusable(&self.file, &error))?;
+            super::input::loaded(&bytes, &self.file, today).map_err(|error| unusable(&self.file, &error))?;
         let timeline = &loaded.timeline;
         let (zone, zone_name) = zone(&self, timeline)?;
         let now = moment(self.as_of.as_deref(), zone)?;
@@ -172,7 +172,7 @@ fn date(option: &str, text: &str) -> anyhow::Result<Date> {
 
 /// The moment that counts as now: the first of a stated date, else the clock's.
 fn moment(as_of: Option<&str>, zone: Zone) -> anyhow::Result<TimePoint> {
-    let Some(text) = as_of else { return Ok(super::now()) };
+    let Some(text) = as_of else { return Ok(super::input::now()) };
     let start = date("--as-of", text)?.range(zone).hull().0;
     start.with_context(|| format!("--as-of \"{text}\" does not begin anywhere"))
 }

@@ -8,12 +8,14 @@ pub mod phrases;
 mod point;
 pub mod recurrence;
 mod since;
+mod step;
 mod suggest;
+mod tick_label;
 mod ticks;
 mod vocabulary;
 mod zone;
 
-pub use axis::{Axis, AxisLine, tick_label};
+pub use axis::{Axis, AxisLine};
 pub use calendar::{
     CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, Weekday, days_in_month, is_leap_year, month_name,
     short_month_name,
@@ -24,7 +26,9 @@ pub use date::{
 pub use numbers::{grouped, magnitude, year_words, year_words_beside};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
 pub use since::{AxisSince, since_words};
+pub use step::Step;
 pub use suggest::{did_you_mean, nearest};
-pub use ticks::{Step, Tick};
+pub use tick_label::tick_label;
+pub use ticks::Tick;
 pub use vocabulary::Vocabulary;
 pub use zone::{UnknownZone, Zone};

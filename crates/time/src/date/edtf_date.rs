@@ -5,7 +5,7 @@ use super::face::Style;
 use super::phrase::Wording;
 use super::precision::{Precision, Qualifier};
 use super::stated::Expression;
-use super::{bounds, mistakes, parse, words};
+use super::{bounds, expression_text, mistakes, parse};
 use crate::point::TimeRange;
 use crate::zone::Zone;
 
@@ -84,31 +84,33 @@ impl Date {
     /// The date in words, with what is not stated: "August 2021, day not stated", "about 1965",
     /// "29 March 2022", "22–24 August 2021", "since 1 January 2004", "1 BCE".
     pub fn words(&self) -> String {
-        Wording { style: Style::Full, zones: None, is_bare: false }.words(&self.value)
+        Wording { style: Style::Full, zones: None, is_bare: false }.expression_text(&self.value)
     }
 
     /// The date in few words for tables: "Aug 2021", "29 Mar 2022", "22–24 Aug 2021".
     pub fn short_words(&self) -> String {
-        Wording { style: Style::Short, zones: None, is_bare: false }.words(&self.value)
+        Wording { style: Style::Short, zones: None, is_bare: false }.expression_text(&self.value)
     }
 
     /// What a calendar in `display` shows for this date stated in `home`: "29–30 March 2022".
     /// Coarser dates than a day keep their name ("August 2021"), with how many hours earlier or later they
     /// begin there: see [`Date::shift_words`].
     pub fn words_in(&self, home: Zone, display: Zone) -> String {
-        Wording { style: Style::Full, zones: Some((home, display)), is_bare: false }.words(&self.value)
+        Wording { style: Style::Full, zones: Some((home, display)), is_bare: false }
+            .expression_text(&self.value)
     }
 
     /// As [`Date::words_in`], without what is not stated and how sure the source is: "October 2022" of
     /// `2022-10?`, "from 26 March 2022" of `2022-03-26/`. For a sign beside which the rest is said.
     pub fn name_in(&self, home: Zone, display: Zone) -> String {
-        Wording { style: Style::Full, zones: Some((home, display)), is_bare: true }.words(&self.value)
+        Wording { style: Style::Full, zones: Some((home, display)), is_bare: true }
+            .expression_text(&self.value)
     }
 
     /// How far the same words begin earlier or later in `display` than in `home`: "begins 12 hours
     /// earlier"; `None` where the zones agree, the date is a day or finer, coarser than a year, or
     /// approximate.
     pub fn shift_words(&self, home: Zone, display: Zone) -> Option<String> {
-        words::shift_words(&self.value, home, display)
+        expression_text::shift_words(&self.value, home, display)
     }
 }

@@ -3,6 +3,7 @@
 mod bounds;
 pub(crate) mod edtf_date;
 pub(crate) mod error;
+mod expression_text;
 mod face;
 mod mistakes;
 pub(crate) mod parse;
@@ -11,7 +12,6 @@ mod plain;
 pub(crate) mod precision;
 mod stated;
 mod stretch;
-mod words;
 
 pub use edtf_date::Date;
 pub use error::DateError;

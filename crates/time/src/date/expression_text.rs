@@ -12,7 +12,7 @@ const LONGEST_LIST: usize = 12;
 
 impl Wording {
     /// The words for a whole date text.
-    pub(super) fn words(self, expression: &Expression) -> String {
+    pub(super) fn expression_text(self, expression: &Expression) -> String {
         match expression {
             Expression::Single(stated) => self.phrase(stated).alone(self),
             Expression::Interval(ends) => self.interval(&ends.0, &ends.1),
