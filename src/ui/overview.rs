@@ -401,7 +401,8 @@ fn labels_since(ui: &Ui, zero: TimePoint, chart: &Histogram, scale: &Scale, them
     let galley = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), face.clone(), muted);
     let per_second = f64::from(scale.plot.width()) / scale.seconds;
     let ends = (chart.from, chart.to);
-    let axis = AxisSince::choose(per_second, ends, (zero, chart.zone), |_, words| galley(words).size().x);
+    let axis =
+        AxisSince::choose(per_second, ends.0, ends.1, zero, chart.zone, |_, words| galley(words).size().x);
     for tick in axis.minor_ticks(chart.from, chart.to) {
         let x = scale.x_from_time(tick.at);
         let line = egui::Stroke::new(1.0, color(theme.border2));

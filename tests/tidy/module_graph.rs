@@ -169,7 +169,8 @@ fn module_path(file: &str) -> Vec<String> {
     path
 }
 
-fn is_test_code(attributes: &[syn::Attribute]) -> bool {
+/// Whether attributes say that something is compiled for tests only.
+pub(crate) fn is_test_code(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
             || attribute.path().is_ident("cfg")

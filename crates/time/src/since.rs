@@ -63,8 +63,10 @@ impl AxisSince {
     /// of the view; days are counted in `zone`; `width` measures words of the lower line in points.
     pub fn choose(
         points_per_second: f64,
-        (from, to): (TimePoint, TimePoint),
-        (zero, zone): (TimePoint, Zone),
+        from: TimePoint,
+        to: TimePoint,
+        zero: TimePoint,
+        zone: Zone,
         width: impl Fn(AxisLine, &str) -> f32,
     ) -> AxisSince {
         let scale = if points_per_second.is_finite() { points_per_second.max(0.0) } else { 0.0 };
@@ -82,17 +84,17 @@ impl AxisSince {
 
     /// The ticks of the lower line between two instants.
     pub fn minor_ticks(&self, from: TimePoint, to: TimePoint) -> Vec<Tick> {
-        self.ticks(self.step, self.number_before(self.step, from), (from, to))
+        self.ticks(self.step, self.number_before(self.step, from), from, to)
     }
 
     /// The periods of the upper line between two instants, the first being the one that `from` lies in; none
     /// where the lower line counts years.
     pub fn major_ticks(&self, from: TimePoint, to: TimePoint) -> Vec<Tick> {
         let Some(major) = self.step.major() else { return Vec::new() };
-        self.ticks(major, self.number_before(major, from), (TimePoint::MIN, to))
+        self.ticks(major, self.number_before(major, from), TimePoint::MIN, to)
     }
 
-    fn ticks(&self, step: Step, first: i64, (from, to): (TimePoint, TimePoint)) -> Vec<Tick> {
+    fn ticks(&self, step: Step, first: i64, from: TimePoint, to: TimePoint) -> Vec<Tick> {
         let mut ticks: Vec<Tick> = Vec::new();
         for number in (0..MOST_TICKS).map(|place| first.saturating_add(place)) {
             let at = self.point(step, number);
@@ -242,7 +244,7 @@ mod tests {
         let (from, to) = (point(from), point(to));
         let scale = width / to.seconds_since(from);
         let measured = |_: AxisLine, words: &str| words.chars().count() as f32 * 6.0;
-        let axis = AxisSince::choose(scale, (from, to), (point(zero), Zone::UTC), measured);
+        let axis = AxisSince::choose(scale, from, to, point(zero), Zone::UTC, measured);
         let words = |ticks: Vec<Tick>| ticks.into_iter().map(|tick| tick.label).collect();
         (words(axis.minor_ticks(from, to)), words(axis.major_ticks(from, to)))
     }
@@ -293,7 +295,7 @@ mod tests {
             let measured = |_: AxisLine, words: &str| words.len() as f32 * 6.0;
             let scale = 900.0 / to.seconds_since(from).max(1.0);
             let zero = (TimePoint::from_seconds(zero), Zone::UTC);
-            let axis = AxisSince::choose(scale, (from, to), zero, measured);
+            let axis = AxisSince::choose(scale, from, to, zero.0, zero.1, measured);
             for ticks in [axis.minor_ticks(from, to), axis.major_ticks(from, to)] {
                 prop_assert!(ticks.windows(2).all(|pair| pair[0].at < pair[1].at));
                 prop_assert!(ticks.len() < 100);

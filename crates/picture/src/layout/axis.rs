@@ -68,7 +68,7 @@ fn ticks_since(
     width: impl Fn(AxisLine, &str) -> f32,
 ) -> (Vec<Tick>, Vec<Tick>) {
     let ends = (view.from(), view.to());
-    let axis = AxisSince::choose(view.points_per_second(), ends, (zero, zone), width);
+    let axis = AxisSince::choose(view.points_per_second(), ends.0, ends.1, zero, zone, width);
     let mut major = axis.major_ticks(view.from(), view.to());
     if major.is_empty() {
         let before = view.from().saturating_add(-1);

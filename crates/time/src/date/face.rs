@@ -140,17 +140,26 @@ pub(crate) fn span_of_faces(first: &Face, last: &Face, style: Style) -> String {
 
 /// Two years with their era said once: "1964–2008", "500–401 BCE", "44 BCE – 14 CE".
 fn span_of_years(first: i64, last: i64) -> String {
-    span_of_worded_years((first, &year_words(first)), (last, &year_words(last)))
+    let worded = |year| WordedYear { year, text: year_words(year) };
+    span_of_worded_years(&worded(first), &worded(last))
 }
 
 /// As [`span_of_faces`] of years as far as they matter beside each other: "13.8 billion BCE – 1.56 billion
 /// CE".
 pub(crate) fn span_of_rounded_years(first: i64, last: i64) -> String {
-    let words = |year| year_words_beside(year, last.abs_diff(first));
-    span_of_worded_years((first, &words(first)), (last, &words(last)))
+    let worded = |year| WordedYear { year, text: year_words_beside(year, last.abs_diff(first)) };
+    span_of_worded_years(&worded(first), &worded(last))
 }
 
-fn span_of_worded_years((first, from): (i64, &str), (last, to): (i64, &str)) -> String {
+/// A year and how it is said.
+struct WordedYear {
+    year: i64,
+    text: String,
+}
+
+fn span_of_worded_years(first: &WordedYear, last: &WordedYear) -> String {
+    let (from, to) = (first.text.as_str(), last.text.as_str());
+    let (first, last) = (first.year, last.year);
     if from == to {
         return to.to_owned();
     }

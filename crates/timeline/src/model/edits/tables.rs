@@ -106,7 +106,8 @@ impl Draft<'_> {
             let former = self.former(id, LaneId::index, |renumbering| &renumbering.lanes);
             let key = self.head.lanes.get(id.index()).map(|lane| lane.key.clone());
             self.check_unused(
-                (Entry::Lane, key),
+                Entry::Lane,
+                key,
                 |timeline, event| former.is_some() && timeline.lane(event) == former,
                 |event| event.lane == Some(id),
             )?;
@@ -125,7 +126,8 @@ impl Draft<'_> {
             let former = self.former(id, ActorId::index, |renumbering| &renumbering.actors);
             let key = self.head.actors.get(id.index()).map(|actor| actor.key.clone());
             self.check_unused(
-                (Entry::Actor, key),
+                Entry::Actor,
+                key,
                 |timeline, event| former.is_some_and(|id| timeline.actors_of(event).contains(&id)),
                 |event| event.actors.iter().any(|participation| participation.actor == id),
             )?;
@@ -148,7 +150,8 @@ impl Draft<'_> {
             let former = self.former(id, SourceId::index, |renumbering| &renumbering.sources);
             let key = self.head.sources.get(id.index()).map(|source| source.key.clone());
             self.check_unused(
-                (Entry::Source, key),
+                Entry::Source,
+                key,
                 |timeline, event| former.is_some_and(|id| timeline.sources_of(event).contains(&id)),
                 |event| event.citations.iter().any(|citation| citation.source == Some(id)),
             )?;
@@ -176,7 +179,8 @@ impl Draft<'_> {
         if matches!(change, Change::Remove) {
             let former = self.former(id, TagId::index, |renumbering| &renumbering.tags);
             self.check_unused(
-                (Entry::Tag, self.head.tags.get(id.index()).cloned()),
+                Entry::Tag,
+                self.head.tags.get(id.index()).cloned(),
                 |timeline, event| former.is_some_and(|id| timeline.tags_of(event).contains(&id)),
                 |event| event.tags.contains(&id),
             )?;
@@ -225,11 +229,12 @@ impl Draft<'_> {
     /// Refuses where an event refers to an entry: by what the timeline before says, or a changed event.
     fn check_unused(
         &self,
-        named: (Entry, Option<String>),
+        entry: Entry,
+        key: Option<String>,
         before_refers: impl Fn(&Timeline, EventId) -> bool,
         refers: impl Fn(&Event) -> bool,
     ) -> Result<(), EditError> {
-        let (entry, Some(key)) = named else { return Ok(()) };
+        let Some(key) = key else { return Ok(()) };
         let unchanged = self.before.ids().filter(|id| before_refers(self.before, *id));
         let unchanged = unchanged.filter(|id| !self.changes.contains_key(id)).count();
         let changed = self.changes.values().flatten().filter(|event| refers(event)).count();
