@@ -1,8 +1,8 @@
-//! Files of other programs: the same made-up history as a table and as TimelineJS, read from bytes to something that
-//! can be explored.
+//! Files of other programs: the same made-up history as a table and as TimelineJS, read from bytes to
+//! something that can be explored.
 //!
-//! The limit of the table is one pass of the csv crate over all its fields, that of TimelineJS one typed, borrowing
-//! pass of serde_json over the same bytes.
+//! The limit of the table is one pass of the csv crate over all its fields, that of TimelineJS one typed,
+//! borrowing pass of serde_json over the same bytes.
 
 use dateline_formats::{FileBytes, Loaded};
 use dateline_timeline::model::{EventId, Timeline};

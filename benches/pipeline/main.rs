@@ -1,18 +1,19 @@
-//! How fast files of any size open, and how fast everything goes afterwards, each figure beside a limit that is
-//! measured in the same run: no machine has to be known to read them.
+//! How fast files of any size open, and how fast everything goes afterwards, each figure beside a limit that
+//! is measured in the same run: no machine has to be known to read them.
 //!
 //! `cargo bench --bench pipeline -- [--events 1000,100000,1000000] [--stages load,frame] [--json] [--seed 1]`
 //!
-//! Stages: `load`, `import`, `first_picture`, `labelled`, `label`, `filter`, `search`, `edit`, `frame`, `memory`, `counts`, and
-//! `adversarial`. `--quick` measures a few times only: for tests that this program still runs. With `--file PATH`
-//! a file of one's own is measured instead of made-up ones.
+//! Stages: `load`, `import`, `first_picture`, `labelled`, `label`, `filter`, `search`, `edit`, `frame`,
+//! `memory`, `counts`, and `adversarial`. `--quick` measures a few times only: for tests that this program
+//! still runs. With `--file PATH` a file of one's own is measured instead of made-up ones.
 //!
 //! A line for each figure: half of the samples took at most `p50_ms`; `limit` names what it is compared with,
-//! which took `limit_ms` and changed by the share `noise` while the stage ran; `ratio` is `p50_ms` to `limit_ms`,
-//! for frames `p95_ms`, for memory the peak to the size of the file. Limits: `serde` reads the same bytes into
-//! derived structs with borrowed text; `paint` paints 500 labels and one mesh of 10,000 rectangles; `memmem` looks
-//! for the same word in one copy of all the text; `csv` goes over all fields of the same table;
-//! `load` is the load of the same file, for edits. The exit code is 1 when labels overlap or events are missing.
+//! which took `limit_ms` and changed by the share `noise` while the stage ran; `ratio` is `p50_ms` to
+//! `limit_ms`, for frames `p95_ms`, for memory the peak to the size of the file. Limits: `serde` reads the
+//! same bytes into derived structs with borrowed text; `paint` paints 500 labels and one mesh of 10,000
+//! rectangles; `memmem` looks for the same word in one copy of all the text; `csv` goes over all fields of
+//! the same table; `load` is the load of the same file, for edits. The exit code is 1 when labels overlap or
+//! events are missing.
 
 #![allow(
     clippy::unwrap_used,

@@ -22,8 +22,8 @@ impl Samples {
     }
 }
 
-/// Does something once if `least` is 1, else again and again: at least `least` times, then until a second and a half
-/// or 40 times are over. What it gives is thrown away outside the measurement.
+/// Does something once if `least` is 1, else again and again: at least `least` times, then until a second and
+/// a half or 40 times are over. What it gives is thrown away outside the measurement.
 pub fn sampled<T>(least: usize, mut work: impl FnMut() -> T) -> Samples {
     let began = Instant::now();
     let mut samples = Vec::new();

@@ -22,7 +22,8 @@ const MONTH: f64 = 30.0 * 86_400.0;
 /// Foreign files of more events than this are not made: the format of a million events is our own.
 const MOST_IMPORTED: u64 = 100_000;
 
-/// What is searched for: a rare word, a frequent one, one letter, several words, a phrase, an accent, nothing.
+/// What is searched for: a rare word, a frequent one, one letter, several words, a phrase, an accent,
+/// nothing.
 const QUERIES: &[(&str, &str)] = &[
     ("rare word", RARE_WORD),
     ("frequent word", "treaty"),
@@ -312,7 +313,8 @@ impl Run<'_> {
         }
     }
 
-    /// The file beside a copy of itself: twice the events, and as many that look like each other as there can be.
+    /// The file beside a copy of itself: twice the events, and as many that look like each other as there can
+    /// be.
     fn frames_of_two(&mut self) {
         let folder = tempfile::tempdir().expect("a folder for a copy");
         let copy = folder.path().join("copy.json");

@@ -1,5 +1,5 @@
-//! A file that was read and labelled, without a window: what the stages between bytes and picture are measured on.
-//! Whatever depends on how the library is called stands here.
+//! A file that was read and labelled, without a window: what the stages between bytes and picture are
+//! measured on. Whatever depends on how the library is called stands here.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-//! The limit of loading: every field of the format, read by serde_json into derived structs that borrow their text.
+//! The limit of loading: every field of the format, read by serde_json into derived structs that borrow their
+//! text.
 
 #![allow(dead_code, reason = "reading the fields is all there is to do")]
 

@@ -112,7 +112,8 @@ impl Opened {
         Opened { screen, app, first_picture, labelled }
     }
 
-    /// Shows several files on one axis, as the command line does, and lets frames pass until all labels stand.
+    /// Shows several files on one axis, as the command line does, and lets frames pass until all labels
+    /// stand.
     pub fn together(paths: &[&Path]) -> Opened {
         let screen = Screen::new();
         let files = paths.iter().map(PathBuf::from).collect();

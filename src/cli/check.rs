@@ -109,8 +109,8 @@ impl Check {
     /// Prints the findings of all files.
     ///
     /// # Errors
-    /// When the output cannot be written. A file that cannot be read is reported and gives exit code 2; the others
-    /// are checked all the same.
+    /// When the output cannot be written. A file that cannot be read is reported and gives exit code 2; the
+    /// others are checked all the same.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut worst = 0;
         let mut outcomes = Vec::new();
@@ -204,7 +204,8 @@ fn as_lines(name: &str, result: &Result<Loaded, LoadError>) -> anyhow::Result<()
     output::print_lines(&lines)
 }
 
-/// "78 events, 4 without a date, no problems"; of another format "TimelineJS JSON, 12 events, 1 repaired, no problems".
+/// "78 events, 4 without a date, no problems"; of another format "TimelineJS JSON, 12 events, 1 repaired, no
+/// problems".
 fn summary(loaded: &Loaded) -> String {
     let mut parts = vec![counted(loaded.timeline.len(), "event")];
     if loaded.format != Format::Dateline {

@@ -16,9 +16,9 @@ use dateline_time::grouped;
 
 /// Write a file of events in another format, and say what that format cannot hold
 ///
-/// The ending of OUT says the format: .json, .csv, .timelinejs.json, .ics, .md, and each with .gz behind it. Exit code
-/// 0 when everything is in it; 1 when it is written, but something is lost or IN has findings; 2 when it is not
-/// written. What is lost, and how many findings there are, is told on standard error.
+/// The ending of OUT says the format: .json, .csv, .timelinejs.json, .ics, .md, and each with .gz behind it.
+/// Exit code 0 when everything is in it; 1 when it is written, but something is lost or IN has findings; 2
+/// when it is not written. What is lost, and how many findings there are, is told on standard error.
 #[derive(Debug, Args)]
 pub struct Convert {
     /// The file to read, in any format that can be opened

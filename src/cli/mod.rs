@@ -57,8 +57,9 @@ impl Command {
     }
 }
 
-/// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in the
-/// window; it is handed in because this layer knows no window. Prints at most one error and returns the exit code.
+/// Reads the arguments (the program's own name first) and does what they ask. `open_window` opens files in
+/// the window; it is handed in because this layer knows no window. Prints at most one error and returns the
+/// exit code.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     open_window: impl FnOnce(Vec<PathBuf>) -> anyhow::Result<ExitCode>,

@@ -16,7 +16,8 @@ use dateline_timeline::Cancel;
 use dateline_timeline::evidence::{self, Finding, Quotation};
 use dateline_timeline::model::{Checked, Citation, EventId, Quote, Source, Timeline, Verdict};
 
-/// Check every quotation against the text of its source: 0 when all stand there, 1 when one is not found, 2 when the file cannot be read
+/// Check every quotation against the text of its source: 0 when all stand there, 1 when one is not found, 2
+/// when the file cannot be read
 #[derive(Debug, Args)]
 pub struct Quotes {
     /// The file whose quotations to check

@@ -20,8 +20,8 @@ use dateline_timeline::query::{Attribute, LaneWish};
 
 /// Draw a file of events as a picture
 ///
-/// Exit code 0 when the picture is written, even if the file has findings (their number is printed to standard
-/// error); 2 when it is not.
+/// Exit code 0 when the picture is written, even if the file has findings (their number is printed to
+/// standard error); 2 when it is not.
 #[derive(Debug, clap::Args)]
 pub struct Render {
     /// The file of events
@@ -41,8 +41,8 @@ pub struct Render {
     /// Where it ends: the last date that is shown
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
-    /// What lanes are made of: lane (as the file says), actor, tag, status, source, publisher, grade, date, field:NAME
-    /// for any further field of the events, or none for a single lane
+    /// What lanes are made of: lane (as the file says), actor, tag, status, source, publisher, grade, date,
+    /// field:NAME for any further field of the events, or none for a single lane
     #[arg(long, value_name = "FIELD", default_value = "lane", value_parser = attribute)]
     lanes_by: Attribute,
     /// Light for paper and projectors, dark for dark pages
@@ -95,7 +95,8 @@ impl Render {
     /// Reads, draws, writes.
     ///
     /// # Errors
-    /// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or written.
+    /// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or
+    /// written.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let format = format_of(&self.output)?;
         let name = file_name(&self.file);
@@ -177,8 +178,8 @@ fn moment(as_of: Option<&str>, zone: Zone) -> anyhow::Result<TimePoint> {
     start.with_context(|| format!("--as-of \"{text}\" does not begin anywhere"))
 }
 
-/// A moment of the day that counts as today while the file is read, when its zone is not known yet: that day's noon in
-/// UTC lies within it in nearly every zone.
+/// A moment of the day that counts as today while the file is read, when its zone is not known yet: that
+/// day's noon in UTC lies within it in nearly every zone.
 fn today(as_of: Option<&str>) -> anyhow::Result<TimePoint> {
     let start = moment(as_of, Zone::UTC)?;
     let is_day = as_of.map(|text| date("--as-of", text)).transpose()?;

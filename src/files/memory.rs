@@ -1,4 +1,5 @@
-//! How much memory a file may take: what the system has free now, within the limits that it sets this program.
+//! How much memory a file may take: what the system has free now, within the limits that it sets this
+//! program.
 
 use std::path::Path;
 
@@ -8,7 +9,8 @@ use sysinfo::{MemoryRefreshKind, System};
 pub(super) const ALWAYS: u64 = 16 << 20;
 
 /// Memory in tenths of the file's size that a file takes while it is opened, the bytes themselves included:
-/// the `memory` stage of the benchmark gave 1.8 with a made-up history of a million events, all labels included.
+/// the `memory` stage of the benchmark gave 1.8 with a made-up history of a million events, all labels
+/// included.
 const TENTHS: u64 = 18;
 
 /// What opening a file of a size takes, in bytes.

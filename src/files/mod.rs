@@ -40,7 +40,8 @@ impl WriteError {
     }
 }
 
-/// The name of what is in a compressed file: "events.json" for "events.json.gz". Other names stay as they are.
+/// The name of what is in a compressed file: "events.json" for "events.json.gz". Other names stay as they
+/// are.
 pub fn name_inside(name: &str) -> &str {
     let at = name.len().saturating_sub(".gz".len());
     match name.split_at_checked(at) {
@@ -50,8 +51,8 @@ pub fn name_inside(name: &str) -> &str {
 }
 
 /// Puts bytes in the place of a file: a new file beside it is written whole and then takes its name, so that
-/// a failure leaves the old one. Keeps the old one's permissions; follows a symbolic link to the file it names.
-/// A device or a pipe is written to as it is.
+/// a failure leaves the old one. Keeps the old one's permissions; follows a symbolic link to the file it
+/// names. A device or a pipe is written to as it is.
 ///
 /// # Errors
 /// When the folder cannot be written to.

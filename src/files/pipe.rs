@@ -15,8 +15,8 @@ const MOMENT: Duration = Duration::from_millis(20);
 /// Bytes of one delivery.
 const PIECE: usize = 1 << 18;
 
-/// The reading end. While nothing comes, it reports that it waits; once cancelled, the reading ends with an error of
-/// the kind [`io::ErrorKind::TimedOut`].
+/// The reading end. While nothing comes, it reports that it waits; once cancelled, the reading ends with an
+/// error of the kind [`io::ErrorKind::TimedOut`].
 pub(super) struct Waiting<R> {
     pieces: Receiver<io::Result<Vec<u8>>>,
     piece: Vec<u8>,
@@ -26,8 +26,8 @@ pub(super) struct Waiting<R> {
 }
 
 impl<R: FnMut()> Waiting<R> {
-    /// Opens a path and waits for what comes. A thread whose reader has gone ends with the next bytes, or with the
-    /// program.
+    /// Opens a path and waits for what comes. A thread whose reader has gone ends with the next bytes, or
+    /// with the program.
     pub fn new(path: PathBuf, report: R, cancel: Cancel) -> Self {
         let (sender, pieces) = mpsc::sync_channel(2);
         std::thread::spawn(move || {

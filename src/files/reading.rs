@@ -1,5 +1,5 @@
-//! Reading whole files: once, into a buffer of the right size, within the memory that is free, and only if they
-//! stay the same meanwhile.
+//! Reading whole files: once, into a buffer of the right size, within the memory that is free, and only if
+//! they stay the same meanwhile.
 
 use std::cell::RefCell;
 use std::fs::{self, File, Metadata};
@@ -145,8 +145,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// The bytes of a file, watched: before every piece of a megabyte, and while one waits for a pipe, `report`
 /// learns the size of the file as far as the system knows it, and `cancel` is checked. `None` once cancelled.
 ///
-/// A file that was written to is recognised by its length and its time of change, and one that took the place of
-/// another by its identity; what is written within one tick of the file system's clock goes unseen.
+/// A file that was written to is recognised by its length and its time of change, and one that took the place
+/// of another by its identity; what is written within one tick of the file system's clock goes unseen.
 ///
 /// # Errors
 /// As [`read`].
@@ -276,7 +276,8 @@ impl Reading<'_> {
         let failure = |error| ReadError::new(self.path, error);
         let free = (self.free)();
         let bound = Bound { most: free.map_or(u64::MAX, memory::largest_within).max(memory::ALWAYS), free };
-        // The last four bytes tell how much there is, up to 4 GB and if there is one part. A wrong one costs nothing.
+        // The last four bytes tell how much there is, up to 4 GB and if there is one part. A wrong one costs
+        // nothing.
         let told = stated_size(&mut file).map_err(failure)?;
         let believable = before.len().saturating_mul(MOST_PACKED).min(bound.most);
         let mut bytes = Vec::new();
@@ -388,7 +389,8 @@ fn first_two(source: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(first)
 }
 
-/// What a compressed file says of its unpacked size, modulo 4 GB (RFC 1952); the end of the file is left behind.
+/// What a compressed file says of its unpacked size, modulo 4 GB (RFC 1952); the end of the file is left
+/// behind.
 fn stated_size(file: &mut File) -> io::Result<u64> {
     if file.seek(SeekFrom::End(0))? < 4 {
         return Ok(0);

@@ -38,12 +38,12 @@ pub enum TextError {
     Unreadable(#[from] ReadError),
 }
 
-/// The text that a source names, relative to the file that describes it. `None` where the source names none or
-/// there is nothing at that place: the text may be one that must not be passed on.
+/// The text that a source names, relative to the file that describes it. `None` where the source names none
+/// or there is nothing at that place: the text may be one that must not be passed on.
 ///
 /// # Errors
-/// When the path is absolute or leads out of the file's folder (see [`Source::text_in_folder`]), or the text is
-/// larger than 50 MB or may not be read.
+/// When the path is absolute or leads out of the file's folder (see [`Source::text_in_folder`]), or the text
+/// is larger than 50 MB or may not be read.
 pub fn read_source_text(file: &Path, source: &Source) -> Result<Option<SourceFile>, TextError> {
     let Some(stated) = &source.text else { return Ok(None) };
     let Some(inside) = source.text_in_folder() else { return Err(TextError::Outside(stated.clone())) };

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn a_curve_stays_within_the_tolerance_and_ends_where_it_should() {
         // A quarter of a circle of 100 points, as good as a cubic can be.
-        let control = 100.0 * 0.552_284_75;
+        let control = 100.0 * 0.552_284_8;
         let (one, two) = (Point::new(100.0, control), Point::new(control, 100.0));
         let commands =
             [PathCommand::Move(Point::new(100.0, 0.0)), PathCommand::Cubic(one, two, Point::new(0.0, 100.0))];

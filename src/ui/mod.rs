@@ -3,19 +3,19 @@
 //! A frame does this, in this order (`app/frame.rs`):
 //!
 //! 1. **Take over** what came from outside since the last frame: results of background work, files that were
-//!   read, answers of the system's dialogs, files that were dropped.
+//!    read, answers of the system's dialogs, files that were dropped.
 //! 2. **Keys** become actions, which wait for step 5.
 //! 3. **Steer**: the pointer, the wheel and the size of the window become commands, which the session applies
 //!   at once. They are read from where the views stood in the frame before. This is the only phase in which a
 //!   pointer changes the session.
 //! 4. **Paint**: `panel_layout` shows the views. A view takes a [`ViewContext`](view_context::ViewContext),
-//!   which it only reads, state of its own, and `&mut` [`Asks`], into which it pushes requests. Nothing
-//!   changes the session while views are painted. Where the picture turns out to have another size the pass
-//!   is discarded, and steps 2 to 5 run again in the same frame.
+//!    which it only reads, state of its own, and `&mut` [`Asks`], into which it pushes requests. Nothing
+//!    changes the session while views are painted. Where the picture turns out to have another size the pass
+//!    is discarded, and steps 2 to 5 run again in the same frame.
 //! 5. **Dispatch** carries out the requests in order (`app/dispatch.rs`): commands for the session, actions,
-//!   files.
+//!    files.
 //! 6. **Follow up**: what the session now asks for is put to the background workers; title, theme and the
-//!   next repaint follow the session.
+//!    next repaint follow the session.
 //!
 //! Only `app/` holds everything; all other files below are views, or what views are made of, and never name
 //! it.

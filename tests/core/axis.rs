@@ -295,7 +295,8 @@ proptest! {
             let below: Vec<TimePoint> = minor.ticks(from, to, zone, 10_000).iter().map(|tick| tick.at).collect();
             for tick in major.ticks(from, to, zone, 100) {
                 let is_met = below.contains(&tick.at);
-                // Where clocks were set at midnight to another time than the grid's, the day has its tick alone.
+                // Where clocks were set at midnight to another time than the grid's, the day has its tick
+                // alone.
                 let civil = zone.civil_from_point(tick.at);
                 prop_assert!(is_met || (civil.hour, civil.minute, civil.second) != (0, 0, 0), "{minor:?} {} {:?}", zone.rfc3339(tick.at), below.iter().map(|at| zone.rfc3339(*at)).collect::<Vec<_>>());
             }

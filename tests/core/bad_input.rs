@@ -325,7 +325,8 @@ fn deep_nesting_is_kept_or_told_without_recursion() {
     }
 }
 
-/// 50 MB in one string: the time is a multiple of that of a plain pass over the bytes, and what is told is short.
+/// 50 MB in one string: the time is a multiple of that of a plain pass over the bytes, and what is told is
+/// short.
 #[test]
 fn fifty_megabytes_in_one_string_are_read_and_reported_briefly() {
     let long = "long words, ".repeat(50_000_000 / 12);

@@ -105,8 +105,8 @@ fn the_name_of_a_text_is_its_sha256() {
 
 #[test]
 fn a_large_text_is_searched_in_time_that_grows_with_it() {
-    // Repetition is what makes naive searches quadratic. Such a search would take 10¹² steps here and not end, so
-    // that no clock is needed.
+    // Repetition is what makes naive searches quadratic. Such a search would take 10¹² steps here and not
+    // end, so that no clock is needed.
     let text = "ab ".repeat(700_000);
     let source = SourceText::new(&text);
     for needle in ["ab ab abab", "ab\u{A0}ab\u{A0}abab"] {
@@ -189,8 +189,8 @@ proptest! {
         }
         let finding = check(&quote("", &piece, ""), Some(&text));
         prop_assert!(matches!(finding.verdict, Verdict::Verbatim | Verdict::SameWords), "{text:?} {piece:?}");
-        // The same words may stand earlier in the text too. Where they stand to the letter, that place is better,
-        // wherever it is: "x² x²" in "x²\nx² x²".
+        // The same words may stand earlier in the text too. Where they stand to the letter, that place is
+        // better, wherever it is: "x² x²" in "x²\nx² x²".
         let at = finding.at.unwrap();
         prop_assert!(at.start <= range.start || finding.verdict == Verdict::Verbatim);
         let same = check(&quote("", &piece, ""), Some(&text[at]));

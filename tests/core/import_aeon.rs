@@ -1,4 +1,5 @@
-//! Aeon Timeline 3: four-point dates and their precision, types, people, places, relations; calendars of its own.
+//! Aeon Timeline 3: four-point dates and their precision, types, people, places, relations; calendars of its
+//! own.
 
 use std::io::Write as _;
 

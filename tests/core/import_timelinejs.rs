@@ -1,4 +1,5 @@
-//! TimelineJS: a date stays as precise as its parts, in all three dialects, and what TimelineJS drops is reported.
+//! TimelineJS: a date stays as precise as its parts, in all three dialects, and what TimelineJS drops is
+//! reported.
 use proptest::prelude::*;
 
 use crate::told::{assert_accounted, told, told_fixture};

@@ -1,4 +1,5 @@
-//! Dateline's own format in TOML: the same timeline as in JSON, findings at their places, and no text is too odd.
+//! Dateline's own format in TOML: the same timeline as in JSON, findings at their places, and no text is too
+//! odd.
 
 use std::fmt::Write as _;
 

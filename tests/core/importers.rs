@@ -1,5 +1,6 @@
-//! What must be true of every importer, whatever it is given: no panic, no hang, every record accounted for, nothing
-//! lost by saving. The files of `tests/fixtures` are read as they are, damaged, cut, and made of one another's pieces.
+//! What must be true of every importer, whatever it is given: no panic, no hang, every record accounted for,
+//! nothing lost by saving. The files of `tests/fixtures` are read as they are, damaged, cut, and made of one
+//! another's pieces.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
-//! Labels of very many events: what stays true, how much work it is, and that a beginning is part of the whole.
+//! Labels of very many events: what stays true, how much work it is, and that a beginning is part of the
+//! whole.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

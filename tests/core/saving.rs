@@ -275,8 +275,8 @@ fn what_was_saved_is_loaded_again() {
     "#);
 }
 
-/// What a row of a table holds of an event, whatever space stands round the cells; without what else a source says,
-/// since sources of one address are read as one.
+/// What a row of a table holds of an event, whatever space stands round the cells; without what else a source
+/// says, since sources of one address are read as one.
 fn in_row(timeline: &Timeline, id: EventId) -> Vec<String> {
     let event = timeline.event(id);
     let text = |date: Option<&Date>| date.map_or(String::new(), |date| date.text().to_owned());
@@ -388,8 +388,8 @@ fn held(timeline: &Timeline, id: EventId) -> Held {
     Held { title, days: days.into_iter().next(), times: times.first().and_then(|_| timeline.range(id)) }
 }
 
-/// The events of a timeline that can be written to a calendar or to TimelineJS without losing anything of their
-/// dates, and those that are there again; in the order of the file.
+/// The events of a timeline that can be written to a calendar or to TimelineJS without losing anything of
+/// their dates, and those that are there again; in the order of the file.
 fn compared(timeline: &Timeline, target: Target, is_exact: fn(&Plain) -> bool) -> (Vec<Held>, Vec<Held>) {
     let saved = save(timeline, target);
     // Whether each written event has an exact date, in their order.

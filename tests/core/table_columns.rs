@@ -1,4 +1,5 @@
-//! What the columns of tables become, by guess and by mapping; odd bytes, great widths, and whatever else a table holds.
+//! What the columns of tables become, by guess and by mapping; odd bytes, great widths, and whatever else a
+//! table holds.
 
 use std::process::Command;
 
@@ -187,8 +188,8 @@ fn a_table_that_this_program_writes_says_what_it_said() {
     assert!((event.importance - 1.0).abs() < 1e-6, "importance runs from 0 to 1 here");
 }
 
-/// The cells of a table, with each name once in a list (one that takes part twice, in two roles, takes part once there)
-/// and single spaces within.
+/// The cells of a table, with each name once in a list (one that takes part twice, in two roles, takes part
+/// once there) and single spaces within.
 fn rows_without_repeated_names(bytes: &[u8]) -> Vec<Vec<String>> {
     let once = |cell: &str| {
         let mut names: Vec<String> = Vec::new();

@@ -1,5 +1,5 @@
-//! What lies ahead has not happened: events after today of which a file of another program does not say what became of
-//! them.
+//! What lies ahead has not happened: events after today of which a file of another program does not say what
+//! became of them.
 
 use std::process::Command;
 

@@ -1,5 +1,5 @@
-//! What loading a file says, as text: its events, what was left out, and the findings. On the way it holds what must
-//! be true of every file: each record is accounted for, and saving as native JSON loses nothing.
+//! What loading a file says, as text: its events, what was left out, and the findings. On the way it holds
+//! what must be true of every file: each record is accounted for, and saving as native JSON loses nothing.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -53,8 +53,8 @@ pub fn assert_saved_alike(timeline: &dateline_timeline::model::Timeline) {
     assert!(before == after, "saved:\n{}\nloaded:\n{}", around(&before), around(&after));
 }
 
-/// A file in `tests/fixtures` of which a stretch is replaced, and what is left of it before that: both are accounted for
-/// and saved alike, if anything can be read of them.
+/// A file in `tests/fixtures` of which a stretch is replaced, and what is left of it before that: both are
+/// accounted for and saved alike, if anything can be read of them.
 pub fn assert_held_damaged(name: &str, (at, length): (usize, usize), bytes: Vec<u8>) {
     let mut file = fixture(name);
     let at = at % file.len();

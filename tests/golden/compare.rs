@@ -1,9 +1,10 @@
 //! When two pictures are the same, and what a test leaves behind when they are not.
 //!
-//! The renderer runs on the CPU and gives the same pixels on one machine every time. Another processor may round a
-//! coordinate to the next hundredth of a point, which moves an edge by 0.01 pixel and its shade by at most 3 of 255.
-//! Therefore no channel of a pixel may differ by more than [`CHANNEL_LIMIT`], and at most one pixel in
-//! [`PIXELS_PER_DIFFERENCE`] may differ at all, so that a colour that changes a little over an area is seen too.
+//! The renderer runs on the CPU and gives the same pixels on one machine every time. Another processor may
+//! round a coordinate to the next hundredth of a point, which moves an edge by 0.01 pixel and its shade by at
+//! most 3 of 255. Therefore no channel of a pixel may differ by more than [`CHANNEL_LIMIT`], and at most one
+//! pixel in [`PIXELS_PER_DIFFERENCE`] may differ at all, so that a colour that changes a little over an area
+//! is seen too.
 
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,8 @@
 //! Golden pictures: scenes drawn on the CPU and held against pictures that somebody has looked at.
 //!
-//! Everything that could differ between machines is fixed: the day, the zone of the file, the size, and the faces
-//! (bundled Noto Sans alone, so that no system font takes part). `compare.rs` says what counts as the same picture
-//! and how a new one is accepted.
+//! Everything that could differ between machines is fixed: the day, the zone of the file, the size, and the
+//! faces (bundled Noto Sans alone, so that no system font takes part). `compare.rs` says what counts as the
+//! same picture and how a new one is accepted.
 
 #![allow(
     clippy::unwrap_used,
@@ -116,7 +116,8 @@ fn a_crowd_from_far_away() {
     assert_page_is_golden("crowd-light", &timeline, &Theme::light());
 }
 
-/// The comparison sees the smallest change that a reader would: one mark missing, or all moved by a quarter point.
+/// The comparison sees the smallest change that a reader would: one mark missing, or all moved by a quarter
+/// point.
 #[test]
 fn a_missing_mark_and_a_small_move_are_seen() {
     let (timeline, faces) = (sample("uncertain-dates.json"), Faces::bundled_only());

@@ -50,8 +50,8 @@ pub fn open_files(paths: &[PathBuf]) -> Window {
     window
 }
 
-/// A window that begins to read a file and divides work between frames and threads as it is told. What is made
-/// beside it arrives in frames after it was made: see [`Window::wait_until`].
+/// A window that begins to read a file and divides work between frames and threads as it is told. What is
+/// made beside it arrives in frames after it was made: see [`Window::wait_until`].
 pub fn open_budgeted(path: PathBuf, budget: Budget) -> Window {
     let settings = Settings { reduced_motion: true, ..Settings::default() };
     open_with_budget((1600.0, 1000.0), settings, vec![path], budget)

@@ -1,4 +1,5 @@
-//! Files of other programs in the window: what became of their records, and the columns of a table corrected by hand.
+//! Files of other programs in the window: what became of their records, and the columns of a table corrected
+//! by hand.
 
 use std::path::PathBuf;
 

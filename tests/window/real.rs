@@ -1,5 +1,5 @@
-//! The real window on a display without a screen: it starts, shows the bundled timeline, reacts to wheel, drag,
-//! click and keys, is idle when nothing happens, closes cleanly, and remembers what it should.
+//! The real window on a display without a screen: it starts, shows the bundled timeline, reacts to wheel,
+//! drag, click and keys, is idle when nothing happens, closes cleanly, and remembers what it should.
 //!
 //! Runs where `DATELINE_REAL_WINDOW=1` is set and Xvfb, xdotool and ImageMagick are there, as `scripts/test`
 //! sees to; elsewhere it says why it does not.
@@ -110,7 +110,8 @@ struct Display {
 impl Display {
     /// Starts one under a number that is free.
     fn start() -> Display {
-        // Without -noreset the server starts anew whenever its last client has gone, and refuses the next one.
+        // Without -noreset the server starts anew whenever its last client has gone, and refuses the next
+        // one.
         let mut server = Command::new("Xvfb")
             .args([
                 "-noreset",

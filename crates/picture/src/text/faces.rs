@@ -47,8 +47,8 @@ impl Bundled {
 }
 
 impl Faces {
-    /// Noto Sans and, for what it lacks, the faces of this machine. Nothing of the system is read before a line
-    /// needs it; the first such line may then take some hundred milliseconds.
+    /// Noto Sans and, for what it lacks, the faces of this machine. Nothing of the system is read before a
+    /// line needs it; the first such line may then take some hundred milliseconds.
     pub fn new() -> Self {
         Faces::with(SystemFaces::of_this_machine())
     }
@@ -179,8 +179,8 @@ impl std::fmt::Debug for Faces {
 }
 
 impl Ruler for Faces {
-    /// The width that [`Faces::shape`] gives, a size that is no finite number counting as 0. The width of a line
-    /// beyond 32,768 bytes is that of all its words, estimated from its beginning where it is not Latin.
+    /// The width that [`Faces::shape`] gives, a size that is no finite number counting as 0. The width of a
+    /// line beyond 32,768 bytes is that of all its words, estimated from its beginning where it is not Latin.
     fn width(&self, words: &str, size: f32, weight: Weight) -> f32 {
         if !size.is_finite() {
             return 0.0;

@@ -107,7 +107,8 @@ impl Catalogue {
         found
     }
 
-    /// Looks among the preferred families, then where the system itself points for the script, then everywhere.
+    /// Looks among the preferred families, then where the system itself points for the script, then
+    /// everywhere.
     fn search(&mut self, wanted: &Wanted) -> Option<Arc<Face>> {
         let mut named = preferred(wanted.script, wanted.han);
         if script_of(&wanted.cluster).is_none() {

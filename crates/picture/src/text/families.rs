@@ -18,8 +18,8 @@ pub(super) enum Han {
 impl Han {
     /// What a line's other letters or else the reader's language tell.
     ///
-    /// Kana means Japanese, Hangul Korean. Without either the locale decides, and without a locale Simplified:
-    /// a face for it covers the other characters too, in its own shapes.
+    /// Kana means Japanese, Hangul Korean. Without either the locale decides, and without a locale
+    /// Simplified: a face for it covers the other characters too, in its own shapes.
     pub(super) fn of_line(line: &str, locale: Han) -> Han {
         for letter in line.chars() {
             match letter {

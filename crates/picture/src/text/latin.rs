@@ -1,8 +1,8 @@
 //! Widths of plain Latin lines without shaping them: advances plus what each pair of neighbours changes.
 //!
 //! In Noto Sans nothing in this alphabet looks further than its neighbour: no ligature changes a width, and
-//! kerning goes by pairs. So a line is as wide as its letters and its pairs, to the unit; tests compare the two.
-//! Layout measures every label of a file, and this takes a fraction of the time of shaping.
+//! kerning goes by pairs. So a line is as wide as its letters and its pairs, to the unit; tests compare the
+//! two. Layout measures every label of a file, and this takes a fraction of the time of shaping.
 
 use std::sync::atomic::{AtomicI16, Ordering};
 
@@ -10,8 +10,9 @@ use harfrust::Direction;
 
 use super::face::{Face, ShapeRun};
 
-/// Places of the alphabet: ASCII and Latin-1 without their controls, the punctuation from hyphen to ellipsis, the
-/// euro sign. The soft hyphen and the four accents that stand alone are left out: kerning looks through them.
+/// Places of the alphabet: ASCII and Latin-1 without their controls, the punctuation from hyphen to ellipsis,
+/// the euro sign. The soft hyphen and the four accents that stand alone are left out: kerning looks through
+/// them.
 const LETTERS: usize = 95 + 96 + 23 + 1;
 
 /// Not measured yet.
@@ -33,8 +34,8 @@ impl Default for LatinWidths {
 }
 
 impl LatinWidths {
-    /// The advance of a line in font units; `None` if it has a letter that is not in the alphabet or not in the
-    /// face, or no letter at all.
+    /// The advance of a line in font units; `None` if it has a letter that is not in the alphabet or not in
+    /// the face, or no letter at all.
     pub(super) fn units(&self, words: &str, face: &Face) -> Option<i64> {
         let mut units = None;
         let mut before: Option<(usize, char)> = None;

@@ -39,8 +39,8 @@ impl Weight {
     }
 }
 
-/// Measures a line of text, for many threads at once. Layout takes any ruler, so that its tests can use one of fixed
-/// widths.
+/// Measures a line of text, for many threads at once. Layout takes any ruler, so that its tests can use one
+/// of fixed widths.
 pub trait Ruler: Sync {
     /// Advance width in points of one line at a size in points.
     fn width(&self, words: &str, size: f32, weight: Weight) -> f32;

@@ -1,5 +1,5 @@
-//! A line in the order in which it is drawn, for painters that shape text themselves but know no bidirectional
-//! order: the window's toolkit is one.
+//! A line in the order in which it is drawn, for painters that shape text themselves but know no
+//! bidirectional order: the window's toolkit is one.
 
 use std::ops::Range;
 
@@ -16,16 +16,16 @@ pub struct VisualPiece {
     pub x: f32,
     /// Width in points.
     pub width: f32,
-    /// What to hand to the painter: in reading order where it will see by the letters that they run from right
-    /// to left, else in drawing order.
+    /// What to hand to the painter: in reading order where it will see by the letters that they run from
+    /// right to left, else in drawing order.
     pub words: String,
 }
 
 impl Faces {
     /// The line as pieces from left to right. A line without right-to-left words is one piece.
     ///
-    /// The painter is taken to shape each piece from right to left when its first letter with a script of its own
-    /// is Arabic, Hebrew or the like, and from left to right otherwise, as HarfBuzz guesses.
+    /// The painter is taken to shape each piece from right to left when its first letter with a script of its
+    /// own is Arabic, Hebrew or the like, and from left to right otherwise, as HarfBuzz guesses.
     pub fn visual_pieces(&self, words: &str, size: f32, weight: Weight) -> Vec<VisualPiece> {
         let line = one_line(words);
         let mut pieces: Vec<VisualPiece> = Vec::new();
@@ -48,9 +48,10 @@ impl Faces {
         pieces
     }
 
-    /// A line made of segments that differ in their looks, as parts from left to right: the place of the segment
-    /// that a part belongs to, and what to hand to the painter, as in [`VisualPiece::words`]. The direction of
-    /// the line is that of its first letter that has one; signs that only steer the direction are left out.
+    /// A line made of segments that differ in their looks, as parts from left to right: the place of the
+    /// segment that a part belongs to, and what to hand to the painter, as in [`VisualPiece::words`]. The
+    /// direction of the line is that of its first letter that has one; signs that only steer the direction
+    /// are left out.
     pub fn visual_parts(&self, segments: &[&str], weight: Weight) -> Vec<(usize, String)> {
         let mut line = String::new();
         let mut ends = Vec::with_capacity(segments.len());

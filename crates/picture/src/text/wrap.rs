@@ -8,9 +8,9 @@ use super::{Ruler, Weight};
 
 /// The words in lines none of which is wider than `max_width` points, but for single graphemes that are.
 ///
-/// Lines break after white space, after hyphens and dashes before a letter, after a slash, and between Chinese,
-/// Japanese and Korean characters where their punctuation allows it: the part of UAX 14 that needs no
-/// dictionary. A word that is wider than a line breaks between graphemes, which is also what becomes of
+/// Lines break after white space, after hyphens and dashes before a letter, after a slash, and between
+/// Chinese, Japanese and Korean characters where their punctuation allows it: the part of UAX 14 that needs
+/// no dictionary. A word that is wider than a line breaks between graphemes, which is also what becomes of
 /// Thai, Lao, Khmer and Burmese. Line ends in the words are kept. White space at a line's end is dropped.
 pub fn wrap(
     ruler: &(impl Ruler + ?Sized),
@@ -134,7 +134,8 @@ fn is_opening(letter: char) -> bool {
     "([{“‘«「『（〈《【〔［｛〖〝".contains(letter)
 }
 
-/// What must not begin a line: closing punctuation, and the small kana and marks that belong to what they follow.
+/// What must not begin a line: closing punctuation, and the small kana and marks that belong to what they
+/// follow.
 fn is_trailing(letter: char) -> bool {
     ")]}”’»」』）〉》】〕］｝〗〟、。，．：；！？!?,.:;%…‥・ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ".contains(letter)
 }

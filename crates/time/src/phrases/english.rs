@@ -162,7 +162,7 @@ fn named_month(words: &[&str]) -> Option<String> {
 fn month_number(word: &str) -> Option<u8> {
     let word = if word == "sept" { "sep" } else { word };
     let is_named = |names: &&[&str]| word.len() >= 3 && names.iter().any(|name| name.starts_with(word));
-    let index = ENGLISH.months.iter().position(|names| is_named(&names))?;
+    let index = ENGLISH.months.iter().position(is_named)?;
     u8::try_from(index + 1).ok()
 }
 

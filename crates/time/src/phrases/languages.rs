@@ -38,9 +38,6 @@ pub(super) fn in_all(
 }
 
 /// What stands behind the first of some words that a text begins with; `None` where nothing does.
-pub(super) fn rest_behind<'t>(
-    text: &'t str,
-    mut words: impl Iterator<Item = &'static str>,
-) -> Option<&'t str> {
+pub(super) fn rest_behind(text: &str, mut words: impl Iterator<Item = &'static str>) -> Option<&str> {
     words.find_map(|word| text.strip_prefix(word)).map(str::trim).filter(|rest| !rest.is_empty())
 }

@@ -60,7 +60,6 @@ pub(super) const GERMAN: Language = Language {
         ("", "ern"),
         ("", "er"),
     ],
-    ..Language::EMPTY
 };
 
 /// French.

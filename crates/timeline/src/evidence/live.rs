@@ -49,9 +49,10 @@ struct CitationAt {
     index: usize,
 }
 
-/// Looks every quotation of a timeline up in the text of its source, which `text_of` is asked for: once for each
-/// source, in the order of the file, so that one text need be in memory at a time. `None` once cancelled, which is
-/// checked before each text and each quotation. Linear in the events, and in its text for each quotation.
+/// Looks every quotation of a timeline up in the text of its source, which `text_of` is asked for: once for
+/// each source, in the order of the file, so that one text need be in memory at a time. `None` once
+/// cancelled, which is checked before each text and each quotation. Linear in the events, and in its text for
+/// each quotation.
 pub fn check_all<T: AsRef<str>>(
     timeline: &Timeline,
     mut text_of: impl FnMut(&Source) -> Option<T>,

@@ -9,8 +9,8 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::origins::{Origin, Origins};
 
-/// A text in its normal form, with the way back. Takes the memory of the form and about three bytes for each change
-/// from the text; nothing where the text is its own normal form.
+/// A text in its normal form, with the way back. Takes the memory of the form and about three bytes for each
+/// change from the text; nothing where the text is its own normal form.
 #[derive(Clone, Debug)]
 pub(super) struct Normal<'t> {
     /// The text that it was made of.
@@ -139,8 +139,8 @@ impl Builder {
         }
     }
 
-    /// Writes a piece of the form that came from a stretch of the text. What stands before that stretch and was
-    /// not written is not in the form.
+    /// Writes a piece of the form that came from a stretch of the text. What stands before that stretch and
+    /// was not written is not in the form.
     fn push(&mut self, piece: &str, origin: Range<usize>) {
         let left_out = origin.start.saturating_sub(self.origins.text_end());
         if left_out > 0 {
@@ -211,7 +211,8 @@ mod tests {
         assert_eq!(normal.origin_of(1..2).map(|range| &text[range]), Some(" \u{A0} "));
     }
 
-    /// The definition: the form of each grapheme in turn, runs of space made one, and an origin for every byte.
+    /// The definition: the form of each grapheme in turn, runs of space made one, and an origin for every
+    /// byte.
     fn defined(text: &str) -> (String, Vec<Range<usize>>) {
         let mut form = String::new();
         let mut origins = Vec::new();
@@ -283,7 +284,8 @@ mod tests {
         for (piece, limit) in [
             // Its own normal form.
             (line.to_owned(), 0),
-            // Lines of text, with one end of line and with another, and with an empty line between paragraphs.
+            // Lines of text, with one end of line and with another, and with an empty line between
+            // paragraphs.
             (format!("{line}\n"), 101),
             (format!("{line}\r\n"), 104),
             (format!("{line}\n\n"), 104),

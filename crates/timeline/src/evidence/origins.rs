@@ -1,7 +1,8 @@
 //! Where each byte of a normal form came from, kept as a list of the changes only.
 //!
-//! Between two changes form and text agree byte for byte, so that nothing is kept for them. A change takes three
-//! numbers of variable length: mostly three bytes. Every 64 changes a mark is set, which is found by binary search.
+//! Between two changes form and text agree byte for byte, so that nothing is kept for them. A change takes
+//! three numbers of variable length: mostly three bytes. Every 64 changes a mark is set, which is found by
+//! binary search.
 
 use std::ops::Range;
 
@@ -61,7 +62,8 @@ impl Origins {
         self.end = Offsets { form: self.end.form + len, text: self.end.text + len };
     }
 
-    /// The next `form_len` bytes of the form stand for the next `text_len` bytes of the text. Either may be 0.
+    /// The next `form_len` bytes of the form stand for the next `text_len` bytes of the text. Either may be
+    /// 0.
     pub fn change(&mut self, form_len: usize, text_len: usize) {
         for number in [std::mem::take(&mut self.copied), form_len, text_len] {
             write_number(&mut self.changes, number);
@@ -108,7 +110,8 @@ impl Origins {
     }
 }
 
-/// Writes a number with seven bits a byte, the lowest first; all but the last have the eighth bit set (LEB128).
+/// Writes a number with seven bits a byte, the lowest first; all but the last have the eighth bit set
+/// (LEB128).
 fn write_number(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push((number & 0x7F) as u8 | 0x80);

@@ -6,7 +6,8 @@ use super::quotation::Finding;
 use crate::model::{Checked, Citation, Verdict};
 use dateline_time::Date;
 
-/// The SHA-256 of a text's bytes in lower-case hexadecimal: the name of the text that a verdict was reached on.
+/// The SHA-256 of a text's bytes in lower-case hexadecimal: the name of the text that a verdict was reached
+/// on.
 pub fn sha256_hex(text: &[u8]) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -84,7 +84,12 @@ impl<'t> Grid<'t> {
 
     /// A text that is one row, whatever stands in it.
     pub fn of_row(text: &'t str, syntax: Syntax) -> Grid<'t> {
-        Grid { text, marks: Marks::new(syntax), rows: vec![0..text.len()], slips: Vec::new() }
+        Grid {
+            text,
+            marks: Marks::new(syntax),
+            rows: std::iter::once(0..text.len()).collect(),
+            slips: Vec::new(),
+        }
     }
 
     /// What divides its cells.
