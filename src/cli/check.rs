@@ -156,7 +156,7 @@ impl Outcome {
                 repaired: loaded.account().repaired,
                 rejected: loaded.rejected,
                 merged: loaded.merged,
-                repetitions: loaded.expanded,
+                repetitions: loaded.repetitions,
                 undated: loaded.timeline.undated_count(),
                 problems: problems(&loaded.diagnostics, Some(&loaded.timeline)),
             },
@@ -211,8 +211,8 @@ fn summary(loaded: &Loaded) -> String {
     if loaded.format != Format::Dateline {
         parts.insert(0, loaded.format.name().to_owned());
     }
-    if loaded.expanded > 0 {
-        parts.push(format!("{} of them repetitions", grouped(loaded.expanded as u64)));
+    if loaded.repetitions > 0 {
+        parts.push(format!("{} of them repetitions", grouped(loaded.repetitions as u64)));
     }
     match loaded.timeline.undated_count() {
         0 => {}

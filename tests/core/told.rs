@@ -14,9 +14,11 @@ pub fn told(bytes: &[u8], name: &str) -> String {
                 let date = timeline.date(id).map_or("no date".to_owned(), |date| date.text().to_owned());
                 let _ = writeln!(text, "{}: {} ({date})", timeline.key(id), timeline.event_title(id));
             }
-            for (count, words) in
-                [(loaded.rejected, "left out"), (loaded.merged, "merged"), (loaded.expanded, "repetitions")]
-            {
+            for (count, words) in [
+                (loaded.rejected, "left out"),
+                (loaded.merged, "merged"),
+                (loaded.repetitions, "repetitions"),
+            ] {
                 if count > 0 {
                     let _ = writeln!(text, "{count} of {} {words}", loaded.records);
                 }
@@ -39,7 +41,7 @@ pub fn told(bytes: &[u8], name: &str) -> String {
 /// Every record of a file is an event, a part of one, or reported as none.
 pub fn assert_accounted(loaded: &dateline_formats::Loaded) {
     let (events, records) = (loaded.timeline.len(), loaded.records);
-    assert_eq!(events + loaded.rejected + loaded.merged, records + loaded.expanded, "{:?}", loaded.format);
+    assert_eq!(events + loaded.rejected + loaded.merged, records + loaded.repetitions, "{:?}", loaded.format);
 }
 
 /// Saved as native JSON and loaded again it is the same timeline, to the last field.

@@ -34,7 +34,7 @@ pub use report::diagnostic::{
 pub use report::leftover_fields::further_fields;
 pub use report::losses::{Fate, Loss, Thing};
 pub use report::source_text::{SnippetLine, line_and_column, snippet};
-pub use write::saving::{SaveOptions, Saved, Target, losses_of, save, save_with};
+pub use write::save::{SaveOptions, Saved, Target, losses_of, save, save_with};
 
 use dateline_timeline::model::Timeline;
 

@@ -17,11 +17,10 @@ use crate::report::diagnostic::{Diagnostic, Log, SYNTAX_FIRST, Severity, in_sent
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::json::without_comments;
-use crate::syntax::{toml, yaml};
 use dateline_timeline::model::Timeline;
 
 /// A file that was read. Every record of it is accounted for:
-/// `timeline.len() + rejected + merged == records + expanded`.
+/// `timeline.len() + rejected + merged == records + repetitions`.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// What it holds.
@@ -38,7 +37,7 @@ pub struct Loaded {
     /// them one.
     pub merged: usize,
     /// How many events stand beside the first one of their record: the repetitions of a calendar.
-    pub expanded: usize,
+    pub repetitions: usize,
     /// The text that lines, columns and ranges of the findings are about, where that is not the file as it is: a file
     /// in another encoding, or one from an archive.
     pub text: Option<FileBytes>,
@@ -75,7 +74,7 @@ impl Loaded {
             repaired: repaired.filter_map(|finding| finding.event).collect::<HashSet<_>>().len(),
             rejected: self.rejected,
             merged: self.merged,
-            repetitions: self.expanded,
+            repetitions: self.repetitions,
         }
     }
 
@@ -187,7 +186,7 @@ pub fn load_as(
             records: read.records,
             rejected: read.rejected,
             merged: read.merged,
-            expanded: read.expanded,
+            repetitions: read.repetitions,
             text,
             table: read.table,
         }),
@@ -241,8 +240,8 @@ impl Format {
 fn read_format(format: Format, source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     match format {
         Format::Dateline => native::read(source, context),
-        Format::DatelineYaml => yaml::read(source, context),
-        Format::DatelineToml => toml::read(source, context),
+        Format::DatelineYaml => native::from_yaml::read(source, context),
+        Format::DatelineToml => native::from_toml::read(source, context),
         Format::Table if source.text().trim_start().starts_with(['[', '{']) => {
             flat_records::read(source, context)
         }

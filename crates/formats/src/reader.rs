@@ -87,14 +87,14 @@ pub(crate) struct Read {
     pub records: usize,
     pub rejected: usize,
     pub merged: usize,
-    pub expanded: usize,
+    pub repetitions: usize,
     pub table: Option<TableReading>,
 }
 
 impl Read {
     /// What was read of a file whose records are events of their own.
     pub fn of(timeline: Timeline, records: usize, rejected: usize) -> Read {
-        Read { timeline, records, rejected, merged: 0, expanded: 0, table: None }
+        Read { timeline, records, rejected, merged: 0, repetitions: 0, table: None }
     }
 }
 

@@ -126,7 +126,7 @@ pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[O
 /// native reader does.
 pub(super) fn in_room(name: String, field: &str, extra: &mut Vec<Extra>) -> String {
     let Some((end, _)) = name.char_indices().nth(LINE_LIMIT) else { return name };
-    extra.push((field.to_owned(), super::json_text(&name)));
+    extra.push((field.to_owned(), crate::syntax::json::json_text(&name)));
     format!("{}…", name.get(..end).unwrap_or_default())
 }
 

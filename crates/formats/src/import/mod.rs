@@ -3,7 +3,7 @@
 //!
 //! An importer walks the records of its file. It calls [`Importer::begin`] for each, then one of
 //! [`add`](Importer::add), [`reject`](Importer::reject) and [`merge`](Importer::merge), so that in the end
-//! `events + rejected + merged = records + expanded`. Names of lanes, actors, tags and sources become ids as they
+//! `events + rejected + merged = records + repetitions`. Names of lanes, actors, tags and sources become ids as they
 //! come; relations are followed when all records are known.
 
 pub(crate) mod aeon;
@@ -51,7 +51,7 @@ use crate::reader::{Failure, Progress, Read, ReadContext, Watcher, report_progre
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
-use crate::syntax::json::Raw;
+use crate::syntax::json::{Raw, json_text};
 use dateline_time::TimePoint;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{
@@ -184,11 +184,6 @@ pub(crate) fn kept(raw: Raw<'_>) -> String {
     if raw.is_sound() { raw.text.to_owned() } else { json_text(raw.text) }
 }
 
-/// A text as JSON, with its quotation marks and escapes.
-pub(crate) fn json_text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
 /// A timeline that is being gathered from the records of a foreign file.
 pub(crate) struct Importer<'l> {
     /// Title, description, zone, view and what else stands around the events. Events, lanes, actors, sources and
@@ -218,7 +213,7 @@ pub(crate) struct Importer<'l> {
     left: Vec<Extra>,
     rejected: usize,
     merged: usize,
-    expanded: usize,
+    repetitions: usize,
     names: Names,
 }
 
@@ -252,7 +247,7 @@ impl<'l> Importer<'l> {
             left: Vec::new(),
             rejected: 0,
             merged: 0,
-            expanded: 0,
+            repetitions: 0,
             names: Names::default(),
         }
     }
@@ -272,9 +267,14 @@ impl<'l> Importer<'l> {
         report_progress(self.watcher, self.cancel, Progress { read, total, problems: self.log.len() })
     }
 
-    /// How many records have begun.
-    pub fn records(&self) -> usize {
-        self.records
+    /// The number of the record that is read next.
+    pub fn first_expected(&self) -> usize {
+        self.records.max(self.expected)
+    }
+
+    /// The numbers of records that are read next begin behind so many, although those have not begun yet.
+    pub fn expect_records(&mut self, count: usize) {
+        self.expected = count;
     }
 
     /// How many events there are so far.
@@ -290,7 +290,7 @@ impl<'l> Importer<'l> {
 
     /// A further event of a record (by its number): a repetition.
     pub fn add_repetition_of(&mut self, record: usize, draft: Draft) -> EventId {
-        self.expanded += 1;
+        self.repetitions += 1;
         self.add_of(record, draft)
     }
 
@@ -462,7 +462,7 @@ impl<'l> Importer<'l> {
             records: self.records,
             rejected: self.rejected,
             merged: self.merged,
-            expanded: self.expanded,
+            repetitions: self.repetitions,
             table: None,
         }
     }

@@ -44,7 +44,7 @@ impl Importer<'_> {
         read: impl Fn(usize, &R, &mut Log) -> T + Sync,
         mut take: impl FnMut(&mut Self, T),
     ) -> Result<(), Failure> {
-        let before = self.records().max(self.expected);
+        let before = self.first_expected();
         let total = before + records.len();
         for (batch, list) in records.chunks(BATCH).enumerate() {
             let first = batch * BATCH;
@@ -122,11 +122,6 @@ impl Importer<'_> {
             take(self, record);
         }
         Ok(())
-    }
-
-    /// The numbers of records that are read next begin behind so many, although those have not begun yet.
-    pub fn expect_records(&mut self, count: usize) {
-        self.expected = count;
     }
 
     /// Begins a record for each outcome and adds or rejects it.

@@ -1,10 +1,11 @@
 //! The last step of every draft: what the model has no place for becomes a field, and the event gets a title.
 
-use super::{Draft, in_one_line, json_text, object, title_made_of};
+use super::{Draft, in_one_line, object, title_made_of};
 use crate::format::Format;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::LINE_LIMIT;
+use crate::syntax::json::json_text;
 
 /// Completes a draft. What is wrong with its title is reported; the same draft always becomes the same.
 pub(super) fn settle(draft: &mut Draft, format: Format, log: &mut Log) {

@@ -6,6 +6,7 @@ use crate::reader::{Progress, ReadContext, ReadOptions};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use dateline_time::Date;
+use dateline_timeline::model::{Basis, RelationKind};
 
 fn finding(at: usize) -> Diagnostic {
     Diagnostic::new(Severity::Error, at..at + 1, &Path::Root, "No event")
@@ -62,7 +63,7 @@ fn records_add_up_and_a_native_file_gives_the_same_timeline() {
     importer.add(Draft::new("x".repeat(1_200), 9..10));
     let Ok(read) = importer.finish() else { panic!("nothing was read") };
     let timeline = read.timeline;
-    assert_eq!(timeline.len() + read.rejected + read.merged, read.records + read.expanded);
+    assert_eq!(timeline.len() + read.rejected + read.merged, read.records + read.repetitions);
     let again = crate::load(&crate::write(&timeline), "f.json").unwrap().timeline;
     assert_eq!(format!("{:#?}", timeline.to_builder()), format!("{:#?}", again.to_builder()));
     let told: Vec<String> = log.into_list().iter().map(|finding| finding.message.clone()).collect();

@@ -12,12 +12,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Draft, Importer, Link, json_text, link, markdown_from_text};
+use super::{Draft, Importer, Link, link, markdown_from_text};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
+use crate::syntax::json::json_text;
 use crate::syntax::xml::{Node, Tree, child, child_text, children, text_of, with_tree};
 use dateline_time::phrases::DateParts;
 use dateline_time::{Date, DateError};

@@ -110,6 +110,11 @@ pub(super) const STORY: Names = Names { known: &["title", "scenes"], synonyms: &
 pub(super) const SCENE: Names =
     Names { known: &["title", "from", "to", "event", "events", "caption", "notes"], synonyms: &[] };
 
+/// Whether an event of the native format has a field of that name.
+pub(crate) fn is_field_of_event(name: &str) -> bool {
+    EVENT.known.contains(&name)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -1,5 +1,4 @@
-//! Dateline's own format in TOML: it is written as JSON, read like any other native file, and its findings are told at
-//! their places in the TOML.
+//! TOML as JSON that knows where each value stands.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,38 +7,28 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::transcript::Transcript;
-use crate::import::json_text;
-use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
-use crate::report::source_text::SourceText;
-
-/// The hint for files without events.
-const MINIMAL: &str = "The smallest timeline in TOML is [[events]], and below it date = \"2021-08\" and title = \"Three MoUs signed\"";
+use crate::syntax::json::json_text;
 
 /// Most findings about the syntax; a text that is no TOML has one in every line.
 const MOST_FAULTS: usize = 100;
 
-/// Reads a file.
-///
-/// # Errors
-/// When there is no event in it, or when it is cancelled.
-pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
-    let text = source.text();
+/// A text as JSON, and which of its events are lost.
+pub(crate) struct Transcribed {
+    /// The JSON.
+    pub transcript: Transcript,
+    /// The headers of events whose syntax is wrong: what stands below them is in no event.
+    pub lost_records: Vec<Range<usize>>,
+}
+
+/// Writes a text as JSON. Slips in its syntax are reported.
+pub(crate) fn transcribed(text: &str, log: &mut Log) -> Transcribed {
     let (table, faults) = DeTable::parse_recoverable(text);
-    report(&faults, text, context.log);
+    report(&faults, text, log);
     let mut transcript = Transcript::default();
     write_table(table.get_ref(), &(0..text.len()), &mut transcript);
-    let mut read = transcript.read_native(MINIMAL, &mut context, |_| false)?;
-    let lost = lost_records(&faults, text);
-    for place in &lost {
-        let message = "The event below this header is lost with the slip";
-        let finding = Diagnostic::new(Severity::Error, place.clone(), &Path::Root.field("events"), message);
-        context.log.push(finding.hint("Write [[events]] in a line of its own").effect("Left out"));
-    }
-    read.records += lost.len();
-    read.rejected += lost.len();
-    Ok(read)
+    Transcribed { transcript, lost_records: lost_records(&faults, text) }
 }
 
 /// Where the syntax of headers of events is broken: what stands below them is in no event.

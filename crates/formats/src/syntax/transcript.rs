@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use crate::file_bytes::FileBytes;
-use crate::native;
-use crate::reader::{Failure, Read, ReadContext};
+use crate::reader::{Failure, Read};
 use crate::report::diagnostic::{Diagnostic, Log};
 use crate::report::source_text::SourceText;
 
@@ -45,41 +44,6 @@ impl Transcript {
         }
     }
 
-    /// Reads the text as a native file, and tells its findings at their places in the original. `retell` sees each
-    /// finding first, with its place in the text; it says whether it has put a place in the original there itself.
-    /// `minimal` is what a file without events is told instead of the smallest timeline in JSON.
-    ///
-    /// # Errors
-    /// As for a native file.
-    pub fn read_native(
-        &self,
-        minimal: &'static str,
-        context: &mut ReadContext<'_>,
-        retell: impl Fn(&mut Diagnostic) -> bool,
-    ) -> Result<Read, Failure> {
-        let source = self.source();
-        let mut inner = Log::default();
-        let read = native::read(&source, context.with_log(&mut inner));
-        for finding in inner.findings_mut() {
-            if !retell(finding) {
-                self.trace_back(std::slice::from_mut(finding));
-            }
-            if finding.hint == native::MINIMAL {
-                finding.hint = minimal.to_owned();
-            }
-        }
-        context.log.append(inner);
-        match read {
-            Ok(read) if read.timeline.is_empty() => {
-                Err(Failure::unusable("None of the records is an event", minimal))
-            }
-            Err(Failure::Unusable { message, hint }) if hint == native::MINIMAL => {
-                Err(Failure::unusable(message, minimal))
-            }
-            other => other,
-        }
-    }
-
     /// Reads the text with the reader of another format, and tells its findings at their places in the original.
     ///
     /// # Errors
@@ -96,7 +60,8 @@ impl Transcript {
         read
     }
 
-    fn source(&self) -> SourceText {
+    /// The text for a reader.
+    pub fn source(&self) -> SourceText {
         SourceText::new(&FileBytes::from(self.json.clone().into_bytes()))
     }
 

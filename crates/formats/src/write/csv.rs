@@ -8,9 +8,10 @@
 
 use std::borrow::Cow;
 
+use super::event_text::{details_of, known_zone, title_of, whole_title};
 use super::extra_columns::Beside;
+use super::head::{Held, Holds, Names, leave_head};
 use super::saving::Saving;
-use super::{Held, Holds, Names, details_of, known_zone, leave_head, title_of, whole_title};
 use crate::import::table::is_like_a_formula;
 use crate::report::losses::{Fate, Losses, Thing};
 use dateline_time::Date;
@@ -47,7 +48,7 @@ const PLACE: &str = "place";
 const BETWEEN: &str = "; ";
 
 /// The timeline as a table.
-pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
+pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
     let timeline = saving.timeline;
     let names = Names::of(timeline);
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
@@ -108,7 +109,7 @@ fn row(
         recurrence,
         extra: _,
     } = event;
-    let unreadable = super::text_beside(event, "date").filter(|_| date.is_none());
+    let unreadable = super::event_text::text_beside(event, "date").filter(|_| date.is_none());
     losses.dropped(Thing::Relation, relations.len());
     losses.dropped(Thing::Role, actors.iter().filter(|actor| !actor.role.is_empty()).count());
     losses.dropped(Thing::Citation, citations.len().saturating_sub(1));

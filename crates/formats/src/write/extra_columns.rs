@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::text_beside;
+use super::event_text::text_beside;
 use crate::format::Format;
 use crate::import::table::{FURTHER, by_name, is_like_a_formula, plain_name};
 use crate::native::is_field_of_event;
@@ -47,7 +47,7 @@ impl Beside {
     /// The cells of an event. What has no column is counted as lost.
     pub fn row(&self, event: &Event, taken: &[&str], losses: &mut Losses) -> Vec<String> {
         let mut row = vec![String::new(); self.names.len()];
-        for field in super::fields_beside(event) {
+        for field in super::event_text::fields_beside(event) {
             // The date has a column, whatever it says.
             if field.0 == "date" && event.date.is_none() && text_beside(event, "date").is_some() {
                 continue;

@@ -8,12 +8,12 @@
 
 use sha2::{Digest, Sha256};
 
+use super::event_text::{
+    Cited, date_words, fields_beside, known_zone, recurrence_words, status_words, whole_title,
+};
+use super::head::{Held, Holds, Names, leave_head};
 use super::saving::Saving;
 use super::vtimezone::{Zones, compact, point_of};
-use super::{
-    Cited, Held, Holds, Names, date_words, fields_beside, known_zone, leave_head, recurrence_words,
-    status_words, whole_title,
-};
 use crate::report::losses::{Fate, Losses, Thing};
 use dateline_time::{Beyond, CivilTime, ClockReading, Date, Plain, Reading, Zone, days_in_month};
 use dateline_timeline::model::{Event, EventId, Recurrence, Status, Timeline};
@@ -28,7 +28,7 @@ const YEARS: std::ops::RangeInclusive<i64> = 1..=9_999;
 const NO_STAMP: &str = "19700101T000000Z";
 
 /// The timeline as a calendar.
-pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
+pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
     let timeline = saving.timeline;
     let names = Names::of(timeline);
     let mut zones = Zones::default();

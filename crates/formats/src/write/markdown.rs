@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::saving::Saving;
-use super::{
-    Cited, Held, Holds, Names, bare_words, date_words, details_of, fields_beside, leave_head,
-    recurrence_words, status_words, whole_title,
+use super::event_text::{
+    Cited, bare_words, date_words, details_of, fields_beside, recurrence_words, status_words, whole_title,
 };
+use super::head::{Held, Holds, Names, leave_head};
+use super::saving::Saving;
 use crate::import::in_one_line;
 use crate::report::losses::{Fate, Losses, Thing};
 use dateline_time::Date;
@@ -18,7 +18,7 @@ use dateline_timeline::model::{Citation, Event, EventId, SourceId, Timeline};
 const UNDATED: &str = "Date not stated";
 
 /// The timeline as Markdown.
-pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
+pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
     let timeline = saving.timeline;
     let names = Names::of(timeline);
     let mut text = String::new();

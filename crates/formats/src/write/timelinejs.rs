@@ -10,15 +10,13 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
+use super::event_text::{Cited, date_words, fields_beside, recurrence_words, status_words, whole_title};
+use super::head::{Held, Holds, Names, leave_head};
 use super::markdown_to_html::{escaped, html_from_markdown, linked};
 use super::saving::Saving;
 use super::vtimezone::point_of;
-use super::{
-    Cited, Held, Holds, Names, date_words, fields_beside, leave_head, recurrence_words, status_words,
-    whole_title,
-};
 use crate::format::Format;
-use crate::import::timelinejs::{ERAS, SHOWN_DATE};
+use crate::import::timelinejs::slide::{ERAS, SHOWN_DATE};
 use crate::report::losses::{Fate, Losses, Thing};
 use dateline_time::{Beyond, ClockReading, Date, Plain, Reading, Zone};
 use dateline_timeline::model::{Event, EventId, Status, Timeline};
@@ -30,7 +28,7 @@ const JAVASCRIPT_YEARS: std::ops::RangeInclusive<i64> = -271_820..=275_759;
 const DEEP_TIME: i64 = 9_999;
 
 /// The timeline as TimelineJS.
-pub(crate) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
+pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>> {
     let timeline = saving.timeline;
     let names = Names::of(timeline);
     let (mut slides, mut eras, mut written) = (Vec::new(), Vec::new(), Vec::<EventId>::new());

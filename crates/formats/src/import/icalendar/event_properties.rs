@@ -10,9 +10,10 @@ use super::property_values;
 use super::property_values::{Moment, Tie};
 use super::recurrences::StatedRule;
 use super::zone_ids::Zones;
-use crate::import::{Draft, Link, is_html, json_text, link, markdown_from_html, markdown_from_text};
+use crate::import::{Draft, Link, is_html, link, markdown_from_html, markdown_from_text};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use crate::syntax::json::json_text;
 use dateline_time::{DateError, Zone};
 use dateline_timeline::model::{ActorKind, Basis, RelationKind, Status};
 

@@ -36,12 +36,13 @@ use self::event_properties::{Kind, Record, Surroundings};
 use self::property_values::Tie;
 use self::series::Shared;
 use self::zone_ids::Zones;
-use super::{Importer, in_one_line, json_text, markdown_from_html};
+use super::{Importer, in_one_line, markdown_from_html};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
+use crate::syntax::json::json_text;
 use dateline_time::{CivilTime, SECONDS_PER_DAY, Zone};
 
 /// More first categories than this make no lanes.

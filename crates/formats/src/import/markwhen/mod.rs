@@ -11,18 +11,20 @@ mod page_header;
 mod page_reader;
 mod repetition;
 mod resolve_dates;
+mod when;
 
 use std::collections::HashMap;
 
 use self::page_header::{is_name, unknown_zone, zone_of};
 use self::page_reader::{Item, Reader};
 use self::resolve_dates::{Found, Missing, Waiting};
-use super::{Draft, Importer, Link, json_text};
+use super::{Draft, Importer, Link};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
+use crate::syntax::json::json_text;
 use dateline_time::Date;
 use dateline_time::phrases::{DayOrder, error_in_plain_terms};
 use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};

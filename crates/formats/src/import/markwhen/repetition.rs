@@ -1,8 +1,7 @@
 //! Repetitions: "every 2 weeks for 10 times", "every year until 2030".
 
 use super::amount::{Amount, unit_from_word};
-use super::event_head;
-use super::event_head::Point;
+use super::when::{self, Point};
 use dateline_time::Date;
 use dateline_time::phrases::DayOrder;
 use dateline_time::recurrence::{Rule, Unit};
@@ -78,7 +77,7 @@ fn end(mark: &str, text: &str, order: DayOrder) -> Option<End> {
     let times = |text: &str| text.trim().parse::<i64>().ok().filter(|times| (1..=100_000).contains(times));
     match mark {
         "x" => times(text).map(End::Times),
-        "until" => match event_head::read_when(text, order)?.from {
+        "until" => match when::read_when(text, order)?.from {
             Point::On(date) => Some(End::Until(date)),
             _ => None,
         },

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::amount::Amount;
-use super::event_head::{Point, Relative, When};
 use super::repetition::{End, Repeat};
+use super::when::{Point, Relative, When};
 use dateline_time::phrases::{DateParts, between, open_from};
 use dateline_time::{CivilTime, Date, Precision, SECONDS_PER_DAY, Zone};
 

@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use super::date::{self, Rules};
-use crate::import::{
-    Draft, Outcome, json_text, link, markdown_from_html, no_interval, plain_from_html, span,
-};
+use crate::import::{Draft, Outcome, link, markdown_from_html, no_interval, plain_from_html, span};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::javascript;
+use crate::syntax::json::json_text;
 use crate::syntax::json::{Kind, Raw};
 use crate::syntax::xml;
 use crate::syntax::xml::{Node, Tree};

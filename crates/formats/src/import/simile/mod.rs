@@ -5,13 +5,14 @@ mod entry;
 
 use self::date::Rules;
 use self::entry::Entry;
-use super::{Importer, Outcome, json_text, kept};
+use super::{Importer, Outcome, kept};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::javascript;
+use crate::syntax::json::json_text;
 use crate::syntax::json::{Kind, Raw};
 use crate::syntax::xml;
 use crate::syntax::xml::{Node, Tree};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Row;
+use super::bindings::Row;
 use super::date::Stamp;
 
 /// What a variable is of an event.

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::bindings::{Row, Term};
 use super::columns::{self, Columns, Role, Times};
 use super::date;
-use super::{Row, Term};
-use crate::import::{Draft, json_text, link, markdown_from_text, plain_from_html};
+use crate::import::{Draft, link, markdown_from_text, plain_from_html};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use crate::syntax::json::json_text;
 use dateline_time::Date;
 
 /// Wikidata's item for "circa".

@@ -9,14 +9,15 @@
 //!   with all their values. The same thing at another time is another event.
 //! - A start whose end is not given in a query that asks for ends has an unknown end.
 
+mod bindings;
 mod columns;
 mod date;
 mod event;
 
 use std::collections::HashMap;
 
+use self::bindings::{Row, Term};
 use self::columns::{Columns, Reading, Role};
-use self::date::Stamp;
 use self::event::Maker;
 use super::{Draft, Importer};
 use crate::format::Format;
@@ -29,54 +30,6 @@ use dateline_time::grouped;
 
 /// More variables than this are not told apart.
 const MOST_NAMES: usize = 300;
-
-/// One value of a row.
-#[derive(Clone, Debug)]
-pub(crate) struct Term<'a> {
-    value: String,
-    is_uri: bool,
-    is_blank: bool,
-    datatype: String,
-    /// The precision of a time of Wikidata's own JSON.
-    precision: Option<u8>,
-    raw: Raw<'a>,
-}
-
-/// The bound variables of a row.
-#[derive(Clone, Debug)]
-pub(crate) struct Row<'a> {
-    /// Its number among the records of the file.
-    record: usize,
-    terms: HashMap<String, Term<'a>>,
-    raw: Raw<'a>,
-}
-
-impl<'a> Row<'a> {
-    fn get(&self, name: &str) -> Option<&Term<'a>> {
-        self.terms.get(name)
-    }
-}
-
-impl Term<'_> {
-    /// The value as a time.
-    fn stamp(&self) -> Option<Stamp> {
-        date::stamp(&self.value, self.precision.is_some()).filter(|_| !self.is_uri)
-    }
-
-    fn has_precision(&self) -> bool {
-        self.precision.is_some()
-    }
-
-    /// Whether it says that there is a value which nobody knows.
-    fn is_unknown(&self) -> bool {
-        self.is_blank || self.value.contains("/.well-known/genid/") || self.value.trim().is_empty()
-    }
-
-    /// Whether it holds words, rather than numbers or codes.
-    fn is_prose(&self) -> bool {
-        self.value.chars().any(char::is_alphabetic) && !self.value.contains("://")
-    }
-}
 
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let root = Path::Root;

@@ -7,9 +7,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::cell_values;
+use super::column::Column;
 use super::grid::Grid;
 use super::mapping::{ColumnMapping, DayPlace, Mapping, Numbers};
-use super::plan::Column;
 use super::role::Role;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;

@@ -6,6 +6,7 @@
 //! of these guesses.
 
 mod cell_values;
+mod column;
 mod column_evidence;
 mod column_names;
 mod grid;
@@ -26,6 +27,7 @@ use std::ops::Range;
 #[cfg(test)]
 pub(crate) use self::cell_values::unguarded;
 pub(crate) use self::cell_values::{is_like_a_formula, number};
+pub(crate) use self::column::Column;
 pub(crate) use self::column_names::{by_name, plain_name};
 pub(crate) use self::grid::{Cell, Grid, Syntax};
 pub(crate) use self::guess_roles::Samples;
@@ -33,7 +35,7 @@ pub(crate) use self::known_headers::FURTHER;
 pub use self::mapping::{
     ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Separator, TableReading,
 };
-pub(crate) use self::plan::{Column, Plan};
+pub(crate) use self::plan::Plan;
 pub use self::role::Role;
 pub(crate) use self::row::{RowRead, read as read_row};
 use self::rows_again::RowsAgain;

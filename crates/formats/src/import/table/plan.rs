@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use super::cell_values;
+use super::column::Column;
 use super::column_evidence;
 use super::column_names::plain_name;
 use super::grid::{Cell, Grid, MOST_COLUMNS};
 use super::guess_roles;
 use super::guess_roles::Samples;
-use super::mapping::{
-    ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Numbers, Separator, TableReading,
-};
+use super::mapping::{ColumnMapping, ColumnReading, DayPlace, Header, Mapping, Separator, TableReading};
 use super::role::Role;
 use super::sniff;
 use crate::reader::Failure;
@@ -18,38 +17,11 @@ use crate::report::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::report::field_path::Path;
 use dateline_time::did_you_mean;
 use dateline_time::grouped;
-use dateline_time::phrases::DayOrder;
 
 /// So many values of a column are shown as samples, each of at most so many characters.
 const SAMPLES: (usize, usize) = (5, 80);
 /// Longest name of a column that is shown, in characters.
 const LONGEST_NAME: usize = 120;
-
-/// One column.
-#[derive(Clone, Debug)]
-pub(crate) struct Column {
-    /// Its name, which no other column has.
-    pub name: String,
-    /// What it is for.
-    pub role: Role,
-    /// What whole numbers in it count.
-    pub numbers: Numbers,
-    /// Which number of "03/04/2021" is the day.
-    pub order: Option<DayOrder>,
-    /// Whether each time of day in it is a midnight that nobody stated.
-    pub is_midnight: bool,
-    /// The importance that is the greatest.
-    pub scale: f64,
-    /// What separates the entries of a list in a cell; `None` in columns that hold no lists.
-    pub separator: Option<Separator>,
-}
-
-impl Column {
-    pub fn new(name: String, role: Role) -> Column {
-        let (numbers, order) = (Numbers::Dates, None);
-        Column { name, role, numbers, order, is_midnight: false, scale: 1.0, separator: None }
-    }
-}
 
 /// How a table is read.
 #[derive(Debug)]

@@ -4,20 +4,20 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cell_values;
+use super::column::Column;
 use super::grid::{Cell, Grid, Slip};
 use super::known_headers::FURTHER;
 use super::mapping::Separator;
-use super::plan::{Column, Plan};
+use super::plan::Plan;
 use super::role::Role;
 use super::row_date;
 use super::row_sources;
 use crate::format::Format;
-use crate::import::{
-    Draft, Link, in_one_line, json_text, markdown_from_html, plain_from_html, title_made_of,
-};
+use crate::import::{Draft, Link, in_one_line, markdown_from_html, plain_from_html, title_made_of};
 use crate::native::is_field_of_event;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use crate::syntax::json::json_text;
 use crate::syntax::json::{Kind, Raw};
 use dateline_time::phrases::DATES_AS_WRITTEN;
 use dateline_time::{Date, Zone, grouped};

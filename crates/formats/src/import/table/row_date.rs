@@ -2,8 +2,8 @@
 
 use super::cell_values;
 use super::cell_values::Coarseness;
+use super::column::Column;
 use super::mapping::Numbers;
-use super::plan::Column;
 use super::role::Role;
 use super::row::RowReading;
 use dateline_time::phrases::{

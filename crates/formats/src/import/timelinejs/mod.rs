@@ -3,7 +3,7 @@
 
 mod date;
 pub(crate) mod sheet;
-mod slide;
+pub(crate) mod slide;
 
 use super::{Draft, Importer, Outcome, ReadAgain, markdown_from_html, plain_from_html};
 use crate::format::Format;
@@ -15,12 +15,6 @@ use crate::syntax::fields::{Fields, Names};
 use crate::syntax::javascript;
 use crate::syntax::json::{Kind, Raw};
 use dateline_timeline::model::EventId;
-
-/// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
-pub(crate) const ERAS: (&str, &str) = ("Eras", "era");
-/// The field with words that are shown instead of a date. They become the note on it, and stay under this name too, since
-/// not every note can stand for a date.
-pub(crate) const SHOWN_DATE: &str = "display_date";
 
 /// What stands around the events; nothing here is a slip of another name.
 const FILE: Names = Names { known: &[], synonyms: &[] };

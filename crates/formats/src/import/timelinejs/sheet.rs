@@ -1,6 +1,6 @@
 //! The spreadsheet of TimelineJS, saved as a table: one slide a row, the parts of its dates in columns of their own.
 
-use super::ERAS;
+use super::slide::ERAS;
 use crate::format::Format;
 use crate::import::table::{Plan, Role, RowRead, Tally, plain_name, read_row};
 use crate::import::{Draft, Importer, markdown_from_html, plain_from_html, source_of, unquoted};

@@ -3,12 +3,18 @@
 use std::ops::Range;
 
 use super::date::{self, Stated};
-use super::{ERAS, SHOWN_DATE};
 use crate::import::{Draft, Outcome, markdown_from_html, plain_from_html, source_of, span, unquoted};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::{Field, Fields, Names};
 use crate::syntax::json::{Kind as JsonKind, Raw};
+
+/// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
+pub(crate) const ERAS: (&str, &str) = ("Eras", "era");
+
+/// The field with words that are shown instead of a date. They become the note on it, and stay under this name too, since
+/// not every note can stand for a date.
+pub(crate) const SHOWN_DATE: &str = "display_date";
 
 /// What names a slide may hold.
 const SLIDE: Names = Names {

@@ -1,8 +1,8 @@
 //! Groups become lanes: in their order, named with the groups that they are nested in.
 
+use crate::syntax::json::Raw;
 use std::collections::{HashMap, HashSet};
 
-use super::Listed;
 use crate::format::Format;
 use crate::import::{Importer, object, plain_from_html};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -11,6 +11,9 @@ use crate::syntax::fields::{Fields, Names};
 use crate::syntax::json::Kind;
 use dateline_time::did_you_mean;
 use dateline_timeline::model::Extra;
+
+/// A list and where it stands: "items", "data.items", nothing for the file itself.
+pub(super) type Listed<'a> = (String, Vec<Raw<'a>>);
 
 /// Groups within groups beyond this are named without those above them.
 const DEEPEST: usize = 8;

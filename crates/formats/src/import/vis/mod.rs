@@ -6,7 +6,7 @@ mod item;
 
 use std::collections::HashSet;
 
-use self::group::Groups;
+use self::group::{Groups, Listed};
 use super::{Importer, Outcome, kept};
 use crate::detect::key_sketch::Outline;
 use crate::format::Format;
@@ -20,9 +20,6 @@ use dateline_timeline::model::Extra;
 
 /// Lists are looked for so many objects deep.
 const DEEPEST: usize = 3;
-
-/// A list and where it stands: "items", "data.items", nothing for the file itself.
-type Listed<'a> = (String, Vec<Raw<'a>>);
 
 /// What a file holds.
 #[derive(Default)]

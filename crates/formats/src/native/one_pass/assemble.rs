@@ -1,20 +1,21 @@
 //! Puts the parts of a file together and names what they refer to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::{MINIMAL, head, story};
-use super::Surroundings;
 use crate::native::declarations;
 use crate::native::declarations::Table;
+use crate::native::document::{MINIMAL, head};
 use crate::native::field_names as native_names;
 use crate::native::references::{FindEvent, Tables};
+use crate::native::story;
 use ahash::RandomState;
 
 use super::columns_row::Stated;
 use super::details::KeptDetails;
 use super::id_index;
 use super::id_index::HashedKeys;
+use super::ids::Named;
 use super::name_table::NameList;
 use super::part::{Next, Part, Reading, Records};
 use super::reference_findings::Findings;
@@ -22,9 +23,17 @@ use crate::reader::{Failure, Progress, Read};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::syntax::fields::Fields;
+use crate::syntax::json::{Member, Raw};
 use dateline_timeline::model::{
     ActorId, Columns, EventId, LaneId, Renaming, SourceId, TagId, Tie, Timeline, TimelineHead,
 };
+
+/// A file between its records and what stands around them.
+pub(super) struct Surroundings<'a> {
+    /// The members of the file, the events among them; `None` where the file is nothing but records.
+    pub members: Option<Vec<Member<'a>>>,
+    pub whole: Raw<'a>,
+}
 
 /// The records read so far.
 pub(super) struct Gathered<'a> {
@@ -191,42 +200,6 @@ fn places_of_none<T>(list: &[Option<T>]) -> HashSet<usize> {
 /// The numbers that the names of a part have among all names.
 fn renumbered<'a, T>(all: &mut NameList<'a>, part: &NameList<'a>, id: impl Fn(usize) -> T) -> Vec<Option<T>> {
     part.names.iter().map(|name| Some(id(all.of(name)))).collect()
-}
-
-/// All ids of a file: those that it states, and those that repeated ones were read as.
-pub(super) struct Named<'c> {
-    pub hashed: HashedKeys<'c, RandomState>,
-    pub renamed: HashMap<String, EventId>,
-}
-
-impl FindEvent for Named<'_> {
-    fn find(&self, key: &str) -> Option<EventId> {
-        self.hashed.find(key).or_else(|| self.renamed.get(key).copied())
-    }
-
-    fn did_you_mean(&self, key: &str) -> String {
-        self.hashed.did_you_mean(key)
-    }
-}
-
-impl Named<'_> {
-    /// The ids of events that state none and whose place makes one that the file states for another.
-    fn made_keys(&self, columns: &Columns, stated: usize) -> Vec<(EventId, String)> {
-        if stated == 0 || stated == columns.len() {
-            return Vec::new();
-        }
-        let keyless =
-            (0..columns.len()).map(EventId::from_index).filter(|id| columns.key(id.index()).is_empty());
-        let made = keyless.filter_map(|id| {
-            let plain = format!("event-{}", id.index() + 1);
-            let mut key = plain.clone();
-            while self.find(&key).is_some() {
-                key.push('x');
-            }
-            (key != plain).then_some((id, key))
-        });
-        made.collect()
-    }
 }
 
 /// The events with a relation that no tie was made of; both lists are in the order of the events.

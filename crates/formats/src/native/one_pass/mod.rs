@@ -11,6 +11,7 @@ mod assemble;
 mod columns_row;
 mod details;
 mod id_index;
+mod ids;
 mod name_table;
 mod part;
 mod record_shape;
@@ -19,6 +20,7 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 
+use self::assemble::Surroundings;
 use std::sync::{Arc, Mutex};
 
 use ahash::RandomState;
@@ -38,13 +40,6 @@ use dateline_time::Zone;
 const STRETCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 20 };
 /// Stretches that are read between two reports of progress.
 const WINDOW: usize = 8;
-
-/// A file between its records and what stands around them.
-pub(super) struct Surroundings<'a> {
-    /// The members of the file, the events among them; `None` where the file is nothing but records.
-    pub members: Option<Vec<Member<'a>>>,
-    pub whole: Raw<'a>,
-}
 
 /// Reads a sound file; `None` where it is not sound, or is no timeline at first sight.
 pub(super) fn read(source: &SourceText, context: &mut ReadContext<'_>) -> Option<Result<Read, Failure>> {

@@ -12,8 +12,8 @@ use crate::native::references::{
 };
 use ahash::RandomState;
 
-use super::assemble::Named;
 use super::id_index::HashedKeys;
+use super::ids::Named;
 use super::part::Reading;
 use super::surroundings::value_at;
 use crate::report::diagnostic::Log;

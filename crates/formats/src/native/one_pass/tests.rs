@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::read_listed;
 use crate::file_bytes::FileBytes;
+use crate::native::read::read_listed;
 use crate::reader::{Failure, Progress, Read, ReadContext, ReadOptions};
 use crate::report::diagnostic::{Diagnostic, Log};
 use crate::report::source_text::SourceText;

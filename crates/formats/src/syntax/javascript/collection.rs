@@ -1,8 +1,9 @@
 //! Lists and objects as JavaScript writes them: names without quotation marks, holes, spread names, functions.
 
-use super::TokenKind;
-use super::value::{Operand, Parser, number_text};
-use crate::import::json_text;
+use super::operand::{Operand, number_text};
+use super::token::TokenKind;
+use super::value::Parser;
+use crate::syntax::json::json_text;
 
 impl Parser<'_, '_> {
     pub fn list(&mut self) -> Operand {

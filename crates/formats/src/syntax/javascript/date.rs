@@ -1,7 +1,7 @@
 //! Dates that JavaScript makes, as precise as what they are made from.
 
-use super::value::Operand;
-use crate::import::json_text;
+use super::operand::{Operand, number_text};
+use crate::syntax::json::json_text;
 use dateline_time::phrases::DateParts;
 use dateline_time::{CivilTime, days_in_month};
 
@@ -18,7 +18,7 @@ pub(super) fn made(arguments: &[Operand], is_universal: bool) -> Option<String> 
         // A format may stand behind the text; the text is read as it is written.
         [Operand::Text(text), ..] => Some(json_text(text)),
         [Operand::Date(date)] => Some(date.clone()),
-        [Operand::Number(milliseconds)] => Some(super::value::number_text(*milliseconds)),
+        [Operand::Number(milliseconds)] => Some(number_text(*milliseconds)),
         numbers => {
             let parts: Option<Vec<f64>> = numbers
                 .iter()

@@ -5,36 +5,21 @@
 
 mod collection;
 mod date;
+mod operand;
 mod scan;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod token;
 mod value;
 
-use std::borrow::Cow;
-use std::ops::Range;
-
-use self::statement::Statements;
+use self::statement::{Reading, Statements};
+use self::token::DATE;
 use super::json::{Kind, Raw};
-use super::transcript::Transcript;
 use crate::reader::Failure;
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
-
-/// The name of the one member of an object that stands for a date which JavaScript makes: `{"$date": "2013-01-05"}`.
-/// A text is a date as precise as it is written, a number counts milliseconds since 1970 in UTC.
-const DATE: &str = "$date";
-
-/// What was found in a text.
-#[derive(Debug)]
-struct Reading {
-    transcript: Transcript,
-    /// Whether something stands in it that is JavaScript and cannot be a slip in JSON.
-    is_javascript: bool,
-    /// How many slips there are in its syntax.
-    faults: usize,
-}
 
 /// Hands the JSON of a file to a reader: the text itself where that is JSON, sound or not, else the data of its
 /// JavaScript. Findings about the latter are told at their places in the file.
@@ -90,36 +75,4 @@ pub(crate) fn date_in<'a>(raw: Raw<'a>) -> Option<Raw<'a>> {
         }
         _ => Some(value),
     }
-}
-
-/// A piece of JSON that was made from a piece of JavaScript.
-#[derive(Clone, Debug)]
-struct Token<'t> {
-    kind: TokenKind,
-    json: Cow<'t, str>,
-    origin: Range<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TokenKind {
-    Open,
-    Close,
-    Name,
-    Value,
-}
-
-/// Writes tokens with the signs between them that JSON wants.
-fn written(tokens: &[Token<'_>]) -> Transcript {
-    let mut transcript = Transcript::default();
-    let mut before = TokenKind::Open;
-    for token in tokens {
-        match (before, token.kind) {
-            (TokenKind::Name, _) => transcript.between(": "),
-            (TokenKind::Open, _) | (_, TokenKind::Close) => {}
-            _ => transcript.between(", "),
-        }
-        transcript.token(&token.json, token.origin.clone());
-        before = token.kind;
-    }
-    transcript
 }

@@ -2,14 +2,26 @@
 
 use std::ops::Range;
 
+use super::operand::Operand;
 use super::scan::is_before_regex;
-use super::value::{Operand, Parser, Value};
-use super::{Reading, Token, TokenKind, written};
+use super::token::{Token, TokenKind, written};
+use super::value::{Parser, Value};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use crate::syntax::transcript::Transcript;
 
 /// Calls that put more into what they are called on.
 const ADDS: [&str; 4] = ["add", "push", "update", "concat"];
+
+/// What was found in a text.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub transcript: Transcript,
+    /// Whether something stands in it that is JavaScript and cannot be a slip in JSON.
+    pub is_javascript: bool,
+    /// How many slips there are in its syntax.
+    pub faults: usize,
+}
 
 /// Walks over a file and collects its data.
 pub(super) struct Statements<'t, 'l> {
@@ -253,7 +265,7 @@ fn document<'t>(values: Vec<(&'t str, Value<'t>)>) -> Vec<Token<'t>> {
     for (place, (name, tokens)) in data.into_iter().enumerate() {
         let name = if name.is_empty() { format!("value {}", place + 1) } else { name.to_owned() };
         let origin = tokens.first().map_or(0..0, |first| first.origin.clone());
-        document.push(Token { origin, ..sign(TokenKind::Name, crate::import::json_text(&name)) });
+        document.push(Token { origin, ..sign(TokenKind::Name, crate::syntax::json::json_text(&name)) });
         document.extend(tokens);
     }
     document.push(sign(TokenKind::Close, "}".to_owned()));

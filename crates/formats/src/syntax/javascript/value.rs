@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::date;
+use super::operand::{Operand, number_text};
 use super::scan::Scan;
-use super::{DATE, Token, TokenKind, date};
-use crate::import::json_text;
+use super::token::{DATE, Token, TokenKind};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
+use crate::syntax::json::json_text;
 
 /// Deeper nesting than this is not read.
 const DEEPEST: usize = 64;
@@ -20,23 +22,6 @@ const SAME_DATE: [&str; 9] =
 /// Libraries whose calls make dates of texts and numbers.
 const DATE_CALLS: [&str; 7] =
     ["moment", "vis.moment", "moment.utc", "dayjs", "Date.parse", "parseISO", "moment.tz"];
-
-/// What an expression gives.
-#[derive(Clone, Debug)]
-pub(super) enum Operand {
-    Number(f64),
-    Text(String),
-    /// A date: a text or number in JSON.
-    Date(String),
-    /// `true`, `false` or `null`.
-    Literal(&'static str),
-    /// A list or object; its tokens were written last.
-    Written,
-    /// A list or object that a name stands for, by its place.
-    Named(usize),
-    /// What cannot be had without running it.
-    Code,
-}
 
 /// What a name stands for.
 #[derive(Debug)]
@@ -508,17 +493,5 @@ impl<'t, 'l> Parser<'t, 'l> {
         let message = "This call is not run; the data that it is given is used as it is";
         self.log.push(Diagnostic::new(Severity::Note, called, &Path::Root, message).found(path));
         operand
-    }
-}
-
-/// A number as JSON.
-pub(super) fn number_text(number: f64) -> String {
-    if !number.is_finite() {
-        return "null".to_owned();
-    }
-    if number.fract() == 0.0 && number.abs() < 9e15 {
-        format!("{}", number as i64)
-    } else {
-        format!("{number}")
     }
 }

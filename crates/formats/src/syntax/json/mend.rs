@@ -9,7 +9,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Member, Raw, string_literal};
+use super::raw::{Member, Raw};
+use super::string_literal;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 

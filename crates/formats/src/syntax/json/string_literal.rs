@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Kind, Raw};
+use super::raw::{Kind, Raw};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 
@@ -121,4 +121,9 @@ fn read_code(rest: &str) -> Result<(char, usize), Escape> {
         }
         _ => Err(Escape::HalfPair(5)),
     }
+}
+
+/// A text as JSON, with its quotation marks and escapes.
+pub(crate) fn json_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

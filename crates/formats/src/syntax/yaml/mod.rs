@@ -1,72 +1,39 @@
-//! Dateline's own format in YAML: it is written as JSON, read like any other native file, and its findings are told at
-//! their places in the YAML.
+//! YAML: a text becomes a tree, and the tree is written as JSON that knows where each value stands.
 //!
 //! Beyond the fields of the native format, a mapping from dates to what happened is a timeline too:
 //! `2021-08: Three MoUs signed`. Anchors and merge keys are followed, within bounds.
 
+mod fault;
 mod offsets;
+mod parse;
 mod recovery;
 mod scalar;
 mod transcribe;
 mod tree;
 
-use self::tree::Tree;
-use crate::reader::{Failure, Read, ReadContext};
-use crate::report::diagnostic::Diagnostic;
-use crate::report::source_text::SourceText;
+use crate::reader::Failure;
+use crate::report::diagnostic::Log;
+use crate::syntax::transcript::Transcript;
 
-/// Objects and lists may lie within each other this deep.
-const DEEPEST: usize = 100;
+pub(crate) use self::fault::Fault;
+pub(crate) use self::transcribe::MINIMAL;
 
-/// The hint for files without events.
-const MINIMAL: &str =
-    "The smallest timeline in YAML is the line \"- {date: 2021-08, title: Three MoUs signed}\"";
+/// A text as JSON, and where in it events stand that are not sound.
+pub(crate) struct Transcribed {
+    /// The JSON.
+    pub transcript: Transcript,
+    /// The bytes of the JSON at which an event stands for a broken one, with what is wrong in it.
+    pub broken: Vec<(usize, Fault)>,
+}
 
-/// Reads a file.
+/// Writes a text as JSON. Slips in its syntax are reported.
 ///
 /// # Errors
-/// When there is no event in it, or when it is cancelled.
-pub(crate) fn read(source: &SourceText, mut context: ReadContext<'_>) -> Result<Read, Failure> {
-    let text = source.text();
-    let tree = Tree::of(text, context.log);
-    let (transcript, broken) = transcribe::json(&tree, text, context.log)?;
-    let retell = |finding: &mut Diagnostic| {
-        let Some((_, fault)) = broken.iter().find(|(at, _)| *at == finding.range.start) else { return false };
-        if finding.path.contains('.') || !finding.message.starts_with("Expected an event") {
-            return false;
-        }
-        finding.range = fault.at..fault.at + 1;
-        finding.message = format!("This event is not YAML: {}", fault.message);
-        finding.hint = fault.hint().to_owned();
-        finding.expected.clear();
-        true
-    };
-    transcript.read_native(MINIMAL, &mut context, retell)
-}
-
-/// A place where the syntax is wrong.
-#[derive(Clone, Debug)]
-struct Fault {
-    /// Where, in bytes of the text.
-    at: usize,
-    /// What is wrong, as the parser says it.
-    message: String,
-}
-
-impl Fault {
-    /// What usually helps.
-    fn hint(&self) -> &'static str {
-        let is_about = |words: &[&str]| words.iter().any(|word| self.message.contains(word));
-        if is_about(&["mapping values are not allowed"]) {
-            "Put quotation marks around a text that holds a colon and a space"
-        } else if is_about(&["tab"]) {
-            "Indent with spaces"
-        } else if is_about(&["anchor"]) {
-            "Define the anchor with & before it is used"
-        } else {
-            "Check the indentation, and that quotation marks and brackets are closed"
-        }
-    }
+/// When there is nothing in it.
+pub(crate) fn transcribed(text: &str, log: &mut Log) -> Result<Transcribed, Failure> {
+    let tree = parse::parse(text, log);
+    let (transcript, broken) = transcribe::json(&tree, text, log)?;
+    Ok(Transcribed { transcript, broken })
 }
 
 /// Whether a text without an ending that says so is a timeline in YAML: it has a list `events`, or it is a list of

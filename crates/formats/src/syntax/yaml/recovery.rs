@@ -1,20 +1,9 @@
 //! Where reading goes on behind wrong syntax: at the next event of the list, or at the next field of the file.
 
-use super::Fault;
-use super::tree::{Growing, Open, Value};
+use super::fault::Fault;
+use super::tree::{Growing, Open, Segment, Value};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
-
-/// A part of the text that is parsed by itself.
-#[derive(Debug, Default)]
-pub(super) struct Segment {
-    /// Where it begins.
-    pub from: usize,
-    /// What the parser is told before it, so that it knows what it is in.
-    pub prefix: String,
-    /// How many values of the parser's beginning are known already.
-    pub skip: usize,
-}
 
 /// How much may be read again; a text that is wrong everywhere must not take long.
 #[derive(Debug)]

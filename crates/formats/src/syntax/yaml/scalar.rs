@@ -1,6 +1,6 @@
 //! Scalars of YAML as JSON, by the core schema of YAML 1.2: `no` and `2021-08-03` are texts, `2021` is a number.
 
-use crate::import::json_text;
+use crate::syntax::json::json_text;
 
 /// The JSON of a scalar without quotation marks.
 pub(super) fn json_of_plain(text: &str) -> String {

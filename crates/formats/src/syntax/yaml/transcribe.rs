@@ -2,15 +2,19 @@
 
 use std::borrow::Cow;
 
+use super::fault::{DEEPEST, Fault};
 use super::scalar::json_of_plain;
 use super::tree::{Node, Tree, Value};
-use super::{DEEPEST, Fault, MINIMAL};
-use crate::import::json_text;
 use crate::reader::Failure;
 use crate::report::diagnostic::{Diagnostic, Log, Severity, cut};
 use crate::report::field_path::Path;
+use crate::syntax::json::json_text;
 use crate::syntax::transcript::Transcript;
 use dateline_time::Date;
+
+/// The hint for files without events.
+pub(crate) const MINIMAL: &str =
+    "The smallest timeline in YAML is the line \"- {date: 2021-08, title: Three MoUs signed}\"";
 
 /// JSON that aliases may add, beside a few times the length of the text.
 const BORROWED: usize = 1 << 20;

@@ -6,11 +6,8 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Input, Parser, ScalarStyle, Span, Tag};
 
+use super::fault::{DEEPEST, Fault};
 use super::offsets::Places;
-use super::recovery::{self, Segment};
-use super::{DEEPEST, Fault};
-use crate::report::diagnostic::{Diagnostic, Log, Severity};
-use crate::report::field_path::Path;
 
 /// A value and where it stands.
 #[derive(Debug)]
@@ -51,6 +48,17 @@ pub(super) struct Open {
     pub key: Option<usize>,
 }
 
+/// A part of the text that is parsed by itself.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    /// Where it begins.
+    pub from: usize,
+    /// What the parser is told before it, so that it knows what it is in.
+    pub prefix: String,
+    /// How many values of the parser's beginning are known already.
+    pub skip: usize,
+}
+
 /// What is read so far.
 pub(super) struct Growing<'a> {
     pub text: &'a str,
@@ -58,39 +66,12 @@ pub(super) struct Growing<'a> {
     pub open: Vec<Open>,
     places: Places<'a>,
     /// The values of anchors, by the numbers that the parser gives them.
-    anchors: HashMap<usize, usize>,
-    tags: Option<Range<usize>>,
+    pub anchors: HashMap<usize, usize>,
+    /// The first tag that means nothing.
+    pub tags: Option<Range<usize>>,
 }
 
 impl Tree {
-    /// Reads a text; what is wrong in its syntax is reported, or stands in the tree as a broken event.
-    pub fn of(text: &str, log: &mut Log) -> Tree {
-        let mut growing = Growing {
-            text,
-            tree: Tree::default(),
-            open: Vec::new(),
-            places: Places::new(text),
-            anchors: HashMap::new(),
-            tags: None,
-        };
-        let mut ended = growing.feed(Parser::new_from_str(text), &Segment::default());
-        let mut budget = recovery::Budget::of(text);
-        while let Err(fault) = ended {
-            let Some(segment) = recovery::resume(&mut growing, fault, &mut budget, log) else { break };
-            growing.anchors.clear();
-            let rest = text.get(segment.from..).unwrap_or_default();
-            let parser = Parser::new_from_iter(segment.prefix.chars().chain(rest.chars()));
-            ended = growing.feed(parser, &segment);
-        }
-        if let Some(place) = growing.tags {
-            log.push(
-                Diagnostic::new(Severity::Note, place, &Path::Root, "Tags mean nothing in this format")
-                    .effect("The values are read without them"),
-            );
-        }
-        growing.tree
-    }
-
     pub fn node(&self, id: usize) -> Option<&Node> {
         self.nodes.get(id)
     }
@@ -104,12 +85,26 @@ impl Tree {
     }
 }
 
+impl<'a> Growing<'a> {
+    /// Nothing is read yet.
+    pub fn new(text: &'a str) -> Growing<'a> {
+        Growing {
+            text,
+            tree: Tree::default(),
+            open: Vec::new(),
+            places: Places::new(text),
+            anchors: HashMap::new(),
+            tags: None,
+        }
+    }
+}
+
 impl Growing<'_> {
     /// Reads the events of the parser to their end.
     ///
     /// # Errors
     /// At the first place where the syntax is wrong.
-    fn feed<'s, T: Input>(&mut self, parser: Parser<'s, T>, segment: &Segment) -> Result<(), Fault> {
+    pub fn feed<'s, T: Input>(&mut self, parser: Parser<'s, T>, segment: &Segment) -> Result<(), Fault> {
         let mut parser = parser;
         let mut skipped = 0;
         while let Some(next) = parser.next_event() {
