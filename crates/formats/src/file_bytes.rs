@@ -3,8 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// The bytes of a file. Cheap to clone: every clone is the same memory, and so is the text of a timeline that was
-/// read from it, where the file is UTF-8.
+/// The bytes of a file. Cheap to clone: every clone is the same memory, and so is the text of a timeline that
+/// was read from it, where the file is UTF-8.
 #[derive(Clone, Debug)]
 pub struct FileBytes(Kept);
 

@@ -6,7 +6,8 @@
 //! - `detect`: which format a file has, and its bytes as text;
 //! - `report`: findings, where they stand, and what a format cannot hold;
 //! - `syntax`: JSON, YAML, TOML, XML and JavaScript, whatever they say;
-//! - `native`: Dateline's own format; `import`: the formats of other programs; `write`: what is saved for them.
+//! - `native`: Dateline's own format; `import`: the formats of other programs; `write`: what is saved for
+//!   them.
 
 mod detect;
 mod file_bytes;

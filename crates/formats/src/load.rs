@@ -1,4 +1,5 @@
-//! Loading a file: its bytes are decoded, its format is recognised, and the reader of that format does the rest.
+//! Loading a file: its bytes are decoded, its format is recognised, and the reader of that format does the
+//! rest.
 
 use std::collections::HashSet;
 
@@ -33,13 +34,13 @@ pub struct Loaded {
     pub records: usize,
     /// How many of them are no events and are left out; each has a finding.
     pub rejected: usize,
-    /// How many of them say more about the event of another record, or repeat it; each has a finding, or many of
-    /// them one.
+    /// How many of them say more about the event of another record, or repeat it; each has a finding, or many
+    /// of them one.
     pub merged: usize,
     /// How many events stand beside the first one of their record: the repetitions of a calendar.
     pub repetitions: usize,
-    /// The text that lines, columns and ranges of the findings are about, where that is not the file as it is: a file
-    /// in another encoding, or one from an archive.
+    /// The text that lines, columns and ranges of the findings are about, where that is not the file as it
+    /// is: a file in another encoding, or one from an archive.
     pub text: Option<FileBytes>,
     /// How the columns of a table were understood; `None` for other formats.
     pub table: Option<TableReading>,
@@ -137,7 +138,8 @@ pub fn load(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
     load_with(&FileBytes::from(bytes), name, &mut |_| {})
 }
 
-/// Reads a file's bytes and reports to `watcher` how far it has come. The timeline goes on using the same memory.
+/// Reads a file's bytes and reports to `watcher` how far it has come. The timeline goes on using the same
+/// memory.
 ///
 /// # Errors
 /// When there is nothing usable.

@@ -9,13 +9,14 @@ use dateline_timeline::model::Timeline;
 /// What the reader is told beside the bytes.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
-    /// How the columns of a table are to be understood; otherwise that is guessed. A text that could be another
-    /// format as well is then read as a table.
+    /// How the columns of a table are to be understood; otherwise that is guessed. A text that could be
+    /// another format as well is then read as a table.
     pub mapping: Option<Mapping>,
     /// Why a mapping that is there could not be used; told as a finding.
     pub mapping_fault: Option<String>,
-    /// The present moment. An event of another program's file that lies wholly after the day of it, and of which the
-    /// file does not say what became of it, is planned. `None` has no opinion: such an event happened.
+    /// The present moment. An event of another program's file that lies wholly after the day of it, and of
+    /// which the file does not say what became of it, is planned. `None` has no opinion: such an event
+    /// happened.
     pub now: Option<TimePoint>,
     /// Cancels the reading; checked whenever progress is reported.
     pub cancel: Cancel,

@@ -28,8 +28,8 @@ pub(crate) struct Unpacked {
 /// The document of an archive; names what is wrong and what to do where there is none.
 ///
 /// # Errors
-/// When it is damaged, encrypted, an office document, holds nothing that can be a timeline, or would grow beyond
-/// bounds: message and hint.
+/// When it is damaged, encrypted, an office document, holds nothing that can be a timeline, or would grow
+/// beyond bounds: message and hint.
 pub(crate) fn unpacked(bytes: &[u8]) -> Result<Unpacked, (String, String)> {
     let refusal = |message: String, hint: &str| (message, hint.to_owned());
     let damaged = |error: zip::result::ZipError| {

@@ -1,4 +1,5 @@
-//! From the bytes of a file to a text in UTF-8 and its format: archives are unpacked, other encodings decoded.
+//! From the bytes of a file to a text in UTF-8 and its format: archives are unpacked, other encodings
+//! decoded.
 
 use super::recognise::Found;
 use super::{archive, encoding, recognise};
@@ -72,8 +73,8 @@ fn embedded<'b>(bytes: &'b [u8], name: &str) -> Option<&'b [u8]> {
     if is_project { aeon::embedded_document(bytes) } else { None }
 }
 
-/// The text in UTF-8. JSON with single broken bytes stays as it is: that is UTF-8 by its standard, and its reader
-/// reports each.
+/// The text in UTF-8. JSON with single broken bytes stays as it is: that is UTF-8 by its standard, and its
+/// reader reports each.
 fn in_utf8(bytes: FileBytes, remarks: &mut Vec<(Severity, String, &'static str)>) -> (FileBytes, bool) {
     if let Some(closed) =
         bytes.text().is_none().then(|| icalendar::folds_in_characters_closed(&bytes)).flatten()

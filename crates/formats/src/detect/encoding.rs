@@ -26,8 +26,8 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<Decoded> {
     Some(decoded(bytes, encoding))
 }
 
-/// Most letters of a text in any language that uses spaces and digits are below U+0100 in such files, so zeros
-/// stand at every second place, and hardly any at the others.
+/// Most letters of a text in any language that uses spaces and digits are below U+0100 in such files, so
+/// zeros stand at every second place, and hardly any at the others.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..SAMPLE.min(bytes.len()) & !1)?;
     if sample.len() < 4 {

@@ -1,7 +1,7 @@
 //! What a JSON or JavaScript text is about, seen from the names in its beginning: "events[].start_date".
 //!
-//! It need not be sound, and names need no quotation marks. Only the beginning is looked at, so that a large file
-//! costs no more than a small one.
+//! It need not be sound, and names need no quotation marks. Only the beginning is looked at, so that a large
+//! file costs no more than a small one.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,8 @@ impl Outline {
         Outline::up_to(text, false)
     }
 
-    /// As [`of`](Outline::of), with whatever else is in brackets after it: one file may assign several values.
+    /// As [`of`](Outline::of), with whatever else is in brackets after it: one file may assign several
+    /// values.
     pub fn of_all(text: &str) -> Outline {
         Outline::up_to(text, true)
     }

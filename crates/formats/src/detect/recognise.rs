@@ -1,4 +1,5 @@
-//! Which format a file has: by its content, cheaply, and by its ending only where the content leaves a choice.
+//! Which format a file has: by its content, cheaply, and by its ending only where the content leaves a
+//! choice.
 
 use super::key_sketch::Outline;
 use crate::format::Format;
@@ -6,8 +7,8 @@ use crate::import::{flat_records, gdelt, markwhen, schema_org, table};
 use crate::native;
 use crate::syntax::yaml;
 
-/// Names that fields with the words or the time of an event have in one format or another. Where one of them is there,
-/// the reader of the native format tells more than that it is no timeline.
+/// Names that fields with the words or the time of an event have in one format or another. Where one of them
+/// is there, the reader of the native format tells more than that it is no timeline.
 const TELLING: [&str; 24] = [
     "id",
     "title",
@@ -94,7 +95,8 @@ pub(crate) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
     }
 }
 
-/// Whether there are signs in the beginning that no text has: control characters other than those that lay it out.
+/// Whether there are signs in the beginning that no text has: control characters other than those that lay it
+/// out.
 fn is_binary(body: &str) -> bool {
     let is_alien = |sign: char| {
         sign.is_control()
@@ -303,8 +305,8 @@ fn of_text(body: &str, ending: &str) -> Option<Format> {
     }
 }
 
-/// Text in which nothing tells a format: a JSON value without brackets is told by the reader of JSON, everything else
-/// here.
+/// Text in which nothing tells a format: a JSON value without brackets is told by the reader of JSON,
+/// everything else here.
 fn of_prose(body: &str) -> Found {
     let is_json = body.starts_with(['"', '-', '/', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
         || ["null", "true", "false"].contains(&body.trim_end());

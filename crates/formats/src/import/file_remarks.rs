@@ -8,8 +8,9 @@ use crate::report::field_path::Path;
 /// Fewer times than this share one by chance.
 const FEWEST: usize = 5;
 
-/// Remarks on times in UTC, among the EDTF texts of all dates, that nearly all show the same clock but midnight: days that a program wrote down as
-/// midnight of the place where it ran, so that their date is another one in UTC.
+/// Remarks on times in UTC, among the EDTF texts of all dates, that nearly all show the same clock but
+/// midnight: days that a program wrote down as midnight of the place where it ran, so that their date is
+/// another one in UTC.
 ///
 /// Not for calendars, whose meetings do take place at the same time.
 pub(super) fn shared_clock<'d>(dates: impl Iterator<Item = &'d str>, log: &mut Log) {

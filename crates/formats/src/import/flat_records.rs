@@ -1,5 +1,6 @@
-//! Lists of flat JSON records that are no format of their own, as Storyteller and many programs write them: each
-//! record is read as the row of a table, so that the columns are guessed and can be mapped as those of any other.
+//! Lists of flat JSON records that are no format of their own, as Storyteller and many programs write them:
+//! each record is read as the row of a table, so that the columns are guessed and can be mapped as those of
+//! any other.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,7 +19,8 @@ const LISTS: [&str; 1] = ["timeline_json_data"];
 /// More columns than this are no table.
 const MOST_COLUMNS: usize = 500;
 
-/// Whether a JSON text is such a list, by the names in its beginning: one that tells when, and one that tells what.
+/// Whether a JSON text is such a list, by the names in its beginning: one that tells when, and one that tells
+/// what.
 pub(crate) fn looks_like(outline: &Outline) -> bool {
     if outline.has_any(&LISTS) || outline.has("[].content_text") {
         return true;

@@ -180,8 +180,8 @@ impl<'t> Tags<'t> {
         if is_closing { opened.contains(name) } else { closed.contains(name) }
     }
 
-    /// Whether what begins with the `<` at a place is a tag: a comment, an element of HTML, or a name that is also
-    /// closed or has attributes.
+    /// Whether what begins with the `<` at a place is a tag: a comment, an element of HTML, or a name that is
+    /// also closed or has attributes.
     fn is_tag(&self, at: usize) -> bool {
         let (name, behind, is_closing) = tag_at(self.text, at);
         if at > self.last_end {
@@ -220,8 +220,8 @@ impl<'t> Tags<'t> {
     }
 }
 
-/// The name that follows the `<` at a place, what stands behind it, and whether the tag would close. The name is empty
-/// where no letter begins it.
+/// The name that follows the `<` at a place, what stands behind it, and whether the tag would close. The name
+/// is empty where no letter begins it.
 fn tag_at(text: &str, at: usize) -> (&str, &str, bool) {
     let rest = text.get(at + 1..).unwrap_or_default();
     let inner = rest.strip_prefix('/').unwrap_or(rest);
@@ -243,8 +243,8 @@ fn has_reference(text: &str) -> bool {
     })
 }
 
-/// HTML as Markdown: paragraphs, lists, links, emphasis; scripts, styles and forms are left out. A text without
-/// any HTML stays as it is.
+/// HTML as Markdown: paragraphs, lists, links, emphasis; scripts, styles and forms are left out. A text
+/// without any HTML stays as it is.
 pub(crate) fn markdown_from_html(text: &str) -> String {
     if !is_html(text) {
         return text.to_owned();
@@ -262,8 +262,8 @@ pub(crate) fn markdown_from_html(text: &str) -> String {
     }
 }
 
-/// Converts HTML to Markdown. Made once: it holds tables of all elements, which cost more to build than most texts
-/// cost to convert. It keeps nothing between two texts.
+/// Converts HTML to Markdown. Made once: it holds tables of all elements, which cost more to build than most
+/// texts cost to convert. It keeps nothing between two texts.
 static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
     let options = Options {
         heading_style: HeadingStyle::Atx,
@@ -276,9 +276,9 @@ static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
     HtmlToMarkdown::builder().options(options).skip_tags(skipped).build()
 });
 
-/// The text of the one paragraph that a text consists of (`<p>…</p>`), where the same letters are its Markdown: no
-/// further tag, reference or character that Markdown knows, and no space that would be joined. Most texts that
-/// other programs keep are such, and need no HTML parser.
+/// The text of the one paragraph that a text consists of (`<p>…</p>`), where the same letters are its
+/// Markdown: no further tag, reference or character that Markdown knows, and no space that would be joined.
+/// Most texts that other programs keep are such, and need no HTML parser.
 fn bare_paragraph(text: &str) -> Option<&str> {
     let is_space = |letter: char| letter.is_ascii_whitespace();
     let inner = text.trim_matches(is_space).strip_prefix("<p>")?.strip_suffix("</p>")?.trim_matches(' ');

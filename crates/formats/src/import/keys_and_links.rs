@@ -1,4 +1,5 @@
-//! Names that must be told apart or must lead somewhere: keys of events, circles of parts, sources and addresses.
+//! Names that must be told apart or must lead somewhere: keys of events, circles of parts, sources and
+//! addresses.
 
 use ahash::RandomState;
 use rayon::prelude::*;
@@ -10,9 +11,9 @@ use crate::report::field_path::Path;
 use crate::syntax::fields::LINE_LIMIT;
 use dateline_timeline::model::{Columns, EventId, Extra, Grade, RelationKind, Source, Tie};
 
-/// Gives each event a key that no other has. A stated one that was used before gets a number behind it, which is
-/// reported. Events without one are named by their index, which the columns leave open unless another event states
-/// just that; gives those of which they do not.
+/// Gives each event a key that no other has. A stated one that was used before gets a number behind it, which
+/// is reported. Events without one are named by their index, which the columns leave open unless another
+/// event states just that; gives those of which they do not.
 pub(super) fn name_events(columns: &mut Columns, origins: &[Origin], log: &mut Log) -> HashSet<EventId> {
     let count = columns.len();
     let keyless: Vec<usize> = (0..count).filter(|index| columns.key(*index).is_empty()).collect();
@@ -80,9 +81,9 @@ fn may_repeat(columns: &Columns) -> bool {
     hashes.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
 }
 
-/// Gives up the relation that closes each circle of "part of", so that readers may walk up from part to whole without
-/// end. Each event is part of few others, so its path upwards is walked once: linear. `ties` are in the order of the
-/// events.
+/// Gives up the relation that closes each circle of "part of", so that readers may walk up from part to whole
+/// without end. Each event is part of few others, so its path upwards is walked once: linear. `ties` are in
+/// the order of the events.
 pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[Origin], log: &mut Log) {
     let parts: Vec<Tie> = ties.iter().filter(|tie| tie.kind == RelationKind::PartOf).copied().collect();
     let first_of = |event: EventId| parts.partition_point(|tie| tie.from < event);
@@ -122,8 +123,8 @@ pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[O
     ties.retain(|tie| !closing.contains(&(tie.from, tie.place)));
 }
 
-/// A name that fits in a line: a longer one is cut for showing, and kept whole among the fields beside it, as the
-/// native reader does.
+/// A name that fits in a line: a longer one is cut for showing, and kept whole among the fields beside it, as
+/// the native reader does.
 pub(super) fn in_room(name: String, field: &str, extra: &mut Vec<Extra>) -> String {
     let Some((end, _)) = name.char_indices().nth(LINE_LIMIT) else { return name };
     extra.push((field.to_owned(), crate::syntax::json::json_text(&name)));
@@ -143,8 +144,8 @@ pub(crate) fn link(text: &str) -> Option<String> {
     (has_scheme && !address.chars().any(|c| c.is_whitespace() || c.is_control())).then_some(address)
 }
 
-/// The source with a title, an address, or both; its key is the address, else the title. `None` where there is
-/// neither.
+/// The source with a title, an address, or both; its key is the address, else the title. `None` where there
+/// is neither.
 pub(crate) fn source_of(title: &str, address: &str) -> Option<Source> {
     let title = super::in_one_line(title);
     let url = link(address);

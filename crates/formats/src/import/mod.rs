@@ -1,12 +1,13 @@
-//! What every importer of a foreign format shares: drafts of events become a timeline, and every record of the
-//! file is accounted for.
+//! What every importer of a foreign format shares: drafts of events become a timeline, and every record of
+//! the file is accounted for.
 //!
 //! An importer walks the records of its file. It calls [`Importer::begin`] for each, then one of
 //! [`add`](Importer::add), [`reject`](Importer::reject) and [`merge`](Importer::merge), so that in the end
-//! `events + rejected + merged = records + repetitions`. Names of lanes, actors, tags and sources become ids as they
-//! come; relations are followed when all records are known.
+//! `events + rejected + merged = records + repetitions`. Names of lanes, actors, tags and sources become ids
+//! as they come; relations are followed when all records are known.
 
 pub(crate) mod aeon;
+mod draft;
 mod file_remarks;
 pub(crate) mod flat_records;
 pub(crate) mod gdelt;
@@ -34,9 +35,10 @@ pub(crate) mod timelinejs;
 pub(crate) mod vis;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
+use self::draft::Origin;
+pub(crate) use self::draft::{Draft, Link, in_one_line, kept, object, title_made_of, unquoted};
 pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
 pub(crate) use self::keys_and_links::{link, source_of};
 pub(crate) use self::read_in_order::Outcome;
@@ -45,151 +47,25 @@ use self::records_again::{KeptText, RecordsAgain};
 use self::references::{Names, Refer, referred};
 use self::settle::settle;
 pub(crate) use self::start_and_end::{no_interval, span};
-use super::native::{made_title, unreadable_date};
 use crate::format::Format;
 use crate::reader::{Failure, Progress, Read, ReadContext, Watcher, report_progress};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
-use crate::syntax::json::{Raw, json_text};
 use dateline_time::TimePoint;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{
-    Actor, ActorId, ActorKind, Basis, Citation, Columns, Event, EventId, Extra, LaneId, Relation,
-    RelationKind, Row, Source, SourceId, Status, TagId, Tie, Timeline, TimelineBuilder, WordsAt,
+    Actor, ActorId, ActorKind, Columns, EventId, Extra, LaneId, Row, Source, SourceId, Status, TagId, Tie,
+    Timeline, TimelineBuilder, WordsAt,
 };
-
-/// A relation whose other event is still a name.
-#[derive(Clone, Debug)]
-pub(crate) struct Link {
-    /// What the event is to the other.
-    pub kind: RelationKind,
-    /// The id of the other event.
-    pub to: String,
-    /// Stated by the file or read from its structure.
-    pub basis: Basis,
-    /// What more the file says.
-    pub note: String,
-}
-
-impl Link {
-    /// The relation, whose other event is not known yet.
-    fn relation(self) -> Relation {
-        let Link { kind, to, basis, note } = self;
-        Relation { kind, to: None, to_key: to, basis, note, extra: Vec::new() }
-    }
-}
-
-/// One record of a foreign file, read as an event whose references are still names.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    /// Everything that refers to nothing. Its key is empty where the record gives no id.
-    pub event: Event,
-    /// The bytes of the record in the source text.
-    pub place: Range<usize>,
-    /// Its lane, by key: the key of a lane that was declared, else a new lane's name.
-    pub lane: Option<String>,
-    /// Who, as what (empty where the file does not say).
-    pub actors: Vec<(String, String)>,
-    /// Tags.
-    pub tags: Vec<String>,
-    /// What it rests on: a source (see [`source_of`]), and what is taken from it.
-    pub citations: Vec<(Source, Citation)>,
-    /// What it is to other events.
-    pub links: Vec<Link>,
-    /// What the model has no place for: names and values as JSON text. They stay with the event.
-    pub left: Vec<(String, String)>,
-    /// Whether the record says what became of the event. Any status but [`Status::Happened`] counts as said.
-    pub states_status: bool,
-}
-
-impl Draft {
-    /// A draft with a title, which may be empty, and nothing else.
-    pub fn new(title: impl Into<String>, place: Range<usize>) -> Draft {
-        Draft {
-            event: Event::new("", title),
-            place,
-            lane: None,
-            actors: Vec::new(),
-            tags: Vec::new(),
-            citations: Vec::new(),
-            links: Vec::new(),
-            left: Vec::new(),
-            states_status: false,
-        }
-    }
-
-    /// Keeps a text that the model has no place for, unless it is empty.
-    pub fn leave(&mut self, name: impl Into<String>, text: &str) {
-        if !text.is_empty() {
-            self.left.push((name.into(), json_text(text)));
-        }
-    }
-
-    /// Keeps fields that the model has no place for, as they are written. Those that say nothing are left out.
-    pub fn leave_all(&mut self, fields: Vec<Extra>) {
-        let is_said = |(_, json): &Extra| !matches!(json.as_str(), "null" | "\"\"" | "[]" | "{}");
-        self.left.extend(fields.into_iter().filter(is_said));
-    }
-
-    /// States where the event was, in one line; a further place stands behind those before. Nothing happens where the
-    /// text is empty.
-    pub fn add_place(&mut self, place: &str) {
-        let place = in_one_line(place);
-        if place.is_empty() {
-            return;
-        }
-        match &mut self.event.place {
-            Some(before) => before.push_str(&format!("; {place}")),
-            none => *none = Some(place),
-        }
-    }
-
-    /// Keeps what the file states in the place of a date, where that cannot be read and nothing is said about the date
-    /// yet. Of an object of JSON its members are kept without the signs around them.
-    pub fn note_unreadable(&mut self, stated: &str) {
-        let bare = stated.trim().trim_start_matches('{').trim_end_matches('}').replace('"', "");
-        let stated = in_one_line(if stated.trim().starts_with('{') { &bare } else { stated });
-        if self.event.date_note.is_empty() && self.event.unreadable_date.is_none() && !stated.is_empty() {
-            self.event.unreadable_date = Some(unreadable_date(&stated));
-        }
-    }
-
-    /// Rests the event on a source without quoting it. Nothing happens where there is neither title nor address.
-    pub fn cite(&mut self, title: &str, address: &str) {
-        if let Some(source) = source_of(title, address) {
-            let citation = unquoted(&source);
-            self.citations.push((source, citation));
-        }
-    }
-}
-
-/// A citation that names its source and quotes nothing.
-pub(crate) fn unquoted(source: &Source) -> Citation {
-    Citation {
-        source: None,
-        source_key: source.key.clone(),
-        quote: None,
-        note: String::new(),
-        date: None,
-        zone: None,
-        supports: Vec::new(),
-        checked: None,
-        extra: Vec::new(),
-    }
-}
-
-/// A value as JSON for keeping: as it is written, or as a text where its syntax is not sound.
-pub(crate) fn kept(raw: Raw<'_>) -> String {
-    if raw.is_sound() { raw.text.to_owned() } else { json_text(raw.text) }
-}
 
 /// A timeline that is being gathered from the records of a foreign file.
 pub(crate) struct Importer<'l> {
-    /// Title, description, zone, view and what else stands around the events. Events, lanes, actors, sources and
-    /// tags are filled in by the methods here.
+    /// Title, description, zone, view and what else stands around the events. Events, lanes, actors, sources
+    /// and tags are filled in by the methods here.
     pub head: TimelineBuilder,
-    /// Takes the findings. Those pushed between [`begin`](Importer::begin) and the next one belong to that record.
+    /// Takes the findings. Those pushed between [`begin`](Importer::begin) and the next one belong to that
+    /// record.
     pub log: &'l mut Log,
     watcher: &'l mut Watcher<'l>,
     cancel: &'l Cancel,
@@ -215,15 +91,6 @@ pub(crate) struct Importer<'l> {
     merged: usize,
     repetitions: usize,
     names: Names,
-}
-
-/// Where an event comes from.
-#[derive(Clone, Debug)]
-struct Origin {
-    /// The number of its record.
-    record: usize,
-    /// The bytes of its record in the source text.
-    place: Range<usize>,
 }
 
 impl<'l> Importer<'l> {
@@ -317,9 +184,9 @@ impl<'l> Importer<'l> {
         id
     }
 
-    /// Events are not kept whole: their records are read again in the text of the file when they are looked at. To be
-    /// said before the first event, when the zone of the file is known; [`finish_again`](Importer::finish_again) says
-    /// how.
+    /// Events are not kept whole: their records are read again in the text of the file when they are looked
+    /// at. To be said before the first event, when the zone of the file is known;
+    /// [`finish_again`](Importer::finish_again) says how.
     pub fn keep_records_in(&mut self, source: &SourceText) {
         #[cfg(test)]
         if tests_of_records_again::KEEPS_WHOLE.get() {
@@ -348,7 +215,8 @@ impl<'l> Importer<'l> {
         self.left.extend(fields);
     }
 
-    /// A record says more about, or repeats, the event of another record; one finding stands for many of these.
+    /// A record says more about, or repeats, the event of another record; one finding stands for many of
+    /// these.
     pub fn merge_unsaid(&mut self) {
         self.merged += 1;
     }
@@ -519,8 +387,8 @@ impl<'l> Importer<'l> {
         }
     }
 
-    /// Points relations at their events. One that leads nowhere is kept as it is stated, and reported. `made_up` are
-    /// the events whose keys the file does not state.
+    /// Points relations at their events. One that leads nowhere is kept as it is stated, and reported.
+    /// `made_up` are the events whose keys the file does not state.
     fn ties(&mut self, columns: &Columns, made_up: &HashSet<EventId>) -> Vec<Tie> {
         if self.links.is_empty() {
             return Vec::new();
@@ -575,28 +443,4 @@ impl Refer for Importer<'_> {
     fn source_of(&mut self, source: Source) -> Option<SourceId> {
         Some(self.source(source))
     }
-}
-
-/// Words without line breaks and without space at the ends.
-pub(crate) fn in_one_line(text: &str) -> String {
-    let is_plain = !text.contains(['\n', '\r', '\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
-    if is_plain { text.trim().to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
-}
-
-/// A title for a record that states none, as a native file that states none gets it.
-pub(crate) fn title_made_of(draft: &Draft) -> String {
-    let quotes = draft.citations.iter().filter_map(|(_, citation)| citation.quote.as_ref());
-    made_title(&draft.event, quotes.map(|quote| quote.exact.as_str()))
-}
-
-/// An object of JSON texts by name; of a name that comes twice the last one.
-pub(crate) fn object(members: &[(String, String)]) -> String {
-    let mut map: Vec<(&str, &str)> = Vec::with_capacity(members.len());
-    for (name, value) in members {
-        map.retain(|(other, _)| other != name);
-        map.push((name, value));
-    }
-    let members: Vec<String> =
-        map.iter().map(|(name, value)| format!("{}: {value}", json_text(name))).collect();
-    format!("{{{}}}", members.join(", "))
 }

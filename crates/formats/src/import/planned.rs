@@ -9,8 +9,8 @@ use dateline_time::phrases::DateParts;
 use dateline_time::{CivilTime, Date, TimePoint, Zone, grouped};
 use dateline_timeline::model::{Columns, EventId, Status};
 
-/// Makes those of the events planned that cannot have begun before the day of `now` was over in their zone; gives
-/// them. `zone` is that of days that name none.
+/// Makes those of the events planned that cannot have begun before the day of `now` was over in their zone;
+/// gives them. `zone` is that of days that name none.
 pub(super) fn plan(columns: &mut Columns, zone: Zone, events: &[EventId], now: TimePoint) -> Vec<EventId> {
     // Few zones, many events.
     let mut tomorrows: HashMap<Zone, Option<TimePoint>> = HashMap::new();

@@ -1,5 +1,5 @@
-//! The one way through the records of a file: in batches, with progress and a way to stop, in their order; on all
-//! processors where records do not depend on each other.
+//! The one way through the records of a file: in batches, with progress and a way to stop, in their order; on
+//! all processors where records do not depend on each other.
 
 use rayon::prelude::*;
 
@@ -30,9 +30,9 @@ impl Outcome {
 }
 
 impl Importer<'_> {
-    /// Reads records on all processors, and hands what they turned out to be to `take` in the order of the file.
-    /// `read` is given the index of each record in the list. Its findings are marked with the number that the record
-    /// has in the file, where records begin in the same order.
+    /// Reads records on all processors, and hands what they turned out to be to `take` in the order of the
+    /// file. `read` is given the index of each record in the list. Its findings are marked with the number
+    /// that the record has in the file, where records begin in the same order.
     ///
     /// Progress is reported before each batch and at the end.
     ///
@@ -68,8 +68,8 @@ impl Importer<'_> {
         self.progress(total, total)
     }
 
-    /// Reads records on all processors into a list, for importers that must know all of them before the first is
-    /// added with [`add_all`](Importer::add_all).
+    /// Reads records on all processors into a list, for importers that must know all of them before the first
+    /// is added with [`add_all`](Importer::add_all).
     ///
     /// # Errors
     /// When the reading is cancelled.
@@ -83,8 +83,9 @@ impl Importer<'_> {
         Ok(outcomes)
     }
 
-    /// Reads records on all processors, and adds or rejects each. What is said about titles and about records that are
-    /// no events stands behind the findings of `read`, as if all records were read before the first is added.
+    /// Reads records on all processors, and adds or rejects each. What is said about titles and about records
+    /// that are no events stands behind the findings of `read`, as if all records were read before the first
+    /// is added.
     ///
     /// # Errors
     /// When the watcher stopped it.
@@ -104,8 +105,8 @@ impl Importer<'_> {
         result
     }
 
-    /// Goes through records one after the other, where one depends on those before it. Progress is reported before
-    /// each [`STRIDE`] of them.
+    /// Goes through records one after the other, where one depends on those before it. Progress is reported
+    /// before each [`STRIDE`] of them.
     ///
     /// # Errors
     /// When the reading is cancelled.

@@ -1,5 +1,5 @@
-//! Events whose records are read again when they are looked at: what is asked of all events stands in columns, and
-//! the rest stays in the text of the file.
+//! Events whose records are read again when they are looked at: what is asked of all events stands in
+//! columns, and the rest stays in the text of the file.
 //!
 //! Cost: about 140 bytes an event beside the text, where an event that is kept whole takes about a kilobyte.
 
@@ -18,8 +18,8 @@ use dateline_timeline::model::{Details, Event, EventId, Row, WordsAt};
 
 /// Reads records of one file a second time.
 pub(crate) trait ReadAgain: Debug + Send + Sync {
-    /// The draft of an event from the text of its record: the same as when the file was read. What is wrong in it was
-    /// reported then.
+    /// The draft of an event from the text of its record: the same as when the file was read. What is wrong
+    /// in it was reported then.
     fn draft(&self, event: EventId, record: &str) -> Option<Draft>;
 }
 
@@ -37,8 +37,8 @@ impl KeptText {
         KeptText { text: Arc::clone(&source.kept), start: source.start }
     }
 
-    /// The row of an event whose record stands at a place of the text. Of its texts, those that the record holds letter
-    /// by letter stay there.
+    /// The row of an event whose record stands at a place of the text. Of its texts, those that the record
+    /// holds letter by letter stay there.
     pub fn row<'e>(&self, event: &'e Event, place: &Range<usize>, zone: Zone) -> Row<'e> {
         let record = self.start + place.start;
         let text = self.text.get(record..self.start + place.end).unwrap_or_default();
@@ -65,7 +65,8 @@ impl KeptText {
     }
 }
 
-/// Beginnings that are compared before a search of the library is prepared, which costs more than most such searches.
+/// Beginnings that are compared before a search of the library is prepared, which costs more than most such
+/// searches.
 const TRIES: usize = 32;
 
 /// Where a text stands first in another.

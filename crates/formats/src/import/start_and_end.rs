@@ -7,8 +7,8 @@ use crate::report::field_path::Path;
 use dateline_time::phrases::{between, open_until};
 use dateline_time::{Date, DateError};
 
-/// From a start to an end: one date where both are the same. An end that makes no interval with its start is reported
-/// at its place, and the start alone is used; without a start the end alone is known.
+/// From a start to an end: one date where both are the same. An end that makes no interval with its start is
+/// reported at its place, and the start alone is used; without a start the end alone is known.
 pub(crate) fn span(
     start: Option<Date>,
     end: Option<Date>,

@@ -1,11 +1,12 @@
 //! The Timeline Project: `.timeline` files in XML.
 //!
-//! The program always stores times of day and leaves it to the reader whether they mean anything. What begins and
-//! ends at midnight (or one second before) is read as whole days, and as the program itself says "8 to 10 November",
-//! the last day counts. Years are counted astronomically, as it counts them: 0 is 1 BCE.
+//! The program always stores times of day and leaves it to the reader whether they mean anything. What begins
+//! and ends at midnight (or one second before) is read as whole days, and as the program itself says "8 to 10
+//! November", the last day counts. Years are counted astronomically, as it counts them: 0 is 1 BCE.
 //!
 //! - Categories are lanes, named with the categories around them; further ones of an event are tags.
-//! - Eras are events tagged "era". Containers, `[1] Text`, are events of which those with `(1) Text` are parts.
+//! - Eras are events tagged "era". Containers, `[1] Text`, are events of which those with `(1) Text` are
+//!   parts.
 //! - Fuzzy ends are approximate (`~`), an event that ends today is open, and progress below 100 is going on.
 //! - Times of other calendars than the Gregorian one are kept in words, without a place in time.
 

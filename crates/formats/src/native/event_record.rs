@@ -121,7 +121,8 @@ fn title(fields: &mut Fields<'_, '_>, log: &mut Log) -> Option<String> {
     None
 }
 
-/// A title for an event that states none: the beginning of its summary or of a quotation, else its date. One line.
+/// A title for an event that states none: the beginning of its summary or of a quotation, else its date. One
+/// line.
 pub(crate) fn made_title<'q>(event: &Event, quotes: impl IntoIterator<Item = &'q str>) -> String {
     let first_line = |text: &str| {
         let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;

@@ -1,5 +1,5 @@
-//! Dateline's own format in TOML: it is written as JSON, read like any other native file, and its findings are reported
-//! where they stand in the TOML.
+//! Dateline's own format in TOML: it is written as JSON, read like any other native file, and its findings
+//! are reported where they stand in the TOML.
 
 use super::from_transcript::read_transcript;
 use crate::reader::{Failure, Read, ReadContext};

@@ -1,4 +1,5 @@
-//! Reads JSON that was written from another notation as a native file, and reports at the places of the original.
+//! Reads JSON that was written from another notation as a native file, and reports at the places of the
+//! original.
 
 use super::document::MINIMAL;
 use super::read::read;
@@ -6,9 +7,9 @@ use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log};
 use crate::syntax::transcript::Transcript;
 
-/// Reads the text as a native file. `retell` sees each finding first, with its place in the text; it says whether it has
-/// put a place in the original there itself. `minimal` is the hint for a file without events, in place of the smallest
-/// timeline in JSON.
+/// Reads the text as a native file. `retell` sees each finding first, with its place in the text; it says
+/// whether it has put a place in the original there itself. `minimal` is the hint for a file without events,
+/// in place of the smallest timeline in JSON.
 ///
 /// # Errors
 /// As for a native file.

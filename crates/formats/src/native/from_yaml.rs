@@ -1,5 +1,5 @@
-//! Dateline's own format in YAML: it is written as JSON, read like any other native file, and its findings are reported
-//! where they stand in the YAML.
+//! Dateline's own format in YAML: it is written as JSON, read like any other native file, and its findings
+//! are reported where they stand in the YAML.
 
 use super::from_transcript::read_transcript;
 use crate::reader::{Failure, Read, ReadContext};

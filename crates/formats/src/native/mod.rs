@@ -1,5 +1,5 @@
-//! Dateline's own format, in JSON, YAML and TOML. Records are split first and then read one by one, on all processors; a
-//! record that is wrong costs itself at most.
+//! Dateline's own format, in JSON, YAML and TOML. Records are split first and then read one by one, on all
+//! processors; a record that is wrong costs itself at most.
 
 mod citation;
 mod declarations;

@@ -1,4 +1,5 @@
-//! Reads a native file: in one pass where it is sound, else level by level, with its records on all processors.
+//! Reads a native file: in one pass where it is sound, else level by level, with its records on all
+//! processors.
 
 use std::thread;
 

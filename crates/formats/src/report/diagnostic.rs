@@ -50,8 +50,8 @@ pub struct Diagnostic {
     pub expected: String,
     /// What happens meanwhile: "Shown without a date"; empty where nothing changes.
     pub effect: String,
-    /// What could be written instead of the value so that the finding goes away: "2021-08"; `None` where that cannot
-    /// be said.
+    /// What could be written instead of the value so that the finding goes away: "2021-08"; `None` where that
+    /// cannot be said.
     pub correction: Option<String>,
     /// Whether something was read in another way than it is written, as the effect says.
     pub is_repaired: bool,
@@ -72,8 +72,8 @@ pub const VALUE_LIMIT: usize = 120;
 /// Most findings that are kept of one file; a last one says how many more there are.
 pub const FINDINGS_LIMIT: usize = 10_000;
 
-/// Whether there are more findings in a file than the list of them holds; counts of the list are then the least
-/// there can be, and its last one only tells how many are not listed.
+/// Whether there are more findings in a file than the list of them holds; counts of the list are then the
+/// least there can be, and its last one only tells how many are not listed.
 pub fn has_unlisted(findings: &[Diagnostic]) -> bool {
     findings.len() > FINDINGS_LIMIT
 }
@@ -144,8 +144,8 @@ impl Diagnostic {
         self
     }
 
-    /// The finding as one line for a terminal, without a line break at its end:
-    /// `file.json:41:15 error events[3].date "2022-02-30": February 2022 has 28 days. Give a day from 1 to 28`.
+    /// The finding as one line for a terminal, without a line break at its end: `file.json:41:15 error
+    /// events[3].date "2022-02-30": February 2022 has 28 days. Give a day from 1 to 28`.
     pub fn report_line(&self, file: &str) -> String {
         format!("{file}:{self}")
     }
@@ -235,7 +235,8 @@ impl Log {
         &mut self.list
     }
 
-    /// Adds the findings of records that were counted from 0, of which there are `before` earlier ones in the file.
+    /// Adds the findings of records that were counted from 0, of which there are `before` earlier ones in the
+    /// file.
     pub fn append_part(&mut self, mut other: Log, before: usize) {
         for diagnostic in &mut other.list {
             if let Some(record) = diagnostic.event.map(EventId::index) {
@@ -280,8 +281,8 @@ impl Log {
         }
     }
 
-    /// Puts the finding with this message behind the errors in the syntax of the file, which are its cause. Says
-    /// whether there are any.
+    /// Puts the finding with this message behind the errors in the syntax of the file, which are its cause.
+    /// Says whether there are any.
     pub fn put_behind_causes(&mut self, message: &str) -> bool {
         let is_consequence = |finding: &Diagnostic| finding.message == message;
         let is_cause = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.path.is_empty();

@@ -11,9 +11,9 @@ const MOST: usize = 60;
 /// Longest value in characters.
 const LONGEST: usize = 600;
 
-/// The fields of an event that the model has no place for, in the order of the file: the columns of a table that are
-/// kept beside it, the fields of another program, those that nobody knows. Values that are empty are passed over, long
-/// ones cut.
+/// The fields of an event that the model has no place for, in the order of the file: the columns of a table
+/// that are kept beside it, the fields of another program, those that nobody knows. Values that are empty are
+/// passed over, long ones cut.
 pub fn further_fields(event: &Event) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for (name, json) in &event.extra {

@@ -187,8 +187,8 @@ impl Losses {
         self.count(thing, Fate::Dropped, count);
     }
 
-    /// These fields are not written. What another program said of an event stands in one field, and is called by what
-    /// it is made of.
+    /// These fields are not written. What another program said of an event stands in one field, and is called
+    /// by what it is made of.
     pub fn fields<'e>(&mut self, fields: impl IntoIterator<Item = &'e Extra>) {
         for (name, json) in fields {
             self.dropped(Thing::Field, 1);

@@ -116,7 +116,8 @@ impl<'a, 'p> Fields<'a, 'p> {
         self.keep(field.index);
     }
 
-    /// A text that names something; numbers and true/false are taken as they are written, for an id may well be 7.
+    /// A text that names something; numbers and true/false are taken as they are written, for an id may well
+    /// be 7.
     pub fn text(&mut self, name: &str, log: &mut Log) -> Option<(Cow<'a, str>, Field<'a>)> {
         let field = self.get(name)?;
         match field.raw.kind() {
@@ -404,7 +405,8 @@ fn sentence(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Objects of at most so many members are looked through name by name, which costs less than a table of the names.
+/// Objects of at most so many members are looked through name by name, which costs less than a table of the
+/// names.
 const FEW_MEMBERS: usize = 16;
 
 /// Whether there are few members and no two share a name.

@@ -66,7 +66,8 @@ fn report(faults: &[toml::de::Error], text: &str, log: &mut Log) {
     }
 }
 
-/// Writes a table with its members in the order of the file. The parser bounds how deep tables lie within each other.
+/// Writes a table with its members in the order of the file. The parser bounds how deep tables lie within
+/// each other.
 fn write_table(table: &DeTable<'_>, place: &Range<usize>, out: &mut Transcript) {
     let mut members: Vec<_> = table.iter().collect();
     members.sort_by_key(|(name, _)| name.span().start);

@@ -1,7 +1,8 @@
-//! Text that was made from another notation of the same data (JSON from YAML, TOML or JavaScript, a table from records),
-//! and where each value came from.
+//! Text that was made from another notation of the same data (JSON from YAML, TOML or JavaScript, a table
+//! from records), and where each value came from.
 //!
-//! The reader of that text reads it like any other file, and its findings are told at their places in the original.
+//! The reader of that text reads it like any other file, and its findings are told at their places in the
+//! original.
 
 use std::ops::Range;
 
@@ -15,12 +16,14 @@ use crate::report::source_text::SourceText;
 pub(crate) struct Transcript {
     /// The text.
     pub json: String,
-    /// Where a token begins in the text, and which bytes of the original it was made from. Sorted by the former.
+    /// Where a token begins in the text, and which bytes of the original it was made from. Sorted by the
+    /// former.
     places: Vec<(usize, Range<usize>)>,
 }
 
 impl Transcript {
-    /// Adds a token (a bracket, a name, a value with its quotation marks) that was made from bytes of the original.
+    /// Adds a token (a bracket, a name, a value with its quotation marks) that was made from bytes of the
+    /// original.
     pub fn token(&mut self, json: &str, origin: Range<usize>) {
         self.places.push((self.json.len(), origin));
         self.json.push_str(json);
@@ -44,7 +47,8 @@ impl Transcript {
         }
     }
 
-    /// Reads the text with the reader of another format, and tells its findings at their places in the original.
+    /// Reads the text with the reader of another format, and tells its findings at their places in the
+    /// original.
     ///
     /// # Errors
     /// Those of the reader.
@@ -82,8 +86,8 @@ impl Transcript {
         first.start + shift..last.max(first.start + shift)
     }
 
-    /// How many bytes of the token do not stand in the original before those that do: none where it stands there
-    /// letter by letter, one where it stands there without quotation marks, as far as lengths tell.
+    /// How many bytes of the token do not stand in the original before those that do: none where it stands
+    /// there letter by letter, one where it stands there without quotation marks, as far as lengths tell.
     fn lead(&self, at: usize, origin: &Range<usize>) -> Option<usize> {
         let next = self.places.get(self.places.partition_point(|(start, _)| *start <= at));
         let end = next.map_or(self.json.len(), |(start, _)| *start);

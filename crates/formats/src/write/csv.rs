@@ -1,10 +1,10 @@
 //! A table with one event a row (RFC 4180): UTF-8, commas, CRLF, a header that the reader of tables knows.
 //!
-//! Space round a cell is left out, as it is when tables are read. Lists are joined with "; ". A cell that a spreadsheet would take for a formula is guarded: where it begins with
-//! any number of apostrophes and then `=`, `+`, `-`, `@`, a tab or a line break, one apostrophe is put before it, and
-//! the reader of tables takes exactly one away again. Numbers and dates are no formulas and stay as they are: `-0043`,
-//! `-12.5`. An event whose id is made up has none here. What stands beside the events has columns behind these
-//! ([`Beside`]).
+//! Space round a cell is left out, as it is when tables are read. Lists are joined with "; ". A cell that a
+//! spreadsheet would take for a formula is guarded: where it begins with any number of apostrophes and then
+//! `=`, `+`, `-`, `@`, a tab or a line break, one apostrophe is put before it, and the reader of tables takes
+//! exactly one away again. Numbers and dates are no formulas and stay as they are: `-0043`, `-12.5`. An event
+//! whose id is made up has none here. What stands beside the events has columns behind these ([`Beside`]).
 
 use std::borrow::Cow;
 
@@ -113,7 +113,8 @@ fn row(
     losses.dropped(Thing::Relation, relations.len());
     losses.dropped(Thing::Role, actors.iter().filter(|actor| !actor.role.is_empty()).count());
     losses.dropped(Thing::Citation, citations.len().saturating_sub(1));
-    // What cannot be read as a date stands in the column of dates if its file has it, else in words beside it.
+    // What cannot be read as a date stands in the column of dates if its file has it, else in words beside
+    // it.
     let date_note =
         if unreadable.is_some() { date_note.clone() } else { event.shown_date_note().into_owned() };
     let date = date.as_ref().map(|date| date.text().to_owned()).or(unreadable);

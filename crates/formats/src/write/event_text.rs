@@ -103,7 +103,8 @@ pub(super) fn title_of(source: &Source) -> &str {
     if source.title.is_empty() { &source.key } else { &source.title }
 }
 
-/// A promise to repeat, in words: "annually (FREQ=YEARLY), from 2022, until 2026"; empty where it says nothing.
+/// A promise to repeat, in words: "annually (FREQ=YEARLY), from 2022, until 2026"; empty where it says
+/// nothing.
 pub(super) fn recurrence_words(recurrence: &Recurrence) -> String {
     let Recurrence { words, rule, from, until, extra: _ } = recurrence;
     let rule = rule.as_deref().filter(|rule| !rule.trim().is_empty());

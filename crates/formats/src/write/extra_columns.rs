@@ -1,8 +1,9 @@
-//! The columns of a table for what the model has no place for, so that a table that was read and is saved as one loses
-//! none of its columns.
+//! The columns of a table for what the model has no place for, so that a table that was read and is saved as
+//! one loses none of its columns.
 //!
-//! What came from the columns of another table stands in columns of the same names. Any other field has a column of its
-//! own behind [`FURTHER`], with JSON or a plain text in its cells. The reader of tables puts both back where they were.
+//! What came from the columns of another table stands in columns of the same names. Any other field has a
+//! column of its own behind [`FURTHER`], with JSON or a plain text in its cells. The reader of tables puts
+//! both back where they were.
 
 use std::collections::HashMap;
 

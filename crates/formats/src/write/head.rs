@@ -131,8 +131,8 @@ impl Used {
     }
 }
 
-/// What lanes and actors are called in a file that knows no ids: by their names, or by their ids where a name is
-/// blank or another one has it too.
+/// What lanes and actors are called in a file that knows no ids: by their names, or by their ids where a name
+/// is blank or another one has it too.
 pub(super) struct Names<'t> {
     pub lanes: Vec<&'t str>,
     pub actors: Vec<&'t str>,

@@ -1,10 +1,10 @@
 //! A calendar (RFC 5545): one entry a dated event, in its zone where that is known.
 //!
-//! A calendar knows days and times between the years 1 and 9999, and times at both ends or at none: a day beside a time
-//! is told by its first or last moment. A date that is coarser, uncertain or open becomes
-//! whole days, from the first to the last that it can mean, and its words stand in the description. A lane becomes
-//! a category beside the tags; actors, citations and promises become lines of the description. Nothing here depends
-//! on when it is written: the stamp of an entry is the day of its status, else the beginning of 1970.
+//! A calendar knows days and times between the years 1 and 9999, and times at both ends or at none: a day
+//! beside a time is told by its first or last moment. A date that is coarser, uncertain or open becomes whole
+//! days, from the first to the last that it can mean, and its words stand in the description. A lane becomes
+//! a category beside the tags; actors, citations and promises become lines of the description. Nothing here
+//! depends on when it is written: the stamp of an entry is the day of its status, else the beginning of 1970.
 
 use sha2::{Digest, Sha256};
 
@@ -152,8 +152,8 @@ fn last_day(reading: &Reading) -> CivilTime {
     CivilTime::midnight(reading.year, month, reading.day.unwrap_or(days_in_month(reading.year, month)))
 }
 
-/// A stretch whose one end is a day, with the beginning of the day for a start and the end of it for an end: a calendar
-/// has times of day at both ends or at none. Says how many ends that were.
+/// A stretch whose one end is a day, with the beginning of the day for a start and the end of it for an end:
+/// a calendar has times of day at both ends or at none. Says how many ends that were.
 fn with_clocks(plain: &Plain) -> ([Option<Reading>; 2], usize) {
     let clock = ClockReading { hour: 0, minute: 0, second: None, offset: None };
     let is_day = |reading: &Reading| reading.clock.is_none();
@@ -381,8 +381,8 @@ fn rule(promise: &Recurrence) -> Option<String> {
     (is_sound && has_frequency).then(|| rule.to_owned())
 }
 
-/// An id that no other calendar has: the event's own where it is one already, else made from it and the title of
-/// the timeline, and therefore the same every time.
+/// An id that no other calendar has: the event's own where it is one already, else made from it and the title
+/// of the timeline, and therefore the same every time.
 fn uid(event: &Event, timeline: &Timeline) -> String {
     if event.key.contains('@') {
         return event.key.clone();

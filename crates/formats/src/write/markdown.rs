@@ -1,5 +1,5 @@
-//! A chronology to read and print: what happened in the order of time, under the years, with the words that it
-//! rests on as quotations. No program reads it back.
+//! A chronology to read and print: what happened in the order of time, under the years, with the words that
+//! it rests on as quotations. No program reads it back.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -195,7 +195,8 @@ fn write_citation(text: &mut String, cited: &Cited<'_>) {
     }
 }
 
-/// "* Tags: a, b"; nothing where there is none. The star begins a list of its own where the text before ends in one.
+/// "* Tags: a, b"; nothing where there is none. The star begins a list of its own where the text before ends
+/// in one.
 fn listed(name: &str, values: impl Iterator<Item = String>) -> Option<String> {
     let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
     (!values.is_empty()).then(|| format!("* {name}: {}", values.join(", ")))
@@ -245,8 +246,8 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Markdown whose angle brackets are letters, other than those round an address: no program that shows it can be
-/// made to run something.
+/// Markdown whose angle brackets are letters, other than those round an address: no program that shows it can
+/// be made to run something.
 fn without_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {

@@ -1,5 +1,5 @@
-//! Markdown as HTML that nothing can hide in: raw HTML is shown as letters, links lead to the web or to a mail
-//! program, pictures are their words.
+//! Markdown as HTML that nothing can hide in: raw HTML is shown as letters, links lead to the web or to a
+//! mail program, pictures are their words.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 

@@ -1,4 +1,5 @@
-//! Timelines as files of other programs: one writer a format, and a true account of what the format cannot hold.
+//! Timelines as files of other programs: one writer a format, and a true account of what the format cannot
+//! hold.
 
 mod csv;
 mod event_text;

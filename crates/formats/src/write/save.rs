@@ -47,8 +47,8 @@ impl Target {
         }
     }
 
-    /// Endings of its files without the full stop, the usual one first. Those of two parts belong to formats that
-    /// share their last part with another one.
+    /// Endings of its files without the full stop, the usual one first. Those of two parts belong to formats
+    /// that share their last part with another one.
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
             Target::Dateline => &["json"],
@@ -59,8 +59,9 @@ impl Target {
         }
     }
 
-    /// The format that a file's name asks for; `None` where its ending is none of them. Capital letters do not
-    /// matter: "talks.CSV" is a table, "talks.timelinejs.json" is TimelineJS, "talks.json" Dateline's own.
+    /// The format that a file's name asks for; `None` where its ending is none of them. Capital letters do
+    /// not matter: "talks.CSV" is a table, "talks.timelinejs.json" is TimelineJS, "talks.json" Dateline's
+    /// own.
     pub fn of_name(name: &str) -> Option<Target> {
         let name = name.trim().to_ascii_lowercase();
         let endings =
@@ -72,7 +73,8 @@ impl Target {
             .map(|(target, _)| *target)
     }
 
-    /// The format of a short name, of what people call it, or of an ending, in any case; for the command line.
+    /// The format of a short name, of what people call it, or of an ending, in any case; for the command
+    /// line.
     pub fn from_key(key: &str) -> Option<Target> {
         let is_named = |target: &&Target| {
             let mut names = [target.key(), target.name()].into_iter().chain(target.endings().iter().copied());
@@ -81,8 +83,8 @@ impl Target {
         Target::ALL.iter().find(is_named).copied()
     }
 
-    /// The same name with this format's usual ending in place of the one that it has, if that is an ending of one
-    /// of the formats; otherwise the ending is added.
+    /// The same name with this format's usual ending in place of the one that it has, if that is an ending of
+    /// one of the formats; otherwise the ending is added.
     pub fn renamed(self, name: &str) -> String {
         let lower = name.to_ascii_lowercase();
         let endings = Target::ALL.iter().flat_map(|target| target.endings());
@@ -100,8 +102,8 @@ impl Target {
         !matches!(self, Target::Markdown)
     }
 
-    /// What is lost, in one line: "TimelineJS: 4 uncertain dates became text, 12 citations dropped", and "Dateline:
-    /// nothing is lost" where nothing is.
+    /// What is lost, in one line: "TimelineJS: 4 uncertain dates became text, 12 citations dropped", and
+    /// "Dateline: nothing is lost" where nothing is.
     pub fn summary(self, losses: &[Loss]) -> String {
         let list = losses.iter().map(Loss::words).collect::<Vec<_>>().join(", ");
         match (self.can_be_opened(), list.is_empty()) {
@@ -130,7 +132,8 @@ pub struct Saved {
 /// What is to be saved, and who may cancel it.
 #[derive(Clone, Default)]
 pub struct SaveOptions<'o> {
-    /// Says which events to save; `None` saves all. Those that are not chosen are no losses; what refers to them is.
+    /// Says which events to save; `None` saves all. Those that are not chosen are no losses; what refers to
+    /// them is.
     pub is_chosen: Option<&'o dyn Fn(EventId) -> bool>,
     /// Cancels the writing; checked for every event.
     pub cancel: Cancel,
@@ -164,8 +167,8 @@ pub fn save_with(timeline: &Timeline, target: Target, options: &SaveOptions<'_>)
     Some(Saved { bytes, events: asked.saturating_sub(left_out), losses })
 }
 
-/// What [`save_with`] would report. Dateline's own format loses nothing of a whole timeline, so that nothing has
-/// to be written to know.
+/// What [`save_with`] would report. Dateline's own format loses nothing of a whole timeline, so that nothing
+/// has to be written to know.
 pub fn losses_of(timeline: &Timeline, target: Target, options: &SaveOptions<'_>) -> Option<Vec<Loss>> {
     if target == Target::Dateline && options.is_chosen.is_none() {
         return Some(Vec::new());

@@ -3,8 +3,9 @@
 use crate::report::losses::{Losses, Thing};
 use dateline_timeline::model::{EventId, StoryScene, Timeline, TimelineBuilder};
 
-/// A timeline of the chosen events, in their order. Everything around them stays; what refers to an event that is
-/// left out is dropped and counted. Events without a stated id keep the one that their place in the whole gave them.
+/// A timeline of the chosen events, in their order. Everything around them stays; what refers to an event
+/// that is left out is dropped and counted. Events without a stated id keep the one that their place in the
+/// whole gave them.
 pub(crate) fn selected(
     timeline: &Timeline,
     is_chosen: &dyn Fn(EventId) -> bool,

@@ -1,10 +1,10 @@
-//! TimelineJS 3: one slide an event, with dates exactly as fine as they are stated. What such a date cannot say
-//! stands beside it as `display_date`, which is shown in its place.
+//! TimelineJS 3: one slide an event, with dates exactly as fine as they are stated. What such a date cannot
+//! say stands beside it as `display_date`, which is shown in its place.
 //!
-//! Years count as they are shown there: -44 is 44 BCE, and there is no year 0. There is one clock for all: times of day
-//! are told by that of the timeline's zone, so that their order is true; days stay as they are stated. Status, citations and promises become
-//! paragraphs of the text, because a viewer has to see them; events without a date have no slide. What was an era, and
-//! words that stood for a date, are so again.
+//! Years count as they are shown there: -44 is 44 BCE, and there is no year 0. There is one clock for all:
+//! times of day are told by that of the timeline's zone, so that their order is true; days stay as they are
+//! stated. Status, citations and promises become paragraphs of the text, because a viewer has to see them;
+//! events without a date have no slide. What was an era, and words that stood for a date, are so again.
 
 use std::borrow::Cow;
 

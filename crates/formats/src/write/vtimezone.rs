@@ -1,5 +1,5 @@
-//! The rules of the zones that a calendar names (VTIMEZONE), as far as its entries reach: programs that do not
-//! know the names of zones need them.
+//! The rules of the zones that a calendar names (VTIMEZONE), as far as its entries reach: programs that do
+//! not know the names of zones need them.
 
 use std::collections::BTreeMap;
 
@@ -48,8 +48,8 @@ impl Zones {
     }
 }
 
-/// The instants at which the clocks of a zone are changed, with how many seconds they were ahead of UTC before and
-/// are after.
+/// The instants at which the clocks of a zone are changed, with how many seconds they were ahead of UTC
+/// before and are after.
 fn changes_between(zone: Zone, from: TimePoint, to: TimePoint) -> Vec<(TimePoint, i32, i32)> {
     let mut changes = Vec::new();
     let mut at = from;

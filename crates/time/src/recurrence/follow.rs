@@ -88,6 +88,10 @@ pub fn follow(
     bounds: Bounds,
     allowance: &mut Allowance,
 ) -> Result<Followed, String> {
+    // The crate cuts the names of days by bytes and panics within a letter of several.
+    if !rule.is_ascii() {
+        return Err("It has letters that no rule has".to_owned());
+    }
     let plain: RRule<Unvalidated> = without_until(rule).parse().map_err(message_of)?;
     let begins = utc(start).ok_or("Its first date is too far away")?;
     let is_endless = until.is_none() && plain.get_count().is_none();

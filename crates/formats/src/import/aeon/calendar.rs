@@ -1,5 +1,5 @@
-//! Calendars of Aeon Timeline: the Gregorian one with its two eras is understood; dates of invented ones are put into
-//! words.
+//! Calendars of Aeon Timeline: the Gregorian one with its two eras is understood; dates of invented ones are
+//! put into words.
 
 use super::by_id::{Tree, number};
 use crate::syntax::json::Raw;
@@ -27,8 +27,8 @@ pub(super) struct Parts {
     second: Option<u8>,
 }
 
-/// The numbers of precision. The file's own table is not documented: 5 and 7 are known from files, the others lie
-/// around them in the order in which the program offers them.
+/// The numbers of precision. The file's own table is not documented: 5 and 7 are known from files, the others
+/// lie around them in the order in which the program offers them.
 mod precision {
     pub const CENTURY: i64 = 1;
     pub const DECADE: i64 = 2;
@@ -128,8 +128,8 @@ impl Parts {
     }
 }
 
-/// The date where it is known less finely than its parts can say: to the decade, "196X", to the century, or to the
-/// hour, which is about its first minute.
+/// The date where it is known less finely than its parts can say: to the decade, "196X", to the century, or
+/// to the hour, which is about its first minute.
 pub(super) fn as_known(date: Date, raw: Raw<'_>) -> Date {
     let places = match Tree::of(raw).number("precision") {
         Some(precision::HOUR) => return Date::parse(&format!("{}~", date.text())).unwrap_or(date),

@@ -1,5 +1,5 @@
-//! Aeon Timeline 3: a project whose items have four-point dates. Items of events become events; people, places and
-//! other items without a date become what they are to them.
+//! Aeon Timeline 3: a project whose items have four-point dates. Items of events become events; people,
+//! places and other items without a date become what they are to them.
 
 mod by_id;
 mod calendar;

@@ -1,4 +1,5 @@
-//! What a project says around its items: names of types, tags, properties and references, and who is related to whom.
+//! What a project says around its items: names of types, tags, properties and references, and who is related
+//! to whom.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,5 @@
-//! GDELT's table of events: what machines read in the news of a day. A row is a signal that nobody verified, never an
-//! event with a source behind it.
+//! GDELT's table of events: what machines read in the news of a day. A row is a signal that nobody verified,
+//! never an event with a source behind it.
 
 mod codes;
 

@@ -45,7 +45,8 @@ impl Component<'_> {
     }
 }
 
-/// Reads the components of a text, in the order in which they begin. What is wrong with their frame is reported.
+/// Reads the components of a text, in the order in which they begin. What is wrong with their frame is
+/// reported.
 pub(super) fn components<'a>(text: &'a str, log: &mut Log) -> Vec<Component<'a>> {
     let mut frame = Frame { list: Vec::new(), open: Vec::new(), calendars: 0, outside: None };
     for content in Lines::of(text) {

@@ -1,4 +1,5 @@
-//! The content lines of a calendar: unfolded, split into name, parameters and value, with their places in the file.
+//! The content lines of a calendar: unfolded, split into name, parameters and value, with their places in the
+//! file.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -178,8 +179,8 @@ fn split(line: &str) -> Option<(String, Parameters, usize)> {
     (line.as_bytes().get(at) == Some(&b':')).then(|| (name.to_ascii_uppercase(), params, at + 1))
 }
 
-/// How long a parameter is, up to the semicolon or colon behind it that stands in no quotation marks. An odd mark
-/// is taken as a letter.
+/// How long a parameter is, up to the semicolon or colon behind it that stands in no quotation marks. An odd
+/// mark is taken as a letter.
 fn end_of_param(rest: &str) -> usize {
     let mut is_quoted = false;
     for (at, byte) in rest.bytes().enumerate() {
@@ -215,8 +216,8 @@ fn param_words(value: &str) -> String {
     words
 }
 
-/// Calendars are folded by bytes, and careless programs fold within a character. The bytes with just those folds
-/// closed, if that makes them UTF-8.
+/// Calendars are folded by bytes, and careless programs fold within a character. The bytes with just those
+/// folds closed, if that makes them UTF-8.
 pub(crate) fn folds_in_characters_closed(bytes: &[u8]) -> Option<Vec<u8>> {
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if !body.get(..15)?.eq_ignore_ascii_case(b"BEGIN:VCALENDAR") {

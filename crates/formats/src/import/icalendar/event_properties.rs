@@ -296,8 +296,8 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// RFC 5545 has parents, children and siblings. RFC 9253 adds what must come before what; which side its four
-    /// orders name is read in different ways, so that they count as inferred.
+    /// RFC 5545 has parents, children and siblings. RFC 9253 adds what must come before what; which side its
+    /// four orders name is read in different ways, so that they count as inferred.
     fn relation(&mut self, line: &Line<'_>) {
         let other = property_values::words(line.value.trim());
         let kind = line.param("RELTYPE").unwrap_or("PARENT").to_ascii_uppercase();

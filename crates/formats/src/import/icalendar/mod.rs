@@ -2,22 +2,24 @@
 //!
 //! What a reader of a timeline expects decides, where the standard leaves a choice:
 //!
-//! - **Days** have an exclusive end in calendars; here they end with their last day. A time in a zone is what clocks
-//!   show there, and that zone becomes the event's. A time in UTC stays one. Days and floating times belong to the
-//!   zone that the calendar names (X-WR-TIMEZONE), else to the only one that its times name, else to UTC.
-//! - **Status.** What begins after the file was last written, by the latest stamp in it, was still to come: it is
-//!   planned, as of that day. A stamp that is older than half of the events says nothing.
-//! - **Repetitions** are events of their own, parts of the first: all that COUNT or UNTIL allow, and endless ones up
-//!   to two years after the latest date that stands anywhere in the file, or one year after today where that is later,
-//!   each rule and the file within a limit. Of more dates than that, those nearest to today are shown. No
-//!   rule is handed on for slots, which would draw the same dates again as hollow ones. A record that changes one
-//!   date is an event of its own too. Of two versions of an event the newer one is shown.
+//! - **Days** have an exclusive end in calendars; here they end with their last day. A time in a zone is what
+//!   clocks show there, and that zone becomes the event's. A time in UTC stays one. Days and floating times
+//!   belong to the zone that the calendar names (X-WR-TIMEZONE), else to the only one that its times name,
+//!   else to UTC.
+//! - **Status.** What begins after the file was last written, by the latest stamp in it, was still to come:
+//!   it is planned, as of that day. A stamp that is older than half of the events says nothing.
+//! - **Repetitions** are events of their own, parts of the first: all that COUNT or UNTIL allow, and endless
+//!   ones up to two years after the latest date that stands anywhere in the file, or one year after today
+//!   where that is later, each rule and the file within a limit. Of more dates than that, those nearest to
+//!   today are shown. No rule is handed on for slots, which would draw the same dates again as hollow ones. A
+//!   record that changes one date is an event of its own too. Of two versions of an event the newer one is
+//!   shown.
 //! - **Tasks** (VTODO) are commitments: planned at their deadline, happened when they were done.
-//! - **Lanes** are the calendars where there are several, else the first category of each event, as long as there
-//!   are few; all categories are tags.
+//! - **Lanes** are the calendars where there are several, else the first category of each event, as long as
+//!   there are few; all categories are tags.
 //!
-//! The lines are split here and not by the crate `icalendar`, whose parser tells no places and gives up on a file
-//! with one wrong line.
+//! The lines are split here and not by the crate `icalendar`, whose parser tells no places and gives up on a
+//! file with one wrong line.
 
 mod attendees;
 mod components;
@@ -81,7 +83,8 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     report_left_out(&list, importer.log);
     set_lanes(&mut records, &calendars, &mut importer);
     let latest = records.iter().filter_map(|record| record.latest).max();
-    // A calendar that was written from a timeline says itself what became of each event; its stamps are made up.
+    // A calendar that was written from a timeline says itself what became of each event; its stamps are made
+    // up.
     let is_own = |one: &&Component<'_>| one.value("PRODID").is_some_and(|id| id.starts_with("-//Dateline//"));
     let written = if calendars.iter().any(is_own) { None } else { written(&records, zone.0) };
     let now = present.map(|now| i128::from(now.seconds()));

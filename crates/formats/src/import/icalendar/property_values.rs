@@ -69,8 +69,9 @@ impl Moment {
         }
     }
 
-    /// The moment as EDTF for an event whose days belong to `home`. A time in that zone is what its clocks show; one
-    /// elsewhere states its offset. Seconds are stated where they are not 0: every calendar writes them.
+    /// The moment as EDTF for an event whose days belong to `home`. A time in that zone is what its clocks
+    /// show; one elsewhere states its offset. Seconds are stated where they are not 0: every calendar writes
+    /// them.
     pub fn text(self, home: Zone) -> String {
         let civil = self.civil;
         if self.is_day {
@@ -224,7 +225,8 @@ pub(super) fn words(value: &str) -> String {
     words
 }
 
-/// The elements of a list, split at the commas that stand behind no backslash; each with its place in the value.
+/// The elements of a list, split at the commas that stand behind no backslash; each with its place in the
+/// value.
 pub(super) fn elements(value: &str) -> Vec<(usize, &str)> {
     let mut list = Vec::new();
     let mut start = 0;

@@ -1,4 +1,5 @@
-//! When an event of a calendar is repeated: its rules and single dates, each as a reading of the event's zone.
+//! When an event of a calendar is repeated: its rules and single dates, each as a reading of the event's
+//! zone.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -86,7 +87,8 @@ pub(super) fn until(rule: &str) -> Option<Moment> {
     rule_part(rule, "UNTIL").and_then(|text| property_values::moment(text).ok()).map(|read| read.moment)
 }
 
-/// A rule in words: "every 2 weeks on Tuesday and Thursday, 10 times". Parts that few use stay out of the words.
+/// A rule in words: "every 2 weeks on Tuesday and Thursday, 10 times". Parts that few use stay out of the
+/// words.
 pub(super) fn rule_words(rule: &str) -> String {
     let value = |name: &str| rule_part(rule, name);
     let interval: u64 = value("INTERVAL").and_then(|number| number.parse().ok()).unwrap_or(1);

@@ -98,8 +98,8 @@ fn relate_others(records: &mut [Record]) {
 
 /// Records that a newer version of the same event replaces, each with the place of that version.
 ///
-/// A UID names one event in the world. Programs that give the same one to everything are told by what they write: as
-/// often revised, other words, another start.
+/// A UID names one event in the world. Programs that give the same one to everything are told by what they
+/// write: as often revised, other words, another start.
 fn older_versions(records: &[Record]) -> HashMap<usize, std::ops::Range<usize>> {
     let mut newest: HashMap<(&str, Option<CivilTime>), &Record> = HashMap::new();
     let mut older = HashMap::new();
@@ -424,7 +424,8 @@ fn finding(record: &Record, rule: &StatedRule, message: String) -> Diagnostic {
     Diagnostic::new(Severity::Warning, rule.place.clone(), &path.field("RRULE"), message).found(&rule.text)
 }
 
-/// The rule in words. No rule is handed on: the dates that it gives are events here, and slots would show them twice.
+/// The rule in words. No rule is handed on: the dates that it gives are events here, and slots would show
+/// them twice.
 fn recurrence(record: &Record, start: Moment, home: Zone) -> Recurrence {
     let words: Vec<String> = record.rules.iter().map(|rule| recurrences::rule_words(&rule.text)).collect();
     let zone = if let Tie::Zone(zone) = start.tie { zone } else { home };

@@ -1,4 +1,5 @@
-//! Which zone a TZID means: an IANA name, one that Windows and Outlook use, or what the file's VTIMEZONE says.
+//! Which zone a TZID means: an IANA name, one that Windows and Outlook use, or what the file's VTIMEZONE
+//! says.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -169,8 +170,8 @@ fn named(id: &str) -> Option<Zone> {
     })
 }
 
-/// The offset in "GMT+0800" or "UTC-05:30". That of "(UTC+09:00) Somewhere" is not taken: a place may have summer
-/// time.
+/// The offset in "GMT+0800" or "UTC-05:30". That of "(UTC+09:00) Somewhere" is not taken: a place may have
+/// summer time.
 fn offset_in_name(id: &str) -> Option<i32> {
     let rest = ["GMT", "UTC"].iter().find_map(|name| id.strip_prefix(name))?;
     offset_seconds(rest)

@@ -28,7 +28,8 @@ pub(super) struct Amount(pub Vec<(i64, Unit)>);
 const MOST: i64 = 1_000_000_000;
 
 impl Amount {
-    /// Reads "3 weeks", "3weeks", "1 year, 2 months and 3 days", "5 work days". `None` where it is anything else.
+    /// Reads "3 weeks", "3weeks", "1 year, 2 months and 3 days", "5 work days". `None` where it is anything
+    /// else.
     pub fn parse(text: &str) -> Option<Amount> {
         let spaced = spaced(text);
         let mut words =
@@ -55,8 +56,8 @@ impl Amount {
         self.0.iter().map(|(_, unit)| unit.precision()).max().unwrap_or(Precision::Day)
     }
 
-    /// The reading that lies this much after another, in seconds since 1970 as clocks show them; before it where
-    /// `is_back`. Days that a month does not have become its last one.
+    /// The reading that lies this much after another, in seconds since 1970 as clocks show them; before it
+    /// where `is_back`. Days that a month does not have become its last one.
     pub fn added_to(&self, seconds: i128, is_back: bool) -> i128 {
         self.0.iter().fold(seconds, |at, (number, unit)| {
             unit.added_to(at, i128::from(if is_back { -number } else { *number }))

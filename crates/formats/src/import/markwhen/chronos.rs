@@ -1,5 +1,5 @@
-//! Chronos: one event a line, `- [2021-03~2022] Name | more about it`, with signs for events, periods, points and
-//! markers.
+//! Chronos: one event a line, `- [2021-03~2022] Name | more about it`, with signs for events, periods, points
+//! and markers.
 
 use crate::format::Format;
 use crate::import::{Draft, Importer};

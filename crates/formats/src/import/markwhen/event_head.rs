@@ -110,7 +110,8 @@ fn is_nearly_a_date(text: &str) -> bool {
         && has_space_free_letters
 }
 
-/// Whether a line that begins no event has a year in a few words before its colon, as one would that was meant to.
+/// Whether a line that begins no event has a year in a few words before its colon, as one would that was
+/// meant to.
 pub(super) fn may_be_meant(line: &str) -> bool {
     let Some((before, behind)) = line.split_once(':') else { return false };
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());

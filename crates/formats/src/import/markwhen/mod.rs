@@ -1,5 +1,5 @@
-//! Markwhen: plain text in which an event is a date, a colon and words. Relative dates are counted from other events,
-//! sections become lanes, tags, links and checkboxes are understood.
+//! Markwhen: plain text in which an event is a date, a colon and words. Relative dates are counted from other
+//! events, sections become lanes, tags, links and checkboxes are understood.
 //!
 //! Lines of Chronos (`- [date] name`) are a second, smaller grammar of such texts.
 
@@ -306,8 +306,8 @@ fn lane_of(item: &Item<'_>, reader: &Reader<'_>) -> Option<String> {
     (!names.is_empty()).then(|| names.join(" / "))
 }
 
-/// Whether a text without an ending that says so is of this kind: its first line that is neither of a header nor of a
-/// section begins an event.
+/// Whether a text without an ending that says so is of this kind: its first line that is neither of a header
+/// nor of a section begins an event.
 pub(crate) fn looks_like(text: &str) -> bool {
     if chronos::looks_like(text) {
         return true;

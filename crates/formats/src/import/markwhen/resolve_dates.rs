@@ -1,4 +1,5 @@
-//! From what is written before a colon to a date: relative dates are counted from other events, wherever they stand.
+//! From what is written before a colon to a date: relative dates are counted from other events, wherever they
+//! stand.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,5 @@
-//! When an event was, as Markwhen writes it: points in their notations, ranges of two, points counted from other events.
+//! When an event was, as Markwhen writes it: points in their notations, ranges of two, points counted from
+//! other events.
 
 use super::amount::Amount;
 use dateline_time::phrases::{DateParts, DayOrder, read_any_notation};

@@ -1,7 +1,7 @@
 //! Events of schema.org as JSON-LD, in files of their own and in pages of the web.
 //!
-//! - Events are found wherever they stand: alone, in a list, in `@graph`, within another thing. Those within an event
-//!   (`subEvent`, `superEvent`) are records of their own, parts of each other.
+//! - Events are found wherever they stand: alone, in a list, in `@graph`, within another thing. Those within
+//!   an event (`subEvent`, `superEvent`) are records of their own, parts of each other.
 //! - A node that is described in two places is one event; the second place is merged into the first.
 //! - A postponed or rescheduled event keeps the dates that it was to have in the note on its date.
 //! - Other things with a `temporalCoverage` stand on the timeline for the time that they are about.
@@ -239,8 +239,8 @@ impl Place<'_> {
     }
 }
 
-/// For each node the first one that is the same: by `@id`, else, of wholes, by name and start. Fields of the others
-/// are taken over.
+/// For each node the first one that is the same: by `@id`, else, of wholes, by name and start. Fields of the
+/// others are taken over.
 fn joined(found: &mut [Found<'_>]) -> Vec<usize> {
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut first_of = Vec::with_capacity(found.len());

@@ -1,5 +1,5 @@
-//! Nodes of JSON-LD: objects whose names may be prefixed and whose values may be a text, a list, or an object around
-//! either.
+//! Nodes of JSON-LD: objects whose names may be prefixed and whose values may be a text, a list, or an object
+//! around either.
 
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
@@ -68,8 +68,8 @@ impl<'a> Node<'a> {
         words.map(|words| plain_name(&words).to_owned()).collect()
     }
 
-    /// The values of a field: those of a list one by one, those of `@value` and `@list` themselves. What is wrong
-    /// with their syntax was reported with the object.
+    /// The values of a field: those of a list one by one, those of `@value` and `@list` themselves. What is
+    /// wrong with their syntax was reported with the object.
     pub fn values(&self, name: &str) -> Vec<Value<'a>> {
         let mut values = Vec::new();
         for (_, raw) in self.members.iter().filter(|(other, _)| other == name) {

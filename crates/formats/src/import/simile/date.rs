@@ -1,5 +1,5 @@
-//! Dates of SIMILE Timeline: short texts are years, with "BC" or "AD" behind them if need be; others are ISO 8601 or
-//! what JavaScript reads.
+//! Dates of SIMILE Timeline: short texts are years, with "BC" or "AD" behind them if need be; others are ISO
+//! 8601 or what JavaScript reads.
 
 use dateline_time::phrases::{DateParts, DayOrder, parts_from_iso8601, read_any_notation};
 use dateline_time::{Date, DateError};

@@ -220,8 +220,8 @@ fn read_time(entry: &mut Entry, name: &str, rules: &Rules, (path, log): (&Path<'
     }
 }
 
-/// Start and end as a stretch or, for what did not last, as the bounds of one moment; with the latest start and the
-/// earliest end all four.
+/// Start and end as a stretch or, for what did not last, as the bounds of one moment; with the latest start
+/// and the earliest end all four.
 fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, (path, log): (&Path<'_>, &mut Log)) {
     let names = ["start", "latestStart", "earliestEnd", "end"];
     let [start, latest, earliest, end] = names.map(|name| read_time(entry, name, rules, (path, log)));

@@ -100,8 +100,8 @@ fn is_iso(format: &str) -> bool {
     format.trim().eq_ignore_ascii_case("iso8601")
 }
 
-/// Whether every end is a smaller number than its start, as where numbers count millions of years back from now; says
-/// so where it is.
+/// Whether every end is a smaller number than its start, as where numbers count millions of years back from
+/// now; says so where it is.
 fn counts_back(
     ends: impl Iterator<Item = Option<(f64, f64)>>,
     importer: &mut Importer<'_>,

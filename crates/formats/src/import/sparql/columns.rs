@@ -245,8 +245,8 @@ fn holds_times(name: &str, rows: &[Row<'_>]) -> bool {
     times > others
 }
 
-/// The variable that belongs to another by its name: `startPrecision` to `start`. One that belongs to no other by
-/// its name belongs to all.
+/// The variable that belongs to another by its name: `startPrecision` to `start`. One that belongs to no
+/// other by its name belongs to all.
 fn companion(name: &str, others: &[String], words: &[&str]) -> Option<String> {
     let rest = |other: &str| {
         let lower = other.to_lowercase();
@@ -264,8 +264,8 @@ fn companion(name: &str, others: &[String], words: &[&str]) -> Option<String> {
     own.or_else(general).cloned()
 }
 
-/// How times without a stated precision are to be read. A year stands there as its 1 January and a month as its
-/// first, and nothing tells them from real ones but how many there are.
+/// How times without a stated precision are to be read. A year stands there as its 1 January and a month as
+/// its first, and nothing tells them from real ones but how many there are.
 fn reading(stamps: &[Stamp]) -> Reading {
     let count = |is: fn(&Stamp) -> bool| stamps.iter().filter(|stamp| is(stamp)).count();
     let (all, new_years, firsts) = (stamps.len(), count(Stamp::is_new_year), count(Stamp::is_first_of_month));

@@ -1,7 +1,7 @@
 //! Times of Wikidata and of XML Schema, as precise as they are stated.
 //!
-//! In results of queries years are counted as XSD 1.1 and ISO 8601 count them: 0 is 1 BCE. In the JSON of entities
-//! they are counted as historians do, without a year 0, so that -1 is 1 BCE there.
+//! In results of queries years are counted as XSD 1.1 and ISO 8601 count them: 0 is 1 BCE. In the JSON of
+//! entities they are counted as historians do, without a year 0, so that -1 is 1 BCE there.
 
 use dateline_time::phrases::{DateParts, one_of};
 use dateline_time::{Date, DateError};
@@ -94,8 +94,8 @@ fn clock_of(text: &str) -> Option<(u8, u8, u8)> {
     parts.next().is_none().then_some(clock)
 }
 
-/// The date of a stamp as precise as Wikidata says: from 0, a billion years, over 6, a millennium, to 9, a year, 10,
-/// a month, 11, a day, and 14, a second.
+/// The date of a stamp as precise as Wikidata says: from 0, a billion years, over 6, a millennium, to 9, a
+/// year, 10, a month, 11, a day, and 14, a second.
 ///
 /// # Errors
 /// When there is no such date.
@@ -133,8 +133,8 @@ fn of_rounded_year(year: i64, precision: u8) -> Result<Date, DateError> {
     span(year.saturating_sub(half), year.saturating_add(half))
 }
 
-/// The decade, century or millennium in which a year is. Centuries and millennia end with their full year, as in
-/// Wikidata, where 1900 is of the 19th.
+/// The decade, century or millennium in which a year is. Centuries and millennia end with their full year, as
+/// in Wikidata, where 1900 is of the 19th.
 fn of_period(year: i64, precision: u8) -> Result<Date, DateError> {
     if year <= 0 {
         let before = 1 - year;

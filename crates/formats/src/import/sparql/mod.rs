@@ -1,12 +1,14 @@
 //! Results of SPARQL queries as JSON, of Wikidata above all; also the plain list that its query page offers.
 //!
-//! - What a variable means is told by its name and its values: `item`, `itemLabel`, a time, a place, an address.
-//! - **Precision.** With a variable for it (wikibase:timePrecision), a time is as precise as that says. Without one, a
-//!   year stands there as its 1 January: where a variable has more of those than chance gives, they are read as years,
-//!   which is never wrong but may say less; where it has fewer, they are read as days. Either way a finding says so.
+//! - What a variable means is told by its name and its values: `item`, `itemLabel`, a time, a place, an
+//!   address.
+//! - **Precision.** With a variable for it (wikibase:timePrecision), a time is as precise as that says.
+//!   Without one, a year stands there as its 1 January: where a variable has more of those than chance gives,
+//!   they are read as years, which is never wrong but may say less; where it has fewer, they are read as
+//!   days. Either way a finding says so.
 //! - **Years** before 1 CE: see `times`.
-//! - Queries give one row for each combination of values. Rows about the same thing at the same time are one event
-//!   with all their values. The same thing at another time is another event.
+//! - Queries give one row for each combination of values. Rows about the same thing at the same time are one
+//!   event with all their values. The same thing at another time is another event.
 //! - A start whose end is not given in a query that asks for ends has an unknown end.
 
 mod bindings;

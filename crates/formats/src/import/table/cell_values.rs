@@ -126,8 +126,9 @@ pub(crate) fn unguarded(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_like_a_formula(rest)).unwrap_or(text)
 }
 
-/// What divides the names within the cells of a column, if anything does. Commas do in tags; in names of people they
-/// may stand within one ("Lee, Ann"), so that only a cell with three parts, or a part that comes back, shows it.
+/// What divides the names within the cells of a column, if anything does. Commas do in tags; in names of
+/// people they may stand within one ("Lee, Ann"), so that only a cell with three parts, or a part that comes
+/// back, shows it.
 pub(super) fn separator(values: &[String], is_name: bool) -> Separator {
     let is_seen = |separator: &Separator| {
         separator.sign().is_some_and(|sign| values.iter().any(|value| value.contains(sign)))

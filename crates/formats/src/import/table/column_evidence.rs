@@ -1,5 +1,5 @@
-//! What a whole column tells that no single cell can: the order of day and month, what numbers count, how importance
-//! is scaled, and whether its times of day mean anything.
+//! What a whole column tells that no single cell can: the order of day and month, what numbers count, how
+//! importance is scaled, and whether its times of day mean anything.
 
 use std::cmp::Ordering;
 use std::ops::Range;

@@ -356,8 +356,8 @@ pub(super) const DOUBTFUL: &[&str] = &[
 /// Words that end in a date where a name says more: "signature date", "date of adoption".
 const DATE_WORDS: &[&str] = &["date", "datum", "fecha"];
 
-/// A name of a column in lower case, with spaces between its words: "startDate", "start_date" and "Start date: "
-/// are all "start date".
+/// A name of a column in lower case, with spaces between its words: "startDate", "start_date" and "Start
+/// date: " are all "start date".
 pub(crate) fn plain_name(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     let mut was_lower = false;

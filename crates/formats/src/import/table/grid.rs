@@ -1,8 +1,8 @@
 //! The rows and cells of a text with delimiters, each with its place.
 //!
-//! The common rules of CSV hold: a cell in quotation marks may hold delimiters and line breaks, and a quotation mark
-//! in it is doubled. Beyond them a mark that is never closed does not swallow the rest of the file, and every cell
-//! knows its bytes, so that findings can point at it.
+//! The common rules of CSV hold: a cell in quotation marks may hold delimiters and line breaks, and a
+//! quotation mark in it is doubled. Beyond them a mark that is never closed does not swallow the rest of the
+//! file, and every cell knows its bytes, so that findings can point at it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -65,7 +65,8 @@ impl<'t> Grid<'t> {
             {
                 grid.slips.push((slip, grid.rows.len(), place));
             }
-            // Looking far ahead in vain again and again would take for ever; from then on a cell ends with its line.
+            // Looking far ahead in vain again and again would take for ever; from then on a cell ends with
+            // its line.
             wasted += found.reached.saturating_sub(found.end);
             scan.is_by_line |= wasted > scan.bytes.len() + (1 << 20);
             at = found.end;
@@ -252,7 +253,8 @@ impl Scan<'_> {
                 }
                 Enclosed::Never { reached: far, single } => {
                     reached = far;
-                    // Where something is enclosed in the same line, the mark is closed and only stands at a bad place.
+                    // Where something is enclosed in the same line, the mark is closed and only stands at a
+                    // bad place.
                     slip = Some(single.map_or((Slip::Unclosed, open), |place| (Slip::Single, place)));
                     slip = slip.filter(|_| open == at);
                 }
@@ -274,8 +276,8 @@ impl Scan<'_> {
         }
     }
 
-    /// Looks for the mark that closes the one at `open`. It is followed by the end of a cell; where one stands
-    /// behind a line break at the beginning of a cell instead, that opens the cell of another row.
+    /// Looks for the mark that closes the one at `open`. It is followed by the end of a cell; where one
+    /// stands behind a line break at the beginning of a cell instead, that opens the cell of another row.
     fn enclosed(&self, open: usize, is_indented: bool) -> Enclosed {
         let quote = self.marks.quote.unwrap_or(b'"');
         let (mut at, mut has_break, mut is_doubled, mut single) = (open + 1, false, false, None);

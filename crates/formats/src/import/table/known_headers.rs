@@ -61,8 +61,8 @@ const KNOWN: &[Known] = &[
     },
 ];
 
-/// What stands before the names of columns of our own for fields that the model does not know; their cells are JSON or
-/// plain texts.
+/// What stands before the names of columns of our own for fields that the model does not know; their cells
+/// are JSON or plain texts.
 pub(crate) const FURTHER: &str = "extra:";
 
 /// The header that this program writes, and what its columns are for.
@@ -96,8 +96,9 @@ pub(super) fn is_own(names: &[String]) -> bool {
     names.len() >= MARKS && names.iter().zip(OWN).take(MARKS).all(|(name, (own, _))| name == own)
 }
 
-/// The roles in a table that this program wrote, but for those that somebody said: columns of its own mean what they
-/// always do, others what their names say where no column of its own says that, and are kept otherwise.
+/// The roles in a table that this program wrote, but for those that somebody said: columns of its own mean
+/// what they always do, others what their names say where no column of its own says that, and are kept
+/// otherwise.
 pub(super) fn settle_own(names: &[String], given: &[Option<Role>], roles: &mut [Role]) {
     for (column, (name, place)) in names.iter().zip(roles).enumerate() {
         let own = OWN.get(column).filter(|(own, _)| own == name).map(|(_, role)| *role);

@@ -1,4 +1,5 @@
-//! How the columns of a table are understood, as a person can correct it and a file beside the table keeps it.
+//! How the columns of a table are understood, as a person can correct it and a file beside the table keeps
+//! it.
 
 use serde::{Deserialize, Serialize};
 
@@ -68,8 +69,8 @@ pub struct ColumnMapping {
     pub role: Role,
     /// What whole numbers in it count; only of use in columns of dates.
     pub numbers: Numbers,
-    /// What separates the entries in a cell of it; only of use in columns of actors and tags, and guessed where it is
-    /// `None`.
+    /// What separates the entries in a cell of it; only of use in columns of actors and tags, and guessed
+    /// where it is `None`.
     pub separator: Option<Separator>,
 }
 

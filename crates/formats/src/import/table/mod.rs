@@ -1,10 +1,11 @@
 //! Tables with one event a row: any delimiter, any order of columns, names in several languages or none.
 //!
-//! A table is looked at as a whole first: what divides its cells ([`sniff`]), where its header stands, what its
-//! columns are for ([`guess`], [`known`]) and what only a whole column can tell ([`evidence`]). That makes a
-//! [`Plan`], after which each row is read by itself ([`row`]), many at a time. A [`Mapping`] takes the place of any
-//! of these guesses.
+//! A table is looked at as a whole first: what divides its cells ([`sniff`]), where its header stands, what
+//! its columns are for ([`guess`], [`known`]) and what only a whole column can tell ([`evidence`]). That
+//! makes a [`Plan`], after which each row is read by itself ([`row`]), many at a time. A [`Mapping`] takes
+//! the place of any of these guesses.
 
+mod cell_date;
 mod cell_values;
 mod column;
 mod column_evidence;
@@ -17,6 +18,7 @@ mod plan;
 mod role;
 mod row;
 mod row_date;
+mod row_reading;
 mod row_sources;
 mod rows_again;
 mod sniff;
@@ -37,7 +39,8 @@ pub use self::mapping::{
 };
 pub(crate) use self::plan::Plan;
 pub use self::role::Role;
-pub(crate) use self::row::{RowRead, read as read_row};
+pub(crate) use self::row::read as read_row;
+pub(crate) use self::row_reading::RowRead;
 use self::rows_again::RowsAgain;
 pub(crate) use self::sniff::looks_like;
 use self::source_numbers::SourceNumbers;
@@ -75,7 +78,8 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     Ok(Read { table: Some(plan.reading(mapping, rows.len(), &unreadable)), ..read })
 }
 
-/// How many dates of a column are in another notation than EDTF, and the first of them: its bytes, and its EDTF.
+/// How many dates of a column are in another notation than EDTF, and the first of them: its bytes, and its
+/// EDTF.
 type Renoted = (usize, Option<(Range<usize>, String)>);
 
 /// What is counted over all rows.

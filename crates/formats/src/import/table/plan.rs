@@ -181,7 +181,8 @@ impl<'t> Plan<'t> {
         (self.first..self.grid.len()).filter(|row| !self.grid.is_blank(*row)).collect()
     }
 
-    /// How the table was understood; `unreadable` tells for each column in how many rows it could not be read.
+    /// How the table was understood; `unreadable` tells for each column in how many rows it could not be
+    /// read.
     pub fn reading(&self, mapping: Option<&Mapping>, rows: usize, unreadable: &[usize]) -> TableReading {
         let order =
             self.columns.iter().filter(|column| column.role.is_date()).find_map(|column| column.order);

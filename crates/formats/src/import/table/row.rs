@@ -1,16 +1,13 @@
 //! One row of a table becomes the draft of an event; what cannot be read is reported at its cell and kept.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use super::cell_values;
-use super::column::Column;
-use super::grid::{Cell, Grid, Slip};
+use super::grid::{Grid, Slip};
 use super::known_headers::FURTHER;
 use super::mapping::Separator;
 use super::plan::Plan;
 use super::role::Role;
 use super::row_date;
+use super::row_reading::{RowRead, RowReading};
 use super::row_sources;
 use crate::format::Format;
 use crate::import::{Draft, Link, in_one_line, markdown_from_html, plain_from_html, title_made_of};
@@ -19,36 +16,8 @@ use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::json::json_text;
 use crate::syntax::json::{Kind, Raw};
-use dateline_time::phrases::DATES_AS_WRITTEN;
-use dateline_time::{Date, Zone, grouped};
+use dateline_time::{Zone, grouped};
 use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
-
-/// What came of one row.
-#[derive(Debug, Default)]
-pub(crate) struct RowRead {
-    /// Which row it was, from 0.
-    pub row: usize,
-    /// The event, or why there is none.
-    pub draft: Option<Draft>,
-    /// Why the row is no event.
-    pub rejection: Option<Diagnostic>,
-    /// What is wrong in it.
-    pub findings: Vec<Diagnostic>,
-    /// The columns whose values could not be read.
-    pub unreadable: Vec<usize>,
-    /// Dates in another notation than EDTF: column, bytes, and the date as EDTF.
-    pub renoted: Vec<(usize, Range<usize>, String)>,
-}
-
-/// A row while it is being read.
-pub(crate) struct RowReading<'p, 't> {
-    plan: &'p Plan<'p>,
-    grid: &'p Grid<'t>,
-    row: usize,
-    cells: Vec<Cell<'t>>,
-    draft: Draft,
-    out: RowRead,
-}
 
 /// Reads a row of a plan.
 pub(crate) fn read<'t>(plan: &Plan<'t>, row: usize, text: &'t str) -> RowRead {
@@ -87,105 +56,6 @@ pub(crate) fn read_in(grid: &Grid<'_>, plan: &Plan<'_>, row: usize) -> RowRead {
 }
 
 impl<'p, 't> RowReading<'p, 't> {
-    /// The column and the text of the first cell with a role that is not empty.
-    fn found(&self, role: Role) -> Option<(usize, Cow<'_, str>)> {
-        self.plan.places(role).iter().find_map(|place| Some((*place, self.words(*place)?)))
-    }
-
-    /// What a cell says, without the apostrophe of a spreadsheet and, unless the table is our own, without space around
-    /// it; `None` if empty.
-    fn words(&self, place: usize) -> Option<Cow<'_, str>> {
-        let text = self.cells.get(place)?.text.as_ref();
-        let text = if self.plan.is_own { text } else { text.trim() };
-        (!text.is_empty()).then(|| Cow::Borrowed(cell_values::unguarded(text)))
-    }
-
-    fn column(&self, place: usize) -> Option<&'p Column> {
-        self.plan.columns.get(place)
-    }
-
-    /// What the cell of a role says, if it says anything.
-    pub fn peek(&self, role: Role) -> Option<Cow<'_, str>> {
-        self.found(role).map(|(_, text)| text)
-    }
-
-    /// As [`RowReading::peek`], as a text of its own.
-    pub fn take(&self, role: Role) -> Option<String> {
-        self.found(role).map(|(_, text)| text.into_owned())
-    }
-
-    /// What all cells of a role say.
-    fn all(&self, role: Role) -> Vec<String> {
-        self.plan.places(role).iter().filter_map(|place| Some(self.words(*place)?.into_owned())).collect()
-    }
-
-    /// The date in the cell of a role. One that cannot be read is reported and kept.
-    pub fn date(&mut self, role: Role) -> Option<Date> {
-        let (place, text) = self.found(role).map(|(place, text)| (place, text.into_owned()))?;
-        let column = self.column(place)?;
-        match row_date::read_date(&text, column) {
-            Ok(read) => {
-                if read.is_other_notation {
-                    let range = self.cells.get(place).map_or(0..0, |cell| cell.range.clone());
-                    self.out.renoted.push((place, range, read.date.text().to_owned()));
-                }
-                Some(read.date)
-            }
-            Err(error) => {
-                let hint = error.hint.unwrap_or_default();
-                let effect = match role {
-                    Role::Date | Role::Start => "Shown without this date, and kept beside the event",
-                    _ => "Not used, and kept beside the event",
-                };
-                let expected = format!("A date that exists, such as {DATES_AS_WRITTEN}");
-                self.unread_with_hint(role, (&error.message, &hint), &expected, effect);
-                if !matches!(role, Role::AsOf | Role::Published) {
-                    self.draft.note_unreadable(&text);
-                }
-                None
-            }
-        }
-    }
-
-    /// Reports that the cell of a role cannot be read, and keeps what it says.
-    pub fn unread(&mut self, role: Role, message: &str, expected: &str, effect: &str) {
-        self.unread_with_hint(role, (message, ""), expected, effect);
-    }
-
-    /// As [`RowReading::unread`], with what to do about it.
-    pub fn unread_with_hint(
-        &mut self,
-        role: Role,
-        (message, hint): (&str, &str),
-        expected: &str,
-        effect: &str,
-    ) {
-        let Some((place, text)) = self.found(role).map(|(place, text)| (place, text.into_owned())) else {
-            return;
-        };
-        let (Some(column), Some(cell)) = (self.column(place), self.cells.get(place)) else { return };
-        let path = Path::Row(self.row + 1);
-        let path = path.field(&column.name);
-        let mut finding = Diagnostic::new(Severity::Error, cell.range.clone(), &path, message)
-            .found(&text)
-            .expected(expected)
-            .hint(hint)
-            .effect(effect);
-        // "Write 2021-04-03" is what could stand there, unless there are two ways.
-        let written = hint.strip_prefix("Write ").filter(|rest| !rest.contains(' '));
-        finding.correction = written.map(str::to_owned);
-        self.out.findings.push(finding);
-        self.out.unreadable.push(place);
-        self.draft.leave(column.name.clone(), &text);
-    }
-
-    /// Says in the note on the date what stands in the cell of a role.
-    pub fn note_unreadable(&mut self, role: Role) {
-        if let Some(text) = self.found(role).map(|(_, text)| text.into_owned()) {
-            self.draft.note_unreadable(&text);
-        }
-    }
-
     fn report_slips(&mut self) {
         let slips = &self.grid.slips;
         let first = slips.partition_point(|(_, row, _)| *row < self.row);
@@ -364,16 +234,6 @@ impl<'p, 't> RowReading<'p, 't> {
         is_object
     }
 
-    /// Keeps what stands in the cell of a role beside the event.
-    pub fn keep(&mut self, role: Role) {
-        let Some((place, text)) = self.found(role).map(|(place, text)| (place, text.into_owned())) else {
-            return;
-        };
-        if let Some(column) = self.column(place) {
-            self.draft.leave(column.name.clone(), &text);
-        }
-    }
-
     fn says_something(&self) -> bool {
         let event = &self.draft.event;
         let is_dated = self.plan.columns.iter().zip(&self.cells).any(|(column, cell)| {
@@ -383,7 +243,8 @@ impl<'p, 't> RowReading<'p, 't> {
         self.plan.is_own || has_words || is_dated || !self.draft.citations.is_empty()
     }
 
-    /// Makes a title where the row states none. That is told for each row, unless the table has no titles at all.
+    /// Makes a title where the row states none. That is told for each row, unless the table has no titles at
+    /// all.
     fn name(&mut self) {
         if !self.draft.event.title.is_empty() {
             return;
@@ -399,19 +260,6 @@ impl<'p, 't> RowReading<'p, 't> {
         let finding =
             finding.hint("Give it a title").effect("Shown with a title made from what else it says");
         self.out.findings.push(finding);
-    }
-
-    /// Whether the table is one that this program wrote.
-    pub fn is_own(&self) -> bool {
-        self.plan.is_own
-    }
-
-    /// Keeps a text beside the event.
-    pub fn leave(&mut self, role: Role, text: &str) {
-        let place = self.plan.places(role).first().copied();
-        let name =
-            place.and_then(|place| self.column(place)).map_or(role.key(), |column| column.name.as_str());
-        self.draft.leave(name.to_owned(), text);
     }
 }
 

@@ -2,66 +2,14 @@
 
 use super::cell_values;
 use super::cell_values::Coarseness;
-use super::column::Column;
-use super::mapping::Numbers;
 use super::role::Role;
-use super::row::RowReading;
-use dateline_time::phrases::{
-    DateParts, ReadDate, between, four_point, open_from, open_until, read_any_notation,
-};
-use dateline_time::{CivilTime, Date, DateError, Precision, SECONDS_PER_DAY};
+use super::row_reading::RowReading;
+use dateline_time::phrases::{DateParts, between, four_point, open_from, open_until, read_any_notation};
+use dateline_time::{Date, Precision};
 
-/// Days from the end of 1899, where spreadsheets begin to count, to 1970.
-const DAYS_TO_1970: i64 = 25_569;
 /// What stands for an end that has not come.
 const GOES_ON: &[&str] =
     &["present", "now", "today", "ongoing", "open", "current", "continues", "..", "heute", "-"];
-
-/// Reads a date as the column it stands in has it.
-///
-/// # Errors
-/// When the text is no date; says why.
-pub(crate) fn read_date(text: &str, column: &Column) -> Result<ReadDate, DateError> {
-    let other = |date| ReadDate { date, is_other_notation: true };
-    if column.numbers != Numbers::Dates
-        && let Some(date) = counted(text, column)
-    {
-        return Ok(other(date));
-    }
-    let written = read_any_notation(text, column.order)?;
-    let (mut date, mut is_other_notation) = (written.date, written.is_other_notation);
-    if column.is_midnight
-        && date.precision() >= Precision::Minute
-        && let Some(day) = date.text().split('T').next().and_then(|day| Date::parse(day).ok())
-    {
-        (date, is_other_notation) = (day, true);
-    }
-    Ok(ReadDate { date, is_other_notation })
-}
-
-/// A number that counts days or moments.
-fn counted(text: &str, column: &Column) -> Option<Date> {
-    let number = cell_values::number(text)?;
-    let seconds = match column.numbers {
-        Numbers::Dates => return None,
-        Numbers::SpreadsheetDays => ((number - DAYS_TO_1970 as f64) * SECONDS_PER_DAY as f64).round(),
-        Numbers::Seconds => number,
-        Numbers::Milliseconds => (number / 1000.0).floor(),
-    };
-    // Spreadsheets count a 29 February 1900 that never was; before it their numbers say less than they seem to.
-    if column.numbers == Numbers::SpreadsheetDays && number < 61.0 || seconds.abs() > 1e15 {
-        return None;
-    }
-    let civil = CivilTime::from_seconds(seconds as i128);
-    let day = DateParts::day(civil.year, civil.month, civil.day);
-    let is_moment = column.numbers != Numbers::SpreadsheetDays;
-    if (civil.hour, civil.minute, civil.second) == (0, 0, 0) && !is_moment {
-        return day.date().ok();
-    }
-    let second = (civil.second > 0 || is_moment).then_some(civil.second);
-    let offset = is_moment.then_some(0);
-    DateParts { clock: Some((civil.hour, civil.minute)), second, offset, ..day }.date().ok()
-}
 
 /// The parts of a date in four columns.
 const START: [Role; 4] = [Role::Year, Role::Month, Role::Day, Role::Time];
@@ -129,8 +77,8 @@ fn with_time(row: &mut RowReading<'_, '_>, date: Date, role: Role) -> Date {
     }
 }
 
-/// A date whose year, month, day and time stand in columns of their own. What is missing or cannot be read ends it:
-/// nothing finer counts. An end without a year is in the year of its start.
+/// A date whose year, month, day and time stand in columns of their own. What is missing or cannot be read
+/// ends it: nothing finer counts. An end without a year is in the year of its start.
 fn from_parts(row: &mut RowReading<'_, '_>, roles: [Role; 4], start: Option<&Date>) -> Option<Date> {
     let [year_role, month_role, day_role, time_role] = roles;
     let text = row.take(year_role);

@@ -1,7 +1,7 @@
 //! What the event of a row rests on: titles, addresses, publishers and quotations from their columns.
 
 use super::role::Role;
-use super::row::RowReading;
+use super::row_reading::RowReading;
 use crate::import::{in_one_line, link, source_of, unquoted};
 use dateline_timeline::model::{Citation, Quote, Source};
 

@@ -145,7 +145,8 @@ pub(super) fn header(grid: &Grid<'_>, width: usize) -> Header {
     let mut best: Option<(usize, usize)> = None;
     let mut is_first = true;
     for (row, cells) in rows.iter().take(HEADER_ROWS) {
-        // What stands below a row of events is one too, whatever its words: a header further down would cost them all.
+        // What stands below a row of events is one too, whatever its words: a header further down would cost
+        // them all.
         if !is_first && (best.is_some() || cells.iter().any(|cell| is_value(cell))) {
             break;
         }

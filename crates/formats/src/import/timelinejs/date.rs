@@ -53,8 +53,8 @@ fn finding(raw: Raw<'_>, path: &Path<'_>, message: impl Into<String>) -> Diagnos
         .expected("A date such as {\"year\": \"2021\", \"month\": \"8\"}")
 }
 
-/// The year as astronomers count. There is no year 0 in TimelineJS, where -44 is shown as 44 BCE; the huge numbers
-/// of its cosmological scale are taken as they are.
+/// The year as astronomers count. There is no year 0 in TimelineJS, where -44 is shown as 44 BCE; the huge
+/// numbers of its cosmological scale are taken as they are.
 fn astronomical(year: i64) -> i64 {
     if (-DEEP_TIME..0).contains(&year) { year + 1 } else { year }
 }
@@ -141,7 +141,8 @@ fn number(fields: &mut Fields<'_, '_>, name: &str, log: &mut Log) -> Result<Opti
     number.map(Some).ok_or(())
 }
 
-/// `"2011,12,10,07,02,10"` or any beginning of it, `"12/10/2011"`, a year alone, and what else can only be one date.
+/// `"2011,12,10,07,02,10"` or any beginning of it, `"12/10/2011"`, a year alone, and what else can only be
+/// one date.
 fn of_text(raw: Raw<'_>, words: &str, path: &Path<'_>, log: &mut Log) -> Result<Option<Date>, ()> {
     let words = words.trim();
     if words.is_empty() {

@@ -1,5 +1,5 @@
-//! TimelineJS as JSON: version 3, its early draft with `timeline.slides`, versions 1 and 2 with `timeline.date`, each
-//! also as JavaScript. A date stays as precise as the parts that are there.
+//! TimelineJS as JSON: version 3, its early draft with `timeline.slides`, versions 1 and 2 with
+//! `timeline.date`, each also as JavaScript. A date stays as precise as the parts that are there.
 
 mod date;
 pub(crate) mod sheet;
@@ -135,8 +135,8 @@ fn add_slides(
     importer.read_and_add(slides, read)
 }
 
-/// The title slide of version 3 is what the timeline is called and a few words about it; versions 1 and 2 say both
-/// beside their events.
+/// The title slide of version 3 is what the timeline is called and a few words about it; versions 1 and 2 say
+/// both beside their events.
 fn read_title(body: &mut Fields<'_, '_>, importer: &mut Importer<'_>) {
     let path = body.path.field("title");
     if let Some(field) = body.get("title") {

@@ -1,4 +1,5 @@
-//! The spreadsheet of TimelineJS, saved as a table: one slide a row, the parts of its dates in columns of their own.
+//! The spreadsheet of TimelineJS, saved as a table: one slide a row, the parts of its dates in columns of
+//! their own.
 
 use super::slide::ERAS;
 use crate::format::Format;

@@ -12,8 +12,8 @@ use crate::syntax::json::{Kind as JsonKind, Raw};
 /// The lane of eras, which colour a stretch of the axis there, and the tag that each of them has.
 pub(crate) const ERAS: (&str, &str) = ("Eras", "era");
 
-/// The field with words that are shown instead of a date. They become the note on it, and stay under this name too, since
-/// not every note can stand for a date.
+/// The field with words that are shown instead of a date. They become the note on it, and stay under this
+/// name too, since not every note can stand for a date.
 pub(crate) const SHOWN_DATE: &str = "display_date";
 
 /// What names a slide may hold.

@@ -11,8 +11,8 @@ use dateline_time::phrases::{DayOrder, date_from_unix_milliseconds, parts_from_i
 const TOO_SOON: f64 = 1e7;
 const EFFECT: &str = "Shown without this date";
 
-/// Reads a time; `Ok(None)` where nothing is stated. A text of a date alone is a day of the calendar, wherever it is
-/// looked at.
+/// Reads a time; `Ok(None)` where nothing is stated. A text of a date alone is a day of the calendar,
+/// wherever it is looked at.
 ///
 /// # Errors
 /// When it is no time, which was reported.

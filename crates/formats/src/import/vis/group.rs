@@ -93,7 +93,8 @@ impl Groups {
         groups
     }
 
-    /// What to say about a group that an item names and no list holds; nothing where there are no groups at all.
+    /// What to say about a group that an item names and no list holds; nothing where there are no groups at
+    /// all.
     pub fn unknown(&self, key: &str) -> Option<String> {
         if self.list.is_empty() || self.by_key.contains_key(key) {
             return None;
@@ -102,8 +103,8 @@ impl Groups {
         Some(did_you_mean(key, self.list.iter().take(200).map(|group| group.key.as_str())))
     }
 
-    /// Declares the lanes: each group below the one that it is in, by their order. A group that only holds others
-    /// has no lane of its own.
+    /// Declares the lanes: each group below the one that it is in, by their order. A group that only holds
+    /// others has no lane of its own.
     pub fn declare(&self, used: &HashSet<&str>, importer: &mut Importer<'_>) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.list.len()];
         let mut open: Vec<usize> = Vec::new();

@@ -82,8 +82,8 @@ pub(super) fn read(raw: Raw<'_>, groups: &Groups, path: &Path<'_>, log: &mut Log
     Outcome::Event(Box::new(draft))
 }
 
-/// `content` is what an item says and `title` what more it says under the pointer; where there is no content, the
-/// title is all there is. Other words are used where both are missing.
+/// `content` is what an item says and `title` what more it says under the pointer; where there is no content,
+/// the title is all there is. Other words are used where both are missing.
 fn read_words(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
     let mut text = |name: &str, log: &mut Log| {
         let is_words = fields

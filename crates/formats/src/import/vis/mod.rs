@@ -48,8 +48,8 @@ fn read_json(whole: Raw<'_>, context: ReadContext<'_>) -> Result<Read, Failure> 
         let read =
             |place: usize, raw: &Raw<'_>, log: &mut Log| item::read(*raw, &groups, &base.place(place), log);
         outcomes.extend(importer.read_all(items, read)?);
-        // Lanes are declared when all items are known, so records begin only then; the numbers of the next list
-        // go on behind those of this one all the same.
+        // Lanes are declared when all items are known, so records begin only then; the numbers of the next
+        // list go on behind those of this one all the same.
         importer.expect_records(outcomes.len());
     }
     let used: HashSet<&str> = outcomes

@@ -45,8 +45,8 @@ impl<'a> Gathered<'a> {
         Gathered { all: Records::of(kept) }
     }
 
-    /// Adds a part that was read up to a place, if it begins where the one before ended; otherwise the stretch is
-    /// read again from there. Gives where it ends, `None` where something is not sound.
+    /// Adds a part that was read up to a place, if it begins where the one before ended; otherwise the
+    /// stretch is read again from there. Gives where it ends, `None` where something is not sound.
     pub fn add(
         &mut self,
         reading: &Reading<'a, '_, RandomState>,
@@ -158,8 +158,8 @@ impl<'a> Gathered<'a> {
         Ok(Read::of(timeline, self.all.count, rejected))
     }
 
-    /// Turns numbers of names into ids of the file's entries; entries that the file does not declare are added
-    /// where it declares none of their kind. Gives the events about which there is something to report.
+    /// Turns numbers of names into ids of the file's entries; entries that the file does not declare are
+    /// added where it declares none of their kind. Gives the events about which there is something to report.
     fn refer(&mut self, tables: &mut Tables) -> Vec<EventId> {
         let mut actors = Vec::new();
         let mut strange_actors = HashSet::new();

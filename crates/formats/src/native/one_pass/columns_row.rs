@@ -84,8 +84,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Makes the row of the record that starts at a place of the text, the next event of its part. Gives where the
-    /// record ends and the id that it states; `None` where it has to be read field by field.
+    /// Makes the row of the record that starts at a place of the text, the next event of its part. Gives
+    /// where the record ends and the id that it states; `None` where it has to be read field by field.
     pub fn read(&mut self, record: usize, place: u32) -> Option<(usize, Option<Text<'a>>)> {
         let text: &'a str = self.text;
         let (names, relations) = (self.names.counts(), self.relations.len());
@@ -290,8 +290,8 @@ impl<'a> Elements<'a> for RowReader<'a> {
     }
 }
 
-/// Whether a name that the format does not know may be meant for one that it knows, whichever of those the record
-/// has already.
+/// Whether a name that the format does not know may be meant for one that it knows, whichever of those the
+/// record has already.
 fn is_remarkable(name: &str) -> bool {
     let has_synonym = EVENT.synonyms.iter().any(|(synonym, _)| *synonym == name);
     has_synonym || !did_you_mean(name, EVENT.known.iter().copied()).is_empty()

@@ -1,8 +1,8 @@
-//! Reads sound files in one pass: stretches of records on all processors at once, each record straight into the
-//! columns, its words left where they stand. What is not sound as a whole is not read here.
+//! Reads sound files in one pass: stretches of records on all processors at once, each record straight into
+//! the columns, its words left where they stand. What is not sound as a whole is not read here.
 //!
-//! Where a stretch begins is guessed: behind a text that stands between the first two records. Whether the guess
-//! was right is known when the stretch before it has been read to its end: it must end exactly there. A
+//! Where a stretch begins is guessed: behind a text that stands between the first two records. Whether the
+//! guess was right is known when the stretch before it has been read to its end: it must end exactly there. A
 //! wrong guess costs time and nothing else.
 //!
 //! Cost: one pass over the bytes on each of the processors' shares, and about 150 bytes an event beside them.
@@ -159,7 +159,8 @@ fn starts(reading: &Reading<'_, '_, RandomState>, first: usize) -> Vec<usize> {
 }
 
 /// What stands from the end of the first record into the second, up to the name of its first member, and how
-/// far into that the second record starts. Lists within records are indented otherwise, or name other things first.
+/// far into that the second record starts. Lists within records are indented otherwise, or name other things
+/// first.
 fn between_records<'a>(reading: &Reading<'a, '_, RandomState>, first: usize) -> Option<(&'a str, usize)> {
     let text = reading.text;
     let end = value_at(text, first)?.end();

@@ -1,4 +1,5 @@
-//! The lanes, actors, tags and sources that the events of a part name, numbered in the order in which they appear.
+//! The lanes, actors, tags and sources that the events of a part name, numbered in the order in which they
+//! appear.
 
 use std::borrow::Cow;
 

@@ -41,7 +41,8 @@ pub(super) enum Next {
     Broken,
 }
 
-/// What was read of a stretch of records, or of all. Lanes, actors, tags and sources have the numbers of `names`.
+/// What was read of a stretch of records, or of all. Lanes, actors, tags and sources have the numbers of
+/// `names`.
 pub(super) struct Records<'a> {
     pub columns: Columns,
     pub names: Names<'a>,

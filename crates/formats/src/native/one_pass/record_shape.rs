@@ -1,7 +1,7 @@
 //! The shape of a record that says nothing unexpected, for serde to read in one go without copying words.
 //!
-//! What is not of this shape (a number where a text should be, a name that stands twice or is nearly another) is
-//! no mistake yet: such a record is read field by field instead, by [`crate::native::event_record`].
+//! What is not of this shape (a number where a text should be, a name that stands twice or is nearly another)
+//! is no mistake yet: such a record is read field by field instead, by [`crate::native::event_record`].
 
 use std::borrow::Cow;
 use std::fmt;

@@ -138,8 +138,8 @@ impl<'r, 'p> Findings<'r, 'p> {
         id.map_or(0..0, |id| id.range)
     }
 
-    /// Finds circles of "part of" and gives up the relation that closes each, so that readers may walk up from
-    /// part to whole without end. Depth first with a stack of its own: linear, and no file is too deep.
+    /// Finds circles of "part of" and gives up the relation that closes each, so that readers may walk up
+    /// from part to whole without end. Depth first with a stack of its own: linear, and no file is too deep.
     pub fn break_circles(&self, columns: &Columns, ties: &mut Vec<Tie>, keys: &Named<'_>, log: &mut Log) {
         let parts: Vec<Tie> = ties.iter().filter(|tie| tie.kind == RelationKind::PartOf).copied().collect();
         let first_of = |event: EventId| parts.partition_point(|tie| tie.from < event);

@@ -1,4 +1,5 @@
-//! Lists and objects as JavaScript writes them: names without quotation marks, holes, spread names, functions.
+//! Lists and objects as JavaScript writes them: names without quotation marks, holes, spread names,
+//! functions.
 
 use super::operand::{Operand, number_text};
 use super::token::TokenKind;
@@ -55,8 +56,8 @@ impl Parser<'_, '_> {
         Operand::Written
     }
 
-    /// `...name`: the elements or members of what the name stands for, where that is known and opens with the same
-    /// bracket as what it is spread into.
+    /// `...name`: the elements or members of what the name stands for, where that is known and opens with the
+    /// same bracket as what it is spread into.
     fn spread(&mut self, bracket: &str) {
         let start = self.scan.at;
         self.is_javascript = true;

@@ -10,8 +10,8 @@ const FARTHEST_YEAR: f64 = 300_000.0;
 /// Other parts of a date larger than this are a mistake.
 const LARGEST_PART: f64 = 1e9;
 
-/// The date that `new Date(…)`, `Date.UTC(…)`, `moment(…)` and their like make, as JSON. `None` where nobody can
-/// tell without running it.
+/// The date that `new Date(…)`, `Date.UTC(…)`, `moment(…)` and their like make, as JSON. `None` where nobody
+/// can tell without running it.
 pub(super) fn made(arguments: &[Operand], is_universal: bool) -> Option<String> {
     match arguments {
         [] => None,
@@ -32,8 +32,8 @@ pub(super) fn made(arguments: &[Operand], is_universal: bool) -> Option<String> 
     }
 }
 
-/// Year, month from 0, day, hour, minute, second, millisecond; what is not there is not stated. Parts beyond their
-/// limits run on into the next, as they do in JavaScript.
+/// Year, month from 0, day, hour, minute, second, millisecond; what is not there is not stated. Parts beyond
+/// their limits run on into the next, as they do in JavaScript.
 pub(super) fn from_parts(parts: &[f64], is_universal: bool) -> Option<DateParts> {
     let part = |place: usize| parts.get(place).copied();
     let is_sane = |number: &f64| number.fract() == 0.0 && number.abs() < LARGEST_PART;

@@ -1,7 +1,8 @@
-//! Data in JavaScript as JSON: literals as people write them, what they are assigned to, and the dates they make.
+//! Data in JavaScript as JSON: literals as people write them, what they are assigned to, and the dates they
+//! make.
 //!
-//! Nothing is run. What is data becomes a [`Transcript`] that the importers read like a file of JSON; what would have
-//! to be run becomes null and is reported at its place.
+//! Nothing is run. What is data becomes a [`Transcript`] that the importers read like a file of JSON; what
+//! would have to be run becomes null and is reported at its place.
 
 mod collection;
 mod date;
@@ -21,8 +22,8 @@ use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 
-/// Hands the JSON of a file to a reader: the text itself where that is JSON, sound or not, else the data of its
-/// JavaScript. Findings about the latter are told at their places in the file.
+/// Hands the JSON of a file to a reader: the text itself where that is JSON, sound or not, else the data of
+/// its JavaScript. Findings about the latter are told at their places in the file.
 ///
 /// # Errors
 /// When there is no data in it, and whatever the reader gives.
@@ -54,7 +55,8 @@ pub(crate) fn with_json<T>(
     result
 }
 
-/// The data in a text. Values that are assigned to one name alone are the document, several are an object of them.
+/// The data in a text. Values that are assigned to one name alone are the document, several are an object of
+/// them.
 fn transcribed(text: &str, log: &mut Log) -> Reading {
     Statements::read(text, log)
 }

@@ -227,8 +227,8 @@ impl<'t> Scan<'t> {
         plain.parse::<f64>().ok().filter(|number| is_number && number.is_finite())
     }
 
-    /// Passes over code up to a sign that ends it: a comma (if asked for), a semicolon, a bracket that it did not
-    /// open, the end. Brackets, texts, comments and regular expressions in it are passed over as wholes.
+    /// Passes over code up to a sign that ends it: a comma (if asked for), a semicolon, a bracket that it did
+    /// not open, the end. Brackets, texts, comments and regular expressions in it are passed over as wholes.
     pub fn skip_code(&mut self, stops_at_comma: bool) {
         let mut open: Vec<u8> = Vec::new();
         let mut before = b'(';

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::syntax::transcript::Transcript;
 
-/// The name of the one member of an object that stands for a date which JavaScript makes: `{"$date": "2013-01-05"}`.
-/// A text is a date as precise as it is written, a number counts milliseconds since 1970 in UTC.
+/// The name of the one member of an object that stands for a date which JavaScript makes: `{"$date":
+/// "2013-01-05"}`. A text is a date as precise as it is written, a number counts milliseconds since 1970 in
+/// UTC.
 pub(super) const DATE: &str = "$date";
 
 /// A piece of JSON that was made from a piece of JavaScript.

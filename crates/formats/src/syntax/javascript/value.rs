@@ -1,4 +1,5 @@
-//! Expressions that are data: literals, what is made of constants alone, dates, and known wrappers around them.
+//! Expressions that are data: literals, what is made of constants alone, dates, and known wrappers around
+//! them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -14,7 +14,8 @@ const LONGEST_REFERENCE: usize = 32;
 /// A mended text and where its stretches come from.
 pub(super) struct Mended {
     pub text: String,
-    /// How much of the text was made from the file; what is behind it closes elements that the file leaves open.
+    /// How much of the text was made from the file; what is behind it closes elements that the file leaves
+    /// open.
     pub end: usize,
     /// Where a stretch begins in the text and in the original. Sorted.
     stretches: Vec<(usize, usize)>,
@@ -386,8 +387,8 @@ fn name_of(text: &str) -> &str {
     if starts { text.get(..end.unwrap_or(text.len())).unwrap_or_default() } else { "" }
 }
 
-/// How long a start tag is with its `>`, which does not count within quotation marks. `None` where another tag begins
-/// or the text ends first.
+/// How long a start tag is with its `>`, which does not count within quotation marks. `None` where another
+/// tag begins or the text ends first.
 pub(super) fn end_of_tag(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut before = b' ';

@@ -1,7 +1,8 @@
-//! XML with places: parsed within bounds, mended where it is not sound, and read by the importers of XML formats.
+//! XML with places: parsed within bounds, mended where it is not sound, and read by the importers of XML
+//! formats.
 //!
-//! Nothing outside the file is ever fetched, and entities that a file declares itself are not expanded, so that no
-//! file becomes larger by being read.
+//! Nothing outside the file is ever fetched, and entities that a file declares itself are not expanded, so
+//! that no file becomes larger by being read.
 
 mod mend;
 #[cfg(test)]
@@ -17,7 +18,8 @@ use crate::reader::Failure;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 
-/// More elements, texts and comments than this are not read; a file of a million events has about four million.
+/// More elements, texts and comments than this are not read; a file of a million events has about four
+/// million.
 const MOST_NODES: u32 = 20_000_000;
 /// An element with more attributes than this is not read, since they are compared with each other.
 const MOST_ATTRIBUTES: usize = 256;
@@ -28,9 +30,9 @@ pub(crate) struct Tree<'t> {
     mended: Option<&'t Mended>,
 }
 
-/// Parses a text and hands it to a reader. What is not sound is mended as far as possible, and each such place is
-/// reported: bare `&`, names of HTML characters, tags that nothing closes, a file that ends too early. Elements may be
-/// nested to any depth, so a reader must not follow them by recursion.
+/// Parses a text and hands it to a reader. What is not sound is mended as far as possible, and each such
+/// place is reported: bare `&`, names of HTML characters, tags that nothing closes, a file that ends too
+/// early. Elements may be nested to any depth, so a reader must not follow them by recursion.
 ///
 /// # Errors
 /// When it is no XML, mended or not, and whatever the reader gives.
@@ -142,8 +144,8 @@ impl<'t> Tree<'t> {
         self.original(node.range())
     }
 
-    /// The bytes of an attribute's value without its quotation marks; those of the element where it has no such
-    /// attribute.
+    /// The bytes of an attribute's value without its quotation marks; those of the element where it has no
+    /// such attribute.
     pub fn attribute_place(&self, node: Node<'_, '_>, name: &str) -> Range<usize> {
         match node.attributes().find(|attribute| attribute.name() == name) {
             Some(attribute) => self.original(attribute.range_value()),

@@ -36,8 +36,8 @@ pub(crate) fn transcribed(text: &str, log: &mut Log) -> Result<Transcribed, Fail
     Ok(Transcribed { transcript, broken })
 }
 
-/// Whether a text without an ending that says so is a timeline in YAML: it has a list `events`, or it is a list of
-/// which the first element has a field of an event.
+/// Whether a text without an ending that says so is a timeline in YAML: it has a list `events`, or it is a
+/// list of which the first element has a field of an event.
 pub(crate) fn looks_like(text: &str) -> bool {
     const EVENT: &[&str] = &["date", "title", "id", "status", "lane", "summary", "tags"];
     let is_content =

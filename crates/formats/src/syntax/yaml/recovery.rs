@@ -1,4 +1,5 @@
-//! Where reading goes on behind wrong syntax: at the next event of the list, or at the next field of the file.
+//! Where reading goes on behind wrong syntax: at the next event of the list, or at the next field of the
+//! file.
 
 use super::fault::Fault;
 use super::tree::{Growing, Open, Segment, Value};

@@ -1,4 +1,5 @@
-//! Scalars of YAML as JSON, by the core schema of YAML 1.2: `no` and `2021-08-03` are texts, `2021` is a number.
+//! Scalars of YAML as JSON, by the core schema of YAML 1.2: `no` and `2021-08-03` are texts, `2021` is a
+//! number.
 
 use crate::syntax::json::json_text;
 
@@ -13,8 +14,8 @@ pub(super) fn json_of_plain(text: &str) -> String {
     number(text).unwrap_or_else(|| json_text(text))
 }
 
-/// A number as JSON writes it. One with zeros in front stays a text, for it is more often an id, a code or an early
-/// year than a quantity; infinity and what is no number have no JSON.
+/// A number as JSON writes it. One with zeros in front stays a text, for it is more often an id, a code or an
+/// early year than a quantity; infinity and what is no number have no JSON.
 fn number(text: &str) -> Option<String> {
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
         return None;

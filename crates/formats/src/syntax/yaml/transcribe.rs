@@ -1,4 +1,5 @@
-//! Writes the tree of a YAML text as JSON: anchors and merge keys are followed, several documents become one list.
+//! Writes the tree of a YAML text as JSON: anchors and merge keys are followed, several documents become one
+//! list.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! A YAML text as a tree of values with their places. Where the syntax is wrong, one event or one field is lost, and
-//! reading goes on behind it.
+//! A YAML text as a tree of values with their places. Where the syntax is wrong, one event or one field is
+//! lost, and reading goes on behind it.
 
 use std::collections::HashMap;
 use std::ops::Range;
