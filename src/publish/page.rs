@@ -66,8 +66,8 @@ pub struct Page {
     pub whole_height: f32,
 }
 
-/// Composes a sheet. `lay_out` makes the picture for a width and a height; it is asked up to three times, since
-/// the legend's height depends on what the picture shows and the picture's height on the legend's.
+/// Composes a sheet. `lay_out` makes the picture for a width and a height; it is asked up to three times,
+/// since the legend's height depends on what the picture shows and the picture's height on the legend's.
 pub(super) fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Page {
     let (width, height) = input.size;
     let inner = (width - 2.0 * MARGIN).max(1.0);
@@ -202,7 +202,8 @@ fn title_lines(input: &PageInput, room: f32) -> Vec<String> {
     cut_lines(input, input.title, (TypeSize::TITLE.size, Weight::Bold, room))
 }
 
-/// Words in lines of at most `room` points. Words that would push the picture off the sheet are cut, and nowhere else.
+/// Words in lines of at most `room` points. Words that would push the picture off the sheet are cut, and
+/// nowhere else.
 fn cut_lines(input: &PageInput, words: &str, (size, weight, room): (f32, Weight, f32)) -> Vec<String> {
     let head: String = words.chars().take(TITLE_LIMIT).collect();
     let mut lines = wrap(input.ruler, &head, size, weight, room);

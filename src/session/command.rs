@@ -33,8 +33,9 @@ pub enum Command {
     ProblemsOf(FileId),
     /// A file could not be opened: what is shown stays, and its problems are listed.
     Refuse(Arc<Refusal>),
-    /// Edit the file that is shown, as one step of the history of edits. Refused where several files are shown, and where
-    /// an edit does not fit: [`Session::edit_error`](super::Session::edit_error) then says why.
+    /// Edit the file that is shown, as one step of the history of edits. Refused where several files are
+    /// shown, and where an edit does not fit: [`Session::edit_error`](super::Session::edit_error) then says
+    /// why.
     Edit(Vec<Edit>),
     /// Take the last edit back.
     Undo,
@@ -68,8 +69,8 @@ pub enum Command {
     /// What a question was answered with elsewhere; nothing happens when another one has been asked since.
     Found(Arc<SearchAnswer>),
     /// From now on leave files of more events than this to whoever drives the session: it answers
-    /// [`Session::open_question`](super::Session::open_question) with [`Command::Found`]. Without this command
-    /// everything is answered at once.
+    /// [`Session::open_question`](super::Session::open_question) with [`Command::Found`]. Without this
+    /// command everything is answered at once.
     AnswerUpTo(usize),
     /// Clear search and facets.
     ClearFilters,

@@ -55,8 +55,8 @@ pub struct Refusal {
 }
 
 impl Document {
-    /// The document of a file that was read; `name` is what people see. Where the findings are about another text than
-    /// the bytes of the file, that one is kept.
+    /// The document of a file that was read; `name` is what people see. Where the findings are about another
+    /// text than the bytes of the file, that one is kept.
     pub fn new(loaded: Loaded, name: &str, path: Option<PathBuf>, bytes: FileBytes) -> Document {
         let account = loaded.account();
         Document {

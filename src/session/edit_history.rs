@@ -1,5 +1,5 @@
-//! The log of edits: what takes each back, and what was taken back and can be done again. It is no part of the history
-//! of views, which has steps of its own.
+//! The log of edits: what takes each back, and what was taken back and can be done again. It is no part of
+//! the history of views, which has steps of its own.
 
 use super::open_files::FileId;
 use dateline_timeline::model::Edit;
@@ -12,8 +12,8 @@ const MAX_STEPS: usize = 1_000;
 pub struct EditStep {
     /// The file that was edited.
     pub file: FileId,
-    /// The edits that lead away from the present state: back for a step that can be undone, forward for one that can be
-    /// done again.
+    /// The edits that lead away from the present state: back for a step that can be undone, forward for one
+    /// that can be done again.
     pub edits: Vec<Edit>,
 }
 
@@ -35,7 +35,8 @@ impl EditHistory {
         self.undone.last()
     }
 
-    /// Something new was done, which `inverse` takes back. What was undone before can no longer be done again.
+    /// Something new was done, which `inverse` takes back. What was undone before can no longer be done
+    /// again.
     pub(super) fn did(&mut self, inverse: EditStep) {
         self.undone.clear();
         self.done.push(inverse);

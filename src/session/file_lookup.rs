@@ -79,7 +79,8 @@ impl Session {
         }
     }
 
-    /// Events of different files that may be the same, the likeliest first; `None` until they were looked for.
+    /// Events of different files that may be the same, the likeliest first; `None` until they were looked
+    /// for.
     pub fn proposed(&self) -> Option<&Arc<Vec<Pair>>> {
         self.proposed.as_ref().filter(|(revision, _)| *revision == self.revision).map(|(_, pairs)| pairs)
     }

@@ -48,8 +48,8 @@ impl Session {
         is_possible.then_some(Intent::Window(action))
     }
 
-    /// Whether an action means anything now; unlike [`Session::command_for`] without finding out what, so that it
-    /// can be asked in every frame.
+    /// Whether an action means anything now; unlike [`Session::command_for`] without finding out what, so
+    /// that it can be asked in every frame.
     pub fn can(&self, action: Action) -> bool {
         match action {
             Action::FitAll | Action::OpeningView | Action::ShowNow => true,

@@ -47,8 +47,8 @@ impl Ranks {
     }
 }
 
-/// The matching events with a place in time, in the order of time. Built in one pass, four bytes for each; answers
-/// are searches.
+/// The matching events with a place in time, in the order of time. Built in one pass, four bytes for each;
+/// answers are searches.
 #[derive(Clone, Debug, Default)]
 pub struct StepOrder {
     order: Vec<EventId>,
@@ -103,8 +103,8 @@ impl StepOrder {
     }
 
     /// The stop one step from an event with a place in time, whether that is a stop itself or not. To another
-    /// lane it is the one nearest in time in the next lane that has any; the lanes are those given, or the file's.
-    /// A lane whose nearest event comes after 100,000 others is passed over.
+    /// lane it is the one nearest in time in the next lane that has any; the lanes are those given, or the
+    /// file's. A lane whose nearest event comes after 100,000 others is passed over.
     pub fn step(
         &self,
         timeline: &Timeline,

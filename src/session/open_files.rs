@@ -40,8 +40,8 @@ pub struct OpenFile {
 }
 
 impl OpenFile {
-    /// The event that its years are counted from: the chosen one, else the first in time. `None` where none has a
-    /// place in time.
+    /// The event that its years are counted from: the chosen one, else the first in time. `None` where none
+    /// has a place in time.
     pub fn zero_event(&self) -> Option<EventId> {
         let timeline = &self.document.timeline;
         let chosen = self.zero.filter(|event| timeline.is_placed(*event));

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use dateline_timeline::model::{EventId, Timeline};
 
-/// The event of a new timeline that an event of an old one is: the one with its stated id; without one, the one
-/// with the same title and date that stands nearest to its place in the file. `None` when it is gone. Linear.
+/// The event of a new timeline that an event of an old one is: the one with its stated id; without one, the
+/// one with the same title and date that stands nearest to its place in the file. `None` when it is gone.
+/// Linear.
 pub fn find_again(old: &Timeline, event: EventId, new: &Timeline) -> Option<EventId> {
     let whole = old.event(event);
     if whole.key_is_stated {
@@ -29,8 +30,9 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Compares two readings of a file. Events are told by their stated ids, others by title and date; what is left
-    /// on both sides under one title, or at one date, is one event that changed. Reads every event as a whole.
+    /// Compares two readings of a file. Events are told by their stated ids, others by title and date; what
+    /// is left on both sides under one title, or at one date, is one event that changed. Reads every event as
+    /// a whole.
     pub fn between(old: &Timeline, new: &Timeline) -> Difference {
         let mut difference = Difference::default();
         let (mut before, mut after): (Vec<EventId>, Vec<EventId>) =

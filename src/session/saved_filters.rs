@@ -1,5 +1,5 @@
-//! Filters under a name: words, facets, whether others are hidden, and where one looks. They outlive the file as it was
-//! read, so that values are kept by their ids and names and looked up again.
+//! Filters under a name: words, facets, whether others are hidden, and where one looks. They outlive the file
+//! as it was read, so that values are kept by their ids and names and looked up again.
 
 use super::command::Command;
 use super::document::Document;
@@ -37,14 +37,15 @@ pub struct SavedFilter {
 }
 
 impl SavedFilter {
-    /// How the file of a document is told from others: by its path; what has none, as the bundled timeline and several
-    /// files together, by its name.
+    /// How the file of a document is told from others: by its path; what has none, as the bundled timeline
+    /// and several files together, by its name.
     pub fn file_of(document: &Document) -> String {
         let path = document.path.as_deref().map(|path| std::path::absolute(path).unwrap_or(path.to_owned()));
         path.map_or_else(|| document.name.clone(), |path| path.display().to_string())
     }
 
-    /// What a session asks for now, for its file: words and facets apart, and the view if it is to belong to it.
+    /// What a session asks for now, for its file: words and facets apart, and the view if it is to belong to
+    /// it.
     pub fn of(session: &Session, name: &str, with_view: bool) -> SavedFilter {
         let view = session.viewport;
         SavedFilter {
@@ -57,8 +58,8 @@ impl SavedFilter {
         }
     }
 
-    /// What a session asks for now, for every file: as the text of a search, since names mean something in other files
-    /// and ids do not.
+    /// What a session asks for now, for every file: as the text of a search, since names mean something in
+    /// other files and ids do not.
     pub fn for_every_file(session: &Session, name: &str, with_view: bool) -> SavedFilter {
         let text = session.query.with_filter(&session.filter, &session.document.timeline).text;
         SavedFilter { file: None, text, values: Vec::new(), ..SavedFilter::of(session, name, with_view) }
@@ -69,8 +70,8 @@ impl SavedFilter {
         self.file.as_ref().is_none_or(|file| *file == SavedFilter::file_of(document))
     }
 
-    /// The facets as values of a timeline, and in words what of them the timeline does not have: "tag visit". What is
-    /// not there is not asked for.
+    /// The facets as values of a timeline, and in words what of them the timeline does not have: "tag visit".
+    /// What is not there is not asked for.
     pub fn facets(&self, timeline: &Timeline) -> (Filter, Vec<String>) {
         let mut filter = Filter::default();
         let mut absent = Vec::new();

@@ -6,9 +6,9 @@
 //!    read, answers of the system's dialogs, files that were dropped.
 //! 2. **Keys** become actions, which wait for step 5.
 //! 3. **Steer**: the pointer, the wheel and the size of the window become commands, which the session applies
-//!   at once. They are read from where the views stood in the frame before. This is the only phase in which a
-//!   pointer changes the session.
-//! 4. **Paint**: `panel_layout` shows the views. A view takes a [`ViewContext`](view_context::ViewContext),
+//!    at once. They are read from where the views stood in the frame before. This is the only phase in which
+//!    a pointer changes the session.
+//! 4. **Paint**: `panel_layout` shows the views. A view takes a `ViewContext` (`view_context.rs`),
 //!    which it only reads, state of its own, and `&mut` [`Asks`], into which it pushes requests. Nothing
 //!    changes the session while views are painted. Where the picture turns out to have another size the pass
 //!    is discarded, and steps 2 to 5 run again in the same frame.

@@ -1,5 +1,5 @@
-//! A value that is made beside the window whenever another key is asked for. Every value carries the key it was made
-//! for; the one before stays until the next has come.
+//! A value that is made beside the window whenever another key is asked for. Every value carries the key it
+//! was made for; the one before stays until the next has come.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -92,8 +92,8 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + 'static> Background<K, V> 
         self.kept.replace((key, value)).map(|(_, old)| old)
     }
 
-    /// The value for a key as soon as the worker has made it, until then the last one with its own key. Without a
-    /// worker it is made at once.
+    /// The value for a key as soon as the worker has made it, until then the last one with its own key.
+    /// Without a worker it is made at once.
     pub fn follow(
         &mut self,
         worker: Option<&Worker>,
@@ -133,8 +133,8 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + 'static> Background<K, V> 
         worker.put(self.task, work);
     }
 
-    /// Takes over what has come, and gives back what it takes the place of. Asked once at the head of a frame,
-    /// so that nothing changes while that is drawn.
+    /// Takes over what has come, and gives back what it takes the place of. Asked once at the head of a
+    /// frame, so that nothing changes while that is drawn.
     pub fn collect(&mut self, budget: &Budget) -> Option<V> {
         let request = self.request.as_mut().filter(|_| !budget.is_held())?;
         match request.job.as_ref()?.poll() {

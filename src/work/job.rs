@@ -1,12 +1,14 @@
-//! One piece of work on another thread: how it is started, cancelled and asked for its result. Loading, reloading,
-//! exporting, saving, dialogs and the worker all go through here, so that no thread is started anywhere else.
+//! One piece of work on another thread: how it is started, cancelled and asked for its result. Loading,
+//! reloading, exporting, saving, dialogs and the worker all go through here, so that no thread is started
+//! anywhere else.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 
 use dateline_timeline::Cancel;
 
-/// Called on a thread of the work whenever there is something new to show. The window asks for a frame with it.
+/// Called on a thread of the work whenever there is something new to show. The window asks for a frame with
+/// it.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// How far a job is.
@@ -31,8 +33,8 @@ pub struct Job<T> {
 }
 
 impl<T: Send + 'static> Job<T> {
-    /// A job and its work, for a queue that runs it in its turn. `make` gives `None` when it was cancelled. Work that was
-    /// stopped before its turn is not begun.
+    /// A job and its work, for a queue that runs it in its turn. `make` gives `None` when it was cancelled.
+    /// Work that was stopped before its turn is not begun.
     pub fn prepared(make: impl FnOnce(&Cancel) -> Option<T> + Send + 'static) -> (Job<T>, Work) {
         let (sender, result) = mpsc::channel();
         let cancel = Cancel::new();
@@ -41,7 +43,8 @@ impl<T: Send + 'static> Job<T> {
             if !own_cancel.is_cancelled()
                 && let Some(value) = make(&own_cancel)
             {
-                // Nobody listens any more when the window has closed, or when something else is wanted by now.
+                // Nobody listens any more when the window has closed, or when something else is wanted by
+                // now.
                 let _ = sender.send(value);
             }
         };

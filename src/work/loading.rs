@@ -47,7 +47,8 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// How much of the whole is done, from 0 to 1; the same for every file, as if its last part were its labels.
+    /// How much of the whole is done, from 0 to 1; the same for every file, as if its last part were its
+    /// labels.
     pub fn share(self) -> f32 {
         match self {
             Phase::Fetching(_) => 0.0,
@@ -72,8 +73,8 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Begins to read a file at a moment, and to prepare its labels; `wake` is called when there is something new to
-    /// show.
+    /// Begins to read a file at a moment, and to prepare its labels; `wake` is called when there is something
+    /// new to show.
     pub fn begin(path: PathBuf, now: TimePoint, preparation: Option<Preparation>, wake: &Wake) -> Loading {
         let name = name_of(&path);
         let phase = Arc::new(Mutex::new(Phase::Fetching(None)));
@@ -124,7 +125,8 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// A path from the root, whatever the folder that the program runs in; the same where the system does not say.
+/// A path from the root, whatever the folder that the program runs in; the same where the system does not
+/// say.
 pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -151,8 +153,8 @@ pub struct Again<'a> {
     pub former: &'a Document,
 }
 
-/// Reads a file again that was read before, on the thread that asks; `None` when it holds what it held, and so do
-/// the texts that it quotes. A file that changes meanwhile is tried again for two seconds.
+/// Reads a file again that was read before, on the thread that asks; `None` when it holds what it held, and
+/// so do the texts that it quotes. A file that changes meanwhile is tried again for two seconds.
 pub fn read_again(again: Again<'_>, preparation: Option<Preparation>, cancel: &Cancel) -> Option<Outcome> {
     let Again { path, now, former } = again;
     let phase = Arc::new(Mutex::new(Phase::Fetching(None)));

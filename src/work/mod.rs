@@ -1,6 +1,6 @@
-//! Work beside the window, without the window: reading, watching and reloading files, placing labels, combining,
-//! exporting and saving. Everything here ends in a value that the window takes over between two frames; nothing here
-//! knows how it is shown. All threads are started by [`Job`].
+//! Work beside the window, without the window: reading, watching and reloading files, placing labels,
+//! combining, exporting and saving. Everything here ends in a value that the window takes over between two
+//! frames; nothing here knows how it is shown. All threads are started by [`Job`].
 
 mod background;
 mod job;

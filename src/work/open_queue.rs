@@ -67,7 +67,8 @@ impl OpenQueue {
         self.placing
     }
 
-    /// Puts files in the place of those that wait. Gives those that are open already and are not opened again.
+    /// Puts files in the place of those that wait. Gives those that are open already and are not opened
+    /// again.
     pub fn fill(&mut self, paths: Vec<PathBuf>, placing: Placing, session: &Session) -> Vec<PathBuf> {
         let open =
             session.files().list().iter().filter_map(|file| file.document.path.as_deref()).map(absolute);
@@ -141,7 +142,8 @@ impl OpenQueue {
         });
     }
 
-    /// Takes over what was made beside the window: the commands that show it, and the labels of the combined files.
+    /// Takes over what was made beside the window: the commands that show it, and the labels of the combined
+    /// files.
     pub fn collect(&mut self, session: &Session, budget: &Budget) -> (Vec<Command>, Option<Prepared>) {
         self.combined.collect(budget);
         self.pairs.collect(budget);

@@ -1,4 +1,5 @@
-//! Lanes and labels of a timeline, placed away from the window: for a file that is being read, and for the worker.
+//! Lanes and labels of a timeline, placed away from the window: for a file that is being read, and for the
+//! worker.
 
 use std::sync::Arc;
 
@@ -8,8 +9,8 @@ use dateline_timeline::Cancel;
 use dateline_timeline::model::Timeline;
 use dateline_timeline::query::{LaneWish, Matches};
 
-/// How many of the most important events of each lane have their labels in the first picture of a large file. With
-/// fewer the packing of small lanes would not be the final one.
+/// How many of the most important events of each lane have their labels in the first picture of a large file.
+/// With fewer the packing of small lanes would not be the final one.
 const FIRST_LABELS: usize = 2_000;
 
 /// Lanes and labels, which live as long as file, window and matches are the same.
@@ -50,8 +51,8 @@ pub struct Prepared {
 }
 
 impl Preparation {
-    /// Lanes and labels of a timeline: of all its events, or of the most important ones of a large file. `None` when
-    /// it was cancelled.
+    /// Lanes and labels of a timeline: of all its events, or of the most important ones of a large file.
+    /// `None` when it was cancelled.
     pub fn prepare(&self, timeline: &Timeline, cancel: &Cancel) -> Option<Prepared> {
         let is_complete = timeline.len() <= self.at_once;
         let plan = plan_of(timeline, &self.faces, self.size, &IndexedLanes::new(timeline, &self.wish));

@@ -1,4 +1,5 @@
-//! Live reload without a window: which open files are watched, which are being read again, and what came of it.
+//! Live reload without a window: which open files are watched, which are being read again, and what came of
+//! it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -68,8 +69,8 @@ impl Reloading {
         self.watching.noticed()
     }
 
-    /// Begins to read an open file again; nothing happens for one without a path. A reading of the same file that is
-    /// still at work is stopped.
+    /// Begins to read an open file again; nothing happens for one without a path. A reading of the same file
+    /// that is still at work is stopped.
     pub fn read_again(&mut self, open: &OpenFile, session: &Session, preparation: Preparation, wake: &Wake) {
         let Some(path) = open.document.path.clone() else { return };
         let (file, began, now) = (open.id, SystemTime::now(), session.now());

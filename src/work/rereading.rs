@@ -1,4 +1,5 @@
-//! What reading an open file again comes to: nothing new, something new with a sentence about it, or a refusal.
+//! What reading an open file again comes to: nothing new, something new with a sentence about it, or a
+//! refusal.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,9 +55,9 @@ pub fn reread(again: Again<'_>, preparation: Preparation, cancel: &Cancel) -> Op
     }
 }
 
-/// Whether a file of our own is damaged as a whole where it was not before: half written, or with a bracket missing.
-/// What could be read of it all the same is not what the person meant. Findings about records of other formats name no
-/// field either, so those files are broken when nothing of them can be read.
+/// Whether a file of our own is damaged as a whole where it was not before: half written, or with a bracket
+/// missing. What could be read of it all the same is not what the person meant. Findings about records of
+/// other formats name no field either, so those files are broken when nothing of them can be read.
 fn is_broken(former: &Document, document: &Document) -> bool {
     let is_damaged = |document: &Document| {
         let is_own = document.format == Format::Dateline;

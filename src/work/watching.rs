@@ -1,7 +1,7 @@
 //! Watches the files that are open, on a thread of its own: reports which has changed once it is quiet again.
 //!
-//! The system's own messages make it quick; a look every now and then makes it sure, because some file systems
-//! (over a network, in a virtual machine) send none.
+//! The system's own messages make it quick; a look every now and then makes it sure, because some file
+//! systems (over a network, in a virtual machine) send none.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -274,7 +274,8 @@ impl Round {
         self.follow_folders();
     }
 
-    /// Has the system tell of the folders, not of the files: an editor puts another file in the place of the old.
+    /// Has the system tell of the folders, not of the files: an editor puts another file in the place of the
+    /// old.
     fn follow_folders(&mut self) {
         let folder = |path: &PathBuf| path.parent().map(Path::to_owned).filter(|path| path.is_dir());
         let wanted: BTreeSet<PathBuf> =

@@ -1,5 +1,5 @@
-//! One thread beside the window with a place for one job of each kind: of jobs of one kind the latest wins. What is
-//! no longer needed is dropped there too.
+//! One thread beside the window with a place for one job of each kind: of jobs of one kind the latest wins.
+//! What is no longer needed is dropped there too.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -122,7 +122,8 @@ impl Worker {
             let shared = Arc::clone(&self.shared);
             start_thread(move || {
                 while let Some(job) = shared.next() {
-                    // The panic was reported when it happened; whoever waits learns it from the closed channel.
+                    // The panic was reported when it happened; whoever waits learns it from the closed
+                    // channel.
                     let _ = catch_unwind(AssertUnwindSafe(job));
                     (shared.wake)();
                 }

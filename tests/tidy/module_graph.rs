@@ -97,7 +97,7 @@ impl ModuleGraph {
 }
 
 /// Files that hold nothing but tests, by the house's names for them.
-fn is_for_tests(path: &str) -> bool {
+pub(crate) fn is_for_tests(path: &str) -> bool {
     path.ends_with("/tests.rs") || path.ends_with("_tests.rs") || path.contains("/tests/")
 }
 

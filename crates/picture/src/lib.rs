@@ -1,4 +1,5 @@
-//! A timeline as a picture: how wide text is, where marks and labels stand, how they look, and the bytes of it.
+//! A timeline as a picture: how wide text is, where marks and labels stand, how they look, and the bytes of
+//! it.
 //!
 //! The modules are layers, listed from the bottom up.
 

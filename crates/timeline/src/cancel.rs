@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// A token that long work looks at from time to time. Whoever waits keeps a clone and cancels the work with it.
-/// A clone costs as much as that of an `Arc`, a look as much as reading one `bool`.
+/// A token that long work looks at from time to time. Whoever waits keeps a clone and cancels the work with
+/// it. A clone costs as much as that of an `Arc`, a look as much as reading one `bool`.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
     state: Option<Arc<State>>,
@@ -35,8 +35,8 @@ impl Cancel {
         Cancel { state: None }
     }
 
-    /// A token that counts how often it is looked at and is cancelled after so many looks. For tests of how soon
-    /// work stops, which can then count steps instead of seconds.
+    /// A token that counts how often it is looked at and is cancelled after so many looks. For tests of how
+    /// soon work stops, which can then count steps instead of seconds.
     pub fn after_looks(limit: usize) -> Cancel {
         let looks = Some(Looks { count: AtomicUsize::new(0), limit });
         Cancel { state: Some(Arc::new(State { is_cancelled: AtomicBool::new(false), looks })) }

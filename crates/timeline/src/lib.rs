@@ -1,4 +1,5 @@
-//! What happened, which of it is asked for, and is it so: the model of a timeline, queries over it, and evidence.
+//! What happened, which of it is asked for, and is it so: the model of a timeline, queries over it, and
+//! evidence.
 //!
 //! The modules are layers, listed from the bottom up.
 

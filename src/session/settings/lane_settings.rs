@@ -1,4 +1,5 @@
-//! How the lanes of files were left, for the next time: by which attribute, in which order, which of them folded.
+//! How the lanes of files were left, for the next time: by which attribute, in which order, which of them
+//! folded.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! The settings of a person, which survive a restart: theme, motion, the files opened lately, how the lanes of files
-//! were left, and saved filters.
+//! The settings of a person, which survive a restart: theme, motion, the files opened lately, how the lanes
+//! of files were left, and saved filters.
 
 mod lane_settings;
 mod list_columns;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::keys_and_links::source_of;
+use super::one_line::in_one_line;
 use crate::native::{made_title, unreadable_date};
 use crate::syntax::json::{Raw, json_text};
 use dateline_timeline::model::{Basis, Citation, Event, Extra, Relation, RelationKind, Source};
@@ -131,21 +132,6 @@ pub(crate) fn unquoted(source: &Source) -> Citation {
 /// A value as JSON for keeping: as it is written, or as a text where its syntax is not sound.
 pub(crate) fn kept(raw: Raw<'_>) -> String {
     if raw.is_sound() { raw.text.to_owned() } else { json_text(raw.text) }
-}
-
-/// Where an event comes from.
-#[derive(Clone, Debug)]
-pub(super) struct Origin {
-    /// The number of its record.
-    pub(super) record: usize,
-    /// The bytes of its record in the source text.
-    pub(super) place: Range<usize>,
-}
-
-/// Words without line breaks and without space at the ends.
-pub(crate) fn in_one_line(text: &str) -> String {
-    let is_plain = !text.contains(['\n', '\r', '\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
-    if is_plain { text.trim().to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// A title for a record that states none, as a native file that states none gets it.

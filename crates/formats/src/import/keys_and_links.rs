@@ -147,7 +147,7 @@ pub(crate) fn link(text: &str) -> Option<String> {
 /// The source with a title, an address, or both; its key is the address, else the title. `None` where there
 /// is neither.
 pub(crate) fn source_of(title: &str, address: &str) -> Option<Source> {
-    let title = super::in_one_line(title);
+    let title = super::one_line::in_one_line(title);
     let url = link(address);
     let key = url.clone().or_else(|| Some(title.clone()).filter(|title| !title.is_empty()))?;
     let title = if title.is_empty() { key.clone() } else { title };

@@ -15,9 +15,13 @@ mod html_to_markdown;
 pub(crate) mod icalendar;
 mod keys_and_links;
 pub(crate) mod markwhen;
+mod one_line;
+mod origin;
 mod planned;
 mod read_in_order;
 mod records_again;
+#[cfg(test)]
+mod records_again_tests;
 mod references;
 pub(crate) mod schema_org;
 mod settle;
@@ -27,8 +31,6 @@ mod start_and_end;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_records_again;
 pub(crate) mod timeflow;
 pub(crate) mod timeline_project;
 pub(crate) mod timelinejs;
@@ -37,10 +39,11 @@ pub(crate) mod vis;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use self::draft::Origin;
-pub(crate) use self::draft::{Draft, Link, in_one_line, kept, object, title_made_of, unquoted};
+pub(crate) use self::draft::{Draft, Link, kept, object, title_made_of, unquoted};
 pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_from_text, plain_from_html};
 pub(crate) use self::keys_and_links::{link, source_of};
+pub(crate) use self::one_line::in_one_line;
+use self::origin::Origin;
 pub(crate) use self::read_in_order::Outcome;
 pub(crate) use self::records_again::ReadAgain;
 use self::records_again::{KeptText, RecordsAgain};
@@ -189,7 +192,7 @@ impl<'l> Importer<'l> {
     /// [`finish_again`](Importer::finish_again) says how.
     pub fn keep_records_in(&mut self, source: &SourceText) {
         #[cfg(test)]
-        if tests_of_records_again::KEEPS_WHOLE.get() {
+        if records_again_tests::KEEPS_WHOLE.get() {
             return;
         }
         let kept = KeptText::of(source);

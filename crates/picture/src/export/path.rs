@@ -4,7 +4,8 @@ use super::number::{hundredths, push};
 use crate::scene::{PathCommand, Rect};
 use crate::text::OutlineCommand;
 
-/// Builds the `d` attribute. Steps are relative to the rounded place of the pen, so that roundings do not add up.
+/// Builds the `d` attribute. Steps are relative to the rounded place of the pen, so that roundings do not add
+/// up.
 #[derive(Default)]
 pub(super) struct PathData {
     out: String,

@@ -16,7 +16,8 @@ pub const PIXEL_LIMIT: u64 = 400_000_000;
 ///
 /// # Errors
 ///
-/// [`ExportError::Size`] if a side is under one pixel or over [`SIDE_LIMIT`], or the whole over [`PIXEL_LIMIT`].
+/// [`ExportError::Size`] if a side is under one pixel or over [`SIDE_LIMIT`], or the whole over
+/// [`PIXEL_LIMIT`].
 pub fn png_from_scene(scene: &Scene, faces: &Faces, scale: f32) -> Result<Vec<u8>, ExportError> {
     let (width, height) = size_in_pixels(scene, scale)?;
     let svg = svg_from_scene(scene, faces);
@@ -54,7 +55,8 @@ mod tests {
             fill: Some(Fill::Solid(RED)),
             stroke: None,
         };
-        // The letter's stem is 0.09 em wide: at a size of 100 it covers x 59 to 68 of a line that starts at 49.
+        // The letter's stem is 0.09 em wide: at a size of 100 it covers x 59 to 68 of a line that starts at
+        // 49.
         let stem = Item::Text {
             at: Point::new(49.0, 90.0),
             anchor: Anchor::Start,

@@ -1,5 +1,5 @@
-//! A scene as SVG: text as outlines with its words beside them, so that it looks the same wherever it is opened
-//! and can still be read aloud and searched.
+//! A scene as SVG: text as outlines with its words beside them, so that it looks the same wherever it is
+//! opened and can still be read aloud and searched.
 
 use std::fmt::Write;
 
@@ -16,11 +16,11 @@ use crate::text::{Faces, Ruler, Weight};
 const STRIKE_ABOVE_BASELINE: f32 = 0.322;
 const STRIKE_THICKNESS: f32 = 0.05;
 
-/// Writes a picture as an SVG file: UTF-8, valid XML whatever words it holds, the same bytes for the same scene
-/// on every machine that has the same faces.
+/// Writes a picture as an SVG file: UTF-8, valid XML whatever words it holds, the same bytes for the same
+/// scene on every machine that has the same faces.
 ///
-/// Groups with a label carry it as `aria-label` and as `<title>`; text is one path with its words as `aria-label`;
-/// links are kept for http, https and mailto. Words are never read as markup.
+/// Groups with a label carry it as `aria-label` and as `<title>`; text is one path with its words as
+/// `aria-label`; links are kept for http, https and mailto. Words are never read as markup.
 pub fn svg_from_scene(scene: &Scene, faces: &Faces) -> Vec<u8> {
     let mut writer = Writer { faces, body: String::new(), defs: Definitions::default() };
     writer.rect(
@@ -168,7 +168,8 @@ impl Writer<'_> {
         let Item::Group { label, event, opacity, clip, items } = group else { return };
         self.body.push_str("<g");
         if let Some(label) = label {
-            // A picture's parts are not read one by one, a group's are: an event is said once, a lane is entered.
+            // A picture's parts are not read one by one, a group's are: an event is said once, a lane is
+            // entered.
             let role = if event.is_some() { "img" } else { "group" };
             self.put(format_args!(" role=\"{role}\" aria-label=\"{}\"", escaped(label)));
         }

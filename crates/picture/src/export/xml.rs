@@ -1,6 +1,7 @@
 //! Words inside XML: never markup, whatever they are.
 
-/// Appends words so that they are words again when read, in an attribute between double quotes or between tags.
+/// Appends words so that they are words again when read, in an attribute between double quotes or between
+/// tags.
 ///
 /// Line ends and tabs become spaces; what XML 1.0 cannot hold (other control characters, U+FFFE, U+FFFF) is
 /// left out.

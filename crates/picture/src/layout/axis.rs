@@ -32,7 +32,8 @@ pub(super) fn axis_of(
     let (minor, major) = match zero {
         None => calendar_ticks(view, zone, width),
         Some(zero) => {
-            // The titles of events can be of any length: what is counted is said in part before it is left out.
+            // The titles of events can be of any length: what is counted is said in part before it is left
+            // out.
             let room = view.width() - 2.0 * AT_EDGE * unit;
             let heading = zero.heading();
             let heading = shorten(ruler, &heading, MAJOR_SIZE * unit, Weight::Bold, room);

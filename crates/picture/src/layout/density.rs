@@ -97,8 +97,8 @@ impl DensityLane {
         self.anchor(place).saturating_add_unsigned(self.reaches.1.get(place))
     }
 
-    /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to` and
-    /// began before it. A row has at most one labelled event that does.
+    /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to`
+    /// and began before it. A row has at most one labelled event that does.
     pub fn hidden_across(&self, rows: &[LabelRow], (from, to): (i64, i64), scale: f64) -> (usize, usize) {
         let (first, next) = (self.anchors.before(from), self.anchors.before(to));
         let before = first.saturating_sub(self.sorted_ends.before(from.saturating_add(1)));
@@ -110,8 +110,9 @@ impl DensityLane {
         (before.saturating_sub(labelled_before), after.saturating_sub(labelled_after))
     }
 
-    /// The hidden events of a stretch: where that is asked for, those that reach in from before it, then those whose
-    /// tick stands in it, then those that reach in from after it. O(log n) for each that reaches in.
+    /// The hidden events of a stretch: where that is asked for, those that reach in from before it, then
+    /// those whose tick stands in it, then those that reach in from after it. O(log n) for each that reaches
+    /// in.
     pub fn hidden_events(
         &self,
         (from, to): (i64, i64),
@@ -131,8 +132,9 @@ impl DensityLane {
             .filter_map(|place| self.events.get(place).copied())
     }
 
-    /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of equals,
-    /// with that scale; `None` when none ever has one. A row has at most one event that reaches in on a side.
+    /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of
+    /// equals, with that scale; `None` when none ever has one. A row has at most one event that reaches in on
+    /// a side.
     pub fn first_labelled(
         &self,
         rows: &[LabelRow],

@@ -26,7 +26,8 @@ fn half_seconds(time: TimePoint) -> i64 {
 pub(super) struct Limit {
     /// Half seconds from the epoch.
     pub at: i64,
-    /// Points outwards; never negative, so that what is clear of it at one scale is clear at every larger one.
+    /// Points outwards; never negative, so that what is clear of it at one scale is clear at every larger
+    /// one.
     pub beyond: f32,
 }
 
@@ -433,8 +434,9 @@ impl EventExtent {
         (doubt >= 10.0 * f64::from(self.unit)).then(|| viewport.x_from_half_seconds(inner))
     }
 
-    /// How far inside the bar's start (or, where that is unknown, its end) the words begin; `None` when they stand
-    /// after it. Computed from times and scale alone, and of a stated bar with the very number that labelling used.
+    /// How far inside the bar's start (or, where that is unknown, its end) the words begin; `None` when they
+    /// stand after it. Computed from times and scale alone, and of a stated bar with the very number that
+    /// labelling used.
     fn words_left(&self, viewport: &Viewport, now: TimePoint, ends: (Bound, Bound)) -> Option<f64> {
         let unit = f64::from(self.unit);
         let needed = f64::from(self.width) + 24.0 * unit;

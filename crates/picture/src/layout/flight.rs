@@ -47,7 +47,8 @@ impl Flight {
         (SHORTEST + PER_UNIT * self.length).clamp(SHORTEST, LONGEST)
     }
 
-    /// The viewport at a share of the duration, 0 to 1, eased cubically at both ends. Ends exactly at the goal.
+    /// The viewport at a share of the duration, 0 to 1, eased cubically at both ends. Ends exactly at the
+    /// goal.
     pub fn at(&self, share: f64) -> Viewport {
         if share.is_nan() || share >= 1.0 || self.length <= 0.0 {
             return self.to;

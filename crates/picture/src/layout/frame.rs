@@ -18,9 +18,10 @@ const TARGET: f32 = 24.0;
 
 /// Lays out one frame. O(log n) for each label and each cell that it shows.
 ///
-/// An emphasised event that has no label at this zoom gets one all the same, last and so on top, in a free row
-/// of its lane, or in the row where it covers the least. Words that it covers there are left out meanwhile; no
-/// mark goes or moves. It stays in its cell's count, so that nothing moves away under the pointer.
+/// An emphasised event that has no label at this zoom gets one all the same, last and so on top, in a free
+/// row of its lane, or in the row where it covers the least. Words that it covers there are left out
+/// meanwhile; no mark goes or moves. It stays in its cell's count, so that nothing moves away under the
+/// pointer.
 pub fn layout(input: &LayoutInput) -> Picture {
     let metrics = *input.labelling.metrics();
     let mut picture = Picture {
@@ -70,8 +71,8 @@ pub fn first_events_of_cell(input: &LayoutInput, cell: &Cell, most: usize) -> Ve
     strip.map(|strip| strip.events(&input.viewport, cell, most)).unwrap_or_default()
 }
 
-/// The nearest view in which something that a cell counts has its label: the cell's stretch across the view, or
-/// closer where that is not enough. `None` when no zoom will do, because all of it shares its moments with
+/// The nearest view in which something that a cell counts has its label: the cell's stretch across the view,
+/// or closer where that is not enough. `None` when no zoom will do, because all of it shares its moments with
 /// more important events in every row; then there is only the list of [`events_of_cell`].
 pub fn unfolded(input: &LayoutInput, cell: &Cell) -> Option<Viewport> {
     let view = input.viewport;

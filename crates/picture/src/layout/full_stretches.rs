@@ -1,5 +1,5 @@
-//! Stretches of time in which every row of a lane is taken for ever: who covers one of them is refused without a
-//! look at the rows.
+//! Stretches of time in which every row of a lane is taken for ever: who covers one of them is refused
+//! without a look at the rows.
 //!
 //! What is seated stays, so a stretch that meets somebody in every row once does so ever after, and so does
 //! every longer one around it. Only the shortest are kept. O(log n) to ask, amortised O(log n) to add.

@@ -7,8 +7,8 @@ use dateline_timeline::query::{Index, LaneWish, Lanes, Matches};
 
 /// Lanes, and the index of all events by them.
 ///
-/// It depends on the timeline and the lanes alone, so plans for every size of window and the overview share one. It
-/// takes 16 bytes for each event that has a position in time, and is made in O(n log n).
+/// It depends on the timeline and the lanes alone, so plans for every size of window and the overview share
+/// one. It takes 16 bytes for each event that has a position in time, and is made in O(n log n).
 #[derive(Clone, Debug)]
 pub struct IndexedLanes {
     lanes: Arc<Lanes>,

@@ -47,9 +47,9 @@ pub fn initial_viewport(
 }
 
 /// From the first to the last event, of all or of those that match, with air on both sides and room for the
-/// words of the last ones, which takes at most about a third of the width. Words are taken to be about as wide
-/// as they are long: the true widths depend on faces. Events that all are one and the same day get a month
-/// round them, and so on. `None` when none has a place in time.
+/// words of the last ones, which takes at most about a third of the width. Words are taken to be about as
+/// wide as they are long: the true widths depend on faces. Events that all are one and the same day get a
+/// month round them, and so on. `None` when none has a place in time.
 pub fn fitted_viewport(
     timeline: &Timeline,
     matches: Option<&Matches>,
@@ -108,8 +108,8 @@ pub fn fitted_viewport(
     Some(zoomed)
 }
 
-/// How long the view round a single moment of a length is, both in seconds: a day round a minute, a month round
-/// a day, a year round a month, ten years round a year.
+/// How long the view round a single moment of a length is, both in seconds: a day round a minute, a month
+/// round a day, a year round a month, ten years round a year.
 fn least_round(length: f64) -> f64 {
     match length {
         ..=3_600.0 => DAY,

@@ -1,16 +1,17 @@
 //! One row of labels: while it is being filled, and as the frames ask it.
 //!
-//! Labels of one row never share a moment, so that they stand in the same order by start, tick or end; they are
-//! kept in the order of their lane, which is that of its ticks.
+//! Labels of one row never share a moment, so that they stand in the same order by start, tick or end; they
+//! are kept in the order of their lane, which is that of its ticks.
 
 use super::event_extent::Footprint;
 use dateline_timeline::query::RangeMin;
 
 /// How many seated events share a word of bits.
 const WORD: usize = 64;
-/// As many neighbours on one side are looked at before the newcomer is seated with care: beyond them it takes the
-/// scale from which on nobody can be met any more, which may be larger than it needs. In made-up histories two
-/// are looked at on average; ever less important ones, ever further, could otherwise be very many.
+/// As many neighbours on one side are looked at before the newcomer is seated with care: beyond them it takes
+/// the scale from which on nobody can be met any more, which may be larger than it needs. In made-up
+/// histories two are looked at on average; ever less important ones, ever further, could otherwise be very
+/// many.
 const LOOKED_AT_MOST: usize = 48;
 
 /// The events of a lane that choose, in the order of their ticks.
@@ -26,8 +27,8 @@ pub(super) struct Candidates {
 /// A bit for each event of the lane says whether it has its seat here, a tree over words of bits knows the
 /// smallest scale in each: a fifth of a byte for each event of the lane. A newcomer looks at its neighbours
 /// outwards, the nearest on each side first, and stops where distance alone makes a collision impossible
-/// above the scale found so far. Who is shown only from a larger scale on than a nearer one hides behind it: where
-/// both are shown they are clear of each other, and so whoever is clear of the nearer is clear of the
+/// above the scale found so far. Who is shown only from a larger scale on than a nearer one hides behind it:
+/// where both are shown they are clear of each other, and so whoever is clear of the nearer is clear of the
 /// further. The tree leads past all of these at once: O(log n) for each that is looked at, of which there are
 /// [`LOOKED_AT_MOST`] on a side.
 #[derive(Clone, Debug)]
@@ -42,8 +43,8 @@ pub(super) struct LabelRowBuilder {
 /// What a newcomer finds in a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Found {
-    /// The smallest scale from which on it collides with nobody; infinite when it shares a moment with somebody.
-    /// At least the limit where it is not below it.
+    /// The smallest scale from which on it collides with nobody; infinite when it shares a moment with
+    /// somebody. At least the limit where it is not below it.
     pub scale: f64,
     /// How many neighbours were looked at.
     pub looked_at: usize,
@@ -100,8 +101,9 @@ impl LabelRowBuilder {
         found
     }
 
-    /// The part of a newcomer's moments that somebody in the row takes, in half seconds: where there is one, no
-    /// scale is large enough. Labels of one row share no moment, so one of the nearest takes it if anybody does.
+    /// The part of a newcomer's moments that somebody in the row takes, in half seconds: where there is one,
+    /// no scale is large enough. Labels of one row share no moment, so one of the nearest takes it if anybody
+    /// does.
     pub fn taken(&self, candidates: &Candidates, place: usize) -> Option<(i64, i64)> {
         let own = candidates.footprints.get(place)?;
         let earlier = || self.last_before(candidates, place, f32::INFINITY);
@@ -175,7 +177,8 @@ impl LabelRowBuilder {
 }
 
 impl Clearance {
-    /// Looks at the next neighbour. `between` gives the distance in half seconds, and which of the two is first.
+    /// Looks at the next neighbour. `between` gives the distance in half seconds, and which of the two is
+    /// first.
     fn step<'a>(
         &mut self,
         next: Option<usize>,
@@ -254,8 +257,8 @@ impl LabelRow {
         rows.into_iter().map(finished).collect()
     }
 
-    /// The places in the lane of the labels that are active at a scale and may reach into a view that holds the
-    /// ticks at `from..to`: all of those, the last one before and the first one after. O(log n) for each.
+    /// The places in the lane of the labels that are active at a scale and may reach into a view that holds
+    /// the ticks at `from..to`: all of those, the last one before and the first one after. O(log n) for each.
     pub fn active_near(
         &self,
         (from, to): (usize, usize),

@@ -1,23 +1,23 @@
 //! Which label has which row from which scale on: consistent labelling, computed once for a set of matches.
 //!
-//! The rules are those of Been, Daiches and Yap, "Dynamic map labeling" (IEEE InfoVis 2006), in one dimension:
-//! zooming in never removes a label, panning never adds, removes or moves one against its event, what is
-//! shown depends on the viewport alone, no two labels overlap, and more important events win.
+//! The rules are those of Been, Daiches and Yap, "Dynamic map labeling" (IEEE InfoVis 2006), in one
+//! dimension: zooming in never removes a label, panning never adds, removes or moves one against its event,
+//! what is shown depends on the viewport alone, no two labels overlap, and more important events win.
 //!
-//! Events come in order of importance; equally important ones in the bit-reversed order of their dates (van der
-//! Corput), so that the first few already spread over the whole time. Each takes the row in which it is clear
-//! of everybody more important from the smallest scale on, and keeps both for ever; so the first few can be
-//! given their seats before the others, and the others move none of them. A lane of up to 2,000
-//! events is also packed as well as can be at the scale of the opening view; where free choice shows fewer labels
-//! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale, and
-//! whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
+//! Events come in order of importance; equally important ones in the bit-reversed order of their dates (van
+//! der Corput), so that the first few already spread over the whole time. Each takes the row in which it is
+//! clear of everybody more important from the smallest scale on, and keeps both for ever; so the first few
+//! can be given their seats before the others, and the others move none of them. A lane of up to 2,000 events
+//! is also packed as well as can be at the scale of the opening view; where free choice shows fewer labels
+//! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale,
+//! and whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
 //!
 //! Where every row is taken for ever, newcomers are refused without asking the rows (see `full_stretches`).
 //!
-//! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit and a
-//! rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4 for each event of
-//! the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: 8 for each event of the timeline and about
-//! 200 for each of the lanes that are being seated.
+//! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit
+//! and a rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4
+//! for each event of the timeline and 4 more for its width in [`TitleWidths`]. Meanwhile: 8 for each event of
+//! the timeline and about 200 for each of the lanes that are being seated.
 
 use std::sync::Arc;
 
@@ -124,8 +124,8 @@ impl Labelling {
         self.looked_at
     }
 
-    /// The scale in points per second from which on an event's label is shown; `None` for an event that does not
-    /// match or has no place in time, infinite when it never has a label of its own.
+    /// The scale in points per second from which on an event's label is shown; `None` for an event that does
+    /// not match or has no place in time, infinite when it never has a label of its own.
     pub fn min_scale(&self, event: EventId) -> Option<f64> {
         self.seat(event).map(|seat| seat.min_scale)
     }
@@ -147,8 +147,8 @@ impl Labelling {
     }
 }
 
-/// The matching events of each band that have a place in time, in the order of the file: in that order everything
-/// that is asked of them next stands in memory.
+/// The matching events of each band that have a place in time, in the order of the file: in that order
+/// everything that is asked of them next stands in memory.
 fn by_band(input: &LabellingInput, cancel: &Cancel) -> Option<Vec<Vec<EventId>>> {
     let bands = input.plan.bands.len();
     let timeline = input.timeline;

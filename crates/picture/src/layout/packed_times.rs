@@ -1,12 +1,13 @@
-//! Columns of times for very many events: sorted seconds in four bytes each, and how far events reach from them.
+//! Columns of times for very many events: sorted seconds in four bytes each, and how far events reach from
+//! them.
 
 /// How many times share a base: small enough to search in a few cache lines.
 const BLOCK: usize = 64;
 
 /// Sorted times in seconds from the epoch.
 ///
-/// In blocks of 64: a whole number for each block and 32-bit distances from it, 4.1 bytes for each time. Where a
-/// block reaches over more than 136 years, all take eight bytes beside their blocks'.
+/// In blocks of 64: a whole number for each block and 32-bit distances from it, 4.1 bytes for each time.
+/// Where a block reaches over more than 136 years, all take eight bytes beside their blocks'.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PackedTimes {
     bases: Vec<i64>,
@@ -106,8 +107,8 @@ fn distances<T>(sorted: &[i64], bases: &[i64], distance: impl Fn(&i64, &i64) -> 
     found
 }
 
-/// How far each event reaches from its own moment in one direction, in seconds: four bytes each, and sixteen more
-/// for one that reaches 136 years or without end.
+/// How far each event reaches from its own moment in one direction, in seconds: four bytes each, and sixteen
+/// more for one that reaches 136 years or without end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reach {
     seconds: Vec<u32>,

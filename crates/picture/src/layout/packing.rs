@@ -6,8 +6,8 @@ const SLACK: f64 = 0.01;
 /// A set of packed stretches that hang together by overlapping, each a place and its row.
 pub(super) type Cluster = Vec<(usize, usize)>;
 
-/// The clusters of packed stretches of which some part lies between 0 and `width`. What is not in a cluster is
-/// clear of it at this scale and all larger ones.
+/// The clusters of packed stretches of which some part lies between 0 and `width`. What is not in a cluster
+/// is clear of it at this scale and all larger ones.
 pub(super) fn clusters(edges: &[(f64, f64)], packed: &[Option<usize>], width: f64) -> Vec<Cluster> {
     let mut sorted: Vec<((f64, f64), (usize, usize))> = edges
         .iter()
@@ -31,11 +31,11 @@ pub(super) fn clusters(edges: &[(f64, f64)], packed: &[Option<usize>], width: f6
     found.into_iter().filter(|(is_in_view, _)| *is_in_view).map(|(_, cluster)| cluster).collect()
 }
 
-/// Packs as many stretches as possible into rows, the earlier in `order` first: whoever finds all rows taken at
-/// some place is turned away. Returns the row of each.
+/// Packs as many stretches as possible into rows, the earlier in `order` first: whoever finds all rows taken
+/// at some place is turned away. Returns the row of each.
 ///
-/// Admission keeps the depth at every place within the number of rows; such a set always fits (interval graphs
-/// are perfect), and going from left to right into the first free row finds the fit. Quadratic.
+/// Admission keeps the depth at every place within the number of rows; such a set always fits (interval
+/// graphs are perfect), and going from left to right into the first free row finds the fit. Quadratic.
 pub(super) fn pack(edges: &[(f64, f64)], order: &[usize], rows: usize) -> Vec<Option<usize>> {
     let mut admitted: Vec<(f64, f64, usize)> = Vec::new();
     let mut turns: Vec<(f64, i32)> = Vec::new();

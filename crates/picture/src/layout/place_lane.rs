@@ -62,11 +62,12 @@ pub(super) struct LaneEvents {
     pub events: Vec<EventId>,
 }
 
-/// Gives the events of a lane their rows and scales; `None` when it is not wanted any more. The ranks are those of
-/// all events of the timeline in the order of time.
+/// Gives the events of a lane their rows and scales; `None` when it is not wanted any more. The ranks are
+/// those of all events of the timeline in the order of time.
 ///
 /// Every event is free to take its best row first. Where that leaves words away in the opening view that
-/// could be there, the cluster they belong to keeps the rows in which it was packed, and the lane is done again.
+/// could be there, the cluster they belong to keeps the rows in which it was packed, and the lane is done
+/// again.
 pub(super) fn place_lane(
     input: &LabellingInput,
     LaneEvents { rows, events }: LaneEvents,
@@ -120,8 +121,8 @@ fn width(input: &LabellingInput, event: EventId) -> f32 {
     input.widths.map_or(0.0, |widths| widths.width(input.timeline, event, of))
 }
 
-/// An event that has a place in time, with what its tick and its count need, and with the room that it takes with
-/// words that wide.
+/// An event that has a place in time, with what its tick and its count need, and with the room that it takes
+/// with words that wide.
 fn entry(input: &LabellingInput, (index, event): (usize, &EventId), width: f32) -> (Entry, Footprint) {
     let extent = extent_of(input.timeline, *event, width, input.metrics);
     let (start, anchor, end) = extent.as_ref().map_or((0, 0, 1), EventExtent::stretch);
@@ -130,8 +131,8 @@ fn entry(input: &LabellingInput, (index, event): (usize, &EventId), width: f32) 
     (Entry { event: *event, index, anchor, start, end }, footprint)
 }
 
-/// The places of a lane's events, given in the order of the file, in the order of time. O(n), with a bit for each
-/// event of the timeline meanwhile.
+/// The places of a lane's events, given in the order of the file, in the order of time. O(n), with a bit for
+/// each event of the timeline meanwhile.
 fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
     let rank = |event: &EventId| ranks.get(event.index()).copied().unwrap_or(0) as usize;
     let mut found = vec![0_u32; events.len()];
@@ -177,7 +178,8 @@ struct PlacementOrder {
 }
 
 impl PlacementOrder {
-    /// Takes the lane in the order of its ticks, and the events that choose as indexes in the order of the file.
+    /// Takes the lane in the order of its ticks, and the events that choose as indexes in the order of the
+    /// file.
     fn new(entries: &[Entry], order: &[u32]) -> PlacementOrder {
         let mut place_of = vec![0_u32; entries.len()];
         for (place, entry) in (0..).zip(entries) {
@@ -269,8 +271,8 @@ impl LanePlacement {
         }
     }
 
-    /// Lets the events choose in order: the row in which they are shown from the smallest scale on, or the one
-    /// that is fixed for them. Returns their rows, and how many neighbours were looked at.
+    /// Lets the events choose in order: the row in which they are shown from the smallest scale on, or the
+    /// one that is fixed for them. Returns their rows, and how many neighbours were looked at.
     fn choose_rows(&mut self, fixed: &[Option<usize>], cancel: &Cancel) -> Option<(Vec<u16>, usize)> {
         let len = self.candidates.footprints.len();
         self.candidates.scales = vec![f32::INFINITY; len];

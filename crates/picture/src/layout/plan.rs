@@ -71,18 +71,18 @@ struct Stack {
 }
 
 impl LanePlan {
-    /// The lanes of a file in a picture of `size` (width, height; the axis included), as the file says them. The
-    /// size should be that of the picture without the panels that come and go beside it, so that a panel moves no
-    /// label.
+    /// The lanes of a file in a picture of `size` (width, height; the axis included), as the file says them.
+    /// The size should be that of the picture without the panels that come and go beside it, so that a panel
+    /// moves no label.
     ///
     /// Every lane has its head, one row at least, its strip, and a row of slots for each of up to three
-    /// recurring promises, fewer where they would push lanes out of the picture. The other rows go, one at a time, to the lane where one more row shows the most
-    /// important further labels, first for the opening view, then for the whole file. Rows come closer (19
-    /// points instead of 24) before labels are given up. What is left is shared as space below. When not
-    /// even one row each fits, the content is higher than the picture, and as it is scrolled through anyway, the rows
-    /// that half a picture more has room for are shared in the same way: the fullest lanes are not left with one. A
-    /// folded lane has its head and its strip. A lane of one event has no strip but a little
-    /// air: its label is always there.
+    /// recurring promises, fewer where they would push lanes out of the picture. The other rows go, one at a
+    /// time, to the lane where one more row shows the most important further labels, first for the opening
+    /// view, then for the whole file. Rows come closer (19 points instead of 24) before labels are given up.
+    /// What is left is shared as space below. When not even one row each fits, the content is higher than the
+    /// picture, and as it is scrolled through anyway, the rows that half a picture more has room for are
+    /// shared in the same way: the fullest lanes are not left with one. A folded lane has its head and its
+    /// strip. A lane of one event has no strip but a little air: its label is always there.
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
         LanePlan::with_lanes(
             timeline,
@@ -236,8 +236,8 @@ impl Stack {
     }
 }
 
-/// Leaves each lane as many rows of slots as all lanes can have, where there is room for so many in all: words of
-/// what happened come before hollow marks of what was expected.
+/// Leaves each lane as many rows of slots as all lanes can have, where there is room for so many in all:
+/// words of what happened come before hollow marks of what was expected.
 fn keep_fitting<T>(slot_rows: &mut [Vec<T>], room: usize) {
     let count = |most: usize| slot_rows.iter().map(|rows| rows.len().min(most)).sum::<usize>();
     let most = (0..=MOST_SLOT_ROWS).rev().find(|most| count(*most) <= room).unwrap_or(0);
@@ -297,14 +297,15 @@ fn needs(
 }
 
 impl LaneNeeds {
-    /// The height of its density strip in points. An event that has a row to itself has its label at every zoom, so
-    /// that nothing of its lane is ever counted.
+    /// The height of its density strip in points. An event that has a row to itself has its label at every
+    /// zoom, so that nothing of its lane is ever counted.
     fn strip(&self, metrics: &Metrics) -> f32 {
         let is_needed = self.is_folded || self.labels.len() > 1;
         if is_needed { metrics.strip_height } else { FOOT * metrics.unit() }
     }
 
-    /// The importance that each further row adds at a view, up to `most` rows; rows that add nothing are left out.
+    /// The importance that each further row adds at a view, up to `most` rows; rows that add nothing are left
+    /// out.
     fn wishes(&self, index: &Index, viewport: &Viewport, most: usize) -> Vec<f32> {
         if self.labels.len() > COUNTED_AT_MOST {
             return self.estimated_wishes(index, viewport, most);
@@ -331,8 +332,8 @@ impl LaneNeeds {
         wishes
     }
 
-    /// Of a lane with very many events: each row holds as many labels as fit side by side, for as long as there
-    /// are events in view.
+    /// Of a lane with very many events: each row holds as many labels as fit side by side, for as long as
+    /// there are events in view.
     fn estimated_wishes(&self, index: &Index, viewport: &Viewport, most: usize) -> Vec<f32> {
         let reach = |footprint: &Footprint| footprint.reach().0 + footprint.reach().1.max(footprint.after);
         let sum: f32 = self.labels.iter().map(|(footprint, _)| reach(footprint)).sum();
@@ -343,8 +344,8 @@ impl LaneNeeds {
     }
 }
 
-/// Gives rows to lanes, one at a time, where they add the most: one to each lane at least that is not folded, then
-/// by the first wishes, then by the second.
+/// Gives rows to lanes, one at a time, where they add the most: one to each lane at least that is not folded,
+/// then by the first wishes, then by the second.
 fn share_rows(wishes: &[Vec<Vec<f32>>], shown: &[(usize, bool)], room: usize) -> Vec<usize> {
     let lanes = shown.len();
     let mut rows: Vec<usize> = shown.iter().map(|(_, is_folded)| usize::from(!is_folded)).collect();

@@ -5,8 +5,8 @@ use rayon::slice::ParallelSliceMut;
 /// From so many events on, more than one thread sorts them.
 const MANY: usize = 20_000;
 
-/// Places in the order in which they choose, or only the first `most` of them: the more important first, equals
-/// in bit-reversed order (van der Corput), so that the first few are spread evenly.
+/// Places in the order in which they choose, or only the first `most` of them: the more important first,
+/// equals in bit-reversed order (van der Corput), so that the first few are spread evenly.
 ///
 /// O(n) to find the first few and O(most · log most) to sort them; eight bytes for each event meanwhile.
 pub(super) fn by_importance(importances: impl ExactSizeIterator<Item = f32>, most: usize) -> Vec<usize> {

@@ -43,8 +43,8 @@ fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &
         .map(|period| row.promise.slot(period, input.now))
         .collect();
     let Some(first) = found.first().map(|slot| edges(view, (slot.from, slot.until)).0) else { return };
-    // The word stands before the first pill. Where that is not in view it stands at the edge, and the pill that
-    // began before the edge runs on behind it: its beginning is nowhere on the screen.
+    // The word stands before the first pill. Where that is not in view it stands at the edge, and the pill
+    // that began before the edge runs on behind it: its beginning is nowhere on the screen.
     let word = row.promise.words();
     let word_width = width(&word);
     let left = (first - 8.0 * unit - word_width).max(10.0 * unit);

@@ -85,8 +85,8 @@ pub fn story_strip(input: &StoryStripInput) -> Picture {
 /// Fewer named periods than this in view say too little.
 const LEAST_PERIODS: usize = 3;
 
-/// One line: the major one, or, where that names too few periods, the minor one with the names of the major one
-/// where they begin. The period that began before the left edge is named at it.
+/// One line: the major one, or, where that names too few periods, the minor one with the names of the major
+/// one where they begin. The period that began before the left edge is named at it.
 fn axis(input: &StoryStripInput) -> AxisLayout {
     let unit = input.metrics.unit();
     let mut axis = axis_of(&input.viewport, (input.zone, input.timeline.zero()), &input.metrics, input.ruler);
@@ -202,8 +202,8 @@ fn rows(
     best
 }
 
-/// Gives each event, in order, the first of `count` rows where it covers nothing with its words; else one where
-/// its mark alone covers nothing, else the last.
+/// Gives each event, in order, the first of `count` rows where it covers nothing with its words; else one
+/// where its mark alone covers nothing, else the last.
 fn seats(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec<Placement> {
     let air = 5.0 * input.metrics.unit();
     let mut taken: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];

@@ -1,7 +1,8 @@
 //! What has no label at this zoom, counted: ticks, cells and bars of a lane's density strip.
 //!
 //! The steps are powers of two of a second, aligned to the epoch, so that cells keep their events while the
-//! view pans. Counting is a search in sorted dates for each cell; only labels and lone events are looked at one by one.
+//! view pans. Counting is a search in sorted dates for each cell; only labels and lone events are looked at
+//! one by one.
 
 use super::density::DensityLane;
 use super::event_extent::narrow;
@@ -95,8 +96,9 @@ impl Strip<'_> {
         self.hidden(&step, viewport.points_per_second()).take(most).collect()
     }
 
-    /// Of the hidden events that a cell stands for, the one that has its label from the smallest scale on, with
-    /// that scale; `None` when none ever has one. O(log n) for it and for each labelled one that comes before.
+    /// Of the hidden events that a cell stands for, the one that has its label from the smallest scale on,
+    /// with that scale; `None` when none ever has one. O(log n) for it and for each labelled one that comes
+    /// before.
     pub fn first_labelled(&self, viewport: &Viewport, cell: &Cell) -> Option<(f64, EventId)> {
         let step = self.step(viewport, cell);
         let scale = viewport.points_per_second();
@@ -122,7 +124,8 @@ impl Strip<'_> {
         (if is_bars { level(BAR_STEP) } else { cells } as u32, is_bars)
     }
 
-    /// The cell of a step with its count and, when the one event that it counts has its tick in it, its place.
+    /// The cell of a step with its count and, when the one event that it counts has its tick in it, its
+    /// place.
     fn cell(
         &self,
         viewport: &Viewport,

@@ -22,8 +22,8 @@ impl TitleWidths {
         TitleWidths { size, widths: (0..timeline.id_count()).map(|_| AtomicU32::new(0)).collect() }
     }
 
-    /// The width of a title in points at a size; a size other than its own is measured each time. The ruler must
-    /// always be the same.
+    /// The width of a title in points at a size; a size other than its own is measured each time. The ruler
+    /// must always be the same.
     pub fn width(&self, timeline: &Timeline, event: EventId, (ruler, size): (&dyn Ruler, f32)) -> f32 {
         let measured = || ruler.width(timeline.event_title(event), size, Weight::Regular);
         let Some(slot) = self.widths.get(event.index()).filter(|_| size == self.size) else {

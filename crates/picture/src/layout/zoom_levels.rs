@@ -15,8 +15,8 @@ use super::label_row::rounded_down;
 pub(super) const CELL_STEP: f64 = 28.0;
 /// A bar and its gap take at least this many points, and less than twice as many; an eighth of a cell's step.
 pub(super) const BAR_STEP: f64 = 3.5;
-/// Where this many of [`WINDOW`] neighbouring steps have a cell, and the cells stand for [`DENSE`] events each on
-/// average, bars say more than numbers. The window is what 700 to 1,400 points show.
+/// Where this many of [`WINDOW`] neighbouring steps have a cell, and the cells stand for [`DENSE`] events
+/// each on average, bars say more than numbers. The window is what 700 to 1,400 points show.
 const CROWD: usize = 20;
 /// See [`CROWD`].
 const WINDOW: i64 = 25;
@@ -25,8 +25,8 @@ const DENSE: usize = 3;
 /// Powers of two from a second up to all of time.
 pub(super) const LEVELS: usize = 63;
 
-/// What is fixed for a level of zoom before any frame is drawn, so that panning changes neither the kind of the
-/// strips nor the height of their bars.
+/// What is fixed for a level of zoom before any frame is drawn, so that panning changes neither the kind of
+/// the strips nor the height of their bars.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ZoomLevels {
     /// For each power of two of a cell's step: whether some lane has a crowd of cells.
@@ -71,8 +71,8 @@ impl ZoomLevels {
     }
 }
 
-/// The seconds between the first and the last of the [`CROWD`] different ticks that stand closest together: where
-/// steps are so short that these do not fit in a window, nothing is crowded.
+/// The seconds between the first and the last of the [`CROWD`] different ticks that stand closest together:
+/// where steps are so short that these do not fit in a window, nothing is crowded.
 fn closest_crowd(lane: &DensityLane) -> u64 {
     let mut least = u64::MAX;
     let mut recent: VecDeque<i64> = VecDeque::with_capacity(CROWD);
@@ -90,7 +90,8 @@ fn closest_crowd(lane: &DensityLane) -> u64 {
     least
 }
 
-/// Calls with the index and the count of every step that hides something at a scale, in order, until told to stop.
+/// Calls with the index and the count of every step that hides something at a scale, in order, until told to
+/// stop.
 fn each_step<B>(
     lane: &DensityLane,
     level: usize,

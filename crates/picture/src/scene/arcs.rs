@@ -94,15 +94,16 @@ fn arc(
     }
 }
 
-/// A way from one mark to another, the direction in which its head points, and how little it is liked by itself.
+/// A way from one mark to another, the direction in which its head points, and how little it is liked by
+/// itself.
 struct Way {
     curve: Curve,
     heading: Point,
     dislike: f32,
 }
 
-/// Of the ways from one mark to another the one that passes behind the fewest words and marks; `None` where the
-/// two are too close for any.
+/// Of the ways from one mark to another the one that passes behind the fewest words and marks; `None` where
+/// the two are too close for any.
 fn best_way(input: &DrawInput, from: &Mark, to: &Mark) -> Option<Way> {
     let cost = |way: &Way| way.dislike + covered(input, &way.curve, (from, to));
     ways(input, from, to).into_iter().min_by(|a, b| cost(a).total_cmp(&cost(b)))

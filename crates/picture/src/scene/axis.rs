@@ -13,7 +13,8 @@ struct Flag {
     items: Vec<Item>,
 }
 
-/// The axis on its canvas; nothing where the picture has no room for one. Words that a flag would cut are left out: a label is whole or not there.
+/// The axis on its canvas; nothing where the picture has no room for one. Words that a flag would cut are
+/// left out: a label is whole or not there.
 pub(super) fn axis(input: &DrawInput) -> Vec<Item> {
     let (unit, theme) = (input.unit(), input.theme);
     let height = input.picture.metrics.axis_height;

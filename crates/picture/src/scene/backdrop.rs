@@ -145,8 +145,8 @@ fn part_of(input: &DrawInput, band: &LaneBand) -> Option<usize> {
     input.timeline.part_of_lane(band.lane?)
 }
 
-/// A stripe along the left edge of all lanes of a file, in the colour of its first lane, and a line between files:
-/// colour goes on saying lane, and the stripe says which lanes belong together.
+/// A stripe along the left edge of all lanes of a file, in the colour of its first lane, and a line between
+/// files: colour goes on saying lane, and the stripe says which lanes belong together.
 fn file_edges(input: &DrawInput) -> Vec<Item> {
     let (unit, theme) = (input.unit(), input.theme);
     let mut items = Vec::new();
@@ -172,7 +172,8 @@ fn file_edges(input: &DrawInput) -> Vec<Item> {
     items
 }
 
-/// Space between a lane's name and that of its file, in points: the window puts the arrow that folds the lane there.
+/// Space between a lane's name and that of its file, in points: the window puts the arrow that folds the lane
+/// there.
 const FILE_GAP: f32 = 32.0;
 
 fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {

@@ -3,7 +3,8 @@
 use dateline_time::{TimePoint, Zone, since_words, words_for_stretch};
 use dateline_timeline::model::{EventId, Timeline};
 
-/// What is said in the place of a date that is not there: that none is stated, or that what the file says is none.
+/// What is said in the place of a date that is not there: that none is stated, or that what the file says is
+/// none.
 pub fn no_date_words(timeline: &Timeline, event: EventId) -> &'static str {
     let is_unreadable = timeline.event(event).says_only_an_unreadable_date();
     if is_unreadable { "date not readable" } else { "date not stated" }
@@ -33,8 +34,8 @@ pub fn flag_words(timeline: &Timeline, event: EventId, zone: Zone) -> String {
     timeline.date(event).map(|date| date.name_in(timeline.event_zone(event), zone)).unwrap_or_default()
 }
 
-/// A stretch of the axis in words: "1 January – 28 February 2022"; where files are aligned by an event of each,
-/// "−1 year to 14 years since zero", for then no calendar holds for all of them.
+/// A stretch of the axis in words: "1 January – 28 February 2022"; where files are aligned by an event of
+/// each, "−1 year to 14 years since zero", for then no calendar holds for all of them.
 pub fn stretch_words(timeline: &Timeline, (from, to): (TimePoint, TimePoint), zone: Zone) -> String {
     let Some(zero) = timeline.zero() else { return words_for_stretch(from, to, zone) };
     let since = |at| since_words(at, zero.at, zone);

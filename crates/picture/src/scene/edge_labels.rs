@@ -4,8 +4,8 @@ use super::Rect;
 use crate::layout::{Body, Picture};
 
 /// On paper nobody can pan. What stands outside, but for the end of its label, is not shown. A label that the
-/// right edge would cut goes to the left of its mark where that side is free, and is left out where it is not;
-/// the mark stays and keeps its words for a screen reader. Returns how many are left out.
+/// right edge would cut goes to the left of its mark where that side is free, and is left out where it is
+/// not; the mark stays and keeps its words for a screen reader. Returns how many are left out.
 pub fn settle_labels_at_edges(picture: &mut Picture) -> usize {
     let view = 0.0..=picture.viewport.width();
     picture.marks.retain(|mark| {

@@ -238,8 +238,8 @@ fn focus_ring(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> Option<It
     Some(Item::Rect { rect: rect.expand(out), radius: radius + out, fill: None, stroke: Some(stroke) })
 }
 
-/// Where an arc may leave from or arrive at a mark, in points: the middle (or near the start of a bar), and the
-/// rectangle that it keeps clear of.
+/// Where an arc may leave from or arrive at a mark, in points: the middle (or near the start of a bar), and
+/// the rectangle that it keeps clear of.
 pub(super) fn handle(input: &DrawInput, mark: &Mark) -> (Point, Rect) {
     let unit = input.unit();
     let radius = input.picture.metrics.dot_radius;

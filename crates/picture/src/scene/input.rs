@@ -19,8 +19,8 @@ pub struct Emphasis<'a> {
     pub hovered: Option<EventId>,
     /// The event that the keyboard is on.
     pub focused: Option<EventId>,
-    /// Words that a search found: byte ranges of an event's title. Only for events of the picture: the list is
-    /// gone through for each of them.
+    /// Words that a search found: byte ranges of an event's title. Only for events of the picture: the list
+    /// is gone through for each of them.
     pub hits: &'a [(EventId, Vec<Range<usize>>)],
     /// The cell under the pointer, as a place in [`Picture::cells`].
     pub hovered_cell: Option<usize>,
@@ -34,8 +34,8 @@ pub struct Emphasis<'a> {
     pub has_all_relations: bool,
     /// How many steps of the selected event's thread are drawn as arcs; 0 draws none.
     pub thread_steps: usize,
-    /// For an audience: the selected date has no band and no flag, the future no shade of its own, slots do not
-    /// step back, and arcs have no words.
+    /// For an audience: the selected date has no band and no flag, the future no shade of its own, slots do
+    /// not step back, and arcs have no words.
     pub is_presenting: bool,
 }
 

@@ -1,5 +1,5 @@
-//! One scene of a story as a whole picture, in large type: date, headline, the words it rests on, a timeline of
-//! the few events it is about, one sentence.
+//! One scene of a story as a whole picture, in large type: date, headline, the words it rests on, a timeline
+//! of the few events it is about, one sentence.
 //!
 //! All sizes are those of a picture 1080 high and are scaled by the height, in tall pictures by the width.
 

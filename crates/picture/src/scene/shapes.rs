@@ -97,8 +97,8 @@ impl Shape {
         self.item(center, radius, Some(Fill::Solid(color)), None)
     }
 
-    /// The shape as a ring whose outer edge lies half a point outside the filled shape's, so that it does not look
-    /// smaller; the inside is covered with `inside`.
+    /// The shape as a ring whose outer edge lies half a point outside the filled shape's, so that it does not
+    /// look smaller; the inside is covered with `inside`.
     pub fn ring(self, center: Point, radius: f32, stroke: Stroke, inside: Rgba8) -> Item {
         match self {
             Shape::Circle | Shape::Pill => self.inset_item(
@@ -116,8 +116,8 @@ impl Shape {
         }
     }
 
-    /// The ring in six to eight dashes, more where a shape has more corners: each is inked, so that the shape is
-    /// still read.
+    /// The ring in six to eight dashes, more where a shape has more corners: each is inked, so that the shape
+    /// is still read.
     pub fn dashed(self, center: Point, radius: f32, stroke: Stroke, inside: Rgba8) -> Vec<Item> {
         let outline = inset(&self.outline(center, radius), inset_of(stroke, radius));
         let commands = dashes(&outline, &self.dash_places(&outline));

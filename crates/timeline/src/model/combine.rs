@@ -78,9 +78,9 @@ impl Zero {
     }
 }
 
-/// One timeline of several. Lanes of a file stand together in the order of the pieces; a file with events that
-/// name no lane gets one for them. Days keep the zone of their file. An id that several files use is told apart
-/// by the name of the file before it; relations and stories lead to the same events as before.
+/// One timeline of several. Lanes of a file stand together in the order of the pieces; a file with events
+/// that name no lane gets one for them. Days keep the zone of their file. An id that several files use is
+/// told apart by the name of the file before it; relations and stories lead to the same events as before.
 ///
 /// Linear in the number of events; words are not copied.
 pub fn combine(pieces: &[Piece], zero: Option<Zero>) -> Timeline {

@@ -1,6 +1,8 @@
-//! The attributes of events: one list that lanes, facets, filters, search, saved filters and the command line ask.
+//! The attributes of events: one list that lanes, facets, filters, search, saved filters and the command line
+//! ask.
 //!
-//! Every question about an attribute is one match over all of them, so that a new one cannot be forgotten anywhere.
+//! Every question about an attribute is one match over all of them, so that a new one cannot be forgotten
+//! anywhere.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,8 +12,8 @@ use crate::model::Timeline;
 
 /// The name of a field of the file that the model does not know.
 ///
-/// Names are kept for the life of the program, so that an attribute can be copied. They are few: only those that
-/// somebody asks for.
+/// Names are kept for the life of the program, so that an attribute can be copied. They are few: only those
+/// that somebody asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldName(&'static str);
 
@@ -136,8 +138,8 @@ impl Attribute {
         }
     }
 
-    /// What the values with too few events to stand by themselves are called together; empty where there are so
-    /// few values that all of them do.
+    /// What the values with too few events to stand by themselves are called together; empty where there are
+    /// so few values that all of them do.
     pub const fn others_label(self) -> &'static str {
         match self {
             Attribute::Actor => "Other actors",

@@ -25,8 +25,8 @@ impl<'a> AttributeValue<'a> {
     }
 }
 
-/// The values of an attribute. Those that the model numbers cost nothing; publishers cost a pass over the sources,
-/// and a further field of the file a pass that reads every event, on all cores.
+/// The values of an attribute. Those that the model numbers cost nothing; publishers cost a pass over the
+/// sources, and a further field of the file a pass that reads every event, on all cores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AttributeValues {
     attribute: Attribute,
@@ -174,14 +174,15 @@ impl Numbering {
     }
 }
 
-/// What an event states in a field that the model does not know: the texts of its values, each once. The field is
-/// one of the event itself, or of the record of another program that is kept with it.
+/// What an event states in a field that the model does not know: the texts of its values, each once. The
+/// field is one of the event itself, or of the record of another program that is kept with it.
 fn field_texts(event: &Event, name: FieldName) -> Vec<String> {
     let mut texts = Vec::new();
     for (own, json) in &event.extra {
         let is_own = own == name.text();
         // Most records do not have the field, and are not read for it.
-        if !is_own && !(json.trim_start().starts_with('{') && json.contains(name.text())) {
+        let may_hold_it = json.trim_start().starts_with('{') && json.contains(name.text());
+        if !is_own && !may_hold_it {
             continue;
         }
         let Ok(value) = serde_json::from_str::<Value>(json) else { continue };

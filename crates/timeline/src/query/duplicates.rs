@@ -32,9 +32,9 @@ pub struct Pair {
     pub reasons: String,
 }
 
-/// Pairs of events of different files whose dates may be the same and whose titles are near, the nearest first, at
-/// most `most`. Events without a place in time are left out, and so are titles that share only common words. `None`
-/// once cancelled.
+/// Pairs of events of different files whose dates may be the same and whose titles are near, the nearest
+/// first, at most `most`. Events without a place in time are left out, and so are titles that share only
+/// common words. `None` once cancelled.
 ///
 /// Linear in the number of events and in the pairs that share a rare word, of which each event has at most
 /// `3 × 40`.

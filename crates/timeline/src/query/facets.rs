@@ -24,7 +24,8 @@ const fn bit(attribute: Attribute) -> u8 {
 
 /// What a filter asks for, as tables that are indexed by the number of a value; `None` asks for nothing.
 ///
-/// Where an event may have no value, the first place is "none", and values stand one place behind their numbers.
+/// Where an event may have no value, the first place is "none", and values stand one place behind their
+/// numbers.
 struct Asked {
     lanes: Option<Vec<bool>>,
     actors: Option<Vec<bool>>,
@@ -122,7 +123,8 @@ impl Asked {
 }
 
 impl Filter {
-    /// Those of the found events that the filter leaves. Linear in the found events and what they name, on all cores.
+    /// Those of the found events that the filter leaves. Linear in the found events and what they name, on
+    /// all cores.
     pub fn applied(&self, timeline: &Timeline, found: &Matches) -> Matches {
         if self.is_empty() {
             return found.clone();
@@ -261,8 +263,8 @@ fn by_listed<T: Ord + Copy>(counts: &[u32], listed: &[T]) -> BTreeMap<T, usize> 
 }
 
 impl FacetCounts {
-    /// Counts the found events of a timeline under a filter. Linear in the found events and what they name, on all
-    /// cores.
+    /// Counts the found events of a timeline under a filter. Linear in the found events and what they name,
+    /// on all cores.
     pub fn of(timeline: &Timeline, found: &Matches, filter: &Filter) -> FacetCounts {
         let asked = Asked::of(timeline, filter);
         let parts = rayon::current_num_threads() * PARTS_PER_CORE;

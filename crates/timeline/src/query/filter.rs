@@ -111,8 +111,8 @@ impl Matches {
         Matches::from_words(words)
     }
 
-    /// Those of the set for which the question is answered with yes. The events are asked about on all cores, in no
-    /// order.
+    /// Those of the set for which the question is answered with yes. The events are asked about on all cores,
+    /// in no order.
     pub fn filtered(&self, keep: impl Fn(EventId) -> bool + Sync) -> Matches {
         let mut words = self.words.clone();
         words.par_iter_mut().with_min_len(WORDS_AT_ONCE).enumerate().for_each(|(place, word)| {

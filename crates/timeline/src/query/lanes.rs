@@ -1,8 +1,9 @@
 //! By which attribute events stand in lanes, in which order the lanes come, and which of them are folded.
 //!
 //! An event stands in one lane, that of the first value which it states, because it is drawn once and counted
-//! once. Nothing is kept for each event: its lane is looked up in the columns of the timeline and in a table of
-//! values. Cost: O(values) by lane as the file says, a pass over all events by other attributes and other orders.
+//! once. Nothing is kept for each event: its lane is looked up in the columns of the timeline and in a table
+//! of values. Cost: O(values) by lane as the file says, a pass over all events by other attributes and other
+//! orders.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -13,8 +14,8 @@ use super::fold::fold_char;
 use crate::model::{EventId, Timeline};
 use dateline_time::{TimePoint, vocabulary};
 
-/// Most lanes by attributes that may have a hundred thousand values: those with the most events. The events of all
-/// others share one lane below them.
+/// Most lanes by attributes that may have a hundred thousand values: those with the most events. The events
+/// of all others share one lane below them.
 const MAX_LANES: usize = 48;
 /// In the table of values: no lane of its own.
 const NO_NUMBER: u32 = u32::MAX;
@@ -42,8 +43,8 @@ pub struct LaneWish {
     pub attribute: Attribute,
     /// In which order they stand that were not moved.
     pub order: LaneOrder,
-    /// The keys of all lanes from top to bottom, once one of them was moved; empty before. Lanes that it does not
-    /// name stand below.
+    /// The keys of all lanes from top to bottom, once one of them was moved; empty before. Lanes that it does
+    /// not name stand below.
     pub moved: Vec<String>,
     /// The keys of the lanes of which only the density strip is shown.
     pub folded: BTreeSet<String>,
@@ -93,7 +94,8 @@ impl LaneWish {
 /// One lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaneHead {
-    /// Tells it from all other lanes by the same field, in this version of the file and the next. Not for people.
+    /// Tells it from all other lanes by the same field, in this version of the file and the next. Not for
+    /// people.
     pub key: String,
     /// What people call it.
     pub name: String,
@@ -296,8 +298,8 @@ impl Lanes {
         value.filter(|number| **number != NO_NUMBER).map_or(last, |number| *number as usize)
     }
 
-    /// The number of the lane of a value, by the value's place in the file; `None` when lanes are made of another
-    /// field or it has no lane of its own.
+    /// The number of the lane of a value, by the value's place in the file; `None` when lanes are made of
+    /// another field or it has no lane of its own.
     pub fn number_of_value(&self, attribute: Attribute, value: usize) -> Option<usize> {
         let number = self.numbers.get(value).filter(|number| **number != NO_NUMBER)?;
         (attribute == self.attribute()).then_some(*number as usize)

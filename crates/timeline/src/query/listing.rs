@@ -1,5 +1,5 @@
-//! The order of events in a table: sorted by one column, equals in the order of time, and events that state nothing
-//! in that column last, whichever way it is sorted.
+//! The order of events in a table: sorted by one column, equals in the order of time, and events that state
+//! nothing in that column last, whichever way it is sorted.
 
 use rayon::slice::ParallelSliceMut;
 

@@ -41,7 +41,8 @@ impl Frequencies {
         self
     }
 
-    /// How unlikely a folded word is if its bytes stood in no order: the longer and the rarer its bytes, the greater.
+    /// How unlikely a folded word is if its bytes stood in no order: the longer and the rarer its bytes, the
+    /// greater.
     pub fn rarity(&self, word: &str) -> f32 {
         let all: f32 = self.0.iter().map(|count| *count as f32 + 1.0).sum();
         word.bytes().map(|byte| (all / (self.of(byte) as f32 + 1.0)).ln()).sum()
@@ -52,8 +53,8 @@ impl Frequencies {
     }
 }
 
-/// One byte of a word by which it is looked for, once for each lane: compilers make one comparison of many bytes
-/// of this form.
+/// One byte of a word by which it is looked for, once for each lane: compilers make one comparison of many
+/// bytes of this form.
 #[derive(Clone, Copy, Debug, Default)]
 struct Probe {
     /// Its place in the word.
@@ -105,8 +106,8 @@ pub(super) struct Needle {
 }
 
 impl Needle {
-    /// A needle for a folded word (see [`super::fold`]), looked for by those two of its bytes that are rarest. A word
-    /// without any byte stands everywhere.
+    /// A needle for a folded word (see [`super::fold`]), looked for by those two of its bytes that are
+    /// rarest. A word without any byte stands everywhere.
     pub fn new(text: String, frequencies: &Frequencies) -> Needle {
         // White space is many bytes in a text and one in a needle, so it is no probe.
         let mut probes: Vec<(usize, u8)> =
@@ -123,7 +124,8 @@ impl Needle {
         &self.text
     }
 
-    /// Where it stands in the bytes of a text, from the first on, without overlaps; a word without bytes nowhere.
+    /// Where it stands in the bytes of a text, from the first on, without overlaps; a word without bytes
+    /// nowhere.
     pub fn find_all<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
@@ -174,8 +176,8 @@ impl Needle {
         both(firsts, seconds, &self.first, &self.second).fold(false, |is_met, lane| is_met | lane)
     }
 
-    /// Where it stands at one of the places from `start` on whose bytes at the probes are given. Apart from the
-    /// loop, which is fast as long as it is short.
+    /// Where it stands at one of the places from `start` on whose bytes at the probes are given. Apart from
+    /// the loop, which is fast as long as it is short.
     #[inline(never)]
     fn find_in_block(
         &self,
@@ -184,8 +186,8 @@ impl Needle {
         firsts: &[u8; LANES],
         seconds: &[u8; LANES],
     ) -> Option<usize> {
-        // A byte of `apart` is zero where both probes are met; what the borrow adds above such a byte is looked at
-        // in vain.
+        // A byte of `apart` is zero where both probes are met; what the borrow adds above such a byte is
+        // looked at in vain.
         let apart = self.first.difference(firsts) | self.second.difference(seconds);
         let mut lanes = apart.wrapping_sub(LOW_BITS) & !apart & (LOW_BITS << 7);
         while lanes != 0 {

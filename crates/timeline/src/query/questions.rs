@@ -1,5 +1,6 @@
 //! The three questions that every picture is made of: how many events does each lane have in each step of a
-//! stretch, which are the most important of a stretch, and (answered by the timeline itself) what is one event.
+//! stretch, which are the most important of a stretch, and (answered by the timeline itself) what is one
+//! event.
 //!
 //! Here they are answered from memory, for millions of events. The layers above ask nothing else about the
 //! whole, so that one day something else can answer.
@@ -56,8 +57,8 @@ impl IndexedLane {
 }
 
 impl Index {
-    /// The index of those matches that have a place in time: a pass over the dates in parts, then each lane is
-    /// sorted, on all processors.
+    /// The index of those matches that have a place in time: a pass over the dates in parts, then each lane
+    /// is sorted, on all processors.
     pub fn of(timeline: &Timeline, matches: &Matches) -> Index {
         let last = timeline.lanes().len();
         let place = |event: EventId| timeline.lane(event).map_or(last, LaneId::index).min(last);
@@ -111,7 +112,8 @@ impl Index {
         self.lanes.get(lane).map_or(0, |lane| lane.places(from, to).len())
     }
 
-    /// How many events each lane has in each step between two neighbouring edges, as `[step][lane]`. Edges rise.
+    /// How many events each lane has in each step between two neighbouring edges, as `[step][lane]`. Edges
+    /// rise.
     pub fn counts(&self, edges: &[TimePoint]) -> Vec<Vec<usize>> {
         let steps = edges.iter().zip(edges.iter().skip(1));
         steps

@@ -3,7 +3,8 @@
 /// How many numbers share a minimum: few enough to scan, enough to keep the minima few.
 const FAN: usize = 16;
 
-/// Minima over an array that somebody else holds, in levels: of 16 numbers each, of 16 of these each, and so on.
+/// Minima over an array that somebody else holds, in levels: of 16 numbers each, of 16 of these each, and so
+/// on.
 ///
 /// "The first place in a range whose number is at most a limit" looks at about 16 numbers for each level
 /// between the asked place and the found one: O(log n). 1/15 of the array's memory. Built in O(n).
@@ -153,6 +154,11 @@ impl<T: PartialOrd + Copy> RangeMin<T> {
     /// All the numbers.
     pub fn values(&self) -> &[T] {
         &self.values
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// How many numbers there are.

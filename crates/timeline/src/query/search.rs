@@ -1,9 +1,10 @@
 //! Search: which events hold all of some words.
 //!
-//! The words of events are searched where they are kept. Beside them stand the folded forms of those pieces only that
-//! folding changes in more than case (accents, curly quotation marks, ligatures), at their own length and 16 bytes
-//! each; nothing else grows with the number of events. A search is one pass over the pieces on all cores; of
-//! several words the rarest is looked for first, and the others only in the events that hold it.
+//! The words of events are searched where they are kept. Beside them stand the folded forms of those pieces
+//! only that folding changes in more than case (accents, curly quotation marks, ligatures), at their own
+//! length and 16 bytes each; nothing else grows with the number of events. A search is one pass over the
+//! pieces on all cores; of several words the rarest is looked for first, and the others only in the events
+//! that hold it.
 
 use std::ops::Range;
 
@@ -18,8 +19,8 @@ use crate::model::{EventId, Timeline};
 
 /// How many words of a set a thread takes at a time.
 const BLOCK_WORDS: usize = 32;
-/// The events of so many words: some hundred thousand bytes, which take less than a frame to search and many times
-/// longer than to be handed to a thread.
+/// The events of so many words: some hundred thousand bytes, which take less than a frame to search and many
+/// times longer than to be handed to a thread.
 const BLOCK: usize = BLOCK_WORDS * WORD;
 /// Of how many events in each block the bytes are counted.
 const SAMPLE: usize = 32;
@@ -42,8 +43,8 @@ struct FoldedPieces {
 }
 
 impl FoldedPieces {
-    /// The folded form of a piece, if it has one of its own. `next` is the place of the first piece that was not yet
-    /// asked for; pieces are asked for in order.
+    /// The folded form of a piece, if it has one of its own. `next` is the place of the first piece that was
+    /// not yet asked for; pieces are asked for in order.
     fn get(&self, (event, ordinal): (u32, u32), next: &mut usize) -> Option<&str> {
         while let Some(piece) = self.pieces.get(*next) {
             if (piece.event, piece.ordinal) > (event, ordinal) {
@@ -72,8 +73,8 @@ impl Counter {
     }
 }
 
-/// What a search in a timeline needs beside the timeline: the folded forms of what differs from its own. Titles,
-/// summaries, notes on dates, excerpts, paraphrases and the names of actors and tags are searched.
+/// What a search in a timeline needs beside the timeline: the folded forms of what differs from its own.
+/// Titles, summaries, notes on dates, excerpts, paraphrases and the names of actors and tags are searched.
 #[derive(Clone, Debug, Default)]
 pub struct SearchText {
     len: usize,
@@ -107,8 +108,8 @@ impl SearchText {
         }
     }
 
-    /// Those of the events that hold every one of the words; `None` once cancelled, which is checked every few
-    /// thousand events. One pass over the text of these events.
+    /// Those of the events that hold every one of the words; `None` once cancelled, which is checked every
+    /// few thousand events. One pass over the text of these events.
     pub(super) fn holding(
         &self,
         timeline: &Timeline,

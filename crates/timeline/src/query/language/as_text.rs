@@ -1,9 +1,9 @@
 //! What facets ask for as the text of a search, so that a filter can be sent by mail and pasted.
 
-use super::Query;
 use super::clause::Value;
 use super::field::{Field, Part, Quality};
 use super::parse::{is_quote, tokens};
+use super::query::Query;
 use super::seek::{Sought, fits, fits_source};
 use crate::model::{ActorId, LaneId, Source, SourceId, TagId, Timeline};
 use crate::query::filter::{Dating, Filter};
@@ -58,8 +58,8 @@ impl<'t> Names<'t> {
         }
     }
 
-    /// A value that asks for the one at a place and for no other: its name, `=` and its whole name, or `=` and its
-    /// id. Where none of them tells it from all others, the last.
+    /// A value that asks for the one at a place and for no other: its name, `=` and its whole name, or `=`
+    /// and its id. Where none of them tells it from all others, the last.
     pub(super) fn value(self, place: usize) -> String {
         let (name, key) = (self.name(place), self.key(place));
         let mut last = None;
@@ -119,8 +119,9 @@ fn of_names(
 }
 
 impl Query {
-    /// The query that asks for what this one and facets ask for together, as text that can be sent and typed. In
-    /// the same timeline it finds the same events, as long as names or ids tell the values of a facet apart.
+    /// The query that asks for what this one and facets ask for together, as text that can be sent and typed.
+    /// In the same timeline it finds the same events, as long as names or ids tell the values of a facet
+    /// apart.
     pub fn with_filter(&self, filter: &Filter, timeline: &Timeline) -> Query {
         let lanes = filter.lanes.iter().map(|id| id.map(LaneId::index));
         let actors = filter.actors.iter().map(|id| id.map(ActorId::index));

@@ -115,8 +115,8 @@ impl Test {
 }
 
 impl Value {
-    /// Whether a name that it fits surely fits the other too. A whole name may be an id, which says nothing of the
-    /// name.
+    /// Whether a name that it fits surely fits the other too. A whole name may be an id, which says nothing
+    /// of the name.
     fn implies(&self, other: &Value) -> bool {
         self == other || !self.is_whole && !other.is_whole && self.text.contains(&other.text)
     }

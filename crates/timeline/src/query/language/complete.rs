@@ -8,6 +8,8 @@ use super::as_text::{Names, written};
 use super::clause::Value;
 use super::field::Field;
 use super::parse::{Token, tokens};
+use super::problem::QueryProblem;
+use super::query::Query;
 use super::seek::{Sought, fits};
 use crate::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 use crate::query::facets::FacetCounts;
@@ -41,8 +43,8 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// What can be typed at `cursor`, a place in bytes. In an empty text these are the fields. Linear in the names of
-    /// the timeline, and not in its events.
+    /// What can be typed at `cursor`, a place in bytes. In an empty text these are the fields. Linear in the
+    /// names of the timeline, and not in its events.
     pub fn at(text: &str, cursor: usize, timeline: &Timeline, counts: Option<&FacetCounts>) -> Completion {
         if text.trim().is_empty() {
             return Completion { range: 0..text.len(), suggestions: fields("").collect(), field: None };
@@ -189,4 +191,12 @@ fn publishers(typed: &str, timeline: &Timeline) -> Vec<Suggestion> {
         count: None,
     };
     found.map(suggestion).collect()
+}
+
+impl Query {
+    /// The text with a problem corrected, where it can be said how.
+    pub fn corrected(&self, problem: &QueryProblem) -> Option<String> {
+        let words = problem.correction.as_ref()?;
+        Some(replaced(&self.text, problem.range.clone(), words).0)
+    }
 }

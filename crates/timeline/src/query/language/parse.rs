@@ -1,10 +1,12 @@
-//! Reads what somebody typed into a search. Nothing is ever refused: what cannot be meant is said, and the rest counts.
+//! Reads what somebody typed into a search. Nothing is ever refused: what cannot be meant is said, and the
+//! rest counts.
 
 use std::ops::Range;
 
 use super::clause::{Atom, Clause, Test, Value};
 use super::field::{Field, Part, Quality};
 use super::problem::{self, QueryProblem};
+use super::written::Written;
 use crate::model::{Grade, Status};
 use crate::query::fold::{fold, fold_char};
 use dateline_time::{Date, Zone};
@@ -13,17 +15,6 @@ use dateline_time::{Date, Zone};
 const MOST_CLAUSES: usize = 200;
 /// More values of one field are not searched for.
 const MOST_VALUES: usize = 1_000;
-
-/// A value as it is typed.
-#[derive(Clone, Debug)]
-pub(in crate::query) struct Written {
-    /// Where it stands, with `=` and quotation marks.
-    pub range: Range<usize>,
-    /// What stands within.
-    pub text: String,
-    /// Whether `=` stands before it.
-    pub is_whole: bool,
-}
 
 /// A word, a phrase or a field with its values, as it is typed.
 #[derive(Clone, Debug)]
@@ -147,8 +138,8 @@ impl<'t> Reader<'t> {
         Written { range: start..self.at, text, is_whole: false }
     }
 
-    /// What stands in quotation marks. One that is never closed reaches to the end, so that the list does not jump
-    /// while somebody is still typing.
+    /// What stands in quotation marks. One that is never closed reaches to the end, so that the list does not
+    /// jump while somebody is still typing.
     fn phrase(&mut self) -> Written {
         let start = self.at;
         self.at += self.next().map_or(0, char::len_utf8);
@@ -167,8 +158,8 @@ fn named(text: &str) -> Option<(&str, char)> {
     (!name.is_empty() && !is_address).then_some((name, colon))
 }
 
-/// Reads a text. An OR stands between the parts right before and behind it; where one of the two cannot be meant, the
-/// other stands alone.
+/// Reads a text. An OR stands between the parts right before and behind it; where one of the two cannot be
+/// meant, the other stands alone.
 pub(in crate::query) fn parsed(text: &str) -> Parsed {
     let mut parsed = Parsed::default();
     let (mut is_first, mut is_alternative) = (true, false);
@@ -202,7 +193,8 @@ pub(in crate::query) fn parsed(text: &str) -> Parsed {
 }
 
 impl Parsed {
-    /// What a token asks for: nothing, where it cannot be meant, and several words where one is folded to several.
+    /// What a token asks for: nothing, where it cannot be meant, and several words where one is folded to
+    /// several.
     fn tests(&mut self, text: &str, token: &Token) -> Vec<Test> {
         let Some(field) = token.field else {
             let written = token.values.first().map_or("", |value| value.text.as_str());
@@ -264,7 +256,7 @@ impl Parsed {
                 for value in values {
                     match date_of(field, &value.text) {
                         Ok(date) => dates.push(date),
-                        Err(reason) => problems.push(problem::no_date(field, value, (&reason, len))),
+                        Err(reason) => problems.push(problem::no_date(field, value, &reason, len)),
                     }
                 }
                 (!dates.is_empty()).then_some(Test::When(field, dates))

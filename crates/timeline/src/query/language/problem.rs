@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::field::Field;
-use super::parse::Written;
+use super::written::Written;
 use dateline_time::nearest;
 
 /// Something in a search that cannot be meant. It is left out, and the rest of the search counts.
@@ -52,7 +52,7 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
-pub(super) fn no_date(field: Field, value: &Written, (reason, len): (&str, usize)) -> QueryProblem {
+pub(super) fn no_date(field: Field, value: &Written, reason: &str, len: usize) -> QueryProblem {
     let sample = match field {
         Field::During => "2022 or 2021-07/2022-03",
         _ => "2022 or 2022-03",

@@ -1,9 +1,9 @@
-//! Which events a search leaves. Columns are asked first, on all cores; then one pass looks for all plain words in
-//! the text of what is left; what can only be read from events as a whole comes last.
+//! Which events a search leaves. Columns are asked first, on all cores; then one pass looks for all plain
+//! words in the text of what is left; what can only be read from events as a whole comes last.
 
-use super::Query;
 use super::clause::{Clause, Test, Value};
 use super::field::{Field, Part, Quality};
+use super::query::Query;
 use crate::Cancel;
 use crate::model::{EventId, Source, Status, Timeline};
 use crate::query::filter::{Dating, Matches};
@@ -12,8 +12,6 @@ use crate::query::needle::{Frequencies, Needle};
 use crate::query::search::SearchText;
 use crate::query::terms::Terms;
 use dateline_time::{Date, EndKind, TimePoint, TimeRange, Zone};
-
-/// Whether somebody who waits for an answer has gone.
 
 impl SearchText {
     /// The events that a query asks for. An empty query matches all. The timeline is the one that this was
@@ -142,8 +140,8 @@ impl Seek<'_> {
         }
     }
 
-    /// The events of which the summary or the quoted words hold one of the values. Only those that hold it somewhere
-    /// are read.
+    /// The events of which the summary or the quoted words hold one of the values. Only those that hold it
+    /// somewhere are read.
     fn read(&self, field: Field, sought: &[Sought], among: &Matches) -> Option<Matches> {
         let mut somewhere = Matches::default();
         for sought in sought {
