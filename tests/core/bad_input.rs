@@ -575,3 +575,12 @@ fn a_slip_in_the_syntax_is_told_before_what_it_costs() {
         assert!(error.hint().starts_with(hint), "{}", error.hint());
     }
 }
+
+#[test]
+fn a_date_of_which_nothing_is_left_stays_unreadable_when_it_is_saved() {
+    let nothing = br#"[{"title": "Visit", "unreadable_date": ""}]"#;
+    let loaded = dateline_formats::load(nothing, "nothing.json").unwrap();
+    let event = loaded.timeline.event(loaded.timeline.ids().next().unwrap());
+    assert_eq!(event.unreadable_date.as_deref(), Some(""));
+    crate::told::assert_saved_alike(&loaded.timeline);
+}

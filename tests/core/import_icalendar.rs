@@ -377,3 +377,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_rule_with_letters_that_no_rule_has_is_reported() {
+    let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Patrol\r\nDTSTART;VALUE=DATE:20220329\r\n\
+                RRULE:FREQ=WEEKLY;BYDAY=TUô!\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let loaded = dateline_formats::load(text.as_bytes(), "rule.ics").unwrap();
+    assert_eq!(loaded.timeline.len(), 1);
+    assert!(loaded.diagnostics.iter().any(|finding| finding.to_string().contains("RRULE")));
+}

@@ -145,7 +145,8 @@ pub(crate) fn unreadable_date(stated: &str) -> String {
 fn when(fields: &mut Fields<'_, '_>, event: &mut Event, log: &mut Log) {
     event.zone = fields.zone("zone", log);
     event.date_note = fields.words("date_note", log);
-    event.unreadable_date = Some(fields.words("unreadable_date", log)).filter(|stated| !stated.is_empty());
+    // An empty text counts: of a date whose quotation mark is not closed nothing may be left.
+    event.unreadable_date = fields.text("unreadable_date", log).map(|(stated, _)| stated.into_owned());
     match fields.date("date", "Shown without a date, and kept when saving", log) {
         Ok(date) => event.date = date,
         Err(Unusable { stated }) => {

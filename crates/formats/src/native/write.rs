@@ -170,8 +170,8 @@ pub(super) fn event(event: &Event, timeline: &Timeline, has_id: bool) -> Json {
     members.put("title", Json::text(&event.title));
     members.date("date", event.date.as_ref());
     members.text("date_note", &event.date_note);
-    if !is_read_from_date(event) {
-        members.text("unreadable_date", event.unreadable_date.as_deref().unwrap_or_default());
+    if let Some(stated) = event.unreadable_date.as_deref().filter(|_| !is_read_from_date(event)) {
+        members.put("unreadable_date", Json::text(stated));
     }
     members.text("zone", event.zone.map_or("", |zone| zone.name()));
     if event.status != Status::Happened {
