@@ -97,7 +97,7 @@ fn explanation(date: &Date, zone: Zone, display: Zone) -> Vec<String> {
         rows.push((shown.place(), format!("{}{shift}", plain(&date.words_in(zone, shown)))));
     }
     let range = date.range(zone);
-    let side = |earliest, latest, kind| side_words((earliest, latest), kind, display);
+    let side = |earliest, latest, kind| side_words(earliest, latest, kind, display);
     match range.extent {
         Extent::Instant => rows.push(("A moment".to_owned(), moment_words(&range, display))),
         Extent::Interval => {
@@ -125,7 +125,8 @@ fn moment_words(range: &TimeRange, display: Zone) -> String {
 
 /// Between which points one side of a stretch lies.
 fn side_words(
-    (earliest, latest): (Option<TimePoint>, Option<TimePoint>),
+    earliest: Option<TimePoint>,
+    latest: Option<TimePoint>,
     kind: EndKind,
     display: Zone,
 ) -> String {

@@ -82,10 +82,10 @@ pub(super) fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> 
     let mut foot_kind = FootKind::Whole;
     for _ in 0..2 {
         let head_height = head(input, &picture).1;
-        let whole = foot(input, &picture, (0.0, FootKind::Whole)).1;
+        let whole = foot(input, &picture, 0.0, FootKind::Whole).1;
         foot_kind =
             if head_height + whole + LEAST_PICTURE > height { FootKind::Short } else { FootKind::Whole };
-        let needed = (head_height, foot(input, &picture, (0.0, foot_kind)).1);
+        let needed = (head_height, foot(input, &picture, 0.0, foot_kind).1);
         if needed == heights {
             break;
         }
@@ -102,9 +102,9 @@ pub(super) fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> 
     all.extend(translated(items, Point::new(MARGIN, head_height)));
     all.push(hairline(input, head_height));
     all.push(hairline(input, bottom));
-    all.extend(foot(input, &picture, (bottom, foot_kind)).0);
+    all.extend(foot(input, &picture, bottom, foot_kind).0);
 
-    let foot_height = foot(input, &picture, (0.0, FootKind::Whole)).1;
+    let foot_height = foot(input, &picture, 0.0, FootKind::Whole).1;
     let background = input.theme.canvas;
     let title = input.title.to_owned();
     Page {
@@ -189,7 +189,7 @@ fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     let set = (label.size, Weight::Regular, right - left);
     let mut below = wrap(input.ruler, &what_is_shown(input, picture), set.0, set.1, set.2);
     let zero = input.timeline.zero();
-    below.extend(zero.into_iter().flat_map(|zero| cut_lines(input, &zero.heading(), set)));
+    below.extend(zero.into_iter().flat_map(|zero| cut_lines(input, &zero.heading(), set.0, set.1, set.2)));
     for words in below {
         items.push(line(words, Point::new(left, baseline), Anchor::Start, style(label, false, theme.ink2)));
         baseline += label.line;
@@ -199,12 +199,12 @@ fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
 
 /// The title in lines.
 fn title_lines(input: &PageInput, room: f32) -> Vec<String> {
-    cut_lines(input, input.title, (TypeSize::TITLE.size, Weight::Bold, room))
+    cut_lines(input, input.title, TypeSize::TITLE.size, Weight::Bold, room)
 }
 
 /// Words in lines of at most `room` points. Words that would push the picture off the sheet are cut, and
 /// nowhere else.
-fn cut_lines(input: &PageInput, words: &str, (size, weight, room): (f32, Weight, f32)) -> Vec<String> {
+fn cut_lines(input: &PageInput, words: &str, size: f32, weight: Weight, room: f32) -> Vec<String> {
     let head: String = words.chars().take(TITLE_LIMIT).collect();
     let mut lines = wrap(input.ruler, &head, size, weight, room);
     if lines.len() > TITLE_LINES || head.len() < words.len() {
@@ -251,7 +251,7 @@ fn day_words(at: TimePoint, zone: Zone) -> String {
 }
 
 /// Legend and sources below `top`, with the height from there to the sheet's lower edge.
-fn foot(input: &PageInput, picture: &Picture, (top, kind): (f32, FootKind)) -> (Vec<Item>, f32) {
+fn foot(input: &PageInput, picture: &Picture, top: f32, kind: FootKind) -> (Vec<Item>, f32) {
     let emphasis = Emphasis::default();
     let inner = input.size.0 - 2.0 * MARGIN;
     let at = Point::new(MARGIN, top + GAP);
@@ -266,7 +266,7 @@ fn foot(input: &PageInput, picture: &Picture, (top, kind): (f32, FootKind)) -> (
             (legend.items, at.y + legend.height + GAP / 2.0 + micro.size, SOURCE_LINES)
         }
     };
-    for words in source_lines(input, picture, (inner, lines)) {
+    for words in source_lines(input, picture, inner, lines) {
         let muted = style(micro, false, input.theme.muted);
         items.push(line(words, Point::new(MARGIN, baseline), Anchor::Start, muted));
         baseline += micro.line;
@@ -275,7 +275,7 @@ fn foot(input: &PageInput, picture: &Picture, (top, kind): (f32, FootKind)) -> (
 }
 
 /// "Sources: CNA; The White House; and 3 more": as many as have room.
-fn source_lines(input: &PageInput, picture: &Picture, (width, most_lines): (f32, usize)) -> Vec<String> {
+fn source_lines(input: &PageInput, picture: &Picture, width: f32, most_lines: usize) -> Vec<String> {
     let names = publishers(input.timeline, picture);
     let set = |words: &str| wrap(input.ruler, words, TypeSize::MICRO.size, Weight::Regular, width);
     let with_first = |count: usize| {

@@ -151,7 +151,7 @@ impl Session {
 
     fn judge(&mut self, (first, second): (EventId, EventId), judgement: Option<Judgement>) {
         if let (Some(first), Some(second)) = (self.own_event(first), self.own_event(second)) {
-            self.judgements.set((first, second), judgement);
+            self.judgements.set(first, second, judgement);
         }
     }
 }

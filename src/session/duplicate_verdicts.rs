@@ -24,7 +24,7 @@ pub struct Judgements {
 }
 
 impl Judgements {
-    pub(super) fn set(&mut self, (first, second): (Own, Own), judgement: Option<Judgement>) {
+    pub(super) fn set(&mut self, first: Own, second: Own, judgement: Option<Judgement>) {
         let pair = (first.min(second), first.max(second));
         self.list.retain(|(a, b, _)| (*a, *b) != pair);
         self.list.extend(judgement.map(|judgement| (pair.0, pair.1, judgement)));

@@ -43,8 +43,8 @@ impl Difference {
         };
         let title = |timeline: &Timeline, id: EventId| timeline.event_title(id).to_owned();
         for key in [&whole as &dyn Fn(&Timeline, EventId) -> String, &title, &date_text] {
-            let pairs = paired((old, &mut before), (new, &mut after), key);
-            difference.changed += pairs.iter().filter(|(a, b)| is_changed((old, *a), (new, *b))).count();
+            let pairs = paired(old, &mut before, new, &mut after, key);
+            difference.changed += pairs.iter().filter(|(a, b)| is_changed(old, *a, new, *b)).count();
         }
         Difference { added: after.len(), removed: before.len(), ..difference }
     }
@@ -72,8 +72,10 @@ fn date_text(timeline: &Timeline, id: EventId) -> String {
 
 /// Takes from both lists what has the same key, each once, in order.
 fn paired(
-    (old, before): (&Timeline, &mut Vec<EventId>),
-    (new, after): (&Timeline, &mut Vec<EventId>),
+    old: &Timeline,
+    before: &mut Vec<EventId>,
+    new: &Timeline,
+    after: &mut Vec<EventId>,
     key: &dyn Fn(&Timeline, EventId) -> String,
 ) -> Vec<(EventId, EventId)> {
     let mut waiting: HashMap<String, Vec<EventId>> = HashMap::new();
@@ -92,7 +94,7 @@ fn paired(
 }
 
 /// Whether an event says something else than before; ids that depend on places in the file do not count.
-fn is_changed((old, before): (&Timeline, EventId), (new, after): (&Timeline, EventId)) -> bool {
+fn is_changed(old: &Timeline, before: EventId, new: &Timeline, after: EventId) -> bool {
     let (a, b) = (old.event(before), new.event(after));
     let lane = |timeline: &Timeline, id: EventId| {
         let lane = timeline.lane(id).and_then(|lane| timeline.lanes().get(lane.index()));

@@ -112,7 +112,7 @@ impl Loading {
 pub fn bundled() -> Outcome {
     const NAME: &str = "us-singapore.json";
     const BYTES: &[u8] = include_bytes!("../../data/us-singapore.json");
-    outcome_of(BYTES.into(), NAME, (None, &ReadOptions::default()), &mut |_| {})
+    outcome_of(BYTES.into(), NAME, None, &ReadOptions::default(), &mut |_| {})
 }
 
 /// A document without an event.
@@ -230,7 +230,7 @@ impl Reader {
         };
         let cancel = self.cancel.clone();
         let options = ReadOptions { now: Some(self.now), cancel, ..files::read_options(&self.path) };
-        outcome_of(bytes.into(), &self.name, (Some(self.path.clone()), &options), &mut watcher)
+        outcome_of(bytes.into(), &self.name, Some(self.path.clone()), &options, &mut watcher)
     }
 
     /// Looks the quotations up in the texts beside the file, one text in memory at a time.
@@ -288,7 +288,8 @@ impl Reader {
 fn outcome_of(
     bytes: FileBytes,
     name: &str,
-    (path, options): (Option<PathBuf>, &ReadOptions),
+    path: Option<PathBuf>,
+    options: &ReadOptions,
     watcher: &mut dateline_formats::Watcher<'_>,
 ) -> Outcome {
     match dateline_formats::load_as(&bytes, files::name_inside(name), options, watcher) {

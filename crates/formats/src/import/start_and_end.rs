@@ -23,7 +23,7 @@ pub(crate) fn span(
     match between(&start, &end) {
         Ok(date) => Some(date),
         Err(error) => {
-            log.push(no_interval(&error, (&start, &end), end_place, path));
+            log.push(no_interval(&error, &start, &end, end_place, path));
             Some(start)
         }
     }
@@ -32,7 +32,8 @@ pub(crate) fn span(
 /// The finding about an end that does not go with its start.
 pub(crate) fn no_interval(
     error: &DateError,
-    (start, end): (&Date, &Date),
+    start: &Date,
+    end: &Date,
     end_place: Range<usize>,
     path: &Path<'_>,
 ) -> Diagnostic {

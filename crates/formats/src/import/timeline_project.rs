@@ -318,7 +318,7 @@ impl Reader<'_, '_> {
         let path = list.place(record.1);
         let at = self.tree.place(node).start;
         let text = match (start, end) {
-            (Some(start), end) => self.edtf(node, start, end, (&path, draft, log)),
+            (Some(start), end) => self.edtf(node, start, end, &path, draft, log),
             (None, Some(end)) => {
                 draft.event.date_note = "Only the end is stated".to_owned();
                 format!("/{}", day_or_time(&end.civil, is_day(&end.civil)))
@@ -349,7 +349,9 @@ impl Reader<'_, '_> {
         node: Node<'_, '_>,
         start: Stated,
         end: Option<Stated>,
-        (path, draft, log): (&Path<'_>, &mut Draft, &mut Log),
+        path: &Path<'_>,
+        draft: &mut Draft,
+        log: &mut Log,
     ) -> String {
         let is_whole = is_day(&start.civil)
             && end.as_ref().is_none_or(|end| is_day(&end.civil) || is_last_second(&end.civil));

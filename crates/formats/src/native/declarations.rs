@@ -140,7 +140,7 @@ impl Ids {
             number += 1;
             other = format!("{key}-{number}");
         }
-        log.push(used_before((&key, &other), at.clone(), first.start, path));
+        log.push(used_before(&key, &other, at.clone(), first.start, path));
         self.first.insert(other.clone(), at);
         other
     }
@@ -148,7 +148,8 @@ impl Ids {
 
 /// The finding about an id that was used before, with the one it is read as.
 pub(super) fn used_before(
-    (key, other): (&str, &str),
+    key: &str,
+    other: &str,
     at: Range<usize>,
     first: usize,
     path: &Path<'_>,

@@ -66,7 +66,7 @@ pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
     for id in &events {
         saving.check_cancel()?;
         let event = timeline.event(*id);
-        let row = row(&event, (timeline, &names), &mut sources, losses);
+        let row = row(&event, timeline, &names, &mut sources, losses);
         let further = beside.row(&event, &COLUMNS, losses);
         let place = has_places.then(|| event.place.clone().unwrap_or_default());
         let cells = row.iter().chain(&place).chain(&further);
@@ -84,7 +84,8 @@ pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
 
 fn row(
     event: &Event,
-    (timeline, names): (&Timeline, &Names<'_>),
+    timeline: &Timeline,
+    names: &Names<'_>,
     sources: &mut [bool],
     losses: &mut Losses,
 ) -> [String; 18] {

@@ -37,9 +37,9 @@ pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
         saving.check_cancel()?;
         let event = timeline.event(id);
         match event.date.as_ref().map(|date| (date, date.plain())) {
-            Some((date, Some(plain))) => match when(&event, (date, &plain), timeline, &mut zones) {
+            Some((date, Some(plain))) => match when(&event, date, &plain, timeline, &mut zones) {
                 Some(when) => {
-                    entry(&event, &when, (timeline, &names), (&mut entries, losses));
+                    entry(&event, &when, timeline, &names, &mut entries, losses);
                     written.push(id);
                 }
                 None => losses.dropped(Thing::DistantEvent, 1),
@@ -92,12 +92,7 @@ struct When {
 }
 
 /// `None` where the years are beyond four digits.
-fn when(
-    event: &Event,
-    (date, plain): (&Date, &Plain),
-    timeline: &Timeline,
-    zones: &mut Zones,
-) -> Option<When> {
+fn when(event: &Event, date: &Date, plain: &Plain, timeline: &Timeline, zones: &mut Zones) -> Option<When> {
     let readings = [Some(plain.from), plain.to].into_iter().flatten();
     let has_clock = readings.clone().any(|reading| reading.clock.is_some());
     let is_timed = has_clock && readings.clone().all(|reading| reading.day.is_some());
@@ -223,8 +218,10 @@ fn timed(event: &Event, plain: &Plain, timeline: &Timeline, zones: &mut Zones) -
 fn entry(
     event: &Event,
     when: &When,
-    (timeline, names): (&Timeline, &Names<'_>),
-    (lines, losses): (&mut Lines, &mut Losses),
+    timeline: &Timeline,
+    names: &Names<'_>,
+    lines: &mut Lines,
+    losses: &mut Losses,
 ) {
     lines.put("BEGIN", "VEVENT");
     let is_changed = !event.key.contains('@') && event.key_is_stated;
@@ -245,7 +242,7 @@ fn entry(
         lines.put("RRULE", &rule);
     }
     lines.text("SUMMARY", &whole_title(event));
-    let description = description(event, when, (timeline, names), losses);
+    let description = description(event, when, timeline, names, losses);
     lines.text("DESCRIPTION", &description);
     lines.text("LOCATION", event.place.as_deref().unwrap_or_default());
     let tags = event.tags.iter().map(|tag| timeline.tag(*tag));
@@ -274,7 +271,8 @@ fn entry(
 fn description(
     event: &Event,
     when: &When,
-    (timeline, names): (&Timeline, &Names<'_>),
+    timeline: &Timeline,
+    names: &Names<'_>,
     losses: &mut Losses,
 ) -> String {
     let Event {

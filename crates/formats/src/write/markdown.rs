@@ -43,7 +43,7 @@ pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
             paragraph(&mut text, &format!("## {}", escaped(&next)));
             heading = next;
         }
-        write_event(&mut text, &event, (timeline, &names), losses);
+        write_event(&mut text, &event, timeline, &names, losses);
     }
     let events: Vec<EventId> = timeline.ids().collect();
     let holds = Holds {
@@ -85,7 +85,8 @@ fn heading_of(event: &Event, is_placed: bool) -> String {
 fn write_event(
     text: &mut String,
     event: &Event,
-    (timeline, names): (&Timeline, &Names<'_>),
+    timeline: &Timeline,
+    names: &Names<'_>,
     losses: &mut Losses,
 ) {
     let Event {

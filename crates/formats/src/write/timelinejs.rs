@@ -41,7 +41,7 @@ pub(super) fn write(saving: &Saving<'_>, losses: &mut Losses) -> Option<Vec<u8>>
             Some(plain) => {
                 is_deep |= !JAVASCRIPT_YEARS.contains(&plain.from.year)
                     || plain.to.is_some_and(|to| !JAVASCRIPT_YEARS.contains(&to.year));
-                let slide = slide(&event, plain, (timeline, &names), losses);
+                let slide = slide(&event, plain, timeline, &names, losses);
                 let has_tag = event.tags.iter().any(|tag| Some(tag.index()) == told_tag);
                 if has_tag && is_era(&event, &names) {
                     eras.push(era(slide));
@@ -117,7 +117,8 @@ fn leave_fields(event: &Event, losses: &mut Losses) {
 fn slide(
     event: &Event,
     plain: Plain,
-    (timeline, names): (&Timeline, &Names<'_>),
+    timeline: &Timeline,
+    names: &Names<'_>,
     losses: &mut Losses,
 ) -> Map<String, Value> {
     let mut slide = Map::new();

@@ -17,7 +17,8 @@ pub(super) const AT_EDGE: f32 = 10.0;
 /// The axis of a view, by the calendar or counted from a zero. Words are whole or not there.
 pub(super) fn axis_of(
     view: &Viewport,
-    (zone, zero): (Zone, Option<&Zero>),
+    zone: Zone,
+    zero: Option<&Zero>,
     metrics: &Metrics,
     ruler: &dyn Ruler,
 ) -> AxisLayout {
@@ -37,7 +38,7 @@ pub(super) fn axis_of(
             let room = view.width() - 2.0 * AT_EDGE * unit;
             let heading = zero.heading();
             let heading = shorten(ruler, &heading, MAJOR_SIZE * unit, Weight::Bold, room);
-            ticks_since(view, zone, (zero.at, &heading), width)
+            ticks_since(view, zone, zero.at, &heading, width)
         }
     };
     let place = |line: AxisLine, tick: Tick| {
@@ -65,7 +66,8 @@ fn calendar_ticks(
 fn ticks_since(
     view: &Viewport,
     zone: Zone,
-    (zero, heading): (TimePoint, &str),
+    zero: TimePoint,
+    heading: &str,
     width: impl Fn(AxisLine, &str) -> f32,
 ) -> (Vec<Tick>, Vec<Tick>) {
     let ends = (view.from(), view.to());

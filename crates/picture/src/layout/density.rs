@@ -99,7 +99,7 @@ impl DensityLane {
 
     /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to`
     /// and began before it. A row has at most one labelled event that does.
-    pub fn hidden_across(&self, rows: &[LabelRow], (from, to): (i64, i64), scale: f64) -> (usize, usize) {
+    pub fn hidden_across(&self, rows: &[LabelRow], from: i64, to: i64, scale: f64) -> (usize, usize) {
         let (first, next) = (self.anchors.before(from), self.anchors.before(to));
         let before = first.saturating_sub(self.sorted_ends.before(from.saturating_add(1)));
         let after = self.sorted_starts.before(to).saturating_sub(next);
@@ -123,7 +123,7 @@ impl DensityLane {
         let before = if is_first { first } else { 0 };
         let after = if is_last { self.len() } else { next };
         let reaching_in = self.reaching_in(before, from);
-        let reaching_back = self.reaching_back((next, after), to);
+        let reaching_back = self.reaching_back(next, after, to);
         let scale = rounded_down(scale);
         reaching_in
             .chain(first..next)
@@ -175,11 +175,7 @@ impl DensityLane {
     }
 
     /// The places of a range of those that begin before a moment.
-    fn reaching_back(
-        &self,
-        (from, to): (usize, usize),
-        moment: i64,
-    ) -> impl Iterator<Item = usize> + use<'_> {
+    fn reaching_back(&self, from: usize, to: usize, moment: i64) -> impl Iterator<Item = usize> + use<'_> {
         let limit = moment.saturating_sub(1);
         let mut next = from;
         std::iter::from_fn(move || {

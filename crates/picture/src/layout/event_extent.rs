@@ -333,7 +333,7 @@ impl EventExtent {
                 let range = Some((narrow(x.min(far)), narrow(x.max(far))));
                 (Body::Point { x: narrow(x), range }, self.words_at(x + f64::from(self.gap)))
             }
-            Form::Span { start, end } => self.place_span(viewport, now, (start, end)),
+            Form::Span { start, end } => self.place_span(viewport, now, start, end),
         }
     }
 
@@ -364,7 +364,7 @@ impl EventExtent {
         (body, self.words_at(x + f64::from(self.gap)))
     }
 
-    fn place_span(&self, viewport: &Viewport, now: TimePoint, (start, end): (Bound, Bound)) -> (Body, Words) {
+    fn place_span(&self, viewport: &Viewport, now: TimePoint, start: Bound, end: Bound) -> (Body, Words) {
         let unit = f64::from(self.unit);
         let x = |at: i64| viewport.x_from_half_seconds(at);
         let view_width = f64::from(viewport.width());
@@ -421,7 +421,7 @@ impl EventExtent {
             Bound::Unknown => right - inset,
             Bound::Stated { .. } | Bound::Open => left + inset,
         });
-        (body, self.span_words(viewport, (left, right), words_left))
+        (body, self.span_words(viewport, left, right, words_left))
     }
 
     /// The inner edge of an end that is drawn soft.
@@ -468,7 +468,7 @@ impl EventExtent {
         }
     }
 
-    fn span_words(&self, viewport: &Viewport, (left, right): (f64, f64), words_left: Option<f64>) -> Words {
+    fn span_words(&self, viewport: &Viewport, left: f64, right: f64, words_left: Option<f64>) -> Words {
         let unit = f64::from(self.unit);
         let width = f64::from(self.width);
         let Some(rest) = words_left else {

@@ -27,7 +27,7 @@ pub fn layout(input: &LayoutInput) -> Picture {
     let mut picture = Picture {
         viewport: input.viewport,
         metrics,
-        axis: axis_of(&input.viewport, (input.zone, input.timeline.zero()), &metrics, input.ruler),
+        axis: axis_of(&input.viewport, input.zone, input.timeline.zero(), &metrics, input.ruler),
         bands: input.plan.bands().cloned().collect(),
         marks: Vec::new(),
         slots: Vec::new(),
@@ -42,7 +42,7 @@ pub fn layout(input: &LayoutInput) -> Picture {
         let in_view = (lane.anchors.before(from), lane.anchors.before(to.saturating_add(1)));
         let scale = input.viewport.points_per_second();
         for row in &labelled.rows {
-            for place in row.active_near(in_view, scale) {
+            for place in row.active_near(in_view.0, in_view.1, scale) {
                 let seat = labelled.seat(number, place).zip(lane.events.get(place).copied());
                 let mark = seat.and_then(|(seat, event)| mark(input, event, &seat, None));
                 picture.marks.extend(mark.filter(|mark| is_in_view(mark, input)));

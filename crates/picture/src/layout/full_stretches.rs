@@ -15,7 +15,7 @@ pub(super) struct FullStretches {
 
 impl FullStretches {
     /// Whether one of the stretches lies within this one.
-    pub fn is_full(&self, (first, last): (i64, i64)) -> bool {
+    pub fn is_full(&self, first: i64, last: i64) -> bool {
         self.stretches.range(first..).next().is_some_and(|(_, end)| *end <= last)
     }
 
@@ -26,7 +26,7 @@ impl FullStretches {
         let widest = |a: (i64, i64), b: (i64, i64)| (a.0.max(b.0), a.1.min(b.1));
         let Some((latest_start, earliest_end)) = parts.reduce(widest) else { return };
         let (first, last) = (earliest_end, earliest_end.max(latest_start));
-        if self.is_full((first, last)) {
+        if self.is_full(first, last) {
             return;
         }
         while let Some((start, _)) =
@@ -65,11 +65,11 @@ mod tests {
                 let covers = |rows: &Vec<(i64, i64)>| {
                     parts(rows).iter().all(|part| first <= part.0 && part.1 <= last)
                 };
-                if full_stretches.is_full((first, last)) {
+                if full_stretches.is_full(first, last) {
                     prop_assert!(added.iter().any(meets_all), "{first} to {last} is free of some row");
                 }
                 if added.iter().any(covers) {
-                    prop_assert!(full_stretches.is_full((first, last)), "{first} to {last} covers what was added");
+                    prop_assert!(full_stretches.is_full(first, last), "{first} to {last} covers what was added");
                 }
             }
         }

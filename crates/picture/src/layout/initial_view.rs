@@ -92,7 +92,7 @@ pub fn fitted_viewport(
     let mut scale = (free - whole * AIR) / seconds;
     for event in events().rev().take(ASKED_AT_MOST) {
         let words = words_width(timeline.event_title(event));
-        if let Some(at) = words_after(timeline, event, (words, least)) {
+        if let Some(at) = words_after(timeline, event, words, least) {
             let room = whole * (1.0 - AIR) - BESIDE - words;
             let distance = at.seconds_since(first);
             if distance * scale > room {
@@ -131,7 +131,7 @@ fn stretch(timeline: &Timeline, event: EventId) -> Option<(TimePoint, TimePoint)
 
 /// The moment beside which the words of an event stand; `None` where they stand on its bar, even at the
 /// smallest scale in points to the second.
-fn words_after(timeline: &Timeline, event: EventId, (words, least): (f64, f64)) -> Option<TimePoint> {
+fn words_after(timeline: &Timeline, event: EventId, words: f64, least: f64) -> Option<TimePoint> {
     let range = timeline.range(event)?;
     let (from, to) = stretch(timeline, event)?;
     let length = to.seconds_since(from);

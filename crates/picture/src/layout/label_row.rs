@@ -120,13 +120,13 @@ impl LabelRowBuilder {
     fn last_before(&self, candidates: &Candidates, place: usize, limit: f32) -> Option<usize> {
         let word = place / WORD;
         let below = (1_u64 << (place % WORD)) - 1;
-        self.last_in(candidates, (word, below), limit).or_else(|| {
+        self.last_in(candidates, word, below, limit).or_else(|| {
             let word = self.least.last(0, word, limit.next_down())?;
-            self.last_in(candidates, (word, u64::MAX), limit)
+            self.last_in(candidates, word, u64::MAX, limit)
         })
     }
 
-    fn last_in(&self, candidates: &Candidates, (word, mask): (usize, u64), limit: f32) -> Option<usize> {
+    fn last_in(&self, candidates: &Candidates, word: usize, mask: u64, limit: f32) -> Option<usize> {
         let mut bits = self.seated.get(word)? & mask;
         while bits != 0 {
             let bit = 63 - bits.leading_zeros() as usize;
@@ -143,13 +143,13 @@ impl LabelRowBuilder {
     fn first_after(&self, candidates: &Candidates, place: usize, limit: f32) -> Option<usize> {
         let word = place / WORD;
         let above = u64::MAX.checked_shl((place % WORD + 1) as u32).unwrap_or(0);
-        self.first_in(candidates, (word, above), limit).or_else(|| {
+        self.first_in(candidates, word, above, limit).or_else(|| {
             let word = self.least.first(word + 1, self.least.len(), limit.next_down())?;
-            self.first_in(candidates, (word, u64::MAX), limit)
+            self.first_in(candidates, word, u64::MAX, limit)
         })
     }
 
-    fn first_in(&self, candidates: &Candidates, (word, mask): (usize, u64), limit: f32) -> Option<usize> {
+    fn first_in(&self, candidates: &Candidates, word: usize, mask: u64, limit: f32) -> Option<usize> {
         let mut bits = self.seated.get(word)? & mask;
         while bits != 0 {
             let place = word * WORD + bits.trailing_zeros() as usize;
@@ -259,11 +259,7 @@ impl LabelRow {
 
     /// The places in the lane of the labels that are active at a scale and may reach into a view that holds
     /// the ticks at `from..to`: all of those, the last one before and the first one after. O(log n) for each.
-    pub fn active_near(
-        &self,
-        (from, to): (usize, usize),
-        scale: f64,
-    ) -> impl Iterator<Item = usize> + use<'_> {
+    pub fn active_near(&self, from: usize, to: usize, scale: f64) -> impl Iterator<Item = usize> + use<'_> {
         let scale = rounded_down(scale);
         let (from, to) = (self.seat_at(from), self.seat_at(to));
         let before = self.scales.last(0, from, scale);

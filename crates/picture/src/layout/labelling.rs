@@ -139,7 +139,7 @@ impl Labelling {
 
     /// The width of an event's title.
     pub(super) fn width(&self, timeline: &Timeline, event: EventId, ruler: &dyn Ruler) -> f32 {
-        self.widths.width(timeline, event, (ruler, self.metrics.label_size))
+        self.widths.width(timeline, event, ruler, self.metrics.label_size)
     }
 
     pub(super) fn metrics(&self) -> &Metrics {

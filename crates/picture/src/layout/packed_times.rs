@@ -63,7 +63,7 @@ impl PackedTimes {
 
     /// How many lie before a moment. O(log n).
     pub fn before(&self, moment: i64) -> usize {
-        self.in_blocks((0, self.bases.len()), moment)
+        self.in_blocks(0, self.bases.len(), moment)
     }
 
     /// The same, if it is known that the times before a place do: doubling steps from there, then halving,
@@ -74,11 +74,11 @@ impl PackedTimes {
         while self.bases.get(first + step).is_some_and(|base| *base < moment) {
             step *= 2;
         }
-        self.in_blocks((first + step / 2, (first + step).min(self.bases.len())), moment)
+        self.in_blocks(first + step / 2, (first + step).min(self.bases.len()), moment)
     }
 
     /// How many lie before a moment, which is known to divide one of these blocks or to lie at their edges.
-    fn in_blocks(&self, (from, to): (usize, usize), moment: i64) -> usize {
+    fn in_blocks(&self, from: usize, to: usize, moment: i64) -> usize {
         let blocks = self.bases.get(from..to).unwrap_or_default();
         let block = from + blocks.partition_point(|base| *base < moment).saturating_sub(1);
         let Some(base) = self.bases.get(block).filter(|base| **base < moment) else { return block * BLOCK };

@@ -83,12 +83,12 @@ pub(super) fn place_lane(
                 .par_iter()
                 .enumerate()
                 .with_min_len(PART)
-                .map(|event| entry(input, event, 0.0).0)
+                .map(|event| entry(input, event.0, event.1, 0.0).0)
                 .collect(),
             Vec::new(),
         )
     } else {
-        let measured = |(index, event): (usize, &EventId)| entry(input, (index, event), width(input, *event));
+        let measured = |(index, event): (usize, &EventId)| entry(input, index, event, width(input, *event));
         events.par_iter().enumerate().with_min_len(PART).map(measured).unzip()
     };
     cancel.check()?;
@@ -106,7 +106,7 @@ pub(super) fn place_lane(
     let of_place = |place: &u32| {
         let entry = entries.get(*place as usize)?;
         let known = footprints.get(entry.index as usize).copied();
-        Some(known.unwrap_or_else(|| self::entry(input, (0, &entry.event), width(input, entry.event)).1))
+        Some(known.unwrap_or_else(|| self::entry(input, 0, &entry.event, width(input, entry.event)).1))
     };
     let of_place = |place: &u32| of_place(place).unwrap_or(Footprint::NOWHERE);
     let chosen: Vec<Footprint> = turns.places.par_iter().with_min_len(PART).map(of_place).collect();
@@ -117,13 +117,13 @@ pub(super) fn place_lane(
 
 /// The width of an event's words.
 fn width(input: &LabellingInput, event: EventId) -> f32 {
-    let of = (input.ruler, input.metrics.label_size);
-    input.widths.map_or(0.0, |widths| widths.width(input.timeline, event, of))
+    let size = input.metrics.label_size;
+    input.widths.map_or(0.0, |widths| widths.width(input.timeline, event, input.ruler, size))
 }
 
 /// An event that has a place in time, with what its tick and its count need, and with the room that it takes
 /// with words that wide.
-fn entry(input: &LabellingInput, (index, event): (usize, &EventId), width: f32) -> (Entry, Footprint) {
+fn entry(input: &LabellingInput, index: usize, event: &EventId, width: f32) -> (Entry, Footprint) {
     let extent = extent_of(input.timeline, *event, width, input.metrics);
     let (start, anchor, end) = extent.as_ref().map_or((0, 0, 1), EventExtent::stretch);
     let index = u32::try_from(index).unwrap_or(u32::MAX);
@@ -286,7 +286,7 @@ impl LanePlacement {
             }
             let moments =
                 self.candidates.footprints.get(index).map(|footprint| (footprint.key(), footprint.last()));
-            if moments.is_some_and(|moments| full_stretches.is_full(moments)) {
+            if moments.is_some_and(|moments| full_stretches.is_full(moments.0, moments.1)) {
                 continue;
             }
             let mut best: (Option<usize>, f64) = (None, f64::INFINITY);

@@ -107,7 +107,7 @@ impl LanePlan {
         let shown: Vec<(usize, bool)> =
             lanes.order().iter().copied().zip(lanes.shown().map(|lane| lane.is_folded)).collect();
         let open = shown.iter().filter(|(_, is_folded)| !is_folded).count();
-        let needs = needs(timeline, metrics, ruler, (index, &shown));
+        let needs = needs(timeline, metrics, ruler, index, &shown);
         let most = (height / (metrics.row_height * CLOSEST)).max(1.0) as usize;
         let whole = fitted_viewport(timeline, None, size).unwrap_or(opening);
         let wishes = [opening, whole]
@@ -276,7 +276,8 @@ fn needs(
     timeline: &Timeline,
     metrics: &Metrics,
     ruler: &dyn Ruler,
-    (index, shown): (&Index, &[(usize, bool)]),
+    index: &Index,
+    shown: &[(usize, bool)],
 ) -> Vec<LaneNeeds> {
     let all = (TimePoint::MIN, TimePoint::MAX);
     let label = |event: EventId| {

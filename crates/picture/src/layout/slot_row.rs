@@ -37,12 +37,12 @@ fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &
     let view = &input.viewport;
     let found: Vec<SlotSpec> = periods_in_view(input, &row.promise)
         .filter(|period| {
-            let (left, right) = edges(view, (period.from, period.until));
+            let (left, right) = edges(view, period.from, period.until);
             right - left >= LEAST * unit && right > 0.0 && left < view.width()
         })
         .map(|period| row.promise.slot(period, input.now))
         .collect();
-    let Some(first) = found.first().map(|slot| edges(view, (slot.from, slot.until)).0) else { return };
+    let Some(first) = found.first().map(|slot| edges(view, slot.from, slot.until).0) else { return };
     // The word stands before the first pill. Where that is not in view it stands at the edge, and the pill
     // that began before the edge runs on behind it: its beginning is nowhere on the screen.
     let word = row.promise.words();
@@ -50,7 +50,7 @@ fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &
     let left = (first - 8.0 * unit - word_width).max(10.0 * unit);
     let words_end = left + word_width + 6.0 * unit;
     for spec in found {
-        let (from, until) = edges(view, (spec.from, spec.until));
+        let (from, until) = edges(view, spec.from, spec.until);
         let rect = Rect::new(
             from + GAP * unit / 2.0,
             center_y - PILL * unit / 2.0,
@@ -83,13 +83,13 @@ fn periods_in_view<'a>(input: &LayoutInput, promise: &'a Promise) -> impl Iterat
     let seen = seen.get(..seen.partition_point(|period| period.from <= view.to())).unwrap_or_default();
     // Of the periods of a rule none is twice as long as another.
     let is_narrow = seen.first().is_some_and(|period| {
-        let (left, right) = edges(view, (period.from, period.until));
+        let (left, right) = edges(view, period.from, period.until);
         (right - left) * 2.0 < LEAST * input.labelling.metrics().unit()
     });
     if is_narrow { [].iter() } else { seen.iter() }
 }
 
 /// Where a slot begins and ends in points.
-fn edges(view: &Viewport, (from, until): (TimePoint, TimePoint)) -> (f32, f32) {
+fn edges(view: &Viewport, from: TimePoint, until: TimePoint) -> (f32, f32) {
     (narrow(view.x_from_time(from)), narrow(view.x_from_time(until)))
 }

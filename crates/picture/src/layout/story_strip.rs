@@ -67,7 +67,7 @@ pub fn story_strip(input: &StoryStripInput) -> Picture {
     let top = metrics.axis_height + (left_over / 2.0).clamp(3.0 * unit, 14.0 * unit);
     for (event, (row, has_words)) in moments.iter().zip(rows) {
         let center_y = top + pitch * (row as f32 + 0.5);
-        let mark = mark(input, &input.viewport, (*event, lane_place(input, &lanes, *event)), center_y);
+        let mark = mark(input, &input.viewport, *event, lane_place(input, &lanes, *event), center_y);
         let is_seen = |mark: &Mark| mark.hit.right > 0.0 && mark.hit.left < input.viewport.width();
         if let Some(mut mark) = mark.filter(is_seen) {
             mark.label = mark.label.filter(|_| has_words);
@@ -77,7 +77,7 @@ pub fn story_strip(input: &StoryStripInput) -> Picture {
     for (place, event) in promises.iter().enumerate() {
         let from_below = (promises.len() - place) as f32 - 0.5;
         let center_y = input.viewport.height() - 3.0 * unit - (PILL + 4.0) * unit * from_below;
-        slot_row(input, (*event, lane_place(input, &lanes, *event)), center_y, &mut picture);
+        slot_row(input, *event, lane_place(input, &lanes, *event), center_y, &mut picture);
     }
     picture
 }
@@ -89,7 +89,7 @@ const LEAST_PERIODS: usize = 3;
 /// one where they begin. The period that began before the left edge is named at it.
 fn axis(input: &StoryStripInput) -> AxisLayout {
     let unit = input.metrics.unit();
-    let mut axis = axis_of(&input.viewport, (input.zone, input.timeline.zero()), &input.metrics, input.ruler);
+    let mut axis = axis_of(&input.viewport, input.zone, input.timeline.zero(), &input.metrics, input.ruler);
     let minor = std::mem::take(&mut axis.minor);
     if axis.major.iter().filter(|tick| tick.x > 0.0).count() < LEAST_PERIODS {
         axis.major = one_line(input, std::mem::take(&mut axis.major), minor);
@@ -209,7 +209,7 @@ fn seats(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec<Plac
     let mut taken: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
     let mut seats = Vec::with_capacity(moments.len());
     for event in moments {
-        let Some(mark) = mark(input, &input.goal, (*event, 0), 0.0) else {
+        let Some(mark) = mark(input, &input.goal, *event, 0, 0.0) else {
             seats.push((0, false));
             continue;
         };
@@ -242,7 +242,8 @@ fn seats(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec<Plac
 fn mark(
     input: &StoryStripInput,
     viewport: &Viewport,
-    (event, band): (EventId, usize),
+    event: EventId,
+    band: usize,
     center_y: f32,
 ) -> Option<Mark> {
     let (metrics, unit) = (&input.metrics, input.metrics.unit());
@@ -274,7 +275,7 @@ fn mark(
     Some(Mark { event, band, center_y, body, label: Some(label), hit })
 }
 
-fn slot_row(input: &StoryStripInput, (event, band): (EventId, usize), center_y: f32, picture: &mut Picture) {
+fn slot_row(input: &StoryStripInput, event: EventId, band: usize, center_y: f32, picture: &mut Picture) {
     let unit = input.metrics.unit();
     let (view, timeline) = (input.viewport, input.timeline);
     let width = |words: &str| input.ruler.width(words, PILL_WORDS * unit, Weight::Regular);

@@ -49,11 +49,11 @@ impl Strip<'_> {
         let (level, is_bars) = self.level(scale);
         let range = (viewport.from().seconds() >> level, viewport.to().seconds() >> level);
         let (first, last) = (Step::new(range.0, level, range), Step::new(range.1, level, range));
-        let across = self.lane.hidden_across(self.rows, (first.from, last.to), scale);
+        let across = self.lane.hidden_across(self.rows, first.from, last.to, scale);
         let anchors = &self.lane.anchors;
         let mut place = anchors.before(first.from);
         let end = anchors.before(last.to);
-        let labelled = self.labelled((place, end), scale);
+        let labelled = self.labelled(place, end, scale);
         let mut labelled = labelled.as_slice();
         let mut cells = Vec::new();
         let mut index = range.0;
@@ -67,7 +67,7 @@ impl Strip<'_> {
             count += if step.is_first { across.0 } else { 0 } + if step.is_last { across.1 } else { 0 };
             if count > 0 {
                 let own = own.flatten().filter(|_| count == 1).map(|(place, _)| place);
-                cells.push(self.cell(viewport, &step, (count, own), is_bars));
+                cells.push(self.cell(viewport, &step, count, own, is_bars));
             }
             if index >= range.1 {
                 return cells;
@@ -80,7 +80,7 @@ impl Strip<'_> {
     }
 
     /// The places in the lane, within a range, of the labels that are active at a scale.
-    fn labelled(&self, (from, to): (usize, usize), scale: f64) -> Vec<usize> {
+    fn labelled(&self, from: usize, to: usize, scale: f64) -> Vec<usize> {
         self.lane.scales.all(from, to, rounded_down(scale)).collect()
     }
 
@@ -130,7 +130,8 @@ impl Strip<'_> {
         &self,
         viewport: &Viewport,
         step: &Step,
-        (count, own): (usize, Option<usize>),
+        count: usize,
+        own: Option<usize>,
         is_bars: bool,
     ) -> Cell {
         let unit = f64::from(self.metrics.unit());

@@ -24,7 +24,7 @@ impl TitleWidths {
 
     /// The width of a title in points at a size; a size other than its own is measured each time. The ruler
     /// must always be the same.
-    pub fn width(&self, timeline: &Timeline, event: EventId, (ruler, size): (&dyn Ruler, f32)) -> f32 {
+    pub fn width(&self, timeline: &Timeline, event: EventId, ruler: &dyn Ruler, size: f32) -> f32 {
         let measured = || ruler.width(timeline.event_title(event), size, Weight::Regular);
         let Some(slot) = self.widths.get(event.index()).filter(|_| size == self.size) else {
             return measured();

@@ -47,7 +47,7 @@ pub(super) fn arcs(input: &DrawInput) -> Vec<Item> {
         let (earlier, later) = link.in_time(input.timeline);
         let ends = input.picture.mark(earlier).zip(input.picture.mark(later));
         if let Some((from, to)) = ends {
-            arc(input, (from, to), link.words_from(earlier), &mut taken, &mut items);
+            arc(input, from, to, link.words_from(earlier), &mut taken, &mut items);
         }
     }
     items
@@ -77,13 +77,7 @@ fn quiet_arcs(input: &DrawInput) -> Vec<Item> {
     items
 }
 
-fn arc(
-    input: &DrawInput,
-    (from, to): (&Mark, &Mark),
-    words: &str,
-    taken: &mut Vec<Rect>,
-    items: &mut Vec<Item>,
-) {
+fn arc(input: &DrawInput, from: &Mark, to: &Mark, words: &str, taken: &mut Vec<Rect>, items: &mut Vec<Item>) {
     let unit = input.unit();
     let Some(Way { curve, heading, .. }) = best_way(input, from, to) else { return };
     let stroke = Stroke::new(1.5 * unit, input.theme.accent);
@@ -105,7 +99,7 @@ struct Way {
 /// Of the ways from one mark to another the one that passes behind the fewest words and marks; `None` where
 /// the two are too close for any.
 fn best_way(input: &DrawInput, from: &Mark, to: &Mark) -> Option<Way> {
-    let cost = |way: &Way| way.dislike + covered(input, &way.curve, (from, to));
+    let cost = |way: &Way| way.dislike + covered(input, &way.curve, from, to);
     ways(input, from, to).into_iter().min_by(|a, b| cost(a).total_cmp(&cost(b)))
 }
 
@@ -180,7 +174,7 @@ fn ways(input: &DrawInput, from: &Mark, to: &Mark) -> Vec<Way> {
 }
 
 /// How much stands in a curve's way: samples within words and marks, and, worse, outside the picture.
-fn covered(input: &DrawInput, curve: &Curve, (from, to): (&Mark, &Mark)) -> f32 {
+fn covered(input: &DrawInput, curve: &Curve, from: &Mark, to: &Mark) -> f32 {
     const SAMPLES: usize = 24;
     let ground = input.ground();
     let points: Vec<Point> = (1..SAMPLES).map(|place| curve.at(place as f32 / SAMPLES as f32)).collect();

@@ -50,7 +50,8 @@ pub fn bar(theme: &Theme, style: LaneStyle, bar: &Bar) -> Vec<Item> {
         items.extend(tint_and_rule(theme, style, bar, unit));
         items.extend(caps(style.color, bar, unit));
     }
-    let mut items: Vec<Item> = items.into_iter().filter_map(|item| within(item, bar.drawn)).collect();
+    let mut items: Vec<Item> =
+        items.into_iter().filter_map(|item| within(item, bar.drawn.0, bar.drawn.1)).collect();
     items.extend(end_signs(theme, style, bar, unit));
     items
 }

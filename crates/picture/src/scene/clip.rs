@@ -5,7 +5,7 @@ use super::{Fill, Item, Rgba8};
 
 /// The part of an item between two x. Gradients keep their colours where they are, dashes their places; only
 /// rectangles are cut, other items are returned as they are. `None` when nothing is left.
-pub(super) fn within(item: Item, (low, high): (f32, f32)) -> Option<Item> {
+pub(super) fn within(item: Item, low: f32, high: f32) -> Option<Item> {
     let Item::Rect { mut rect, radius, fill, stroke } = item else { return Some(item) };
     if rect.right < low || rect.left > high {
         return None;
@@ -17,14 +17,14 @@ pub(super) fn within(item: Item, (low, high): (f32, f32)) -> Option<Item> {
     }
     rect.right = rect.right.min(high);
     let fill = match fill {
-        Some(Fill::Horizontal(stops)) => Some(Fill::Horizontal(stops_within(&stops, (low, high)))),
+        Some(Fill::Horizontal(stops)) => Some(Fill::Horizontal(stops_within(&stops, low, high))),
         other => other,
     };
     Some(Item::Rect { rect, radius, fill, stroke })
 }
 
 /// The stops between two x, with the colours at both of them.
-fn stops_within(stops: &[(f32, Rgba8)], (low, high): (f32, f32)) -> Vec<(f32, Rgba8)> {
+fn stops_within(stops: &[(f32, Rgba8)], low: f32, high: f32) -> Vec<(f32, Rgba8)> {
     let mut cut = Vec::with_capacity(stops.len() + 2);
     let first = stops.first().map_or(low, |(x, _)| *x);
     let last = stops.last().map_or(high, |(x, _)| *x);
@@ -61,7 +61,7 @@ mod tests {
         let black = Rgba8::from_hex(0);
         let clear = black.with_opacity(0.0);
         let stops = [(-100.0, clear), (100.0, black), (1_000_000.0, clear)];
-        let cut = stops_within(&stops, (0.0, 300.0));
+        let cut = stops_within(&stops, 0.0, 300.0);
         let places: Vec<(f32, u8)> = cut.iter().map(|(x, color)| (*x, color.alpha)).collect();
         assert_eq!(places, [(0.0, 128), (100.0, 255), (300.0, 255)]);
     }
@@ -74,8 +74,8 @@ mod tests {
             fill: None,
             stroke: Some(Stroke::dashed(1.0, Rgba8::from_hex(0), 4.0, 3.0)),
         };
-        let Some(Item::Rect { rect: cut, .. }) = within(rect(-701.0), (0.0, 100.0)) else { panic!() };
+        let Some(Item::Rect { rect: cut, .. }) = within(rect(-701.0), 0.0, 100.0) else { panic!() };
         assert_eq!((cut.left, cut.right), (-1.0, 50.0));
-        assert_eq!(within(rect(-701.0), (60.0, 100.0)), None);
+        assert_eq!(within(rect(-701.0), 60.0, 100.0), None);
     }
 }

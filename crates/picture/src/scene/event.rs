@@ -24,7 +24,7 @@ pub(super) fn event(input: &DrawInput, mark: &Mark) -> Item {
     if let Some(label) = &mark.label {
         items.extend(label_backing(input, mark, label));
     }
-    items.extend(body(input, mark, style, (status, qualifier)));
+    items.extend(body(input, mark, style, status, qualifier));
     if let Some(label) = &mark.label {
         items.extend(hits(input, id, label));
         items.extend(label_words(input, label, status));
@@ -58,7 +58,8 @@ fn body(
     input: &DrawInput,
     placed: &Mark,
     style: LaneStyle,
-    (status, qualifier): (Status, Qualifier),
+    status: Status,
+    qualifier: Qualifier,
 ) -> Vec<Item> {
     let (theme, unit) = (input.theme, input.unit());
     let radius = input.picture.metrics.dot_radius;
@@ -69,7 +70,8 @@ fn body(
             let mut items = Vec::new();
             if let Some(span) = range {
                 let range = soft_range(theme, style.color, span, (placed.center_y, unit), is_about);
-                items.extend(within(range, neighbourhood(input)));
+                let (low, high) = neighbourhood(input);
+                items.extend(within(range, low, high));
             }
             items.extend(qualifier_signs(qualifier, center, radius, style.color));
             items.extend(mark(theme, style, mark_kind(status, range.is_some()), center, radius));

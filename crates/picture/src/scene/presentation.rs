@@ -128,7 +128,7 @@ pub fn draw_story_scene(input: &StoryInput) -> Scene {
     picture.items.extend(items);
     let lowest = if has_strip { STRIP_TOP - 36.0 } else { STRIP_BOTTOM } * input.scale();
     if let Some(event) = scene.event {
-        picture.items.extend(excerpt(input, event, (bottom, lowest)));
+        picture.items.extend(excerpt(input, event, bottom, lowest));
     }
     if has_strip {
         picture.items.extend(strip(input, scene));
@@ -224,7 +224,7 @@ fn title_block(input: &StoryInput, words: &str) -> (Vec<Item>, f32) {
 }
 
 /// The words that the event rests on, with their source: a quotation with its marks, or plain words without.
-fn excerpt(input: &StoryInput, event: EventId, (above, lowest): (f32, f32)) -> Vec<Item> {
+fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<Item> {
     let (scale, timeline, theme) = (input.scale(), input.timeline, input.theme);
     let whole = timeline.event(event);
     let citation = story_citation(timeline, event).and_then(|place| whole.citations.get(place));

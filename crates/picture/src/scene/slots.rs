@@ -48,7 +48,7 @@ fn one(input: &DrawInput, slot: &Slot) -> Item {
     let radius = slot.rect.height() / 2.0;
     let pill = Item::Rect { rect: slot.rect, radius, fill: Some(Fill::Solid(fill)), stroke: Some(stroke) };
     let around = (-60.0 * unit, input.frame().right + 60.0 * unit);
-    let mut items: Vec<Item> = within(pill, around).into_iter().collect();
+    let mut items: Vec<Item> = within(pill, around.0, around.1).into_iter().collect();
     let center_y = slot.rect.center().y;
     let dot = slot.rect.left + 12.0 * unit;
     if is_met && (slot.words.is_empty() || slot.words_left >= dot + 8.0 * unit) {

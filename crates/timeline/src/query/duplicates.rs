@@ -80,7 +80,7 @@ pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> O
                 if found.contains_key(&key) {
                     continue;
                 }
-                if let Some(pair) = pair(timeline, &titles, key) {
+                if let Some(pair) = pair(timeline, &titles, key.0, key.1) {
                     found.insert(key, pair);
                 }
             }
@@ -93,7 +93,7 @@ pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> O
 }
 
 /// The pair, if the two may be the same.
-fn pair(timeline: &Timeline, titles: &[Vec<u32>], (first, second): (EventId, EventId)) -> Option<Pair> {
+fn pair(timeline: &Timeline, titles: &[Vec<u32>], first: EventId, second: EventId) -> Option<Pair> {
     let part = |event: EventId| timeline.parts().iter().position(|part| part.own_event(event).is_some());
     if first == second || part(first)? == part(second)? {
         return None;

@@ -62,18 +62,19 @@ impl Index {
     pub fn of(timeline: &Timeline, matches: &Matches) -> Index {
         let last = timeline.lanes().len();
         let place = |event: EventId| timeline.lane(event).map_or(last, LaneId::index).min(last);
-        Index::by(timeline, matches, (last + 1, &place))
+        Index::by(timeline, matches, last + 1, &place)
     }
 
     /// The same by other lanes, each at the place of its number.
     pub fn by_lanes(timeline: &Timeline, matches: &Matches, lanes: &Lanes) -> Index {
-        Index::by(timeline, matches, (lanes.count(), &|event| lanes.number(timeline, event)))
+        Index::by(timeline, matches, lanes.count(), &|event| lanes.number(timeline, event))
     }
 
     fn by(
         timeline: &Timeline,
         matches: &Matches,
-        (lanes, place): (usize, &(impl Fn(EventId) -> usize + Sync)),
+        lanes: usize,
+        place: &(impl Fn(EventId) -> usize + Sync),
     ) -> Index {
         let of_part = |part: usize| {
             let mut found: Vec<Vec<(TimePoint, EventId)>> = vec![Vec::new(); lanes];

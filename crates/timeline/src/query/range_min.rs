@@ -51,13 +51,13 @@ impl<T: PartialOrd + Copy> Minima<T> {
         (from..head)
             .find(|place| is_small(*place))
             .or_else(|| {
-                let block = self.first_above(0, (head / FAN, tail / FAN), limit)?;
+                let block = self.first_above(0, head / FAN, tail / FAN, limit)?;
                 (block * FAN..block * FAN + FAN).find(|place| is_small(*place))
             })
             .or_else(|| (tail..to).find(|place| is_small(*place)))
     }
 
-    fn first_above(&self, level: usize, (from, to): (usize, usize), limit: T) -> Option<usize> {
+    fn first_above(&self, level: usize, from: usize, to: usize, limit: T) -> Option<usize> {
         let minima = self.levels.get(level)?;
         let scan = |from: usize, to: usize| {
             minima.get(from..to)?.iter().position(|least| *least <= limit).map(|place| from + place)
@@ -68,7 +68,7 @@ impl<T: PartialOrd + Copy> Minima<T> {
         let (head, tail) = whole_blocks(from, to);
         scan(from, head)
             .or_else(|| {
-                let block = self.first_above(level + 1, (head / FAN, tail / FAN), limit)?;
+                let block = self.first_above(level + 1, head / FAN, tail / FAN, limit)?;
                 scan(block * FAN, block * FAN + FAN)
             })
             .or_else(|| scan(tail, to))
@@ -84,13 +84,13 @@ impl<T: PartialOrd + Copy> Minima<T> {
         (tail..to)
             .rfind(is_small)
             .or_else(|| {
-                let block = self.last_above(0, (head / FAN, tail / FAN), limit)?;
+                let block = self.last_above(0, head / FAN, tail / FAN, limit)?;
                 (block * FAN..block * FAN + FAN).rfind(is_small)
             })
             .or_else(|| (from..head).rfind(is_small))
     }
 
-    fn last_above(&self, level: usize, (from, to): (usize, usize), limit: T) -> Option<usize> {
+    fn last_above(&self, level: usize, from: usize, to: usize, limit: T) -> Option<usize> {
         let minima = self.levels.get(level)?;
         let scan = |from: usize, to: usize| {
             minima.get(from..to)?.iter().rposition(|least| *least <= limit).map(|place| from + place)
@@ -101,24 +101,24 @@ impl<T: PartialOrd + Copy> Minima<T> {
         let (head, tail) = whole_blocks(from, to);
         scan(tail, to)
             .or_else(|| {
-                let block = self.last_above(level + 1, (head / FAN, tail / FAN), limit)?;
+                let block = self.last_above(level + 1, head / FAN, tail / FAN, limit)?;
                 scan(block * FAN, block * FAN + FAN)
             })
             .or_else(|| scan(from, head))
     }
 
     /// The smallest number in `from..to`.
-    fn least(&self, (from, to): (usize, usize), value: impl Fn(usize) -> T) -> Option<T> {
+    fn least(&self, from: usize, to: usize, value: impl Fn(usize) -> T) -> Option<T> {
         let (head, tail) = if to <= from + FAN { (to, to) } else { whole_blocks(from, to) };
         let within = (from..head).chain(tail..to).map(value);
-        within.chain(self.least_above(0, (head / FAN, tail / FAN))).reduce(|a, b| if b < a { b } else { a })
+        within.chain(self.least_above(0, head / FAN, tail / FAN)).reduce(|a, b| if b < a { b } else { a })
     }
 
-    fn least_above(&self, level: usize, (from, to): (usize, usize)) -> Option<T> {
+    fn least_above(&self, level: usize, from: usize, to: usize) -> Option<T> {
         let minima = self.levels.get(level)?;
         let (head, tail) = if to <= from + FAN { (to, to) } else { whole_blocks(from, to) };
         let scan = |from: usize, to: usize| minima.get(from..to).unwrap_or_default().iter().copied();
-        let above = if head < tail { self.least_above(level + 1, (head / FAN, tail / FAN)) } else { None };
+        let above = if head < tail { self.least_above(level + 1, head / FAN, tail / FAN) } else { None };
         scan(from, head).chain(above).chain(scan(tail, to)).reduce(|a, b| if b < a { b } else { a })
     }
 }
@@ -178,7 +178,7 @@ impl<T: PartialOrd + Copy> RangeMin<T> {
     pub fn least(&self, from: usize, to: usize) -> Option<usize> {
         let to = to.min(self.values.len());
         let filler = self.values.first().copied()?;
-        let least = self.minima.least((from, to), |place| self.get(place).unwrap_or(filler))?;
+        let least = self.minima.least(from, to, |place| self.get(place).unwrap_or(filler))?;
         self.first(from, to, least)
     }
 

@@ -45,7 +45,7 @@ struct FoldedPieces {
 impl FoldedPieces {
     /// The folded form of a piece, if it has one of its own. `next` is the place of the first piece that was
     /// not yet asked for; pieces are asked for in order.
-    fn get(&self, (event, ordinal): (u32, u32), next: &mut usize) -> Option<&str> {
+    fn get(&self, event: u32, ordinal: u32, next: &mut usize) -> Option<&str> {
         while let Some(piece) = self.pieces.get(*next) {
             if (piece.event, piece.ordinal) > (event, ordinal) {
                 return None;
@@ -219,7 +219,7 @@ impl Block<'_> {
                 self.look_into(done, pieces, found);
                 pieces.clear();
             }
-            pieces.push(self.folded.get(place, &mut next).unwrap_or(piece));
+            pieces.push(self.folded.get(place.0, place.1, &mut next).unwrap_or(piece));
         });
         if let Some(done) = last {
             self.look_into(done, pieces, found);

@@ -352,13 +352,13 @@ impl Reader<'_, '_, '_> {
                     self.record.latest = self.record.latest.max(Some(reading(moment)));
                     moments.push(moment);
                 }
-                Err(error) => self.report_date(line, (at, text), error),
+                Err(error) => self.report_date(line, at, text, error),
             }
         }
         moments
     }
 
-    fn report_date(&mut self, line: &Line<'_>, (at, text): (usize, &str), error: DateError) {
+    fn report_date(&mut self, line: &Line<'_>, at: usize, text: &str, error: DateError) {
         let effect = match line.name.as_str() {
             "DTSTART" if self.kind != Kind::Todo => "Shown without a date",
             _ => "Left out, and kept when saving",

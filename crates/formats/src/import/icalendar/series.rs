@@ -161,7 +161,7 @@ fn add_replacement(record: Record, series: &HashSet<String>, shared: &Shared, im
     }
     let zone = shared.home(&record);
     let (start, end) = (record.start, record.end);
-    let draft = dated(&record, (start, end), zone, shared, importer.log);
+    let draft = dated(&record, start, end, zone, shared, importer.log);
     importer.add_of(record.number, draft);
 }
 
@@ -176,7 +176,8 @@ fn day_text(civil: CivilTime) -> String {
 /// The draft of a record at one of its dates.
 fn dated(
     record: &Record,
-    (start, end): (Option<Moment>, Option<Moment>),
+    start: Option<Moment>,
+    end: Option<Moment>,
     home: Zone,
     shared: &Shared,
     log: &mut Log,
@@ -264,7 +265,7 @@ impl Repeater<'_> {
             Some(start) => start,
             None => {
                 let (start, end) = (record.start, record.end);
-                let draft = dated(&record, (start, end), home, self.shared, importer.log);
+                let draft = dated(&record, start, end, home, self.shared, importer.log);
                 if repeats {
                     self.report_dateless(&record, importer.log);
                 }
@@ -283,15 +284,12 @@ impl Repeater<'_> {
             return self.add_without_dates(record, start, importer);
         };
         let length = record.end.map(|end| end.civil.seconds() - start.civil.seconds());
-        let moments = |at: i128| {
-            let end = record.end.zip(length).map(|(end, length)| end.at(at + length));
-            (Some(start.at(at)), end)
-        };
-        let draft = dated(&record, moments(*first), home, self.shared, importer.log);
+        let end_of = |at: i128| record.end.zip(length).map(|(end, length)| end.at(at + length));
+        let draft = dated(&record, Some(start.at(*first)), end_of(*first), home, self.shared, importer.log);
         importer.add_of(record.number, draft);
         let mut before = *first;
         for at in others {
-            let mut draft = dated(&record, moments(*at), home, self.shared, importer.log);
+            let mut draft = dated(&record, Some(start.at(*at)), end_of(*at), home, self.shared, importer.log);
             draft.event.recurrence = None;
             draft.links.clear();
             draft.left.clear();
@@ -412,7 +410,7 @@ impl Repeater<'_> {
             Diagnostic::new(Severity::Warning, place, &Path::Root, "All of its dates are taken out");
         importer.log.push(finding.effect("Shown at its first date"));
         let home = self.shared.home(&record);
-        let draft = dated(&record, (Some(start), record.end), home, self.shared, importer.log);
+        let draft = dated(&record, Some(start), record.end, home, self.shared, importer.log);
         importer.add_of(record.number, draft);
     }
 }

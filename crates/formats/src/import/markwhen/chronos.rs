@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, context: ReadContext<'_>) -> Result<Read, Failure
         }
         if let Some((kind, when, behind)) = split(trimmed) {
             importer.begin();
-            let draft = event(trimmed, (kind, when, behind), place, importer.log);
+            let draft = event(trimmed, kind, when, behind, place, importer.log);
             importer.add(draft);
         } else {
             importer.log.record = None;
@@ -70,7 +70,9 @@ pub(super) fn read(text: &str, context: ReadContext<'_>) -> Result<Read, Failure
 /// Reads one line.
 fn event(
     line: &str,
-    (kind, when, behind): (&'static str, &str, usize),
+    kind: &'static str,
+    when: &str,
+    behind: usize,
     place: std::ops::Range<usize>,
     log: &mut Log,
 ) -> Draft {

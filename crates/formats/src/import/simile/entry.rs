@@ -184,7 +184,7 @@ pub(super) fn read(entry: Entry, rules: &Rules, path: &Path<'_>, log: &mut Log) 
     if let Some((key, _)) = entry.take("eventID") {
         draft.event.key = key;
     }
-    read_date(&mut entry, rules, &mut draft, (path, log));
+    read_date(&mut entry, rules, &mut draft, path, log);
     match entry.take("link") {
         Some((address, _)) if link(&address).is_some() => draft.cite("", &address),
         _ => entry.keep("link"),
@@ -202,7 +202,7 @@ struct Time {
     stated: String,
 }
 
-fn read_time(entry: &mut Entry, name: &str, rules: &Rules, (path, log): (&Path<'_>, &mut Log)) -> Time {
+fn read_time(entry: &mut Entry, name: &str, rules: &Rules, path: &Path<'_>, log: &mut Log) -> Time {
     let Some((text, place)) = entry.take(name) else { return Time::default() };
     match date::read(&text, rules) {
         Ok(date) => Time { date: Some(date), place, is_wrong: false, stated: text },
@@ -222,9 +222,9 @@ fn read_time(entry: &mut Entry, name: &str, rules: &Rules, (path, log): (&Path<'
 
 /// Start and end as a stretch or, for what did not last, as the bounds of one moment; with the latest start
 /// and the earliest end all four.
-fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, (path, log): (&Path<'_>, &mut Log)) {
+fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, path: &Path<'_>, log: &mut Log) {
     let names = ["start", "latestStart", "earliestEnd", "end"];
-    let [start, latest, earliest, end] = names.map(|name| read_time(entry, name, rules, (path, log)));
+    let [start, latest, earliest, end] = names.map(|name| read_time(entry, name, rules, path, log));
     if start.is_wrong {
         draft.note_unreadable(&start.stated);
         names.iter().for_each(|name| entry.keep(name));
@@ -267,7 +267,7 @@ fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, (path, log): (
             let last = until.or(earliest.date);
             if let (Some(first), Some(last)) = (&first, &last) {
                 let place = if end.place.is_empty() { draft.place.clone() } else { end.place };
-                log.push(no_interval(&error, (first, last), place, &path.field("end")));
+                log.push(no_interval(&error, first, last, place, &path.field("end")));
             }
             names.iter().skip(1).for_each(|name| entry.keep(name));
             draft.event.date = first;

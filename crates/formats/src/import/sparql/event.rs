@@ -163,7 +163,7 @@ impl Maker<'_> {
             let mut found = None;
             for times in of(role) {
                 match found {
-                    None => found = self.end(row, (times, record), draft, log),
+                    None => found = self.end(row, times, record, draft, log),
                     Some(_) => draft.leave(&times.name, row.get(&times.name).map_or("", |term| &term.value)),
                 }
             }
@@ -198,7 +198,8 @@ impl Maker<'_> {
     fn end(
         &self,
         row: &Row<'_>,
-        (of, record): (&Times, usize),
+        of: &Times,
+        record: usize,
         draft: &mut Draft,
         log: &mut Log,
     ) -> Option<Date> {

@@ -75,7 +75,7 @@ impl<'t> Plan<'t> {
         }
         let names = names(&grid, header, first, log);
         let samples = Samples::new(&grid, first, names.len());
-        let given = given_roles(&names, mapping, (&grid, header), log);
+        let given = given_roles(&names, mapping, &grid, header, log);
         let mut roles = guess_roles::roles(&names, &given, &samples);
         super::known_headers::settle(&names, &given, &mut roles);
         let is_own = super::known_headers::is_own(&names);
@@ -283,7 +283,8 @@ fn shown(cell: &Cell<'_>) -> String {
 fn given_roles(
     names: &[String],
     mapping: Option<&Mapping>,
-    (grid, header): (&Grid<'_>, Option<usize>),
+    grid: &Grid<'_>,
+    header: Option<usize>,
     log: &mut Log,
 ) -> Vec<Option<Role>> {
     let mut roles = vec![None; names.len()];

@@ -159,7 +159,7 @@ impl<'p, 't> RowReading<'p, 't> {
                         error.suggestion.map(|name| format!("Did you mean {name}?")).unwrap_or_default();
                     let expected = "A name of the IANA list, such as Asia/Singapore";
                     let message = ("There is no such zone", hint.as_str());
-                    self.unread_with_hint(Role::Zone, message, expected, "Read without a zone");
+                    self.unread_with_hint(Role::Zone, message.0, message.1, expected, "Read without a zone");
                 }
             }
         }

@@ -150,12 +150,7 @@ fn whole_date(row: &mut RowReading<'_, '_>, role: Role, text: &str) -> Option<Da
         Ok(written) => Some(written.date),
         Err(error) => {
             let hint = error.hint.unwrap_or_default();
-            row.unread_with_hint(
-                role,
-                (&error.message, &hint),
-                "A year such as 1965",
-                "Shown without a date",
-            );
+            row.unread_with_hint(role, &error.message, &hint, "A year such as 1965", "Shown without a date");
             row.note_unreadable(role);
             None
         }

@@ -94,7 +94,7 @@ impl<'p, 't> RowReading<'p, 't> {
                     _ => "Not used, and kept beside the event",
                 };
                 let expected = format!("A date that exists, such as {DATES_AS_WRITTEN}");
-                self.unread_with_hint(role, (&error.message, &hint), &expected, effect);
+                self.unread_with_hint(role, &error.message, &hint, &expected, effect);
                 if !matches!(role, Role::AsOf | Role::Published) {
                     self.draft.note_unreadable(&text);
                 }
@@ -105,17 +105,11 @@ impl<'p, 't> RowReading<'p, 't> {
 
     /// Reports that the cell of a role cannot be read, and keeps what it says.
     pub fn unread(&mut self, role: Role, message: &str, expected: &str, effect: &str) {
-        self.unread_with_hint(role, (message, ""), expected, effect);
+        self.unread_with_hint(role, message, "", expected, effect);
     }
 
     /// As [`RowReading::unread`], with what to do about it.
-    pub fn unread_with_hint(
-        &mut self,
-        role: Role,
-        (message, hint): (&str, &str),
-        expected: &str,
-        effect: &str,
-    ) {
+    pub fn unread_with_hint(&mut self, role: Role, message: &str, hint: &str, expected: &str, effect: &str) {
         let Some((place, text)) = self.found(role).map(|(place, text)| (place, text.into_owned())) else {
             return;
         };

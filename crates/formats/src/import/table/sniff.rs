@@ -48,7 +48,7 @@ fn sample(text: &str) -> (&str, bool) {
 pub(super) fn sniff(text: &str, wanted: Option<char>) -> Sniffed {
     let (start, told) = told_delimiter(text);
     let (sample, is_whole) = sample(text);
-    let judged = |delimiter: char| judge(sample, (start, is_whole), delimiter);
+    let judged = |delimiter: char| judge(sample, start, is_whole, delimiter);
     if let Some(found) = wanted.or(told).map(judged) {
         return found;
     }
@@ -82,7 +82,7 @@ fn told_delimiter(text: &str) -> (usize, Option<char>) {
     }
 }
 
-fn judge(sample: &str, (start, is_whole): (usize, bool), delimiter: char) -> Sniffed {
+fn judge(sample: &str, start: usize, is_whole: bool, delimiter: char) -> Sniffed {
     let mut syntax = Syntax { delimiter, quote: Some(b'"') };
     let mut rows = rows_of(sample, start, syntax, is_whole);
     if uses_apostrophes(sample, delimiter) {

@@ -157,7 +157,7 @@ fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
             Err(error) => {
                 let (from, last) = (from.or(until), last.or(first));
                 if let (Some(from), Some(last)) = (&from, &last) {
-                    log.push(no_interval(&error, (from, last), fields.raw.range(), fields.path));
+                    log.push(no_interval(&error, from, last, fields.raw.range(), fields.path));
                 }
                 draft.event.date = start.date.or(from);
             }

@@ -131,7 +131,7 @@ impl<'a> Gathered<'a> {
         let hashed = HashedKeys::new(&self.all.columns, reading.hasher, &self.all.keys);
         let renamed = findings.repeated_keys(&self.all.columns, &hashed, log);
         let named = Named { hashed, renamed };
-        let mut ties = ties(&self.all.columns, &self.all.relations, &named, (&mut findings, log));
+        let mut ties = ties(&self.all.columns, &self.all.relations, &named, &mut findings, log);
         findings.break_circles(&self.all.columns, &mut ties, &named, log);
         if let Some(mut file) = file {
             file_head.stories = story::read_all(&mut file, &named, log);
@@ -223,7 +223,8 @@ fn ties(
     columns: &Columns,
     relations: &[Stated<'_>],
     keys: &Named<'_>,
-    (findings, log): (&mut Findings<'_, '_>, &mut Log),
+    findings: &mut Findings<'_, '_>,
+    log: &mut Log,
 ) -> Vec<Tie> {
     let mut ties = Vec::with_capacity(relations.len());
     for Stated { event, place, kind, basis, to } in relations {

@@ -126,7 +126,7 @@ impl<'r, 'p> Findings<'r, 'p> {
                 log.count();
             } else {
                 let (at, first) = (self.key_range(columns, event), self.key_range(columns, first));
-                log.push(used_before((key, &other), at, first.start, &self.base.place(record)));
+                log.push(used_before(key, &other, at, first.start, &self.base.place(record)));
             }
             renamed.insert(other, event);
         }
@@ -164,7 +164,7 @@ impl<'r, 'p> Findings<'r, 'p> {
                 if open.contains(&tie.to) {
                     closing.insert((tie.from, tie.place));
                     let circle: Vec<EventId> = stack.iter().map(|(event, _)| *event).collect();
-                    self.report_circle(columns, (tie, &circle), keys, log);
+                    self.report_circle(columns, tie, &circle, keys, log);
                 } else if !done.contains(&tie.to) {
                     open.insert(tie.to);
                     stack.push((tie.to, first_of(tie.to)));
@@ -179,7 +179,8 @@ impl<'r, 'p> Findings<'r, 'p> {
     fn report_circle(
         &self,
         columns: &Columns,
-        (tie, stack): (&Tie, &[EventId]),
+        tie: &Tie,
+        stack: &[EventId],
         keys: &Named<'_>,
         log: &mut Log,
     ) {

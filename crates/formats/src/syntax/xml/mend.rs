@@ -75,7 +75,7 @@ impl<'t> Mender<'t, '_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn report(&mut self, range: Range<usize>, message: String, (hint, effect): (&str, &str)) {
+    fn report(&mut self, range: Range<usize>, message: String, hint: &str, effect: &str) {
         let found = self.text.get(range.clone()).unwrap_or_default();
         let mut finding =
             Diagnostic::new(Severity::Warning, range, &Path::Root, message).hint(hint).effect(effect);
@@ -118,7 +118,7 @@ impl<'t> Mender<'t, '_> {
         self.mended.end = self.mended.text.len();
         if let Some((name, at)) = self.open.last().copied() {
             let message = format!("The file ends within <{name}>");
-            self.report(at..at + 1 + name.len(), message, ("Add what is missing", "Read as far as it goes"));
+            self.report(at..at + 1 + name.len(), message, "Add what is missing", "Read as far as it goes");
         }
         self.at = self.text.len();
         while let Some((name, _)) = self.open.pop() {
@@ -182,19 +182,19 @@ impl<'t> Mender<'t, '_> {
         let length = close.unwrap_or(rest.len());
         let message = "A document type with entities of its own is not read".to_owned();
         let effect = "Passed over; its entities stay as they are written";
-        self.report(self.at..self.at + length.min(9), message, ("Take it out", effect));
+        self.report(self.at..self.at + length.min(9), message, "Take it out", effect);
         self.replace(length, "");
     }
 
     /// `<` that begins no tag.
     fn bare_bracket(&mut self) {
-        self.report(self.at..self.at + 1, "This < begins no tag".to_owned(), ("Write &lt;", "Read as text"));
+        self.report(self.at..self.at + 1, "This < begins no tag".to_owned(), "Write &lt;", "Read as text");
         self.replace(1, "&lt;");
     }
 
     fn control(&mut self) {
         let message = "A control character is not allowed in XML".to_owned();
-        self.report(self.at..self.at + 1, message, ("Take it out", "Read as a space"));
+        self.report(self.at..self.at + 1, message, "Take it out", "Read as a space");
         self.replace(1, " ");
     }
 
@@ -224,14 +224,15 @@ impl<'t> Mender<'t, '_> {
                     " " => ("Write &#160;".to_owned(), "Read as a space".to_owned()),
                     _ => (format!("Write {character}"), format!("Read as {character}")),
                 };
-                self.report(at..at + length, message, (&hint, &effect));
+                self.report(at..at + length, message, &hint, &effect);
                 return (length, Some(character.to_owned()));
             }
         }
         self.report(
             at..at + 1,
             "This & begins no character reference".to_owned(),
-            ("Write &amp;", "Read as &"),
+            "Write &amp;",
+            "Read as &",
         );
         (1, Some("&amp;".to_owned()))
     }
@@ -240,7 +241,7 @@ impl<'t> Mender<'t, '_> {
     fn end_tag(&mut self, name: &'t str, length: usize) {
         if self.count.get(name).copied().unwrap_or(0) == 0 {
             let message = format!("</{name}> closes nothing");
-            self.report(self.at..self.at + length, message, ("Take it out", "Passed over"));
+            self.report(self.at..self.at + length, message, "Take it out", "Passed over");
             return self.replace(length, "");
         }
         while let Some((open, at)) = self.open.pop() {
@@ -252,7 +253,7 @@ impl<'t> Mender<'t, '_> {
             }
             let message = format!("<{open}> is not closed");
             let effect = format!("Closed before </{name}>");
-            self.report(at..at + 1 + open.len(), message, (&format!("Add </{open}>"), &effect));
+            self.report(at..at + 1 + open.len(), message, &format!("Add </{open}>"), &effect);
             self.mended.stretches.push((self.mended.text.len(), self.at));
             self.mended.text.push_str(&format!("</{open}>"));
             self.mended.stretches.push((self.mended.text.len(), self.at));
@@ -285,7 +286,7 @@ impl<'t> Mender<'t, '_> {
                     if !is_new {
                         let message = format!("{attribute} stands in this element twice");
                         let words = ("Remove one of them", "The first one is used");
-                        self.report(self.at..self.at + attribute.len(), message, words);
+                        self.report(self.at..self.at + attribute.len(), message, words.0, words.1);
                     } else if seen.len() < 64 {
                         seen.push(attribute);
                     }
@@ -296,7 +297,7 @@ impl<'t> Mender<'t, '_> {
         self.at = end - 1;
         if !is_empty && VOID.contains(&name.to_ascii_lowercase().as_str()) {
             let words = (format!("Write <{name}/>"), format!("Read as <{name}/>"));
-            self.report(end - length..end, format!("<{name}> is not closed"), (&words.0, &words.1));
+            self.report(end - length..end, format!("<{name}> is not closed"), &words.0, &words.1);
             is_empty = true;
         }
         if is_empty {

@@ -234,21 +234,20 @@ impl Parsed {
         let problems = &mut self.problems;
         match field {
             Field::Status => {
-                known(problems, (field, len), values, &by_words(Status::ALL, Status::key, Status::label))
+                known(problems, field, len, values, &by_words(Status::ALL, Status::key, Status::label))
                     .map(Test::Status)
             }
             Field::Grade => {
-                known(problems, (field, len), values, &by_words(Grade::ALL, Grade::key, Grade::label))
+                known(problems, field, len, values, &by_words(Grade::ALL, Grade::key, Grade::label))
                     .map(Test::Grade)
             }
-            Field::Has => known(problems, (field, len), values, &by_words(Part::ALL, Part::key, Part::key))
-                .map(Test::Has),
-            Field::Missing => {
-                known(problems, (field, len), values, &by_words(Part::ALL, Part::key, Part::key))
-                    .map(Test::Missing)
+            Field::Has => {
+                known(problems, field, len, values, &by_words(Part::ALL, Part::key, Part::key)).map(Test::Has)
             }
+            Field::Missing => known(problems, field, len, values, &by_words(Part::ALL, Part::key, Part::key))
+                .map(Test::Missing),
             Field::Is => {
-                known(problems, (field, len), values, &by_words(Quality::ALL, Quality::key, Quality::key))
+                known(problems, field, len, values, &by_words(Quality::ALL, Quality::key, Quality::key))
                     .map(Test::Is)
             }
             Field::Date | Field::Before | Field::After | Field::During => {
@@ -284,7 +283,8 @@ fn by_words<T: Copy>(
 /// The values of a closed list that are meant; what is none of them is told. `None` when none is.
 fn known<T: Copy + PartialEq>(
     problems: &mut Vec<QueryProblem>,
-    (field, len): (Field, usize),
+    field: Field,
+    len: usize,
     values: &[&Written],
     list: &[(String, T)],
 ) -> Option<Vec<T>> {
