@@ -79,6 +79,7 @@ fn open_with_budget(
             if let Some((settings, paths)) = start.take() {
                 let mut opened = App::new(ui.ctx(), settings, paths, Clock::Fixed(NOW));
                 opened.set_budget(budget.clone());
+                opened.use_no_system_dialogs();
                 app = Some(opened);
             }
             if let Some(app) = app.as_mut() {

@@ -193,7 +193,7 @@ fn the_keys_work_the_dialog_and_not_the_picture_behind_it() {
     window.press(Key::ArrowDown);
     assert_eq!(window.session().selected(), Some(event));
     window.press(Key::Enter);
-    assert!(window.session().is_open(SidePanel::OpenPath), "the second row of the menu was chosen");
+    window.wait_until("the second row of the menu", |window| window.session().is_open(SidePanel::OpenPath));
 }
 
 #[test]

@@ -148,6 +148,11 @@ impl App {
         app
     }
 
+    /// Never opens a dialog of the system: the window's own stand in for them, as where the system has none.
+    pub fn use_no_system_dialogs(&mut self) {
+        self.dialogs = Dialogs::none();
+    }
+
     /// Divides the work between frames and threads in another way than usual.
     pub fn set_budget(&mut self, budget: Budget) {
         self.session.apply(Command::AnswerUpTo(budget.at_once));
