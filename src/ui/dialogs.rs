@@ -26,8 +26,8 @@ pub enum Answer {
 #[derive(Debug)]
 pub struct Dialogs {
     open: Option<Job<Answer>>,
-    /// Whether the system is asked at all. In tests it is not: whether it has a dialog differs between machines,
-    /// and how soon it says that it has none.
+    /// Whether the system is asked at all. In tests it is not: whether it has a dialog differs between
+    /// machines, and how soon it says that it has none.
     is_system_asked: bool,
 }
 
