@@ -303,6 +303,47 @@ fn files_are_short_and_say_what_they_are_for() {
     assert_clean(&findings);
 }
 
+/// Where the module of a file may be declared: `src/a/b.rs` in `src/a/mod.rs`, `src/lib.rs` or `src/a.rs`.
+/// Empty for the files that cargo compiles by itself.
+fn possible_parents(path: &str) -> Vec<String> {
+    let Some((folder, name)) = path.rsplit_once('/') else { return Vec::new() };
+    if matches!(name, "lib.rs" | "main.rs") || matches!(folder, "examples" | "benches") {
+        return Vec::new();
+    }
+    if path.split('/').rev().nth(1) == Some("tests") && path.starts_with("crates/") && !path.contains("/src/")
+    {
+        return Vec::new();
+    }
+    let around =
+        if name == "mod.rs" { folder.rsplit_once('/').map_or("", |(outer, _)| outer) } else { folder };
+    let mut parents = vec![format!("{around}.rs")];
+    parents.extend(["mod.rs", "lib.rs", "main.rs"].map(|file| format!("{around}/{file}")));
+    parents
+}
+
+#[test]
+fn every_file_is_compiled() {
+    let files = sources();
+    let mut findings = Vec::new();
+    for file in &files {
+        let parents = possible_parents(&file.path);
+        let module = match file.path.strip_suffix("/mod.rs") {
+            Some(folder) => folder.rsplit('/').next(),
+            None => file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".rs")),
+        };
+        let declaration = format!("mod {};", module.unwrap_or_default());
+        let is_declared = |parent: &SourceFile| {
+            parent
+                .code_lines()
+                .any(|(_, line)| line.trim_start().trim_start_matches("pub ").ends_with(&declaration))
+        };
+        if !parents.is_empty() && !files.iter().any(|f| parents.contains(&f.path) && is_declared(f)) {
+            findings.push(format!("{}: no module declares it, so it is not compiled", file.path));
+        }
+    }
+    assert_clean(&findings);
+}
+
 /// Collects functions that are too long, and parameters that are tuples.
 struct FunctionShapes<'a> {
     path: &'a str,
