@@ -52,15 +52,21 @@ fn table(len: usize, asked: impl ExactSizeIterator<Item = usize>) -> Option<Vec<
     Some(table)
 }
 
-/// Whether one of the values is asked for; yes when nothing is.
-fn allows(table: Option<&Vec<bool>>, mut values: impl Iterator<Item = usize>) -> bool {
-    table.is_none_or(|table| values.any(|value| table.get(value).copied().unwrap_or_default()))
+/// Whether one of the values is asked for; yes when nothing is. Values are looked up only where something is.
+#[inline]
+fn allows<V: Iterator<Item = usize>>(table: Option<&Vec<bool>>, values: impl FnOnce() -> V) -> bool {
+    table.is_none_or(|table| values().any(|value| table.get(value).copied().unwrap_or_default()))
 }
 
 /// As [`allows`], for the values of an event that may have none.
-fn allows_or_none(table: Option<&Vec<bool>>, mut values: impl ExactSizeIterator<Item = usize>) -> bool {
+#[inline]
+fn allows_or_none<V: ExactSizeIterator<Item = usize>>(
+    table: Option<&Vec<bool>>,
+    values: impl FnOnce() -> V,
+) -> bool {
     table.is_none_or(|table| {
-        let allows = |place: usize| table.get(place).copied().unwrap_or_default();
+        let allows = |index: usize| table.get(index).copied().unwrap_or_default();
+        let mut values = values();
         if values.len() == 0 { allows(0) } else { values.any(|value| allows(value + 1)) }
     })
 }
@@ -108,14 +114,13 @@ impl Asked {
         let status = || std::iter::once_with(|| timeline.status(event) as usize);
         let dates = || Dating::of(timeline, event).map(|dating| dating as usize);
         [
-            (Attribute::Lane, allows(self.lanes.as_ref(), lane())),
-            (Attribute::Actor, allows_or_none(self.actors.as_ref(), actors())),
-            (Attribute::Tag, allows_or_none(self.tags.as_ref(), tags())),
-            (Attribute::Status, allows(self.statuses.as_ref(), status())),
-            (Attribute::Source, allows_or_none(self.sources.as_ref(), sources())),
-            (Attribute::Grade, allows_or_none(self.grades.as_ref(), sources())),
-            // Dates are looked at only when they are asked for.
-            (Attribute::Dating, self.dates.is_none() || allows(self.dates.as_ref(), dates())),
+            (Attribute::Lane, allows(self.lanes.as_ref(), lane)),
+            (Attribute::Actor, allows_or_none(self.actors.as_ref(), actors)),
+            (Attribute::Tag, allows_or_none(self.tags.as_ref(), tags)),
+            (Attribute::Status, allows(self.statuses.as_ref(), status)),
+            (Attribute::Source, allows_or_none(self.sources.as_ref(), sources)),
+            (Attribute::Grade, allows_or_none(self.grades.as_ref(), sources)),
+            (Attribute::Dating, allows(self.dates.as_ref(), dates)),
         ]
         .into_iter()
         .fold(0, |failed, (attribute, allows)| if allows { failed } else { failed | bit(attribute) })
