@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use dateline_picture::export::png_from_scene;
 use dateline_picture::layout::{
-    AxisLayout, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotState, SpanEnd, Viewport,
+    AxisLayout, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, PictureContext, Slot, SlotState,
+    SpanEnd, Viewport,
 };
 use dateline_picture::scene::{
     Anchor, Badge, DrawInput, Emphasis, Icon, Item, MarkKind, Point, Rect, Rgba8, Scene, Stroke, TextStyle,
@@ -441,14 +442,9 @@ fn half(theme: Theme, faces: &Faces, left: f32) -> Vec<Item> {
         bright: Some(&bright),
         ..Emphasis::default()
     };
-    let input = DrawInput {
-        timeline: &timeline,
-        picture: &picture,
-        theme: &theme,
-        ruler: faces,
-        zone: Zone::UTC,
-        emphasis: &emphasis,
-    };
+    let now = TimePoint::from_seconds(0);
+    let context = PictureContext { timeline: &timeline, ruler: faces, zone: Zone::UTC, now };
+    let input = DrawInput { context, picture: &picture, theme: &theme, emphasis: &emphasis };
     let mut items = draw(&input);
     items.extend(sheet.notes);
     items.extend(signs);

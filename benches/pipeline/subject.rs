@@ -7,8 +7,8 @@ use std::sync::Arc;
 use dateline::session::{Document, Former, Question, SearchAnswer};
 use dateline_formats::{FileBytes, Loaded};
 use dateline_picture::layout::{
-    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, TitleWidths, Viewport,
-    fitted_viewport, layout,
+    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, PictureContext, TitleWidths,
+    Viewport, fitted_viewport, layout,
 };
 use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
 use dateline_picture::text::Faces;
@@ -60,17 +60,13 @@ impl Subject {
     }
 
     pub fn picture(&self, labelling: &Labelling, viewport: Viewport) -> Picture {
+        let context = self.context();
+        layout(&LayoutInput { context, labelling, plan: &self.plan, viewport, emphasised: &[] })
+    }
+
+    fn context(&self) -> PictureContext<'_> {
         let timeline = &self.document.timeline;
-        layout(&LayoutInput {
-            timeline,
-            labelling,
-            plan: &self.plan,
-            viewport,
-            now: NOW,
-            zone: timeline.zone(),
-            emphasised: &[],
-            ruler: &self.faces,
-        })
+        PictureContext { timeline, ruler: &self.faces, zone: timeline.zone(), now: NOW }
     }
 
     /// The events that answer words and facets, and the picture of them in the whole of time.
@@ -79,11 +75,9 @@ impl Subject {
         let labelling = self.labelling(&found.matches, false);
         let picture = self.picture(&labelling, self.whole());
         let items = draw(&DrawInput {
-            timeline: &self.document.timeline,
+            context: self.context(),
             picture: &picture,
             theme: &Theme::light(),
-            ruler: &self.faces,
-            zone: self.document.timeline.zone(),
             emphasis: &Emphasis::default(),
         });
         (labelling, items)

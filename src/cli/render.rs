@@ -11,7 +11,7 @@ use crate::files;
 use crate::publish::{Page, PageInput, PageView, Stretch, composed_page};
 use dateline_formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
 use dateline_picture::export::PictureFormat;
-use dateline_picture::layout::initial_viewport;
+use dateline_picture::layout::{PictureContext, initial_viewport};
 use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
 use dateline_time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
@@ -116,13 +116,10 @@ impl Render {
         };
         let title = if timeline.title().is_empty() { name.as_str() } else { timeline.title() };
         let input = PageInput {
-            timeline,
+            context: PictureContext { timeline, ruler: &faces, zone, now },
             title,
             theme: &theme,
-            ruler: &faces,
-            zone,
             zone_name: &zone_name,
-            now,
             size: self.size,
         };
         let lanes = LaneWish::by(self.lanes_by);

@@ -2,8 +2,8 @@
 
 use super::page::{Page, PageInput, page};
 use dateline_picture::layout::{
-    IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport,
-    initial_viewport, layout,
+    IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, PictureContext,
+    Viewport, initial_viewport, layout,
 };
 use dateline_time::TimePoint;
 use dateline_timeline::query::{LaneWish, Matches};
@@ -51,8 +51,8 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     fn new(input: &'a PageInput<'a>, view: &'a PageView<'a>) -> Composer<'a> {
-        let lanes = IndexedLanes::new(input.timeline, view.lanes);
-        Composer { input, view, lanes, all: Matches::of_all(input.timeline) }
+        let lanes = IndexedLanes::new(input.context.timeline, view.lanes);
+        Composer { input, view, lanes, all: Matches::of_all(input.context.timeline) }
     }
 
     fn page(&self, height: f32) -> Page {
@@ -61,7 +61,8 @@ impl<'a> Composer<'a> {
     }
 
     fn picture(&self, width: f32, height: f32) -> Picture {
-        let PageInput { timeline, ruler, now, zone, .. } = *self.input;
+        let context = self.input.context;
+        let PictureContext { timeline, ruler, now, .. } = context;
         let metrics = Metrics::default();
         let size = (width, height);
         let plan = LanePlan::with_lanes(timeline, &self.lanes, &metrics, ruler, size);
@@ -78,15 +79,6 @@ impl<'a> Composer<'a> {
             Some(Stretch { from, to }) => Viewport::between(from, to, width, height),
             None => initial_viewport(timeline, Some(now), size),
         };
-        layout(&LayoutInput {
-            timeline,
-            labelling: &labelling,
-            plan: &plan,
-            viewport,
-            now,
-            zone,
-            emphasised: &[],
-            ruler,
-        })
+        layout(&LayoutInput { context, labelling: &labelling, plan: &plan, viewport, emphasised: &[] })
     }
 }

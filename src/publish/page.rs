@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use dateline_picture::layout::{LaneBand, Picture};
+use dateline_picture::layout::{LaneBand, Picture, PictureContext};
 use dateline_picture::scene::{
     Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize, draw, legend,
     settle_labels_at_edges, stretch_words, translated,
 };
-use dateline_picture::text::{Ruler, Weight, shorten, wrap};
+use dateline_picture::text::{Weight, shorten, wrap};
 use dateline_time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
 use dateline_timeline::model::{EventId, SourceId, Timeline};
 
@@ -31,20 +31,14 @@ const LEAST_PICTURE: f32 = 100.0;
 /// All that a sheet is made from.
 #[derive(Clone, Copy)]
 pub struct PageInput<'a> {
-    /// The events.
-    pub timeline: &'a Timeline,
+    /// Timeline, ruler and zone; statuses and the "now" line are those of its moment.
+    pub context: PictureContext<'a>,
     /// The title; the timeline's own, or the file's name where it has none.
     pub title: &'a str,
     /// The colours.
     pub theme: &'a Theme,
-    /// The ruler that the picture is laid out with.
-    pub ruler: &'a dyn Ruler,
-    /// The zone that dates are shown in.
-    pub zone: Zone,
     /// What the zone is called: "Washington".
     pub zone_name: &'a str,
-    /// The day that statuses and the "now" line are told for.
-    pub now: TimePoint,
     /// Width and height in points.
     pub size: (f32, f32),
 }
@@ -146,8 +140,7 @@ enum FootKind {
 }
 
 fn drawing<'a>(input: &PageInput<'a>, picture: &'a Picture, emphasis: &'a Emphasis<'a>) -> DrawInput<'a> {
-    let PageInput { timeline, theme, ruler, zone, .. } = *input;
-    DrawInput { timeline, picture, theme, ruler, zone, emphasis }
+    DrawInput { context: input.context, picture, theme: input.theme, emphasis }
 }
 
 fn shown(picture: &Picture) -> usize {
@@ -172,9 +165,9 @@ fn hairline(input: &PageInput, y: f32) -> Item {
 fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     let theme = input.theme;
     let (left, right) = (MARGIN, input.size.0 - MARGIN);
-    let as_of = format!("As of {}", day_words(input.now, input.zone));
+    let as_of = format!("As of {}", day_words(input.context.now, input.context.zone));
     let label = TypeSize::LABEL;
-    let as_of_width = input.ruler.width(&as_of, label.size, Weight::Regular);
+    let as_of_width = input.context.ruler.width(&as_of, label.size, Weight::Regular);
     let mut baseline = MARGIN + TypeSize::TITLE.size * 0.8;
     let as_of_at = Point::new(right, baseline);
     let mut items = Vec::new();
@@ -187,8 +180,8 @@ fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     items.push(line(as_of, as_of_at, Anchor::End, style(label, false, theme.muted)));
     baseline -= 4.0;
     let set = (label.size, Weight::Regular, right - left);
-    let mut below = wrap(input.ruler, &what_is_shown(input, picture), set.0, set.1, set.2);
-    let zero = input.timeline.zero();
+    let mut below = wrap(input.context.ruler, &what_is_shown(input, picture), set.0, set.1, set.2);
+    let zero = input.context.timeline.zero();
     below.extend(zero.into_iter().flat_map(|zero| cut_lines(input, &zero.heading(), set.0, set.1, set.2)));
     for words in below {
         items.push(line(words, Point::new(left, baseline), Anchor::Start, style(label, false, theme.ink2)));
@@ -206,11 +199,11 @@ fn title_lines(input: &PageInput, room: f32) -> Vec<String> {
 /// nowhere else.
 fn cut_lines(input: &PageInput, words: &str, size: f32, weight: Weight, room: f32) -> Vec<String> {
     let head: String = words.chars().take(TITLE_LIMIT).collect();
-    let mut lines = wrap(input.ruler, &head, size, weight, room);
+    let mut lines = wrap(input.context.ruler, &head, size, weight, room);
     if lines.len() > TITLE_LINES || head.len() < words.len() {
         lines.truncate(TITLE_LINES);
         if let Some(last) = lines.last_mut() {
-            *last = shorten(input.ruler, &format!("{last}…"), size, weight, room).into_owned();
+            *last = shorten(input.context.ruler, &format!("{last}…"), size, weight, room).into_owned();
         }
     }
     lines
@@ -219,23 +212,23 @@ fn cut_lines(input: &PageInput, words: &str, size: f32, weight: Weight, room: f3
 /// "48 of 60 events · 12 without a date · July 2021 – December 2026 · Washington time".
 fn what_is_shown(input: &PageInput, picture: &Picture) -> String {
     let viewport = &picture.viewport;
-    let (shown, all) = (shown(picture), input.timeline.len());
+    let (shown, all) = (shown(picture), input.context.timeline.len());
     let plural = if all == 1 { "event" } else { "events" };
     let mut words = if shown == all {
         format!("{} {plural}", grouped(all as u64))
     } else {
         format!("{} of {} {plural}", grouped(shown as u64), grouped(all as u64))
     };
-    match input.timeline.undated_count() {
+    match input.context.timeline.undated_count() {
         0 => {}
         undated => words.push_str(&format!(" · {} without a date", grouped(undated as u64))),
     }
-    let (from, to) = match input.timeline.extent() {
+    let (from, to) = match input.context.timeline.extent() {
         // Where all is shown, the air round it is not part of what is told.
         Some((first, last)) if viewport.from() < first && last < viewport.to() => (first, last),
         _ => (viewport.from(), viewport.to()),
     };
-    let stretch = stretch_words(input.timeline, (from, to), input.zone);
+    let stretch = stretch_words(input.context.timeline, (from, to), input.context.zone);
     let zone = if input.zone_name == "UTC" { "UTC".to_owned() } else { format!("{} time", input.zone_name) };
     format!("{words} · {stretch} · {zone}")
 }
@@ -276,8 +269,8 @@ fn foot(input: &PageInput, picture: &Picture, top: f32, kind: FootKind) -> (Vec<
 
 /// "Sources: CNA; The White House; and 3 more": as many as have room.
 fn source_lines(input: &PageInput, picture: &Picture, width: f32, most_lines: usize) -> Vec<String> {
-    let names = publishers(input.timeline, picture);
-    let set = |words: &str| wrap(input.ruler, words, TypeSize::MICRO.size, Weight::Regular, width);
+    let names = publishers(input.context.timeline, picture);
+    let set = |words: &str| wrap(input.context.ruler, words, TypeSize::MICRO.size, Weight::Regular, width);
     let with_first = |count: usize| {
         let listed = names.get(..count).unwrap_or_default().join("; ");
         let head = if names.len() == 1 { "Source" } else { "Sources" };
@@ -324,6 +317,7 @@ fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
 mod tests {
     use super::*;
     use dateline_picture::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
+    use dateline_picture::text::Ruler;
     use dateline_time::Date;
     use dateline_timeline::model::{Citation, Event, Grade, Piece, Source, TimelineBuilder, Zero, combine};
 
@@ -425,13 +419,10 @@ mod tests {
     fn composed_of(timeline: &Timeline, title: &str, size: (f32, f32)) -> Page {
         let now = Date::parse("2022-03-29").unwrap().range(Zone::UTC).hull().0.unwrap();
         let input = PageInput {
-            timeline,
+            context: PictureContext { timeline, ruler: &Typewriter, zone: Zone::UTC, now },
             title,
             theme: &Theme::light(),
-            ruler: &Typewriter,
-            zone: Zone::UTC,
             zone_name: "UTC",
-            now,
             size,
         };
         page(&input, &|width, height| picture(timeline, (width, height)))

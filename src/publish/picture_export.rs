@@ -10,6 +10,7 @@ use super::page::PageInput;
 use crate::files;
 use crate::session::Document;
 use dateline_picture::export::PictureFormat;
+use dateline_picture::layout::PictureContext;
 use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
 use dateline_time::{TimePoint, Zone};
@@ -69,16 +70,17 @@ impl PictureExport {
     /// The picture as a file, and how many lanes have no room in it.
     fn bytes(&self) -> anyhow::Result<(Vec<u8>, usize)> {
         let format = PictureFormat::of_path(&self.path).context("a picture's name ends in .svg or .png")?;
-        let timeline = &self.document.timeline;
         let theme = if self.is_dark { Theme::dark() } else { Theme::light() };
         let input = PageInput {
-            timeline,
+            context: PictureContext {
+                timeline: &self.document.timeline,
+                ruler: &*self.faces,
+                zone: self.zone.0,
+                now: self.now,
+            },
             title: self.document.title(),
             theme: &theme,
-            ruler: &*self.faces,
-            zone: self.zone.0,
             zone_name: &self.zone.1,
-            now: self.now,
             size: SIZE,
         };
         let view = PageView {

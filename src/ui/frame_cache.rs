@@ -10,8 +10,8 @@ use super::view_context::ViewContext;
 use crate::session::{Memo, Question};
 use crate::work::{Background, Budget, Labels, Prepared, Task, Wanted, Worker, plan_of, widths_of};
 use dateline_picture::layout::{
-    Cell, Hit, IndexedLanes, Labelling, LayoutInput, Picture, Viewport, first_events_of_cell, layout,
-    unfolded,
+    Cell, Hit, IndexedLanes, Labelling, LayoutInput, Picture, PictureContext, Viewport, first_events_of_cell,
+    layout, unfolded,
 };
 use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
 use dateline_time::{TimePoint, Zone};
@@ -233,19 +233,15 @@ impl FrameCache {
     pub(super) fn picture(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> Arc<Picture> {
         let (_, labels) = self.labels(view);
         let key = self.picture_key(view, pointed);
-        let timeline = &view.session.document().timeline;
         let picture = self.picture.get(key, |key| {
             // Lanes that do not fit are laid out below the foot of the window and scrolled to.
             let height = labels.plan.content_height().max(key.viewport.height());
             Arc::new(layout(&LayoutInput {
-                timeline,
+                context: PictureContext { zone: key.zone, now: key.now, ..view.picture_context() },
                 labelling: &labels.labelling,
                 plan: &labels.plan,
                 viewport: key.viewport.with_size(key.viewport.width(), height),
-                now: key.now,
-                zone: key.zone,
                 emphasised: &key.emphasised,
-                ruler: &**view.faces,
             }))
         });
         Arc::clone(picture)
@@ -303,14 +299,11 @@ impl FrameCache {
         let picture = self.picture(view, pointed);
         let cell = picture.cells.get(index)?;
         let input = LayoutInput {
-            timeline: &view.session.document().timeline,
+            context: view.picture_context(),
             labelling: &labels.labelling,
             plan: &labels.plan,
             viewport: picture.viewport,
-            now: view.session.now(),
-            zone: view.session.display_zone(),
             emphasised: &[],
-            ruler: &**view.faces,
         };
         Some(ask(&input, cell))
     }
@@ -368,11 +361,9 @@ impl FrameCache {
                 is_presenting: false,
             };
             Arc::new(draw(&DrawInput {
-                timeline: &session.document().timeline,
+                context: view.picture_context(),
                 picture: &picture,
                 theme: &if key.is_dark { Theme::dark() } else { Theme::light() },
-                ruler: &**view.faces,
-                zone: key.picture.zone,
                 emphasis: &emphasis,
             }))
         });

@@ -11,6 +11,7 @@ use super::view_context::ViewContext;
 use super::{paint, style};
 use crate::session::{Command, Session, ThemeChoice};
 use crate::work::Budget;
+use dateline_picture::layout::PictureContext;
 use dateline_picture::scene::{Scene, StoryInput, Theme, draw_story_scene, story_citation, story_strip_size};
 use dateline_timeline::model::Story;
 
@@ -217,14 +218,12 @@ impl Presenting {
             session.document().live.get(event, story_citation(timeline, event)?)
         });
         Some(draw_story_scene(&StoryInput {
-            timeline,
+            context: PictureContext { zone: timeline.zone(), ..view.picture_context() },
             story,
             scene,
             viewport,
             size: (size.x, size.y),
-            now: session.now(),
             theme,
-            ruler: &**view.faces,
             live_verdict: live.map(|finding| finding.verdict),
         }))
     }

@@ -7,6 +7,7 @@ use crate::session::Session;
 use crate::session::Settings;
 use crate::work::Loading;
 use crate::work::{Budget, Worker};
+use dateline_picture::layout::PictureContext;
 use dateline_picture::text::Faces;
 
 /// The read-only things of one frame. None of them changes between the first view of a frame and the last.
@@ -35,6 +36,16 @@ pub(super) struct ViewContext<'a> {
 }
 
 impl<'a> ViewContext<'a> {
+    /// What pictures of the open timeline are made with.
+    pub fn picture_context(&self) -> PictureContext<'a> {
+        PictureContext {
+            timeline: &self.session.document().timeline,
+            ruler: &**self.faces,
+            zone: self.session.display_zone(),
+            now: self.session.now(),
+        }
+    }
+
     /// Whether work on the whole file takes longer than a frame may.
     pub fn is_large(&self) -> bool {
         self.session.document().timeline.len() > self.budget.at_once

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use dateline_formats::load;
 use dateline_picture::layout::{
-    Body, IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, SlotState,
-    SpanEnd, Viewport, events_of_cell, layout, unfolded,
+    Body, IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, PictureContext,
+    SlotState, SpanEnd, Viewport, events_of_cell, layout, unfolded,
 };
 use dateline_picture::text::{Faces, Ruler, Weight};
 use dateline_time::{Date, TimePoint, Zone};
@@ -24,13 +24,16 @@ impl Ruler for Cells {
     }
 }
 
+/// A timeline on 22 November 2026.
+pub(crate) fn context_of<'a>(timeline: &'a Timeline, ruler: &'a dyn Ruler) -> PictureContext<'a> {
+    PictureContext { timeline, ruler, zone: Zone::UTC, now: moment("2026-11-22") }
+}
+
 /// A timeline in a window, labelled.
 pub(crate) struct Window<'a> {
-    pub(crate) timeline: &'a Timeline,
+    pub(crate) context: PictureContext<'a>,
     pub(crate) plan: LanePlan,
     pub(crate) labelling: Labelling,
-    pub(crate) ruler: &'a dyn Ruler,
-    pub(crate) now: TimePoint,
 }
 
 impl<'a> Window<'a> {
@@ -57,19 +60,16 @@ impl<'a> Window<'a> {
             widths: None,
             most: None,
         });
-        Window { timeline, plan, labelling, ruler, now: moment("2026-11-22") }
+        Window { context: context_of(timeline, ruler), plan, labelling }
     }
 
     pub(crate) fn input<'b>(&'b self, viewport: Viewport, emphasised: &'b [EventId]) -> LayoutInput<'b> {
         LayoutInput {
-            timeline: self.timeline,
+            context: self.context,
             labelling: &self.labelling,
             plan: &self.plan,
             viewport,
-            now: self.now,
-            zone: Zone::UTC,
             emphasised,
-            ruler: self.ruler,
         }
     }
 
@@ -90,10 +90,11 @@ fn bundled() -> Timeline {
 fn shown(window: &Window, picture: &Picture) -> (usize, usize) {
     let (from, to) = (picture.viewport.from(), picture.viewport.to());
     let in_view: Vec<EventId> = window
+        .context
         .timeline
         .ids()
         .filter(|event| {
-            window.timeline.range(*event).is_some_and(|range| {
+            window.context.timeline.range(*event).is_some_and(|range| {
                 range.sort_key().is_some_and(|key| {
                     range.hull().0.unwrap_or(key) < to && range.hull().1.unwrap_or(key) >= from
                 })
@@ -254,8 +255,9 @@ fn any_view() -> impl Strategy<Value = (usize, f64, f64)> {
 
 fn view(window: &Window, (event, exponent, place): (usize, f64, f64)) -> Viewport {
     let size = window.plan.opening();
-    let event = EventId::from_index(event % window.timeline.len());
-    let at = window.timeline.range(event).and_then(|range| range.sort_key()).unwrap_or(window.now);
+    let event = EventId::from_index(event % window.context.timeline.len());
+    let at =
+        window.context.timeline.range(event).and_then(|range| range.sort_key()).unwrap_or(window.context.now);
     let whole = Viewport::between(at, at.saturating_add(1), size.width(), size.height());
     let scaled = whole.zoomed_at(0.0, 10_f64.powf(exponent) / whole.points_per_second());
     scaled.panned(-place * f64::from(size.width()))

@@ -14,7 +14,7 @@ use dateline_timeline::Cancel;
 use dateline_timeline::model::{Event, EventId, Timeline, TimelineBuilder};
 use dateline_timeline::query::{Histogram, Index, Matches};
 
-use crate::labelling::{Cells, Window, body_edges, collisions, moment};
+use crate::labelling::{Cells, Window, body_edges, collisions, context_of};
 
 /// A made-up history: lanes, three tenths of it spans, 230 years of days, months and years.
 fn history(count: usize, lane_count: usize, seed: u64) -> Timeline {
@@ -41,8 +41,9 @@ fn history(count: usize, lane_count: usize, seed: u64) -> Timeline {
 
 /// A view of one of the dates at some scale.
 fn any_view(window: &Window, random: &mut fastrand::Rng) -> Viewport {
-    let event = EventId::from_index(random.usize(0..window.timeline.len()));
-    let at = window.timeline.range(event).and_then(|range| range.sort_key()).unwrap_or(window.now);
+    let event = EventId::from_index(random.usize(0..window.context.timeline.len()));
+    let at =
+        window.context.timeline.range(event).and_then(|range| range.sort_key()).unwrap_or(window.context.now);
     let whole = Viewport::between(at, at.saturating_add(1), 1000.0, 600.0);
     let scale = 10_f64.powf(-8.5 + 5.0 * random.f64());
     whole.zoomed_at(0.0, scale / whole.points_per_second()).panned(-random.f64() * 1000.0)
@@ -67,11 +68,11 @@ fn assert_nothing_is_lost(window: &Window, viewport: Viewport) {
         events.into_iter().for_each(|event| *counted.entry(event).or_default() += 1);
     }
     let scale = viewport.points_per_second();
-    for event in window.timeline.ids() {
+    for event in window.context.timeline.ids() {
         let is_labelled = window.labelling.min_scale(event).is_some_and(|least| least <= scale);
         let times = counted.get(&event).copied().unwrap_or(0) + usize::from(is_labelled);
         assert!(times <= 1, "{event:?} is there {times} times");
-        if is_in_view(window.timeline, event, (viewport.from(), viewport.to())) {
+        if is_in_view(window.context.timeline, event, (viewport.from(), viewport.to())) {
             assert_eq!(times, 1, "{event:?} is lost at {viewport:?}");
         }
     }
@@ -266,8 +267,7 @@ fn figures_of_large_files() {
         let stretch = timeline.extent().unwrap();
         timed("chart", &mut || drop(Histogram::of(&timeline, &all, stretch, Zone::UTC, 120.0)));
         timed("fitted view", &mut || _ = fitted_viewport(&timeline, Some(&all), (1376.0, 824.0)));
-        let window =
-            Window { timeline: &timeline, plan, labelling, ruler: &faces, now: moment("2026-11-22") };
+        let window = Window { context: context_of(&timeline, &faces), plan, labelling };
         for zoom in [1.0, 10.0, 100.0, 1000.0, 10_000.0] {
             let view = window.plan.opening().zoomed_at(600.0, zoom);
             let mut picture = window.picture(view);

@@ -19,6 +19,7 @@ use std::path::Path;
 use dateline::publish::{PageInput, PageView, composed_page};
 use dateline_formats::{FileBytes, ReadOptions, load_as};
 use dateline_picture::export::png_from_scene;
+use dateline_picture::layout::PictureContext;
 use dateline_picture::scene::{Item, Scene, StoryInput, Theme, draw_story_scene, translated};
 use dateline_picture::text::Faces;
 use dateline_synthetic::Recipe;
@@ -51,13 +52,10 @@ fn loaded(bytes: &[u8], name: &str) -> Timeline {
 fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
     let (zone, zone_name) = timeline.display_zones().remove(0);
     let input = PageInput {
-        timeline,
+        context: PictureContext { timeline, ruler: faces, zone, now: now() },
         title: timeline.title(),
         theme,
-        ruler: faces,
-        zone,
         zone_name: &zone_name,
-        now: now(),
         size: (WIDTH, HEIGHT),
     };
     let lanes = LaneWish::default();
@@ -92,14 +90,12 @@ fn the_marks_of_uncertain_dates() {
 fn a_scene_of_a_story() {
     let (timeline, faces, theme) = (sample("us-singapore.json"), Faces::bundled_only(), Theme::light());
     let scene = draw_story_scene(&StoryInput {
-        timeline: &timeline,
+        context: PictureContext { timeline: &timeline, ruler: &faces, zone: timeline.zone(), now: now() },
         story: &timeline.stories()[0],
         scene: 1,
         viewport: None,
         size: (WIDTH, HEIGHT),
-        now: now(),
         theme: &theme,
-        ruler: &faces,
         live_verdict: None,
     });
     assert_golden("story-scene-light", &png(&scene, &faces));

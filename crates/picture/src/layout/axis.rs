@@ -1,10 +1,9 @@
 //! The axis in two levels: periods over their parts, no two words touching.
 
 use super::event_extent::narrow;
-use super::{AxisLayout, AxisTick, Metrics, Viewport};
-use crate::text::{Ruler, Weight, shorten};
+use super::{AxisLayout, AxisTick, Metrics, PictureContext, Viewport};
+use crate::text::{Weight, shorten};
 use dateline_time::{Axis, AxisLine, AxisSince, Tick, TimePoint, Zone};
-use dateline_timeline::model::Zero;
 
 /// Sizes of the words: bold above, regular below, in points where labels have 12.
 pub(super) const MAJOR_SIZE: f32 = 13.0;
@@ -15,13 +14,8 @@ const TO_WORDS: f32 = 6.0;
 pub(super) const AT_EDGE: f32 = 10.0;
 
 /// The axis of a view, by the calendar or counted from a zero. Words are whole or not there.
-pub(super) fn axis_of(
-    view: &Viewport,
-    zone: Zone,
-    zero: Option<&Zero>,
-    metrics: &Metrics,
-    ruler: &dyn Ruler,
-) -> AxisLayout {
+pub(super) fn axis_of(context: &PictureContext, view: &Viewport, metrics: &Metrics) -> AxisLayout {
+    let PictureContext { timeline, ruler, zone, .. } = *context;
     let unit = metrics.unit();
     let width = |line: AxisLine, words: &str| {
         let (size, weight) = match line {
@@ -30,7 +24,7 @@ pub(super) fn axis_of(
         };
         ruler.width(words, size * unit, weight)
     };
-    let (minor, major) = match zero {
+    let (minor, major) = match timeline.zero() {
         None => calendar_ticks(view, zone, width),
         Some(zero) => {
             // The titles of events can be of any length: what is counted is said in part before it is left

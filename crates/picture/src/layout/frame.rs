@@ -27,13 +27,13 @@ pub fn layout(input: &LayoutInput) -> Picture {
     let mut picture = Picture {
         viewport: input.viewport,
         metrics,
-        axis: axis_of(&input.viewport, input.zone, input.timeline.zero(), &metrics, input.ruler),
+        axis: axis_of(&input.context, &input.viewport, &metrics),
         bands: input.plan.bands().cloned().collect(),
         marks: Vec::new(),
         slots: Vec::new(),
         slot_rows: Vec::new(),
         cells: Vec::new(),
-        now_x: narrow(input.viewport.x_from_time(input.now)),
+        now_x: narrow(input.viewport.x_from_time(input.context.now)),
         content_height: input.plan.content_height(),
     };
     for (number, (planned, labelled)) in input.plan.bands.iter().zip(&input.labelling.bands).enumerate() {
@@ -78,7 +78,7 @@ pub fn unfolded(input: &LayoutInput, cell: &Cell) -> Option<Viewport> {
     let view = input.viewport;
     let planned = input.plan.bands.get(cell.band)?;
     let first = strip(input, cell.band, planned)?.first_labelled(&view, cell)?;
-    let at = moment(&input.timeline.range(first.1)?)?;
+    let at = moment(&input.context.timeline.range(first.1)?)?;
     let whole = Viewport::fitting(cell.from, cell.to, view.width(), view.height());
     // What reaches into the view from outside may not stand in the cell's own stretch.
     let is_within = at >= whole.from() && at <= whole.to();
@@ -116,10 +116,10 @@ fn mark(input: &LayoutInput, event: EventId, seat: &Placement, row: Option<usize
     let planned = input.plan.bands.get(seat.band)?;
     let row = row.or(seat.row).unwrap_or(0);
     let center_y = planned.band.rows_top + (row as f32 + 0.5) * input.plan.pitch;
-    let title_width = input.labelling.width(input.timeline, event, input.ruler);
-    let extent = extent_of(input.timeline, event, title_width, metrics)?;
+    let title_width = input.labelling.width(input.context.timeline, event, input.context.ruler);
+    let extent = extent_of(input.context.timeline, event, title_width, metrics)?;
     // A file that is moved along the axis has its own "now" there.
-    let now = input.now.saturating_add(input.timeline.shift(event));
+    let now = input.context.now.saturating_add(input.context.timeline.shift(event));
     let (body, words) = extent.place(&input.viewport, now);
     let addition = addition(input, event, words.room);
     let added = if addition.is_empty() { 0.0 } else { addition_gap(unit) + width(input, &addition) };
@@ -127,7 +127,7 @@ fn mark(input: &LayoutInput, event: EventId, seat: &Placement, row: Option<usize
         left: narrow(words.left),
         baseline: center_y + 4.0 * unit,
         width: title_width + added,
-        words: input.timeline.event_title(event).to_owned(),
+        words: input.context.timeline.event_title(event).to_owned(),
         addition,
         is_inside: words.is_inside,
     };
@@ -162,7 +162,7 @@ fn addition_gap(unit: f32) -> f32 {
 }
 
 fn width(input: &LayoutInput, words: &str) -> f32 {
-    input.ruler.width(words, input.labelling.metrics().label_size, Weight::Regular)
+    input.context.ruler.width(words, input.labelling.metrics().label_size, Weight::Regular)
 }
 
 /// "since 1 January 2004", where it fits.
@@ -171,7 +171,7 @@ fn addition(input: &LayoutInput, event: EventId, room: f64) -> String {
     if room < f64::from(40.0 * input.labelling.metrics().unit()) {
         return String::new();
     }
-    let since = input.timeline.date(event).as_ref().and_then(since_words).unwrap_or_default();
+    let since = input.context.timeline.date(event).as_ref().and_then(since_words).unwrap_or_default();
     let fits = f64::from(width(input, &since) + addition_gap(input.labelling.metrics().unit())) <= room;
     if fits { since } else { String::new() }
 }

@@ -17,6 +17,7 @@ mod layout_input;
 mod packed_times;
 mod packing;
 mod picture;
+mod picture_context;
 mod place_lane;
 mod plan;
 mod priority;
@@ -40,6 +41,7 @@ pub use picture::{
     AxisLayout, AxisTick, Body, Cell, Label, LaneBand, Mark, Metrics, Picture, Slot, SlotRow, SlotState,
     SpanEnd,
 };
+pub use picture_context::PictureContext;
 pub use plan::LanePlan;
 pub use story_strip::{StoryStripInput, story_strip};
 pub use title_widths::TitleWidths;

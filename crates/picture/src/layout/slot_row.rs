@@ -23,7 +23,8 @@ pub(super) fn slot_rows(
     picture: &mut Picture,
 ) {
     for row in &planned.slot_rows {
-        let matches = input.labelling.seat(row.event).is_some() || !input.timeline.is_placed(row.event);
+        let matches =
+            input.labelling.seat(row.event).is_some() || !input.context.timeline.is_placed(row.event);
         if matches {
             slot_row(input, (number, row), picture);
         }
@@ -33,14 +34,14 @@ pub(super) fn slot_rows(
 fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &mut Picture) {
     let (event, center_y) = (row.event, row.top + input.plan.pitch / 2.0);
     let unit = input.labelling.metrics().unit();
-    let width = |words: &str| input.ruler.width(words, WORDS * unit, Weight::Regular);
+    let width = |words: &str| input.context.ruler.width(words, WORDS * unit, Weight::Regular);
     let view = &input.viewport;
     let found: Vec<SlotSpec> = periods_in_view(input, &row.promise)
         .filter(|period| {
             let (left, right) = edges(view, period.from, period.until);
             right - left >= LEAST * unit && right > 0.0 && left < view.width()
         })
-        .map(|period| row.promise.slot(period, input.now))
+        .map(|period| row.promise.slot(period, input.context.now))
         .collect();
     let Some(first) = found.first().map(|slot| edges(view, slot.from, slot.until).0) else { return };
     // The word stands before the first pill. Where that is not in view it stands at the edge, and the pill
@@ -77,7 +78,7 @@ fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &
 /// The periods that lie in view wholly or in part; none where they are far too narrow.
 fn periods_in_view<'a>(input: &LayoutInput, promise: &'a Promise) -> impl Iterator<Item = &'a Period> {
     let view = &input.viewport;
-    let periods = promise.periods(input.now);
+    let periods = promise.periods(input.context.now);
     let first = periods.partition_point(|period| period.until < view.from());
     let seen = periods.get(first..).unwrap_or_default();
     let seen = seen.get(..seen.partition_point(|period| period.from <= view.to())).unwrap_or_default();

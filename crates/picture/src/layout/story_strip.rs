@@ -4,18 +4,17 @@ use super::axis::{AT_EDGE, MAJOR_SIZE, axis_of};
 use super::event_extent::{extent_of, narrow};
 use super::frame::body_edges;
 use super::{
-    AxisLayout, AxisTick, Body, Label, LaneBand, Mark, Metrics, Picture, Rect, Slot, SlotRow, SlotState,
-    Viewport,
+    AxisLayout, AxisTick, Body, Label, LaneBand, Mark, Metrics, Picture, PictureContext, Rect, Slot, SlotRow,
+    SlotState, Viewport,
 };
-use crate::text::{Ruler, Weight};
-use dateline_time::{TimePoint, Zone};
-use dateline_timeline::model::{EventId, LaneId, Timeline, has_slots, slots, slots_word};
+use crate::text::Weight;
+use dateline_timeline::model::{EventId, LaneId, has_slots, slots, slots_word};
 
 /// What a picture of few events is made from.
 #[derive(Clone, Copy)]
 pub struct StoryStripInput<'a> {
-    /// The events.
-    pub timeline: &'a Timeline,
+    /// Timeline, ruler, zone and moment.
+    pub context: PictureContext<'a>,
     /// Which of them, the one it is about first.
     pub events: &'a [EventId],
     /// What is shown.
@@ -24,12 +23,6 @@ pub struct StoryStripInput<'a> {
     pub goal: Viewport,
     /// The sizes.
     pub metrics: Metrics,
-    /// The present moment.
-    pub now: TimePoint,
-    /// The zone that the axis counts its days in.
-    pub zone: Zone,
-    /// Measures words.
-    pub ruler: &'a dyn Ruler,
 }
 
 /// Distances between rows that are tried, in units of labels of 12: the widest at which everything fits.
@@ -53,7 +46,7 @@ pub fn story_strip(input: &StoryStripInput) -> Picture {
         slots: Vec::new(),
         slot_rows: Vec::new(),
         cells: Vec::new(),
-        now_x: narrow(input.viewport.x_from_time(input.now)),
+        now_x: narrow(input.viewport.x_from_time(input.context.now)),
         content_height: input.viewport.height(),
     };
     let unit = metrics.unit();
@@ -89,7 +82,7 @@ const LEAST_PERIODS: usize = 3;
 /// one where they begin. The period that began before the left edge is named at it.
 fn axis(input: &StoryStripInput) -> AxisLayout {
     let unit = input.metrics.unit();
-    let mut axis = axis_of(&input.viewport, input.zone, input.timeline.zero(), &input.metrics, input.ruler);
+    let mut axis = axis_of(&input.context, &input.viewport, &input.metrics);
     let minor = std::mem::take(&mut axis.minor);
     if axis.major.iter().filter(|tick| tick.x > 0.0).count() < LEAST_PERIODS {
         axis.major = one_line(input, std::mem::take(&mut axis.major), minor);
@@ -104,7 +97,7 @@ fn axis(input: &StoryStripInput) -> AxisLayout {
 fn one_line(input: &StoryStripInput, major: Vec<AxisTick>, minor: Vec<AxisTick>) -> Vec<AxisTick> {
     let unit = input.metrics.unit();
     let right = |tick: &AxisTick| {
-        tick.label_x + input.ruler.width(&tick.label, MAJOR_SIZE * unit, Weight::Bold) + 4.0 * unit
+        tick.label_x + input.context.ruler.width(&tick.label, MAJOR_SIZE * unit, Weight::Bold) + 4.0 * unit
     };
     let mut ticks = major;
     for tick in minor.into_iter().filter(|tick| tick.x > 0.0) {
@@ -124,7 +117,7 @@ fn one_line(input: &StoryStripInput, major: Vec<AxisTick>, minor: Vec<AxisTick>)
 fn lanes(input: &StoryStripInput) -> Vec<Option<LaneId>> {
     let mut lanes = Vec::new();
     for event in input.events {
-        let lane = input.timeline.lane(*event);
+        let lane = input.context.timeline.lane(*event);
         if !lanes.contains(&lane) {
             lanes.push(lane);
         }
@@ -133,7 +126,7 @@ fn lanes(input: &StoryStripInput) -> Vec<Option<LaneId>> {
 }
 
 fn lane_place(input: &StoryStripInput, lanes: &[Option<LaneId>], event: EventId) -> usize {
-    let lane = input.timeline.lane(event);
+    let lane = input.context.timeline.lane(event);
     lanes.iter().position(|other| *other == lane).unwrap_or(0)
 }
 
@@ -143,7 +136,7 @@ fn band(input: &StoryStripInput, lane: Option<LaneId>) -> LaneBand {
     LaneBand {
         lane,
         name: String::new(),
-        style_index: lane.map_or(input.timeline.lanes().len(), LaneId::index),
+        style_index: lane.map_or(input.context.timeline.lanes().len(), LaneId::index),
         is_folded: false,
         top,
         bottom,
@@ -154,12 +147,12 @@ fn band(input: &StoryStripInput, lane: Option<LaneId>) -> LaneBand {
 }
 
 fn promises(input: &StoryStripInput) -> impl Iterator<Item = EventId> {
-    input.events.iter().copied().filter(|event| has_slots(input.timeline, *event)).take(2)
+    input.events.iter().copied().filter(|event| has_slots(input.context.timeline, *event)).take(2)
 }
 
 /// The events that are marks: the first, then the others by time.
 fn moments(input: &StoryStripInput) -> Vec<EventId> {
-    let timeline = input.timeline;
+    let timeline = input.context.timeline;
     let mut events: Vec<EventId> = input
         .events
         .iter()
@@ -247,9 +240,10 @@ fn mark(
     center_y: f32,
 ) -> Option<Mark> {
     let (metrics, unit) = (&input.metrics, input.metrics.unit());
-    let title = input.timeline.event_title(event);
-    let width = input.ruler.width(title, metrics.label_size, Weight::Regular);
-    let (body, words) = extent_of(input.timeline, event, width, metrics)?.place(viewport, input.now);
+    let title = input.context.timeline.event_title(event);
+    let width = input.context.ruler.width(title, metrics.label_size, Weight::Regular);
+    let (body, words) =
+        extent_of(input.context.timeline, event, width, metrics)?.place(viewport, input.context.now);
     let label = Label {
         left: narrow(words.left),
         baseline: center_y + 4.0 * unit,
@@ -277,10 +271,10 @@ fn mark(
 
 fn slot_row(input: &StoryStripInput, event: EventId, band: usize, center_y: f32, picture: &mut Picture) {
     let unit = input.metrics.unit();
-    let (view, timeline) = (input.viewport, input.timeline);
-    let width = |words: &str| input.ruler.width(words, PILL_WORDS * unit, Weight::Regular);
+    let (view, timeline) = (input.viewport, input.context.timeline);
+    let width = |words: &str| input.context.ruler.width(words, PILL_WORDS * unit, Weight::Regular);
     let mut first = None;
-    for slot in slots(timeline, event, input.now) {
+    for slot in slots(timeline, event, input.context.now) {
         let (left, right) = (narrow(view.x_from_time(slot.from)), narrow(view.x_from_time(slot.until)));
         if right - left < 8.0 * unit || right <= 0.0 || left >= view.width() {
             continue;

@@ -12,7 +12,7 @@ pub(super) fn alternative_dates(input: &DrawInput) -> Vec<Item> {
 }
 
 fn alternatives_of(input: &DrawInput, placed: &Mark) -> Vec<Item> {
-    let timeline = input.timeline;
+    let timeline = input.context.timeline;
     // looking for conflicts is work; most events have no citation with a date of its own
     if !timeline.has_claim(placed.event) {
         return Vec::new();

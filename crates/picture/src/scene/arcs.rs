@@ -43,8 +43,8 @@ pub(super) fn arcs(input: &DrawInput) -> Vec<Item> {
     let mut items = if input.emphasis.has_all_relations { quiet_arcs(input) } else { Vec::new() };
     let Some(selected) = input.emphasis.selected else { return items };
     let mut taken = Vec::new();
-    for link in thread(input.timeline, selected, input.emphasis.thread_steps) {
-        let (earlier, later) = link.in_time(input.timeline);
+    for link in thread(input.context.timeline, selected, input.emphasis.thread_steps) {
+        let (earlier, later) = link.in_time(input.context.timeline);
         let ends = input.picture.mark(earlier).zip(input.picture.mark(later));
         if let Some((from, to)) = ends {
             arc(input, from, to, link.words_from(earlier), &mut taken, &mut items);
@@ -59,8 +59,8 @@ fn quiet_arcs(input: &DrawInput) -> Vec<Item> {
     let mut drawn: Vec<(EventId, EventId)> = Vec::new();
     let mut items = Vec::new();
     for mark in input.picture.marks.iter().take(MOST_RELATED) {
-        for link in thread(input.timeline, mark.event, 1) {
-            let (earlier, later) = link.in_time(input.timeline);
+        for link in thread(input.context.timeline, mark.event, 1) {
+            let (earlier, later) = link.in_time(input.context.timeline);
             let Some((from, to)) = input.picture.mark(earlier).zip(input.picture.mark(later)) else {
                 continue;
             };
@@ -231,7 +231,7 @@ fn head(back: Point, heading: Point, unit: f32, color: super::Rgba8) -> Item {
 fn kind_words(input: &DrawInput, curve: &Curve, words: &str, taken: &mut Vec<Rect>) -> Vec<Item> {
     let unit = input.unit();
     let size = TypeSize::MICRO.size * unit;
-    let width = input.ruler.width(words, size, Weight::Regular);
+    let width = input.context.ruler.width(words, size, Weight::Regular);
     let frame = input.ground();
     let place = |share: f32| Rect::from_center(curve.at(share), width + 6.0 * unit, 14.0 * unit);
     let is_clear = |rect: &Rect| {
@@ -270,7 +270,7 @@ fn heads<'a>(input: &'a DrawInput) -> impl Iterator<Item = Rect> + 'a {
     let unit = input.unit();
     let size = input.picture.metrics.label_size;
     input.picture.bands.iter().map(move |band| {
-        let width = input.ruler.width(&band.name, size, Weight::Bold);
+        let width = input.context.ruler.width(&band.name, size, Weight::Bold);
         let middle = head_middle(band, unit);
         Rect::new(8.0 * unit, middle - 8.0 * unit, 31.0 * unit + width, middle + 8.0 * unit)
     })

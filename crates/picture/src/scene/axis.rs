@@ -60,7 +60,7 @@ fn words(
 ) -> Vec<Item> {
     let weight = if style.bold { Weight::Bold } else { Weight::Regular };
     let is_free = |tick: &&AxisTick| {
-        let width = input.ruler.width(&tick.label, style.size, weight);
+        let width = input.context.ruler.width(&tick.label, style.size, weight);
         let right = tick.label_x + width;
         let rect = Rect::new(tick.label_x, baseline - style.size * 0.75, right, baseline);
         !tick.label.is_empty() && !flags.iter().any(|flag| flag.rect.overlaps(&rect))
@@ -86,7 +86,7 @@ fn flag_top(input: &DrawInput) -> f32 {
 fn plate(input: &DrawInput, x: f32, words: String, colors: (Rgba8, Rgba8)) -> (Rect, Vec<Item>) {
     let unit = input.unit();
     let size = TypeSize::MICRO.size * unit;
-    let width = input.ruler.width(&words, size, Weight::Regular) + 13.0 * unit;
+    let width = input.context.ruler.width(&words, size, Weight::Regular) + 13.0 * unit;
     let highest = input.picture.viewport.width() - 4.0 * unit - width;
     let left = (x - width / 2.0).min(highest).max(4.0 * unit);
     let rect = Rect::from_size(left, flag_top(input), width, 18.0 * unit);
@@ -105,7 +105,7 @@ fn plate(input: &DrawInput, x: f32, words: String, colors: (Rgba8, Rgba8)) -> (R
 
 fn now_flag(input: &DrawInput) -> Option<Flag> {
     let (unit, theme, x) = (input.unit(), input.theme, line_x(input));
-    let word = if input.timeline.zero().is_some() { "Zero" } else { "Now" };
+    let word = if input.context.timeline.zero().is_some() { "Zero" } else { "Now" };
     let width = input.picture.viewport.width();
     let colors = (theme.ink, theme.canvas);
     if x.is_nan() {
@@ -148,7 +148,7 @@ fn selected_flag(input: &DrawInput) -> Option<Flag> {
     if right < 0.0 || left > width {
         return None;
     }
-    let words = flag_words(input.timeline, event, input.zone);
+    let words = flag_words(input.context.timeline, event, input.context.zone);
     if words.is_empty() {
         return None;
     }

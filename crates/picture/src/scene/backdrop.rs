@@ -33,7 +33,7 @@ pub(super) fn surface(input: &DrawInput) -> Vec<Item> {
     let mut items = vec![area(ground, input.theme.canvas)];
     let future = Rect { left: input.picture.now_x.max(ground.left), ..ground };
     // Where years are counted from a zero, every file has a "now" of its own.
-    let has_now = input.timeline.zero().is_none();
+    let has_now = input.context.timeline.zero().is_none();
     if future.width() > 0.0 && !input.emphasis.is_presenting && has_now {
         items.push(area(future, input.theme.future));
     }
@@ -69,7 +69,7 @@ pub(super) fn grid(input: &DrawInput) -> Vec<Item> {
 /// From where to where an event's date reaches in points, cut off a little outside the picture; `None` when
 /// it has no place.
 pub(super) fn date_span(input: &DrawInput, event: EventId) -> Option<(f32, f32)> {
-    let range = input.timeline.range(event)?;
+    let range = input.context.timeline.range(event)?;
     range.sort_key()?;
     let viewport = &input.picture.viewport;
     let (low, high) = (-40.0, f64::from(viewport.width()) + 40.0);
@@ -114,7 +114,7 @@ pub(super) fn selected_band(input: &DrawInput) -> Option<Item> {
 
 /// Where the line stands that all time is seen from: at "now", or at the zero that years are counted from.
 pub(super) fn line_x(input: &DrawInput) -> f32 {
-    let zero = input.timeline.zero();
+    let zero = input.context.timeline.zero();
     zero.map_or(input.picture.now_x, |zero| input.picture.viewport.x_from_time(zero.at) as f32)
 }
 
@@ -132,8 +132,9 @@ pub(super) fn heads(input: &DrawInput) -> Vec<Item> {
     for band in input.picture.bands.iter().filter(|band| !band.name.is_empty()) {
         let part = part_of(input, band);
         // The first lane of a file names the file.
-        let file =
-            part.filter(|part| before != Some(*part)).and_then(|part| input.timeline.parts().get(part));
+        let file = part
+            .filter(|part| before != Some(*part))
+            .and_then(|part| input.context.timeline.parts().get(part));
         items.push(head(input, band, file.map_or("", |file| file.name.as_str())));
         before = part.or(before);
     }
@@ -142,7 +143,7 @@ pub(super) fn heads(input: &DrawInput) -> Vec<Item> {
 
 /// Which of several files a lane belongs to.
 fn part_of(input: &DrawInput, band: &LaneBand) -> Option<usize> {
-    input.timeline.part_of_lane(band.lane?)
+    input.context.timeline.part_of_lane(band.lane?)
 }
 
 /// A stripe along the left edge of all lanes of a file, in the colour of its first lane, and a line between
@@ -150,7 +151,7 @@ fn part_of(input: &DrawInput, band: &LaneBand) -> Option<usize> {
 fn file_edges(input: &DrawInput) -> Vec<Item> {
     let (unit, theme) = (input.unit(), input.theme);
     let mut items = Vec::new();
-    if input.timeline.parts().len() < 2 || input.emphasis.is_presenting {
+    if input.context.timeline.parts().len() < 2 || input.emphasis.is_presenting {
         return items;
     }
     let bands = &input.picture.bands;
@@ -180,7 +181,7 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let (unit, theme) = (input.unit(), input.theme);
     let size = input.picture.metrics.label_size;
     let center = Point::new(17.0 * unit, head_middle(band, unit));
-    let width = input.ruler.width(&band.name, size, Weight::Bold);
+    let width = input.context.ruler.width(&band.name, size, Weight::Bold);
     let words_left = 28.0 * unit;
     let file_size = TypeSize::MICRO.size * unit;
     // A lane that is made for a file is called as it is.
@@ -189,7 +190,7 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let file_width = if file.is_empty() {
         0.0
     } else {
-        FILE_GAP * unit + input.ruler.width(file, file_size, Weight::Regular)
+        FILE_GAP * unit + input.context.ruler.width(file, file_size, Weight::Regular)
     };
     let backing = Rect::new(
         center.x - 9.0 * unit,

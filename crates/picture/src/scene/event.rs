@@ -15,7 +15,7 @@ const FRAMED: f32 = 9.0;
 
 /// The event as a group with its words for a screen reader.
 pub(super) fn event(input: &DrawInput, mark: &Mark) -> Item {
-    let (timeline, id) = (input.timeline, mark.event);
+    let (timeline, id) = (input.context.timeline, mark.event);
     let style_index = input.picture.bands.get(mark.band).map_or(0, |band| band.style_index);
     let style = input.theme.lane(style_index);
     let status = timeline.status(id);
@@ -155,8 +155,9 @@ fn hits(input: &DrawInput, event: EventId, label: &Label) -> Vec<Item> {
     };
     let unit = input.unit();
     let size = input.picture.metrics.label_size;
-    let width =
-        |end: usize| label.words.get(..end).map(|words| input.ruler.width(words, size, Weight::Regular));
+    let width = |end: usize| {
+        label.words.get(..end).map(|words| input.context.ruler.width(words, size, Weight::Regular))
+    };
     let plate = |range: &std::ops::Range<usize>| {
         let (from, to) = (width(range.start)?, width(range.end)?);
         (to > from).then(|| Item::Rect {
@@ -245,7 +246,7 @@ fn focus_ring(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> Option<It
 pub(super) fn handle(input: &DrawInput, mark: &Mark) -> (Point, Rect) {
     let unit = input.unit();
     let radius = input.picture.metrics.dot_radius;
-    let qualifier = input.timeline.qualifier(mark.event);
+    let qualifier = input.context.timeline.qualifier(mark.event);
     let center = match mark.body {
         Body::Point { x, .. } => Point::new(x, mark.center_y),
         Body::Span { left, right, .. } => {

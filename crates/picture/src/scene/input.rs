@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Theme;
-use crate::layout::{Picture, Rect};
-use crate::text::Ruler;
-use dateline_time::Zone;
-use dateline_timeline::model::{EventId, Timeline};
+use crate::layout::{Picture, PictureContext, Rect};
+use dateline_timeline::model::EventId;
 use dateline_timeline::query::Matches;
 
 /// What stands out, and what steps back.
@@ -58,16 +56,12 @@ impl Emphasis<'_> {
 /// All that a drawing is made from.
 #[derive(Clone, Copy)]
 pub struct DrawInput<'a> {
-    /// The events.
-    pub timeline: &'a Timeline,
-    /// Where they stand.
+    /// What the picture was laid out with.
+    pub context: PictureContext<'a>,
+    /// Where the events stand.
     pub picture: &'a Picture,
     /// The colours.
     pub theme: &'a Theme,
-    /// The ruler that the picture was laid out with.
-    pub ruler: &'a dyn Ruler,
-    /// The zone that dates are shown in.
-    pub zone: Zone,
     /// What stands out.
     pub emphasis: &'a Emphasis<'a>,
 }

@@ -61,7 +61,7 @@ pub fn legend(input: &DrawInput, at: Point, width: f32) -> Legend {
         let mut x = at.x;
         for entry in group {
             let sign_width = sign_width(entry.sign) * unit;
-            let words_width = input.ruler.width(&entry.words, size, Weight::Regular);
+            let words_width = input.context.ruler.width(&entry.words, size, Weight::Regular);
             let whole = sign_width + 7.0 * unit + words_width;
             if x > at.x && x + whole > at.x + width {
                 x = at.x;
@@ -100,7 +100,7 @@ fn occurring(input: &DrawInput) -> Vec<(Sign, &'static str)> {
 }
 
 fn occurs(input: &DrawInput, sign: Sign) -> bool {
-    let (picture, timeline) = (input.picture, input.timeline);
+    let (picture, timeline) = (input.picture, input.context.timeline);
     let mut marks = picture.marks.iter();
     let is_planned = |status| matches!(status, Status::Planned | Status::Recurring | Status::Postponed);
     let ends = |body: Body, test: fn(SpanEnd) -> bool| matches!(body, Body::Span { start, end, .. } if test(start) || test(end));

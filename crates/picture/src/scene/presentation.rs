@@ -10,16 +10,17 @@ use super::{
     Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextStyle, Theme, draw,
     translated,
 };
-use crate::layout::{Metrics, StoryStripInput, Viewport, story_strip};
-use crate::text::{Ruler, Weight};
-use dateline_time::{Precision, TimePoint};
+use crate::layout::{Metrics, PictureContext, StoryStripInput, Viewport, story_strip};
+use crate::text::Weight;
+use dateline_time::Precision;
 use dateline_timeline::model::{Citation, EventId, Story, StoryScene, Timeline, Verdict};
 
 /// What a scene is drawn from.
 #[derive(Clone, Copy)]
 pub struct StoryInput<'a> {
-    /// The events.
-    pub timeline: &'a Timeline,
+    /// Timeline, ruler, moment, and the zone of the scene's axis; its dates stand in the zones of their
+    /// events.
+    pub context: PictureContext<'a>,
     /// The story.
     pub story: &'a Story,
     /// Which scene, counted from 0; past the end the picture is empty.
@@ -28,12 +29,8 @@ pub struct StoryInput<'a> {
     pub viewport: Option<Viewport>,
     /// Width and height of the picture in points.
     pub size: (f32, f32),
-    /// The present moment.
-    pub now: TimePoint,
     /// The colours; presenting is light unless somebody chose otherwise.
     pub theme: &'a Theme,
-    /// Measures words.
-    pub ruler: &'a dyn Ruler,
     /// What a check of the shown quotation against its source text found just now; without it the verdict
     /// that is recorded in the file is shown.
     pub live_verdict: Option<Verdict>,
@@ -111,7 +108,8 @@ fn scene_events(scene: &StoryScene) -> Vec<EventId> {
 
 /// The scene as a picture. Long texts are set smaller in steps rather than overflow.
 pub fn draw_story_scene(input: &StoryInput) -> Scene {
-    let title = input.story.scenes.get(input.scene).map_or("", |scene| headline(input.timeline, scene));
+    let title =
+        input.story.scenes.get(input.scene).map_or("", |scene| headline(input.context.timeline, scene));
     let mut picture = Scene {
         width: input.size.0,
         height: input.size.1,
@@ -120,7 +118,7 @@ pub fn draw_story_scene(input: &StoryInput) -> Scene {
         items: Vec::new(),
     };
     let Some(scene) = input.story.scenes.get(input.scene) else { return picture };
-    let has_strip = scene_events(scene).into_iter().any(|event| input.timeline.is_placed(event));
+    let has_strip = scene_events(scene).into_iter().any(|event| input.context.timeline.is_placed(event));
     if let Some(event) = scene.event {
         picture.items.extend(date_line(input, event));
     }
@@ -155,11 +153,11 @@ fn text(at: Point, words: String, size: f32, color: Rgba8) -> Item {
 
 /// "29 March 2022 in Washington", and what a calendar elsewhere shows.
 fn date_line(input: &StoryInput, event: EventId) -> Vec<Item> {
-    let (scale, timeline) = (input.scale(), input.timeline);
+    let (scale, timeline) = (input.scale(), input.context.timeline);
     let (here, there) = date_words(timeline, event);
     let left = input.margin();
     let mut size = 30.0 * scale;
-    let width = |words: &str, size: f32| input.ruler.width(words, size, Weight::Regular);
+    let width = |words: &str, size: f32| input.context.ruler.width(words, size, Weight::Regular);
     let gap = 18.0 * scale;
     while size > 16.0 * scale && width(&here, size) + gap + width(&there, size) > input.width() {
         size -= 2.0 * scale;
@@ -213,10 +211,10 @@ fn title_block(input: &StoryInput, words: &str) -> (Vec<Item>, f32) {
     let scale = input.scale();
     let step = |size: f32| Step { size: size * scale, line: size * 1.19 * scale, width: input.width() };
     let one_line = [64.0, 56.0].map(step);
-    let mut block = Block::fitting(input.ruler, words, Weight::Bold, &one_line, 77.0 * scale);
+    let mut block = Block::fitting(input.context.ruler, words, Weight::Bold, &one_line, 77.0 * scale);
     if block.lines.len() > 1 || block.lines.iter().any(|line| line.ends_with(" …")) {
         let steps = [54.0, 48.0, 42.0, 36.0, 30.0].map(step);
-        block = Block::fitting(input.ruler, words, Weight::Bold, &steps, 130.0 * scale);
+        block = Block::fitting(input.context.ruler, words, Weight::Bold, &steps, 130.0 * scale);
     }
     let first = 143.0 * scale + 18.0 * scale + block.size;
     let bottom = first + block.line * (block.lines.len().max(1) - 1) as f32;
@@ -225,7 +223,7 @@ fn title_block(input: &StoryInput, words: &str) -> (Vec<Item>, f32) {
 
 /// The words that the event rests on, with their source: a quotation with its marks, or plain words without.
 fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<Item> {
-    let (scale, timeline, theme) = (input.scale(), input.timeline, input.theme);
+    let (scale, timeline, theme) = (input.scale(), input.context.timeline, input.theme);
     let whole = timeline.event(event);
     let citation = story_citation(timeline, event).and_then(|place| whole.citations.get(place));
     let quote = citation.and_then(|citation| citation.quote.as_ref());
@@ -256,7 +254,7 @@ fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<I
     // large type is for words as they were said
     let paraphrase = [34.0, 30.0, 26.0, 22.0].map(|size| step(size, widest));
     let steps = if quote.is_some() { &steps[..] } else { &paraphrase[..] };
-    let block = Block::fitting(input.ruler, &words, Weight::Regular, steps, room.max(1.0));
+    let block = Block::fitting(input.context.ruler, &words, Weight::Regular, steps, room.max(1.0));
     let first = top + block.size * 0.98;
     let bottom = first + block.line * (block.lines.len().max(1) - 1) as f32 + block.size * 0.29;
     let accent = if quote.is_some() { theme.accent } else { theme.border2 };
@@ -267,7 +265,8 @@ fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<I
         stroke: None,
     }];
     // the opening mark hangs to the left, so that the words stand in one line
-    let hang = if quote.is_some() { input.ruler.width("“", block.size, Weight::Regular) } else { 0.0 };
+    let hang =
+        if quote.is_some() { input.context.ruler.width("“", block.size, Weight::Regular) } else { 0.0 };
     let mut lines = block.items(Point::new(left, first), theme.ink);
     if let Some(Item::Text { at, .. }) = lines.first_mut() {
         at.x -= hang;
@@ -281,7 +280,7 @@ fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<I
 
 /// Who says so, when, and whether the words stand there.
 fn source_line(input: &StoryInput, citation: &Citation, at: Point) -> Vec<Item> {
-    let (scale, timeline) = (input.scale(), input.timeline);
+    let (scale, timeline) = (input.scale(), input.context.timeline);
     let source = source_words(timeline, citation);
     let words = if citation.quote.is_some() { source } else { format!("Paraphrase · {source}") };
     let badge = citation.quote.as_ref().and_then(|_| {
@@ -289,15 +288,16 @@ fn source_line(input: &StoryInput, citation: &Citation, at: Point) -> Vec<Item> 
         input.live_verdict.map(Badge::live).or_else(recorded)
     });
     let unit = 2.0 * scale;
-    let badge_width = badge.as_ref().map_or(0.0, |badge| badge.width(input.ruler, unit) + 28.0 * scale);
+    let badge_width =
+        badge.as_ref().map_or(0.0, |badge| badge.width(input.context.ruler, unit) + 28.0 * scale);
     let room = input.margin() + input.width() - at.x - badge_width;
     let steps =
         [26.0, 22.0, 19.0, 16.0].map(|size| Step { size: size * scale, line: size * scale, width: room });
-    let block = Block::fitting(input.ruler, &words, Weight::Regular, &steps, 27.0 * scale);
+    let block = Block::fitting(input.context.ruler, &words, Weight::Regular, &steps, 27.0 * scale);
     let mut items = block.items(at, input.theme.ink2);
     if let Some(badge) = badge {
-        let left = at.x + block.width(input.ruler) + 28.0 * scale;
-        items.push(badge.items(input.theme, input.ruler, Point::new(left, at.y - 9.0 * scale), unit));
+        let left = at.x + block.width(input.context.ruler) + 28.0 * scale;
+        items.push(badge.items(input.theme, input.context.ruler, Point::new(left, at.y - 9.0 * scale), unit));
     }
     items
 }
@@ -322,21 +322,13 @@ fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
     let scale = input.scale();
     let events = scene_events(scene);
     let size = story_strip_size(input.size);
-    let goal = story_viewport(input.timeline, scene, input.size);
+    let goal = story_viewport(input.context.timeline, scene, input.size);
     let viewport = input.viewport.map_or(goal, |flying| flying.with_size(size.0, size.1));
     // labels are 26 in a picture 1080 high
     let unit = 26.0 / 12.0 * scale;
     let metrics = Metrics { axis_height: 45.0 * scale, ..Metrics::default().scaled(unit) };
-    let picture = story_strip(&StoryStripInput {
-        timeline: input.timeline,
-        events: &events,
-        viewport,
-        goal,
-        metrics,
-        now: input.now,
-        zone: input.timeline.zone(),
-        ruler: input.ruler,
-    });
+    let picture =
+        story_strip(&StoryStripInput { context: input.context, events: &events, viewport, goal, metrics });
     let bright: BTreeSet<EventId> = scene.event.into_iter().collect();
     let emphasis = Emphasis {
         selected: scene.event,
@@ -347,11 +339,9 @@ fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
         ..Emphasis::default()
     };
     let items = draw(&DrawInput {
-        timeline: input.timeline,
+        context: input.context,
         picture: &picture,
         theme: input.theme,
-        ruler: input.ruler,
-        zone: input.timeline.zone(),
         emphasis: &emphasis,
     });
     translated(items, Point::new(input.margin(), STRIP_TOP * scale))
@@ -367,7 +357,7 @@ fn caption(input: &StoryInput, words: &str, is_at_foot: bool) -> Vec<Item> {
     let steps =
         sizes.map(|size| Step { size: size * scale, line: size * 1.35 * scale, width: input.width() });
     let height = if is_at_foot { 82.0 } else { 500.0 } * scale;
-    let block = Block::fitting(input.ruler, words, Weight::Regular, &steps, height);
+    let block = Block::fitting(input.context.ruler, words, Weight::Regular, &steps, height);
     let first = if is_at_foot {
         // one line stands at 970, two or three stand round it
         970.0 * scale - block.line * (block.lines.len().max(1) - 1) as f32 / 2.0

@@ -17,7 +17,7 @@ pub(super) fn slots(input: &DrawInput) -> Vec<Item> {
     };
     // a slot that began before the left edge runs on behind the word, which keeps its own ground
     let ground = |row: &SlotRow| {
-        let width = input.ruler.width(&row.words, size, Weight::Regular);
+        let width = input.context.ruler.width(&row.words, size, Weight::Regular);
         let (left, right) = (row.left - 4.0 * input.unit(), row.left + width + 6.0 * input.unit());
         let is_under =
             |slot: &&Slot| slot.event == row.event && slot.rect.left < right && slot.rect.right > left;
@@ -81,7 +81,8 @@ fn tick(slot: Rect, is_met: bool, color: Rgba8, unit: f32) -> Item {
 }
 
 fn grouped(input: &DrawInput, slot: &Slot, items: Vec<Item>) -> Item {
-    let label = Some(format!("{}, slot of {}", slot_words(slot), input.timeline.event_title(slot.event)));
+    let label =
+        Some(format!("{}, slot of {}", slot_words(slot), input.context.timeline.event_title(slot.event)));
     let opacity = if input.emphasis.is_presenting { 1.0 } else { input.emphasis.opacity(slot.event) };
     Item::Group { label, event: None, opacity, clip: None, items }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::*;
-use crate::layout::{Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, Viewport, layout};
+use crate::layout::{
+    Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, PictureContext, Viewport, layout,
+};
 use crate::text::{Ruler, Weight};
 use dateline_time::{Date, TimePoint, Zone};
 use dateline_timeline::model::{
@@ -128,6 +130,10 @@ fn relation(kind: RelationKind, to: usize) -> Relation {
     }
 }
 
+fn context(timeline: &Timeline) -> PictureContext<'_> {
+    PictureContext { timeline, ruler: &Halves, zone: Zone::UTC, now: now() }
+}
+
 fn picture(timeline: &Timeline, from: &str, to: &str, emphasised: &[EventId]) -> Picture {
     let metrics = Metrics::default();
     let matches = dateline_timeline::query::Matches::all(timeline.len());
@@ -143,19 +149,16 @@ fn picture(timeline: &Timeline, from: &str, to: &str, emphasised: &[EventId]) ->
     });
     let point = |text: &str| date(text).range(Zone::UTC).earliest_start.unwrap();
     layout(&LayoutInput {
-        timeline,
+        context: context(timeline),
         labelling: &labelling,
         plan: &plan,
         viewport: Viewport::between(point(from), point(to), 1_000.0, 600.0),
-        now: now(),
-        zone: Zone::UTC,
         emphasised,
-        ruler: &Halves,
     })
 }
 
 fn drawn(timeline: &Timeline, picture: &Picture, theme: &Theme, emphasis: &Emphasis) -> Vec<Item> {
-    draw(&DrawInput { timeline, picture, theme, ruler: &Halves, zone: Zone::UTC, emphasis })
+    draw(&DrawInput { context: context(timeline), picture, theme, emphasis })
 }
 
 /// Calls a function with every item, those inside groups and links included.
@@ -435,14 +438,12 @@ fn a_scene_keeps_its_words_inside_whatever_its_size() {
         for place in 0..=story.scenes.len() {
             let theme = Theme::light();
             let input = StoryInput {
-                timeline: &timeline,
+                context: context(&timeline),
                 story: &story,
                 scene: place,
                 viewport: None,
                 size,
-                now: now(),
                 theme: &theme,
-                ruler: &Halves,
                 live_verdict: None,
             };
             let picture = draw_story_scene(&input);
@@ -468,14 +469,12 @@ fn a_scene_quotes_words_and_says_whose_they_are() {
     let theme = Theme::light();
     let draw_scene = |scene: usize, live_verdict| {
         draw_story_scene(&StoryInput {
-            timeline: &timeline,
+            context: context(&timeline),
             story: &story,
             scene,
             viewport: None,
             size: (1920.0, 1080.0),
-            now: now(),
             theme: &theme,
-            ruler: &Halves,
             live_verdict,
         })
     };
@@ -496,14 +495,8 @@ fn the_legend_names_what_occurs_and_nothing_else() {
         let picture = picture(&timeline, from, to, &[]);
         let emphasis = Emphasis::default();
         let theme = Theme::light();
-        let input = DrawInput {
-            timeline: &timeline,
-            picture: &picture,
-            theme: &theme,
-            ruler: &Halves,
-            zone: Zone::UTC,
-            emphasis: &emphasis,
-        };
+        let input =
+            DrawInput { context: context(&timeline), picture: &picture, theme: &theme, emphasis: &emphasis };
         let legend = legend(&input, Point::new(10.0, 10.0), 600.0);
         assert_sound(&legend.items);
         let mut words = Vec::new();
