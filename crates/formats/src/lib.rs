@@ -15,6 +15,7 @@ mod format;
 mod import;
 mod load;
 mod native;
+mod part_circles;
 mod reader;
 mod report;
 mod syntax;

@@ -6,10 +6,11 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 use super::Origin;
+use crate::part_circles::{closing_relations, parts_of};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::LINE_LIMIT;
-use dateline_timeline::model::{Columns, EventId, Extra, Grade, RelationKind, Source, Tie};
+use dateline_timeline::model::{Columns, EventId, Extra, Grade, Source, Tie};
 
 /// Gives each event a key that no other has. A stated one that was used before gets a number behind it, which
 /// is reported. Events without one are named by their index, which the columns leave open unless another
@@ -82,44 +83,17 @@ fn may_repeat(columns: &Columns) -> bool {
 }
 
 /// Gives up the relation that closes each circle of "part of", so that readers may walk up from part to whole
-/// without end. Each event is part of few others, so its path upwards is walked once: linear. `ties` are in
-/// the order of the events.
+/// without end. `ties` are in the order of the events.
 pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[Origin], log: &mut Log) {
-    let parts: Vec<Tie> = ties.iter().filter(|tie| tie.kind == RelationKind::PartOf).copied().collect();
-    let first_of = |event: EventId| parts.partition_point(|tie| tie.from < event);
-    let mut open: HashSet<EventId> = HashSet::new();
-    let mut done: HashSet<EventId> = HashSet::new();
-    let mut closing: HashSet<(EventId, u32)> = HashSet::new();
-    for root in &parts {
-        if done.contains(&root.from) {
-            continue;
+    let closing = closing_relations(&parts_of(ties), |part, _| {
+        if let Some(Origin { record, place }) = origins.get(part.part.index()) {
+            log.record = Some(*record);
+            let message = "This closes a circle of parts";
+            let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
+            let finding = finding.found(columns.key(part.whole.index()));
+            log.push(finding.effect("The relation is kept and not followed"));
         }
-        open.insert(root.from);
-        let mut stack = vec![(root.from, first_of(root.from))];
-        while let Some((event, next)) = stack.last_mut() {
-            let (current, place) = (*event, *next);
-            *next += 1;
-            let Some(tie) = parts.get(place).filter(|tie| tie.from == current) else {
-                open.remove(&current);
-                done.insert(current);
-                stack.pop();
-                continue;
-            };
-            if open.contains(&tie.to) {
-                closing.insert((tie.from, tie.place));
-                if let Some(Origin { record, place }) = origins.get(current.index()) {
-                    log.record = Some(*record);
-                    let message = "This closes a circle of parts";
-                    let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
-                    let finding = finding.found(columns.key(tie.to.index()));
-                    log.push(finding.effect("The relation is kept and not followed"));
-                }
-            } else if !done.contains(&tie.to) {
-                open.insert(tie.to);
-                stack.push((tie.to, first_of(tie.to)));
-            }
-        }
-    }
+    });
     ties.retain(|tie| !closing.contains(&(tie.from, tie.place)));
 }
 

@@ -7,6 +7,7 @@ use super::citation::CitationDraft;
 use super::declarations;
 use super::declarations::{Ids, Table};
 use super::event_record::{EventDraft, Reference};
+use crate::part_circles::{PartOf, circle_text, closing_relations};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use dateline_time::did_you_mean;
@@ -283,73 +284,37 @@ pub(super) fn relation_finding(
     finding.effect("The relation is kept and not followed")
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Visit {
-    Not,
-    Open,
-    Done,
-}
-
 /// Finds circles of "part of" and stops following the relation that closes each, so that readers may walk
-/// up from part to whole without end. Depth first with a stack of its own: linear, and no file is too deep.
+/// up from part to whole without end.
 fn break_circles(
     events: &mut [Event],
     relations: &[(usize, Vec<Reference>)],
     base: &Path<'_>,
     log: &mut Log,
 ) {
-    let mut visits = vec![Visit::Not; events.len()];
-    for root in 0..events.len() {
-        if visits.get(root) != Some(&Visit::Not) {
-            continue;
-        }
-        let mut stack: Vec<(usize, usize)> = vec![(root, 0)];
-        while let Some((event, next)) = stack.last_mut() {
-            let (current, place) = (*event, *next);
-            *next += 1;
-            if let Some(visit) = visits.get_mut(current) {
-                *visit = Visit::Open;
-            }
-            let Some(relation) = events.get(current).and_then(|event| event.relations.get(place)) else {
-                if let Some(visit) = visits.get_mut(current) {
-                    *visit = Visit::Done;
-                }
-                stack.pop();
-                continue;
-            };
-            let Some(to) = relation.to.filter(|_| relation.kind == RelationKind::PartOf) else { continue };
-            match visits.get(to.index()) {
-                Some(Visit::Not) => stack.push((to.index(), 0)),
-                Some(Visit::Open) => {
-                    let key =
-                        |event: usize| events.get(event).map_or_else(String::new, |event| event.key.clone());
-                    let circle =
-                        stack.iter().map(|(event, _)| *event).skip_while(|event| *event != to.index());
-                    let words = circle_words(circle.map(key).collect(), key(to.index()));
-                    report_circle(&words, relations.get(current), place, base, log);
-                    let closing = events.get_mut(current).and_then(|event| event.relations.get_mut(place));
-                    if let Some(relation) = closing {
-                        relation.to = None;
-                    }
-                }
-                _ => {}
-            }
+    let parts: Vec<PartOf> =
+        events.iter().enumerate().flat_map(|(index, event)| parts_of(index, event)).collect();
+    let closing = closing_relations(&parts, |part, circle| {
+        let key =
+            |event: EventId| events.get(event.index()).map_or_else(String::new, |event| event.key.clone());
+        let text = circle_text(circle, key);
+        report_circle(&text, relations.get(part.part.index()), part.relation as usize, base, log);
+    });
+    for (event, index) in closing {
+        let event = events.get_mut(event.index());
+        if let Some(relation) = event.and_then(|event| event.relations.get_mut(index as usize)) {
+            relation.to = None;
         }
     }
 }
 
-/// Most events of a circle that a finding names.
-const CIRCLE_LIMIT: usize = 6;
-
-/// "a in b in a".
-pub(super) fn circle_words(circle: Vec<String>, first: String) -> String {
-    let mut names = circle;
-    if names.len() > CIRCLE_LIMIT {
-        names.truncate(CIRCLE_LIMIT);
-        names.push("…".to_owned());
-    }
-    names.push(first);
-    names.join(" in ")
+/// What an event, by its index, is part of.
+fn parts_of(index: usize, event: &Event) -> impl Iterator<Item = PartOf> {
+    let relations = event.relations.iter().zip(0..);
+    let parts = relations.filter(|(relation, _)| relation.kind == RelationKind::PartOf);
+    parts.filter_map(move |(relation, at)| {
+        Some(PartOf { part: EventId::from_index(index), whole: relation.to?, relation: at })
+    })
 }
 
 fn report_circle(

@@ -1,15 +1,14 @@
 //! What is wrong with references, reported where they stand: the record is read again for its places, because
 //! sound files, which have no such findings, need not remember any.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::native::declarations::used_before;
 use crate::native::event_record;
 use crate::native::event_record::EventDraft;
-use crate::native::references::{
-    FindEvent, Tables, circle_finding, circle_words, refer_to_tables, relation_finding,
-};
+use crate::native::references::{FindEvent, Tables, circle_finding, refer_to_tables, relation_finding};
+use crate::part_circles::{PartOf, circle_text, closing_relations, parts_of};
 use ahash::RandomState;
 
 use super::id_index::HashedKeys;
@@ -18,7 +17,7 @@ use super::part::Reading;
 use super::surroundings::value_at;
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
-use dateline_timeline::model::{Columns, EventId, RelationKind, Tie};
+use dateline_timeline::model::{Columns, EventId, Tie};
 
 /// Reports findings about records.
 pub(super) struct Findings<'r, 'p> {
@@ -138,69 +137,34 @@ impl<'r, 'p> Findings<'r, 'p> {
         id.map_or(0..0, |id| id.range)
     }
 
-    /// Finds circles of "part of" and gives up the relation that closes each, so that readers may walk up
-    /// from part to whole without end. Depth first with a stack of its own: linear, and no file is too deep.
+    /// Gives up the relation that closes each circle of "part of", so that readers may walk up from part to
+    /// whole without end.
     pub fn break_circles(&self, columns: &Columns, ties: &mut Vec<Tie>, keys: &Named<'_>, log: &mut Log) {
-        let parts: Vec<Tie> = ties.iter().filter(|tie| tie.kind == RelationKind::PartOf).copied().collect();
-        let first_of = |event: EventId| parts.partition_point(|tie| tie.from < event);
-        let mut open: HashSet<EventId> = HashSet::new();
-        let mut done: HashSet<EventId> = HashSet::new();
-        let mut closing: HashSet<(EventId, u32)> = HashSet::new();
-        for root in &parts {
-            if done.contains(&root.from) {
-                continue;
-            }
-            open.insert(root.from);
-            let mut stack = vec![(root.from, first_of(root.from))];
-            while let Some((event, next)) = stack.last_mut() {
-                let (current, place) = (*event, *next);
-                *next += 1;
-                let Some(tie) = parts.get(place).filter(|tie| tie.from == current) else {
-                    open.remove(&current);
-                    done.insert(current);
-                    stack.pop();
-                    continue;
-                };
-                if open.contains(&tie.to) {
-                    closing.insert((tie.from, tie.place));
-                    let circle: Vec<EventId> = stack.iter().map(|(event, _)| *event).collect();
-                    self.report_circle(columns, tie, &circle, keys, log);
-                } else if !done.contains(&tie.to) {
-                    open.insert(tie.to);
-                    stack.push((tie.to, first_of(tie.to)));
-                }
-            }
-        }
+        let renamed: HashMap<EventId, &String> =
+            keys.renamed.iter().map(|(key, event)| (*event, key)).collect();
+        // The key in the end: another one than stated where that was used before, a number where none is.
+        let key = |event: EventId| match (renamed.get(&event), columns.key(event.index())) {
+            (Some(key), _) => (*key).clone(),
+            (None, "") => format!("event-{}", event.index() + 1),
+            (None, stated) => stated.to_owned(),
+        };
+        let closing = closing_relations(&parts_of(ties), |part, circle| {
+            let text = circle_text(circle, key);
+            self.report_circle(columns, part, &text, log);
+        });
         if !closing.is_empty() {
             ties.retain(|tie| !closing.contains(&(tie.from, tie.place)));
         }
     }
 
-    fn report_circle(
-        &self,
-        columns: &Columns,
-        tie: &Tie,
-        stack: &[EventId],
-        keys: &Named<'_>,
-        log: &mut Log,
-    ) {
-        let key = |event: EventId| {
-            let renamed = keys.renamed.iter().find(|(_, other)| **other == event).map(|(key, _)| key.clone());
-            let stated = columns.key(event.index());
-            renamed.unwrap_or_else(|| match stated {
-                "" => format!("event-{}", event.index() + 1),
-                stated => stated.to_owned(),
-            })
-        };
-        let circle = stack.iter().copied().skip_while(|event| *event != tie.to);
-        let words = circle_words(circle.map(key).collect(), key(tie.to));
-        let record = self.record_of(tie.from);
+    fn report_circle(&self, columns: &Columns, part: PartOf, text: &str, log: &mut Log) {
+        let record = self.record_of(part.part);
         log.record = Some(record);
-        let Some(draft) = self.draft(columns, tie.from) else { return };
-        let Some((_, reference)) = draft.relations.get(tie.place as usize) else { return };
+        let Some(draft) = self.draft(columns, part.part) else { return };
+        let Some((_, reference)) = draft.relations.get(part.relation as usize) else { return };
         let event_path = self.base.place(record);
         let list_path = event_path.field("relations");
         let element = list_path.place(reference.place);
-        log.push(circle_finding(&words, reference, &element.field("to")));
+        log.push(circle_finding(text, reference, &element.field("to")));
     }
 }
