@@ -11,7 +11,7 @@ use crate::zone::Zone;
 /// A distance between ticks, counted from zero. Years and months follow the calendar: the anniversaries of
 /// the zero, and its day in other months (the last of the month where that has no such day).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+enum CountedStep {
     Seconds(i64),
     Minutes(i64),
     Hours(i64),
@@ -20,26 +20,27 @@ enum Step {
     Years(i64),
 }
 
-/// The steps below a year, the finest first.
-const SHORT_STEPS: [Step; 18] = [
-    Step::Seconds(1),
-    Step::Seconds(5),
-    Step::Seconds(15),
-    Step::Seconds(30),
-    Step::Minutes(1),
-    Step::Minutes(5),
-    Step::Minutes(15),
-    Step::Minutes(30),
-    Step::Hours(1),
-    Step::Hours(3),
-    Step::Hours(6),
-    Step::Hours(12),
-    Step::Days(1),
-    Step::Days(5),
-    Step::Days(10),
-    Step::Months(1),
-    Step::Months(3),
-    Step::Months(6),
+/// The steps below a year, the finest first. Days go by tens and not by halves of a month as in `Step`:
+/// months that are counted begin on any day.
+const SHORT_STEPS: [CountedStep; 18] = [
+    CountedStep::Seconds(1),
+    CountedStep::Seconds(5),
+    CountedStep::Seconds(15),
+    CountedStep::Seconds(30),
+    CountedStep::Minutes(1),
+    CountedStep::Minutes(5),
+    CountedStep::Minutes(15),
+    CountedStep::Minutes(30),
+    CountedStep::Hours(1),
+    CountedStep::Hours(3),
+    CountedStep::Hours(6),
+    CountedStep::Hours(12),
+    CountedStep::Days(1),
+    CountedStep::Days(5),
+    CountedStep::Days(10),
+    CountedStep::Months(1),
+    CountedStep::Months(3),
+    CountedStep::Months(6),
 ];
 /// The longest step, in years; longer ones than the axis reaches are not needed.
 const LONGEST: i64 = 10_000_000_000;
@@ -55,7 +56,7 @@ const MOST_TICKS: i64 = 1_000;
 pub struct AxisSince {
     zero: TimePoint,
     zone: Zone,
-    step: Step,
+    step: CountedStep,
 }
 
 impl AxisSince {
@@ -70,7 +71,7 @@ impl AxisSince {
         width: impl Fn(AxisLine, &str) -> f32,
     ) -> AxisSince {
         let scale = if points_per_second.is_finite() { points_per_second.max(0.0) } else { 0.0 };
-        let axis = |step: Step| AxisSince { zero, zone, step };
+        let axis = |step: CountedStep| AxisSince { zero, zone, step };
         let fits = |axis: &AxisSince| {
             let room = axis.step.shortest_seconds() as f64 * scale;
             let clear = |at: TimePoint| {
@@ -79,7 +80,7 @@ impl AxisSince {
             };
             room >= SMALLEST_SPACING && clear(from) && clear(to)
         };
-        ladder().map(axis).find(fits).unwrap_or(axis(Step::Years(LONGEST)))
+        ladder().map(axis).find(fits).unwrap_or(axis(CountedStep::Years(LONGEST)))
     }
 
     /// The ticks of the lower line between two instants.
@@ -94,7 +95,7 @@ impl AxisSince {
         self.ticks(major, self.number_before(major, from), TimePoint::MIN, to)
     }
 
-    fn ticks(&self, step: Step, first: i64, from: TimePoint, to: TimePoint) -> Vec<Tick> {
+    fn ticks(&self, step: CountedStep, first: i64, from: TimePoint, to: TimePoint) -> Vec<Tick> {
         let mut ticks: Vec<Tick> = Vec::new();
         for number in (0..MOST_TICKS).map(|place| first.saturating_add(place)) {
             let at = self.point(step, number);
@@ -110,7 +111,7 @@ impl AxisSince {
     }
 
     /// Where the tick of a number stands.
-    fn point(&self, step: Step, number: i64) -> TimePoint {
+    fn point(&self, step: CountedStep, number: i64) -> TimePoint {
         let civil = self.zone.civil_from_point(self.zero);
         let in_month = |year: i64, month: u8| {
             let day = civil.day.min(days_in_month(year, month));
@@ -118,10 +119,10 @@ impl AxisSince {
         };
         match step {
             _ if number == 0 => self.zero,
-            Step::Years(count) => {
+            CountedStep::Years(count) => {
                 in_month(civil.year.saturating_add(number.saturating_mul(count)), civil.month)
             }
-            Step::Months(count) => {
+            CountedStep::Months(count) => {
                 let months = (i64::from(civil.month) - 1).saturating_add(number.saturating_mul(count));
                 let year = civil.year.saturating_add(months.div_euclid(12));
                 in_month(year, months.rem_euclid(12) as u8 + 1)
@@ -131,7 +132,7 @@ impl AxisSince {
     }
 
     /// The number of the last tick at or before a point.
-    fn number_before(&self, step: Step, at: TimePoint) -> i64 {
+    fn number_before(&self, step: CountedStep, at: TimePoint) -> i64 {
         let seconds = at.seconds().saturating_sub(self.zero.seconds());
         let mut number = seconds.div_euclid(step.usual_seconds());
         // Years and months are not all alike: the estimate may be a few off.
@@ -148,39 +149,41 @@ impl AxisSince {
     }
 }
 
-fn ladder() -> impl Iterator<Item = Step> {
+fn ladder() -> impl Iterator<Item = CountedStep> {
     let decades = (0..11).map(|power| 10_i64.pow(power));
-    let years = decades.flat_map(|unit| [1, 2, 5].map(|count| Step::Years(count * unit)));
-    SHORT_STEPS.into_iter().chain(years.take_while(|step| *step != Step::Years(LONGEST)))
+    let years = decades.flat_map(|unit| [1, 2, 5].map(|count| CountedStep::Years(count * unit)));
+    SHORT_STEPS.into_iter().chain(years.take_while(|step| *step != CountedStep::Years(LONGEST)))
 }
 
-impl Step {
+impl CountedStep {
     /// The seconds of the shortest step of the kind.
     fn shortest_seconds(self) -> i64 {
         match self {
-            Step::Seconds(count) => count,
-            Step::Minutes(count) => count * 60,
-            Step::Hours(count) => count * 3_600,
-            Step::Days(count) => count * SECONDS_PER_DAY,
-            Step::Months(count) => (count * 30 - 2) * SECONDS_PER_DAY,
-            Step::Years(count) => count.saturating_mul(365 * SECONDS_PER_DAY),
+            CountedStep::Seconds(count) => count,
+            CountedStep::Minutes(count) => count * 60,
+            CountedStep::Hours(count) => count * 3_600,
+            CountedStep::Days(count) => count * SECONDS_PER_DAY,
+            CountedStep::Months(count) => (count * 30 - 2) * SECONDS_PER_DAY,
+            CountedStep::Years(count) => count.saturating_mul(365 * SECONDS_PER_DAY),
         }
     }
 
     fn usual_seconds(self) -> i64 {
         match self {
-            Step::Months(count) => count * SECONDS_PER_YEAR / 12,
-            Step::Years(count) => count.saturating_mul(SECONDS_PER_YEAR),
+            CountedStep::Months(count) => count * SECONDS_PER_YEAR / 12,
+            CountedStep::Years(count) => count.saturating_mul(SECONDS_PER_YEAR),
             other => other.shortest_seconds(),
         }
     }
 
     /// The step of the upper line above this one.
-    fn major(self) -> Option<Step> {
+    fn major(self) -> Option<CountedStep> {
         match self {
-            Step::Seconds(_) | Step::Minutes(_) | Step::Hours(_) => Some(Step::Days(1)),
-            Step::Days(_) | Step::Months(_) => Some(Step::Years(1)),
-            Step::Years(_) => None,
+            CountedStep::Seconds(_) | CountedStep::Minutes(_) | CountedStep::Hours(_) => {
+                Some(CountedStep::Days(1))
+            }
+            CountedStep::Days(_) | CountedStep::Months(_) => Some(CountedStep::Years(1)),
+            CountedStep::Years(_) => None,
         }
     }
 
@@ -201,29 +204,33 @@ impl Step {
             format!("+{hour}:{minute:02}{ending}")
         };
         match self {
-            Step::Seconds(count) => clock(count, true),
-            Step::Minutes(count) => clock(count * 60, false),
-            Step::Hours(count) => clock(count * 3_600, false),
-            Step::Days(count) => counted(count, "day"),
-            Step::Months(count) => counted(count, "month"),
-            Step::Years(count) => counted(count, "year"),
+            CountedStep::Seconds(count) => clock(count, true),
+            CountedStep::Minutes(count) => clock(count * 60, false),
+            CountedStep::Hours(count) => clock(count * 3_600, false),
+            CountedStep::Days(count) => counted(count, "day"),
+            CountedStep::Months(count) => counted(count, "month"),
+            CountedStep::Years(count) => counted(count, "year"),
         }
     }
 }
 
 /// A length of time since zero in words, to the day: "3 years 2 months", "−5 days", "0".
 pub fn since_words(at: TimePoint, zero: TimePoint, zone: Zone) -> String {
-    let axis = AxisSince { zero, zone, step: Step::Days(1) };
+    let axis = AxisSince { zero, zone, step: CountedStep::Days(1) };
     if at < zero {
         // Measured backwards, so that a day before is "−1 day" and not a year less eleven months.
         let words = since_words(zero, at, zone);
         return if words == "0" { words } else { format!("−{words}") };
     }
-    let months = axis.number_before(Step::Months(1), at);
+    let months = axis.number_before(CountedStep::Months(1), at);
     let (years, rest) = (months / 12, months % 12);
-    let days = at.seconds().saturating_sub(axis.point(Step::Months(1), months).seconds()) / SECONDS_PER_DAY;
-    let parts =
-        [(Step::Years(1), years), (Step::Months(1), rest), (Step::Days(1), if years > 0 { 0 } else { days })];
+    let days =
+        at.seconds().saturating_sub(axis.point(CountedStep::Months(1), months).seconds()) / SECONDS_PER_DAY;
+    let parts = [
+        (CountedStep::Years(1), years),
+        (CountedStep::Months(1), rest),
+        (CountedStep::Days(1), if years > 0 { 0 } else { days }),
+    ];
     let words = parts.iter().filter(|(_, number)| *number != 0).map(|(step, number)| step.label(*number));
     let words: Vec<String> = words.collect();
     if words.is_empty() { "0".to_owned() } else { words.join(" ") }
@@ -265,11 +272,11 @@ mod tests {
 
     #[test]
     fn anniversaries_follow_the_calendar() {
-        let axis = AxisSince { zero: point("2000-02-29"), zone: Zone::UTC, step: Step::Years(1) };
+        let axis = AxisSince { zero: point("2000-02-29"), zone: Zone::UTC, step: CountedStep::Years(1) };
         for (number, day) in [(1, "2001-02-28"), (4, "2004-02-29"), (-1, "1999-02-28"), (100, "2100-02-28")] {
-            assert_eq!(axis.point(Step::Years(1), number), point(day), "{number}");
+            assert_eq!(axis.point(CountedStep::Years(1), number), point(day), "{number}");
         }
-        assert_eq!(axis.point(Step::Months(1), -2), point("1999-12-29"));
+        assert_eq!(axis.point(CountedStep::Months(1), -2), point("1999-12-29"));
     }
 
     #[test]

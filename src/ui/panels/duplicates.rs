@@ -6,8 +6,8 @@ use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, po
 
 use crate::session::{Command, Judgement, Session, SidePanel};
 use crate::ui::widgets::{
-    Button, Look, Mark, Text, capitalised, dialog_head_ui, hairline_ui, link_ui, paint_left, paint_mark,
-    paint_right, thousands,
+    Button, Look, Mark, Text, capitalised, dialog_head_ui, dialog_note_ui, hairline_ui, link_ui, paint_left,
+    paint_mark, paint_right, thousands,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, date_words};
@@ -20,7 +20,6 @@ const LINE: f32 = 24.0;
 
 /// Lists the pairs; a click on an event goes there.
 pub(super) fn duplicates_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let theme = style::theme(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
     let pairs = session.proposed();
     let count = pairs.map_or(0, |pairs| pairs.len());
@@ -38,12 +37,7 @@ pub(super) fn duplicates_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             None => "Comparing the files",
             Some(_) => "No event of one file looks like an event of another",
         };
-        ui.add_space(16.0);
-        ui.horizontal(|ui| {
-            ui.add_space(16.0);
-            Text::new(words, TypeSize::BODY, theme.muted).show_line(ui);
-        });
-        ui.add_space(16.0);
+        dialog_note_ui(ui, 16.0, words);
         return;
     };
     let height = (ui.available_height() - 8.0).clamp(PAIR_HEIGHT, 560.0);

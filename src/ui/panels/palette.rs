@@ -12,8 +12,8 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::session::{Action, Command, SavedFilter, Session, SidePanel};
 use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Icon, Mark, Text, hairline_ui, is_newly_shown, key_cap_width, large_field_ui, paint_icon, paint_key_cap,
-    paint_left, paint_mark, paint_right,
+    Icon, Mark, Text, dialog_note_ui, hairline_ui, is_newly_shown, key_cap_width, large_field_ui, paint_icon,
+    paint_key_cap, paint_left, paint_mark, paint_right,
 };
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::{TypeSize, short_date_words};
@@ -146,14 +146,8 @@ impl Palette<'_> {
     }
 
     fn list_ui(&self, ui: &mut Ui, typed: &Typed, has_moved: bool) -> Option<Choice> {
-        let theme = style::theme(ui);
         if typed.choices.is_empty() {
-            ui.add_space(16.0);
-            ui.horizontal(|ui| {
-                ui.add_space(20.0);
-                Text::new("Nothing is called that", TypeSize::BODY, theme.muted).show_line(ui);
-            });
-            ui.add_space(16.0);
+            dialog_note_ui(ui, 20.0, "Nothing is called that");
             return None;
         }
         let mut clicked = None;

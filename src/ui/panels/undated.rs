@@ -6,8 +6,8 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, Widget
 use crate::session::{Command, Session, SidePanel};
 use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
-    Mark, Text, dialog_head_ui, focus_ring, hairline_ui, is_newly_shown, paint_left, paint_mark, paint_right,
-    thousands,
+    Mark, Text, dialog_head_ui, dialog_note_ui, focus_ring, hairline_ui, is_newly_shown, paint_left,
+    paint_mark, paint_right, thousands,
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::{TypeSize, date_words};
@@ -18,7 +18,6 @@ const ROW_HEIGHT: f32 = 32.0;
 
 /// Lists them; a click selects one.
 pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
-    let theme = style::theme(ui);
     let timeline = &session.document().timeline;
     ui.spacing_mut().item_spacing.y = 0.0;
     let (undated, total) = (session.undated(), timeline.undated_count());
@@ -31,12 +30,7 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             0 => "Every event of this file has a date",
             _ => "Search and facets leave none of the undated events",
         };
-        ui.add_space(16.0);
-        ui.horizontal(|ui| {
-            ui.add_space(16.0);
-            Text::new(words, TypeSize::BODY, theme.muted).show_line(ui);
-        });
-        ui.add_space(16.0);
+        dialog_note_ui(ui, 16.0, words);
         return;
     }
     ui.add_space(8.0);

@@ -1,4 +1,4 @@
-//! What every dialog begins with: its head, and whether it has just been opened.
+//! What dialogs share: the head, the line in place of an empty list, and whether one has just been opened.
 
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -18,6 +18,17 @@ pub(in crate::ui) fn dialog_head_ui(ui: &mut Ui, name: &str) -> bool {
     let place = Rect::from_min_size(pos2(rect.right() - 40.0, rect.top() + 8.0), vec2(32.0, 32.0));
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(place));
     icon_button_ui(&mut ui, Icon::Close, "Close", false).clicked()
+}
+
+/// One line in place of what a dialog or a list has nothing of, `left` points from its edge.
+pub(in crate::ui) fn dialog_note_ui(ui: &mut Ui, left: f32, text: &str) {
+    let theme = style::theme(ui);
+    ui.add_space(16.0);
+    ui.horizontal(|ui| {
+        ui.add_space(left);
+        Text::new(text, TypeSize::BODY, theme.muted).show_line(ui);
+    });
+    ui.add_space(16.0);
 }
 
 /// Whether the view with this id was not shown in the last frame. It then starts with fresh state.

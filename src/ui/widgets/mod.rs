@@ -19,7 +19,7 @@ pub use button::{
 };
 pub use choice::choice_ui;
 pub use dateline_picture::scene::Icon;
-pub(super) use dialog::{dialog_head_ui, is_newly_shown};
+pub(super) use dialog::{dialog_head_ui, dialog_note_ui, is_newly_shown};
 pub(super) use field::move_cursor_to_end;
 pub use field::{SearchField, large_field_ui, text_field_ui};
 pub use icon::{Mark, paint_icon, paint_mark};
