@@ -9,8 +9,8 @@ use dateline_picture::layout::{
     SpanEnd, Viewport,
 };
 use dateline_picture::scene::{
-    Anchor, Badge, DrawInput, Emphasis, Icon, Item, MarkKind, Point, Rect, Rgba8, Scene, Stroke, TextStyle,
-    Theme, draw, icon, legend, mark,
+    Anchor, Badge, DrawInput, Emphasis, Icon, Item, MarkKind, Point, Rect, Rgba8, Scene, Stroke, TextLine,
+    TextStyle, Theme, draw, icon, legend, mark,
 };
 use dateline_picture::text::{Faces, Ruler, Weight};
 use dateline_time::{Date, TimePoint, Zone};
@@ -65,13 +65,21 @@ impl Sheet<'_> {
     fn text(&mut self, words: &str, at: (f32, f32), size: f32, color: Rgba8) {
         let style = TextStyle { size, bold: false, color, struck: false };
         let at = Point::new(self.left + at.0, at.1);
-        self.notes.push(Item::Text { at, anchor: Anchor::Start, words: words.to_owned(), style });
+        self.notes.push(Item::Text {
+            at,
+            anchor: Anchor::Start,
+            line: TextLine::new(self.faces, words, style),
+        });
     }
 
     fn bold(&mut self, words: &str, at: (f32, f32), size: f32) {
         let style = TextStyle { size, bold: true, color: self.theme.ink, struck: false };
         let at = Point::new(self.left + at.0, at.1);
-        self.notes.push(Item::Text { at, anchor: Anchor::Start, words: words.to_owned(), style });
+        self.notes.push(Item::Text {
+            at,
+            anchor: Anchor::Start,
+            line: TextLine::new(self.faces, words, style),
+        });
     }
 
     fn event(&mut self, date: &str, status: Status) -> EventId {
@@ -409,6 +417,7 @@ fn half(theme: Theme, faces: &Faces, left: f32) -> Vec<Item> {
     let band = LaneBand {
         lane: None,
         name: String::new(),
+        name_width: 0.0,
         style_index: 0,
         is_folded: false,
         top: -100.0,
@@ -465,6 +474,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         title: "How dates are drawn".to_owned(),
         items,
     };
-    std::fs::write(path, png_from_scene(&scene, &faces, 1.0)?)?;
+    std::fs::write(path, png_from_scene(&scene, 1.0)?)?;
     Ok(())
 }

@@ -124,7 +124,7 @@ impl Render {
         };
         let lanes = LaneWish::by(self.lanes_by);
         let page = composed_page(&input, &PageView { matches: None, stretch, lanes: &lanes });
-        let bytes = format.bytes_of(&page.scene, &faces, self.scale)?;
+        let bytes = format.bytes_of(&page.scene, self.scale)?;
         files::replace(&self.output, &bytes)?;
         print_notes(&self, &loaded, &page);
         Ok(ExitCode::SUCCESS)

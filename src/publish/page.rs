@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use dateline_picture::layout::{LaneBand, Picture, PictureContext};
 use dateline_picture::scene::{
-    Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextStyle, Theme, TypeSize, draw, legend,
-    settle_labels_at_edges, stretch_words, translated,
+    Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextLine, TextStyle, Theme, TypeSize,
+    draw, legend, settle_labels_at_edges, stretch_words, translated,
 };
 use dateline_picture::text::{Weight, shorten, wrap};
 use dateline_time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
@@ -151,8 +151,8 @@ fn style(size: TypeSize, bold: bool, color: Rgba8) -> TextStyle {
     TextStyle { size: size.size, bold, color, struck: false }
 }
 
-fn line(words: String, at: Point, anchor: Anchor, style: TextStyle) -> Item {
-    Item::Text { at, anchor, words, style }
+fn line(input: &PageInput, text: String, at: Point, anchor: Anchor, style: TextStyle) -> Item {
+    Item::Text { at, anchor, line: TextLine::new(input.context.ruler, text, style) }
 }
 
 fn hairline(input: &PageInput, y: f32) -> Item {
@@ -174,17 +174,23 @@ fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     let room = right - left - as_of_width - 2.0 * GAP;
     for words in title_lines(input, room) {
         let bold = style(TypeSize::TITLE, true, theme.ink);
-        items.push(line(words, Point::new(left, baseline), Anchor::Start, bold));
+        items.push(line(input, words, Point::new(left, baseline), Anchor::Start, bold));
         baseline += TypeSize::TITLE.line;
     }
-    items.push(line(as_of, as_of_at, Anchor::End, style(label, false, theme.muted)));
+    items.push(line(input, as_of, as_of_at, Anchor::End, style(label, false, theme.muted)));
     baseline -= 4.0;
     let set = (label.size, Weight::Regular, right - left);
     let mut below = wrap(input.context.ruler, &what_is_shown(input, picture), set.0, set.1, set.2);
     let zero = input.context.timeline.zero();
     below.extend(zero.into_iter().flat_map(|zero| cut_lines(input, &zero.heading(), set.0, set.1, set.2)));
     for words in below {
-        items.push(line(words, Point::new(left, baseline), Anchor::Start, style(label, false, theme.ink2)));
+        items.push(line(
+            input,
+            words,
+            Point::new(left, baseline),
+            Anchor::Start,
+            style(label, false, theme.ink2),
+        ));
         baseline += label.line;
     }
     (items, (baseline - label.line + 4.0 + GAP).ceil())
@@ -261,7 +267,7 @@ fn foot(input: &PageInput, picture: &Picture, top: f32, kind: FootKind) -> (Vec<
     };
     for words in source_lines(input, picture, inner, lines) {
         let muted = style(micro, false, input.theme.muted);
-        items.push(line(words, Point::new(MARGIN, baseline), Anchor::Start, muted));
+        items.push(line(input, words, Point::new(MARGIN, baseline), Anchor::Start, muted));
         baseline += micro.line;
     }
     (items, (baseline - micro.line + MARGIN - 6.0 - top).ceil())
@@ -317,7 +323,7 @@ fn publishers<'a>(timeline: &'a Timeline, picture: &Picture) -> Vec<&'a str> {
 mod tests {
     use super::*;
     use dateline_picture::layout::{AxisLayout, Body, Label, LaneBand, Mark, Metrics, Rect, Viewport};
-    use dateline_picture::text::Ruler;
+    use dateline_picture::text::{Faces, Ruler};
     use dateline_time::Date;
     use dateline_timeline::model::{Citation, Event, Grade, Piece, Source, TimelineBuilder, Zero, combine};
 
@@ -325,8 +331,12 @@ mod tests {
     struct Typewriter;
 
     impl Ruler for Typewriter {
-        fn width(&self, words: &str, size: f32, _weight: Weight) -> f32 {
-            words.chars().count() as f32 * size / 2.0
+        fn width(&self, text: &str, size: f32, _weight: Weight) -> f32 {
+            text.chars().count() as f32 * size / 2.0
+        }
+
+        fn faces(&self) -> Faces {
+            Faces::bundled_only()
         }
     }
 
@@ -396,6 +406,7 @@ mod tests {
             bands: vec![LaneBand {
                 lane: None,
                 name: "Events".to_owned(),
+                name_width: 36.0,
                 style_index: 0,
                 is_folded: false,
                 top: 48.0,
@@ -433,7 +444,7 @@ mod tests {
         items
             .iter()
             .flat_map(|item| match item {
-                Item::Text { at, words, .. } => vec![(words.clone(), *at)],
+                Item::Text { at, line, .. } => vec![(line.text().to_owned(), *at)],
                 Item::Group { items, .. } | Item::Link { items, .. } => words(items),
                 _ => Vec::new(),
             })

@@ -42,7 +42,7 @@ pub struct PictureExport {
     /// Whether the theme is dark.
     pub is_dark: bool,
     /// The ruler.
-    pub faces: Arc<Faces>,
+    pub faces: Faces,
 }
 
 impl PictureExport {
@@ -74,7 +74,7 @@ impl PictureExport {
         let input = PageInput {
             context: PictureContext {
                 timeline: &self.document.timeline,
-                ruler: &*self.faces,
+                ruler: &self.faces,
                 zone: self.zone.0,
                 now: self.now,
             },
@@ -90,6 +90,6 @@ impl PictureExport {
         };
         // What is scrolled through in the window is in the picture too.
         let page = page_with_all_lanes(&input, &view, MAX_HEIGHT);
-        Ok((format.bytes_of(&page.scene, &self.faces, SCALE)?, page.cut_lanes))
+        Ok((format.bytes_of(&page.scene, SCALE)?, page.cut_lanes))
     }
 }

@@ -24,7 +24,7 @@ pub fn install(ctx: &Context) {
 /// Shortcoming: egui asks sign by sign and keeps the answer, so a Chinese character that China and Japan draw
 /// differently looks in every line as in the first one, while exports look at its neighbours.
 struct SystemFaces {
-    faces: Arc<Faces>,
+    faces: Faces,
     /// Asked last, for what has no outline: emoji.
     pictures: OnceLock<SystemFontProvider>,
 }
@@ -71,13 +71,13 @@ fn definitions() -> FontDefinitions {
 
 /// The ruler of everything on the screen, made once for a window. Besides measuring, it puts words from right
 /// to left into the order in which they are drawn, which egui does not.
-pub fn faces(ctx: &Context) -> Arc<Faces> {
+pub fn faces(ctx: &Context) -> Faces {
     let id = Id::unique("faces");
-    if let Some(faces) = ctx.data(|data| data.get_temp::<Arc<Faces>>(id)) {
+    if let Some(faces) = ctx.data(|data| data.get_temp::<Faces>(id)) {
         return faces;
     }
-    let faces = Arc::new(Faces::new());
-    ctx.data_mut(|data| data.insert_temp(id, Arc::clone(&faces)));
+    let faces = Faces::new();
+    ctx.data_mut(|data| data.insert_temp(id, faces.clone()));
     faces
 }
 

@@ -184,7 +184,7 @@ impl FrameCache {
         let FrameCache { labels, labels_of_matches, shown, .. } = self;
         let later = if key.matches.is_none() { labels } else { labels_of_matches };
         if later.get(&key).is_none() {
-            let (faces, document) = (Arc::clone(view.faces), Arc::clone(view.session.document()));
+            let (faces, document) = (view.faces.clone(), Arc::clone(view.session.document()));
             // Lanes depend on file and window only: what is searched for leaves them as they are. Widths
             // depend on the file alone.
             let kept = shown.as_ref().filter(|(shown, _)| shown.plan.revision == key.plan.revision);

@@ -10,8 +10,7 @@ use super::flatten::{self, Outline, moved};
 use super::fonts;
 use super::meshes::{self, Dashes};
 use super::style::color_with_opacity;
-use dateline_picture::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextStyle};
-use dateline_picture::text::Weight;
+use dateline_picture::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextLine, TextStyle};
 
 /// Paints items with the picture's upper left corner at the given place of the screen.
 pub fn paint(painter: &Painter, origin: egui::Pos2, items: &[Item]) {
@@ -66,7 +65,7 @@ impl Brush {
                     self.outline(&outline, fill.as_ref(), stroke.as_ref());
                 }
             }
-            Item::Text { at, anchor, words, style } => self.text(*at, *anchor, words, style),
+            Item::Text { at, anchor, line } => self.text(*at, *anchor, line),
             Item::Group { event: Some(_), opacity, clip, items, .. } => {
                 let shift = self.shift_to_pixel(items);
                 self.by.x += shift;
@@ -252,30 +251,32 @@ impl Brush {
         egui::Stroke::new(stroke.width, color_with_opacity(stroke.color, self.opacity))
     }
 
-    fn text(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
-        if words.is_empty() {
+    fn text(&mut self, at: Point, anchor: Anchor, line: &TextLine) {
+        let (text, style) = (line.text(), line.style());
+        if text.is_empty() {
             return;
         }
-        if words.chars().any(fonts::is_right_to_left) {
-            self.pieces(at, anchor, words, style);
+        if text.chars().any(fonts::is_right_to_left) {
+            self.pieces(at, anchor, line);
         } else {
-            let galley = self.galley(words, style);
-            let left = at.x - shift(anchor, galley.size().x);
-            self.place(Point::new(left, at.y), galley, style);
+            let galley = self.galley(text, &style);
+            let left = at.x - galley.size().x * anchor.share_on_the_left();
+            self.place(Point::new(left, at.y), galley, &style);
         }
     }
 
-    /// Text that run from right to left, alone or among others, piece by piece from the left. egui may take
-    /// another of the system's faces than the ruler does: pieces stand as wide as egui draws them.
-    fn pieces(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
-        let weight = if style.bold { Weight::Bold } else { Weight::Regular };
-        let pieces = fonts::faces(self.painter.ctx()).visual_pieces(words, style.size, weight);
-        let galleys: Vec<Arc<Galley>> = pieces.iter().map(|piece| self.galley(&piece.words, style)).collect();
-        let width = galleys.iter().map(|galley| galley.size().x).sum();
-        let mut left = at.x - shift(anchor, width);
+    /// Text that runs from right to left, alone or among others, piece by piece from the left. egui may take
+    /// another of the system's faces than the ruler does: pieces stand as wide as egui draws them. The line
+    /// is shaped for its order once, and not again while the frame cache keeps the items.
+    fn pieces(&mut self, at: Point, anchor: Anchor, line: &TextLine) {
+        let style = line.style();
+        let pieces = line.shaped().visual_pieces();
+        let galleys: Vec<Arc<Galley>> = pieces.iter().map(|piece| self.galley(piece, &style)).collect();
+        let width: f32 = galleys.iter().map(|galley| galley.size().x).sum();
+        let mut left = at.x - width * anchor.share_on_the_left();
         for galley in galleys {
             let width = galley.size().x;
-            self.place(Point::new(left, at.y), galley, style);
+            self.place(Point::new(left, at.y), galley, &style);
             left += width;
         }
     }
@@ -305,15 +306,6 @@ fn rounded(value: f32) -> f32 {
     if value.abs() < FAR { ((value + FAR + 0.5) as i32 - FAR as i32) as f32 } else { value.round() }
 }
 
-/// From the left end of a line to its anchor.
-fn shift(anchor: Anchor, width: f32) -> f32 {
-    match anchor {
-        Anchor::Start => 0.0,
-        Anchor::Middle => width / 2.0,
-        Anchor::End => width,
-    }
-}
-
 /// One line in a style; egui keeps what it has shaped from frame to frame.
 fn line_of(words: &str, face: FontId, color: Color32, struck: bool) -> LayoutJob {
     let line = egui::Stroke::new((face.size / 12.0).max(1.0), color);
@@ -340,6 +332,7 @@ fn baseline(galley: &Arc<Galley>) -> f32 {
 mod tests {
     use super::*;
     use dateline_picture::scene::Rgba8;
+    use dateline_picture::text::Faces;
     use dateline_timeline::model::EventId;
 
     #[test]
@@ -369,14 +362,14 @@ mod tests {
     fn event_at(x: f32) -> Item {
         let ink = Rgba8::from_hex(0x1A1C1F);
         let style = TextStyle { size: 12.0, bold: false, color: ink, struck: false };
-        let words = "Three MoUs signed".to_owned();
+        let line = TextLine::new(&Faces::bundled_only(), "Three MoUs signed", style);
         let dot = Item::Circle {
             center: Point::new(x, 20.0),
             radius: 5.0,
             fill: Some(Fill::Solid(ink)),
             stroke: None,
         };
-        let text = Item::Text { at: Point::new(x + 10.0, 24.0), anchor: Anchor::Start, words, style };
+        let text = Item::Text { at: Point::new(x + 10.0, 24.0), anchor: Anchor::Start, line };
         let event = Some(EventId::from_index(0));
         Item::Group { label: None, event, opacity: 1.0, clip: None, items: vec![dot, text] }
     }

@@ -1,8 +1,6 @@
 //! What every view may read while a frame is drawn. Views never change the program themselves: they keep
 //! state of their own and push requests into [`Asks`](super::Asks).
 
-use std::sync::Arc;
-
 use crate::session::Session;
 use crate::session::Settings;
 use crate::work::Loading;
@@ -18,7 +16,7 @@ pub(super) struct ViewContext<'a> {
     /// What survives a restart.
     pub settings: &'a Settings,
     /// The ruler of all text in the picture.
-    pub faces: &'a Arc<Faces>,
+    pub faces: &'a Faces,
     /// How work is divided between frames and threads.
     pub budget: &'a Budget,
     /// Answers questions about large files.
@@ -40,7 +38,7 @@ impl<'a> ViewContext<'a> {
     pub fn picture_context(&self) -> PictureContext<'a> {
         PictureContext {
             timeline: &self.session.document().timeline,
-            ruler: &**self.faces,
+            ruler: self.faces,
             zone: self.session.display_zone(),
             now: self.session.now(),
         }

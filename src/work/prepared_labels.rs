@@ -28,7 +28,7 @@ pub struct Labels {
 #[derive(Clone)]
 pub struct Preparation {
     /// The ruler.
-    pub faces: Arc<Faces>,
+    pub faces: Faces,
     /// Width and height of the picture that lanes and rows are planned for, in points.
     pub size: (f32, f32),
     /// How the lanes are wanted.
@@ -56,7 +56,7 @@ impl Preparation {
     pub fn prepare(&self, timeline: &Timeline, cancel: &Cancel) -> Option<Prepared> {
         let is_complete = timeline.len() <= self.at_once;
         let plan = plan_of(timeline, &self.faces, self.size, &IndexedLanes::new(timeline, &self.wish));
-        let (faces, widths) = (&*self.faces, &widths_of(timeline));
+        let (faces, widths) = (&self.faces, &widths_of(timeline));
         let labels = Wanted { timeline, faces, matches: None, is_complete, widths }.labels(plan, cancel)?;
         Some(Prepared { size: self.size, wish: Arc::clone(&self.wish), labels, is_complete })
     }

@@ -22,6 +22,10 @@ impl Ruler for Cells {
     fn width(&self, words: &str, size: f32, _weight: Weight) -> f32 {
         words.chars().count() as f32 * size * 0.5
     }
+
+    fn faces(&self) -> Faces {
+        Faces::bundled_only()
+    }
 }
 
 /// A timeline on 22 November 2026.

@@ -62,13 +62,13 @@ fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
     composed_page(&input, &PageView { matches: None, stretch: None, lanes: &lanes }).scene
 }
 
-fn png(scene: &Scene, faces: &Faces) -> Vec<u8> {
-    png_from_scene(scene, faces, 1.0).unwrap()
+fn png(scene: &Scene) -> Vec<u8> {
+    png_from_scene(scene, 1.0).unwrap()
 }
 
 fn assert_page_is_golden(name: &str, timeline: &Timeline, theme: &Theme) {
     let faces = Faces::bundled_only();
-    assert_golden(name, &png(&page(timeline, theme, &faces), &faces));
+    assert_golden(name, &png(&page(timeline, theme, &faces)));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_scene_of_a_story() {
         theme: &theme,
         live_verdict: None,
     });
-    assert_golden("story-scene-light", &png(&scene, &faces));
+    assert_golden("story-scene-light", &png(&scene));
 }
 
 /// Zoomed out over a million events. They take about ten seconds in a build without optimisation.
@@ -117,16 +117,16 @@ fn a_crowd_from_far_away() {
 fn a_missing_mark_and_a_small_move_are_seen() {
     let (timeline, faces) = (sample("uncertain-dates.json"), Faces::bundled_only());
     let scene = page(&timeline, &Theme::light(), &faces);
-    let golden = png(&scene, &faces);
+    let golden = png(&scene);
     assert!(difference(&golden, &golden).is_same());
 
     let mut without_one = scene.clone();
     assert!(remove_first_event(&mut without_one.items));
-    assert!(!difference(&golden, &png(&without_one, &faces)).is_same());
+    assert!(!difference(&golden, &png(&without_one)).is_same());
 
     let by_a_quarter = dateline_picture::scene::Point::new(0.25, 0.0);
     let moved = Scene { items: translated(scene.items.clone(), by_a_quarter), ..scene };
-    assert!(!difference(&golden, &png(&moved, &faces)).is_same());
+    assert!(!difference(&golden, &png(&moved)).is_same());
 }
 
 fn remove_first_event(items: &mut Vec<Item>) -> bool {

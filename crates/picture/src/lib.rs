@@ -3,6 +3,8 @@
 //!
 //! The modules are layers, listed from the bottom up.
 
+mod geometry;
+
 pub mod text;
 
 pub mod layout;

@@ -41,7 +41,7 @@ pub struct App {
     /// Dialogs of the system that are open.
     pub(super) dialogs: Dialogs,
     /// The ruler of all text in the picture.
-    pub(super) faces: Arc<Faces>,
+    pub(super) faces: Faces,
     /// The views with their state.
     pub(super) views: Views,
     /// The file named at the start is not there yet, and nothing else is to be seen before it.
@@ -228,7 +228,7 @@ impl App {
     pub(super) fn preparation(&self, wish: Arc<LaneWish>) -> Preparation {
         Preparation {
             wish,
-            faces: Arc::clone(&self.faces),
+            faces: self.faces.clone(),
             size: self.views.arrangement.plan_size,
             at_once: self.budget.at_once,
         }

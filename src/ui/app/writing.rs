@@ -26,7 +26,7 @@ impl App {
             zone: (session.display_zone(), name.unwrap_or_else(|| session.display_zone().place())),
             now: session.now(),
             is_dark: ctx.theme() == egui::Theme::Dark,
-            faces: Arc::clone(&self.faces),
+            faces: self.faces.clone(),
         };
         self.writing.push(Job::start(&self.wake, move |_| Some(export.write())));
     }

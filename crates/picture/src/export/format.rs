@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::{ExportError, png_from_scene, svg_from_scene};
 use crate::scene::Scene;
-use crate::text::Faces;
 
 dateline_time::vocabulary! {
     /// What a picture is written as. The key is the extension of its file.
@@ -27,10 +26,10 @@ impl PictureFormat {
     /// # Errors
     ///
     /// Those of [`png_from_scene`]; SVG has none.
-    pub fn bytes_of(self, scene: &Scene, faces: &Faces, scale: f32) -> Result<Vec<u8>, ExportError> {
+    pub fn bytes_of(self, scene: &Scene, scale: f32) -> Result<Vec<u8>, ExportError> {
         match self {
-            PictureFormat::Svg => Ok(svg_from_scene(scene, faces)),
-            PictureFormat::Png => png_from_scene(scene, faces, scale),
+            PictureFormat::Svg => Ok(svg_from_scene(scene)),
+            PictureFormat::Png => png_from_scene(scene, scale),
         }
     }
 }

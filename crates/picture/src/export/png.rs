@@ -5,7 +5,6 @@ use resvg::usvg::{Options, Tree};
 
 use super::{ExportError, svg_from_scene};
 use crate::scene::Scene;
-use crate::text::Faces;
 
 /// Longest side of a picture in pixels.
 pub const SIDE_LIMIT: u32 = 20_000;
@@ -18,9 +17,9 @@ pub const PIXEL_LIMIT: u64 = 400_000_000;
 ///
 /// [`ExportError::Size`] if a side is under one pixel or over [`SIDE_LIMIT`], or the whole over
 /// [`PIXEL_LIMIT`].
-pub fn png_from_scene(scene: &Scene, faces: &Faces, scale: f32) -> Result<Vec<u8>, ExportError> {
+pub fn png_from_scene(scene: &Scene, scale: f32) -> Result<Vec<u8>, ExportError> {
     let (width, height) = size_in_pixels(scene, scale)?;
-    let svg = svg_from_scene(scene, faces);
+    let svg = svg_from_scene(scene);
     let tree =
         Tree::from_data(&svg, &Options::default()).map_err(|error| ExportError::Render(error.to_string()))?;
     let Some(mut pixels) = Pixmap::new(width, height) else {
@@ -44,7 +43,8 @@ fn size_in_pixels(scene: &Scene, scale: f32) -> Result<(u32, u32), ExportError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{Anchor, Fill, Item, Point, Rect, Rgba8, TextStyle};
+    use crate::scene::{Anchor, Fill, Item, Point, Rect, Rgba8, TextLine, TextStyle};
+    use crate::text::Faces;
 
     const RED: Rgba8 = Rgba8::from_hex(0xC00000);
 
@@ -60,8 +60,11 @@ mod tests {
         let stem = Item::Text {
             at: Point::new(49.0, 90.0),
             anchor: Anchor::Start,
-            words: "l".to_owned(),
-            style: TextStyle { size: 100.0, bold: false, color: RED, struck: false },
+            line: TextLine::new(
+                &Faces::bundled_only(),
+                "l".to_owned(),
+                TextStyle { size: 100.0, bold: false, color: RED, struck: false },
+            ),
         };
         Scene {
             width,
@@ -80,7 +83,7 @@ mod tests {
     #[test]
     fn pixels_lie_where_the_scene_says_at_every_scale() {
         for scale in [1.0, 2.0] {
-            let png = png_from_scene(&scene(100.0, 100.0), &Faces::bundled_only(), scale).unwrap();
+            let png = png_from_scene(&scene(100.0, 100.0), scale).unwrap();
             let picture = Pixmap::decode_png(&png).unwrap();
             assert_eq!((picture.width(), picture.height()), (100 * scale as u32, 100 * scale as u32));
             let at = |x: f32, y: f32| pixel(&picture, (x * scale) as u32, (y * scale) as u32);
@@ -103,7 +106,7 @@ mod tests {
             (10.0, 10.0, f32::INFINITY),
             (10.0, 10.0, -1.0),
         ] {
-            let error = png_from_scene(&scene(width, height), &Faces::bundled_only(), scale).err();
+            let error = png_from_scene(&scene(width, height), scale).err();
             let Some(error @ ExportError::Size { .. }) = error else {
                 panic!("{width} × {height} × {scale}")
             };
@@ -113,7 +116,7 @@ mod tests {
 
     #[test]
     fn the_longest_side_is_drawn() {
-        let png = png_from_scene(&scene(20_000.0, 30.0), &Faces::bundled_only(), 1.0).unwrap();
+        let png = png_from_scene(&scene(20_000.0, 30.0), 1.0).unwrap();
         assert_eq!(Pixmap::decode_png(&png).unwrap().width(), 20_000);
     }
 }

@@ -1,4 +1,4 @@
-//! A scene as SVG: text as outlines with its words beside them, so that it looks the same wherever it is
+//! A scene as SVG: text as outlines with its wording beside them, so that it looks the same wherever it is
 //! opened and can still be read aloud and searched.
 
 use std::fmt::Write;
@@ -8,8 +8,7 @@ use super::definitions::{Definition, Definitions};
 use super::number::text as number;
 use super::path::PathData;
 use super::xml::{escaped, followable};
-use crate::scene::{Anchor, Fill, Item, Point, Rect, Scene, Stroke, TextStyle};
-use crate::text::{Faces, Ruler, Weight};
+use crate::scene::{Anchor, Fill, Item, Point, Rect, Scene, Stroke, TextLine};
 
 /// Where the line through struck words runs and how thick it is, in ems (Noto Sans: OS/2 table, 322 and 50 of
 /// 1000 units).
@@ -17,12 +16,12 @@ const STRIKE_ABOVE_BASELINE: f32 = 0.322;
 const STRIKE_THICKNESS: f32 = 0.05;
 
 /// Writes a picture as an SVG file: UTF-8, valid XML whatever words it holds, the same bytes for the same
-/// scene on every machine that has the same faces.
+/// scene.
 ///
 /// Groups with a label carry it as `aria-label` and as `<title>`; text is one path with its words as
 /// `aria-label`; links are kept for http, https and mailto. Words are never read as markup.
-pub fn svg_from_scene(scene: &Scene, faces: &Faces) -> Vec<u8> {
-    let mut writer = Writer { faces, body: String::new(), defs: Definitions::default() };
+pub fn svg_from_scene(scene: &Scene) -> Vec<u8> {
+    let mut writer = Writer { body: String::new(), defs: Definitions::default() };
     writer.rect(
         &Rect::new(0.0, 0.0, scene.width, scene.height),
         0.0,
@@ -53,13 +52,12 @@ struct Paint<'a> {
     stroke: Option<&'a Stroke>,
 }
 
-struct Writer<'a> {
-    faces: &'a Faces,
+struct Writer {
     body: String,
     defs: Definitions,
 }
 
-impl Writer<'_> {
+impl Writer {
     fn items(&mut self, items: &[Item]) {
         for item in items {
             self.item(item);
@@ -101,7 +99,7 @@ impl Writer<'_> {
                 let place = format!(" d=\"{}\"", PathData::of_path(commands));
                 self.shape("path", &place, &Paint { fill: fill.as_ref(), stroke: stroke.as_ref() });
             }
-            Item::Text { at, anchor, words, style } => self.text(*at, *anchor, words, style),
+            Item::Text { at, anchor, line } => self.text(*at, *anchor, line),
             Item::Group { .. } => self.group(item),
             Item::Link { address, items } => self.link(address, items),
         }
@@ -145,20 +143,19 @@ impl Writer<'_> {
         }
     }
 
-    fn text(&mut self, at: Point, anchor: Anchor, words: &str, style: &TextStyle) {
-        let weight = if style.bold { Weight::Bold } else { Weight::Regular };
-        let line = self.faces.shape(words, style.size, weight);
-        let left = at.x - self.faces.width(words, style.size, weight) * share_left_of(anchor);
-        let data = PathData::of_outline(&line.outline(left, at.y));
+    fn text(&mut self, at: Point, anchor: Anchor, line: &TextLine) {
+        let (style, shaped) = (line.style(), line.shaped());
+        let left = at.x - shaped.width * anchor.share_on_the_left();
+        let data = PathData::of_outline(&shaped.outline(left, at.y));
         let fill = color_attributes("fill", "fill-opacity", style.color);
-        let label = escaped(words);
+        let label = escaped(line.text());
         if !style.struck {
             self.put(format_args!("<path role=\"img\" aria-label=\"{label}\"{fill} d=\"{data}\"/>\n"));
             return;
         }
         let middle = at.y - STRIKE_ABOVE_BASELINE * style.size;
         let half = (STRIKE_THICKNESS * style.size).max(1.0) / 2.0;
-        let strike = rect_attributes(&Rect::new(left, middle - half, left + line.width, middle + half));
+        let strike = rect_attributes(&Rect::new(left, middle - half, left + shaped.width, middle + half));
         self.put(format_args!(
             "<g role=\"img\" aria-label=\"{label}\"{fill}><path d=\"{data}\"/><rect{strike}/></g>\n"
         ));
@@ -201,14 +198,6 @@ impl Writer<'_> {
     }
 }
 
-fn share_left_of(anchor: Anchor) -> f32 {
-    match anchor {
-        Anchor::Start => 0.0,
-        Anchor::Middle => 0.5,
-        Anchor::End => 1.0,
-    }
-}
-
 fn stroke_attributes(stroke: &Stroke) -> String {
     let mut out = color_attributes("stroke", "stroke-opacity", stroke.color);
     if stroke.width != 1.0 {
@@ -229,7 +218,8 @@ fn stroke_attributes(stroke: &Stroke) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{PathCommand, Rgba8};
+    use crate::scene::{PathCommand, Rgba8, TextStyle};
+    use crate::text::{Faces, Ruler, Weight};
     use proptest::prelude::*;
     use resvg::usvg::roxmltree::Document;
 
@@ -247,15 +237,18 @@ mod tests {
     }
 
     fn written(items: Vec<Item>) -> String {
-        String::from_utf8(svg_from_scene(&scene(items), &Faces::bundled_only())).unwrap()
+        String::from_utf8(svg_from_scene(&scene(items))).unwrap()
     }
 
     fn words(words: &str, at: (f32, f32), anchor: Anchor) -> Item {
         Item::Text {
             at: Point::new(at.0, at.1),
             anchor,
-            words: words.to_owned(),
-            style: TextStyle { size: 10.0, bold: false, color: INK, struck: false },
+            line: TextLine::new(
+                &Faces::bundled_only(),
+                words.to_owned(),
+                TextStyle { size: 10.0, bold: false, color: INK, struck: false },
+            ),
         }
     }
 
@@ -360,8 +353,7 @@ mod tests {
         let svg = written(vec![Item::Text {
             at: Point::new(10.0, 50.0),
             anchor: Anchor::Start,
-            words: "Cancelled".to_owned(),
-            style,
+            line: TextLine::new(&Faces::bundled_only(), "Cancelled".to_owned(), style),
         }]);
         let document = Document::parse(&svg).unwrap();
         let strike = document.descendants().rfind(|node| node.has_tag_name("rect")).unwrap();
@@ -377,8 +369,11 @@ mod tests {
                     Item::Text {
                         at: Point::new(x, y),
                         anchor: Anchor::Middle,
-                        words,
-                        style: TextStyle { size, bold: struck, color: INK, struck },
+                        line: TextLine::new(
+                            &Faces::bundled_only(),
+                            words,
+                            TextStyle { size, bold: struck, color: INK, struck },
+                        ),
                     }
                 }
             ),
@@ -407,7 +402,7 @@ mod tests {
         #[test]
         fn any_scene_is_valid_xml(items in proptest::collection::vec(hostile_item(), 0..5), title: String) {
             let scene = Scene { title, ..scene(items) };
-            let svg = String::from_utf8(svg_from_scene(&scene, &Faces::bundled_only())).unwrap();
+            let svg = String::from_utf8(svg_from_scene(&scene)).unwrap();
             let parsed = Document::parse(&svg);
             prop_assert!(parsed.is_ok(), "{:?}", parsed.err());
             prop_assert!(!svg.contains("NaN") && !svg.contains("inf\""));

@@ -38,12 +38,12 @@ pub(super) fn axis_of(context: &PictureContext, view: &Viewport, metrics: &Metri
     let place = |line: AxisLine, tick: Tick| {
         let x = narrow(view.x_from_time(tick.at));
         let label_x = if x < 0.0 { (x + TO_WORDS * unit).max(AT_EDGE * unit) } else { x + TO_WORDS * unit };
-        let right = label_x + width(line, &tick.label);
-        (AxisTick { x, label: tick.label, label_x }, right)
+        let label_width = width(line, &tick.label);
+        AxisTick { x, label: tick.label, label_x, label_width }
     };
     let minor = minor.into_iter().map(|tick| place(AxisLine::Minor, tick)).collect();
     let major = major.into_iter().map(|tick| place(AxisLine::Major, tick)).collect();
-    let clear = |ticks: Vec<(AxisTick, f32)>| whole_words(ticks, view.width(), TO_WORDS * unit);
+    let clear = |ticks: Vec<AxisTick>| whole_labels(ticks, view.width(), TO_WORDS * unit);
     AxisLayout { major: clear(major), minor: clear(minor) }
 }
 
@@ -74,14 +74,14 @@ fn ticks_since(
     (axis.minor_ticks(view.from(), view.to()), major)
 }
 
-/// Takes the words from ticks whose words would reach over the next tick or the right edge.
-fn whole_words(ticks: Vec<(AxisTick, f32)>, width: f32, gap: f32) -> Vec<AxisTick> {
-    let next: Vec<f32> = ticks.iter().skip(1).map(|(tick, _)| tick.x - gap).chain([width]).collect();
-    let cut = |((mut tick, right), limit): ((AxisTick, f32), f32)| {
-        if right > limit.min(width) {
+/// Takes the labels from ticks whose labels would reach over the next tick or the right edge.
+fn whole_labels(mut ticks: Vec<AxisTick>, width: f32, gap: f32) -> Vec<AxisTick> {
+    let limits: Vec<f32> = ticks.iter().skip(1).map(|tick| tick.x - gap).chain([width]).collect();
+    for (tick, limit) in ticks.iter_mut().zip(limits) {
+        if tick.label_x + tick.label_width > limit.min(width) {
             tick.label.clear();
+            tick.label_width = 0.0;
         }
-        tick
-    };
-    ticks.into_iter().zip(next).map(cut).collect()
+    }
+    ticks
 }

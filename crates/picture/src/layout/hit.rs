@@ -79,6 +79,7 @@ mod tests {
         let band = LaneBand {
             lane: None,
             name: "Lane".to_owned(),
+            name_width: 30.0,
             style_index: 0,
             is_folded: false,
             top: 48.0,

@@ -6,7 +6,6 @@ mod event_extent;
 mod flight;
 mod frame;
 mod full_stretches;
-mod geometry;
 mod hit;
 mod indexed_lanes;
 mod initial_view;
@@ -28,9 +27,9 @@ mod title_widths;
 mod viewport;
 mod zoom_levels;
 
+pub use crate::geometry::{Point, Rect, Size};
 pub use flight::Flight;
 pub use frame::{events_of_cell, first_events_of_cell, layout, unfolded};
-pub use geometry::{Point, Rect};
 pub use hit::Hit;
 pub use indexed_lanes::IndexedLanes;
 pub use initial_view::{fitted_viewport, initial_viewport};

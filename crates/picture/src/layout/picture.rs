@@ -71,10 +71,12 @@ impl Metrics {
 pub struct AxisTick {
     /// Where, in points from the left edge.
     pub x: f32,
-    /// Its words; empty for a tick without room for them. The label starts at `label_x`.
+    /// Its label; empty for a tick without room for it. The label starts at `label_x`.
     pub label: String,
-    /// Where the words start: at the tick, or at the left edge for the period that has begun before it.
+    /// Where the label starts: at the tick, or at the left edge for the period that has begun before it.
     pub label_x: f32,
+    /// How wide the label is in the size and weight of its line.
+    pub label_width: f32,
 }
 
 /// The axis in two levels.
@@ -91,8 +93,10 @@ pub struct AxisLayout {
 pub struct LaneBand {
     /// The lane of the file; `None` is the band of events that name none, or one by another field.
     pub lane: Option<LaneId>,
-    /// Its words.
+    /// What it is called.
     pub name: String,
+    /// How wide the name is at the size of labels in bold.
+    pub name_width: f32,
     /// Which colour and shape it has, counted from 0 in the order of the file.
     pub style_index: usize,
     /// Only its density strip is shown: it has no rows.
@@ -233,6 +237,8 @@ pub struct SlotRow {
     pub baseline: f32,
     /// How often: "Yearly".
     pub words: String,
+    /// How wide the word is.
+    pub width: f32,
 }
 
 /// Events of one lane that have no label at this zoom, counted.

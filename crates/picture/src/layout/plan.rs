@@ -150,7 +150,7 @@ impl LanePlan {
         let used = (rows.iter().sum::<usize>() + slots) as f32 * pitch;
         let space = ((available - used) / open.max(1) as f32).max(0.0);
         let stack = Stack { lanes: shown, rows, slot_rows, strips, head_height, pitch, space };
-        let (bands, content_height) = stack.bands(lanes, metrics);
+        let (bands, content_height) = stack.bands(lanes, metrics, ruler);
         let last = bands.len().saturating_sub(1);
         let mut band_of = vec![last; lanes.count()];
         for (place, number) in lanes.order().iter().enumerate() {
@@ -199,7 +199,7 @@ impl LanePlan {
 
 impl Stack {
     /// Gives every lane its place, and the height of all.
-    fn bands(self, lanes: &Lanes, metrics: &Metrics) -> (Vec<PlannedBand>, f32) {
+    fn bands(self, lanes: &Lanes, metrics: &Metrics, ruler: &dyn Ruler) -> (Vec<PlannedBand>, f32) {
         let Stack { rows, mut slot_rows, head_height, pitch, .. } = self;
         let mut top = metrics.axis_height;
         let mut bands = Vec::new();
@@ -221,6 +221,7 @@ impl Stack {
             let band = LaneBand {
                 lane: is_of_file.then(|| LaneId::from_index(number)),
                 name: head.name.clone(),
+                name_width: ruler.width(&head.name, metrics.label_size, Weight::Bold),
                 style_index: number,
                 is_folded,
                 top,

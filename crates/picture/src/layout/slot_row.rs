@@ -71,7 +71,7 @@ fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &
         let words_left = visible_left + dot;
         picture.slots.push(Slot { event, band, rect, state, words, words_left });
     }
-    let row = SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words: word };
+    let row = SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words: word, width: word_width };
     picture.slot_rows.push(row);
 }
 

@@ -96,11 +96,10 @@ fn axis(input: &StoryStripInput) -> AxisLayout {
 /// Both lines as one, the words of the major one first; words that would touch others are left out.
 fn one_line(input: &StoryStripInput, major: Vec<AxisTick>, minor: Vec<AxisTick>) -> Vec<AxisTick> {
     let unit = input.metrics.unit();
-    let right = |tick: &AxisTick| {
-        tick.label_x + input.context.ruler.width(&tick.label, MAJOR_SIZE * unit, Weight::Bold) + 4.0 * unit
-    };
+    let right = |tick: &AxisTick| tick.label_x + tick.label_width + 4.0 * unit;
     let mut ticks = major;
-    for tick in minor.into_iter().filter(|tick| tick.x > 0.0) {
+    for mut tick in minor.into_iter().filter(|tick| tick.x > 0.0) {
+        tick.label_width = input.context.ruler.width(&tick.label, MAJOR_SIZE * unit, Weight::Bold);
         let is_free = ticks.iter().all(|other| {
             other.label.is_empty() || right(other) <= tick.label_x || right(&tick) <= other.label_x
         });
@@ -136,6 +135,7 @@ fn band(input: &StoryStripInput, lane: Option<LaneId>) -> LaneBand {
     LaneBand {
         lane,
         name: String::new(),
+        name_width: 0.0,
         style_index: lane.map_or(input.context.timeline.lanes().len(), LaneId::index),
         is_folded: false,
         top,
@@ -293,8 +293,9 @@ fn slot_row(input: &StoryStripInput, event: EventId, band: usize, center_y: f32,
         picture.slots.push(Slot { event, band, rect, state, words, words_left });
     }
     let words = slots_word(timeline, event);
-    let left = first.map(|first| first - 8.0 * unit - width(&words)).filter(|left| *left >= 0.0);
+    let width = width(&words);
+    let left = first.map(|first| first - 8.0 * unit - width).filter(|left| *left >= 0.0);
     if let Some(left) = left {
-        picture.slot_rows.push(SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words });
+        picture.slot_rows.push(SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words, width });
     }
 }

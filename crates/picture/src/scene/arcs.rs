@@ -2,7 +2,7 @@
 
 use super::backdrop::head_middle;
 use super::event::handle;
-use super::{Anchor, DrawInput, Fill, Item, PathCommand, Point, Rect, Stroke, TextStyle, TypeSize};
+use super::{Anchor, DrawInput, Fill, Item, PathCommand, Point, Rect, Stroke, TextLine, TextStyle, TypeSize};
 use crate::layout::{Body, Mark};
 use crate::text::Weight;
 use dateline_timeline::model::{EventId, thread};
@@ -259,8 +259,11 @@ fn kind_words(input: &DrawInput, curve: &Curve, words: &str, taken: &mut Vec<Rec
         Item::Text {
             at: Point::new(rect.center().x, rect.center().y + 3.8 * unit),
             anchor: Anchor::Middle,
-            words: words.to_owned(),
-            style: TextStyle { size, bold: false, color: input.theme.accent, struck: false },
+            line: TextLine::new(
+                input.context.ruler,
+                words.to_owned(),
+                TextStyle { size, bold: false, color: input.theme.accent, struck: false },
+            ),
         },
     ]
 }
@@ -268,10 +271,8 @@ fn kind_words(input: &DrawInput, curve: &Curve, words: &str, taken: &mut Vec<Rec
 /// Where the names of lanes stand.
 fn heads<'a>(input: &'a DrawInput) -> impl Iterator<Item = Rect> + 'a {
     let unit = input.unit();
-    let size = input.picture.metrics.label_size;
     input.picture.bands.iter().map(move |band| {
-        let width = input.context.ruler.width(&band.name, size, Weight::Bold);
         let middle = head_middle(band, unit);
-        Rect::new(8.0 * unit, middle - 8.0 * unit, 31.0 * unit + width, middle + 8.0 * unit)
+        Rect::new(8.0 * unit, middle - 8.0 * unit, 31.0 * unit + band.name_width, middle + 8.0 * unit)
     })
 }

@@ -3,7 +3,7 @@
 use super::backdrop::{area, crisp, date_span, line_x, places};
 use super::date_labels::flag_words;
 use super::marks::chevron;
-use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextLine, TextStyle, TypeSize};
 use crate::layout::AxisTick;
 use crate::text::Weight;
 
@@ -58,10 +58,8 @@ fn words(
     style: TextStyle,
     flags: &[Flag],
 ) -> Vec<Item> {
-    let weight = if style.bold { Weight::Bold } else { Weight::Regular };
     let is_free = |tick: &&AxisTick| {
-        let width = input.context.ruler.width(&tick.label, style.size, weight);
-        let right = tick.label_x + width;
+        let right = tick.label_x + tick.label_width;
         let rect = Rect::new(tick.label_x, baseline - style.size * 0.75, right, baseline);
         !tick.label.is_empty() && !flags.iter().any(|flag| flag.rect.overlaps(&rect))
     };
@@ -71,8 +69,7 @@ fn words(
         .map(|tick| Item::Text {
             at: Point::new(tick.label_x, baseline),
             anchor: Anchor::Start,
-            words: tick.label.clone(),
-            style,
+            line: TextLine::new(input.context.ruler, tick.label.clone(), style),
         })
         .collect()
 }
@@ -96,8 +93,11 @@ fn plate(input: &DrawInput, x: f32, words: String, colors: (Rgba8, Rgba8)) -> (R
         Item::Text {
             at: Point::new(rect.center().x, rect.top + 13.0 * unit),
             anchor: Anchor::Middle,
-            words,
-            style: TextStyle { size, bold: false, color: ink, struck: false },
+            line: TextLine::new(
+                input.context.ruler,
+                words,
+                TextStyle { size, bold: false, color: ink, struck: false },
+            ),
         },
     ];
     (rect, items)

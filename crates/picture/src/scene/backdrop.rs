@@ -1,7 +1,7 @@
 //! What lies behind the events: surface, grid, the selected date's band, the "now" line, lane heads.
 
 use super::marks::{MarkKind, mark};
-use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextLine, TextStyle, TypeSize};
 use crate::layout::{AxisTick, LaneBand};
 use crate::text::Weight;
 use dateline_time::{EndKind, Extent};
@@ -181,7 +181,7 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let (unit, theme) = (input.unit(), input.theme);
     let size = input.picture.metrics.label_size;
     let center = Point::new(17.0 * unit, head_middle(band, unit));
-    let width = input.context.ruler.width(&band.name, size, Weight::Bold);
+    let width = band.name_width;
     let words_left = 28.0 * unit;
     let file_size = TypeSize::MICRO.size * unit;
     // A lane that is made for a file is called as it is.
@@ -208,15 +208,21 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     items.push(Item::Text {
         at: Point::new(words_left, center.y + 4.3 * unit),
         anchor: Anchor::Start,
-        words: band.name.clone(),
-        style: TextStyle { size, bold: true, color: theme.ink, struck: false },
+        line: TextLine::new(
+            input.context.ruler,
+            band.name.clone(),
+            TextStyle { size, bold: true, color: theme.ink, struck: false },
+        ),
     });
     if !file.is_empty() {
         items.push(Item::Text {
             at: Point::new(file_left, center.y + 4.3 * unit),
             anchor: Anchor::Start,
-            words: file.to_owned(),
-            style: TextStyle { size: file_size, bold: false, color: theme.muted, struck: false },
+            line: TextLine::new(
+                input.context.ruler,
+                file.to_owned(),
+                TextStyle { size: file_size, bold: false, color: theme.muted, struck: false },
+            ),
         });
     }
     let label = Some(if file.is_empty() { band.name.clone() } else { format!("{}, {file}", band.name) });

@@ -2,7 +2,8 @@
 
 use super::shapes::{closed, open};
 use super::{
-    Anchor, Fill, Item, MarkKind, PathCommand, Point, Rect, Rgba8, Shape, Stroke, TextStyle, Theme, TypeSize,
+    Anchor, Fill, Item, MarkKind, PathCommand, Point, Rect, Rgba8, Shape, Stroke, TextLine, TextStyle, Theme,
+    TypeSize,
 };
 use crate::text::{Ruler, Weight};
 use dateline_timeline::model::{Checked, Verdict};
@@ -65,13 +66,16 @@ impl Badge {
         items.push(Item::Text {
             at: Point::new(left + 24.0 * unit, y + 4.0 * unit),
             anchor: Anchor::Start,
-            words: self.words().to_owned(),
-            style: TextStyle {
-                size: TypeSize::MICRO.size * unit,
-                bold: false,
-                color: colors.text,
-                struck: false,
-            },
+            line: TextLine::new(
+                ruler,
+                self.words().to_owned(),
+                TextStyle {
+                    size: TypeSize::MICRO.size * unit,
+                    bold: false,
+                    color: colors.text,
+                    struck: false,
+                },
+            ),
         });
         Item::Group { label: Some(self.spoken()), event: None, opacity: 1.0, clip: None, items }
     }

@@ -4,8 +4,9 @@
 use super::clip::within;
 use super::marks::chevron;
 use super::shapes::open as along;
-use super::{Anchor, Fill, Item, LaneStyle, Point, Rect, Rgba8, Stroke, TextStyle, Theme};
+use super::{Anchor, Fill, Item, LaneStyle, Point, Rect, Rgba8, Stroke, TextLine, TextStyle, Theme};
 use crate::layout::SpanEnd;
+use crate::text::Ruler;
 use dateline_time::Qualifier;
 
 /// A bar as layout places it.
@@ -36,8 +37,8 @@ const NARROW: f32 = 9.0;
 /// A wave is never drawn with more pieces; layout keeps bars near the view, so this is not reached.
 const MOST_WAVE_POINTS: f32 = 4000.0;
 
-/// A bar from its back to its front, without its words.
-pub fn bar(theme: &Theme, style: LaneStyle, bar: &Bar) -> Vec<Item> {
+/// A bar from its back to its front, without its label. The ruler has the faces of the question marks.
+pub fn bar(ruler: &dyn Ruler, theme: &Theme, style: LaneStyle, bar: &Bar) -> Vec<Item> {
     let unit = bar.height / 18.0;
     let is_plain = |end: SpanEnd| matches!(end, SpanEnd::Known | SpanEnd::Soft(_));
     if bar.right - bar.left < NARROW * unit && is_plain(bar.start) && is_plain(bar.end) {
@@ -52,7 +53,7 @@ pub fn bar(theme: &Theme, style: LaneStyle, bar: &Bar) -> Vec<Item> {
     }
     let mut items: Vec<Item> =
         items.into_iter().filter_map(|item| within(item, bar.drawn.0, bar.drawn.1)).collect();
-    items.extend(end_signs(theme, style, bar, unit));
+    items.extend(end_signs(ruler, theme, style, bar));
     items
 }
 
@@ -183,7 +184,8 @@ fn planned_outline(theme: &Theme, style: LaneStyle, bar: &Bar, unit: f32) -> Ite
 }
 
 /// Chevrons of open and off-screen ends, question marks of unknown ones.
-fn end_signs(theme: &Theme, style: LaneStyle, bar: &Bar, unit: f32) -> Vec<Item> {
+fn end_signs(ruler: &dyn Ruler, theme: &Theme, style: LaneStyle, bar: &Bar) -> Vec<Item> {
+    let unit = bar.height / 18.0;
     let y = bar.center_y - unit;
     let open = Stroke::new(2.0 * unit, style.color);
     let edge = Stroke::new(1.75 * unit, style.color);
@@ -191,8 +193,11 @@ fn end_signs(theme: &Theme, style: LaneStyle, bar: &Bar, unit: f32) -> Vec<Item>
     let question = |x: f32| Item::Text {
         at: Point::new(x, bar.center_y + 4.0 * unit),
         anchor: Anchor::Middle,
-        words: "?".to_owned(),
-        style: TextStyle { size: 12.0 * unit, bold: false, color: theme.ink2, struck: false },
+        line: TextLine::new(
+            ruler,
+            "?",
+            TextStyle { size: 12.0 * unit, bold: false, color: theme.ink2, struck: false },
+        ),
     };
     let start = match bar.start {
         SpanEnd::Open => {

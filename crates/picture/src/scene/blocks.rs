@@ -1,6 +1,6 @@
 //! Blocks of text that fit their place: wrapped, and smaller in steps before they would overflow.
 
-use super::{Anchor, Item, Point, Rgba8, TextStyle};
+use super::{Anchor, Item, Point, Rgba8, TextLine, TextStyle};
 use crate::text::{Ruler, Weight, wrap};
 
 /// A size that a block may be set in, and how wide it may then be.
@@ -53,17 +53,16 @@ impl Block {
         self.lines.iter().map(|line| ruler.width(line, self.size, self.weight)).fold(0.0, f32::max)
     }
 
-    /// The lines, the first with its baseline at a place.
-    pub fn items(&self, first_baseline: Point, color: Rgba8) -> Vec<Item> {
+    /// The lines, the first with its baseline at a position, measured with the ruler that made the block.
+    pub fn items(&self, ruler: &dyn Ruler, first_baseline: Point, color: Rgba8) -> Vec<Item> {
         let style = TextStyle { size: self.size, bold: self.weight == Weight::Bold, color, struck: false };
         self.lines
             .iter()
             .enumerate()
-            .map(|(place, line)| Item::Text {
-                at: Point::new(first_baseline.x, first_baseline.y + self.line * place as f32),
+            .map(|(index, line)| Item::Text {
+                at: Point::new(first_baseline.x, first_baseline.y + self.line * index as f32),
                 anchor: Anchor::Start,
-                words: line.clone(),
-                style,
+                line: TextLine::new(ruler, line.clone(), style),
             })
             .collect()
     }
@@ -94,12 +93,17 @@ pub(super) fn plain_words(markdown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Faces;
 
     struct Tens;
 
     impl Ruler for Tens {
-        fn width(&self, words: &str, size: f32, _weight: Weight) -> f32 {
-            words.chars().count() as f32 * size
+        fn width(&self, text: &str, size: f32, _weight: Weight) -> f32 {
+            text.chars().count() as f32 * size
+        }
+
+        fn faces(&self) -> Faces {
+            Faces::bundled_only()
         }
     }
 

@@ -4,7 +4,7 @@ use super::bars::{Bar, bar};
 use super::clip::within;
 use super::date_labels::event_label;
 use super::marks::{MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
-use super::{Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Stroke, TextStyle};
+use super::{Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Stroke, TextLine, TextStyle};
 use crate::layout::{Body, Label, Mark};
 use crate::text::Weight;
 use dateline_time::Qualifier;
@@ -92,7 +92,7 @@ fn body(
                 qualifier,
                 drawn: neighbourhood(input),
             };
-            bar(theme, style, &span)
+            bar(input.context.ruler, theme, style, &span)
         }
     }
 }
@@ -133,15 +133,17 @@ fn label_words(input: &DrawInput, label: &Label, status: Status) -> Vec<Item> {
     let mut items = vec![Item::Text {
         at: Point::new(label.left, label.baseline),
         anchor: Anchor::Start,
-        words: label.words.clone(),
-        style,
+        line: TextLine::new(input.context.ruler, label.words.clone(), style),
     }];
     if !label.addition.is_empty() {
         items.push(Item::Text {
             at: Point::new(label.left + label.width, label.baseline),
             anchor: Anchor::End,
-            words: label.addition.clone(),
-            style: TextStyle { color: theme.ink2, struck: false, ..style },
+            line: TextLine::new(
+                input.context.ruler,
+                label.addition.clone(),
+                TextStyle { color: theme.ink2, struck: false, ..style },
+            ),
         });
     }
     items

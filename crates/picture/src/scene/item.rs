@@ -1,6 +1,6 @@
 //! The items of a scene.
 
-use super::{Point, Rect};
+use super::{Point, Rect, TextLine};
 use dateline_timeline::model::EventId;
 
 /// A colour in sRGB with straight (not premultiplied) alpha.
@@ -98,6 +98,17 @@ pub enum Anchor {
     End,
 }
 
+impl Anchor {
+    /// How much of a text lies left of its position, from 0 to 1.
+    pub fn share_on_the_left(self) -> f32 {
+        match self {
+            Anchor::Start => 0.0,
+            Anchor::Middle => 0.5,
+            Anchor::End => 1.0,
+        }
+    }
+}
+
 /// How a text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextStyle {
@@ -107,7 +118,7 @@ pub struct TextStyle {
     pub bold: bool,
     /// Colour of the letters.
     pub color: Rgba8,
-    /// A line through the words.
+    /// A line through the text.
     pub struck: bool,
 }
 
@@ -161,16 +172,14 @@ pub enum Item {
         /// Outline.
         stroke: Option<Stroke>,
     },
-    /// One line of text, already whole: nothing wraps or cuts it.
+    /// One line of text.
     Text {
         /// Where the baseline meets the anchor.
         at: Point,
         /// Which part of the text stands there.
         anchor: Anchor,
-        /// The words in reading order.
-        words: String,
-        /// The setting.
-        style: TextStyle,
+        /// The text with its look and its glyphs.
+        line: TextLine,
     },
     /// Items that belong together: one event, one lane, what lies inside a frame.
     Group {

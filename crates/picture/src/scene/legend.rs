@@ -3,7 +3,8 @@
 use super::bars::{Bar, bar};
 use super::marks::{MarkKind, mark, qualifier_signs, soft_range};
 use super::{
-    Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Rgba8, Shape, Stroke, TextStyle, TypeSize,
+    Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Rgba8, Shape, Stroke, TextLine, TextStyle,
+    TypeSize,
 };
 use crate::layout::{Body, SlotState, SpanEnd};
 use crate::text::Weight;
@@ -71,8 +72,11 @@ pub fn legend(input: &DrawInput, at: Point, width: f32) -> Legend {
             items.push(Item::Text {
                 at: Point::new(x + sign_width + 7.0 * unit, y + 4.2 * unit),
                 anchor: Anchor::Start,
-                words: entry.words,
-                style: TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
+                line: TextLine::new(
+                    input.context.ruler,
+                    entry.words,
+                    TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
+                ),
             });
             x += whole + 20.0 * unit;
         }
@@ -165,10 +169,15 @@ fn sign_items(input: &DrawInput, sign: Sign, center: Point) -> Vec<Item> {
         }
         Sign::Planned => mark(theme, grey, MarkKind::Dashed, center, radius),
         Sign::Cancelled => mark(theme, grey, MarkKind::Cancelled, center, radius),
-        Sign::Open => bar(theme, grey, &span(SpanEnd::Open, half)),
+        Sign::Open => bar(input.context.ruler, theme, grey, &span(SpanEnd::Open, half)),
         Sign::UnknownEnd => {
             let right = half - 11.0 * unit;
-            bar(theme, grey, &span(SpanEnd::Unknown(center.x - half + 6.0 * unit), right))
+            bar(
+                input.context.ruler,
+                theme,
+                grey,
+                &span(SpanEnd::Unknown(center.x - half + 6.0 * unit), right),
+            )
         }
         Sign::Count => count_sign(input, center),
         Sign::Met => {
@@ -197,13 +206,11 @@ fn count_sign(input: &DrawInput, center: Point) -> Vec<Item> {
         Item::Text {
             at: Point::new(center.x, rule.top - 2.5 * unit),
             anchor: Anchor::Middle,
-            words: "+7".to_owned(),
-            style: TextStyle {
-                size: TypeSize::MICRO.size * unit,
-                bold: false,
-                color: theme.ink,
-                struck: false,
-            },
+            line: TextLine::new(
+                input.context.ruler,
+                "+7",
+                TextStyle { size: TypeSize::MICRO.size * unit, bold: false, color: theme.ink, struck: false },
+            ),
         },
     ]
 }

@@ -22,13 +22,14 @@ mod presentation;
 mod shapes;
 mod slots;
 mod strips;
+mod text_line;
 mod theme;
 mod translate;
 
 #[cfg(test)]
 mod tests;
 
-pub use crate::layout::{Point, Rect};
+pub use crate::layout::{Point, Rect, Size};
 pub use badge::Badge;
 pub use bars::{Bar, bar};
 pub use date_labels::{date_words, event_label, no_date_words, short_date_words, stretch_words};
@@ -41,5 +42,6 @@ pub use legend::{Legend, legend};
 pub use marks::{GHOST_OPACITY, MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
 pub use presentation::{StoryInput, draw_story_scene, story_citation, story_strip_size, story_viewport};
 pub use shapes::Shape;
+pub use text_line::TextLine;
 pub use theme::{BadgeColors, LaneStyle, Theme, TypeSize};
 pub use translate::translated;

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Block, Step, plain_words};
 use super::{
-    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextStyle, Theme, draw,
-    translated,
+    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextLine, TextStyle, Theme,
+    draw, translated,
 };
 use crate::layout::{Metrics, PictureContext, StoryStripInput, Viewport, story_strip};
 use crate::text::Weight;
@@ -146,9 +146,9 @@ fn headline<'a>(timeline: &'a Timeline, scene: &'a StoryScene) -> &'a str {
     }
 }
 
-fn text(at: Point, words: String, size: f32, color: Rgba8) -> Item {
+fn text(input: &StoryInput, at: Point, words: String, size: f32, color: Rgba8) -> Item {
     let style = TextStyle { size, bold: false, color, struck: false };
-    Item::Text { at, anchor: Anchor::Start, words, style }
+    Item::Text { at, anchor: Anchor::Start, line: TextLine::new(input.context.ruler, words, style) }
 }
 
 /// "29 March 2022 in Washington", and what a calendar elsewhere shows.
@@ -165,9 +165,9 @@ fn date_line(input: &StoryInput, event: EventId) -> Vec<Item> {
     let at = Point::new(left, 143.0 * scale);
     let beside = Point::new(left + width(&here, size) + gap, at.y);
     let has_room = beside.x + width(&there, size) <= left + input.width();
-    let mut items = vec![text(at, here, size, input.theme.ink)];
+    let mut items = vec![text(input, at, here, size, input.theme.ink)];
     if !there.is_empty() && has_room {
-        items.push(text(beside, there, size, input.theme.muted));
+        items.push(text(input, beside, there, size, input.theme.muted));
     }
     items
 }
@@ -218,7 +218,14 @@ fn title_block(input: &StoryInput, words: &str) -> (Vec<Item>, f32) {
     }
     let first = 143.0 * scale + 18.0 * scale + block.size;
     let bottom = first + block.line * (block.lines.len().max(1) - 1) as f32;
-    (block.items(Point::new(input.margin() - block.size * 0.02, first), input.theme.ink), bottom)
+    (
+        block.items(
+            input.context.ruler,
+            Point::new(input.margin() - block.size * 0.02, first),
+            input.theme.ink,
+        ),
+        bottom,
+    )
 }
 
 /// The words that the event rests on, with their source: a quotation with its marks, or plain words without.
@@ -267,7 +274,7 @@ fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<I
     // the opening mark hangs to the left, so that the words stand in one line
     let hang =
         if quote.is_some() { input.context.ruler.width("“", block.size, Weight::Regular) } else { 0.0 };
-    let mut lines = block.items(Point::new(left, first), theme.ink);
+    let mut lines = block.items(input.context.ruler, Point::new(left, first), theme.ink);
     if let Some(Item::Text { at, .. }) = lines.first_mut() {
         at.x -= hang;
     }
@@ -294,7 +301,7 @@ fn source_line(input: &StoryInput, citation: &Citation, at: Point) -> Vec<Item> 
     let steps =
         [26.0, 22.0, 19.0, 16.0].map(|size| Step { size: size * scale, line: size * scale, width: room });
     let block = Block::fitting(input.context.ruler, &words, Weight::Regular, &steps, 27.0 * scale);
-    let mut items = block.items(at, input.theme.ink2);
+    let mut items = block.items(input.context.ruler, at, input.theme.ink2);
     if let Some(badge) = badge {
         let left = at.x + block.width(input.context.ruler) + 28.0 * scale;
         items.push(badge.items(input.theme, input.context.ruler, Point::new(left, at.y - 9.0 * scale), unit));
@@ -364,7 +371,7 @@ fn caption(input: &StoryInput, words: &str, is_at_foot: bool) -> Vec<Item> {
     } else {
         400.0 * scale
     };
-    block.items(Point::new(input.margin(), first), input.theme.ink)
+    block.items(input.context.ruler, Point::new(input.margin(), first), input.theme.ink)
 }
 
 /// Dots for the scenes, the present one drawn long; in long stories a count.
@@ -377,8 +384,7 @@ fn progress(input: &StoryInput) -> Vec<Item> {
         return vec![Item::Text {
             at: Point::new(input.size.0 / 2.0, center_y + 8.0 * scale),
             anchor: Anchor::Middle,
-            words: format!("{} of {count}", input.scene + 1),
-            style,
+            line: TextLine::new(input.context.ruler, format!("{} of {count}", input.scene + 1), style),
         }];
     }
     let (dot, long, gap) = (12.0 * scale, 36.0 * scale, 14.0 * scale);

@@ -2,9 +2,8 @@
 
 use super::backdrop::area;
 use super::clip::within;
-use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextStyle, TypeSize};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextLine, TextStyle, TypeSize};
 use crate::layout::{Slot, SlotRow, SlotState};
-use crate::text::Weight;
 
 /// The rows of slots, each behind the word that says how often.
 pub(super) fn slots(input: &DrawInput) -> Vec<Item> {
@@ -12,13 +11,15 @@ pub(super) fn slots(input: &DrawInput) -> Vec<Item> {
     let word = |row: &SlotRow| Item::Text {
         at: Point::new(row.left, row.baseline),
         anchor: Anchor::Start,
-        words: row.words.clone(),
-        style: TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
+        line: TextLine::new(
+            input.context.ruler,
+            row.words.clone(),
+            TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
+        ),
     };
     // a slot that began before the left edge runs on behind the word, which keeps its own ground
     let ground = |row: &SlotRow| {
-        let width = input.context.ruler.width(&row.words, size, Weight::Regular);
-        let (left, right) = (row.left - 4.0 * input.unit(), row.left + width + 6.0 * input.unit());
+        let (left, right) = (row.left - 4.0 * input.unit(), row.left + row.width + 6.0 * input.unit());
         let is_under =
             |slot: &&Slot| slot.event == row.event && slot.rect.left < right && slot.rect.right > left;
         let slot = input.picture.slots.iter().find(is_under)?;
@@ -61,13 +62,16 @@ fn one(input: &DrawInput, slot: &Slot) -> Item {
         items.push(Item::Text {
             at: Point::new(slot.words_left, center_y + 4.0 * unit),
             anchor: Anchor::Start,
-            words: slot.words.clone(),
-            style: TextStyle {
-                size,
-                bold: false,
-                color: if is_met { theme.ink } else { theme.ink2 },
-                struck: false,
-            },
+            line: TextLine::new(
+                input.context.ruler,
+                slot.words.clone(),
+                TextStyle {
+                    size,
+                    bold: false,
+                    color: if is_met { theme.ink } else { theme.ink2 },
+                    struck: false,
+                },
+            ),
         });
     }
     grouped(input, slot, items)

@@ -1,7 +1,7 @@
 //! Density strips: events without a label, as ticks, counts and small bars; and stems from labels to them.
 
 use super::backdrop::{area, crisp};
-use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Stroke, TextStyle, TypeSize};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Stroke, TextLine, TextStyle, TypeSize};
 use crate::layout::{Body, Cell};
 
 /// From this many bars on a lane counts as zoomed out.
@@ -60,13 +60,16 @@ fn cell_items(input: &DrawInput, cell: &Cell, is_hovered: bool, items: &mut Vec<
             items.push(Item::Text {
                 at: Point::new(rect.center().x, rule.top - 2.5 * unit),
                 anchor: Anchor::Middle,
-                words: format!("+{}", cell.count),
-                style: TextStyle {
-                    size: TypeSize::MICRO.size * unit,
-                    bold: false,
-                    color: theme.ink,
-                    struck: false,
-                },
+                line: TextLine::new(
+                    input.context.ruler,
+                    format!("+{}", cell.count),
+                    TextStyle {
+                        size: TypeSize::MICRO.size * unit,
+                        bold: false,
+                        color: theme.ink,
+                        struck: false,
+                    },
+                ),
             });
         }
     }

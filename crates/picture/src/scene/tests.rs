@@ -7,7 +7,7 @@ use super::*;
 use crate::layout::{
     Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, PictureContext, Viewport, layout,
 };
-use crate::text::{Ruler, Weight};
+use crate::text::{Faces, Ruler, Weight};
 use dateline_time::{Date, TimePoint, Zone};
 use dateline_timeline::model::{
     Basis, Citation, Event, EventId, Quote, Recurrence, Relation, RelationKind, Source, Status, Story,
@@ -18,8 +18,12 @@ use dateline_timeline::model::{
 struct Halves;
 
 impl Ruler for Halves {
-    fn width(&self, words: &str, size: f32, _weight: Weight) -> f32 {
-        words.chars().count() as f32 * size / 2.0
+    fn width(&self, text: &str, size: f32, _weight: Weight) -> f32 {
+        text.chars().count() as f32 * size / 2.0
+    }
+
+    fn faces(&self) -> Faces {
+        Faces::bundled_only()
     }
 }
 
@@ -193,7 +197,7 @@ fn numbers(item: &Item) -> Vec<f32> {
             })
             .chain(fill(inside))
             .collect(),
-        Item::Text { at, style, .. } => vec![at.x, at.y, style.size],
+        Item::Text { at, line, .. } => vec![at.x, at.y, line.style().size],
         Item::Group { clip, opacity, .. } => {
             clip.as_ref().map(rect).into_iter().flatten().chain([*opacity]).collect()
         }
@@ -209,8 +213,8 @@ fn assert_sound(items: &[Item]) {
         if let Item::Rect { fill: Some(Fill::Horizontal(stops)), .. } = item {
             assert!(stops.is_sorted_by(|a, b| a.0 <= b.0), "stops do not rise: {item:?}");
         }
-        if let Item::Text { words, style, .. } = item {
-            assert!(!words.is_empty() && style.size > 0.0, "{item:?}");
+        if let Item::Text { line, .. } = item {
+            assert!(!line.text().is_empty() && line.style().size > 0.0, "{item:?}");
         }
     });
 }
@@ -247,8 +251,8 @@ fn every_picture_is_sound_and_shows_each_mark_once_with_whole_words() {
                         assert_eq!(label.as_deref(), Some(event_label(&timeline, *event).as_str()));
                         shown.push(*event);
                     }
-                    Item::Text { words: own, .. } => {
-                        words.insert(own.as_str());
+                    Item::Text { line, .. } => {
+                        words.insert(line.text());
                     }
                     _ => {}
                 });
@@ -292,8 +296,8 @@ fn outline(items: &[Item], depth: usize, text: &mut String) {
             Item::Path { commands, .. } => {
                 let _ = writeln!(text, "{indent}path of {}", commands.len());
             }
-            Item::Text { at, words, .. } => {
-                let _ = writeln!(text, "{indent}text {:.1} {:.1} {words:?}", at.x, at.y);
+            Item::Text { at, line, .. } => {
+                let _ = writeln!(text, "{indent}text {:.1} {:.1} {:?}", at.x, at.y, line.text());
             }
             Item::Group { label, items, opacity, .. } => {
                 let _ = writeln!(text, "{indent}group {opacity} {:?}", label.as_deref().unwrap_or_default());
@@ -415,8 +419,8 @@ fn scene(title: &str, event: Option<usize>, caption: &str) -> StoryScene {
 fn texts(scene: &Scene) -> Vec<String> {
     let mut words = Vec::new();
     visit(&scene.items, &mut |item| {
-        if let Item::Text { words: own, .. } = item {
-            words.push(own.clone());
+        if let Item::Text { line, .. } = item {
+            words.push(line.text().to_owned());
         }
     });
     words
@@ -449,8 +453,9 @@ fn a_scene_keeps_its_words_inside_whatever_its_size() {
             let picture = draw_story_scene(&input);
             assert_sound(&picture.items);
             for item in picture.items.iter().filter(|item| matches!(item, Item::Text { .. })) {
-                let Item::Text { at, words, style, anchor: Anchor::Start } = item else { continue };
-                let width = Halves.width(words, style.size, Weight::Regular);
+                let Item::Text { at, line, anchor: Anchor::Start } = item else { continue };
+                let words = line.text();
+                let width = Halves.width(words, line.style().size, Weight::Regular);
                 assert!(at.x >= 0.0 && at.x + width <= size.0, "{words:?} at {size:?}");
                 assert!(at.y > 0.0 && at.y < size.1, "{words:?} at {size:?}");
             }
@@ -501,9 +506,9 @@ fn the_legend_names_what_occurs_and_nothing_else() {
         assert_sound(&legend.items);
         let mut words = Vec::new();
         visit(&legend.items, &mut |item| {
-            if let Item::Text { words: own, at, .. } = item {
+            if let Item::Text { line, at, .. } = item {
                 assert!(at.y <= 10.0 + legend.height);
-                words.push(own.clone());
+                words.push(line.text().to_owned());
             }
         });
         words

@@ -25,9 +25,7 @@ fn moved_item(item: Item, by: Point) -> Item {
             let commands = commands.into_iter().map(|command| moved_command(command, by)).collect();
             Item::Path { commands, fill: moved_fill(fill, by), stroke }
         }
-        Item::Text { at, anchor, words, style } => {
-            Item::Text { at: moved_point(at, by), anchor, words, style }
-        }
+        Item::Text { at, anchor, line } => Item::Text { at: moved_point(at, by), anchor, line },
         Item::Group { label, event, opacity, clip, items } => {
             let clip = clip.map(|clip| moved_rect(clip, by));
             Item::Group { label, event, opacity, clip, items: translated(items, by) }

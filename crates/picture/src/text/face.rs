@@ -10,6 +10,7 @@ use skrifa::outline::pen::PathElement;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::Weight;
+use crate::geometry::Point;
 
 /// The bytes of a font file, bundled or mapped from disk, shared without copying.
 pub type FaceBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -168,14 +169,14 @@ impl Face {
         plan
     }
 
-    /// Draws one glyph with its origin at `x`, `y` at a size in points.
-    pub(super) fn draw(&self, glyph: u32, at: (f32, f32), size: f32, out: &mut Vec<OutlineCommand>) {
+    /// Draws one glyph with its origin at a position, at a size in points.
+    pub(super) fn draw(&self, glyph: u32, origin: Point, size: f32, out: &mut Vec<OutlineCommand>) {
         let Some(font) = self.font() else { return };
         let Some(outline) = font.outline_glyphs().get(GlyphId::new(glyph)) else { return };
         let mut steps = Vec::new();
         let settings = DrawSettings::unhinted(Size::unscaled(), &self.location);
         if outline.draw(settings, &mut steps).is_ok() {
-            out.extend(steps.iter().map(|step| placed(step, at, size / self.units_per_em)));
+            out.extend(steps.iter().map(|step| placed(step, origin, size / self.units_per_em)));
         }
     }
 }
@@ -229,8 +230,8 @@ fn is_blank(letter: char) -> bool {
 }
 
 /// One step of an outline from font units round the glyph's origin, y upwards, to points of the picture.
-fn placed(step: &PathElement, at: (f32, f32), scale: f32) -> OutlineCommand {
-    let place = |x: f32, y: f32| (at.0 + x * scale, at.1 - y * scale);
+fn placed(step: &PathElement, origin: Point, scale: f32) -> OutlineCommand {
+    let place = |x: f32, y: f32| (origin.x + x * scale, origin.y - y * scale);
     match *step {
         PathElement::MoveTo { x, y } => {
             let (x, y) = place(x, y);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use unicode_script::Script;
 
@@ -17,8 +17,13 @@ use super::{Ruler, Weight};
 
 /// Noto Sans, what the system adds to it, and what was measured with them.
 ///
-/// Share one in an `Arc`: it is made for many threads and remembers what it found.
+/// A handle: clones are the same faces, which serve many threads and remember what they found.
+#[derive(Clone)]
 pub struct Faces {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
     regular: Bundled,
     bold: Bundled,
     system: SystemFaces,
@@ -53,9 +58,10 @@ impl Faces {
         Faces::with(SystemFaces::of_this_machine())
     }
 
-    /// Noto Sans alone: the same on every machine, a box for what it lacks.
+    /// Noto Sans alone: the same on every machine, a box for what it lacks. Made once for the whole process.
     pub fn bundled_only() -> Self {
-        Faces::with(SystemFaces::none())
+        static BUNDLED: LazyLock<Faces> = LazyLock::new(|| Faces::with(SystemFaces::none()));
+        BUNDLED.clone()
     }
 
     #[allow(clippy::expect_used, reason = "the two fonts are compiled in; a test opens them")]
@@ -64,18 +70,20 @@ impl Faces {
         let bold = Bundled::new("Noto Sans Bold", notosans::BOLD_TTF, Weight::Bold);
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| std::env::var(name).ok());
         Faces {
-            regular: regular.expect("the bundled regular face is a font"),
-            bold: bold.expect("the bundled bold face is a font"),
-            system,
-            locale: Han::of_locale(locale.as_deref().unwrap_or_default()),
-            measured: Measured::default(),
+            shared: Arc::new(Shared {
+                regular: regular.expect("the bundled regular face is a font"),
+                bold: bold.expect("the bundled bold face is a font"),
+                system,
+                locale: Han::of_locale(locale.as_deref().unwrap_or_default()),
+                measured: Measured::default(),
+            }),
         }
     }
 
     fn bundled(&self, weight: Weight) -> &Bundled {
         match weight {
-            Weight::Regular => &self.regular,
-            Weight::Bold => &self.bold,
+            Weight::Regular => &self.shared.regular,
+            Weight::Bold => &self.shared.bold,
         }
     }
 
@@ -87,19 +95,19 @@ impl Faces {
     /// Shapes one line at a size in points.
     ///
     /// Line ends and tabs become spaces, other control characters are left out, and lines beyond 32,768 bytes
-    /// are cut there. Right-to-left words stand in visual order.
-    pub fn shape(&self, words: &str, size: f32, weight: Weight) -> ShapedLine {
-        let line = one_line(words);
+    /// are cut there. Right-to-left text stands in visual order.
+    pub fn shape(&self, text: &str, size: f32, weight: Weight) -> ShapedLine {
+        let line = one_line(text);
         let pieces = self.shaped_pieces(&line, weight);
         placed(line.into_owned(), pieces, size)
     }
 
     /// The faces of the system that a text needs beside Noto Sans, each once, in the order of need: a window
     /// with a text engine of its own gives it these, and shows what the exports show.
-    pub fn fallback_faces_for(&self, words: &str, weight: Weight) -> Vec<Arc<Face>> {
+    pub fn fallback_faces_for(&self, text: &str, weight: Weight) -> Vec<Arc<Face>> {
         let bundled = &self.bundled(weight).face;
         let mut found: Vec<Arc<Face>> = Vec::new();
-        for piece in words.lines().flat_map(|line| self.cut(&one_line(line), weight)) {
+        for piece in text.lines().flat_map(|line| self.cut(&one_line(line), weight)) {
             if let Some(face) = piece.face
                 && !Arc::ptr_eq(&face, bundled)
                 && !found.iter().any(|known| Arc::ptr_eq(known, &face))
@@ -110,8 +118,9 @@ impl Faces {
         found
     }
 
-    fn cut(&self, line: &str, weight: Weight) -> Vec<Piece> {
-        let han = Han::of_line(line, self.locale);
+    /// The pieces of a line in drawing order, not yet shaped.
+    pub(super) fn cut(&self, line: &str, weight: Weight) -> Vec<Piece> {
+        let han = Han::of_line(line, self.shared.locale);
         pieces(line, |cluster, script| self.face_of(cluster, script, han, weight))
     }
 
@@ -121,7 +130,7 @@ impl Faces {
             return Some(Arc::clone(&bundled.face));
         }
         let wanted = |cluster: &str| Wanted { cluster: cluster.to_owned(), script, han, weight };
-        let whole = self.system.face_for(wanted(cluster));
+        let whole = self.shared.system.face_for(wanted(cluster));
         whole.or_else(|| {
             let base: String = cluster.chars().take(1).collect();
             if base.len() == cluster.len() {
@@ -130,7 +139,7 @@ impl Faces {
             if bundled.covered.has(&base) {
                 return Some(Arc::clone(&bundled.face));
             }
-            self.system.face_for(wanted(&base))
+            self.shared.system.face_for(wanted(&base))
         })
     }
 
@@ -142,26 +151,21 @@ impl Faces {
             .collect()
     }
 
-    /// The pieces of a line in drawing order, each with its advance in ems.
-    pub(super) fn measured_pieces(&self, line: &str, weight: Weight) -> Vec<(Piece, f64)> {
-        self.shaped_pieces(line, weight).into_iter().map(|(piece, shaped)| (piece, shaped.width)).collect()
-    }
-
     /// Advance of a line in ems, by shaping it whole.
     fn shaped_ems(&self, line: &str, weight: Weight) -> f64 {
         self.shaped_pieces(line, weight).iter().map(|(_, shaped)| shaped.width).sum()
     }
 
-    fn ems(&self, words: &str, weight: Weight) -> f64 {
+    fn ems(&self, text: &str, weight: Weight) -> f64 {
         let bundled = self.bundled(weight);
-        if let Some(units) = bundled.latin.units(words, &bundled.face) {
+        if let Some(units) = bundled.latin.units(text, &bundled.face) {
             return units as f64 / f64::from(bundled.face.units_per_em());
         }
-        self.measured.ems(words, weight, || {
-            let line = one_line(words);
+        self.shared.measured.ems(text, weight, || {
+            let line = one_line(text);
             let ems = self.shaped_ems(&line, weight);
             // What lies beyond the limit is taken to be as wide as what lies before it.
-            ems * (words.len().max(1) as f64 / LINE_LIMIT as f64).max(1.0)
+            ems * (text.len().max(1) as f64 / LINE_LIMIT as f64).max(1.0)
         })
     }
 }
@@ -174,18 +178,22 @@ impl Default for Faces {
 
 impl std::fmt::Debug for Faces {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Faces({:?}, {:?})", self.regular.face, self.bold.face)
+        write!(formatter, "Faces({:?}, {:?})", self.shared.regular.face, self.shared.bold.face)
     }
 }
 
 impl Ruler for Faces {
     /// The width that [`Faces::shape`] gives, a size that is no finite number counting as 0. The width of a
-    /// line beyond 32,768 bytes is that of all its words, estimated from its beginning where it is not Latin.
-    fn width(&self, words: &str, size: f32, weight: Weight) -> f32 {
+    /// line beyond 32,768 bytes is that of all its text, estimated from its beginning where it is not Latin.
+    fn width(&self, text: &str, size: f32, weight: Weight) -> f32 {
         if !size.is_finite() {
             return 0.0;
         }
-        (self.ems(words, weight) * f64::from(size)) as f32
+        (self.ems(text, weight) * f64::from(size)) as f32
+    }
+
+    fn faces(&self) -> Faces {
+        self.clone()
     }
 }
 
@@ -225,10 +233,10 @@ const DRAWER_LIMIT: usize = 4096;
 const KEPT_LINE_LIMIT: usize = 400;
 
 impl Measured {
-    fn ems(&self, words: &str, weight: Weight, measure: impl FnOnce() -> f64) -> f64 {
-        let key = (words.to_owned(), weight);
-        let place = self.hasher.hash_one(&key) as usize % self.drawers.len();
-        let Some(drawer) = self.drawers.get(place).filter(|_| words.len() <= KEPT_LINE_LIMIT) else {
+    fn ems(&self, text: &str, weight: Weight, measure: impl FnOnce() -> f64) -> f64 {
+        let key = (text.to_owned(), weight);
+        let index = self.hasher.hash_one(&key) as usize % self.drawers.len();
+        let Some(drawer) = self.drawers.get(index).filter(|_| text.len() <= KEPT_LINE_LIMIT) else {
             return measure();
         };
         if let Some(known) = drawer.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
@@ -293,7 +301,7 @@ mod tests {
         let faces = Faces::bundled_only();
         let words = "long ".repeat(100_000);
         let line = faces.shape(&words, 10.0, Weight::Regular);
-        assert!(line.words.len() <= LINE_LIMIT);
+        assert!(line.text.len() <= LINE_LIMIT);
         assert!(faces.width(&words, 10.0, Weight::Regular) > line.width * 10.0);
         let foreign = "й新".repeat(50_000);
         assert!(faces.width(&foreign, 10.0, Weight::Regular) > 500_000.0);
@@ -392,7 +400,7 @@ mod tests {
                 let line = faces.shape(&words, 12.0, weight);
                 prop_assert!(close(line.width, faces.width(&words, 12.0, weight)), "{} {}", line.width, faces.width(&words, 12.0, weight));
                 for run in &line.runs {
-                    prop_assert!(line.words.get(run.range.clone()).is_some());
+                    prop_assert!(line.text.get(run.range.clone()).is_some());
                     prop_assert!(run.glyphs.iter().all(|glyph| run.range.contains(&glyph.start)));
                 }
                 line.outline(0.0, 0.0);

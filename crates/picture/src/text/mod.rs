@@ -1,4 +1,4 @@
-//! Words to widths and outlines: the one ruler that layout, window and export share.
+//! Text to widths and outlines: the one ruler that layout, window and export share.
 //!
 //! [`Faces`] holds Noto Sans, regular and bold, and asks the system for what those lack. A line goes through
 //! the bidirectional algorithm, is cut where face or script change, shaped piece by piece, and can then be
@@ -17,7 +17,6 @@ mod wrap;
 pub use face::{Face, FaceBytes, OutlineCommand};
 pub use faces::Faces;
 pub use shape::{Glyph, GlyphRun, ShapedLine};
-pub use visual::VisualPiece;
 pub use wrap::{shorten, wrap};
 
 /// The two faces there are.
@@ -43,5 +42,8 @@ impl Weight {
 /// of fixed widths.
 pub trait Ruler: Sync {
     /// Advance width in points of one line at a size in points.
-    fn width(&self, words: &str, size: f32, weight: Weight) -> f32;
+    fn width(&self, text: &str, size: f32, weight: Weight) -> f32;
+
+    /// The faces that draw what is measured: a text of a scene takes them along.
+    fn faces(&self) -> Faces;
 }

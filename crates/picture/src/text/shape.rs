@@ -1,4 +1,4 @@
-//! A shaped line: glyphs in drawing order with their places, ready to be outlined or embedded.
+//! A shaped line: glyphs in drawing order with their positions, ready to be outlined or embedded.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use harfrust::{Direction, Script, Tag};
 
 use super::face::{Face, OutlineCommand, ShapeRun};
 use super::itemize::Piece;
+use crate::geometry::Point;
 
 /// One glyph of a face.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Glyph {
     pub y: f32,
     /// How far it moves the pen, in points.
     pub advance: f32,
-    /// Byte of [`ShapedLine::words`] where the letters begin that it stands for.
+    /// Byte of [`ShapedLine::text`] where the letters begin that it stands for.
     pub start: usize,
 }
 
@@ -28,7 +29,7 @@ pub struct Glyph {
 pub struct GlyphRun {
     /// The face.
     pub face: Arc<Face>,
-    /// The bytes of [`ShapedLine::words`] that it shows.
+    /// The bytes of [`ShapedLine::text`] that it shows.
     pub range: Range<usize>,
     /// Whether its letters read from right to left.
     pub is_right_to_left: bool,
@@ -39,11 +40,11 @@ pub struct GlyphRun {
 /// A line of text that is ready to be drawn.
 #[derive(Clone, Debug)]
 pub struct ShapedLine {
-    /// The words that were shaped, in reading order: what was asked for, without control characters.
-    pub words: String,
+    /// The text that was shaped, in reading order: what was asked for, without control characters.
+    pub text: String,
     /// Size in points.
     pub size: f32,
-    /// From the line's left end to its right end, in points.
+    /// From the line's left end to its right end, in points: what [`Ruler::width`](super::Ruler::width) says.
     pub width: f32,
     /// From left to right.
     pub runs: Vec<GlyphRun>,
@@ -55,7 +56,8 @@ impl ShapedLine {
         let mut commands = Vec::new();
         for run in &self.runs {
             for glyph in &run.glyphs {
-                run.face.draw(glyph.id, (x + glyph.x, y + glyph.y), self.size, &mut commands);
+                let origin = Point::new(x + glyph.x, y + glyph.y);
+                run.face.draw(glyph.id, origin, self.size, &mut commands);
             }
         }
         commands
@@ -123,7 +125,8 @@ fn shaping_script(script: unicode_script::Script) -> Script {
 }
 
 /// Puts pieces one after the other at a size in points.
-pub(super) fn placed(words: String, pieces: Vec<(Piece, ShapedPiece)>, size: f32) -> ShapedLine {
+pub(super) fn placed(text: String, pieces: Vec<(Piece, ShapedPiece)>, size: f32) -> ShapedLine {
+    let ems: f64 = pieces.iter().map(|(_, shaped)| shaped.width).sum();
     let mut pen = 0.0_f64;
     let mut runs = Vec::with_capacity(pieces.len());
     for (piece, shaped) in pieces {
@@ -150,5 +153,6 @@ pub(super) fn placed(words: String, pieces: Vec<(Piece, ShapedPiece)>, size: f32
             glyphs,
         });
     }
-    ShapedLine { words, size, width: pen as f32, runs }
+    let width = if size.is_finite() { (ems * f64::from(size)) as f32 } else { 0.0 };
+    ShapedLine { text, size, width, runs }
 }

@@ -7,51 +7,38 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::itemize::{Piece, one_line};
+use super::shape::ShapedLine;
 use super::{Faces, Weight};
 
-/// A part of a line that such a painter draws rightly, and where.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VisualPiece {
-    /// Left end, in points right of the line's left end.
-    pub x: f32,
-    /// Width in points.
-    pub width: f32,
-    /// What to hand to the painter: in reading order where it will see by the letters that they run from
-    /// right to left, else in drawing order.
-    pub words: String,
-}
-
-impl Faces {
-    /// The line as pieces from left to right. A line without right-to-left words is one piece.
+impl ShapedLine {
+    /// The line as pieces from left to right, each of which such a painter draws rightly: in reading order
+    /// where it will see by the letters that they run from right to left, else in drawing order. A line
+    /// without right-to-left text is one piece.
     ///
     /// The painter is taken to shape each piece from right to left when its first letter with a script of its
     /// own is Arabic, Hebrew or the like, and from left to right otherwise, as HarfBuzz guesses.
-    pub fn visual_pieces(&self, words: &str, size: f32, weight: Weight) -> Vec<VisualPiece> {
-        let line = one_line(words);
-        let mut pieces: Vec<VisualPiece> = Vec::new();
-        let mut x = 0.0_f64;
+    pub fn visual_pieces(&self) -> Vec<String> {
+        let mut pieces: Vec<String> = Vec::new();
         let mut is_open = false;
-        for (piece, ems) in self.measured_pieces(&line, weight) {
-            let width = ems * f64::from(size);
-            let Some(own) = line.get(piece.range.clone()) else { continue };
+        for run in &self.runs {
+            let Some(own) = self.text.get(run.range.clone()) else { continue };
+            let is_right_to_left = run.is_right_to_left;
             match pieces.last_mut() {
                 // Left-to-right pieces in a row keep their kerning and take one call.
-                Some(last) if is_open && is_plain(&piece, own) => {
-                    last.words.push_str(own);
-                    last.width += width as f32;
-                }
-                _ => pieces.push(VisualPiece { x: x as f32, width: width as f32, words: drawn(&piece, own) }),
+                Some(last) if is_open && is_plain(own, is_right_to_left) => last.push_str(own),
+                _ => pieces.push(drawn(own, is_right_to_left)),
             }
-            is_open = is_plain(&piece, own);
-            x += width;
+            is_open = is_plain(own, is_right_to_left);
         }
         pieces
     }
+}
 
-    /// A line made of segments that differ in their looks, as parts from left to right: the place of the
-    /// segment that a part belongs to, and what to hand to the painter, as in [`VisualPiece::words`]. The
-    /// direction of the line is that of its first letter that has one; signs that only steer the direction
-    /// are left out.
+impl Faces {
+    /// A line made of segments that differ in their looks, as parts from left to right: the index of the
+    /// segment that a part belongs to, and what to hand to the painter, as [`ShapedLine::visual_pieces`]
+    /// does. The direction of the line is that of its first letter that has one; characters that only steer
+    /// the direction are left out.
     pub fn visual_parts(&self, segments: &[&str], weight: Weight) -> Vec<(usize, String)> {
         let mut line = String::new();
         let mut ends = Vec::with_capacity(segments.len());
@@ -61,26 +48,25 @@ impl Faces {
         }
         let mut parts: Vec<(usize, String)> = Vec::new();
         let mut is_open = false;
-        for (piece, _) in self.measured_pieces(&line, weight) {
+        for piece in self.cut(&line, weight) {
             for (segment, range) in cut(&piece, &ends) {
                 let Some(own) = line.get(range) else { continue };
-                let mut words = drawn(&piece, own);
-                words.retain(|sign| !is_steering(sign));
+                let is_plain = is_plain(own, piece.is_right_to_left);
+                let mut text = drawn(own, piece.is_right_to_left);
+                text.retain(|letter| !is_steering(letter));
                 match parts.last_mut() {
-                    Some((last, open)) if is_open && *last == segment && is_plain(&piece, own) => {
-                        open.push_str(&words);
-                    }
-                    _ if words.is_empty() => continue,
-                    _ => parts.push((segment, words)),
+                    Some((last, open)) if is_open && *last == segment && is_plain => open.push_str(&text),
+                    _ if text.is_empty() => continue,
+                    _ => parts.push((segment, text)),
                 }
-                is_open = is_plain(&piece, own);
+                is_open = is_plain;
             }
         }
         parts
     }
 }
 
-/// A piece cut where segments end, from left to right, each part with the place of its segment.
+/// A piece cut where segments end, from left to right, each part with the index of its segment.
 fn cut(piece: &Piece, ends: &[usize]) -> Vec<(usize, Range<usize>)> {
     let Range { mut start, end: last } = piece.range.clone();
     let mut parts = Vec::new();
@@ -98,29 +84,25 @@ fn cut(piece: &Piece, ends: &[usize]) -> Vec<(usize, Range<usize>)> {
 }
 
 /// Marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm.
-fn is_steering(sign: char) -> bool {
-    matches!(sign, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+fn is_steering(letter: char) -> bool {
+    matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-fn is_plain(piece: &Piece, words: &str) -> bool {
-    !piece.is_right_to_left && !is_guessed_right_to_left(words)
+fn is_plain(text: &str, is_right_to_left: bool) -> bool {
+    !is_right_to_left && !is_guessed_right_to_left(text)
 }
 
-fn drawn(piece: &Piece, words: &str) -> String {
-    if piece.is_right_to_left == is_guessed_right_to_left(words) {
-        return words.to_owned();
+fn drawn(text: &str, is_right_to_left: bool) -> String {
+    if is_right_to_left == is_guessed_right_to_left(text) {
+        return text.to_owned();
     }
-    let clusters = words.graphemes(true).rev();
-    if piece.is_right_to_left {
-        clusters.flat_map(str::chars).map(mirrored).collect()
-    } else {
-        clusters.collect()
-    }
+    let clusters = text.graphemes(true).rev();
+    if is_right_to_left { clusters.flat_map(str::chars).map(mirrored).collect() } else { clusters.collect() }
 }
 
-/// Which way a shaper takes words to run that is told nothing about them.
-fn is_guessed_right_to_left(words: &str) -> bool {
-    let own = words
+/// Which way a shaper takes a text to run that is told nothing about it.
+fn is_guessed_right_to_left(text: &str) -> bool {
+    let own = text
         .chars()
         .map(|letter| letter.script())
         .find(|script| !matches!(script, Script::Common | Script::Inherited | Script::Unknown));
@@ -188,7 +170,7 @@ mod tests {
     fn words(line: &str) -> Vec<String> {
         // Without system faces every cluster that Noto Sans lacks is a piece of its own; with or without, the
         // order is the same, so the pieces are read one after the other.
-        Faces::new().visual_pieces(line, 10.0, Weight::Regular).into_iter().map(|piece| piece.words).collect()
+        Faces::new().shape(line, 10.0, Weight::Regular).visual_pieces()
     }
 
     #[test]
@@ -238,17 +220,38 @@ mod tests {
     }
 
     #[test]
-    fn pieces_lie_side_by_side_and_are_as_wide_as_the_line() {
+    fn the_pieces_of_a_line_hold_all_of_it() {
         let faces = Faces::new();
         for line in ["Biden ושלום Lee 1972 שיחה", "استقلال سنغافورة عام (١٩٦٥)", "Lee"]
         {
-            let pieces = faces.visual_pieces(line, 10.0, Weight::Bold);
+            let sorted = |text: &str| {
+                let mut letters: Vec<char> = text.chars().map(mirrored_open).collect();
+                letters.sort_unstable();
+                letters
+            };
+            let pieces = faces.shape(line, 10.0, Weight::Bold).visual_pieces();
+            assert_eq!(sorted(&pieces.concat()), sorted(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn runs_lie_side_by_side_and_are_as_wide_as_the_line() {
+        let faces = Faces::new();
+        for line in ["Biden ושלום Lee 1972 שיחה", "استقلال سنغافورة عام (١٩٦٥)", "Lee"]
+        {
+            let shaped = faces.shape(line, 10.0, Weight::Bold);
             let mut x = 0.0;
-            for piece in &pieces {
-                assert!((piece.x - x).abs() < 0.01, "{line}: {} {x}", piece.x);
-                x += piece.width;
+            for run in &shaped.runs {
+                let start = run.glyphs.first().unwrap().x;
+                assert!((start - x).abs() < 0.01, "{line}: {start} {x}");
+                x += run.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>();
             }
             assert!((x - faces.width(line, 10.0, Weight::Bold)).abs() < 0.1, "{line}");
         }
+    }
+
+    /// Brackets that were mirrored count as those that were not.
+    fn mirrored_open(letter: char) -> char {
+        letter.min(mirrored(letter))
     }
 }

@@ -142,6 +142,7 @@ fn is_trailing(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Faces;
     use super::*;
     use proptest::prelude::*;
 
@@ -149,8 +150,12 @@ mod tests {
     struct Cells;
 
     impl Ruler for Cells {
-        fn width(&self, words: &str, size: f32, _weight: Weight) -> f32 {
-            words.graphemes(true).count() as f32 * size
+        fn width(&self, text: &str, size: f32, _weight: Weight) -> f32 {
+            text.graphemes(true).count() as f32 * size
+        }
+
+        fn faces(&self) -> Faces {
+            Faces::bundled_only()
         }
     }
 

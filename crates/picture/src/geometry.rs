@@ -1,6 +1,6 @@
 //! Points and rectangles on the picture. One unit is one point; x grows to the right, y downwards.
 
-/// A place on the picture.
+/// A position on the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Point {
     /// Points from the left edge.
@@ -13,6 +13,22 @@ impl Point {
     /// The point at `x`, `y`.
     pub const fn new(x: f32, y: f32) -> Self {
         Point { x, y }
+    }
+}
+
+/// Width and height of a picture or a part of it, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Size {
+    /// From left to right.
+    pub width: f32,
+    /// From top to bottom.
+    pub height: f32,
+}
+
+impl Size {
+    /// The size of `width` by `height`.
+    pub const fn new(width: f32, height: f32) -> Self {
+        Size { width, height }
     }
 }
 
