@@ -60,8 +60,7 @@ impl Session {
             Command::Panel(panel, open) => self.set_panel(panel, open),
             Command::AllRelations(all) => self.all_relations = all,
             Command::ReduceMotion(reduced) => self.reduced_motion = reduced,
-            Command::Present(scene) => self.present(scene),
-            Command::Blank(blank) => self.is_blank = blank,
+            Command::Talk(step) => self.step_talk(step),
             Command::Problem(problem) => self.problem = problem,
             Command::Tick(clock, now) => self.tick(clock, now),
         }
@@ -118,28 +117,6 @@ impl Session {
         let goal = revealing(&self.destination(), &range);
         if goal != self.destination() {
             self.depart(goal);
-        }
-    }
-
-    /// Shows a scene; the first one keeps the view to come back to.
-    fn present(&mut self, scene: Option<usize>) {
-        self.is_blank = false;
-        let Some(scene) = scene else {
-            self.presenting = None;
-            self.flight = None;
-            self.viewport = self.before_presenting.take().unwrap_or(self.viewport);
-            return;
-        };
-        let is_beginning = self.presenting.is_none();
-        if is_beginning {
-            self.before_presenting = Some(self.destination());
-        }
-        let scene = scene.min(self.scene_count().saturating_sub(1));
-        self.presenting = Some(scene);
-        let goal = self.view_of_scene(scene);
-        self.fly_to(goal);
-        if is_beginning {
-            self.land();
         }
     }
 

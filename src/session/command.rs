@@ -8,6 +8,7 @@ use super::duplicate_verdicts::Judgement;
 use super::open_files::{Combined, FileId, FilesChange};
 use super::search_answer::SearchAnswer;
 use super::side_panel::SidePanel;
+use super::talk::TalkStep;
 use super::theme_choice::ThemeChoice;
 use dateline_picture::layout::{IndexedLanes, Viewport};
 use dateline_time::{TimePoint, Zone};
@@ -98,10 +99,8 @@ pub enum Command {
     AllRelations(bool),
     /// Cut instead of fly.
     ReduceMotion(bool),
-    /// Show a scene of the file's first story; `None` ends it.
-    Present(Option<usize>),
-    /// Blank or show the presentation.
-    Blank(bool),
+    /// Begin a talk, take it a step on, or end it.
+    Talk(TalkStep),
     /// Mark a problem as the one that is looked at.
     Problem(usize),
     /// Tell the time: "now" moves, flights go on. Seconds since the program began, and the wall clock.

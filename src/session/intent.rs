@@ -8,6 +8,7 @@ use super::navigation::Step;
 use super::open_files::FilesChange;
 use super::side_panel::SidePanel;
 use super::state::Session;
+use super::talk::TalkStep;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::LaneWish;
 
@@ -146,8 +147,8 @@ impl Session {
 
     /// Closes what is on top, or lets go of the selection, or clears the search.
     fn one_step_back(&self) -> Option<Command> {
-        if self.presenting.is_some() {
-            return Some(Command::Present(None));
+        if self.talk.is_some() {
+            return Some(Command::Talk(TalkStep::Back));
         }
         if let Some(panel) = self.overlay() {
             return Some(Command::Panel(panel, false));
@@ -175,9 +176,7 @@ impl Session {
     }
 
     fn presentation(&self) -> Option<Command> {
-        if self.presenting.is_some() {
-            return Some(Command::Present(None));
-        }
-        (self.scene_count() > 0).then_some(Command::Present(Some(0)))
+        let step = if self.talk.is_some() { TalkStep::End } else { TalkStep::Begin(self.first_story()?) };
+        Some(Command::Talk(step))
     }
 }

@@ -29,6 +29,7 @@ mod side_panel;
 mod state;
 mod step_to;
 mod swap_document;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod theme_choice;
@@ -51,4 +52,5 @@ pub use search_answer::{Former, Question, SearchAnswer};
 pub use settings::{LaneSettings, ListColumns, STORAGE_KEY, Settings};
 pub use side_panel::SidePanel;
 pub use state::Session;
+pub use talk::{Screen, StoryRef, Talk, TalkStep};
 pub use theme_choice::ThemeChoice;

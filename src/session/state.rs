@@ -10,6 +10,7 @@ use super::navigation::StepOrder;
 use super::open_files::{FileId, OpenFiles, ShownPart};
 use super::search_answer::{Former, Question, all_undated};
 use super::side_panel::SidePanel;
+use super::talk::Talk;
 use super::theme_choice::ThemeChoice;
 use super::view_history::ViewHistory;
 use dateline_picture::layout::{IndexedLanes, Viewport, initial_viewport};
@@ -72,10 +73,8 @@ pub struct Session {
     pub(super) all_relations: bool,
     /// Views are cut to instead of flown to.
     pub(super) reduced_motion: bool,
-    /// The scene that is shown full screen.
-    pub(super) presenting: Option<usize>,
-    /// The presentation is blank.
-    pub(super) is_blank: bool,
+    /// The talk that goes on.
+    pub(super) talk: Option<Talk>,
     /// What is open beside the picture and over it, the topmost last.
     pub(super) panels: Vec<SidePanel>,
     /// The wall clock.
@@ -98,8 +97,6 @@ pub struct Session {
     pub(super) edit_history: EditHistory,
     /// Why the last edit was refused.
     pub(super) edit_error: Option<EditError>,
-    /// The view to return to when the presentation ends.
-    pub(super) before_presenting: Option<Viewport>,
     /// Whether the detail panel stays away until it is asked for.
     pub(super) detail_is_dismissed: bool,
     /// Whether the view has been looked at in its true size; before that, a new size is a new beginning.
@@ -141,8 +138,7 @@ impl Session {
             theme: ThemeChoice::default(),
             all_relations: false,
             reduced_motion: false,
-            presenting: None,
-            is_blank: false,
+            talk: None,
             panels: vec![SidePanel::Facets],
             now,
             opened: 0,
@@ -154,7 +150,6 @@ impl Session {
             flight: None,
             edit_history: EditHistory::default(),
             edit_error: None,
-            before_presenting: None,
             detail_is_dismissed: false,
             is_sized: false,
         }
@@ -260,16 +255,6 @@ impl Session {
         self.reduced_motion
     }
 
-    /// The index of the scene that is shown full screen; `None` outside of a presentation.
-    pub fn presenting(&self) -> Option<usize> {
-        self.presenting
-    }
-
-    /// Whether the presentation is blank.
-    pub fn is_blank(&self) -> bool {
-        self.is_blank
-    }
-
     /// What is open beside the picture and over it, the topmost last.
     pub fn panels(&self) -> &[SidePanel] {
         &self.panels
@@ -313,11 +298,6 @@ impl Session {
     /// The topmost of what stands over the picture; panels beside it do not count.
     pub fn overlay(&self) -> Option<SidePanel> {
         self.panels.iter().rev().copied().find(|panel| panel.is_overlay())
-    }
-
-    /// How many scenes the file's first story has.
-    pub fn scene_count(&self) -> usize {
-        self.document.timeline.stories().first().map_or(0, |story| story.scenes.len())
     }
 
     /// The address of the selected event's first source that has one.

@@ -9,6 +9,7 @@ use super::rematch::find_again;
 use super::search_answer::Question;
 use super::side_panel::SidePanel;
 use super::state::Session;
+use super::talk::Talk;
 use dateline_timeline::model::{EventId, LaneId, SourceId, Timeline};
 use dateline_timeline::query::Filter;
 
@@ -68,6 +69,8 @@ impl Session {
         };
         let selected = self.selected.and_then(|event| moved.event(event));
         let filter = moved.filter(&self.filter);
+        let talk = self.talk.as_ref().and_then(|talk| moved.talk(talk));
+        let former_view = self.view_of_talk();
         let query = self.query.clone();
         self.document = document;
         // Made anew of what is shown now, by the same wish.
@@ -84,12 +87,15 @@ impl Session {
         }
         self.selected = selected;
         self.problem = self.problem.min(self.problems().len().saturating_sub(1));
-        let scenes = self.scene_count();
+        self.go_on_with_talk(talk, former_view);
         if was_aligned != self.document.timeline.zero().is_some() {
             // The axis means something else: what was in view is elsewhere.
-            self.depart(self.view_of_everything());
+            let everything = self.view_of_everything();
+            match &self.talk {
+                Some(_) => self.return_from_talk_to(everything),
+                None => self.depart(everything),
+            }
         }
-        self.presenting = self.presenting.filter(|_| scenes > 0).map(|scene| scene.min(scenes - 1));
     }
 }
 
@@ -122,6 +128,13 @@ impl Moved<'_> {
             find_again(&before.timeline, own, &after.timeline)?
         };
         whole_event(self.new, (id, own))
+    }
+
+    /// The same talk; `None` when its story is gone.
+    fn talk(&self, talk: &Talk) -> Option<Talk> {
+        let file = talk.story().file;
+        let (before, after) = (document(self.old.1, file)?, document(self.new.1, file)?);
+        talk.followed(&before.timeline, &after.timeline, |event| self.event(event))
     }
 
     /// The same wishes; values that are not there any more are no longer asked for.

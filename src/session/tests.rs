@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Action, Command, Document, Intent, Question, Refusal, SearchAnswer, Session, SidePanel};
+use super::{
+    Action, Command, Document, Intent, Question, Refusal, SearchAnswer, Session, SidePanel, Talk, TalkStep,
+};
 use dateline_formats::{Account, Format};
 use dateline_picture::layout::Viewport;
 use dateline_time::{Date, TimePoint, Zone};
@@ -375,14 +377,15 @@ fn a_presentation_walks_its_scenes_and_returns_to_where_one_was() {
     session.apply(Command::Pan(77.0));
     let before = session.viewport;
     assert!(act(&mut session, Action::Present));
-    assert_eq!((session.presenting, year_at(&session, 500.0)), (Some(0), 2021));
-    session.apply(Command::Present(Some(1)));
+    let scene = |session: &Session| session.talk().map(Talk::scene);
+    assert_eq!((scene(&session), year_at(&session, 500.0)), (Some(0), 2021));
+    session.apply(Command::Talk(TalkStep::Scene(1)));
     rest(&mut session);
-    assert_eq!((session.presenting, year_at(&session, 500.0)), (Some(1), 2024));
-    session.apply(Command::Present(Some(99)));
-    assert_eq!(session.presenting, Some(1), "there is no scene after the last one");
+    assert_eq!((scene(&session), year_at(&session, 500.0)), (Some(1), 2024));
+    session.apply(Command::Talk(TalkStep::Scene(99)));
+    assert_eq!(scene(&session), Some(1), "there is no scene after the last one");
     assert!(act(&mut session, Action::Back));
-    assert_eq!(session.presenting, None);
+    assert_eq!(scene(&session), None);
     assert_same(&session.viewport, &before);
 }
 

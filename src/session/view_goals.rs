@@ -3,7 +3,6 @@
 use super::state::Session;
 use super::viewports::{extent, fitting};
 use dateline_picture::layout::{Viewport, fitted_viewport, initial_viewport};
-use dateline_picture::scene::story_viewport;
 use dateline_time::TimePoint;
 
 impl Session {
@@ -47,13 +46,5 @@ impl Session {
     pub(super) fn view_of_now(&self) -> Viewport {
         let view = self.destination();
         view.panned(view.x_from_time(self.now) - f64::from(view.width()) * 0.7)
-    }
-
-    /// What a scene shows.
-    pub(super) fn view_of_scene(&self, scene: usize) -> Viewport {
-        let timeline = &self.document.timeline;
-        let size = (self.viewport.width(), self.viewport.height());
-        let scene = timeline.stories().first().and_then(|story| story.scenes.get(scene));
-        scene.map_or(self.destination(), |scene| story_viewport(timeline, scene, size))
     }
 }

@@ -21,7 +21,7 @@
 //! it.
 //!
 //! - Views: `canvas` (the picture, with `lane_heads`, `tooltip`, `nothing_in_view`), `overview`, `list/`,
-//!   `panels/`, `presenting` with `talk_search`, `notice`.
+//!   `panels/`, `talk/`, `notice`.
 //! - What they are made of: `widgets/`, `style`, `fonts`, `keys`, `wheel`, `stage`, and `paint`, which paints
 //!   the items of a scene (`flatten`, `meshes`, `drawing_order`).
 //! - `frame_cache` keeps labels, picture and items while what they were made from is the same.
@@ -44,12 +44,11 @@ mod overview;
 pub mod paint;
 mod panel_layout;
 pub mod panels;
-mod presenting;
 mod request;
 mod stage;
 mod start;
 pub mod style;
-mod talk_search;
+mod talk;
 mod tooltip;
 mod view_context;
 mod wheel;

@@ -2,7 +2,12 @@
 
 use egui::Key;
 
-use crate::driver::open;
+use crate::driver::{Window, open};
+use dateline::session::{Screen, Talk};
+
+fn screen(window: &Window) -> Option<Screen> {
+    window.session().talk().map(Talk::screen)
+}
 
 #[test]
 fn the_story_is_walked_with_the_keys_of_a_clicker() {
@@ -13,9 +18,9 @@ fn the_story_is_walked_with_the_keys_of_a_clicker() {
     window.press(Key::PageDown);
     assert!(window.says("Scene 2 of"));
     window.press(Key::Period);
-    assert!(window.session().is_blank());
+    assert_eq!(screen(&window), Some(Screen::Black));
     window.press(Key::PageDown);
-    assert!(!window.session().is_blank());
+    assert_eq!(screen(&window), Some(Screen::Scene));
     assert!(window.says("Scene 2 of"), "the first key only brings the scene back");
     window.press(Key::PageUp);
     assert!(window.says("Scene 1 of"));
@@ -25,7 +30,7 @@ fn the_story_is_walked_with_the_keys_of_a_clicker() {
     window.press(Key::PageDown);
     assert!(window.says(&format!("Scene {last} of {last}")));
     window.press(Key::Escape);
-    assert_eq!(window.session().presenting(), None);
+    assert!(window.session().talk().is_none());
     assert_eq!(window.session().viewport(), before);
 }
 
@@ -49,5 +54,5 @@ fn an_event_is_found_in_a_talk_and_the_scene_comes_back() {
     window.press(Key::Escape);
     assert!(window.says("Scene 2 of") && !window.says("Find an event"));
     window.press(Key::Escape);
-    assert_eq!(window.session().presenting(), None);
+    assert!(window.session().talk().is_none());
 }

@@ -12,8 +12,8 @@ use crate::ui::keys;
 use crate::ui::notice::{self, Notice};
 use crate::ui::panel_layout::{Views, drop_zone, nothing_yet_ui};
 use crate::ui::panels::{close_search_list, search_id, search_takes_enter};
-use crate::ui::presenting::Presenting;
 use crate::ui::request::Asks;
+use crate::ui::talk::TalkWindow;
 use crate::ui::view_context::ViewContext;
 use crate::work::Loading;
 use crate::work::Task;
@@ -24,7 +24,7 @@ const WORK_SHOWS_AFTER: Duration = Duration::from_millis(100);
 /// The part of the window that changes while it is painted.
 struct ViewStates<'a> {
     views: &'a mut Views,
-    presenting: &'a mut Presenting,
+    talk_window: &'a mut TalkWindow,
     notice: &'a mut Option<Notice>,
     asks: &'a mut Asks,
 }
@@ -56,7 +56,7 @@ impl App {
         self.dispatch(&ctx);
         self.follow_question(&ctx);
         self.follow_files();
-        self.presenting.follow(&ctx, &self.session);
+        self.talk_window.follow(&ctx, &self.session);
         self.follow_title(&ctx);
         self.plan_next_frame(&ctx);
     }
@@ -65,8 +65,8 @@ impl App {
     /// changes it while the views are painted.
     fn steer(&mut self, ui: &Ui) {
         let ctx = ui.ctx();
-        if self.session.presenting().is_some() {
-            let commands = self.presenting.steer(ctx, &self.session, ui.max_rect());
+        if self.session.talk().is_some() {
+            let commands = self.talk_window.steer(ctx, &self.session, ui.max_rect());
             return commands.into_iter().for_each(|command| self.session.apply(command));
         }
         let command = self.views.arrangement.follow_window(ui.available_size(), &self.session);
@@ -89,10 +89,10 @@ impl App {
         let background_work = self.background_work(ui.ctx());
         let is_waiting = self.is_waiting();
         let is_starting = self.is_starting;
-        let (view, ViewStates { views, presenting, notice, asks }) =
+        let (view, ViewStates { views, talk_window, notice, asks }) =
             self.view_context(is_waiting, background_work);
-        if view.session.presenting().is_some() {
-            return presenting.show(ui, &view);
+        if view.session.talk().is_some() {
+            return talk_window.show(ui, &view, asks);
         }
         if is_starting {
             nothing_yet_ui(ui);
@@ -124,7 +124,7 @@ impl App {
         };
         let states = ViewStates {
             views: &mut self.views,
-            presenting: &mut self.presenting,
+            talk_window: &mut self.talk_window,
             notice: &mut self.notice,
             asks: &mut self.asks,
         };
@@ -140,7 +140,7 @@ impl App {
         }
         self.views.collect(&self.budget, &self.labeller);
         self.searched.collect(&self.budget);
-        self.presenting.collect(&self.budget);
+        self.talk_window.collect(&self.budget);
         self.collect_files();
     }
 
@@ -214,8 +214,8 @@ impl App {
         if is_any_key && self.session.is_flying() {
             self.session.apply(Command::Land);
         }
-        if self.session.presenting().is_some() {
-            for command in self.presenting.read_keys(ctx, &self.session) {
+        if self.session.talk().is_some() {
+            for command in self.talk_window.read_keys(ctx, &self.session) {
                 self.session.apply(command);
             }
             return;

@@ -11,7 +11,7 @@ use crate::session::{Command, Question, SearchAnswer, Session, Settings, SidePan
 use crate::ui::dialogs::Dialogs;
 use crate::ui::notice::Notice;
 use crate::ui::panel_layout::{Arrangement, Views};
-use crate::ui::presenting::Presenting;
+use crate::ui::talk::TalkWindow;
 use crate::ui::{Asks, Request};
 use crate::work::{
     self, Background, Budget, Job, Loading, OpenQueue, Outcome, Preparation, Prepared, Reloading, Task, Wake,
@@ -50,8 +50,8 @@ pub struct App {
     pub(super) writing: Vec<Writing>,
     /// How something ended.
     pub(super) notice: Option<Notice>,
-    /// What is remembered of a presentation.
-    pub(super) presenting: Presenting,
+    /// What this window remembers of a talk.
+    pub(super) talk_window: TalkWindow,
     /// What is made beside the window, and what within a frame.
     pub(super) budget: Budget,
     /// Asks for a frame, from whichever thread.
@@ -127,7 +127,7 @@ impl App {
             is_starting: false,
             writing: Vec::new(),
             notice: None,
-            presenting: Presenting::default(),
+            talk_window: TalkWindow::default(),
             budget: Budget::default(),
             worker: Worker::new(Arc::clone(&wake)),
             labeller: Worker::new(Arc::clone(&wake)),

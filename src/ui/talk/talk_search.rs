@@ -5,22 +5,20 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::keys::arrow_steps;
-use super::style;
-use super::widgets::{Text, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
-use crate::session::{Document, StepOrder};
+use crate::session::Document;
+use crate::ui::keys::arrow_steps;
+use crate::ui::style;
+use crate::ui::widgets::{Text, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
 use crate::work::{Background, Budget, Task, Worker};
 use dateline_picture::scene::{TypeSize, date_words};
 use dateline_timeline::Cancel;
-use dateline_timeline::model::{EventId, Story, StoryScene, Timeline, View};
+use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::Query;
 
 /// Most events that are listed; nobody reads on in a talk.
 const MOST_EVENTS: usize = 50;
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 44.0;
-/// How many events before and after the shown one stand on the timeline with it.
-const NEIGHBOURS: usize = 2;
 
 /// The search that is open over a scene.
 pub struct TalkSearch {
@@ -178,20 +176,4 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, is_chosen: bool) -> 
     let galley = Text::new(title, TypeSize::NOTES, theme.ink).cut(ui, right - rect.left() - 32.0);
     paint_left(ui.painter(), rect, rect.left() + 20.0, galley);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
-}
-
-/// A story of one scene that shows an event with those next to it in time.
-pub fn story_of(stops: &StepOrder, event: EventId) -> Story {
-    let events = stops.around(event, NEIGHBOURS).map(|near| (Some(near), String::new()));
-    let scene = StoryScene {
-        title: String::new(),
-        view: View { from: None, to: None },
-        event: Some(event),
-        event_key: String::new(),
-        events: events.collect(),
-        caption: String::new(),
-        notes: String::new(),
-        extra: Vec::new(),
-    };
-    Story { title: String::new(), scenes: vec![scene], extra: Vec::new() }
 }
