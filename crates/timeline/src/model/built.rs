@@ -1,6 +1,7 @@
 //! What the columns hold of an event that is in memory as a whole.
 
-use super::columns::{Row, Tie};
+use super::facts::Tie;
+use super::row::Row;
 use super::words::WordsAt;
 use super::{Event, EventId};
 use dateline_time::Zone;

@@ -4,137 +4,15 @@
 //! About 130 bytes an event beside the text that is kept: words 55, range 20 to 44, actors, tags and sources
 //! 4 for each and 12, status, qualifier and importance 7, lane 4, order in time 4.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::facts::Facts;
+use super::facts::{Facts, Tie};
 use super::ranges::Ranges;
-use super::references::References;
+use super::references::{References, Renaming};
+use super::row::Row;
 use super::words::{EventWords, Words, WordsAt};
-use super::{ActorId, Basis, Event, EventId, LaneId, RelationKind, SourceId, Status, TagId};
-use dateline_time::{Date, Qualifier, TimeRange, Zone};
-
-/// A relation whose other event the file holds, as it stands at the event that states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tie {
-    /// The event that states it.
-    pub from: EventId,
-    /// The event that it is stated about.
-    pub to: EventId,
-    /// What `from` is to `to`.
-    pub kind: RelationKind,
-    /// Stated by the source or read from the context.
-    pub basis: Basis,
-    /// Its place among the relations of `from`.
-    pub place: u32,
-}
-
-/// What the columns hold of one event.
-#[derive(Clone, Debug)]
-pub struct Row<'a> {
-    /// Where its record starts in the kept text, in bytes; no words of it stand before.
-    pub record: usize,
-    /// What happened.
-    pub title: WordsAt<'a>,
-    /// Its id as the file states it; empty when it is made from its place.
-    pub key: WordsAt<'a>,
-    /// The EDTF text of its date; empty when none is stated.
-    pub date: WordsAt<'a>,
-    /// Everything that can be searched but for the names of actors and tags, in the order of the text.
-    pub pieces: Vec<WordsAt<'a>>,
-    /// The four points of its date in its zone.
-    pub range: Option<TimeRange>,
-    /// How sure the source is of the date.
-    pub qualifier: Qualifier,
-    /// The zone that its days belong to, where it is not the timeline's.
-    pub zone: Option<Zone>,
-    /// Where it was; empty when not stated.
-    pub place: Cow<'a, str>,
-    /// What became of it.
-    pub status: Status,
-    /// 0 to 1.
-    pub importance: f32,
-    /// Its lane.
-    pub lane: Option<LaneId>,
-    /// Who took part.
-    pub actors: Vec<ActorId>,
-    /// Its tags.
-    pub tags: Vec<TagId>,
-    /// The sources it rests on.
-    pub sources: Vec<SourceId>,
-    /// Whether it is a promise to do something again and again.
-    pub recurs: bool,
-    /// Whether a citation of it states a date of its own.
-    pub has_claim: bool,
-}
-
-impl<'a> Row<'a> {
-    /// What the columns hold of an event whose days belong to `zone` unless it names another. `locate` says
-    /// where a text of it stands; it is asked in this order: title, summary, place, what is shown about the
-    /// date, excerpts and paraphrases, id, date.
-    pub fn of_event(
-        event: &'a Event,
-        zone: Zone,
-        mut locate: impl FnMut(Cow<'a, str>) -> WordsAt<'a>,
-    ) -> Row<'a> {
-        let cited = event.citations.iter().flat_map(|citation| {
-            let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
-            quoted.into_iter().chain([citation.note.as_str()])
-        });
-        let place = event.place.as_deref().unwrap_or_default();
-        let stated = [event.title.as_str(), event.summary.as_str(), place].map(Cow::from);
-        let texts = stated.into_iter().chain([event.shown_date_note()]).chain(cited.map(Cow::from));
-        let said = texts.filter(|text| !text.is_empty());
-        let pieces: Vec<WordsAt<'a>> = said.map(&mut locate).collect();
-        let title = match pieces.first() {
-            Some(first) if !event.title.is_empty() => first.clone(),
-            _ => WordsAt::NONE,
-        };
-        Row {
-            record: 0,
-            title,
-            pieces,
-            key: locate(event.key.as_str().into()),
-            date: locate(event.date.as_ref().map_or("", Date::text).into()),
-            range: event.date.as_ref().map(|date| date.range(event.zone.unwrap_or(zone))),
-            qualifier: event.date.as_ref().map_or(Qualifier::Stated, Date::qualifier),
-            zone: event.zone,
-            place: Cow::Borrowed(place),
-            status: event.status,
-            importance: event.importance,
-            lane: event.lane,
-            actors: event.actors.iter().map(|part| part.actor).collect(),
-            tags: event.tags.clone(),
-            sources: event.citations.iter().filter_map(|citation| citation.source).collect(),
-            recurs: event.recurrence.is_some(),
-            has_claim: event.citations.iter().any(|citation| citation.date.is_some()),
-        }
-    }
-}
-
-impl Default for Row<'_> {
-    fn default() -> Self {
-        Row {
-            record: 0,
-            title: WordsAt::NONE,
-            key: WordsAt::NONE,
-            date: WordsAt::NONE,
-            pieces: Vec::new(),
-            range: None,
-            qualifier: Qualifier::Stated,
-            zone: None,
-            place: Cow::Borrowed(""),
-            status: Status::Happened,
-            importance: super::Event::DEFAULT_IMPORTANCE,
-            lane: None,
-            actors: Vec::new(),
-            tags: Vec::new(),
-            sources: Vec::new(),
-            recurs: false,
-            has_claim: false,
-        }
-    }
-}
+use super::{ActorId, EventId, LaneId, SourceId, Status};
+use dateline_time::{TimeRange, Zone};
 
 /// The columns of all events, in the order of the file, while a file is read.
 #[derive(Clone, Debug, Default)]
@@ -152,19 +30,6 @@ pub(super) struct SharedColumns {
     pub ranges: Arc<Ranges>,
     pub references: Arc<References>,
     pub facts: Arc<Facts>,
-}
-
-/// What entries are called elsewhere; each list is indexed by the id here. `None` stands for nothing there.
-#[derive(Clone, Copy, Debug)]
-pub struct Renaming<'a> {
-    /// Lanes.
-    pub lanes: &'a [Option<LaneId>],
-    /// Actors.
-    pub actors: &'a [Option<ActorId>],
-    /// Tags.
-    pub tags: &'a [Option<TagId>],
-    /// Sources.
-    pub sources: &'a [Option<SourceId>],
 }
 
 /// How the events of a file stand among those of others.

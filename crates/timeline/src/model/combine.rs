@@ -2,15 +2,16 @@
 //! file that it comes from. Nothing is merged but words for the same tag and actors that agree in everything.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
-use super::columns::{Columns, Joining, Renaming, Row};
+use super::columns::{Columns, Joining};
 use super::edits::overlay::{EditedRow, Overlay};
+use super::edits::renumber::Renumbering;
 use super::ranges::shifted;
-use super::timeline::Combination;
-use super::{Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, Timeline, TimelineHead};
-use dateline_time::{TimePoint, Zone};
+use super::row::Row;
+use super::timeline::{Combination, Part, Timeline, Zero};
+use super::{Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, TimelineHead};
+use dateline_time::Zone;
 
 /// A timeline that is to be a part of a whole.
 #[derive(Clone, Debug)]
@@ -21,61 +22,6 @@ pub struct Piece {
     pub timeline: Arc<Timeline>,
     /// By how many seconds its events are moved on the axis; 0 leaves them at their dates.
     pub shift: i64,
-}
-
-/// A file within a timeline of several.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// What its file is called.
-    pub name: String,
-    /// Its events, as places in the whole.
-    pub events: Range<usize>,
-    /// Its lanes, as places in the whole; the last is made for events that name none, where there are any.
-    pub lanes: Range<usize>,
-    /// Its sources, as places in the whole.
-    pub sources: Range<usize>,
-    /// By how many seconds its events are moved on the axis.
-    pub shift: i64,
-    /// The file by itself.
-    pub timeline: Arc<Timeline>,
-    names: Names,
-}
-
-/// What the entries of a part are called in the whole, by their ids in the part.
-#[derive(Clone, Debug, Default)]
-struct Names {
-    lanes: Vec<Option<LaneId>>,
-    actors: Vec<Option<ActorId>>,
-    tags: Vec<Option<TagId>>,
-    sources: Vec<Option<SourceId>>,
-}
-
-impl Part {
-    /// The event of the whole that an event of the part is.
-    pub fn whole_event(&self, own: EventId) -> EventId {
-        EventId::from_index(self.events.start + own.index())
-    }
-
-    /// The event of the part that an event of the whole is; `None` for an event of another part.
-    pub fn own_event(&self, whole: EventId) -> Option<EventId> {
-        self.events.contains(&whole.index()).then(|| EventId::from_index(whole.index() - self.events.start))
-    }
-}
-
-/// What all parts count their years from, when they are aligned by an event of each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Zero {
-    /// Where it stands on the axis.
-    pub at: TimePoint,
-    /// What the years are counted from: "the treaty".
-    pub words: String,
-}
-
-impl Zero {
-    /// What the axis counts, in words: "Years since the treaty".
-    pub fn heading(&self) -> String {
-        format!("Years since {}", self.words)
-    }
 }
 
 /// One timeline of several. Lanes of a file stand together in the order of the pieces; a file with events
@@ -155,21 +101,15 @@ impl Whole {
             let key = free_key("", &piece.name, |key| self.head.lanes.iter().any(|lane| lane.key == key));
             self.head.lane(key, label)
         });
-        let names = Names {
+        let names = Renumbering {
             lanes,
             actors: timeline.actors().iter().map(|actor| Some(self.actor(actor, &piece.name))).collect(),
             tags: timeline.tags().iter().map(|tag| Some(self.tag(tag))).collect(),
             sources: self.sources(piece),
         };
-        let renaming = Renaming {
-            lanes: &names.lanes,
-            actors: &names.actors,
-            tags: &names.tags,
-            sources: &names.sources,
-        };
         let zone = (timeline.zone() != self.head.zone).then_some(timeline.zone());
         let joining = Joining { homeless, zone, shift: piece.shift };
-        self.columns.append_file(&timeline.columns, &renaming, &joining);
+        self.columns.append_file(&timeline.columns, &names.as_renaming(), &joining);
         while self.columns.len() < first_event + timeline.id_count() {
             // An event that edits added; what it holds is laid over this row.
             self.columns.push(&Row::default());
@@ -303,7 +243,7 @@ impl Whole {
             for own in part.timeline.edited_events() {
                 let id = part.whole_event(own);
                 let row = part.timeline.holds(own).then(|| {
-                    let mut event = part.event(own);
+                    let mut event = part.event_of_whole(own);
                     if let Some(key) = self.edited_keys.get(&id.index()) {
                         event.key.clone_from(key);
                     }
@@ -356,36 +296,6 @@ impl super::Details for Details {
     fn event(&self, id: EventId, _record: usize) -> Event {
         let place = self.0.partition_point(|part| part.events.end <= id.index());
         let own = self.0.get(place).and_then(|part| Some((part, part.own_event(id)?)));
-        own.map_or_else(|| Event::new("", ""), |(part, own)| part.event(own))
-    }
-}
-
-impl Part {
-    /// An event of the part as it stands in the whole.
-    fn event(&self, own: EventId) -> Event {
-        let mut event = self.timeline.event(own).into_owned();
-        let names = &self.names;
-        event.zone = event.zone.or(Some(self.timeline.zone()));
-        let homeless =
-            || (self.lanes.len() > names.lanes.len()).then(|| self.lanes.end.checked_sub(1)).flatten();
-        event.lane = event
-            .lane
-            .and_then(|lane| names.lanes.get(lane.index()).copied().flatten())
-            .or_else(|| homeless().map(LaneId::from_index));
-        event.actors.retain_mut(|participation| {
-            let renamed = names.actors.get(participation.actor.index()).copied().flatten();
-            participation.actor = renamed.unwrap_or(participation.actor);
-            renamed.is_some()
-        });
-        event.tags =
-            event.tags.iter().filter_map(|tag| names.tags.get(tag.index()).copied().flatten()).collect();
-        for citation in &mut event.citations {
-            citation.source =
-                citation.source.and_then(|source| names.sources.get(source.index()).copied().flatten());
-        }
-        for relation in &mut event.relations {
-            relation.to = relation.to.map(|to| self.whole_event(to));
-        }
-        event
+        own.map_or_else(|| Event::new("", ""), |(part, own)| part.event_of_whole(own))
     }
 }

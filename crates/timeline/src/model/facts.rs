@@ -1,10 +1,25 @@
 //! Small answers about all events: status, kind of date, importance, zones, places; and the lists of those
 //! events that recur, refer to each other, or refer to what the file does not hold.
 
-use super::columns::{Row, Tie};
 use super::places::Places;
-use super::{Event, EventId, Status};
+use super::row::Row;
+use super::{Basis, Event, EventId, RelationKind, Status};
 use dateline_time::{Qualifier, TimePoint, TimeRange, Zone};
+
+/// A relation whose other event the file holds, as it stands at the event that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// The event that states it.
+    pub from: EventId,
+    /// The event that it is stated about.
+    pub to: EventId,
+    /// What `from` is to `to`.
+    pub kind: RelationKind,
+    /// Stated by the source or read from the context.
+    pub basis: Basis,
+    /// Its place among the relations of `from`.
+    pub place: u32,
+}
 
 /// What is short about each event, in the order of the file.
 #[derive(Clone, Debug, Default)]

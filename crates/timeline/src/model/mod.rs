@@ -20,6 +20,7 @@ mod order;
 mod places;
 mod ranges;
 mod references;
+mod row;
 mod slots;
 mod story;
 mod thread;
@@ -29,21 +30,24 @@ mod words;
 
 pub use builder::TimelineBuilder;
 pub use citation::{Checked, Citation, Quote, Source};
-pub use columns::{Columns, Renaming, Row, Tie};
-pub use combine::{Part, Piece, Zero, combine};
+pub use columns::Columns;
+pub use combine::{Piece, combine};
 pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use edits::{Change, Edit, EditError, Edited, Entry, FileHead};
 pub use entries::{Actor, Lane};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use event_ids::EventIds;
+pub use facts::Tie;
 pub use head::TimelineHead;
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
+pub use references::Renaming;
+pub use row::Row;
 pub use slots::{
     MOST_SLOTS, Period, Promise, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word,
 };
 pub use story::{Story, StoryScene, View};
 pub use thread::{Link, MOST_LINKS, thread};
-pub use timeline::{Details, Timeline};
+pub use timeline::{Details, Part, Timeline, Zero};
 pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
 pub use words::WordsAt;
 

@@ -1,7 +1,20 @@
 //! Which entries of the file the events refer to: a lane, and lists of actors, tags and sources.
 
-use super::columns::{Renaming, Row};
+use super::row::Row;
 use super::{ActorId, EventId, LaneId, SourceId, TagId};
+
+/// What entries are called elsewhere; each list is indexed by the id here. `None` stands for nothing there.
+#[derive(Clone, Copy, Debug)]
+pub struct Renaming<'a> {
+    /// Lanes.
+    pub lanes: &'a [Option<LaneId>],
+    /// Actors.
+    pub actors: &'a [Option<ActorId>],
+    /// Tags.
+    pub tags: &'a [Option<TagId>],
+    /// Sources.
+    pub sources: &'a [Option<SourceId>],
+}
 
 /// No lane.
 const NO_LANE: u32 = u32::MAX;

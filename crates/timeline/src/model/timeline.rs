@@ -6,15 +6,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::built::{has_unresolved, row_of, ties_of};
-use super::columns::{Columns, SharedColumns, Tie};
-use super::combine::{Part, Zero};
+use super::columns::{Columns, SharedColumns};
 use super::edits::overlay::{EditedRow, Overlay};
 use super::edits::renumber::Renumbering;
 use super::event_ids::EventIds;
+use super::facts::Tie;
 use super::order;
 use super::{
-    Actor, ActorId, Event, EventId, Lane, LaneId, Source, SourceId, Status, Story, TagId, TimelineBuilder,
-    TimelineHead, View,
+    Actor, ActorId, Event, EventId, Lane, LaneId, Source, SourceId, Status, Story, TagId, TimelineHead, View,
 };
 use dateline_time::{Date, Qualifier, TimePoint, TimeRange, Zone};
 
@@ -64,8 +63,8 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    pub(super) fn from_builder(builder: TimelineBuilder) -> Self {
-        let TimelineBuilder { head, events } = builder;
+    /// A timeline of events that are in memory as a whole.
+    pub(super) fn from_events(head: TimelineHead, events: Vec<Event>) -> Self {
         let mut columns = Columns::default();
         for event in &events {
             columns.push(&row_of(event, head.zone));
@@ -186,28 +185,6 @@ impl Timeline {
     /// Everything but the events as it was given to the builder; for writing files.
     pub fn head(&self) -> &TimelineHead {
         &self.head
-    }
-
-    /// Everything as it was given to the builder; without removed events, so that ids behind them are
-    /// smaller there. Takes the memory of all events as a whole.
-    pub fn to_builder(&self) -> TimelineBuilder {
-        let events = self.ids().map(|id| self.event(id).into_owned()).collect();
-        let mut builder = TimelineBuilder { events, head: (*self.head).clone() };
-        let removed = self.removed();
-        if removed.is_empty() {
-            return builder;
-        }
-        let closed_up = |id: &mut Option<EventId>| {
-            *id = id.map(|id| EventId::from_index(id.index() - removed.partition_point(|gone| *gone < id)));
-        };
-        for relation in builder.events.iter_mut().flat_map(|event| &mut event.relations) {
-            closed_up(&mut relation.to);
-        }
-        for scene in builder.stories.iter_mut().flat_map(|story| &mut story.scenes) {
-            closed_up(&mut scene.event);
-            scene.events.iter_mut().for_each(|(id, _)| closed_up(id));
-        }
-        builder
     }
 
     /// How many events there are, dated or not. Removed ones do not count.
@@ -509,6 +486,68 @@ impl Timeline {
     }
 }
 
+/// A file within a timeline of several.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What its file is called.
+    pub name: String,
+    /// Its events, as places in the whole.
+    pub events: Range<usize>,
+    /// Its lanes, as places in the whole; the last is made for events that name none, where there are any.
+    pub lanes: Range<usize>,
+    /// Its sources, as places in the whole.
+    pub sources: Range<usize>,
+    /// By how many seconds its events are moved on the axis.
+    pub shift: i64,
+    /// The file by itself.
+    pub timeline: Arc<Timeline>,
+    /// What its lanes, actors, tags and sources are called in the whole.
+    pub(super) names: Renumbering,
+}
+
+impl Part {
+    /// The event of the whole that an event of the part is.
+    pub fn whole_event(&self, own: EventId) -> EventId {
+        EventId::from_index(self.events.start + own.index())
+    }
+
+    /// The event of the part that an event of the whole is; `None` for an event of another part.
+    pub fn own_event(&self, whole: EventId) -> Option<EventId> {
+        self.events.contains(&whole.index()).then(|| EventId::from_index(whole.index() - self.events.start))
+    }
+
+    /// An event of the part as it stands in the whole.
+    pub(super) fn event_of_whole(&self, own: EventId) -> Event {
+        let mut event = self.timeline.event(own).into_owned();
+        event.zone = event.zone.or(Some(self.timeline.zone()));
+        self.names.apply(&mut event);
+        // The lane for events without one stands behind those of the file.
+        let has_further_lane = self.lanes.len() > self.names.lanes.len();
+        let without_lane = has_further_lane.then(|| self.lanes.end.checked_sub(1)).flatten();
+        event.lane = event.lane.or_else(|| without_lane.map(LaneId::from_index));
+        for relation in &mut event.relations {
+            relation.to = relation.to.map(|to| self.whole_event(to));
+        }
+        event
+    }
+}
+
+/// What all parts count their years from, when they are aligned by an event of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zero {
+    /// Where it stands on the axis.
+    pub at: TimePoint,
+    /// What the years are counted from: "the treaty".
+    pub words: String,
+}
+
+impl Zero {
+    /// What the axis counts, in words: "Years since the treaty".
+    pub fn heading(&self) -> String {
+        format!("Years since {}", self.words)
+    }
+}
+
 /// What a timeline of several files is made of beside its columns.
 pub(super) struct Combination {
     /// The files.
@@ -517,63 +556,4 @@ pub(super) struct Combination {
     pub zero: Option<Zero>,
     /// The events that differ from the columns of their file.
     pub overlay: Option<Overlay>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::order::MANY_EQUALS;
-    use super::super::ranges::FARTHEST;
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn the_order_of_time_is_by_sort_key_then_end_then_place_in_the_file(
-            dates in prop::collection::vec(
-                prop_oneof![
-                    (1..5_u8).prop_map(|day| format!("2001-02-0{day}")),
-                    (1..5_u8).prop_map(|day| format!("../2001-02-0{day}")),
-                    (1..5_u8, 5..8_u8).prop_map(|(from, to)| format!("2001-02-0{from}/2001-02-0{to}")),
-                    (1..5_u8).prop_map(|day| format!("2001-02-0{day}/..")),
-                    Just("2001".to_owned()),
-                    Just(String::new()),
-                ],
-                0..60,
-            ),
-            copies in prop_oneof![19 => Just(1_usize), 1 => Just(MANY_EQUALS)],
-        ) {
-            let mut builder = TimelineBuilder::default();
-            for date in dates.iter().take(if copies == 1 { 60 } else { 3 }) {
-                for _ in 0..copies {
-                    let mut event = Event::new("", "Something");
-                    event.date = Date::parse(date).ok();
-                    builder.event(event);
-                }
-            }
-            let timeline = builder.build();
-            let mut expected: Vec<EventId> = timeline.ids().collect();
-            expected.sort_by_key(|id| {
-                let range = timeline.range(*id);
-                let point = range.as_ref().and_then(TimeRange::sort_key);
-                (point.is_none(), point, range.and_then(|range| range.hull().1), *id)
-            });
-            prop_assert_eq!(timeline.chronological(), expected);
-        }
-    }
-
-    #[test]
-    fn what_lies_beyond_reach_stands_at_the_edge_in_its_own_words() {
-        let mut builder = TimelineBuilder::default();
-        let mut event = Event::new("end", "The last star goes out");
-        event.date = Date::parse("Y100000000000").ok();
-        let id = builder.event(event);
-        let timeline = builder.build();
-        let edge = Some(TimePoint::from_seconds(FARTHEST));
-        assert_eq!(timeline.range(id).map(|range| range.earliest_start), Some(edge));
-        assert_eq!(timeline.date(id).as_ref().map(Date::text), Some("Y100000000000"));
-        assert_eq!(
-            timeline.extent(),
-            Some((TimePoint::from_seconds(FARTHEST), TimePoint::from_seconds(FARTHEST)))
-        );
-    }
 }

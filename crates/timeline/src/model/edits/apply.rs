@@ -11,14 +11,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::edit::{Edit, Edited};
+use super::edit::{Edit, Edited, FileHead};
 use super::error::EditError;
 use super::overlay::{EditedRow, Overlay};
 use crate::model::facts::widened;
 use crate::model::order::{self, SortKey};
 use crate::model::ranges::Ranges;
 use crate::model::timeline::Timeline;
-use crate::model::{Event, EventId};
+use crate::model::{Event, EventId, TimelineHead};
 use dateline_time::{Date, TimePoint, TimeRange};
 
 /// From this share of events on, the order of time is made anew instead of patched: one event in so many.
@@ -38,7 +38,8 @@ impl Timeline {
         }
         let mut draft = Draft::new(self);
         for edit in edits {
-            draft.apply(edit)?;
+            let inverse = put_into(&mut draft, edit)?;
+            draft.inverse.push(inverse);
         }
         draft.link()?;
         let timeline = self.with_draft(&draft);
@@ -166,6 +167,34 @@ impl Timeline {
             changed.iter().fold(before.extent, |extent, id| widened(extent, self.range(*id)))
         };
     }
+}
+
+/// Does one edit, and gives its inverse.
+fn put_into(draft: &mut Draft<'_>, edit: &Edit) -> Result<Edit, EditError> {
+    Ok(match edit {
+        Edit::Event { id, change } => Edit::Event { id: *id, change: draft.event(*id, change)? },
+        Edit::Lane { id, change } => Edit::Lane { id: *id, change: draft.lane(*id, change)? },
+        Edit::Actor { id, change } => Edit::Actor { id: *id, change: draft.actor(*id, change)? },
+        Edit::Source { id, change } => Edit::Source { id: *id, change: draft.source(*id, change)? },
+        Edit::Tag { id, change } => Edit::Tag { id: *id, change: draft.tag(*id, change)? },
+        Edit::Story { index, change } => Edit::Story { index: *index, change: draft.story(*index, change)? },
+        Edit::Head(head) => {
+            let former = FileHead::of_head(&draft.head);
+            put_head(draft.head.to_mut(), (**head).clone());
+            Edit::Head(Box::new(former))
+        }
+    })
+}
+
+fn put_head(head: &mut TimelineHead, put: FileHead) {
+    let FileHead { title, description, zone, zone_is_stated, display_zones, view, extra } = put;
+    head.title = title;
+    head.description = description;
+    head.zone = zone;
+    head.zone_is_stated = zone_is_stated;
+    head.display_zones = display_zones;
+    head.view = view;
+    head.extra = extra;
 }
 
 /// Makes a row of the overlay anew.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::edit::{Change, Edit, FileHead};
+use super::edit::{Change, Edit};
 use super::error::{EditError, Entry};
 use super::renumber::{Counts, Renumbering};
 use crate::model::{Event, EventId, Timeline, TimelineHead};
@@ -36,28 +36,12 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Does one edit.
-    pub fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
-        let inverse = match edit {
-            Edit::Event { id, change } => Edit::Event { id: *id, change: self.event(*id, change)? },
-            Edit::Lane { id, change } => Edit::Lane { id: *id, change: self.lane(*id, change)? },
-            Edit::Actor { id, change } => Edit::Actor { id: *id, change: self.actor(*id, change)? },
-            Edit::Source { id, change } => Edit::Source { id: *id, change: self.source(*id, change)? },
-            Edit::Tag { id, change } => Edit::Tag { id: *id, change: self.tag(*id, change)? },
-            Edit::Story { index, change } => {
-                Edit::Story { index: *index, change: self.story(*index, change)? }
-            }
-            Edit::Head(head) => {
-                let former = FileHead::of_head(&self.head);
-                put_head(self.head.to_mut(), (**head).clone());
-                Edit::Head(Box::new(former))
-            }
-        };
-        self.inverse.push(inverse);
-        Ok(())
-    }
-
-    fn event(&mut self, id: EventId, change: &Change<Box<Event>>) -> Result<Change<Box<Event>>, EditError> {
+    /// Changes an event, and gives the inverse.
+    pub fn event(
+        &mut self,
+        id: EventId,
+        change: &Change<Box<Event>>,
+    ) -> Result<Change<Box<Event>>, EditError> {
         let (entry, index) = (Entry::Event, id.index());
         let former = self.current(id).map(Cow::into_owned);
         let (after, inverse) = match (change, former) {
@@ -153,15 +137,4 @@ impl<'t> Draft<'t> {
 /// The key of an event that states none.
 pub(super) fn made_key(id: EventId) -> String {
     format!("event-{}", id.index() + 1)
-}
-
-fn put_head(head: &mut TimelineHead, put: FileHead) {
-    let FileHead { title, description, zone, zone_is_stated, display_zones, view, extra } = put;
-    head.title = title;
-    head.description = description;
-    head.zone = zone;
-    head.zone_is_stated = zone_is_stated;
-    head.display_zones = display_zones;
-    head.view = view;
-    head.extra = extra;
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::built::{has_unresolved, pieces_of, row_of, ties_of};
-use super::super::columns::Tie;
+use super::super::facts::Tie;
 use super::super::ranges::within_reach;
 use super::super::{ActorId, Event, EventId, SourceId, TagId};
 use dateline_time::{TimeRange, Zone};

@@ -1,6 +1,6 @@
 //! New ids for lanes, actors, tags and sources, where one is inserted or removed before others.
 
-use super::super::columns::Renaming;
+use super::super::references::Renaming;
 use super::super::{ActorId, Event, LaneId, SourceId, TagId};
 
 /// For each kind of entry, the id now of every id at the time of loading; `None` for an entry that is gone.
@@ -44,7 +44,7 @@ impl Renumbering {
     }
 
     /// The same for columns.
-    pub(super) fn as_renaming(&self) -> Renaming<'_> {
+    pub(in crate::model) fn as_renaming(&self) -> Renaming<'_> {
         Renaming { lanes: &self.lanes, actors: &self.actors, tags: &self.tags, sources: &self.sources }
     }
 
