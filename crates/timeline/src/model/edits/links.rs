@@ -296,6 +296,14 @@ impl Draft<'_> {
             referenced
                 .extend(scene.event.iter().chain(scene.events.iter().filter_map(|(id, _)| id.as_ref())));
         }
+        // An event that is put again without a key is still named by the events that did not change.
+        let unstated =
+            self.changes.iter().filter(|(_, event)| event.as_ref().is_some_and(|event| !event.key_is_stated));
+        referenced.extend(
+            unstated
+                .map(|(id, _)| *id)
+                .filter(|id| self.before.incoming(*id).any(|tie| !self.changes.contains_key(&tie.from))),
+        );
         referenced.retain(|id| !self.states_key(*id));
         self.pull(referenced.iter().copied());
         for id in referenced {

@@ -276,6 +276,21 @@ fn answers(timeline: &Timeline) -> String {
     text
 }
 
+#[test]
+fn a_made_key_stays_stated_while_an_event_refers_to_it() {
+    let sketch =
+        |key, relations| Sketch { key, date: 0, lane: 0, tag: 0, actor: 0, source: 0, relations, number: 1 };
+    let mut now = loaded(&[sketch(0, vec![(0, 3)]), sketch(3, Vec::new())]);
+    let id = EventId::from_index(1);
+    for _ in 0..2 {
+        let mut unnamed = now.event(id).into_owned();
+        unnamed.key.clear();
+        unnamed.key_is_stated = false;
+        now = now.edited(&[Edit::Event { id, change: Change::Put(Box::new(unnamed)) }]).unwrap().timeline;
+        assert_eq!((now.key(id).as_ref(), now.event(id).key_is_stated), ("event-2", true));
+    }
+}
+
 proptest! {
     #[test]
     fn an_edited_timeline_reads_as_a_new_one_and_inverses_lead_back(
