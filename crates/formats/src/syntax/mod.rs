@@ -5,6 +5,7 @@ pub(crate) mod fields;
 pub(crate) mod javascript;
 pub(crate) mod json;
 pub(crate) mod toml;
+pub(crate) mod toml_statements;
 pub(crate) mod transcript;
 pub(crate) mod vocabulary;
 pub(crate) mod xml;

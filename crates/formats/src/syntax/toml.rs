@@ -26,9 +26,37 @@ pub(crate) struct Transcribed {
 pub(crate) fn transcribed(text: &str, log: &mut Log) -> Transcribed {
     let (table, faults) = DeTable::parse_recoverable(text);
     report(&faults, text, log);
-    let mut transcript = Transcript::default();
-    write_table(table.get_ref(), &(0..text.len()), &mut transcript);
-    Transcribed { transcript, lost_records: lost_records(&faults, text) }
+    let mut scribe = Scribe::default();
+    scribe.table(table.get_ref(), &(0..text.len()));
+    Transcribed { transcript: scribe.out, lost_records: lost_records(&faults, text) }
+}
+
+/// One step of the path to a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Step {
+    /// A field.
+    Name(String),
+    /// An element of a list, from 0.
+    Index(usize),
+}
+
+/// A sound text as JSON, with the path of each of its values.
+pub(crate) struct LocatedText {
+    /// The JSON.
+    pub json: String,
+    /// Where each value begins in the JSON, in that order, and its path.
+    pub values: Vec<(usize, Vec<Step>)>,
+}
+
+/// Writes a text as JSON and remembers where each value stands; `None` where its syntax is not sound.
+pub(crate) fn located(text: &str) -> Option<LocatedText> {
+    let (table, faults) = DeTable::parse_recoverable(text);
+    if !faults.is_empty() {
+        return None;
+    }
+    let mut scribe = Scribe { located: Some(Vec::new()), ..Scribe::default() };
+    scribe.table(table.get_ref(), &(0..text.len()));
+    Some(LocatedText { json: scribe.out.json, values: scribe.located.unwrap_or_default() })
 }
 
 /// Where the syntax of headers of events is broken: what stands below them is in no event.
@@ -66,42 +94,74 @@ fn report(faults: &[toml::de::Error], text: &str, log: &mut Log) {
     }
 }
 
-/// Writes a table with its members in the order of the file. The parser bounds how deep tables lie within
-/// each other.
-fn write_table(table: &DeTable<'_>, place: &Range<usize>, out: &mut Transcript) {
-    let mut members: Vec<_> = table.iter().collect();
-    members.sort_by_key(|(name, _)| name.span().start);
-    out.token("{", place.start..place.start + 1);
-    for (index, (name, value)) in members.into_iter().enumerate() {
-        out.between(if index > 0 { ", " } else { "" });
-        out.token(&json_text(name.get_ref()), name.span());
-        out.between(": ");
-        write_value(value, out);
-    }
-    out.token("}", place.end..place.end);
+/// Writes JSON.
+#[derive(Default)]
+struct Scribe {
+    out: Transcript,
+    /// Where values stand, where that is to be remembered.
+    located: Option<Vec<(usize, Vec<Step>)>>,
+    /// The path of the value that is being written; followed only where values are remembered.
+    path: Vec<Step>,
 }
 
-fn write_value(value: &Spanned<DeValue<'_>>, out: &mut Transcript) {
-    let place = value.span();
-    match value.get_ref() {
-        DeValue::String(text) => out.token(&json_text(text), place),
-        DeValue::Integer(number) => out.token(&integer(number), place),
-        DeValue::Float(number) => {
-            let text = number.as_str();
-            let is_json = serde_json::from_str::<serde_json::Number>(text).is_ok();
-            out.token(&if is_json { text.to_owned() } else { json_text(text) }, place);
-        }
-        DeValue::Boolean(is_true) => out.token(if *is_true { "true" } else { "false" }, place),
-        DeValue::Datetime(moment) => out.token(&json_text(&moment.to_string()), place),
-        DeValue::Array(elements) => {
-            out.token("[", place.start..place.start + 1);
-            for (index, element) in elements.iter().enumerate() {
-                out.between(if index > 0 { ", " } else { "" });
-                write_value(element, out);
+impl Scribe {
+    /// Writes a table with its members in the order of the file. The parser bounds how deep tables lie within
+    /// each other.
+    fn table(&mut self, table: &DeTable<'_>, place: &Range<usize>) {
+        let mut members: Vec<_> = table.iter().collect();
+        members.sort_by_key(|(name, _)| name.span().start);
+        self.locate();
+        self.out.token("{", place.start..place.start + 1);
+        for (index, (name, value)) in members.into_iter().enumerate() {
+            self.out.between(if index > 0 { ", " } else { "" });
+            self.out.token(&json_text(name.get_ref()), name.span());
+            self.out.between(": ");
+            if self.located.is_some() {
+                self.path.push(Step::Name(name.get_ref().to_string()));
             }
-            out.token("]", place.end..place.end);
+            self.value(value);
+            self.path.pop();
         }
-        DeValue::Table(table) => write_table(table, &place, out),
+        self.out.token("}", place.end..place.end);
+    }
+
+    fn locate(&mut self) {
+        let at = self.out.len();
+        if let Some(located) = &mut self.located {
+            located.push((at, self.path.clone()));
+        }
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>) {
+        let place = value.span();
+        if !matches!(value.get_ref(), DeValue::Table(_)) {
+            self.locate();
+        }
+        let out = &mut self.out;
+        match value.get_ref() {
+            DeValue::String(text) => out.token(&json_text(text), place),
+            DeValue::Integer(number) => out.token(&integer(number), place),
+            DeValue::Float(number) => {
+                let text = number.as_str();
+                let is_json = serde_json::from_str::<serde_json::Number>(text).is_ok();
+                out.token(&if is_json { text.to_owned() } else { json_text(text) }, place);
+            }
+            DeValue::Boolean(is_true) => out.token(if *is_true { "true" } else { "false" }, place),
+            DeValue::Datetime(moment) => out.token(&json_text(&moment.to_string()), place),
+            DeValue::Array(elements) => {
+                out.token("[", place.start..place.start + 1);
+                for (index, element) in elements.iter().enumerate() {
+                    self.out.between(if index > 0 { ", " } else { "" });
+                    if self.located.is_some() {
+                        self.path.push(Step::Index(index));
+                    }
+                    self.value(element);
+                    self.path.pop();
+                }
+                self.out.token("]", place.end..place.end);
+            }
+            DeValue::Table(table) => self.table(table, &place),
+        }
     }
 }
 

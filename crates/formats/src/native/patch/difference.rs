@@ -4,17 +4,17 @@
 //! only as far as they have the form of the value; from there on the value is written as a whole.
 
 use super::super::pretty_json::Json;
-use super::splice::Splices;
+use super::target::{Change, Target};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::syntax::json::{Kind, Raw};
 
 /// Compares values and collects what is to be written.
-pub(super) struct Difference<'s, 't> {
-    pub splices: &'s mut Splices<'t>,
+pub(super) struct Difference<'s> {
+    pub target: &'s mut dyn Target,
 }
 
-impl Difference<'_, '_> {
+impl Difference<'_> {
     /// Writes what differs between a value before and after, where it stands in the file.
     pub fn value(&mut self, before: &Json, after: &Json, raw: Raw<'_>) {
         if before == after {
@@ -23,7 +23,7 @@ impl Difference<'_, '_> {
         match (before, after, raw.kind()) {
             (Json::Object(before), Json::Object(after), Kind::Object) => self.object(before, after, raw),
             (Json::List(before), Json::List(after), Kind::List) => self.list(before, after, raw),
-            _ => self.splices.put(raw, after),
+            _ => self.target.put(raw, after),
         }
     }
 
@@ -40,7 +40,7 @@ impl Difference<'_, '_> {
             }
             match (former, members.iter().rfind(|member| member.name == *name)) {
                 (Some((_, former)), Some(member)) => self.value(former, value, member.value),
-                (None, Some(member)) => self.splices.put(member.value, value),
+                (None, Some(member)) => self.target.put(member.value, value),
                 (_, None) => added.push((name.clone(), value.clone())),
             }
         }
@@ -51,16 +51,24 @@ impl Difference<'_, '_> {
         }
         // What is said about a file stands above its events.
         let events = members.iter().position(|member| member.name == "events");
-        self.splices.object(raw, spans, gone, (events, added));
+        if gone.contains(&true) || !added.is_empty() {
+            let at = events.unwrap_or(members.len());
+            self.target.object(raw, &Change { spans, gone, at, added });
+        }
     }
 
     fn list(&mut self, before: &[Json], after: &[Json], raw: Raw<'_>) {
         let elements = raw.elements(&mut Log::default(), &Path::Root);
         let listed = elements.len();
         // Behind those that the file lists may stand some that it only mentions elsewhere.
+        let is_object = |value: &Json| matches!(value, Json::Object(_));
+        if !self.target.holds_any_kind(raw) && !after.iter().all(is_object) {
+            self.target.put(raw, &Json::List(after.to_vec()));
+            return;
+        }
         let mentioned = before.get(listed..);
         let Some(mentioned) = mentioned else {
-            self.splices.put(raw, &Json::List(after.to_vec()));
+            self.target.put(raw, &Json::List(after.to_vec()));
             return;
         };
         let written = before.get(..listed).unwrap_or_default();
@@ -81,6 +89,9 @@ impl Difference<'_, '_> {
         let gone = (0..listed).map(|index| index >= start + paired && index < old).collect();
         let added = rest.get(start + paired..new).unwrap_or_default().to_vec();
         let spans = elements.iter().map(Raw::range).collect();
-        self.splices.list_at(raw, spans, gone, (old, added));
+        let change = Change { spans, gone, at: old, added };
+        if change.gone.contains(&true) || !change.added.is_empty() {
+            self.target.list(raw, &change);
+        }
     }
 }

@@ -32,14 +32,14 @@ const FILE: &str = r#"// A file of mine
 }
 "#;
 
-fn put(timeline: &Timeline, index: usize, change: impl FnOnce(&mut Event)) -> Edit {
+pub(super) fn put(timeline: &Timeline, index: usize, change: impl FnOnce(&mut Event)) -> Edit {
     let id = EventId::from_index(index);
     let mut event = timeline.event(id).into_owned();
     change(&mut event);
     Edit::Event { id, change: Change::Put(Box::new(event)) }
 }
 
-fn edited(timeline: &Timeline, edits: &[Edit]) -> Timeline {
+pub(super) fn edited(timeline: &Timeline, edits: &[Edit]) -> Timeline {
     timeline.edited(edits).unwrap().timeline
 }
 
@@ -146,8 +146,8 @@ fn what_cannot_be_patched_says_why() {
     assert_eq!(refused(b"[{\"title\": \"A\"}", Format::Dateline), PatchError::NotSound);
     assert_eq!(refused(b"[]", Format::Dateline), PatchError::OtherEvents { file: 0, timeline: 1 });
     assert_eq!(refused(b"{\"title\": \"A\"}\n{\"title\": \"B\"}", Format::Dateline), PatchError::Lines);
-    let words = refused(b"", Format::DatelineYaml).to_string();
-    assert_eq!(words, "A file of Dateline YAML cannot be changed in place. Save it as Dateline JSON");
+    let words = refused(b"", Format::Markwhen).to_string();
+    assert_eq!(words, "A file of Markwhen cannot be changed in place. Save it as Dateline JSON");
 }
 
 /// An event as text in one of several layouts.
@@ -185,7 +185,7 @@ fn file(layouts: &[u8], shape: u8) -> String {
 }
 
 /// An edit by numbers; most of them are taken modulo what there is.
-fn edit(timeline: &Timeline, what: u8, at: usize) -> Option<Edit> {
+pub(super) fn edit(timeline: &Timeline, what: u8, at: usize) -> Option<Edit> {
     let ids: Vec<EventId> = timeline.ids().collect();
     let id = ids.get(at % ids.len().max(1)).copied()?;
     let index = id.index();

@@ -16,7 +16,9 @@ use crate::report::diagnostic::Log;
 use crate::syntax::transcript::Transcript;
 
 pub(crate) use self::fault::Fault;
-pub(crate) use self::transcribe::MINIMAL;
+pub(crate) use self::scalar::json_of_plain;
+pub(crate) use self::transcribe::{Located, MINIMAL};
+pub(crate) use self::tree::{Tree, Value};
 
 /// A text as JSON, and where in it events stand that are not sound.
 pub(crate) struct Transcribed {
@@ -32,8 +34,28 @@ pub(crate) struct Transcribed {
 /// When there is nothing in it.
 pub(crate) fn transcribed(text: &str, log: &mut Log) -> Result<Transcribed, Failure> {
     let tree = parse::parse(text, log);
-    let (transcript, broken) = transcribe::json(&tree, text, log)?;
+    let (transcript, broken) = transcribe::json(&tree, text, None, log)?;
     Ok(Transcribed { transcript, broken })
+}
+
+/// A sound text as JSON, with where each of its values stands.
+pub(crate) struct LocatedText {
+    /// The JSON.
+    pub json: String,
+    /// The values, in the order of the JSON.
+    pub values: Vec<Located>,
+    /// What the text holds.
+    pub tree: Tree,
+}
+
+/// Writes a text as JSON and remembers where each value stands; `None` where its syntax is not sound.
+pub(crate) fn located(text: &str) -> Option<LocatedText> {
+    let mut log = Log::default();
+    let tree = parse::parse(text, &mut log);
+    let mut values = Vec::new();
+    let (transcript, broken) = transcribe::json(&tree, text, Some(&mut values), &mut log).ok()?;
+    let is_sound = broken.is_empty() && !log.has_problems();
+    is_sound.then_some(LocatedText { json: transcript.json, values, tree })
 }
 
 /// Whether a text without an ending that says so is a timeline in YAML: it has a list `events`, or it is a

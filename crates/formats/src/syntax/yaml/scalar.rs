@@ -4,7 +4,7 @@
 use crate::syntax::json::json_text;
 
 /// The JSON of a scalar without quotation marks.
-pub(super) fn json_of_plain(text: &str) -> String {
+pub(crate) fn json_of_plain(text: &str) -> String {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return "null".to_owned(),
         "true" | "True" | "TRUE" => return "true".to_owned(),

@@ -27,12 +27,30 @@ const SHOWN: usize = 200;
 /// Where broken events stand in the JSON, and what is wrong with them.
 type Broken = Vec<(usize, Fault)>;
 
-/// Writes a file as JSON.
+/// Where a value of the tree stands in the JSON.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Located {
+    /// The byte of the JSON at which it begins.
+    pub at: usize,
+    /// The value in the tree.
+    pub node: usize,
+    /// Whether an alias or a merge key brought it there, so that it stands elsewhere in the text.
+    pub is_borrowed: bool,
+}
+
+/// Writes a file as JSON. `located` takes where each value stands, in the order of the JSON.
 ///
 /// # Errors
 /// When nothing in it can hold events.
-pub(super) fn json(tree: &Tree, text: &str, log: &mut Log) -> Result<(Transcript, Broken), Failure> {
+pub(super) fn json(
+    tree: &Tree,
+    text: &str,
+    located: Option<&mut Vec<Located>>,
+    log: &mut Log,
+) -> Result<(Transcript, Broken), Failure> {
     let mut scribe = Scribe {
+        located,
+        borrow_depth: 0,
         tree,
         text,
         log,
@@ -87,6 +105,9 @@ struct Scribe<'t, 'l> {
     merged: usize,
     has_complained: bool,
     has_merges: bool,
+    located: Option<&'l mut Vec<Located>>,
+    /// How many aliases and merge keys are being followed.
+    borrow_depth: usize,
 }
 
 impl<'t> Scribe<'t, '_> {
@@ -184,6 +205,10 @@ impl<'t> Scribe<'t, '_> {
             self.out.token("null", origin);
             return;
         }
+        let (at, is_borrowed) = (self.out.len(), self.borrow_depth > 0);
+        if let Some(located) = &mut self.located {
+            located.push(Located { at, node: id, is_borrowed });
+        }
         match &node.value {
             Value::Scalar { text, is_plain } => {
                 let json = if *is_plain { json_of_plain(text) } else { json_text(text) };
@@ -197,11 +222,14 @@ impl<'t> Scribe<'t, '_> {
                 }
                 self.out.token("]", origin.end..origin.end);
             }
-            Value::Map(_) => {
+            Value::Map(own) => {
                 self.out.token("{", origin.start..origin.start + 1);
                 for (index, (key, value)) in self.members(id, depth).into_iter().enumerate() {
                     self.out.between(if index > 0 { ", " } else { "" });
+                    let is_merged = !own.contains(&(key, value));
+                    self.borrow_depth += usize::from(is_merged);
                     self.member(key, value, depth + 1);
+                    self.borrow_depth -= usize::from(is_merged);
                 }
                 self.out.token("}", origin.end..origin.end);
             }
@@ -210,7 +238,9 @@ impl<'t> Scribe<'t, '_> {
                 if is_outermost {
                     self.borrowing_from = Some(self.out.len());
                 }
+                self.borrow_depth += 1;
                 self.value(*target, depth + 1);
+                self.borrow_depth -= 1;
                 if is_outermost {
                     self.borrowed += self.out.len() - self.borrowing_from.take().unwrap_or_default();
                 }

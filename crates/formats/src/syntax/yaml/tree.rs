@@ -11,15 +11,17 @@ use super::offsets::Places;
 
 /// A value and where it stands.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(crate) struct Node {
     pub value: Value,
     /// Bytes of the text.
     pub origin: Range<usize>,
+    /// Whether an anchor or a tag stands before it.
+    pub has_properties: bool,
 }
 
 /// A value; others in it are places in [`Tree::nodes`].
 #[derive(Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// A text, and whether it stands there without quotation marks, so that it can be a number or null.
     Scalar { text: String, is_plain: bool },
     /// A list.
@@ -34,7 +36,7 @@ pub(super) enum Value {
 
 /// A text as values.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     pub nodes: Vec<Node>,
     /// The outermost value of each document of the text.
     pub documents: Vec<usize>,
@@ -129,15 +131,18 @@ impl Growing<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_plain = self.is_plain(style, tag.as_deref(), &origin);
-                self.add(Value::Scalar { text: text.into_owned(), is_plain }, origin, anchor);
+                let node = self.add(Value::Scalar { text: text.into_owned(), is_plain }, origin, anchor);
+                self.note_tag(node, tag.is_some());
             }
             Event::SequenceStart(anchor, tag) => {
                 self.remark_tag(tag.as_deref(), &origin);
-                self.begin(Value::List(Vec::new()), origin, anchor)?;
+                let node = self.begin(Value::List(Vec::new()), origin, anchor)?;
+                self.note_tag(node, tag.is_some());
             }
             Event::MappingStart(anchor, tag) => {
                 self.remark_tag(tag.as_deref(), &origin);
-                self.begin(Value::Map(Vec::new()), origin, anchor)?;
+                let node = self.begin(Value::Map(Vec::new()), origin, anchor)?;
+                self.note_tag(node, tag.is_some());
             }
             Event::Alias(anchor) => {
                 let value = match self.anchors.get(&anchor) {
@@ -160,20 +165,26 @@ impl Growing<'_> {
         Ok(())
     }
 
-    fn begin(&mut self, value: Value, origin: Range<usize>, anchor: usize) -> Result<(), Fault> {
+    fn note_tag(&mut self, node: usize, has_tag: bool) {
+        if let Some(node) = self.tree.nodes.get_mut(node) {
+            node.has_properties |= has_tag;
+        }
+    }
+
+    fn begin(&mut self, value: Value, origin: Range<usize>, anchor: usize) -> Result<usize, Fault> {
         if self.open.len() >= DEEPEST {
             let message = format!("more than {DEEPEST} lists and mappings lie within each other");
             return Err(Fault { at: origin.start, message });
         }
         let node = self.add(value, origin, anchor);
         self.open.push(Open { node, key: None });
-        Ok(())
+        Ok(node)
     }
 
     /// Adds a value where the next one belongs.
     pub fn add(&mut self, value: Value, origin: Range<usize>, anchor: usize) -> usize {
         let id = self.tree.nodes.len();
-        self.tree.nodes.push(Node { value, origin });
+        self.tree.nodes.push(Node { value, origin, has_properties: anchor > 0 });
         if anchor > 0 {
             self.anchors.insert(anchor, id);
         }
