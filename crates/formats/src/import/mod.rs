@@ -17,6 +17,7 @@ mod keys_and_links;
 pub(crate) mod markwhen;
 mod one_line;
 mod origin;
+mod part;
 mod planned;
 mod read_in_order;
 mod records_again;
@@ -44,7 +45,9 @@ pub(crate) use self::html_to_markdown::{is_html, markdown_from_html, markdown_fr
 pub(crate) use self::keys_and_links::{link, source_of};
 pub(crate) use self::one_line::in_one_line;
 use self::origin::Origin;
-pub(crate) use self::read_in_order::Outcome;
+pub(crate) use self::part::Part;
+use self::part::{PartSetup, left_out};
+pub(crate) use self::read_in_order::{Outcome, PartReading};
 pub(crate) use self::records_again::ReadAgain;
 use self::records_again::{KeptText, RecordsAgain};
 use self::references::{Names, Refer, referred};
@@ -58,8 +61,8 @@ use crate::report::source_text::SourceText;
 use dateline_time::TimePoint;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{
-    Actor, ActorId, ActorKind, Columns, EventId, Extra, LaneId, Row, Source, SourceId, Status, TagId, Tie,
-    Timeline, TimelineBuilder, WordsAt,
+    Actor, ActorId, ActorKind, Columns, EventId, Extra, LaneId, Renaming, Row, Source, SourceId, Status,
+    TagId, Tie, Timeline, TimelineBuilder, WordsAt,
 };
 
 /// A timeline that is being gathered from the records of a foreign file.
@@ -200,11 +203,42 @@ impl<'l> Importer<'l> {
         self.kept = Some(kept);
     }
 
+    /// What parts of the file are read with; `None` where events are kept whole.
+    pub fn part_setup(&self) -> Option<PartSetup> {
+        let kept = self.kept.clone()?;
+        let (zone, format, lists_unstated) = (self.head.zone, self.format, self.now.is_some());
+        Some(PartSetup { kept, zone, format, lists_unstated })
+    }
+
+    /// Appends the next records of the file. `rename` may give a source another key before it gets its id.
+    fn append(&mut self, part: Part, rename: &mut impl FnMut(&mut Source)) {
+        let before = self.origins.len();
+        let lanes: Vec<_> = part.names.lanes.names.iter().map(|key| self.lane_of(key)).collect();
+        let actors: Vec<_> = part.names.actors.names.iter().map(|name| self.actor_of(name)).collect();
+        let tags: Vec<_> = part.names.tags.names.iter().map(|name| self.tag_of(name)).collect();
+        let sources = part.names.sources.into_iter().map(|mut source| {
+            rename(&mut source);
+            self.source_of(source)
+        });
+        let sources: Vec<_> = sources.collect();
+        let names = Renaming { lanes: &lanes, actors: &actors, tags: &tags, sources: &sources };
+        self.columns.append(&part.columns, &names);
+        let mut different = HashSet::new();
+        if !sources.iter().flatten().all(|source| different.insert(*source)) {
+            self.columns.unify_sources(before);
+        }
+        self.links.extend(part.links.into_iter().map(|(index, link)| (index + before, link)));
+        self.unstated.extend(part.unstated.iter().map(|id| EventId::from_index(id.index() + before)));
+        self.origins.extend(part.origins);
+        self.records += part.records;
+        self.rejected += part.rejected;
+        self.log.append(part.log);
+    }
+
     /// The record that was begun last is no event; the finding says why.
     pub fn reject(&mut self, finding: Diagnostic) {
         self.rejected += 1;
-        let finding = if finding.effect.is_empty() { finding.effect("Left out") } else { finding };
-        self.log.push(finding);
+        self.log.push(left_out(finding));
     }
 
     /// The record that was begun last says more about, or repeats, the event of another record.

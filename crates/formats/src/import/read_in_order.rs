@@ -3,14 +3,21 @@
 
 use rayon::prelude::*;
 
+use super::part::{Part, PartSetup};
 use super::{Draft, Importer};
 use crate::reader::Failure;
 use crate::report::diagnostic::{Diagnostic, Log};
+use dateline_timeline::model::Source;
 
 /// Records that are read between two reports of progress.
 const BATCH: usize = 4_096;
 /// Records that one processor reads at a time.
 const SHARE: usize = 256;
+/// Records of a part whose events become rows where they are read: enough to make its lists worth their while.
+/// A few in tests, so that small files have several parts.
+const PART: usize = if cfg!(test) { 4 } else { 1_024 };
+/// Parts that are read between two reports of progress.
+const WINDOW: usize = 8;
 /// Records that are read one after the other between two reports of progress.
 const STRIDE: usize = 512;
 
@@ -27,6 +34,16 @@ impl Outcome {
     pub fn nothing(finding: Diagnostic) -> Outcome {
         Outcome::Nothing(Box::new(finding))
     }
+}
+
+/// How the records of parts are read, and what becomes of what that gives beside the rows.
+pub(crate) struct PartReading<F, T, N> {
+    /// Reads the records of a part.
+    pub read: F,
+    /// Takes what that gave.
+    pub take: T,
+    /// May give a source another key.
+    pub rename: N,
 }
 
 impl Importer<'_> {
@@ -68,6 +85,59 @@ impl Importer<'_> {
         self.progress(total, total)
     }
 
+    /// Reads records on all processors and makes their rows there. `read` gets a part without records, the index in
+    /// the list of its first record, and its records; it begins each of them, and adds or rejects it. `take` gets
+    /// what `read` gave, in the order of the file, and `rename` each source that a part names, which it may give
+    /// another key. The findings that stand behind all others are given back.
+    ///
+    /// While a window of parts is read, the one before it is appended. Progress is reported before each window
+    /// and at the end.
+    ///
+    /// # Errors
+    /// When the reading is cancelled.
+    pub fn read_parts<R: Sync, T: Send>(
+        &mut self,
+        setup: &PartSetup,
+        records: &[R],
+        reading: PartReading<
+            impl Fn(&mut Part, usize, &[R]) -> T + Sync,
+            impl FnMut(T),
+            impl FnMut(&mut Source),
+        >,
+    ) -> Result<Log, Failure> {
+        let PartReading { read, mut take, mut rename } = reading;
+        let before = self.first_expected();
+        let total = before + records.len();
+        let mut behind = Log::default();
+        let mut append = |importer: &mut Self, parts: Vec<(Part, T)>| {
+            for (mut part, given) in parts {
+                behind.append(std::mem::take(&mut part.behind));
+                importer.append(part, &mut rename);
+                take(given);
+            }
+        };
+        let mut waiting: Vec<(Part, T)> = Vec::new();
+        for (window, list) in records.chunks(PART * WINDOW).enumerate() {
+            let first = window * PART * WINDOW;
+            self.progress(before + first, total)?;
+            let read_part = |(part, records): (usize, &[R])| {
+                let start = first + part * PART;
+                let mut part = Part::new(setup, before + start);
+                let given = read(&mut part, start, records);
+                (part, given)
+            };
+            let mut parts = Vec::new();
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| parts = list.par_chunks(PART).enumerate().map(read_part).collect());
+                append(self, std::mem::take(&mut waiting));
+            });
+            waiting = parts;
+        }
+        append(self, waiting);
+        self.progress(total, total)?;
+        Ok(behind)
+    }
+
     /// Reads records on all processors into a list, for importers that must know all of them before the first
     /// is added with [`add_all`](Importer::add_all).
     ///
@@ -94,6 +164,20 @@ impl Importer<'_> {
         records: &[R],
         read: impl Fn(usize, &R, &mut Log) -> Outcome + Sync,
     ) -> Result<(), Failure> {
+        if let Some(setup) = self.part_setup() {
+            let reading = PartReading {
+                read: |part: &mut Part, first: usize, records: &[R]| {
+                    for (offset, record) in records.iter().enumerate() {
+                        part.begin_and_take(|log| read(first + offset, record, log));
+                    }
+                },
+                take: |()| {},
+                rename: |_: &mut Source| {},
+            };
+            let behind = self.read_parts(&setup, records, reading)?;
+            self.log.append(behind);
+            return Ok(());
+        }
         let mut behind = Log::default();
         let result = self.read_in_order(records, read, |importer, outcome| {
             std::mem::swap(importer.log, &mut behind);

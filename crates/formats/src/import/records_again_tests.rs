@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use crate::{Loaded, ReadOptions, load_as};
+use crate::{LoadError, Loaded, ReadOptions, load_as};
 use dateline_time::TimePoint;
 
 thread_local! {
@@ -14,13 +14,13 @@ thread_local! {
     pub(super) static KEEPS_WHOLE: Cell<bool> = const { Cell::new(false) };
 }
 
-fn load(bytes: &[u8], keeps_whole: bool) -> Option<Loaded> {
+fn load(bytes: &[u8], keeps_whole: bool) -> Result<Loaded, LoadError> {
     KEEPS_WHOLE.set(keeps_whole);
     let now = Some(TimePoint::from_seconds(1_600_000_000));
     let options = ReadOptions { now, ..ReadOptions::default() };
     let loaded = load_as(&bytes.into(), "", &options, &mut |_| {});
     KEEPS_WHOLE.set(false);
-    loaded.ok()
+    loaded
 }
 
 /// Everything that can be seen of a file, event by event.
@@ -29,6 +29,7 @@ fn told(loaded: &Loaded) -> Vec<String> {
     let mut told = vec![format!("{:?}", timeline.head()), format!("{:?}", loaded.diagnostics)];
     told.push(format!("{:?} {:?}", timeline.chronological(), timeline.extent()));
     told.push(format!("{} {} {}", loaded.records, loaded.rejected, loaded.merged));
+    told.push(format!("{:?} {:?}", loaded.table, timeline.recurring()));
     for id in timeline.ids() {
         told.push(format!("{:?}", timeline.event(id)));
         told.push(format!("{:?} {:?} {:?}", timeline.key(id), timeline.event_title(id), timeline.date(id)));
@@ -40,14 +41,23 @@ fn told(loaded: &Loaded) -> Vec<String> {
         ));
         told.push(format!("{:?} {:?} {:?}", timeline.lane(id), timeline.actors_of(id), timeline.tags_of(id)));
         told.push(format!("{:?} {}", timeline.sources_of(id), timeline.importance(id)));
+        told.push(format!("{:?} {:?}", timeline.qualifier(id), timeline.has_claim(id)));
         told.push(format!("{:?}", timeline.outgoing(id).collect::<Vec<_>>()));
         timeline.each_piece(id.index()..id.index() + 1, |_, piece| told.push(piece.to_owned()));
     }
     told
 }
 
-fn both_ways(bytes: &[u8]) -> (Option<Vec<String>>, Option<Vec<String>>) {
-    (load(bytes, false).as_ref().map(told), load(bytes, true).as_ref().map(told))
+/// The same of a file that gives no timeline.
+fn told_of(bytes: &[u8], keeps_whole: bool) -> Vec<String> {
+    match load(bytes, keeps_whole) {
+        Ok(loaded) => told(&loaded),
+        Err(error) => vec![format!("{error:?}")],
+    }
+}
+
+fn both_ways(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    (told_of(bytes, false), told_of(bytes, true))
 }
 
 fn fixtures(folder: &Path, found: &mut Vec<Vec<u8>>) {
@@ -121,4 +131,56 @@ proptest! {
         let (again, whole) = both_ways(text.get(..end).unwrap_or(&text).as_bytes());
         prop_assert_eq!(again, whole);
     }
+
+    #[test]
+    fn damaged_tables_of_many_rows_are_read_alike(
+        rows in prop::collection::vec(table_row(), 1..90),
+        width in 3_usize..11,
+        is_guarded in any::<bool>(),
+        cuts in prop::collection::vec((0..20_000_usize, "[\"',;\\n\r0-9a-z <&é-]{0,3}"), 0..4),
+    ) {
+        let mut writer = csv::WriterBuilder::new();
+        if is_guarded {
+            writer.quote_style(csv::QuoteStyle::Always);
+        }
+        let mut writer = writer.from_writer(Vec::new());
+        writer.write_record(&TABLE[..width]).unwrap();
+        for row in &rows {
+            writer.write_record(&row[..width]).unwrap();
+        }
+        let mut bytes = writer.into_inner().unwrap();
+        for (at, patch) in cuts {
+            let at = at % bytes.len();
+            let end = (at + patch.len()).min(bytes.len());
+            bytes.splice(at..end, patch.bytes());
+        }
+        let (again, whole) = both_ways(&bytes);
+        prop_assert_eq!(again, whole, "{}", String::from_utf8_lossy(&bytes));
+    }
+}
+
+/// The columns of [`table_row`].
+const TABLE: [&str; 11] =
+    ["id", "title", "start", "end", "lane", "tags", "actors", "status", "summary", "importance", "colour"];
+
+/// A row that mostly is plain; each column has values that are not.
+fn table_row() -> impl Strategy<Value = Vec<String>> {
+    let often = |plain: &'static str, odd: &'static str| prop_oneof![8 => plain, 1 => odd];
+    let columns = vec![
+        often("e[0-9]{1,4}", "e[0-3]|event-[1-9]|").boxed(),
+        often("[a-e]{1,5}( [a-e]{1,5}){0,2}", " {0,2}|<b>[a-c]</b>|a &amp; b|'=[a-c]|\"a\" b|a\nb| a\u{a0}")
+            .boxed(),
+        often("20[0-2][0-9]-0[1-9]-[12][0-9]", "[0-3][0-9]/0[1-9]/20[0-2][0-9]|about 1965|soon||2001-02-31")
+            .boxed(),
+        often("|20[23][0-9]-0[1-9]-[12][0-9]", "present|ongoing|\\.\\.|1990|x|[0-3][0-9]/0[1-9]/203[0-9]")
+            .boxed(),
+        often("Rivers|Treaties|", "Ri\nvers| Rivers |Lane [a-z]|'=a").boxed(),
+        often("[ab]; c|a;b;a|", "a, b;;c |[a-f]\n;b|\"q\"; a").boxed(),
+        often("US; SG|Ministry \\(host\\); SG|", "A \\(B\\)|A \\(b\\); A| \\(b\\)|A\tB; C").boxed(),
+        often("planned|done|", "blue|In Progress|\\?").boxed(),
+        often("[a-e ]{0,20}", "<p>[a-c]</p>|a < b|a\nb|say \"[a-c]\"|'=1|&lt;").boxed(),
+        often("0\\.[0-9]|", "high|[0-9]|-1|x").boxed(),
+        often("[a-c]{0,2}", "a\nb|\"x\"|,").boxed(),
+    ];
+    columns
 }

@@ -111,6 +111,12 @@ impl Columns {
         self.references.rename(names);
     }
 
+    /// Counts a source once where events from an index on name it more than once, as they may where two sources
+    /// were renamed to one.
+    pub fn unify_sources(&mut self, first: usize) {
+        self.references.unify_sources(first);
+    }
+
     /// Gives an event another id than its words say.
     pub fn rename_key(&mut self, event: EventId, key: String) {
         self.words.rename_key(event.index(), &WordsAt::Apart(key.into()));

@@ -70,6 +70,19 @@ impl<T: Copy + Ord> Lists<T> {
         self.append(&old, renamed);
     }
 
+    /// Lets each value count once in the lists from an index on.
+    fn unify(&mut self, first: usize) {
+        let start = first.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let values = self.values.split_off(start as usize);
+        let ends = self.ends.split_off(first.min(self.ends.len()));
+        let mut from = 0;
+        for end in ends {
+            let to = (end - start) as usize;
+            self.push(values.get(from..to).unwrap_or_default());
+            from = to;
+        }
+    }
+
     fn get(&self, index: usize) -> &[T] {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(index).copied().unwrap_or(start);
@@ -126,6 +139,11 @@ impl References {
         self.actors.rename(|id| names.actors.get(id.index()).copied().flatten());
         self.tags.rename(|id| names.tags.get(id.index()).copied().flatten());
         self.sources.rename(|id| names.sources.get(id.index()).copied().flatten());
+    }
+
+    /// Counts a source once where events from an index on name it more than once.
+    pub fn unify_sources(&mut self, first: usize) {
+        self.sources.unify(first);
     }
 
     /// The lane of an event.

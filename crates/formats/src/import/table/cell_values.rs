@@ -73,6 +73,13 @@ pub(super) fn importance(text: &str) -> Option<f64> {
     number(text)
 }
 
+/// How important a cell says an event is, from 0 to 1, in a column whose greatest number is `scale`.
+pub(super) fn importance_of(text: &str, scale: f64) -> Option<f32> {
+    let value = importance(text).filter(|value| *value >= 0.0)?;
+    // Words are on a scale of one whatever numbers stand beside them.
+    Some(if number(text).is_none() { value as f32 } else { (value / scale).clamp(0.0, 1.0) as f32 })
+}
+
 /// A number; "1,5" is one and a half, "1,234.5" has a separator of thousands.
 pub(crate) fn number(text: &str) -> Option<f64> {
     let text = text.trim();

@@ -28,6 +28,17 @@ pub(crate) struct Cell<'t> {
     pub text: Cow<'t, str>,
 }
 
+/// Where one cell is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CellBounds {
+    /// Its bytes in the text, with its quotation marks.
+    pub outer: Range<usize>,
+    /// Its bytes without them.
+    pub inner: Range<usize>,
+    /// Whether quotation marks in it are doubled.
+    pub is_doubled: bool,
+}
+
 /// What is wrong with quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slip {
@@ -124,37 +135,52 @@ impl<'t> Grid<'t> {
         })
     }
 
+    /// Whether a quotation mark in a row is wrong.
+    pub fn has_slips(&self, row: usize) -> bool {
+        let first = self.slips.partition_point(|(_, at, _)| *at < row);
+        self.slips.get(first).is_some_and(|(_, at, _)| *at == row)
+    }
+
     /// The cells of a row, at most [`MOST_COLUMNS`] of them, and how many there are.
     pub fn cells(&self, row: usize) -> (Vec<Cell<'t>>, usize) {
+        let mut cells = Vec::new();
+        let count = self.each_cell(row, |cell| {
+            let inner = self.text.get(cell.inner).unwrap_or_default();
+            let text = if cell.is_doubled { Cow::Owned(self.undoubled(inner)) } else { Cow::Borrowed(inner) };
+            cells.push(Cell { range: cell.outer, text });
+        });
+        (cells, count)
+    }
+
+    /// Calls with each cell of a row, at most [`MOST_COLUMNS`] of them; gives how many there are.
+    pub fn each_cell(&self, row: usize, mut take: impl FnMut(CellBounds)) -> usize {
         let range = self.row(row);
-        let Some(text) = self.text.get(range.clone()) else { return (Vec::new(), 0) };
+        let Some(text) = self.text.get(range.clone()) else { return 0 };
         let scan = Scan { bytes: text.as_bytes(), marks: self.marks, is_by_line: false };
-        let (mut cells, mut count, mut at) = (Vec::new(), 0, 0);
+        let (mut count, mut at) = (0, 0);
         loop {
-            let found = scan.cell(at);
+            let Found { end, inner, is_doubled, .. } = scan.cell(at);
             count += 1;
             if count <= MOST_COLUMNS {
-                let place = range.start + at..range.start + found.end;
-                cells.push(Cell { range: place, text: self.words(text, at, &found) });
+                let inner = inner.unwrap_or(at..end);
+                take(CellBounds {
+                    outer: range.start + at..range.start + end,
+                    inner: range.start + inner.start..range.start + inner.end,
+                    is_doubled,
+                });
             }
-            if !scan.is_delimiter(found.end) {
-                return (cells, count);
+            if !scan.is_delimiter(end) {
+                return count;
             }
-            at = found.end + self.marks.length;
+            at = end + self.marks.length;
         }
     }
 
-    /// What a cell says.
-    fn words(&self, row: &'t str, at: usize, found: &Found) -> Cow<'t, str> {
-        let Some(inner) = found.inner.clone() else {
-            return Cow::Borrowed(row.get(at..found.end).unwrap_or_default());
-        };
-        let inner = row.get(inner).unwrap_or_default();
+    /// The text within quotation marks with each doubled mark once.
+    pub fn undoubled(&self, inner: &str) -> String {
         match self.marks.quote.map(char::from) {
-            Some(quote) if found.is_doubled => {
-                Cow::Owned(inner.replace(&format!("{quote}{quote}"), &quote.to_string()))
-            }
-            _ => Cow::Borrowed(inner),
+            Some(quote) => inner.replace(&format!("{quote}{quote}"), &quote.to_string()),
+            None => inner.to_owned(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod grid;
 mod guess_roles;
 mod known_headers;
 mod mapping;
+mod plain_row;
 mod plan;
 mod role;
 mod row;
@@ -23,8 +24,9 @@ mod row_sources;
 mod rows_again;
 mod sniff;
 mod source_numbers;
+mod tally;
 
-use std::ops::Range;
+use std::sync::Mutex;
 
 #[cfg(test)]
 pub(crate) use self::cell_values::unguarded;
@@ -37,6 +39,7 @@ pub(crate) use self::known_headers::FURTHER;
 pub use self::mapping::{
     ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Separator, TableReading,
 };
+use self::plain_row::PlainRows;
 pub(crate) use self::plan::Plan;
 pub use self::role::Role;
 pub(crate) use self::row::read as read_row;
@@ -44,13 +47,14 @@ pub(crate) use self::row_reading::RowRead;
 use self::rows_again::RowsAgain;
 pub(crate) use self::sniff::looks_like;
 use self::source_numbers::SourceNumbers;
-use super::Importer;
+pub(crate) use self::tally::Tally;
+use super::{Importer, Part, PartReading};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
-use dateline_time::grouped;
+use dateline_timeline::model::Source;
 
 /// Reads a table.
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
@@ -58,7 +62,6 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let mapping = context.options.mapping.as_ref();
     let plan = Plan::new(text, mapping, context.log)?;
     report_columns(&plan, context.log);
-    let rows = plan.rows();
     let mut importer = Importer::new(Format::Table, context);
     importer.head.description = plan.preamble();
     if let Some(zone) = mapping.and_then(|mapping| mapping.zone) {
@@ -66,80 +69,61 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
         importer.head.zone_is_stated = true;
     }
     importer.keep_records_in(source);
-    let mut tally = Tally::new(plan.columns.len());
-    importer.read_in_order(
-        &rows,
-        |_, row, _| read_row(&plan, *row, text),
-        |importer, read| tally.gather(read, importer),
-    )?;
+    let (tally, sources) = read_rows(&plan, text, &mut importer)?;
     tally.report_notations(&plan, importer.log);
-    let Tally { unreadable, sources, .. } = tally;
     let read = importer.finish_again(RowsAgain::new(&plan, sources))?;
-    Ok(Read { table: Some(plan.reading(mapping, rows.len(), &unreadable)), ..read })
+    let reading = plan.reading(mapping, read.records, &tally.unreadable);
+    Ok(Read { table: Some(reading), ..read })
 }
 
-/// How many dates of a column are in another notation than EDTF, and the first of them: its bytes, and its
-/// EDTF.
-type Renoted = (usize, Option<(Range<usize>, String)>);
-
-/// What is counted over all rows.
-pub(crate) struct Tally {
-    /// For each column in how many rows it could not be read.
-    pub unreadable: Vec<usize>,
-    /// For each column its dates in another notation.
-    renoted: Vec<Renoted>,
-    sources: SourceNumbers,
-}
-
-impl Tally {
-    /// Nothing yet, of so many columns.
-    pub fn new(columns: usize) -> Tally {
-        Tally {
-            unreadable: vec![0; columns],
-            renoted: vec![(0, None); columns],
-            sources: SourceNumbers::default(),
-        }
-    }
-
-    /// Gathers a row.
-    pub fn gather(&mut self, read: RowRead, importer: &mut Importer<'_>) {
-        importer.begin();
-        for place in read.unreadable {
-            self.unreadable.get_mut(place).into_iter().for_each(|count| *count += 1);
-        }
-        for (place, range, date) in read.renoted {
-            let Some((count, first)) = self.renoted.get_mut(place) else { continue };
-            *count += 1;
-            first.get_or_insert((range, date));
-        }
-        read.findings.into_iter().for_each(|finding| importer.log.push(finding));
-        match (read.draft, read.rejection) {
-            (Some(mut draft), _) => {
-                self.sources.tell_apart(&mut draft);
-                importer.add(draft);
-            }
-            (None, Some(finding)) => importer.reject(finding),
-            (None, None) => {
-                importer.reject(Diagnostic::new(Severity::Error, 0..0, &Path::Root, "This row is no event"));
+/// Reads rows of a plan, and gives what was counted over them and the numbers of sources that share a key.
+/// Plain rows go straight into columns where the importer keeps no events whole.
+fn read_rows(
+    plan: &Plan<'_>,
+    text: &str,
+    importer: &mut Importer<'_>,
+) -> Result<(Tally, SourceNumbers), Failure> {
+    let rows = plan.rows();
+    let mut sources = SourceNumbers::default();
+    let mut tally = Tally::new(plan.columns.len());
+    let Some(setup) = importer.part_setup() else {
+        importer.read_in_order(
+            &rows,
+            |_, row, _| read_row(plan, *row, text),
+            |importer, mut read| {
+                let cited = read.draft.iter_mut().flat_map(|draft| &mut draft.citations);
+                cited.for_each(|(source, _)| sources.tell_apart(source));
+                tally.gather(read, importer);
+            },
+        )?;
+        return Ok((tally, sources));
+    };
+    // Readers that have read a part, and remember its dates.
+    let idle: Mutex<Vec<PlainRows<'_, '_>>> = Mutex::default();
+    let read_part = |part: &mut Part, _: usize, rows: &[usize]| {
+        let known = idle.lock().ok().and_then(|mut idle| idle.pop());
+        let mut plain = known.or_else(|| PlainRows::new(plan, text, part));
+        let mut tally = Tally::new(plan.columns.len());
+        for row in rows {
+            part.begin();
+            let is_plain = plain.as_mut().and_then(|plain| plain.add(*row, part, &mut tally)).is_some();
+            if !is_plain {
+                tally.gather_begun(read_row(plan, *row, text), part);
             }
         }
-    }
-
-    /// Tells, once for each column, that its dates are written in another way than the format's own.
-    pub fn report_notations(&self, plan: &Plan<'_>, log: &mut Log) {
-        log.record = None;
-        for (column, (count, first)) in plan.columns.iter().zip(&self.renoted) {
-            let Some((range, date)) = first else { continue };
-            let dates = if *count == 1 { "date is" } else { "dates are" };
-            let message =
-                format!("{} {dates} written in another way than 2021-08-23", grouped(*count as u64));
-            let root = Path::Root;
-            let mut finding =
-                Diagnostic::new(Severity::Note, range.clone(), &root.field(&column.name), message);
-            finding.correction = Some(date.clone());
-            log.push(finding.effect(format!("This one is read as {date}")));
+        if let Ok(mut idle) = idle.lock() {
+            idle.extend(plain);
         }
-    }
+        tally
+    };
+    let reading = PartReading {
+        read: read_part,
+        take: |part| tally.append(part),
+        rename: |source: &mut Source| sources.tell_apart(source),
+    };
+    // No row of a table says anything behind others.
+    importer.read_parts(&setup, &rows, reading)?;
+    Ok((tally, sources))
 }
 
 /// Tells what the table as a whole lacks.

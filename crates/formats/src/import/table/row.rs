@@ -129,7 +129,9 @@ impl<'p, 't> RowReading<'p, 't> {
             self.take(Role::Lane).map(|lane| in_one_line(&lane)).unwrap_or_else(|| self.plan.lane.clone());
         self.draft.lane = Some(lane).filter(|lane| !lane.is_empty());
         self.draft.tags = self.listed(Role::Tags);
-        self.draft.actors = self.listed(Role::Actors).into_iter().map(|name| in_role(name, is_own)).collect();
+        let actors = self.listed(Role::Actors);
+        let named = actors.iter().map(|name| in_role(name, is_own));
+        self.draft.actors = named.map(|(name, role)| (name.to_owned(), role.to_owned())).collect();
         self.fill_words();
         let citations = row_sources::citations(self);
         self.draft.citations = citations;
@@ -167,13 +169,8 @@ impl<'p, 't> RowReading<'p, 't> {
             self.found(Role::Importance).map(|(place, text)| (place, text.into_owned()))
         {
             let scale = self.column(place).map_or(1.0, |column| column.scale);
-            let number = cell_values::importance(&text).filter(|number| *number >= 0.0);
-            match number {
-                // Words are on a scale of one whatever numbers stand beside them.
-                Some(number) if cell_values::number(&text).is_none() => {
-                    self.draft.event.importance = number as f32
-                }
-                Some(number) => self.draft.event.importance = (number / scale).clamp(0.0, 1.0) as f32,
+            match cell_values::importance_of(&text, scale) {
+                Some(importance) => self.draft.event.importance = importance,
                 None => {
                     self.unread(Role::Importance, "This is no importance", "A number from 0 to 1", "Not used")
                 }
@@ -270,12 +267,12 @@ fn width_words(cells: usize, columns: usize) -> String {
 }
 
 /// "Ministry (host)": a name, and as what it takes part. Tables of our own hold names alone.
-fn in_role(text: String, is_own: bool) -> (String, String) {
+pub(super) fn in_role(text: &str, is_own: bool) -> (&str, &str) {
     let split = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
     match split
         .filter(|(name, role)| !is_own && !name.trim().is_empty() && role.starts_with(char::is_lowercase))
     {
-        Some((name, role)) => (name.trim().to_owned(), role.to_owned()),
-        None => (text, String::new()),
+        Some((name, role)) => (name.trim(), role),
+        None => (text, ""),
     }
 }

@@ -32,9 +32,8 @@ pub(crate) fn date_of(row: &mut RowReading<'_, '_>) -> Option<Date> {
         [Role::End, Role::EndYear, Role::EndMonth, Role::EndDay].iter().for_each(|role| row.keep(*role));
         return None;
     }
-    let goes_on =
-        row.peek(Role::End).is_some_and(|text| GOES_ON.contains(&text.trim().to_lowercase().as_str()));
-    if let Some(start) = start.as_ref().filter(|_| goes_on) {
+    let is_open = row.peek(Role::End).is_some_and(|text| goes_on(&text));
+    if let Some(start) = start.as_ref().filter(|_| is_open) {
         return open_from(start).ok().or_else(|| {
             row.unread(
                 Role::End,
@@ -60,6 +59,11 @@ pub(crate) fn date_of(row: &mut RowReading<'_, '_>) -> Option<Date> {
         (None, None) => None,
     };
     date.map(|date| coarsened(row, date))
+}
+
+/// Whether the cell of an end says that it has not come.
+pub(super) fn goes_on(text: &str) -> bool {
+    GOES_ON.contains(&text.trim().to_lowercase().as_str())
 }
 
 /// A day with the time that stands in a column of its own.

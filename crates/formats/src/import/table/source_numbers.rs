@@ -15,16 +15,14 @@ pub(super) struct SourceNumbers {
 }
 
 impl SourceNumbers {
-    /// Gives sources that differ in anything from an earlier one of their key another key.
-    pub fn tell_apart(&mut self, draft: &mut Draft) {
-        for (source, _) in &mut draft.citations {
-            let number = *self.numbers.entry(said(source)).or_insert_with(|| {
-                let count = self.of_one_key.entry(source.key.clone()).or_default();
-                *count += 1;
-                *count
-            });
-            renumber(source, number);
-        }
+    /// Gives a source that differs in anything from an earlier one of its key another key.
+    pub fn tell_apart(&mut self, source: &mut Source) {
+        let number = *self.numbers.entry(said(source)).or_insert_with(|| {
+            let count = self.of_one_key.entry(source.key.clone()).or_default();
+            *count += 1;
+            *count
+        });
+        renumber(source, number);
     }
 
     /// The same for a draft whose sources are all known.
