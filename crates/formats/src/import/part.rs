@@ -1,5 +1,5 @@
-//! Records that become rows where they are read, on any processor: a part of the file with columns of its own,
-//! which name lanes, actors, tags and sources by numbers of its own. The importer appends parts in the order of
+//! Records that become rows where they are read, on any processor: a part of the file with columns of its
+//! own, which name lanes, actors, tags and sources by numbers. The importer appends parts in the order of
 //! the file and gives the names their ids then.
 //!
 //! Cost: a draft lives until its row is made, so that no list of drafts waits for the thread that appends.
@@ -10,7 +10,7 @@ use super::origin::Origin;
 use super::records_again::KeptText;
 use super::references::{Refer, referred};
 use super::settle::settle;
-use super::{Draft, Link, Outcome};
+use super::{Draft, Link};
 #[cfg(test)]
 use crate::file_bytes::FileBytes;
 use crate::format::Format;
@@ -35,7 +35,8 @@ pub(crate) struct PartSetup {
 /// Consecutive records of a file, as rows.
 #[derive(Debug)]
 pub(crate) struct Part {
-    /// Takes the findings. Those pushed between [`begin`](Part::begin) and the next one belong to that record.
+    /// Takes the findings. Those pushed between [`begin`](Part::begin) and the next one belong to that
+    /// record.
     pub log: Log,
     /// Takes the findings that stand behind those of all parts.
     pub(super) behind: Log,
@@ -119,19 +120,6 @@ impl Part {
     pub fn reject(&mut self, finding: Diagnostic) {
         self.rejected += 1;
         self.log.push(left_out(finding));
-    }
-
-    /// Begins a record for an outcome and adds or rejects it. What is said about titles and about records that
-    /// are no events stands behind the findings of all parts.
-    pub(super) fn begin_and_take(&mut self, read: impl FnOnce(&mut Log) -> Outcome) {
-        self.begin();
-        let outcome = read(&mut self.log);
-        std::mem::swap(&mut self.log, &mut self.behind);
-        match outcome {
-            Outcome::Event(draft) => self.add(*draft),
-            Outcome::Nothing(finding) => self.reject(*finding),
-        }
-        std::mem::swap(&mut self.log, &mut self.behind);
     }
 
     /// Where the text that places are counted in starts in the text that is kept.

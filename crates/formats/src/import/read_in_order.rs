@@ -13,8 +13,8 @@ use dateline_timeline::model::Source;
 const BATCH: usize = 4_096;
 /// Records that one processor reads at a time.
 const SHARE: usize = 256;
-/// Records of a part whose events become rows where they are read: enough to make its lists worth their while.
-/// A few in tests, so that small files have several parts.
+/// Records of a part whose events become rows where they are read: enough to make its lists worth their
+/// while. A few in tests, so that small files have several parts.
 const PART: usize = if cfg!(test) { 4 } else { 1_024 };
 /// Parts that are read between two reports of progress.
 const WINDOW: usize = 8;
@@ -44,6 +44,21 @@ pub(crate) struct PartReading<F, T, N> {
     pub take: T,
     /// May give a source another key.
     pub rename: N,
+}
+
+impl Part {
+    /// Begins a record for an outcome and adds or rejects it. What is said about titles and about records
+    /// that are no events stands behind the findings of all parts.
+    fn begin_and_take(&mut self, read: impl FnOnce(&mut Log) -> Outcome) {
+        self.begin();
+        let outcome = read(&mut self.log);
+        std::mem::swap(&mut self.log, &mut self.behind);
+        match outcome {
+            Outcome::Event(draft) => self.add(*draft),
+            Outcome::Nothing(finding) => self.reject(*finding),
+        }
+        std::mem::swap(&mut self.log, &mut self.behind);
+    }
 }
 
 impl Importer<'_> {
@@ -85,13 +100,13 @@ impl Importer<'_> {
         self.progress(total, total)
     }
 
-    /// Reads records on all processors and makes their rows there. `read` gets a part without records, the index in
-    /// the list of its first record, and its records; it begins each of them, and adds or rejects it. `take` gets
-    /// what `read` gave, in the order of the file, and `rename` each source that a part names, which it may give
-    /// another key. The findings that stand behind all others are given back.
+    /// Reads records on all processors and makes their rows there. `read` gets a part without records, the
+    /// index in the list of its first record, and its records; it begins each of them, and adds or rejects
+    /// it. `take` gets what `read` gave, in the order of the file, and `rename` each source that a part
+    /// names. The findings that stand behind all others are given back.
     ///
-    /// While a window of parts is read, the one before it is appended. Progress is reported before each window
-    /// and at the end.
+    /// While a window of parts is read, the one before it is appended. Progress is reported before each
+    /// window and at the end.
     ///
     /// # Errors
     /// When the reading is cancelled.

@@ -1,10 +1,10 @@
 //! From the cells of a row in which nothing is to be reported to its row of the columns, without a draft.
 //!
-//! A row is taken here only where reading it in full would give an event with a title of its own and no finding;
-//! any other is turned away and read that way. Property tests hold the two readings to be equal.
+//! A row is taken here only where reading it in full would give an event with a title of its own and no
+//! finding; any other is turned away and read that way. Property tests hold the two readings to be equal.
 //!
-//! Cost: one pass over the cells, and a look into a table for each lane, tag and date. Dates are remembered by
-//! their text: those of real files repeat, and where none does, that costs little beside reading them.
+//! Cost: one pass over the cells, and a look into a table for each lane, tag and date. Dates are remembered
+//! by their text, because those of real files repeat.
 
 use std::borrow::Cow;
 use std::ops::Range;
