@@ -131,6 +131,10 @@ proptest! {
         let (again, whole) = both_ways(text.get(..end).unwrap_or(&text).as_bytes());
         prop_assert_eq!(again, whole);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn damaged_tables_of_many_rows_are_read_alike(
