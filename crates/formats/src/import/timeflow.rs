@@ -1,7 +1,7 @@
 //! TimeFlow's table: lines that describe it, then a header and rows with tabs between the cells.
 
 use super::Importer;
-use super::table::{Column, Grid, Plan, Role, Samples, Syntax, Tally, by_name, plain_name, read_row};
+use super::table::{Column, GatheredRows, Grid, Plan, Role, Samples, Syntax, by_name, plain_name, read_row};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -48,13 +48,13 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let rows = plan.rows();
     let mut importer = Importer::new(Format::TimeFlow, context);
     importer.head.description = head(&description);
-    let mut tally = Tally::new(plan.columns.len());
+    let mut gathered = GatheredRows::new(plan.columns.len());
     importer.read_in_order(
         &rows,
         |_, row, _| read_row(&plan, *row, text),
-        |importer, read| tally.gather(read, importer),
+        |importer, read| gathered.gather(read, importer),
     )?;
-    tally.report_notations(&plan, importer.log);
+    gathered.tally.report_notations(&plan, importer.log);
     importer.finish()
 }
 

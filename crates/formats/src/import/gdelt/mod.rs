@@ -6,7 +6,7 @@ mod codes;
 use std::borrow::Cow;
 
 use self::codes::{QUADS, ROOTS, column_name};
-use super::table::{Cell, Grid, RowRead, Syntax, Tally, number};
+use super::table::{Cell, GatheredRows, Grid, RowRead, Syntax, number};
 use super::{Draft, Importer};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
@@ -61,11 +61,11 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let rows: Vec<usize> = (0..grid.len()).filter(|row| !grid.is_blank(*row)).collect();
     let mut importer = Importer::new(Format::Gdelt, context);
     importer.head.description = "Signals that machines read in the news. Nobody verified them.".to_owned();
-    let mut tally = Tally::new(0);
+    let mut gathered = GatheredRows::new(0);
     importer.read_in_order(
         &rows,
         |_, row, _| read_one(&grid, *row),
-        |importer, read| tally.gather(read, importer),
+        |importer, read| gathered.gather(read, importer),
     )?;
     importer.finish()
 }

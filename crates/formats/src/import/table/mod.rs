@@ -46,8 +46,8 @@ pub(crate) use self::row::read as read_row;
 pub(crate) use self::row_reading::RowRead;
 use self::rows_again::RowsAgain;
 pub(crate) use self::sniff::looks_like;
-use self::source_numbers::SourceNumbers;
-pub(crate) use self::tally::Tally;
+pub(crate) use self::tally::GatheredRows;
+use self::tally::Tally;
 use super::{Importer, Part, PartReading};
 use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
@@ -69,35 +69,26 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
         importer.head.zone_is_stated = true;
     }
     importer.keep_records_in(source);
-    let (tally, sources) = read_rows(&plan, text, &mut importer)?;
+    let GatheredRows { tally, sources } = read_rows(&plan, text, &mut importer)?;
     tally.report_notations(&plan, importer.log);
     let read = importer.finish_again(RowsAgain::new(&plan, sources))?;
     let reading = plan.reading(mapping, read.records, &tally.unreadable);
     Ok(Read { table: Some(reading), ..read })
 }
 
-/// Reads rows of a plan, and gives what was counted over them and the numbers of sources that share a key.
-/// Plain rows go straight into columns where the importer keeps no events whole.
-fn read_rows(
-    plan: &Plan<'_>,
-    text: &str,
-    importer: &mut Importer<'_>,
-) -> Result<(Tally, SourceNumbers), Failure> {
+/// Reads rows of a plan. Plain rows go straight into columns where the importer keeps no events whole.
+fn read_rows(plan: &Plan<'_>, text: &str, importer: &mut Importer<'_>) -> Result<GatheredRows, Failure> {
     let rows = plan.rows();
-    let mut sources = SourceNumbers::default();
-    let mut tally = Tally::new(plan.columns.len());
+    let mut gathered = GatheredRows::new(plan.columns.len());
     let Some(setup) = importer.part_setup() else {
         importer.read_in_order(
             &rows,
             |_, row, _| read_row(plan, *row, text),
-            |importer, mut read| {
-                let cited = read.draft.iter_mut().flat_map(|draft| &mut draft.citations);
-                cited.for_each(|(source, _)| sources.tell_apart(source));
-                tally.gather(read, importer);
-            },
+            |importer, read| gathered.gather(read, importer),
         )?;
-        return Ok((tally, sources));
+        return Ok(gathered);
     };
+    let GatheredRows { tally, sources } = &mut gathered;
     // Readers that have read a part, and remember its dates.
     let idle: Mutex<Vec<PlainRows<'_, '_>>> = Mutex::default();
     let read_part = |part: &mut Part, _: usize, rows: &[usize]| {
@@ -108,7 +99,7 @@ fn read_rows(
             part.begin();
             let is_plain = plain.as_mut().and_then(|plain| plain.add(*row, part, &mut tally)).is_some();
             if !is_plain {
-                tally.gather_begun(read_row(plan, *row, text), part);
+                tally.gather(read_row(plan, *row, text), part);
             }
         }
         if let Ok(mut idle) = idle.lock() {
@@ -123,7 +114,7 @@ fn read_rows(
     };
     // No row of a table says anything behind others.
     importer.read_parts(&setup, &rows, reading)?;
-    Ok((tally, sources))
+    Ok(gathered)
 }
 
 /// Tells what the table as a whole lacks.

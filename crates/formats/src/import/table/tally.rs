@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::plan::Plan;
 use super::row_reading::RowRead;
+use super::source_numbers::SourceNumbers;
 use crate::import::{Draft, Importer, Part};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -19,8 +20,6 @@ struct Renoted {
 
 /// What takes the rows of a table.
 pub(crate) trait TakeRows {
-    /// Begins the record of a row.
-    fn begin_row(&mut self);
     /// Takes the findings about the row.
     fn row_log(&mut self) -> &mut Log;
     /// The row is this event.
@@ -30,10 +29,6 @@ pub(crate) trait TakeRows {
 }
 
 impl TakeRows for Importer<'_> {
-    fn begin_row(&mut self) {
-        self.begin();
-    }
-
     fn row_log(&mut self) -> &mut Log {
         self.log
     }
@@ -48,10 +43,6 @@ impl TakeRows for Importer<'_> {
 }
 
 impl TakeRows for Part {
-    fn begin_row(&mut self) {
-        self.begin();
-    }
-
     fn row_log(&mut self) -> &mut Log {
         &mut self.log
     }
@@ -79,14 +70,8 @@ impl Tally {
         Tally { unreadable: vec![0; columns], renoted: vec![Renoted::default(); columns] }
     }
 
-    /// Counts a row and hands it on.
+    /// Counts a row, and hands it to what its record was begun at.
     pub fn gather(&mut self, read: RowRead, into: &mut impl TakeRows) {
-        into.begin_row();
-        self.gather_begun(read, into);
-    }
-
-    /// The same for a row whose record was begun.
-    pub fn gather_begun(&mut self, read: RowRead, into: &mut impl TakeRows) {
         for place in read.unreadable {
             self.unreadable.get_mut(place).into_iter().for_each(|count| *count += 1);
         }
@@ -135,5 +120,30 @@ impl Tally {
             finding.correction = Some(date.clone());
             log.push(finding.effect(format!("This one is read as {date}")));
         }
+    }
+}
+
+/// What is counted over rows that are gathered one by one, and the sources that they name.
+#[derive(Debug)]
+pub(crate) struct GatheredRows {
+    /// What is counted.
+    pub tally: Tally,
+    /// Sources that share a key.
+    pub(super) sources: SourceNumbers,
+}
+
+impl GatheredRows {
+    /// Nothing yet, of so many columns.
+    pub fn new(columns: usize) -> GatheredRows {
+        GatheredRows { tally: Tally::new(columns), sources: SourceNumbers::default() }
+    }
+
+    /// Begins the record of a row, tells its sources apart and gathers it.
+    pub fn gather(&mut self, mut read: RowRead, importer: &mut Importer<'_>) {
+        importer.begin();
+        for (source, _) in read.draft.iter_mut().flat_map(|draft| &mut draft.citations) {
+            self.sources.tell_apart(source);
+        }
+        self.tally.gather(read, importer);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::slide::ERAS;
 use crate::format::Format;
-use crate::import::table::{Plan, Role, RowRead, Tally, plain_name, read_row};
+use crate::import::table::{GatheredRows, Plan, Role, RowRead, plain_name, read_row};
 use crate::import::{Draft, Importer, markdown_from_html, plain_from_html, source_of, unquoted};
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -75,13 +75,13 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let rows = plan.rows();
     let places = Places::of(&plan);
     let mut importer = Importer::new(Format::TimelineJsSheet, context);
-    let mut tally = Tally::new(plan.columns.len());
+    let mut gathered = GatheredRows::new(plan.columns.len());
     let read = |_, row: &usize, _: &mut Log| read_row(&plan, *row, text);
     importer.read_in_order(&rows, read, |importer, read| {
         let beside = places.beside(&plan, read.row);
-        gather(read, &beside, &mut tally, importer);
+        gather(read, &beside, &mut gathered, importer);
     })?;
-    tally.report_notations(&plan, importer.log);
+    gathered.tally.report_notations(&plan, importer.log);
     importer.finish()
 }
 
@@ -102,7 +102,7 @@ fn cite_media(draft: &mut Draft, beside: &Beside) {
     }
 }
 
-fn gather(read: RowRead, beside: &Beside, tally: &mut Tally, importer: &mut Importer<'_>) {
+fn gather(read: RowRead, beside: &Beside, gathered: &mut GatheredRows, importer: &mut Importer<'_>) {
     let mut read = read;
     let has_title = !importer.head.title.is_empty();
     if let Some(draft) = &mut read.draft {
@@ -139,7 +139,7 @@ fn gather(read: RowRead, beside: &Beside, tally: &mut Tally, importer: &mut Impo
         read.findings
             .push(finding.found(&draft.event.title).expected("A year").effect("Shown without a date"));
     }
-    tally.gather(read, importer);
+    gathered.gather(read, importer);
 }
 
 /// The row of the title stands before the events and is none of them.
