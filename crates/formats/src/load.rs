@@ -5,15 +5,10 @@ use std::collections::HashSet;
 
 use crate::detect::decode;
 use crate::file_bytes::FileBytes;
-use crate::format::Format;
+use crate::format::{Format, Yields};
 use crate::import::table::TableReading;
-use crate::import::timelinejs::sheet;
-use crate::import::{
-    aeon, flat_records, gdelt, icalendar, markwhen, schema_org, simile, sparql, table, timeflow,
-    timeline_project, timelinejs, vis,
-};
 use crate::native;
-use crate::reader::{Failure, Read, ReadContext, ReadOptions, Watcher};
+use crate::reader::{Failure, ReadContext, ReadOptions, Watcher};
 use crate::report::diagnostic::{Diagnostic, Log, SYNTAX_FIRST, Severity, in_sentences, listed};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -171,11 +166,11 @@ pub fn load_as(
         let finding = Diagnostic::new(Severity::Warning, 0..0, &Path::Root, fault.as_str());
         log.push(finding.effect("The columns are guessed"));
     }
-    let format = if options.mapping.is_some() { opened.format.or_table(&source) } else { opened.format };
+    let format = if options.mapping.is_some() { with_mapping(opened.format, &source) } else { opened.format };
     let plain = has_free_commas(name).then(|| without_comments(source.text(), true)).flatten();
     let plain = plain.map(|text| source.with_text(text));
-    let context = ReadContext { options, log: &mut log, watcher };
-    let read = read_format(format, plain.as_ref().unwrap_or(&source), context);
+    let context = ReadContext { format: format.names(), options, log: &mut log, watcher };
+    let read = (format.facts().read)(plain.as_ref().unwrap_or(&source), context);
     let read = read.map_err(|failure| caused_by_syntax(failure, &mut log));
     let mut diagnostics = log.into_list();
     source.locate(&mut diagnostics);
@@ -223,43 +218,12 @@ fn caused_by_syntax(failure: Failure, log: &mut Log) -> Failure {
     }
 }
 
-impl Format {
-    /// A table, where a text has no syntax of its own that rules that out.
-    fn or_table(self, source: &SourceText) -> Format {
-        let is_bracketed = source.text().trim_start().starts_with(['{', '[']);
-        match self {
-            Format::Dateline if is_bracketed => self,
-            Format::Dateline
-            | Format::DatelineYaml
-            | Format::Markwhen
-            | Format::TimelineJsSheet
-            | Format::Gdelt => Format::Table,
-            format => format,
-        }
-    }
-}
-
-fn read_format(format: Format, source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
-    match format {
-        Format::Dateline => native::read(source, context),
-        Format::DatelineYaml => native::from_yaml::read(source, context),
-        Format::DatelineToml => native::from_toml::read(source, context),
-        Format::Table if source.text().trim_start().starts_with(['[', '{']) => {
-            flat_records::read(source, context)
-        }
-        Format::Table => table::read(source, context),
-        Format::TimelineJs => timelinejs::read(source, context),
-        Format::TimelineJsSheet => sheet::read(source, context),
-        Format::Vis => vis::read(source, context),
-        Format::SimileJson => simile::read_json(source, context),
-        Format::SimileXml => simile::read_xml(source, context),
-        Format::Icalendar => icalendar::read(source, context),
-        Format::Markwhen => markwhen::read(source, context),
-        Format::Sparql => sparql::read(source, context),
-        Format::SchemaOrg => schema_org::read(source, context),
-        Format::Gdelt => gdelt::read(source, context),
-        Format::TimelineProject => timeline_project::read(source, context),
-        Format::TimeFlow => timeflow::read(source, context),
-        Format::Aeon => aeon::read(source, context),
-    }
+/// The format that a text is read as where somebody says how its columns are to be understood.
+fn with_mapping(format: Format, source: &SourceText) -> Format {
+    let yields = match format.facts().yields_to_mapping {
+        Yields::Never => false,
+        Yields::WithoutBrackets => !source.text().trim_start().starts_with(['{', '[']),
+        Yields::Always => true,
+    };
+    if yields { Format::Table } else { format }
 }

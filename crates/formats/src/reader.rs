@@ -36,8 +36,20 @@ pub struct Progress {
 /// Learns how far loading has come, a few times a second of work.
 pub type Watcher<'w> = dyn FnMut(Progress) + 'w;
 
+/// How a format is named.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FormatNames {
+    /// The short name in reports and JSON: "timelinejs". Also the name under which an event keeps what the
+    /// model has no field for.
+    pub key: &'static str,
+    /// What people call it: "TimelineJS JSON".
+    pub name: &'static str,
+}
+
 /// What a reader is given beside the text.
 pub(crate) struct ReadContext<'c> {
+    /// The format that is read.
+    pub format: FormatNames,
     /// What the caller knows about the file.
     pub options: &'c ReadOptions,
     /// Takes the findings.
@@ -49,7 +61,7 @@ pub(crate) struct ReadContext<'c> {
 impl ReadContext<'_> {
     /// The same with a log of its own, whose findings are put in their places afterwards.
     pub fn with_log<'s>(&'s mut self, log: &'s mut Log) -> ReadContext<'s> {
-        ReadContext { options: self.options, log, watcher: &mut *self.watcher }
+        ReadContext { format: self.format, options: self.options, log, watcher: &mut *self.watcher }
     }
 
     /// Reports how far reading has come.

@@ -3,7 +3,8 @@
 
 use super::key_sketch::Outline;
 use crate::format::Format;
-use crate::import::{flat_records, gdelt, markwhen, schema_org, table};
+use crate::import::table::{self, TableKind};
+use crate::import::{flat_records, gdelt, markwhen, schema_org};
 use crate::native;
 use crate::syntax::yaml;
 
@@ -290,8 +291,10 @@ fn of_text(body: &str, ending: &str) -> Option<Format> {
     if body.lines().any(|line| line.trim() == "[[events]]") {
         return Some(Format::DatelineToml);
     }
-    if let Some(format) = table::looks_like(body) {
-        return Some(format);
+    match table::looks_like(body) {
+        Some(TableKind::Events) => return Some(Format::Table),
+        Some(TableKind::TimelineJsSheet) => return Some(Format::TimelineJsSheet),
+        None => {}
     }
     if yaml::looks_like(body) {
         return Some(Format::DatelineYaml);

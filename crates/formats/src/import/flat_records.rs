@@ -66,7 +66,8 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let options = ReadOptions { mapping: Some(mapping), ..context.options.clone() };
     let rejected = records.len() - numbers.len();
     let read = table.read_with(context.log, |source, log| {
-        let context = ReadContext { options: &options, log, watcher: &mut *context.watcher };
+        let context =
+            ReadContext { format: context.format, options: &options, log, watcher: &mut *context.watcher };
         let read = table::read(source, context);
         for finding in log.findings_mut() {
             finding.path = in_list(&finding.path, &numbers);

@@ -53,8 +53,7 @@ use self::records_again::{KeptText, RecordsAgain};
 use self::references::{Names, Refer, referred};
 use self::settle::settle;
 pub(crate) use self::start_and_end::{no_interval, span};
-use crate::format::Format;
-use crate::reader::{Failure, Progress, Read, ReadContext, Watcher, report_progress};
+use crate::reader::{Failure, FormatNames, Progress, Read, ReadContext, Watcher, report_progress};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
@@ -75,7 +74,10 @@ pub(crate) struct Importer<'l> {
     pub log: &'l mut Log,
     watcher: &'l mut Watcher<'l>,
     cancel: &'l Cancel,
-    format: Format,
+    /// How messages and further fields name the format.
+    pub format: FormatNames,
+    /// Whether one time of day that most events share is worth a remark, since a program may have added it.
+    pub remarks_shared_clock: bool,
     /// Where the record of each event is.
     origins: Vec<Origin>,
     /// The relations of events, by name, in the order of the events.
@@ -101,14 +103,15 @@ pub(crate) struct Importer<'l> {
 
 impl<'l> Importer<'l> {
     /// A timeline of nothing yet.
-    pub fn new(format: Format, context: ReadContext<'l>) -> Importer<'l> {
-        let ReadContext { options, log, watcher } = context;
+    pub fn new(context: ReadContext<'l>) -> Importer<'l> {
+        let ReadContext { format, options, log, watcher } = context;
         Importer {
             head: TimelineBuilder::default(),
             log,
             watcher,
             cancel: &options.cancel,
             format,
+            remarks_shared_clock: true,
             origins: Vec::new(),
             links: Vec::new(),
             kept: None,
@@ -377,7 +380,7 @@ impl<'l> Importer<'l> {
         self.log.record = None;
         let no_event = |message: &str| {
             Failure::unusable(
-                format!("{message} in this {} file", self.format.name().trim_start_matches("The ")),
+                format!("{message} in this {} file", self.format.name.trim_start_matches("The ")),
                 "Check that it is the right file",
             )
         };
@@ -388,7 +391,7 @@ impl<'l> Importer<'l> {
             return Err(no_event("None of the records is an event"));
         }
         if !self.left.is_empty() {
-            self.head.extra.push((self.format.key().to_owned(), object(&self.left)));
+            self.head.extra.push((self.format.key.to_owned(), object(&self.left)));
         }
         let made_up = keys_and_links::name_events(columns, &self.origins, self.log);
         let ties = self.ties(columns, &made_up);
@@ -401,7 +404,7 @@ impl<'l> Importer<'l> {
         columns.tie(ties);
         self.log.record = None;
         self.plan_what_is_to_come(columns);
-        if self.format != Format::Icalendar {
+        if self.remarks_shared_clock {
             file_remarks::shared_clock((0..columns.len()).map(|index| columns.date_text(index)), self.log);
         }
         let mut event_of_record = vec![None; self.records];

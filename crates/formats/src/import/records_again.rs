@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Draft;
 use super::references::{Names, referred};
 use super::settle::settle;
-use crate::format::Format;
+use crate::reader::FormatNames;
 use crate::report::diagnostic::Log;
 use crate::report::source_text::SourceText;
 use dateline_time::Zone;
@@ -89,7 +89,7 @@ pub(super) struct RecordsAgain {
     pub reader: Box<dyn ReadAgain>,
     /// What the names in records stand for.
     pub names: Names,
-    pub format: Format,
+    pub format: FormatNames,
 }
 
 impl Details for RecordsAgain {

@@ -1,17 +1,17 @@
 //! The last step of every draft: what the model has no place for becomes a field, and the event gets a title.
 
 use super::{Draft, in_one_line, object, title_made_of};
-use crate::format::Format;
+use crate::reader::FormatNames;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::LINE_LIMIT;
 use crate::syntax::json::json_text;
 
 /// Completes a draft. What is wrong with its title is reported; the same draft always becomes the same.
-pub(super) fn settle(draft: &mut Draft, format: Format, log: &mut Log) {
+pub(super) fn settle(draft: &mut Draft, format: FormatNames, log: &mut Log) {
     if !draft.left.is_empty() {
         // Before what stands for a title, which a native file gives back last.
-        draft.event.extra.insert(0, (format.key().to_owned(), object(&draft.left)));
+        draft.event.extra.insert(0, (format.key.to_owned(), object(&draft.left)));
     }
     name(draft, log);
 }

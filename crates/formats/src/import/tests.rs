@@ -17,8 +17,9 @@ fn records_add_up_and_a_native_file_gives_the_same_timeline() {
     let mut log = Log::default();
     let options = ReadOptions::default();
     let mut watcher = |_: Progress| {};
-    let context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };
-    let mut importer = Importer::new(Format::Vis, context);
+    let context =
+        ReadContext { format: Format::Vis.names(), options: &options, log: &mut log, watcher: &mut watcher };
+    let mut importer = Importer::new(context);
     importer.head.title = "Gathered".to_owned();
     importer.begin();
     let mut draft = Draft::new("First\nline", 0..4);

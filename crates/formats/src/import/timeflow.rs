@@ -2,7 +2,6 @@
 
 use super::Importer;
 use super::table::{Column, GatheredRows, Grid, Plan, Role, Samples, Syntax, by_name, plain_name, read_row};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -46,7 +45,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let mut plan = Plan::of(grid, (header, start), columns);
     plan.decide(None, &samples, context.log);
     let rows = plan.rows();
-    let mut importer = Importer::new(Format::TimeFlow, context);
+    let mut importer = Importer::new(context);
     importer.head.description = head(&description);
     let mut gathered = GatheredRows::new(plan.columns.len());
     importer.read_in_order(

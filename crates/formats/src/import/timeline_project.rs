@@ -14,7 +14,6 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Draft, Importer, Link, link, markdown_from_text};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -50,7 +49,7 @@ const KNOWN: [&str; 14] = [
 
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     with_tree(source.text(), context.log, |tree, log| {
-        read_tree(tree, ReadContext { options: context.options, log, watcher: &mut *context.watcher })
+        read_tree(tree, ReadContext { log, watcher: &mut *context.watcher, ..context })
     })
 }
 
@@ -62,7 +61,7 @@ fn read_tree(tree: &Tree<'_>, context: ReadContext<'_>) -> Result<Read, Failure>
             "Check that it is the right file",
         ));
     }
-    let mut importer = Importer::new(Format::TimelineProject, context);
+    let mut importer = Importer::new(context);
     let events: Vec<Node<'_, '_>> =
         children(root, "events").flat_map(|events| children(events, "event")).collect();
     let mut reader = Reader {
@@ -209,7 +208,7 @@ impl Reader<'_, '_> {
         }
         if !left.is_empty() {
             let object = format!("{{{}}}", left.join(", "));
-            importer.head.extra.push((Format::TimelineProject.key().to_owned(), object));
+            importer.head.extra.push((importer.format.key.to_owned(), object));
         }
         let period = view.and_then(|view| child(view, "displayed_period"));
         let day = |name: &str| {

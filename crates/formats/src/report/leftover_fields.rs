@@ -19,7 +19,7 @@ pub fn further_fields(event: &Event) -> Vec<(String, String)> {
     for (name, json) in &event.extra {
         let Ok(value) = serde_json::from_str::<Value>(json) else { continue };
         match value {
-            Value::Object(members) if Format::ALL.iter().any(|format| format.key() == name) => {
+            Value::Object(members) if Format::from_key(name).is_some() => {
                 fields.extend(members.iter().filter_map(|(name, value)| Some((name.clone(), words(value)?))));
             }
             value => fields.extend(words(&value).map(|words| (name.clone(), words))),

@@ -195,7 +195,7 @@ impl Losses {
             if self.has_more_names {
                 continue;
             }
-            let is_foreign = Format::ALL.iter().any(|format| format.key() == name);
+            let is_foreign = Format::from_key(name).is_some();
             match serde_json::from_str::<Value>(json) {
                 Ok(Value::Object(members)) if is_foreign => members.keys().for_each(|name| self.name(name)),
                 _ => self.name(name),

@@ -24,39 +24,76 @@ vocabulary! {
     }
 }
 
+/// What there is to say about a target.
+struct TargetFacts {
+    /// See [`Target::key`].
+    key: &'static str,
+    /// See [`Target::name`].
+    name: &'static str,
+    /// See [`Target::endings`].
+    endings: &'static [&'static str],
+    /// See [`Target::can_be_opened`].
+    can_be_opened: bool,
+    /// Its writer, which counts what it leaves out. `None` once cancelled.
+    write: fn(&Saving<'_>, &mut Losses) -> Option<Vec<u8>>,
+}
+
 impl Target {
+    /// All facts of a target: a further one does not compile until they are stated.
+    const fn facts(self) -> &'static TargetFacts {
+        match self {
+            Target::Dateline => &TargetFacts {
+                key: "dateline",
+                name: "Dateline",
+                endings: &["json"],
+                can_be_opened: true,
+                write: |saving, _| Some(native::write(saving.timeline)),
+            },
+            Target::Csv => &TargetFacts {
+                key: "csv",
+                name: "CSV",
+                endings: &["csv"],
+                can_be_opened: true,
+                write: super::csv::write,
+            },
+            Target::TimelineJs => &TargetFacts {
+                key: "timelinejs",
+                name: "TimelineJS",
+                endings: &["timelinejs.json", "tl.json"],
+                can_be_opened: true,
+                write: super::timelinejs::write,
+            },
+            Target::Icalendar => &TargetFacts {
+                key: "icalendar",
+                name: "iCalendar",
+                endings: &["ics", "ical"],
+                can_be_opened: true,
+                write: super::icalendar::write,
+            },
+            Target::Markdown => &TargetFacts {
+                key: "markdown",
+                name: "Markdown",
+                endings: &["md", "markdown"],
+                can_be_opened: false,
+                write: super::markdown::write,
+            },
+        }
+    }
+
     /// The short name on the command line: "timelinejs".
     pub const fn key(self) -> &'static str {
-        match self {
-            Target::Dateline => "dateline",
-            Target::Csv => "csv",
-            Target::TimelineJs => "timelinejs",
-            Target::Icalendar => "icalendar",
-            Target::Markdown => "markdown",
-        }
+        self.facts().key
     }
 
     /// What people call it: "TimelineJS".
     pub const fn name(self) -> &'static str {
-        match self {
-            Target::Dateline => "Dateline",
-            Target::Csv => "CSV",
-            Target::TimelineJs => "TimelineJS",
-            Target::Icalendar => "iCalendar",
-            Target::Markdown => "Markdown",
-        }
+        self.facts().name
     }
 
     /// Endings of its files without the full stop, the usual one first. Those of two parts belong to formats
     /// that share their last part with another one.
     pub const fn endings(self) -> &'static [&'static str] {
-        match self {
-            Target::Dateline => &["json"],
-            Target::Csv => &["csv"],
-            Target::TimelineJs => &["timelinejs.json", "tl.json"],
-            Target::Icalendar => &["ics", "ical"],
-            Target::Markdown => &["md", "markdown"],
-        }
+        self.facts().endings
     }
 
     /// The format that a file's name asks for; `None` where its ending is none of them. Capital letters do
@@ -99,7 +136,7 @@ impl Target {
 
     /// Whether what was written can be opened again as a timeline.
     pub const fn can_be_opened(self) -> bool {
-        !matches!(self, Target::Markdown)
+        self.facts().can_be_opened
     }
 
     /// What is lost, in one line: "TimelineJS: 4 uncertain dates became text, 12 citations dropped", and
@@ -178,13 +215,7 @@ pub fn losses_of(timeline: &Timeline, target: Target, options: &SaveOptions<'_>)
 
 fn written(saving: &Saving<'_>, target: Target, losses: &mut Losses) -> Option<Vec<u8>> {
     saving.check_cancel()?;
-    match target {
-        Target::Dateline => Some(native::write(saving.timeline)),
-        Target::Csv => super::csv::write(saving, losses),
-        Target::TimelineJs => super::timelinejs::write(saving, losses),
-        Target::Icalendar => super::icalendar::write(saving, losses),
-        Target::Markdown => super::markdown::write(saving, losses),
-    }
+    (target.facts().write)(saving, losses)
 }
 
 #[cfg(test)]

@@ -13,7 +13,6 @@ use self::calendar::Calendar;
 use self::item::{Item, Reading};
 use self::project::{Project, Role};
 use super::{Importer, Link};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
@@ -41,7 +40,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
         items.members().map(|(id, raw)| Item::of(id, raw, dates.get(id).copied(), &project)).collect();
     let names: HashMap<&str, &Item<'_>> = items.iter().map(|item| (item.id.as_str(), item)).collect();
 
-    let mut importer = Importer::new(Format::Aeon, context);
+    let mut importer = Importer::new(context);
     importer.head.title.clone_from(&project.title);
     report_tables(&project, &calendar, whole, &mut importer);
     let reading = Reading { project: &project, calendar: &calendar, names: &names };

@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use self::codes::{QUADS, ROOTS, column_name};
 use super::table::{Cell, GatheredRows, Grid, RowRead, Syntax, number};
 use super::{Draft, Importer};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
@@ -59,7 +58,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let text = source.text();
     let grid = Grid::new(text, 0, Syntax { delimiter: '\t', quote: None }, usize::MAX);
     let rows: Vec<usize> = (0..grid.len()).filter(|row| !grid.is_blank(*row)).collect();
-    let mut importer = Importer::new(Format::Gdelt, context);
+    let mut importer = Importer::new(context);
     importer.head.description = "Signals that machines read in the news. Nobody verified them.".to_owned();
     let mut gathered = GatheredRows::new(0);
     importer.read_in_order(

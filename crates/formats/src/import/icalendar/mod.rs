@@ -39,7 +39,6 @@ use self::property_values::Tie;
 use self::series::Shared;
 use self::zone_ids::Zones;
 use super::{Importer, in_one_line, markdown_from_html};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -67,7 +66,8 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let homes = homes(&list, &calendars, &zones, context.log);
     let zone = homes.first().copied().unwrap_or((Zone::UTC, false));
     let present = context.options.now;
-    let mut importer = Importer::new(Format::Icalendar, context);
+    let mut importer = Importer::new(context);
+    importer.remarks_shared_clock = false;
     importer.head.zone = zone.0;
     importer.head.zone_is_stated = zone.1;
     name_timeline(&mut importer, &calendars);
@@ -174,10 +174,8 @@ fn name_timeline(importer: &mut Importer<'_>, calendars: &[&Component<'_>]) {
     let said: Vec<String> = said.into_iter().filter(|object| object != "{}").collect();
     match said.as_slice() {
         [] => {}
-        [one] => importer.head.extra.push((Format::Icalendar.key().to_owned(), one.clone())),
-        list => {
-            importer.head.extra.push((Format::Icalendar.key().to_owned(), format!("[{}]", list.join(", "))))
-        }
+        [one] => importer.head.extra.push((importer.format.key.to_owned(), one.clone())),
+        list => importer.head.extra.push((importer.format.key.to_owned(), format!("[{}]", list.join(", ")))),
     }
 }
 

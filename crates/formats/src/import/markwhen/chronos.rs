@@ -1,7 +1,6 @@
 //! Chronos: one event a line, `- [2021-03~2022] Name | more about it`, with signs for events, periods, points
 //! and markers.
 
-use crate::format::Format;
 use crate::import::{Draft, Importer};
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -36,7 +35,7 @@ fn split(line: &str) -> Option<(&'static str, &str, usize)> {
 /// # Errors
 /// When there is no event in it, or when it is cancelled.
 pub(super) fn read(text: &str, context: ReadContext<'_>) -> Result<Read, Failure> {
-    let mut importer = Importer::new(Format::Markwhen, context);
+    let mut importer = Importer::new(context);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut at = 0;
     importer.each_in_order(lines.into_iter(), |importer, line| {

@@ -19,7 +19,6 @@ use self::page_header::{is_name, unknown_zone, zone_of};
 use self::page_reader::{Item, Reader};
 use self::resolve_dates::{Found, Missing, Waiting};
 use super::{Draft, Importer, Link};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
@@ -47,7 +46,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
             context.log.push(finding);
         }
     }
-    let mut importer = Importer::new(Format::Markwhen, context);
+    let mut importer = Importer::new(context);
     head_of(&reader, &mut importer);
     let mut entries: Vec<Entry<'_>> = reader.items.iter().map(|item| Entry::of(item, &reader)).collect();
     let waiting: Vec<Waiting<'_>> = entries
@@ -93,7 +92,7 @@ fn head_of(reader: &Reader<'_>, importer: &mut Importer<'_>) {
         .map(|(name, text)| format!("{}: {}", json_text(name), json_text(text)))
         .collect();
     if !left.is_empty() {
-        head.extra.push((Format::Markwhen.key().to_owned(), format!("{{{}}}", left.join(", "))));
+        head.extra.push((importer.format.key.to_owned(), format!("{{{}}}", left.join(", "))));
     }
 }
 

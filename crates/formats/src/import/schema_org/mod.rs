@@ -17,7 +17,6 @@ use self::event::Reader;
 use self::node::{Node, Value};
 pub(crate) use self::pages::has_scripts;
 use super::{Draft, Importer, Link};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -50,7 +49,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     if search.found.is_empty() {
         return Err(search.nothing_found());
     }
-    let mut importer = Importer::new(Format::SchemaOrg, context);
+    let mut importer = Importer::new(context);
     importer.head.title = if is_page { pages::title(text) } else { std::mem::take(&mut search.title) };
     if importer.head.title.is_empty() {
         importer.head.title = std::mem::take(&mut search.title);

@@ -6,7 +6,6 @@ mod entry;
 use self::date::Rules;
 use self::entry::Entry;
 use super::{Importer, Outcome, kept};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -21,9 +20,9 @@ use dateline_timeline::model::Extra;
 /// Reads a file of JSON or JavaScript.
 pub(crate) fn read_json(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     javascript::with_json(source, context.log, |whole, log| {
-        let context = ReadContext { options: context.options, log, watcher: &mut *context.watcher };
+        let context = ReadContext { log, watcher: &mut *context.watcher, ..context };
         let root = Path::Root;
-        let mut importer = Importer::new(Format::SimileJson, context);
+        let mut importer = Importer::new(context);
         let found = find_events(whole, importer.log);
         let base = root.field(&found.name);
         let base = if found.name.is_empty() { root } else { base };
@@ -129,8 +128,8 @@ fn counts_back(
 /// Reads a file of XML.
 pub(crate) fn read_xml(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     xml::with_tree(source.text(), context.log, |tree, log| {
-        let context = ReadContext { options: context.options, log, watcher: &mut *context.watcher };
-        let mut importer = Importer::new(Format::SimileXml, context);
+        let context = ReadContext { log, watcher: &mut *context.watcher, ..context };
+        let mut importer = Importer::new(context);
         read_tree(tree, &mut importer)?;
         importer.finish()
     })

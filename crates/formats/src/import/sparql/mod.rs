@@ -22,7 +22,6 @@ use self::bindings::{Row, Term};
 use self::columns::{Columns, Reading, Role};
 use self::event::Maker;
 use super::{Draft, Importer};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -38,7 +37,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let document = Raw::document(source.text());
     let (names, list, place) = results(document, context.log)?;
     let list_path = root.field(place);
-    let mut importer = Importer::new(Format::Sparql, context);
+    let mut importer = Importer::new(context);
     let mut rows = Vec::with_capacity(list.len());
     importer.each_in_order(list.iter().enumerate(), |importer, (index, raw)| {
         importer.begin();

@@ -61,6 +61,8 @@ const KNOWN: &[Known] = &[
     },
 ];
 
+/// The short name of tables, under which an event keeps its further columns.
+pub(crate) const FORMAT_KEY: &str = "table";
 /// What stands before the names of columns of our own for fields that the model does not know; their cells
 /// are JSON or plain texts.
 pub(crate) const FURTHER: &str = "extra:";

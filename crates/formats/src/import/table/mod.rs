@@ -35,7 +35,7 @@ pub(crate) use self::column::Column;
 pub(crate) use self::column_names::{by_name, plain_name};
 pub(crate) use self::grid::{Cell, Grid, Syntax};
 pub(crate) use self::guess_roles::Samples;
-pub(crate) use self::known_headers::FURTHER;
+pub(crate) use self::known_headers::{FORMAT_KEY, FURTHER};
 pub use self::mapping::{
     ColumnMapping, ColumnReading, DayPlace, Header, Mapping, MappingError, Numbers, Separator, TableReading,
 };
@@ -45,11 +45,10 @@ pub use self::role::Role;
 pub(crate) use self::row::read as read_row;
 pub(crate) use self::row_reading::RowRead;
 use self::rows_again::RowsAgain;
-pub(crate) use self::sniff::looks_like;
+pub(crate) use self::sniff::{TableKind, looks_like};
 pub(crate) use self::tally::GatheredRows;
 use self::tally::Tally;
 use super::{Importer, Part, PartReading};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -62,7 +61,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let mapping = context.options.mapping.as_ref();
     let plan = Plan::new(text, mapping, context.log)?;
     report_columns(&plan, context.log);
-    let mut importer = Importer::new(Format::Table, context);
+    let mut importer = Importer::new(context);
     importer.head.description = plan.preamble();
     if let Some(zone) = mapping.and_then(|mapping| mapping.zone) {
         importer.head.zone = zone;

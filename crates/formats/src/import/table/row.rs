@@ -2,14 +2,13 @@
 
 use super::cell_values;
 use super::grid::{Grid, Slip};
-use super::known_headers::FURTHER;
+use super::known_headers::{FORMAT_KEY, FURTHER};
 use super::mapping::Separator;
 use super::plan::Plan;
 use super::role::Role;
 use super::row_date;
 use super::row_reading::{RowRead, RowReading};
 use super::row_sources;
-use crate::format::Format;
 use crate::import::{Draft, Link, in_one_line, markdown_from_html, plain_from_html, title_made_of};
 use crate::native::is_field_of_event;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -217,7 +216,7 @@ impl<'p, 't> RowReading<'p, 't> {
             return false;
         };
         let raw = Raw::document(text);
-        if name != Format::Table.key() {
+        if name != FORMAT_KEY {
             let json = if raw.is_sound() { text.to_owned() } else { json_text(text) };
             self.draft.event.extra.push((name.to_owned(), json));
             return true;

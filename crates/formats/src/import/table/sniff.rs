@@ -7,7 +7,6 @@ use super::column_names::{by_name, plain_name};
 use super::grid::{Grid, Syntax};
 use super::mapping::Header;
 use super::role::Role;
-use crate::format::Format;
 
 /// So many bytes are looked at.
 const SAMPLE: usize = 1 << 16;
@@ -181,8 +180,17 @@ pub(super) fn header(grid: &Grid<'_>, width: usize) -> Header {
     if has_values_below && !has_values { Header::Row(row + 1) } else { Header::Nowhere }
 }
 
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TableKind {
+    /// An event each, in columns of any name.
+    Events,
+    /// Slides of the spreadsheet of TimelineJS.
+    TimelineJsSheet,
+}
+
 /// Whether a text is a table, and of what kind, judged by its beginning.
-pub(crate) fn looks_like(text: &str) -> Option<Format> {
+pub(crate) fn looks_like(text: &str) -> Option<TableKind> {
     let found = sniff(text, None);
     let (sample, is_whole) = sample(text);
     if found.width < 2 {
@@ -190,7 +198,7 @@ pub(crate) fn looks_like(text: &str) -> Option<Format> {
     }
     let rows = rows_of(sample, found.start, found.syntax, is_whole);
     if is_sheet(&rows) {
-        return Some(Format::TimelineJsSheet);
+        return Some(TableKind::TimelineJsSheet);
     }
     let is_told = found.start > 0;
     // Sentences with commas, lists and properties are no tables, nor is a single line.
@@ -200,7 +208,7 @@ pub(crate) fn looks_like(text: &str) -> Option<Format> {
         let dated = |cells: &[String]| cells.iter().any(|cell| cell.len() < 40 && is_value(cell));
         rows.iter().filter(|(_, cells)| dated(cells)).count() * 2 > rows.len()
     };
-    (is_told || is_even && (is_sure || found.share >= 0.8 && has_dates())).then_some(Format::Table)
+    (is_told || is_even && (is_sure || found.share >= 0.8 && has_dates())).then_some(TableKind::Events)
 }
 
 /// Whether the header is that of a sheet of TimelineJS.
@@ -249,14 +257,14 @@ mod tests {
 
     #[test]
     fn tables_are_told_from_other_texts() {
-        let table = Some(Format::Table);
+        let table = Some(TableKind::Events);
         let cases = [
             ("date,title\n2021,A\n", table),
             ("sep=;\ndate;title\n", table),
             ("2021-08-23,Visit\n2021-08-24,Return\n", table),
             ("date,title\n", table),
-            ("Year,Month,Day,Headline,Text,Media\n2013,1,,A,,\n", Some(Format::TimelineJsSheet)),
-            ("Start Date,End Date,Headline,Text\n1/1/2013,,A,\n", Some(Format::TimelineJsSheet)),
+            ("Year,Month,Day,Headline,Text,Media\n2013,1,,A,,\n", Some(TableKind::TimelineJsSheet)),
+            ("Start Date,End Date,Headline,Text\n1/1/2013,,A,\n", Some(TableKind::TimelineJsSheet)),
             ("title: My timeline\ndate: 2021, August\n", None),
             ("# Heading\n\n2021: Something, and more\n2022: Else, too\n", None),
             ("Well, this is a text.\nIt has commas, and lines, too.\n", None),

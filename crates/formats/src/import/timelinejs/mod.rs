@@ -6,7 +6,6 @@ pub(crate) mod sheet;
 pub(crate) mod slide;
 
 use super::{Draft, Importer, Outcome, ReadAgain, markdown_from_html, plain_from_html};
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -22,9 +21,9 @@ const FILE: Names = Names { known: &[], synonyms: &[] };
 /// Reads a file.
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     javascript::with_json(source, context.log, |whole, log| {
-        let context = ReadContext { options: context.options, log, watcher: &mut *context.watcher };
+        let context = ReadContext { log, watcher: &mut *context.watcher, ..context };
         let root = Path::Root;
-        let mut importer = Importer::new(Format::TimelineJs, context);
+        let mut importer = Importer::new(context);
         if source.holds(whole.range(), whole.text) {
             importer.keep_records_in(source);
         }

@@ -2,7 +2,6 @@
 //! their own.
 
 use super::slide::ERAS;
-use crate::format::Format;
 use crate::import::table::{GatheredRows, Plan, Role, RowRead, plain_name, read_row};
 use crate::import::{Draft, Importer, markdown_from_html, plain_from_html, source_of, unquoted};
 use crate::reader::{Failure, Read, ReadContext};
@@ -74,7 +73,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     }
     let rows = plan.rows();
     let places = Places::of(&plan);
-    let mut importer = Importer::new(Format::TimelineJsSheet, context);
+    let mut importer = Importer::new(context);
     let mut gathered = GatheredRows::new(plan.columns.len());
     let read = |_, row: &usize, _: &mut Log| read_row(&plan, *row, text);
     importer.read_in_order(&rows, read, |importer, read| {

@@ -3,7 +3,6 @@
 use crate::syntax::json::Raw;
 use std::collections::{HashMap, HashSet};
 
-use crate::format::Format;
 use crate::import::{Importer, object, plain_from_html};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -157,7 +156,7 @@ impl Groups {
         if let Some(lane) = importer.head.lanes.get_mut(lane.index())
             && !group.left.is_empty()
         {
-            lane.extra.push((Format::Vis.key().to_owned(), object(&group.left)));
+            lane.extra.push((importer.format.key.to_owned(), object(&group.left)));
         }
     }
 }

@@ -9,7 +9,6 @@ use std::collections::HashSet;
 use self::group::{Groups, Listed};
 use super::{Importer, Outcome, kept};
 use crate::detect::key_sketch::Outline;
-use crate::format::Format;
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
@@ -33,14 +32,14 @@ struct Lists<'a> {
 /// Reads a file.
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     javascript::with_json(source, context.log, |whole, log| {
-        read_json(whole, ReadContext { options: context.options, log, watcher: &mut *context.watcher })
+        read_json(whole, ReadContext { log, watcher: &mut *context.watcher, ..context })
     })
 }
 
 fn read_json(whole: Raw<'_>, context: ReadContext<'_>) -> Result<Read, Failure> {
     let lists = find_lists(whole, context.log);
     let groups = Groups::read(&lists.groups, context.log);
-    let mut importer = Importer::new(Format::Vis, context);
+    let mut importer = Importer::new(context);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (name, items) in &lists.items {
         let root = Path::Root;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::file_bytes::FileBytes;
+use crate::format::Format;
 use crate::native::read::read_listed;
 use crate::reader::{Failure, Progress, Read, ReadContext, ReadOptions};
 use crate::report::diagnostic::{Diagnostic, Log};
@@ -56,11 +57,21 @@ fn compared(file: &[u8]) -> bool {
     let mut watcher = |_: Progress| {};
     let options = ReadOptions::default();
     let mut log = Log::default();
-    let mut context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };
+    let mut context = ReadContext {
+        format: Format::Dateline.names(),
+        options: &options,
+        log: &mut log,
+        watcher: &mut watcher,
+    };
     let Some(read) = super::read(&source, &mut context) else { return false };
     let fluent = told(read, log, &source);
     let mut log = Log::default();
-    let mut context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };
+    let mut context = ReadContext {
+        format: Format::Dateline.names(),
+        options: &options,
+        log: &mut log,
+        watcher: &mut watcher,
+    };
     let read = read_listed(&source, &mut context);
     let listed = told(read, log, &source);
     let differing = fluent.lines().zip(listed.lines()).find(|(a, b)| a != b);
