@@ -47,6 +47,11 @@ impl Places {
         self.name(self.of_event.get(event).copied().unwrap_or(0))
     }
 
+    /// Whether no event states one.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     fn name(&self, index: u32) -> &str {
         let index = (index as usize).checked_sub(1);
         index.and_then(|index| self.names.get(index)).map_or("", |name| name)

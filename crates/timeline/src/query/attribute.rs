@@ -54,6 +54,8 @@ pub enum Attribute {
     Publisher,
     /// How near its sources are to what happened.
     Grade,
+    /// Where it was.
+    Place,
     /// What is known of its date.
     Dating,
     /// A field of the file that the model does not know, by the text of its value.
@@ -72,6 +74,7 @@ impl Attribute {
         Attribute::Source,
         Attribute::Publisher,
         Attribute::Grade,
+        Attribute::Place,
         Attribute::Dating,
         Attribute::Nothing,
     ];
@@ -85,12 +88,33 @@ impl Attribute {
         Attribute::Source,
         Attribute::Publisher,
         Attribute::Grade,
+        Attribute::Place,
         Attribute::Nothing,
     ];
 
-    /// The key on the command line and in what is saved: "actor", "field:ministry".
+    /// Those whose values the model numbers, or that have a closed list of values: what the window counts as
+    /// facets, in the order in which they are saved. Asking for them reads columns only.
+    pub const NUMBERED: &'static [Attribute] = &[
+        Attribute::Lane,
+        Attribute::Actor,
+        Attribute::Tag,
+        Attribute::Status,
+        Attribute::Source,
+        Attribute::Grade,
+        Attribute::Dating,
+    ];
+
+    /// The key on the command line, in a search and in what is saved: "actor", "field:ministry".
     pub fn key(self) -> Cow<'static, str> {
-        let key = match self {
+        match self {
+            Attribute::Field(name) => format!("{}:{}", self.kind(), name.text()).into(),
+            _ => self.kind().into(),
+        }
+    }
+
+    /// The key without the name of a further field: "actor", "field".
+    pub const fn kind(self) -> &'static str {
+        match self {
             Attribute::Lane => "lane",
             Attribute::Actor => "actor",
             Attribute::Tag => "tag",
@@ -98,16 +122,69 @@ impl Attribute {
             Attribute::Source => "source",
             Attribute::Publisher => "publisher",
             Attribute::Grade => "grade",
+            Attribute::Place => "place",
             Attribute::Dating => "date",
-            Attribute::Field(name) => return format!("{FIELD_PREFIX}{}", name.text()).into(),
+            Attribute::Field(_) => FIELD_KIND,
             Attribute::Nothing => "none",
-        };
-        key.into()
+        }
+    }
+
+    /// What a column of its values is called: "Actors".
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Attribute::Lane => "Lane",
+            Attribute::Actor => "Actors",
+            Attribute::Tag => "Tags",
+            Attribute::Status => "Status",
+            Attribute::Source => "Sources",
+            Attribute::Publisher => "Publishers",
+            Attribute::Grade => "Source grade",
+            Attribute::Place => "Place",
+            Attribute::Dating => "Date known",
+            Attribute::Field(name) => name.text(),
+            Attribute::Nothing => "Events",
+        }
+    }
+
+    /// What a search for it asks: "Who took part".
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Attribute::Lane => "The lane it stands in",
+            Attribute::Actor => "Who took part",
+            Attribute::Tag => "A tag",
+            Attribute::Status => "What became of it",
+            Attribute::Source => "Title, publisher or author of a source",
+            Attribute::Publisher => "Who published a source",
+            Attribute::Grade => "Who stands behind a source",
+            Attribute::Place => "Where it was",
+            Attribute::Dating => "What is known of its date",
+            Attribute::Field(_) => "A further field of the file",
+            Attribute::Nothing => "Any event",
+        }
+    }
+
+    /// Whether an event states at most one value of it.
+    pub const fn is_single(self) -> bool {
+        match self {
+            Attribute::Lane | Attribute::Status | Attribute::Place | Attribute::Nothing => true,
+            Attribute::Actor
+            | Attribute::Tag
+            | Attribute::Source
+            | Attribute::Publisher
+            | Attribute::Grade
+            | Attribute::Dating
+            | Attribute::Field(_) => false,
+        }
+    }
+
+    /// Whether events have to be read as a whole to know its values.
+    pub const fn is_read(self) -> bool {
+        matches!(self, Attribute::Field(_))
     }
 
     /// The attribute of a key; `None` when there is none.
     pub fn from_key(key: &str) -> Option<Attribute> {
-        if let Some(name) = key.strip_prefix(FIELD_PREFIX) {
+        if let Some(name) = key.strip_prefix(FIELD_KIND).and_then(|rest| rest.strip_prefix(':')) {
             return (!name.trim().is_empty()).then(|| Attribute::Field(FieldName::of(name.trim())));
         }
         Attribute::LISTED.iter().copied().find(|attribute| attribute.key() == key)
@@ -121,6 +198,7 @@ impl Attribute {
             Attribute::Tag => !timeline.tags().is_empty(),
             Attribute::Source | Attribute::Grade => !timeline.sources().is_empty(),
             Attribute::Publisher => timeline.sources().iter().any(|source| !source.publisher.is_empty()),
+            Attribute::Place => timeline.states_places(),
             Attribute::Field(_) => true,
         }
     }
@@ -133,6 +211,7 @@ impl Attribute {
             Attribute::Tag => "No tag",
             Attribute::Source | Attribute::Grade => "No source",
             Attribute::Publisher => "No publisher",
+            Attribute::Place => "No place",
             Attribute::Field(_) => "Not stated",
             Attribute::Status | Attribute::Dating | Attribute::Nothing => "Events",
         }
@@ -146,14 +225,15 @@ impl Attribute {
             Attribute::Tag => "Other tags",
             Attribute::Source | Attribute::Grade => "Other sources",
             Attribute::Publisher => "Other publishers",
+            Attribute::Place => "Other places",
             Attribute::Field(_) => "Other values",
             Attribute::Lane | Attribute::Status | Attribute::Dating | Attribute::Nothing => "",
         }
     }
 }
 
-/// In front of the name of a further field in its key.
-const FIELD_PREFIX: &str = "field:";
+/// What stands before the name of a further field in its key, and a colon between the two.
+const FIELD_KIND: &str = "field";
 
 #[cfg(test)]
 mod tests {

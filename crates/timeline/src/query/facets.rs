@@ -1,129 +1,116 @@
-//! Facets: which events a filter leaves, and how many each value of each facet would give.
+//! Facets: which events a filter leaves, and how many each value of each attribute would give.
+//!
+//! An attribute that nobody asks for costs nothing, and an event is not asked further once it fails two of
+//! them. All attributes but further fields of the file are asked of columns; for a further field the events in
+//! question are read as a whole, some microseconds each, on all cores.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
 use super::attribute::Attribute;
+use super::attribute_values::{AttributeValue, AttributeValues};
 use super::filter::{Dating, Filter, Matches, events_of};
-use crate::model::{ActorId, EventId, Grade, LaneId, Source, SourceId, Status, TagId, Timeline};
+use crate::Cancel;
+use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 
-/// The bit of an attribute among those that an event fails; 0 for one that no filter asks for.
-const fn bit(attribute: Attribute) -> u8 {
-    match attribute {
-        Attribute::Lane => 1,
-        Attribute::Actor => 1 << 1,
-        Attribute::Tag => 1 << 2,
-        Attribute::Status => 1 << 3,
-        Attribute::Source => 1 << 4,
-        Attribute::Grade => 1 << 5,
-        Attribute::Dating => 1 << 6,
-        Attribute::Publisher | Attribute::Field(_) | Attribute::Nothing => 0,
-    }
-}
-
-/// What a filter asks for, as tables that are indexed by the number of a value; `None` asks for nothing.
-///
-/// Where an event may have no value, the first place is "none", and values stand one place behind their
-/// numbers.
+/// What a filter asks of one attribute.
 struct Asked {
-    lanes: Option<Vec<bool>>,
-    actors: Option<Vec<bool>>,
-    tags: Option<Vec<bool>>,
-    statuses: Option<Vec<bool>>,
-    sources: Option<Vec<bool>>,
-    /// By source: whether its grade is asked for.
-    grades: Option<Vec<bool>>,
-    dates: Option<Vec<bool>>,
-}
-
-/// A table of `len` values that says which of them are asked for.
-fn table(len: usize, asked: impl ExactSizeIterator<Item = usize>) -> Option<Vec<bool>> {
-    if asked.len() == 0 {
-        return None;
-    }
-    let mut table = vec![false; len];
-    for place in asked {
-        // What is asked for and is not in the timeline is in no event.
-        if let Some(is_asked) = table.get_mut(place) {
-            *is_asked = true;
-        }
-    }
-    Some(table)
-}
-
-/// Whether one of the values is asked for; yes when nothing is. Values are looked up only where something is.
-#[inline]
-fn allows<V: Iterator<Item = usize>>(table: Option<&Vec<bool>>, values: impl FnOnce() -> V) -> bool {
-    table.is_none_or(|table| values().any(|value| table.get(value).copied().unwrap_or_default()))
-}
-
-/// As [`allows`], for the values of an event that may have none.
-#[inline]
-fn allows_or_none<V: ExactSizeIterator<Item = usize>>(
-    table: Option<&Vec<bool>>,
-    values: impl FnOnce() -> V,
-) -> bool {
-    table.is_none_or(|table| {
-        let allows = |index: usize| table.get(index).copied().unwrap_or_default();
-        let mut values = values();
-        if values.len() == 0 { allows(0) } else { values.any(|value| allows(value + 1)) }
-    })
-}
-
-/// The place of a value in a table or a tally that begins with "none".
-fn place(value: Option<usize>) -> usize {
-    value.map_or(0, |value| value + 1)
-}
-
-fn place_of_lane(lane: Option<LaneId>) -> usize {
-    place(lane.map(LaneId::index))
+    values: AttributeValues,
+    /// Whether events are asked for that state no value.
+    is_none_asked: bool,
+    /// By the index of a value, whether it is asked for.
+    table: Vec<bool>,
 }
 
 impl Asked {
-    fn of(timeline: &Timeline, filter: &Filter) -> Asked {
-        let is_asked = |source: &Source| filter.grades.contains(&Some(source.grade));
-        let by_source = timeline.sources().iter().map(is_asked);
-        let grades = std::iter::once(filter.grades.contains(&None)).chain(by_source).collect();
-        Asked {
-            lanes: table(timeline.lanes().len() + 1, filter.lanes.iter().map(|lane| place_of_lane(*lane))),
-            actors: table(
-                timeline.actors().len() + 1,
-                filter.actors.iter().map(|actor| place(actor.map(ActorId::index))),
-            ),
-            tags: table(
-                timeline.tags().len() + 1,
-                filter.tags.iter().map(|tag| place(tag.map(TagId::index))),
-            ),
-            statuses: table(Status::ALL.len(), filter.statuses.iter().map(|status| *status as usize)),
-            sources: table(
-                timeline.sources().len() + 1,
-                filter.sources.iter().map(|source| place(source.map(SourceId::index))),
-            ),
-            grades: (!filter.grades.is_empty()).then_some(grades),
-            dates: table(Dating::ALL.len(), filter.dates.iter().map(|dating| *dating as usize)),
+    fn of(timeline: &Timeline, values: AttributeValues, asked: &[Option<usize>]) -> Asked {
+        let mut table = vec![false; values.len(timeline)];
+        for index in asked.iter().flatten() {
+            // What is asked for and is not in the timeline is in no event.
+            if let Some(is_asked) = table.get_mut(*index) {
+                *is_asked = true;
+            }
         }
+        Asked { values, is_none_asked: asked.contains(&None), table }
     }
 
-    /// The facets that an event has no asked value of, a bit for each.
-    fn failed(&self, timeline: &Timeline, event: EventId) -> u8 {
-        let actors = || timeline.actors_of(event).iter().map(|actor| actor.index());
-        let tags = || timeline.tags_of(event).iter().map(|tag| tag.index());
-        let sources = || timeline.sources_of(event).iter().map(|source| source.index());
-        let lane = || std::iter::once_with(|| place_of_lane(timeline.lane(event)));
-        let status = || std::iter::once_with(|| timeline.status(event) as usize);
-        let dates = || Dating::of(timeline, event).map(|dating| dating as usize);
-        [
-            (Attribute::Lane, allows(self.lanes.as_ref(), lane)),
-            (Attribute::Actor, allows_or_none(self.actors.as_ref(), actors)),
-            (Attribute::Tag, allows_or_none(self.tags.as_ref(), tags)),
-            (Attribute::Status, allows(self.statuses.as_ref(), status)),
-            (Attribute::Source, allows_or_none(self.sources.as_ref(), sources)),
-            (Attribute::Grade, allows_or_none(self.grades.as_ref(), sources)),
-            (Attribute::Dating, allows(self.dates.as_ref(), dates)),
-        ]
-        .into_iter()
-        .fold(0, |failed, (attribute, allows)| if allows { failed } else { failed | bit(attribute) })
+    /// The same for values that are asked for by their text.
+    fn of_texts(timeline: &Timeline, values: AttributeValues, texts: &[Option<&str>]) -> Asked {
+        let list = values.list(timeline);
+        let indices: HashMap<&str, usize> =
+            list.iter().enumerate().map(|(index, value)| (value.name, index)).collect();
+        let index = |text: &Option<&str>| match text {
+            Some(text) => indices.get(text).map(|index| Some(*index)),
+            None => Some(None),
+        };
+        let asked: Vec<Option<usize>> = texts.iter().filter_map(index).collect();
+        Asked::of(timeline, values, &asked)
+    }
+
+    #[inline]
+    fn allows(&self, timeline: &Timeline, event: EventId) -> bool {
+        if !self.is_none_asked {
+            return self.values.any(timeline, event, &self.table);
+        }
+        let mut is_stated = false;
+        let is_met = self.values.try_each(timeline, event, |index| {
+            is_stated = true;
+            match self.table.get(index) {
+                Some(true) => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
+            }
+        });
+        is_met.is_break() || !is_stated
+    }
+}
+
+/// Which attributes of those asked for an event has no asked value of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failed {
+    Nothing,
+    One(Attribute),
+    Several,
+}
+
+/// What a filter asks of all attributes; those that it asks nothing of are not in the list.
+struct AllAsked(Vec<Asked>);
+
+impl AllAsked {
+    /// Made ready for some events; `None` once cancelled.
+    fn of(timeline: &Timeline, filter: &Filter, among: &Matches, cancel: &Cancel) -> Option<AllAsked> {
+        let mut all = Vec::new();
+        for attribute in Attribute::NUMBERED {
+            let asked = filter.indices(*attribute);
+            if !asked.is_empty() {
+                all.push(Asked::of(timeline, AttributeValues::of(timeline, *attribute), &asked));
+            }
+        }
+        for (attribute, texts) in filter.texts.iter().filter(|(_, texts)| !texts.is_empty()) {
+            let values = AttributeValues::with_cancel(timeline, *attribute, Some(among), cancel)?;
+            let texts: Vec<Option<&str>> = texts.iter().map(Option::as_deref).collect();
+            all.push(Asked::of_texts(timeline, values, &texts));
+        }
+        Some(AllAsked(all))
+    }
+
+    #[inline]
+    fn failed(&self, timeline: &Timeline, event: EventId) -> Failed {
+        let mut failed = Failed::Nothing;
+        for asked in &self.0 {
+            if !asked.allows(timeline, event) {
+                if failed != Failed::Nothing {
+                    return Failed::Several;
+                }
+                failed = Failed::One(asked.values.attribute());
+            }
+        }
+        failed
+    }
+
+    fn allows(&self, timeline: &Timeline, event: EventId) -> bool {
+        self.0.iter().all(|asked| asked.allows(timeline, event))
     }
 }
 
@@ -131,16 +118,169 @@ impl Filter {
     /// Those of the found events that the filter leaves. Linear in the found events and what they name, on
     /// all cores.
     pub fn applied(&self, timeline: &Timeline, found: &Matches) -> Matches {
+        self.applied_with_cancel(timeline, found, &Cancel::never()).unwrap_or_default()
+    }
+
+    /// The same; `None` once cancelled, which is checked every 4,096 events, and every 1,024 where they are
+    /// read as a whole.
+    pub fn applied_with_cancel(
+        &self,
+        timeline: &Timeline,
+        found: &Matches,
+        cancel: &Cancel,
+    ) -> Option<Matches> {
         if self.is_empty() {
-            return found.clone();
+            return Some(found.clone());
         }
-        let asked = Asked::of(timeline, self);
-        found.filtered(|event| asked.failed(timeline, event) == 0)
+        let asked = AllAsked::of(timeline, self, found, cancel)?;
+        found.filtered_with_cancel(|event| asked.allows(timeline, event), cancel)
     }
 }
 
-/// How many events each value stands for. Every facet is counted with the other facets applied and its own
-/// left out, so that a number says what a click on it would add.
+/// How many events state each value of an attribute, by its index, and how many state none.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+struct Tally {
+    counts: Vec<u32>,
+    without: u32,
+}
+
+impl Tally {
+    #[inline]
+    fn add(&mut self, values: &AttributeValues, timeline: &Timeline, event: EventId) {
+        let mut is_stated = false;
+        let _: ControlFlow<()> = values.try_each(timeline, event, |index| {
+            is_stated = true;
+            if let Some(count) = self.counts.get_mut(index) {
+                *count += 1;
+            }
+            ControlFlow::Continue(())
+        });
+        self.without += u32::from(!is_stated);
+    }
+
+    fn join(&mut self, other: &Tally) {
+        self.counts.iter_mut().zip(&other.counts).for_each(|(own, other)| *own += other);
+        self.without += other.without;
+    }
+}
+
+/// How many events each value of one attribute stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ValueCounts {
+    values: AttributeValues,
+    tally: Tally,
+}
+
+impl ValueCounts {
+    /// Counts the found events by the values of an attribute, with what a filter asks of the others applied,
+    /// so that a number says what a click on the value would add; `None` once cancelled, which is checked
+    /// every 4,096 events, and every 1,024 where they are read as a whole. Linear in the found events and what
+    /// they name, on all cores.
+    pub fn of(
+        timeline: &Timeline,
+        attribute: Attribute,
+        found: &Matches,
+        filter: &Filter,
+        cancel: &Cancel,
+    ) -> Option<ValueCounts> {
+        let values = vec![AttributeValues::with_cancel(timeline, attribute, Some(found), cancel)?];
+        Counting { timeline, found, filter, cancel }.counted(values)?.pop()
+    }
+
+    /// The values that are counted.
+    pub fn values(&self) -> &AttributeValues {
+        &self.values
+    }
+
+    /// How many events state a value, by its index.
+    pub fn count(&self, index: usize) -> usize {
+        self.tally.counts.get(index).map_or(0, |count| *count as usize)
+    }
+
+    /// How many events state no value.
+    pub fn without(&self) -> usize {
+        self.tally.without as usize
+    }
+
+    /// The values that any event states, with how many do, in the order of the file.
+    pub fn list<'a>(&'a self, timeline: &'a Timeline) -> Vec<(AttributeValue<'a>, usize)> {
+        self.stated().filter_map(|(index, count)| Some((self.values.value(timeline, index)?, count))).collect()
+    }
+
+    /// The indices of the values that any event states, with how many do.
+    fn stated(&self) -> impl Iterator<Item = (usize, usize)> {
+        let counts = self.tally.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        counts.map(|(index, count)| (index, *count as usize))
+    }
+
+    /// The counts that are not zero, by value; `None` for events without one.
+    fn by_value<T: Ord>(&self, value: impl Fn(usize) -> Option<T>) -> BTreeMap<Option<T>, usize> {
+        let stated = self.stated().filter_map(|(index, count)| Some((Some(value(index)?), count)));
+        stated.chain((self.tally.without > 0).then_some((None, self.without()))).collect()
+    }
+
+    /// As [`ValueCounts::by_value`], for values of a closed list of which every event states one.
+    fn by_listed<T: Ord + Copy>(&self, listed: &[T]) -> BTreeMap<T, usize> {
+        self.stated().filter_map(|(index, count)| Some((*listed.get(index)?, count))).collect()
+    }
+}
+
+/// Events that are counted under a filter.
+struct Counting<'a> {
+    timeline: &'a Timeline,
+    found: &'a Matches,
+    filter: &'a Filter,
+    cancel: &'a Cancel,
+}
+
+/// How many parts each core counts, so that none waits long for another.
+const PARTS_PER_CORE: usize = 4;
+/// After how many words of a set cancellation is checked: 4,096 events.
+const WORDS_BETWEEN_CHECKS: usize = 64;
+
+impl Counting<'_> {
+    /// The counts of some attributes, in their order; `None` once cancelled. Each is counted with what is
+    /// asked of the others, and without what is asked of itself.
+    fn counted(&self, values: Vec<AttributeValues>) -> Option<Vec<ValueCounts>> {
+        let asked = AllAsked::of(self.timeline, self.filter, self.found, self.cancel)?;
+        let empty: Vec<Tally> = values
+            .iter()
+            .map(|values| Tally { counts: vec![0; values.len(self.timeline)], without: 0 })
+            .collect();
+        let parts = rayon::current_num_threads() * PARTS_PER_CORE;
+        let length = self.found.words().len().div_ceil(parts).max(1);
+        let part = |(part, words): (usize, &[u64])| {
+            let mut tallies = empty.clone();
+            let starts = (part * length..).step_by(WORDS_BETWEEN_CHECKS);
+            for (words, start) in words.chunks(WORDS_BETWEEN_CHECKS).zip(starts) {
+                self.cancel.check()?;
+                for event in events_of(words, start) {
+                    let failed = asked.failed(self.timeline, event);
+                    for (tally, values) in tallies.iter_mut().zip(&values) {
+                        if failed == Failed::Nothing || failed == Failed::One(values.attribute()) {
+                            tally.add(values, self.timeline, event);
+                        }
+                    }
+                }
+            }
+            Some(tallies)
+        };
+        let counted = self.found.words().par_chunks(length).enumerate().map(part);
+        let joined = counted.try_reduce(Vec::new, |mut one, other| {
+            if one.is_empty() {
+                return Some(other);
+            }
+            one.iter_mut().zip(&other).for_each(|(one, other)| one.join(other));
+            Some(one)
+        })?;
+        let tallies = if joined.is_empty() { empty } else { joined };
+        Some(values.into_iter().zip(tallies).map(|(values, tally)| ValueCounts { values, tally }).collect())
+    }
+}
+
+/// How many events each value stands for, of the attributes that the window shows as facets. Every facet is
+/// counted with the other facets applied and its own left out, so that a number says what a click on it would
+/// add.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct FacetCounts {
     /// By lane; `None` is "no lane".
@@ -159,142 +299,55 @@ pub struct FacetCounts {
     pub dates: BTreeMap<Dating, usize>,
 }
 
-/// Counts by the number of the value, with "none" in the first place where there may be none.
-#[derive(Default)]
-struct Tally {
-    lanes: Vec<u32>,
-    actors: Vec<u32>,
-    tags: Vec<u32>,
-    statuses: Vec<u32>,
-    sources: Vec<u32>,
-    grades: Vec<u32>,
-    dates: Vec<u32>,
-}
-
-/// How many parts each core counts, so that none waits long for another.
-const PARTS_PER_CORE: usize = 4;
-
-impl Tally {
-    fn of(timeline: &Timeline) -> Tally {
-        Tally {
-            lanes: vec![0; timeline.lanes().len() + 1],
-            actors: vec![0; timeline.actors().len() + 1],
-            tags: vec![0; timeline.tags().len() + 1],
-            statuses: vec![0; Status::ALL.len()],
-            sources: vec![0; timeline.sources().len() + 1],
-            grades: vec![0; Grade::ALL.len() + 1],
-            dates: vec![0; Dating::ALL.len()],
-        }
-    }
-
-    /// Counts an event for the facets whose others it does not fail.
-    fn count(&mut self, timeline: &Timeline, event: EventId, failed: u8) {
-        let counts = |attribute: Attribute| failed & !bit(attribute) == 0;
-        if counts(Attribute::Lane) {
-            add(&mut self.lanes, place_of_lane(timeline.lane(event)));
-        }
-        if counts(Attribute::Status) {
-            add(&mut self.statuses, timeline.status(event) as usize);
-        }
-        if counts(Attribute::Actor) {
-            add_all(&mut self.actors, timeline.actors_of(event).iter().map(|actor| actor.index()));
-        }
-        if counts(Attribute::Tag) {
-            add_all(&mut self.tags, timeline.tags_of(event).iter().map(|tag| tag.index()));
-        }
-        if counts(Attribute::Source) {
-            add_all(&mut self.sources, timeline.sources_of(event).iter().map(|source| source.index()));
-        }
-        if counts(Attribute::Dating) {
-            Dating::of(timeline, event).for_each(|dating| add(&mut self.dates, dating as usize));
-        }
-        if counts(Attribute::Grade) {
-            if timeline.sources_of(event).is_empty() {
-                add(&mut self.grades, place(None));
-            }
-            // Two sources of one grade count once.
-            let mut counted = 0_u32;
-            for source in timeline.sources_of(event).iter().filter_map(|id| timeline.source(*id)) {
-                let grade = source.grade as usize;
-                if counted & (1 << grade) == 0 {
-                    add(&mut self.grades, place(Some(grade)));
-                }
-                counted |= 1 << grade;
-            }
-        }
-    }
-
-    fn join(mut self, other: Tally) -> Tally {
-        for (own, others) in [
-            (&mut self.lanes, other.lanes),
-            (&mut self.actors, other.actors),
-            (&mut self.tags, other.tags),
-            (&mut self.statuses, other.statuses),
-            (&mut self.sources, other.sources),
-            (&mut self.grades, other.grades),
-            (&mut self.dates, other.dates),
-        ] {
-            own.resize(own.len().max(others.len()), 0);
-            own.iter_mut().zip(others).for_each(|(own, other)| *own += other);
-        }
-        self
-    }
-}
-
-fn add(counts: &mut [u32], place: usize) {
-    if let Some(count) = counts.get_mut(place) {
-        *count += 1;
-    }
-}
-
-/// Counts the values of an event, or that it has none.
-fn add_all(counts: &mut [u32], values: impl ExactSizeIterator<Item = usize>) {
-    if values.len() == 0 {
-        add(counts, place(None));
-    }
-    values.for_each(|value| add(counts, place(Some(value))));
-}
-
-/// The counts that are not zero, by value.
-fn by_value<T: Ord>(counts: &[u32], value: impl Fn(usize) -> T) -> BTreeMap<T, usize> {
-    let counted = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-    counted.map(|(place, count)| (value(place), *count as usize)).collect()
-}
-
-/// As [`by_value`], for values that are listed in the order of their numbers.
-fn by_listed<T: Ord + Copy>(counts: &[u32], listed: &[T]) -> BTreeMap<T, usize> {
-    let counted = listed.iter().zip(counts).filter(|(_, count)| **count > 0);
-    counted.map(|(value, count)| (*value, *count as usize)).collect()
-}
-
 impl FacetCounts {
     /// Counts the found events of a timeline under a filter. Linear in the found events and what they name,
     /// on all cores.
     pub fn of(timeline: &Timeline, found: &Matches, filter: &Filter) -> FacetCounts {
-        let asked = Asked::of(timeline, filter);
-        let parts = rayon::current_num_threads() * PARTS_PER_CORE;
-        let length = found.words().len().div_ceil(parts).max(1);
-        let part = |(part, words): (usize, &[u64])| {
-            let mut tally = Tally::of(timeline);
-            for event in events_of(words, part * length) {
-                let failed = asked.failed(timeline, event);
-                if failed.count_ones() <= 1 {
-                    tally.count(timeline, event, failed);
+        FacetCounts::with_cancel(timeline, found, filter, &Cancel::never()).unwrap_or_default()
+    }
+
+    /// The same; `None` once cancelled, which is checked every 4,096 events, and every 1,024 where a filter
+    /// asks for what is only read with events as a whole.
+    pub fn with_cancel(
+        timeline: &Timeline,
+        found: &Matches,
+        filter: &Filter,
+        cancel: &Cancel,
+    ) -> Option<FacetCounts> {
+        let values = Attribute::NUMBERED.iter().map(|attribute| AttributeValues::of(timeline, *attribute));
+        let counting = Counting { timeline, found, filter, cancel };
+        let mut counts = FacetCounts::default();
+        for counted in counting.counted(values.collect())? {
+            match counted.values.attribute() {
+                Attribute::Lane => counts.lanes = counted.by_value(|index| Some(LaneId::from_index(index))),
+                Attribute::Actor => counts.actors = counted.by_value(|index| Some(ActorId::from_index(index))),
+                Attribute::Tag => counts.tags = counted.by_value(|index| Some(TagId::from_index(index))),
+                Attribute::Status => counts.statuses = counted.by_listed(Status::ALL),
+                Attribute::Source => {
+                    counts.sources = counted.by_value(|index| Some(SourceId::from_index(index)));
                 }
+                Attribute::Grade => counts.grades = counted.by_value(|index| Grade::ALL.get(index).copied()),
+                Attribute::Dating => counts.dates = counted.by_listed(Dating::ALL),
+                Attribute::Publisher | Attribute::Place | Attribute::Field(_) | Attribute::Nothing => {}
             }
-            tally
-        };
-        let tally =
-            found.words().par_chunks(length).enumerate().map(part).reduce(Tally::default, Tally::join);
-        FacetCounts {
-            lanes: by_value(&tally.lanes, |place| place.checked_sub(1).map(LaneId::from_index)),
-            actors: by_value(&tally.actors, |place| place.checked_sub(1).map(ActorId::from_index)),
-            tags: by_value(&tally.tags, |place| place.checked_sub(1).map(TagId::from_index)),
-            statuses: by_listed(&tally.statuses, Status::ALL),
-            sources: by_value(&tally.sources, |place| place.checked_sub(1).map(SourceId::from_index)),
-            grades: by_value(&tally.grades, |place| Grade::ALL.get(place.checked_sub(1)?).copied()),
-            dates: by_listed(&tally.dates, Dating::ALL),
         }
+        Some(counts)
+    }
+
+    /// How many events a value stands for, by its index in [`AttributeValues`]; `None` for an attribute that
+    /// is not among the facets.
+    pub fn count(&self, attribute: Attribute, index: usize) -> Option<usize> {
+        let count = match attribute {
+            Attribute::Lane => self.lanes.get(&Some(LaneId::from_index(index))),
+            Attribute::Actor => self.actors.get(&Some(ActorId::from_index(index))),
+            Attribute::Tag => self.tags.get(&Some(TagId::from_index(index))),
+            Attribute::Status => self.statuses.get(Status::ALL.get(index)?),
+            Attribute::Source => self.sources.get(&Some(SourceId::from_index(index))),
+            Attribute::Grade => self.grades.get(&Some(*Grade::ALL.get(index)?)),
+            Attribute::Dating => self.dates.get(Dating::ALL.get(index)?),
+            Attribute::Publisher | Attribute::Place | Attribute::Field(_) | Attribute::Nothing => return None,
+        };
+        Some(count.copied().unwrap_or_default())
     }
 }
 

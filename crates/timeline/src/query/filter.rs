@@ -1,10 +1,11 @@
 //! What is asked for, and the set of events that answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::attribute::Attribute;
 use crate::Cancel;
 use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 use dateline_time::{Qualifier, vocabulary};
@@ -55,12 +56,61 @@ pub struct Filter {
     pub grades: BTreeSet<Option<Grade>>,
     /// What is known of the date.
     pub dates: BTreeSet<Dating>,
+    /// Values of all other attributes (publishers, places, further fields of the file) by their text; `None`
+    /// is "not stated". A further field costs as much as reading the events that the rest leaves.
+    pub texts: BTreeMap<Attribute, BTreeSet<Option<String>>>,
 }
 
 impl Filter {
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
-        *self == Filter::default()
+        let is_numbered = |attribute: &Attribute| !self.indices(*attribute).is_empty();
+        !Attribute::NUMBERED.iter().any(is_numbered) && self.texts.values().all(BTreeSet::is_empty)
+    }
+
+    /// The values that are asked for of an attribute whose values are numbered, by their indices in
+    /// [`AttributeValues`](super::AttributeValues); `None` is "no value". Empty for other attributes, whose
+    /// values stand in [`Filter::texts`].
+    pub fn indices(&self, attribute: Attribute) -> Vec<Option<usize>> {
+        match attribute {
+            Attribute::Lane => self.lanes.iter().map(|id| id.map(LaneId::index)).collect(),
+            Attribute::Actor => self.actors.iter().map(|id| id.map(ActorId::index)).collect(),
+            Attribute::Tag => self.tags.iter().map(|id| id.map(TagId::index)).collect(),
+            Attribute::Status => self.statuses.iter().map(|status| Some(*status as usize)).collect(),
+            Attribute::Source => self.sources.iter().map(|id| id.map(SourceId::index)).collect(),
+            Attribute::Grade => self.grades.iter().map(|grade| grade.map(|grade| grade as usize)).collect(),
+            Attribute::Dating => self.dates.iter().map(|dating| Some(*dating as usize)).collect(),
+            Attribute::Publisher | Attribute::Place | Attribute::Field(_) | Attribute::Nothing => Vec::new(),
+        }
+    }
+
+    /// Asks for a value of such an attribute too; `None` is "no value". Gives whether there can be such a
+    /// value.
+    pub fn ask(&mut self, attribute: Attribute, index: Option<usize>) -> bool {
+        match (attribute, index) {
+            (Attribute::Lane, _) => self.lanes.insert(index.map(LaneId::from_index)),
+            (Attribute::Actor, _) => self.actors.insert(index.map(ActorId::from_index)),
+            (Attribute::Tag, _) => self.tags.insert(index.map(TagId::from_index)),
+            (Attribute::Source, _) => self.sources.insert(index.map(SourceId::from_index)),
+            (Attribute::Grade, None) => self.grades.insert(None),
+            (Attribute::Grade, Some(index)) => match Grade::ALL.get(index) {
+                Some(grade) => self.grades.insert(Some(*grade)),
+                None => return false,
+            },
+            (Attribute::Status, Some(index)) => match Status::ALL.get(index) {
+                Some(status) => self.statuses.insert(*status),
+                None => return false,
+            },
+            (Attribute::Dating, Some(index)) => match Dating::ALL.get(index) {
+                Some(dating) => self.dates.insert(*dating),
+                None => return false,
+            },
+            (Attribute::Status | Attribute::Dating, None)
+            | (Attribute::Publisher | Attribute::Place | Attribute::Field(_) | Attribute::Nothing, _) => {
+                return false;
+            }
+        };
+        true
     }
 }
 

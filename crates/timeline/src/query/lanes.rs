@@ -195,12 +195,13 @@ impl Lanes {
             largest.truncate(MAX_LANES);
             largest.sort_unstable();
         }
+        let attribute = self.attribute();
         self.numbers = vec![NO_NUMBER; named.len()];
         self.heads.clear();
         for value in &largest {
             if let (Some(named), Some(slot)) = (named.get(*value), self.numbers.get_mut(*value)) {
                 *slot = self.heads.len() as u32;
-                self.heads.push(LaneHead::of('=', named.key, named.name));
+                self.heads.push(LaneHead::of('=', lane_key(attribute, named), named.label));
             }
         }
         let (none, others) = (self.attribute().none_label(), self.attribute().others_label());
@@ -308,6 +309,14 @@ impl Lanes {
     /// How many further values of the attribute an event states beside that of its lane.
     pub fn further_values(&self, timeline: &Timeline, event: EventId) -> usize {
         self.values.count(timeline, event).saturating_sub(1)
+    }
+}
+
+/// What tells the lane of a value from others. Those of closed lists are saved by what people read.
+fn lane_key<'a>(attribute: Attribute, value: &AttributeValue<'a>) -> &'a str {
+    match attribute {
+        Attribute::Status | Attribute::Grade | Attribute::Dating => value.label,
+        _ => value.key,
     }
 }
 

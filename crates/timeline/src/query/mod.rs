@@ -19,7 +19,7 @@ mod terms;
 pub use attribute::{Attribute, FieldName};
 pub use attribute_values::{AttributeValue, AttributeValues};
 pub use duplicates::{Pair, likely_duplicates};
-pub use facets::FacetCounts;
+pub use facets::{FacetCounts, ValueCounts};
 pub use filter::{Dating, Filter, Matches};
 pub use fold::fold;
 pub use histogram::{Histogram, Period, Stack};
