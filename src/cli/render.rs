@@ -41,8 +41,8 @@ pub struct Render {
     /// Where it ends: the last date that is shown
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
-    /// What lanes are made of: lane (as the file says), actor, tag, status, source, publisher, grade, date,
-    /// field:NAME for any further field of the events, or none for a single lane
+    /// What lanes are made of: lane (as the file says), actor, tag, status, source, publisher, grade, place,
+    /// date, field:NAME for any further field of the events, or none for a single lane
     #[arg(long, value_name = "FIELD", default_value = "lane", value_parser = attribute)]
     lanes_by: Attribute,
     /// Light for paper and projectors, dark for dark pages

@@ -250,6 +250,7 @@ impl Action {
         Action::LanesBy(Attribute::Source),
         Action::LanesBy(Attribute::Publisher),
         Action::LanesBy(Attribute::Grade),
+        Action::LanesBy(Attribute::Place),
         Action::LanesBy(Attribute::Nothing),
         Action::SortLanes(LaneOrder::File),
         Action::SortLanes(LaneOrder::Name),
@@ -406,6 +407,7 @@ const fn words_of_attribute(attribute: Attribute) -> (&'static str, &'static str
         Attribute::Grade => {
             ("Lanes by source grade", "Each event stands in the lane of its first source's grade")
         }
+        Attribute::Place => ("Lanes by place", "Each event stands in the lane of where it was"),
         Attribute::Dating => ("Lanes by date", "Each event stands in the lane of what is known of its date"),
         Attribute::Field(_) => {
             ("Lanes by a field", "Each event stands in the lane of the first value of a field of the file")

@@ -5,8 +5,8 @@ use super::command::Command;
 use super::document::Document;
 use super::state::Session;
 use dateline_time::TimePoint;
-use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
-use dateline_timeline::query::{Attribute, Dating, Filter};
+use dateline_timeline::model::Timeline;
+use dateline_timeline::query::{Attribute, AttributeValue, AttributeValues, Filter};
 
 /// One value of a facet, as it can be found again in a file that was read anew.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -93,102 +93,69 @@ impl SavedFilter {
     }
 }
 
-/// The values that facets ask for, in words.
+/// The values that facets ask for, by their keys and names.
 fn values_of(filter: &Filter, timeline: &Timeline) -> Vec<SavedValue> {
-    let value = |attribute: Attribute, key: &str, name: &str| SavedValue {
-        facet: attribute.key().into_owned(),
-        key: key.to_owned(),
-        name: name.to_owned(),
-    };
-    let none = |attribute: Attribute| value(attribute, "", "");
-    let mut values = Vec::new();
-    values.extend(filter.lanes.iter().filter_map(|id| match id {
-        Some(id) => {
-            timeline.lanes().get(id.index()).map(|lane| value(Attribute::Lane, &lane.key, &lane.label))
-        }
-        None => Some(none(Attribute::Lane)),
-    }));
-    values.extend(filter.actors.iter().filter_map(|id| match id {
-        Some(id) => timeline.actor(*id).map(|actor| value(Attribute::Actor, &actor.key, &actor.name)),
-        None => Some(none(Attribute::Actor)),
-    }));
-    values.extend(filter.tags.iter().map(|id| match id {
-        Some(id) => value(Attribute::Tag, timeline.tag(*id), timeline.tag(*id)),
-        None => none(Attribute::Tag),
-    }));
-    values
-        .extend(filter.statuses.iter().map(|status| value(Attribute::Status, status.key(), status.label())));
-    values.extend(filter.sources.iter().filter_map(|id| match id {
-        Some(id) => timeline.source(*id).map(|source| value(Attribute::Source, &source.key, &source.title)),
-        None => Some(none(Attribute::Source)),
-    }));
-    values.extend(filter.grades.iter().map(|grade| match grade {
-        Some(grade) => value(Attribute::Grade, grade.key(), grade.label()),
-        None => none(Attribute::Grade),
-    }));
-    values.extend(filter.dates.iter().map(|dating| value(Attribute::Dating, dating.key(), dating.label())));
-    values
+    let mut saved = Vec::new();
+    for attribute in Attribute::NUMBERED {
+        let values = AttributeValues::of(timeline, *attribute);
+        let facet = attribute.key();
+        saved.extend(filter.indices(*attribute).into_iter().filter_map(|index| match index {
+            Some(index) => {
+                values.value(timeline, index).map(|value| SavedValue::of(&facet, value.key, value.name))
+            }
+            None => Some(SavedValue::of(&facet, "", "")),
+        }));
+    }
+    for (attribute, texts) in &filter.texts {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        saved.extend(texts.iter().map(|value| SavedValue::of(&attribute.key(), &text(value), &text(value))));
+    }
+    saved
 }
 
 impl SavedValue {
-    /// Asks for the value too; gives whether the timeline has it.
+    fn of(facet: &str, key: &str, name: &str) -> SavedValue {
+        SavedValue { facet: facet.to_owned(), key: key.to_owned(), name: name.to_owned() }
+    }
+
+    /// Asks for the value too; gives whether the timeline has it. Values that are known by their texts only are
+    /// asked for without a look at the events.
     fn add_to(&self, filter: &mut Filter, timeline: &Timeline) -> bool {
         let is_none = self.key.is_empty() && self.name.is_empty();
         let Some(attribute) = Attribute::from_key(&self.facet) else { return false };
         match attribute {
-            Attribute::Lane => {
-                let lanes = timeline.lanes().iter().map(|lane| (lane.key.as_str(), lane.label.as_str()));
-                add(&mut filter.lanes, is_none, self.place(lanes).map(LaneId::from_index))
+            Attribute::Nothing => false,
+            Attribute::Publisher | Attribute::Place | Attribute::Field(_) => {
+                let text = if self.name.is_empty() { &self.key } else { &self.name };
+                filter.texts.entry(attribute).or_default().insert((!is_none).then(|| text.clone()));
+                true
             }
-            Attribute::Actor => {
-                let actors = timeline.actors().iter().map(|actor| (actor.key.as_str(), actor.name.as_str()));
-                add(&mut filter.actors, is_none, self.place(actors).map(ActorId::from_index))
+            _ if is_none => filter.ask(attribute, None),
+            _ => {
+                let values = AttributeValues::of(timeline, attribute);
+                let index = self.index_in(&values.list(timeline));
+                index.is_some_and(|index| filter.ask(attribute, Some(index)))
             }
-            Attribute::Tag => {
-                let tags = timeline.tags().iter().map(|tag| (tag.as_str(), tag.as_str()));
-                add(&mut filter.tags, is_none, self.place(tags).map(TagId::from_index))
-            }
-            Attribute::Source => {
-                let sources = timeline.sources().iter();
-                let sources = sources.map(|source| (source.key.as_str(), source.title.as_str()));
-                add(&mut filter.sources, is_none, self.place(sources).map(SourceId::from_index))
-            }
-            Attribute::Grade => add(&mut filter.grades, is_none, Grade::from_key(&self.key)),
-            Attribute::Status => {
-                Status::from_key(&self.key).map(|status| filter.statuses.insert(status)).is_some()
-            }
-            Attribute::Dating => {
-                let dating = Dating::ALL.iter().copied().find(|dating| dating.key() == self.key);
-                dating.map(|dating| filter.dates.insert(dating)).is_some()
-            }
-            Attribute::Publisher | Attribute::Field(_) | Attribute::Nothing => false,
         }
     }
 
-    /// The place of the value with its id, else of the first with its name.
-    fn place<'t>(&self, all: impl Iterator<Item = (&'t str, &'t str)> + Clone) -> Option<usize> {
-        let has_key = |(key, _): (&str, &str)| !key.is_empty() && key == self.key;
-        let has_name = |(_, name): (&str, &str)| !name.is_empty() && name == self.name;
-        all.clone().position(has_key).or_else(|| all.clone().position(has_name))
+    /// The index of the value with its key, else of the first with its name.
+    fn index_in(&self, values: &[AttributeValue<'_>]) -> Option<usize> {
+        let has_key = |value: &AttributeValue<'_>| !value.key.is_empty() && value.key == self.key;
+        let has_name = |value: &AttributeValue<'_>| !value.name.is_empty() && value.name == self.name;
+        values.iter().position(has_key).or_else(|| values.iter().position(has_name))
     }
-}
-
-/// Adds a value, or "none", to a facet; gives whether there is such a value.
-fn add<T: Ord>(values: &mut std::collections::BTreeSet<Option<T>>, is_none: bool, found: Option<T>) -> bool {
-    let is_there = is_none || found.is_some();
-    if is_there {
-        values.insert(found.filter(|_| !is_none));
-    }
-    is_there
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     use super::*;
     use dateline_formats::load;
-    use dateline_timeline::query::Query;
+    use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, TagId};
+    use dateline_timeline::query::{Dating, FieldName, Query};
 
     const FILE: &str = r#"{"dateline": 1,
         "lanes": [{"id": "sea", "label": "At sea"}, {"id": "land", "label": "Land"}],
@@ -215,6 +182,7 @@ mod tests {
             sources: [Some(SourceId::from_index(0)), None].into(),
             grades: [Some(Grade::Press), None].into(),
             dates: [Dating::Uncertain, Dating::Missing].into(),
+            texts: BTreeMap::new(),
         }
     }
 
@@ -236,6 +204,45 @@ mod tests {
             assert_eq!((absent, &session.matches), (Vec::new(), &matches), "{}", saved.text);
             assert!(session.hiding);
             assert_eq!(session.destination().from(), view.from());
+        }
+    }
+
+    #[test]
+    fn places_and_further_fields_are_saved_by_their_texts() {
+        let mut session = session(
+            r#"{"dateline": 1, "events": [
+                {"id": "a", "title": "A", "place": "Old, harbour", "ministry of": "Trade"},
+                {"id": "b", "title": "B", "place": "Old, harbour", "ministry of": "Defence"},
+                {"id": "c", "title": "C", "ministry of": "Trade"}, {"id": "d", "title": "D"}]}"#,
+        );
+        let ministry = Attribute::Field(FieldName::of("ministry of"));
+        let some = |text: &str| Some(text.to_owned());
+        let harbour = (Attribute::Place, [some("Old, harbour")].into());
+        for (texts, expected) in [
+            (BTreeMap::from([harbour.clone()]), "ab"),
+            (BTreeMap::from([(Attribute::Place, [None].into())]), "cd"),
+            (BTreeMap::from([harbour, (ministry, [some("Trade")].into())]), "a"),
+            (BTreeMap::from([(ministry, [None, some("Defence"), some("gone")].into())]), "bd"),
+        ] {
+            let filter = Filter { texts, ..Filter::default() };
+            session.apply(Command::Ask(String::new(), filter.clone()));
+            for saved in
+                [SavedFilter::of(&session, "x", false), SavedFilter::for_every_file(&session, "x", false)]
+            {
+                session.apply(Command::ClearFilters);
+                let (commands, absent) = saved.commands(&session.document.timeline);
+                assert_eq!(
+                    (
+                        saved.file.is_none() || saved.facets(&session.document.timeline).0 == filter,
+                        absent.len()
+                    ),
+                    (true, 0)
+                );
+                commands.into_iter().for_each(|command| session.apply(command));
+                let timeline = &session.document.timeline;
+                let found: String = session.matches.iter().map(|id| timeline.key(id).into_owned()).collect();
+                assert_eq!(found, expected, "{}", saved.text);
+            }
         }
     }
 

@@ -74,7 +74,7 @@ impl SearchAnswer {
         let matches = if question.filter.is_empty() {
             Arc::clone(&found)
         } else {
-            cancel.check().map(|()| Arc::new(question.filter.applied(timeline, &found)))?
+            Arc::new(question.filter.applied_with_cancel(timeline, &found, cancel)?)
         };
         let stops = if matches.len() == timeline.len() {
             document.stops()

@@ -135,8 +135,8 @@ impl FrameCache {
         let question = view.session.answered().clone();
         let revision = question.revision;
         let (document, found) = (Arc::clone(view.session.document()), Arc::clone(view.session.found()));
-        let made = self.facet_counts.follow(view.worker_if_large(), question, move |question, _| {
-            Some(Arc::new(FacetCounts::of(&document.timeline, &found, &question.filter)))
+        let made = self.facet_counts.follow(view.worker_if_large(), question, move |question, cancel| {
+            FacetCounts::with_cancel(&document.timeline, &found, &question.filter, cancel).map(Arc::new)
         });
         made.filter(|(question, _)| question.revision == revision).map(|(_, counts)| Arc::clone(counts))
     }

@@ -7,8 +7,8 @@ use dateline_time::{Date, Zone};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{Change, Edit, Event, EventId, LaneId, Source, SourceId, TagId, Timeline};
 use dateline_timeline::query::{
-    FacetCounts, Filter, Histogram, Index, LaneWish, ListColumn, ListSort, Matches, Query, SearchText,
-    likely_duplicates, listed,
+    Attribute, FacetCounts, Filter, Histogram, Index, LaneWish, ListColumn, ListSort, Matches, Query,
+    SearchText, likely_duplicates, listed,
 };
 use proptest::prelude::*;
 
@@ -82,7 +82,7 @@ fn answers(timeline: &Timeline) -> Vec<String> {
     let (from, to) = timeline.extent().unwrap();
     told.push(format!("{:?}", Histogram::of(timeline, &all, (from, to), Zone::UTC, 40.0)));
     told.push(list(Index::of(timeline, &all).most_important(None, (from, to), 50)));
-    for column in [ListColumn::Title, ListColumn::Lane, ListColumn::Date] {
+    for column in [ListColumn::Title, ListColumn::Of(Attribute::Lane), ListColumn::Date] {
         let sort = ListSort { column, is_descending: true };
         told.push(list(listed(timeline, &all, sort, &Cancel::never()).unwrap()));
     }

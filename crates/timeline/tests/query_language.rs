@@ -13,8 +13,8 @@ use dateline_time::{Date, EndKind, Qualifier};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 use dateline_timeline::query::{
-    Atom, Clause, Completion, Dating, FacetCounts, Field, Filter, Matches, Part, Quality, Query, SearchText,
-    Test, Value, fold,
+    Atom, Attribute, Clause, Completion, Dating, FacetCounts, Field, Filter, Matches, Part, Quality, Query,
+    SearchText, Test, Value, fold,
 };
 use proptest::prelude::*;
 
@@ -300,21 +300,21 @@ fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
                     let quotes = event.citations.iter().filter_map(|citation| citation.quote.as_ref());
                     quotes.map(|quote| (quote.exact.clone(), String::new())).collect()
                 }
-                Field::Actor => {
+                Field::Of(Attribute::Actor) => {
                     let actors = event.actors.iter().map(|part| timeline.actor(part.actor).unwrap());
                     actors.map(|actor| (actor.name.clone(), actor.key.clone())).collect()
                 }
-                Field::Tag => {
+                Field::Of(Attribute::Tag) => {
                     event.tags.iter().map(|tag| (timeline.tag(*tag).to_owned(), String::new())).collect()
                 }
-                Field::Lane => {
+                Field::Of(Attribute::Lane) => {
                     let lanes = event.lane.iter().map(|lane| &timeline.lanes()[lane.index()]);
                     lanes.map(|lane| (lane.label.clone(), lane.key.clone())).collect()
                 }
-                Field::Publisher => {
+                Field::Of(Attribute::Publisher) => {
                     sources.iter().map(|source| (source.publisher.clone(), String::new())).collect()
                 }
-                Field::Source => sources
+                Field::Of(Attribute::Source) => sources
                     .iter()
                     .flat_map(|source| {
                         let people = source.authors.iter().chain([&source.publisher]);
@@ -367,12 +367,12 @@ fn is_stated(timeline: &Timeline, id: EventId, part: Part) -> bool {
         Part::Date => {
             event.date.as_ref().is_some_and(|date| date.range(timeline.zone()).sort_key().is_some())
         }
-        Part::Source => event.citations.iter().any(|citation| citation.source.is_some()),
+        Part::Of(Attribute::Source) => event.citations.iter().any(|citation| citation.source.is_some()),
         Part::Citation => !event.citations.is_empty(),
         Part::Quote => event.citations.iter().any(|citation| citation.quote.is_some()),
-        Part::Actor => !event.actors.is_empty(),
-        Part::Tag => !event.tags.is_empty(),
-        Part::Lane => event.lane.is_some(),
+        Part::Of(Attribute::Actor) => !event.actors.is_empty(),
+        Part::Of(Attribute::Tag) => !event.tags.is_empty(),
+        Part::Of(Attribute::Lane) => event.lane.is_some(),
         Part::Summary => !event.summary.trim().is_empty(),
         Part::Relation => {
             let about = |other: EventId| {

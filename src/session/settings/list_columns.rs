@@ -15,7 +15,7 @@ pub struct ListColumns {
 
 impl Default for ListColumns {
     fn default() -> Self {
-        let hidden = BTreeSet::from([ListColumn::Length, ListColumn::Place]);
+        let hidden = BTreeSet::from([ListColumn::Length, ListColumn::FileOrder]);
         ListColumns { hidden, widths: BTreeMap::new() }
     }
 }

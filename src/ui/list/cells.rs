@@ -2,7 +2,7 @@
 
 use dateline_time::{TimeRange, grouped};
 use dateline_timeline::model::{EventId, Timeline};
-use dateline_timeline::query::{ListColumn, length_of};
+use dateline_timeline::query::{Attribute, ListColumn, labels_of, length_of};
 
 const DAY: i64 = 86_400;
 
@@ -11,24 +11,11 @@ pub(super) fn words(timeline: &Timeline, event: EventId, column: ListColumn) -> 
     match column {
         ListColumn::Date => timeline.date(event).map(|date| date.short_words()).unwrap_or_default(),
         ListColumn::Title => timeline.event_title(event).to_owned(),
-        ListColumn::Lane => {
-            let lane = timeline.lane(event).and_then(|lane| timeline.lanes().get(lane.index()));
-            lane.map(|lane| lane.label.clone()).unwrap_or_default()
-        }
-        ListColumn::Status => timeline.status(event).label().to_owned(),
-        ListColumn::Actors => {
-            let names = timeline.actors_of(event).iter().filter_map(|actor| timeline.actor(*actor));
-            joined(names.map(|actor| actor.name.as_str()))
-        }
-        ListColumn::Tags => joined(timeline.tags_of(event).iter().map(|tag| timeline.tag(*tag))),
-        ListColumn::Sources => sources(timeline, event),
+        ListColumn::Of(Attribute::Source) => sources(timeline, event),
+        ListColumn::Of(attribute) => labels_of(timeline, event, attribute).join(", "),
         ListColumn::Length => timeline.range(event).as_ref().and_then(length_words).unwrap_or_default(),
-        ListColumn::Place => grouped(event.index() as u64 + 1),
+        ListColumn::FileOrder => grouped(event.index() as u64 + 1),
     }
-}
-
-fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
 }
 
 /// How many, and who published the first: "2 · CNA".

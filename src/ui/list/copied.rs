@@ -2,7 +2,7 @@
 
 use super::cells::words;
 use dateline_timeline::model::{EventId, Timeline};
-use dateline_timeline::query::ListColumn;
+use dateline_timeline::query::{Attribute, ListColumn};
 
 /// More events than this are not copied at once: a clipboard is no file.
 pub(super) const LIMIT: usize = 20_000;
@@ -39,7 +39,7 @@ mod tests {
         event.date = Date::parse("2021-08-22").ok();
         let one = builder.event(event);
         let two = builder.event(Event::new("two", "Another"));
-        let columns = [ListColumn::Date, ListColumn::Title, ListColumn::Sources];
+        let columns = [ListColumn::Date, ListColumn::Title, ListColumn::Of(Attribute::Source)];
         assert_eq!(
             text(&builder.build(), &[two, one], &columns),
             "Date\tTitle\tSources\n\tAnother\t\n22 Aug 2021\tA title of two lines\t\n"

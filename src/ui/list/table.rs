@@ -13,7 +13,7 @@ use crate::session::ListColumns;
 use crate::session::{Action, Command, Session};
 use dateline_picture::scene::{self, Theme, TypeSize, no_date_words};
 use dateline_timeline::model::{EventId, Status, Timeline};
-use dateline_timeline::query::{ListColumn, ListSort, Terms};
+use dateline_timeline::query::{Attribute, ListColumn, ListSort, Terms};
 
 use crate::ui::view_context::ViewContext;
 use crate::ui::widgets::{Icon, Mark, Text, focus_ring, paint_icon, paint_left, paint_mark, paint_right};
@@ -43,13 +43,13 @@ const DATE_SHARE: f32 = 0.5;
 
 /// Columns that are left out where there is no room for them beside the title, the first one first.
 const LEFT_OUT_FIRST: [ListColumn; 7] = [
-    ListColumn::Place,
+    ListColumn::FileOrder,
     ListColumn::Length,
-    ListColumn::Tags,
-    ListColumn::Sources,
-    ListColumn::Actors,
-    ListColumn::Status,
-    ListColumn::Lane,
+    ListColumn::Of(Attribute::Tag),
+    ListColumn::Of(Attribute::Source),
+    ListColumn::Of(Attribute::Actor),
+    ListColumn::Of(Attribute::Status),
+    ListColumn::Of(Attribute::Lane),
 ];
 
 /// The width that a column has until it is dragged, in a narrow and in a wide table; the title takes what is
@@ -59,12 +59,13 @@ const fn usual_widths(column: ListColumn) -> (f32, f32) {
         // As wide as the dates are, once they are known.
         ListColumn::Date => (DATE_WIDTHS.0, DATE_WIDTHS.0),
         ListColumn::Title => (LEAST_TITLE, LEAST_TITLE),
-        ListColumn::Lane => (100.0, 176.0),
-        ListColumn::Status => (80.0, 120.0),
-        ListColumn::Actors => (104.0, 220.0),
-        ListColumn::Tags => (80.0, 152.0),
-        ListColumn::Sources => (84.0, 176.0),
-        ListColumn::Length | ListColumn::Place => (88.0, 104.0),
+        ListColumn::Of(Attribute::Lane) => (100.0, 176.0),
+        ListColumn::Of(Attribute::Status) => (80.0, 120.0),
+        ListColumn::Of(Attribute::Actor) => (104.0, 220.0),
+        ListColumn::Of(Attribute::Tag) => (80.0, 152.0),
+        ListColumn::Of(Attribute::Source) => (84.0, 176.0),
+        ListColumn::Of(_) => (104.0, 176.0),
+        ListColumn::Length | ListColumn::FileOrder => (88.0, 104.0),
     }
 }
 
@@ -308,7 +309,7 @@ impl View<'_> {
                 let galley = self.title(event, &words).cut(ui, right - left - LEAD);
                 paint_left(ui.painter(), rect, left + LEAD, galley);
             }
-            ListColumn::Place => {
+            ListColumn::FileOrder => {
                 let galley = Text::new(&words, TypeSize::LABEL, self.theme.muted).line(ui);
                 paint_right(ui.painter(), rect, right, galley);
             }
@@ -367,7 +368,7 @@ fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, list: &mut List) {
     };
     let lead = if column == ListColumn::Title { LEAD } else { 0.0 };
     let galley = words.cut(ui, right - rect.left() - SIDE - lead);
-    let painted = if column == ListColumn::Place {
+    let painted = if column == ListColumn::FileOrder {
         paint_right(ui.painter(), rect, right, galley)
     } else {
         paint_left(ui.painter(), rect, rect.left() + SIDE + lead, galley)
@@ -439,7 +440,7 @@ mod tests {
         assert_eq!(title(&columns, 900.0), (Some(328.0), 900.0));
         assert_eq!(title(&columns, 1400.0), (Some(432.0), 1400.0));
         assert_eq!(title(&columns, 240.0), (Some(LEAST_TITLE), LEAST_TITLE + 120.0));
-        columns.hidden.insert(ListColumn::Tags);
+        columns.hidden.insert(ListColumn::Of(Attribute::Tag));
         columns.widths.insert(ListColumn::Date, 100);
         assert_eq!(title(&columns, 900.0), (Some(432.0), 900.0));
     }
@@ -456,10 +457,16 @@ mod tests {
         assert_eq!(heads(1000.0, 200.0, ListColumn::Date), (Some(216.0), vec![], true));
         assert_eq!(heads(1000.0, 4_000.0, ListColumn::Date).0, Some(DATE_WIDTHS.1));
         assert_eq!(heads(1000.0, 1.0, ListColumn::Date).0, Some(DATE_WIDTHS.0));
-        let (tags, sources) = (ListColumn::Tags, ListColumn::Sources);
+        let (tags, sources) = (ListColumn::Of(Attribute::Tag), ListColumn::Of(Attribute::Source));
         assert_eq!(heads(700.0, 200.0, ListColumn::Date), (Some(216.0), vec![tags, sources], true));
-        assert_eq!(heads(700.0, 200.0, tags), (Some(216.0), vec![sources, ListColumn::Actors], true));
-        assert_eq!(heads(420.0, 200.0, ListColumn::Lane).1.last(), Some(&ListColumn::Lane));
+        assert_eq!(
+            heads(700.0, 200.0, tags),
+            (Some(216.0), vec![sources, ListColumn::Of(Attribute::Actor)], true)
+        );
+        assert_eq!(
+            heads(420.0, 200.0, ListColumn::Of(Attribute::Lane)).1.last(),
+            Some(&ListColumn::Of(Attribute::Lane))
+        );
         assert!(heads(420.0, 200.0, ListColumn::Date).2);
     }
 
@@ -468,6 +475,6 @@ mod tests {
         let sort = |is_descending| ListSort { column: ListColumn::Date, is_descending };
         assert_eq!(head_words(ListColumn::Date, sort(false)), "Date, sorted ascending");
         assert_eq!(head_words(ListColumn::Date, sort(true)), "Date, sorted descending");
-        assert_eq!(head_words(ListColumn::Place, sort(true)), "File order, not sorted");
+        assert_eq!(head_words(ListColumn::FileOrder, sort(true)), "File order, not sorted");
     }
 }

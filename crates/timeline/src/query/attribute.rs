@@ -233,7 +233,7 @@ impl Attribute {
 }
 
 /// What stands before the name of a further field in its key, and a colon between the two.
-const FIELD_KIND: &str = "field";
+pub(super) const FIELD_KIND: &str = "field";
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! The values of one attribute in a timeline, numbered in the order of the file, and those of each event.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::ControlFlow;
@@ -161,9 +162,7 @@ impl AttributeValues {
     ) -> ControlFlow<B> {
         match self.attribute {
             Attribute::Lane => timeline.lane(event).iter().try_for_each(|lane| found(lane.index())),
-            Attribute::Actor => {
-                timeline.actors_of(event).iter().try_for_each(|actor| found(actor.index()))
-            }
+            Attribute::Actor => timeline.actors_of(event).iter().try_for_each(|actor| found(actor.index())),
             Attribute::Tag => timeline.tags_of(event).iter().try_for_each(|tag| found(tag.index())),
             Attribute::Status => found(timeline.status(event) as usize),
             Attribute::Source => {
@@ -172,7 +171,8 @@ impl AttributeValues {
             Attribute::Publisher => {
                 let sources = timeline.sources_of(event);
                 let publisher = |index: usize| *self.of_sources.get(sources.get(index)?.index())?;
-                for (place, index) in (0..sources.len()).filter_map(|place| Some((place, publisher(place)?))) {
+                for (place, index) in (0..sources.len()).filter_map(|place| Some((place, publisher(place)?)))
+                {
                     if !(0..place).any(|before| publisher(before) == Some(index)) {
                         found(index as usize)?;
                     }
@@ -194,9 +194,7 @@ impl AttributeValues {
             Attribute::Place | Attribute::Field(_) => {
                 self.of_events.get(event).iter().try_for_each(|index| found(*index as usize))
             }
-            Attribute::Dating => {
-                Dating::of(timeline, event).try_for_each(|dating| found(dating as usize))
-            }
+            Attribute::Dating => Dating::of(timeline, event).try_for_each(|dating| found(dating as usize)),
             Attribute::Nothing => found(0),
         }
     }
@@ -226,6 +224,37 @@ impl AttributeValues {
         };
         self.try_each(timeline, event, is_asked).is_break()
     }
+}
+
+/// What people read of the values of an attribute that one event states. Reads the event as a whole for a further
+/// field of the file, columns only for all others.
+pub fn labels_of(timeline: &Timeline, event: EventId, attribute: Attribute) -> Vec<Cow<'_, str>> {
+    let mut labels = Vec::new();
+    match attribute {
+        Attribute::Place => {
+            labels.extend(Some(timeline.place(event)).filter(|place| !place.is_empty()).map(Cow::from))
+        }
+        Attribute::Field(name) => {
+            labels.extend(field_texts(&timeline.event(event), name).into_iter().map(Cow::from));
+        }
+        Attribute::Publisher => {
+            let sources = timeline.sources_of(event).iter().filter_map(|id| timeline.source(*id));
+            for publisher in sources.map(|source| source.publisher.trim()).filter(|name| !name.is_empty()) {
+                if !labels.iter().any(|label| label == publisher) {
+                    labels.push(Cow::from(publisher));
+                }
+            }
+        }
+        _ => {
+            let values = AttributeValues { attribute, ..AttributeValues::default() };
+            let _: ControlFlow<()> = values.try_each(timeline, event, |index| {
+                let label = values.value(timeline, index).map(|value| Cow::from(value.label.to_owned()));
+                labels.extend(label);
+                ControlFlow::Continue(())
+            });
+        }
+    }
+    labels
 }
 
 /// The indices of the values of each event, up to the last event that states any.

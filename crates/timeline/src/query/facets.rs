@@ -204,7 +204,9 @@ impl ValueCounts {
 
     /// The values that any event states, with how many do, in the order of the file.
     pub fn list<'a>(&'a self, timeline: &'a Timeline) -> Vec<(AttributeValue<'a>, usize)> {
-        self.stated().filter_map(|(index, count)| Some((self.values.value(timeline, index)?, count))).collect()
+        self.stated()
+            .filter_map(|(index, count)| Some((self.values.value(timeline, index)?, count)))
+            .collect()
     }
 
     /// The indices of the values that any event states, with how many do.
@@ -320,7 +322,9 @@ impl FacetCounts {
         for counted in counting.counted(values.collect())? {
             match counted.values.attribute() {
                 Attribute::Lane => counts.lanes = counted.by_value(|index| Some(LaneId::from_index(index))),
-                Attribute::Actor => counts.actors = counted.by_value(|index| Some(ActorId::from_index(index))),
+                Attribute::Actor => {
+                    counts.actors = counted.by_value(|index| Some(ActorId::from_index(index)))
+                }
                 Attribute::Tag => counts.tags = counted.by_value(|index| Some(TagId::from_index(index))),
                 Attribute::Status => counts.statuses = counted.by_listed(Status::ALL),
                 Attribute::Source => {
@@ -345,7 +349,9 @@ impl FacetCounts {
             Attribute::Source => self.sources.get(&Some(SourceId::from_index(index))),
             Attribute::Grade => self.grades.get(&Some(*Grade::ALL.get(index)?)),
             Attribute::Dating => self.dates.get(Dating::ALL.get(index)?),
-            Attribute::Publisher | Attribute::Place | Attribute::Field(_) | Attribute::Nothing => return None,
+            Attribute::Publisher | Attribute::Place | Attribute::Field(_) | Attribute::Nothing => {
+                return None;
+            }
         };
         Some(count.copied().unwrap_or_default())
     }

@@ -1,41 +1,59 @@
 //! The order of events in a table: sorted by one column, equals in the order of time, and events that state
 //! nothing in that column last, whichever way it is sorted.
 
+use std::ops::ControlFlow;
+
 use rayon::slice::ParallelSliceMut;
 
-use super::Matches;
+use super::attribute::Attribute;
+use super::attribute_values::AttributeValues;
+use super::filter::Matches;
 use super::fold::fold_char;
 use crate::Cancel;
-use crate::model::{EventId, Status, Timeline};
-use dateline_time::{Extent, TimeRange, vocabulary};
+use crate::model::{EventId, Timeline};
+use dateline_time::{Extent, TimeRange};
 
-vocabulary! {
-    /// What a table of events tells of each.
-    #[derive(Default)]
-    pub enum ListColumn(label) {
-        /// When it was.
-        #[default]
-        Date = "Date";
-        /// What it was.
-        Title = "Title";
-        /// The lane that the file gives it.
-        Lane = "Lane";
-        /// What became of it.
-        Status = "Status";
-        /// Who took part.
-        Actors = "Actors";
-        /// Its tags.
-        Tags = "Tags";
-        /// How many sources it rests on.
-        Sources = "Sources";
-        /// How long it lasted, where that is known.
-        Length = "Length";
-        /// Its place in the file.
-        Place = "File order";
-    }
+/// What a table of events tells of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListColumn {
+    /// When it was.
+    #[default]
+    Date,
+    /// What it was.
+    Title,
+    /// The values of an attribute; of sources, how many it rests on.
+    Of(Attribute),
+    /// How long it lasted, where that is known.
+    Length,
+    /// Its number in the file.
+    FileOrder,
 }
 
 impl ListColumn {
+    /// Those that the window offers, from left to right.
+    pub const ALL: &'static [ListColumn] = &[
+        ListColumn::Date,
+        ListColumn::Title,
+        ListColumn::Of(Attribute::Lane),
+        ListColumn::Of(Attribute::Status),
+        ListColumn::Of(Attribute::Actor),
+        ListColumn::Of(Attribute::Tag),
+        ListColumn::Of(Attribute::Source),
+        ListColumn::Length,
+        ListColumn::FileOrder,
+    ];
+
+    /// What its head says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            ListColumn::Date => "Date",
+            ListColumn::Title => "Title",
+            ListColumn::Of(attribute) => attribute.heading(),
+            ListColumn::Length => "Length",
+            ListColumn::FileOrder => "File order",
+        }
+    }
+
     /// The column of a label; `None` when there is none.
     pub fn from_label(label: &str) -> Option<ListColumn> {
         ListColumn::ALL.iter().copied().find(|column| column.label() == label)
@@ -67,26 +85,26 @@ pub fn listed(
         ListColumn::Date if !sort.is_descending => sorted.events,
         ListColumn::Date => sorted.by(|event| timeline.range(event)?.sort_key()),
         ListColumn::Title => sorted.by(|event| stated(folded(timeline.event_title(event)))),
-        ListColumn::Lane => {
-            let ranks = ranks(timeline.lanes().iter().map(|lane| lane.label.as_str()));
-            sorted.by(|event| ranks.get(timeline.lane(event)?.index()).copied())
-        }
-        ListColumn::Status => {
-            sorted.by(|event| Status::ALL.iter().position(|one| *one == timeline.status(event)))
-        }
-        ListColumn::Actors => {
-            let ranks = ranks(timeline.actors().iter().map(|actor| actor.name.as_str()));
-            sorted.by(|event| several(timeline.actors_of(event).iter().map(|one| one.index()), &ranks))
-        }
-        ListColumn::Tags => {
-            let ranks = ranks(timeline.tags().iter().map(String::as_str));
-            sorted.by(|event| several(timeline.tags_of(event).iter().map(|one| one.index()), &ranks))
-        }
-        ListColumn::Sources => {
+        ListColumn::Of(Attribute::Source) => {
             sorted.by(|event| Some(timeline.sources_of(event).len()).filter(|count| *count > 0))
         }
+        ListColumn::Of(attribute) => {
+            let values = AttributeValues::with_cancel(timeline, attribute, Some(matches), cancel)?;
+            let ranks = match attribute {
+                // Closed lists have an order of their own.
+                Attribute::Status | Attribute::Grade | Attribute::Dating => {
+                    (0..values.len(timeline)).collect()
+                }
+                _ => ranks(values.list(timeline).iter().map(|value| value.label)),
+            };
+            if attribute.is_single() {
+                sorted.by(|event| ranks.get(values.first(timeline, event)?).copied())
+            } else {
+                sorted.by(|event| several(&values, timeline, event, &ranks))
+            }
+        }
         ListColumn::Length => sorted.by(|event| length_of(&timeline.range(event)?)),
-        ListColumn::Place => sorted.by(Some),
+        ListColumn::FileOrder => sorted.by(Some),
     })
 }
 
@@ -131,10 +149,19 @@ fn ranks<'a>(names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     names.iter().map(|name| sorted.partition_point(|other| *other < name)).collect()
 }
 
-/// The ranks of several values, the first weighing most; `None` of none.
-fn several(values: impl Iterator<Item = usize>, ranks: &[usize]) -> Option<Box<[usize]>> {
-    let found: Box<[usize]> = values.filter_map(|value| ranks.get(value).copied()).collect();
-    (!found.is_empty()).then_some(found)
+/// The ranks of the values that an event states, the first weighing most; `None` of none.
+fn several(
+    values: &AttributeValues,
+    timeline: &Timeline,
+    event: EventId,
+    ranks: &[usize],
+) -> Option<Box<[usize]>> {
+    let mut found = Vec::new();
+    let _: ControlFlow<()> = values.try_each(timeline, event, |index| {
+        found.extend(ranks.get(index).copied());
+        ControlFlow::Continue(())
+    });
+    (!found.is_empty()).then(|| found.into_boxed_slice())
 }
 
 fn stated(words: String) -> Option<Box<str>> {

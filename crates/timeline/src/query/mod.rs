@@ -17,7 +17,7 @@ mod search;
 mod terms;
 
 pub use attribute::{Attribute, FieldName};
-pub use attribute_values::{AttributeValue, AttributeValues};
+pub use attribute_values::{AttributeValue, AttributeValues, labels_of};
 pub use duplicates::{Pair, likely_duplicates};
 pub use facets::{FacetCounts, ValueCounts};
 pub use filter::{Dating, Filter, Matches};

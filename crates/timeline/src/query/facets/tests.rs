@@ -1,8 +1,8 @@
 //! What a filter leaves and what the facets count, against their definitions.
 
-use super::super::{Query, SearchText};
+use super::super::{FieldName, Query, SearchText};
 use super::*;
-use crate::model::{Actor, ActorKind, Citation, Event, Participation, TimelineBuilder};
+use crate::model::{Actor, ActorKind, Citation, Event, Participation, Source, TimelineBuilder};
 use dateline_time::{Date, Qualifier};
 use proptest::prelude::*;
 
@@ -215,6 +215,7 @@ proptest! {
             sources: sources.into_iter().map(|place| (place < 5).then(|| SourceId::from_index(place))).collect(),
             grades: grades.into_iter().map(|place| (place < 5).then(|| Grade::ALL[place])).collect(),
             dates: dates.into_iter().map(|place| Dating::ALL[place]).collect(),
+            ..Filter::default()
         };
         let found = SearchText::of(&timeline).matches(&timeline, &Query::new(query));
         let counts = FacetCounts::of(&timeline, &found, &filter);
@@ -223,5 +224,82 @@ proptest! {
             found.contains(id) && leaves(&filter, &timeline, id, None)
         });
         prop_assert_eq!(filter.applied(&timeline, &found), left);
+    }
+}
+
+/// Events with a place and a further field, each as numbers below 4 of which the last is none.
+fn placed(events: &[(usize, Vec<usize>)]) -> Timeline {
+    let mut builder = TimelineBuilder::default();
+    for (place, ministries) in events {
+        let mut event = Event::new("", if place % 2 == 0 { "even" } else { "odd" });
+        event.place = (*place < 3).then(|| format!("place {place}"));
+        event.status = Status::ALL[place % 3];
+        let list: Vec<String> =
+            ministries.iter().filter(|one| **one < 3).map(|one| format!("\"m {one}\"")).collect();
+        if !ministries.is_empty() {
+            event.extra = vec![("ministry".to_owned(), format!("[{}]", list.join(",")))];
+        }
+        builder.event(event);
+    }
+    builder.build()
+}
+
+/// What an event states of an attribute, read from the event as a whole.
+fn stated(timeline: &Timeline, event: EventId, attribute: Attribute) -> Vec<String> {
+    let event = timeline.event(event);
+    match attribute {
+        Attribute::Place => event.place.iter().cloned().collect(),
+        _ => {
+            let texts =
+                event.extra.iter().flat_map(|(_, json)| serde_json::from_str::<Vec<String>>(json).unwrap());
+            texts.collect()
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn places_and_further_fields_are_counted_and_filtered_as_their_definitions_say(
+        events in prop::collection::vec((0..4_usize, prop::collection::vec(0..4_usize, 0..4)), 0..150),
+        asked in prop::collection::vec(prop::collection::btree_set(prop::option::of(0..4_usize), 0..3), 2),
+        status in 0..3_usize,
+    ) {
+        let timeline = placed(&events);
+        let ministry = Attribute::Field(FieldName::of("ministry"));
+        let attributes = [(Attribute::Place, "place"), (ministry, "m")];
+        let texts = attributes.iter().zip(&asked).map(|((attribute, word), asked)| {
+            (*attribute, asked.iter().map(|one| one.map(|one| format!("{word} {one}"))).collect())
+        });
+        let statuses = if status == 0 { Default::default() } else { [Status::ALL[status]].into() };
+        let filter = Filter { texts: texts.collect(), statuses, ..Filter::default() };
+        let meets = |event: EventId, attribute: Attribute| {
+            let (asked, stated) = (&filter.texts[&attribute], stated(&timeline, event, attribute));
+            asked.is_empty() || stated.is_empty() && asked.contains(&None)
+                || stated.iter().any(|text| asked.contains(&Some(text.clone())))
+        };
+        let meets_status = |event: EventId| status == 0 || timeline.status(event) == Status::ALL[status];
+        let all = Matches::all(timeline.len());
+        let left = Matches::from_fn(timeline.len(), |id| {
+            meets_status(id) && attributes.iter().all(|(attribute, _)| meets(id, *attribute))
+        });
+        prop_assert_eq!(filter.applied(&timeline, &all), left);
+        for ((attribute, _), (other, _)) in attributes.iter().zip(attributes.iter().rev()) {
+            let counts = ValueCounts::of(&timeline, *attribute, &all, &filter, &Cancel::never()).unwrap();
+            let counted = |id: &EventId| meets_status(*id) && meets(*id, *other);
+            let mut expected = BTreeMap::new();
+            for event in timeline.ids().filter(counted) {
+                let texts: std::collections::BTreeSet<String> =
+                    stated(&timeline, event, *attribute).into_iter().collect();
+                texts.into_iter().for_each(|text| *expected.entry(text).or_insert(0) += 1);
+            }
+            let listed = counts.list(&timeline).into_iter().map(|(value, count)| (value.name.to_owned(), count));
+            prop_assert_eq!(listed.collect::<BTreeMap<_, _>>(), expected);
+            let without = timeline.ids().filter(counted).filter(|id| stated(&timeline, *id, *attribute).is_empty());
+            prop_assert_eq!(counts.without(), without.count());
+            if !events.is_empty() {
+                let cancelled = Cancel::after_looks(0);
+                prop_assert_eq!(ValueCounts::of(&timeline, *attribute, &all, &filter, &cancelled), None);
+            }
+        }
     }
 }

@@ -1,63 +1,19 @@
 //! What facets ask for as the text of a search, so that a filter can be sent by mail and pasted.
 
+use std::collections::BTreeSet;
+
 use super::clause::Value;
 use super::field::{Field, Part, Quality};
 use super::parse::{is_quote, tokens};
 use super::query::Query;
-use super::seek::{Sought, fits, fits_source};
-use crate::model::{ActorId, LaneId, Source, SourceId, TagId, Timeline};
+use super::seek::{Names, Sought};
+use crate::model::Timeline;
+use crate::query::attribute::Attribute;
+use crate::query::attribute_values::AttributeValues;
 use crate::query::filter::{Dating, Filter};
 use crate::query::fold::fold;
 
-/// The values that a field of names can be asked for, in the order of their numbers in a timeline.
-#[derive(Clone, Copy)]
-pub(super) enum Names<'t> {
-    Actors(&'t Timeline),
-    Tags(&'t Timeline),
-    Lanes(&'t Timeline),
-    Sources(&'t Timeline),
-}
-
-impl<'t> Names<'t> {
-    pub(super) fn len(self) -> usize {
-        match self {
-            Names::Actors(timeline) => timeline.actors().len(),
-            Names::Tags(timeline) => timeline.tags().len(),
-            Names::Lanes(timeline) => timeline.lanes().len(),
-            Names::Sources(timeline) => timeline.sources().len(),
-        }
-    }
-
-    /// What the value at a place is called; empty where there is none.
-    pub(super) fn name(self, place: usize) -> &'t str {
-        let name = match self {
-            Names::Actors(timeline) => timeline.actors().get(place).map(|actor| &actor.name),
-            Names::Tags(timeline) => timeline.tags().get(place),
-            Names::Lanes(timeline) => timeline.lanes().get(place).map(|lane| &lane.label),
-            Names::Sources(timeline) => timeline.sources().get(place).map(|source| &source.title),
-        };
-        name.map_or("", String::as_str)
-    }
-
-    /// Its id in the file; empty for tags, which have none.
-    fn key(self, place: usize) -> &'t str {
-        let key = match self {
-            Names::Actors(timeline) => timeline.actors().get(place).map(|actor| &actor.key),
-            Names::Tags(_) => None,
-            Names::Lanes(timeline) => timeline.lanes().get(place).map(|lane| &lane.key),
-            Names::Sources(timeline) => timeline.sources().get(place).map(|source| &source.key),
-        };
-        key.map_or("", String::as_str)
-    }
-
-    pub(super) fn fits(self, sought: &[Sought], place: usize) -> bool {
-        let fits_source = |source: &Source| fits_source(sought, Field::Source, source);
-        match self {
-            Names::Sources(timeline) => timeline.sources().get(place).is_some_and(fits_source),
-            _ => fits(sought, [self.name(place)], self.key(place)),
-        }
-    }
-
+impl Names<'_> {
     /// A value that asks for the one at a place and for no other: its name, `=` and its whole name, or `=`
     /// and its id. Where none of them tells it from all others, the last.
     pub(super) fn value(self, place: usize) -> String {
@@ -90,56 +46,95 @@ pub(super) fn written(text: &str, is_whole: bool) -> String {
     if needs_marks { format!("{equals}\"{text}\"") } else { format!("{equals}{text}") }
 }
 
+/// A field with its colon, as it is typed; `None` for a further field whose name holds a quotation mark, which
+/// cannot be typed.
+fn prefix(field: Field) -> Option<String> {
+    match field {
+        Field::Of(Attribute::Field(name)) => {
+            let name = name.text();
+            let ends = |sign: char| sign.is_whitespace() || matches!(sign, ',' | ':' | '：');
+            let marks = if name.contains(ends) { "\"" } else { "" };
+            (!name.contains(is_quote)).then(|| format!("{}:{marks}{name}{marks}:", field.key()))
+        }
+        _ => Some(format!("{}:", field.key())),
+    }
+}
+
 /// A clause that asks for one of some values of a field, or that a part is missing.
 fn clause(field: Field, values: Vec<String>, missing: Option<Part>) -> Option<String> {
-    let named = (!values.is_empty()).then(|| format!("{}:{}", field.key(), values.join(",")));
-    let missing = missing.map(|part| format!("{}:{}", Field::Missing.key(), part.key()));
+    let named =
+        (!values.is_empty()).then(|| prefix(field).map(|prefix| prefix + &values.join(","))).flatten();
+    let missing = missing.map(|part| {
+        let part = match part {
+            Part::Of(attribute) => written(&attribute.key(), false),
+            part => part.key().to_owned(),
+        };
+        format!("{}:{part}", Field::Missing.key())
+    });
     match (named, missing) {
         (Some(named), Some(missing)) => Some(format!("{named} OR {missing}")),
         (named, missing) => named.or(missing),
     }
 }
 
-/// The clause of a facet of names.
-fn of_names(
-    field: Field,
-    names: Names<'_>,
-    asked: impl Iterator<Item = Option<usize>>,
-    part: Part,
-) -> Option<String> {
-    let (mut values, mut missing) = (Vec::new(), None);
-    for place in asked {
-        match place {
-            Some(place) if place < names.len() => values.push(names.value(place)),
-            Some(_) => {}
-            None => missing = Some(part),
+/// The clause of what a filter asks of an attribute whose values are numbered.
+fn of_numbered(attribute: Attribute, filter: &Filter, timeline: &Timeline) -> Option<String> {
+    let asked = filter.indices(attribute);
+    let values = AttributeValues::of(timeline, attribute);
+    let names = Names { timeline, values: &values };
+    let stated = asked.iter().flatten().filter(|index| **index < names.len());
+    let is_none_asked = asked.contains(&None);
+    match attribute {
+        Attribute::Status | Attribute::Grade => {
+            let keys = stated.filter_map(|index| Some(values.value(timeline, *index)?.key.to_owned()));
+            let keys = keys.collect();
+            // An event without a grade is one without a source.
+            clause(Field::Of(attribute), keys, is_none_asked.then_some(Part::Of(Attribute::Source)))
+        }
+        Attribute::Dating => {
+            let qualities = filter.dates.iter().map(|dating| quality_of(*dating).key().to_owned());
+            clause(Field::Is, qualities.collect(), None)
+        }
+        _ => {
+            let values = stated.map(|index| names.value(*index)).collect();
+            clause(Field::Of(attribute), values, is_none_asked.then_some(Part::Of(attribute)))
         }
     }
-    clause(field, values, missing)
 }
+
+/// The clause of what a filter asks of an attribute by texts.
+fn of_texts(attribute: Attribute, texts: &BTreeSet<Option<String>>) -> Option<String> {
+    let value = |text: &String| match text.contains(is_quote) {
+        false => written(text, true),
+        // The longest part between quotation marks, which cannot be typed.
+        true => {
+            let part = text.split(is_quote).max_by_key(|part| part.len()).unwrap_or_default();
+            written(part.trim(), false)
+        }
+    };
+    let values = texts.iter().flatten().map(value).collect();
+    clause(Field::Of(attribute), values, texts.contains(&None).then_some(Part::Of(attribute)))
+}
+
+/// In which order a filter is written.
+const ORDER: [Attribute; 7] = [
+    Attribute::Lane,
+    Attribute::Status,
+    Attribute::Dating,
+    Attribute::Actor,
+    Attribute::Source,
+    Attribute::Grade,
+    Attribute::Tag,
+];
 
 impl Query {
     /// The query that asks for what this one and facets ask for together, as text that can be sent and typed.
     /// In the same timeline it finds the same events, as long as names or ids tell the values of a facet
-    /// apart.
+    /// apart, and no further field of the file has a quotation mark in its name.
     pub fn with_filter(&self, filter: &Filter, timeline: &Timeline) -> Query {
-        let lanes = filter.lanes.iter().map(|id| id.map(LaneId::index));
-        let actors = filter.actors.iter().map(|id| id.map(ActorId::index));
-        let tags = filter.tags.iter().map(|id| id.map(TagId::index));
-        let sources = filter.sources.iter().map(|id| id.map(SourceId::index));
-        let statuses = filter.statuses.iter().map(|status| status.key().to_owned()).collect();
-        let grades = filter.grades.iter().flatten().map(|grade| grade.key().to_owned()).collect();
-        let no_grade = filter.grades.contains(&None).then_some(Part::Source);
-        let dates = filter.dates.iter().map(|dating| quality_of(*dating).key().to_owned()).collect();
-        let clauses = [
-            of_names(Field::Lane, Names::Lanes(timeline), lanes, Part::Lane),
-            clause(Field::Status, statuses, None),
-            clause(Field::Is, dates, None),
-            of_names(Field::Actor, Names::Actors(timeline), actors, Part::Actor),
-            of_names(Field::Source, Names::Sources(timeline), sources, Part::Source),
-            clause(Field::Grade, grades, no_grade),
-            of_names(Field::Tag, Names::Tags(timeline), tags, Part::Tag),
-        ];
+        let numbered = ORDER.iter().map(|attribute| of_numbered(*attribute, filter, timeline));
+        let further = filter.texts.iter().map(|(attribute, texts)| of_texts(*attribute, texts));
+        let clauses = numbered.chain(further);
         let own = self.text.trim();
         let own = match tokens(own).next() {
             // In front it is a word like others; behind a facet it would be an alternative to it.
@@ -148,7 +143,7 @@ impl Query {
             }
             _ => own.to_owned(),
         };
-        let parts = clauses.into_iter().flatten().chain((!own.is_empty()).then_some(own));
+        let parts = clauses.flatten().chain((!own.is_empty()).then_some(own));
         Query::new(parts.collect::<Vec<_>>().join(" "))
     }
 }

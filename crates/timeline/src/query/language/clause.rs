@@ -2,6 +2,7 @@
 
 use super::field::{Field, Part, Quality};
 use crate::model::{Grade, Status};
+use crate::query::attribute::Attribute;
 use dateline_time::Date;
 
 /// Words that a field is asked for.
@@ -84,6 +85,7 @@ impl Test {
     fn is_quick(&self) -> bool {
         match self {
             Test::Words(_) | Test::Of(Field::Summary | Field::Quote | Field::Title | Field::Id, _) => false,
+            Test::Of(Field::Of(attribute), _) => !attribute.is_read(),
             Test::Has(parts) | Test::Missing(parts) => !parts.iter().any(|part| part.is_read()),
             Test::Of(..) | Test::Status(_) | Test::Grade(_) | Test::When(..) | Test::Is(_) => true,
         }
@@ -94,7 +96,13 @@ impl Test {
             (Test::Words(own), Test::Words(other)) => own.contains(other.as_str()),
             // What these fields hold is searched for plain words as well.
             (
-                Test::Of(Field::Title | Field::Summary | Field::Quote | Field::Actor | Field::Tag, own),
+                Test::Of(
+                    Field::Title
+                    | Field::Summary
+                    | Field::Quote
+                    | Field::Of(Attribute::Actor | Attribute::Tag | Attribute::Place),
+                    own,
+                ),
                 Test::Words(other),
             ) => own.iter().all(|own| !own.is_whole && own.text.contains(other.as_str())),
             (Test::Of(field, own), Test::Of(other_field, other)) => {
@@ -119,13 +127,6 @@ impl Value {
     /// of the name.
     fn implies(&self, other: &Value) -> bool {
         self == other || !self.is_whole && !other.is_whole && self.text.contains(&other.text)
-    }
-}
-
-impl Part {
-    /// Whether an event may have to be read as a whole to know.
-    pub fn is_read(self) -> bool {
-        matches!(self, Part::Citation | Part::Quote | Part::Summary)
     }
 }
 

@@ -1,17 +1,18 @@
 //! What can be typed next in a search: names of fields, and their values with how many events have them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::as_text::{Names, written};
+use super::as_text::written;
 use super::clause::Value;
 use super::field::Field;
 use super::parse::{Token, tokens};
 use super::problem::QueryProblem;
 use super::query::Query;
-use super::seek::{Sought, fits};
-use crate::model::{ActorId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use super::seek::{Names, Sought};
+use crate::model::{Grade, Status, Timeline};
+use crate::query::attribute::Attribute;
+use crate::query::attribute_values::AttributeValues;
 use crate::query::facets::FacetCounts;
 use crate::query::fold::fold;
 
@@ -120,34 +121,29 @@ fn values(field: Field, typed: &str, timeline: &Timeline, counts: Option<&FacetC
         };
         return found.into_iter().map(suggestion).collect();
     }
-    let count = |place: usize| {
-        let counts = counts?;
-        let count = match field {
-            Field::Actor => counts.actors.get(&Some(ActorId::from_index(place))),
-            Field::Tag => counts.tags.get(&Some(TagId::from_index(place))),
-            Field::Lane => counts.lanes.get(&Some(LaneId::from_index(place))),
-            _ => counts.sources.get(&Some(SourceId::from_index(place))),
-        };
-        Some(count.copied().unwrap_or_default())
-    };
-    match field {
-        Field::Actor => names(Names::Actors(timeline), typed, count),
-        Field::Tag => names(Names::Tags(timeline), typed, count),
-        Field::Lane => names(Names::Lanes(timeline), typed, count),
-        Field::Source => names(Names::Sources(timeline), typed, count),
-        Field::Publisher => publishers(typed, timeline),
-        _ => Vec::new(),
+    let Field::Of(attribute) = field else { return Vec::new() };
+    match attribute {
+        Attribute::Actor | Attribute::Tag | Attribute::Lane | Attribute::Source => {
+            let values = AttributeValues::of(timeline, attribute);
+            let count = |index: usize| counts.and_then(|counts| counts.count(attribute, index));
+            names(Names { timeline, values: &values }, typed, count)
+        }
+        Attribute::Publisher => texts(attribute, typed, timeline),
+        // Every event would be asked, at every key.
+        Attribute::Place | Attribute::Field(_) => Vec::new(),
+        Attribute::Status | Attribute::Grade | Attribute::Dating | Attribute::Nothing => Vec::new(),
     }
 }
 
 /// How many of the found events have a status or a grade.
 fn count_of_word(field: Field, word: &str, counts: &FacetCounts) -> Option<usize> {
-    let count = match field {
-        Field::Status => counts.statuses.get(&Status::from_key(word)?),
-        Field::Grade => counts.grades.get(&Some(Grade::from_key(word)?)),
+    let index = match field {
+        Field::Of(Attribute::Status) => Status::from_key(word)? as usize,
+        Field::Of(Attribute::Grade) => Grade::from_key(word)? as usize,
         _ => return None,
     };
-    Some(count.copied().unwrap_or_default())
+    let Field::Of(attribute) = field else { return None };
+    counts.count(attribute, index)
 }
 
 /// Whether what is typed stands in names; nothing typed stands in all.
@@ -179,18 +175,21 @@ fn names(names: Names<'_>, typed: &str, count: impl Fn(usize) -> Option<usize>) 
     places.into_iter().map(suggestion).collect()
 }
 
-fn publishers(typed: &str, timeline: &Timeline) -> Vec<Suggestion> {
+/// The values of an attribute without ids that hold what is typed, by their names.
+fn texts(attribute: Attribute, typed: &str, timeline: &Timeline) -> Vec<Suggestion> {
     let sought = sought(typed);
-    let is_found = |name: &&str| sought.as_ref().is_none_or(|sought| fits(sought, [*name], ""));
-    let all: BTreeSet<&str> = timeline.sources().iter().map(|source| source.publisher.trim()).collect();
-    let found = all.into_iter().filter(|name| !name.is_empty()).filter(is_found).take(MOST_VALUES);
+    let values = AttributeValues::of(timeline, attribute);
+    let names = Names { timeline, values: &values };
+    let is_found = |index: &usize| sought.as_ref().is_none_or(|sought| names.fits(sought, *index));
+    let mut found: Vec<&str> = (0..names.len()).filter(is_found).map(|index| names.name(index)).collect();
+    found.sort_unstable();
     let suggestion = |name: &str| Suggestion {
         text: written(name, false),
         label: name.to_owned(),
         hint: String::new(),
         count: None,
     };
-    found.map(suggestion).collect()
+    found.into_iter().take(MOST_VALUES).map(suggestion).collect()
 }
 
 impl Query {

@@ -1,72 +1,54 @@
 //! The fields that a search can ask for, the words of those that know a closed list, and what each means.
 
 use crate::model::{Grade, Status};
+use crate::query::attribute::Attribute;
 use dateline_time::vocabulary;
 
-vocabulary! {
-    /// A field of a search: `actor` in `actor:biden`.
-    pub enum Field(key, label) {
-        /// Who took part, by name.
-        Actor = "actor", "Who took part";
-        /// A tag.
-        Tag = "tag", "A tag";
-        /// The lane, by name.
-        Lane = "lane", "The lane it stands in";
-        /// What became of it.
-        Status = "status", "What became of it";
-        /// A source, by its title, its publisher or an author.
-        Source = "source", "Title, publisher or author of a source";
-        /// Who published a source.
-        Publisher = "publisher", "Who published a source";
-        /// Who stands behind a source.
-        Grade = "grade", "Who stands behind a source";
-        /// Words of the title.
-        Title = "title", "Words of the title";
-        /// Words of the summary.
-        Summary = "summary", "Words of the summary";
-        /// Words that are quoted from a source.
-        Quote = "quote", "Words quoted from a source";
-        /// The event's id in the file.
-        Id = "id", "The event's id in the file";
-        /// It can have been at that time.
-        Date = "date", "It may have been then, at least in part";
-        /// It can have begun before that time.
-        Before = "before", "It may have begun before then";
-        /// It can have ended, or go on, after that time.
-        After = "after", "It may have ended after then, or goes on";
-        /// It was within that time and not beyond.
-        During = "during", "It was within that time, all of it";
-        /// Something is stated.
-        Has = "has", "Something is stated";
-        /// Something is not stated.
-        Missing = "missing", "Something is not stated";
-        /// What kind of event it is.
-        Is = "is", "What is known of its date and its end";
-    }
+/// A field of a search: `actor` in `actor:biden`. Attributes of events are fields under their own keys; a further
+/// field of the file is `field:NAME`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// An attribute of events, by its names or its closed list.
+    Of(Attribute),
+    /// Words of the title.
+    Title,
+    /// Words of the summary.
+    Summary,
+    /// Words that are quoted from a source.
+    Quote,
+    /// The event's id in the file.
+    Id,
+    /// It can have been at that time.
+    Date,
+    /// It can have begun before that time.
+    Before,
+    /// It can have ended, or go on, after that time.
+    After,
+    /// It was within that time and not beyond.
+    During,
+    /// Something is stated.
+    Has,
+    /// Something is not stated.
+    Missing,
+    /// What kind of event it is.
+    Is,
 }
 
-vocabulary! {
-    /// What an event can state or leave out: `missing:source`.
-    pub enum Part(key, label) {
-        /// A date with a known bound.
-        Date = "date", "A date";
-        /// A source that the file describes.
-        Source = "source", "A source";
-        /// A citation of any kind.
-        Citation = "citation", "A citation";
-        /// Words quoted from a source.
-        Quote = "quote", "Quoted words";
-        /// Somebody who took part.
-        Actor = "actor", "An actor";
-        /// A tag.
-        Tag = "tag", "A tag";
-        /// A lane.
-        Lane = "lane", "A lane";
-        /// A summary.
-        Summary = "summary", "A summary";
-        /// A relation to another event of the file, stated at either of the two.
-        Relation = "relation", "A relation to another event";
-    }
+/// What an event can state or leave out: `missing:source`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A value of an attribute: `missing:source`, `missing:field:ministry`.
+    Of(Attribute),
+    /// A date with a known bound.
+    Date,
+    /// A citation of any kind.
+    Citation,
+    /// Words quoted from a source.
+    Quote,
+    /// A summary.
+    Summary,
+    /// A relation to another event of the file, stated at either of the two.
+    Relation,
 }
 
 vocabulary! {
@@ -90,35 +72,101 @@ vocabulary! {
 }
 
 impl Field {
+    /// All but the further fields of a file, in the order of lists.
+    pub const ALL: &'static [Field] = &[
+        Field::Of(Attribute::Actor),
+        Field::Of(Attribute::Tag),
+        Field::Of(Attribute::Lane),
+        Field::Of(Attribute::Status),
+        Field::Of(Attribute::Source),
+        Field::Of(Attribute::Publisher),
+        Field::Of(Attribute::Grade),
+        Field::Of(Attribute::Place),
+        Field::Title,
+        Field::Summary,
+        Field::Quote,
+        Field::Id,
+        Field::Date,
+        Field::Before,
+        Field::After,
+        Field::During,
+        Field::Has,
+        Field::Missing,
+        Field::Is,
+    ];
+
+    /// Its name, without that of a further field of the file: "actor", "field".
+    pub const fn key(self) -> &'static str {
+        match self {
+            Field::Of(attribute) => attribute.kind(),
+            Field::Title => "title",
+            Field::Summary => "summary",
+            Field::Quote => "quote",
+            Field::Id => "id",
+            Field::Date => "date",
+            Field::Before => "before",
+            Field::After => "after",
+            Field::During => "during",
+            Field::Has => "has",
+            Field::Missing => "missing",
+            Field::Is => "is",
+        }
+    }
+
+    /// What it asks for, as lists of fields say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Field::Of(attribute) => attribute.meaning(),
+            Field::Title => "Words of the title",
+            Field::Summary => "Words of the summary",
+            Field::Quote => "Words quoted from a source",
+            Field::Id => "The event's id in the file",
+            Field::Date => "It may have been then, at least in part",
+            Field::Before => "It may have begun before then",
+            Field::After => "It may have ended after then, or goes on",
+            Field::During => "It was within that time, all of it",
+            Field::Has => "Something is stated",
+            Field::Missing => "Something is not stated",
+            Field::Is => "What is known of its date and its end",
+        }
+    }
+
     /// Other words for it that are understood.
     pub const fn other_names(self) -> &'static [&'static str] {
         match self {
-            Field::Actor => &["actors"],
-            Field::Tag => &["tags"],
-            Field::Lane => &["lanes"],
-            Field::Source => &["sources"],
+            Field::Of(Attribute::Actor) => &["actors"],
+            Field::Of(Attribute::Tag) => &["tags"],
+            Field::Of(Attribute::Lane) => &["lanes"],
+            Field::Of(Attribute::Source) => &["sources"],
+            Field::Of(Attribute::Place) => &["places"],
             Field::Quote => &["quotes", "words"],
             Field::Date => &["on", "in"],
             _ => &[],
         }
     }
 
-    /// The field of a name in lower case.
+    /// The field of a name in lower case; a further field of the file has two names and is read apart.
     pub fn from_name(name: &str) -> Option<Field> {
-        Field::from_key(name)
-            .or_else(|| Field::ALL.iter().copied().find(|field| field.other_names().contains(&name)))
+        let has_name = |field: &Field| field.key() == name || field.other_names().contains(&name);
+        Field::ALL.iter().copied().find(has_name)
     }
 
     /// One example of its use.
     pub const fn sample(self) -> &'static str {
         match self {
-            Field::Actor => "actor:biden",
-            Field::Tag => "tag:agreement,visit",
-            Field::Lane => "lane:cyber",
-            Field::Status => "status:planned",
-            Field::Source => "source:cna",
-            Field::Publisher => "publisher:mindef",
-            Field::Grade => "grade:official",
+            Field::Of(attribute) => match attribute {
+                Attribute::Actor => "actor:biden",
+                Attribute::Tag => "tag:agreement,visit",
+                Attribute::Lane => "lane:cyber",
+                Attribute::Status => "status:planned",
+                Attribute::Source => "source:cna",
+                Attribute::Publisher => "publisher:mindef",
+                Attribute::Grade => "grade:official",
+                Attribute::Place => "place:harbour",
+                Attribute::Field(_) => "field:ministry:trade",
+                // These two are asked for as `is:` and not at all.
+                Attribute::Dating | Attribute::Nothing => "is:undated",
+            },
             Field::Title => "title:\"joint statement\"",
             Field::Summary => "summary:agencies",
             Field::Quote => "quote:memoranda",
@@ -136,8 +184,12 @@ impl Field {
     /// The words that it knows, each with its meaning; `None` for a field that takes any words or a date.
     pub fn closed_list(self) -> Option<Vec<(&'static str, &'static str)>> {
         Some(match self {
-            Field::Status => Status::ALL.iter().map(|status| (status.key(), status.label())).collect(),
-            Field::Grade => Grade::ALL.iter().map(|grade| (grade.key(), grade.label())).collect(),
+            Field::Of(Attribute::Status) => {
+                Status::ALL.iter().map(|status| (status.key(), status.label())).collect()
+            }
+            Field::Of(Attribute::Grade) => {
+                Grade::ALL.iter().map(|grade| (grade.key(), grade.label())).collect()
+            }
             Field::Has | Field::Missing => Part::ALL.iter().map(|part| (part.key(), part.label())).collect(),
             Field::Is => Quality::ALL.iter().map(|quality| (quality.key(), quality.label())).collect(),
             _ => return None,
@@ -147,6 +199,68 @@ impl Field {
     /// Whether it takes a date.
     pub const fn takes_date(self) -> bool {
         matches!(self, Field::Date | Field::Before | Field::After | Field::During)
+    }
+}
+
+impl Part {
+    /// All but the further fields of a file, in the order of lists.
+    pub const ALL: &'static [Part] = &[
+        Part::Date,
+        Part::Of(Attribute::Source),
+        Part::Citation,
+        Part::Quote,
+        Part::Of(Attribute::Actor),
+        Part::Of(Attribute::Tag),
+        Part::Of(Attribute::Lane),
+        Part::Of(Attribute::Place),
+        Part::Of(Attribute::Publisher),
+        Part::Summary,
+        Part::Relation,
+    ];
+
+    /// Its word, without the name of a further field of the file: "source", "field".
+    pub const fn key(self) -> &'static str {
+        match self {
+            Part::Of(attribute) => attribute.kind(),
+            Part::Date => "date",
+            Part::Citation => "citation",
+            Part::Quote => "quote",
+            Part::Summary => "summary",
+            Part::Relation => "relation",
+        }
+    }
+
+    /// What it is: "A source".
+    pub const fn label(self) -> &'static str {
+        match self {
+            Part::Of(attribute) => match attribute {
+                Attribute::Lane => "A lane",
+                Attribute::Actor => "An actor",
+                Attribute::Tag => "A tag",
+                Attribute::Status => "A status",
+                Attribute::Source => "A source",
+                Attribute::Publisher => "The publisher of a source",
+                Attribute::Grade => "The grade of a source",
+                Attribute::Place => "A place",
+                Attribute::Dating => "What is known of its date",
+                Attribute::Field(_) => "A further field of the file",
+                Attribute::Nothing => "Anything",
+            },
+            Part::Date => "A date",
+            Part::Citation => "A citation",
+            Part::Quote => "Quoted words",
+            Part::Summary => "A summary",
+            Part::Relation => "A relation to another event",
+        }
+    }
+
+    /// Whether an event may have to be read as a whole to know.
+    pub const fn is_read(self) -> bool {
+        match self {
+            Part::Of(attribute) => attribute.is_read(),
+            Part::Citation | Part::Quote | Part::Summary => true,
+            Part::Date | Part::Relation => false,
+        }
     }
 }
 

@@ -8,11 +8,14 @@ use super::field::{Field, Part, Quality};
 use super::problem::{self, QueryProblem};
 use super::written::Written;
 use crate::model::{Grade, Status};
+use crate::query::attribute::{Attribute, FIELD_KIND, FieldName};
 use crate::query::fold::{fold, fold_char};
 use dateline_time::{Date, Zone};
 
 /// More clauses are not searched for; nobody types as many, but a page of text may be pasted.
 const MOST_CLAUSES: usize = 200;
+/// Longer names of further fields are not read, since names are kept as long as the program runs. In bytes.
+const FIELD_NAME_LIMIT: usize = 200;
 /// More values of one field are not searched for.
 const MOST_VALUES: usize = 1_000;
 
@@ -100,9 +103,37 @@ impl<'t> Reader<'t> {
     /// The field that begins here, up to its colon, if its name is known.
     fn field(&mut self) -> Option<Field> {
         let (name, colon) = named(self.rest())?;
-        let field = Field::from_name(&name.to_ascii_lowercase())?;
-        self.at += name.len() + colon.len_utf8();
+        let name_end = self.at + name.len() + colon.len_utf8();
+        let name = name.to_ascii_lowercase();
+        if name == FIELD_KIND {
+            return self.further_field(name_end);
+        }
+        let field = Field::from_name(&name)?;
+        self.at = name_end;
         Some(field)
+    }
+
+    /// The further field of the file whose name begins at a place, up to its colon: `ministry:`,
+    /// `"Ministry of the day":`. Without a second colon nothing is read.
+    fn further_field(&mut self, at: usize) -> Option<Field> {
+        let before = std::mem::replace(&mut self.at, at);
+        let name = if self.next().is_some_and(is_quote) {
+            self.phrase()
+        } else {
+            self.word(|sign| sign.is_whitespace() || is_quote(sign) || matches!(sign, ',' | ':' | '：'))
+        };
+        let name = name.text.trim();
+        let colon = self.next().filter(|sign| matches!(sign, ':' | '：'));
+        match colon.filter(|_| !name.is_empty() && name.len() <= FIELD_NAME_LIMIT) {
+            Some(colon) => {
+                self.at += colon.len_utf8();
+                Some(Field::Of(Attribute::Field(FieldName::of(name))))
+            }
+            None => {
+                self.at = before;
+                None
+            }
+        }
     }
 
     fn values(&mut self, field: Field) -> Vec<Written> {
@@ -208,7 +239,11 @@ impl Parsed {
                     || text.get(token.range.end..).is_some_and(|rest| rest.starts_with(is_quote));
                 if is_followed {
                     let start = token.range.end - written.len();
-                    self.problems.push(problem::no_such_field(name, start..start + name.len()));
+                    let range = start..start + name.len();
+                    self.problems.push(match name.eq_ignore_ascii_case(FIELD_KIND) {
+                        true => problem::no_field_name(range, token.range.end == text.len()),
+                        false => problem::no_such_field(name, range),
+                    });
                 }
             }
             return folded.split_whitespace().map(|word| Test::Words(word.to_owned())).collect();
@@ -233,19 +268,16 @@ impl Parsed {
     fn test(&mut self, field: Field, values: &[&Written], len: usize) -> Option<Test> {
         let problems = &mut self.problems;
         match field {
-            Field::Status => {
+            Field::Of(Attribute::Status) => {
                 known(problems, field, len, values, &by_words(Status::ALL, Status::key, Status::label))
                     .map(Test::Status)
             }
-            Field::Grade => {
+            Field::Of(Attribute::Grade) => {
                 known(problems, field, len, values, &by_words(Grade::ALL, Grade::key, Grade::label))
                     .map(Test::Grade)
             }
-            Field::Has => {
-                known(problems, field, len, values, &by_words(Part::ALL, Part::key, Part::key)).map(Test::Has)
-            }
-            Field::Missing => known(problems, field, len, values, &by_words(Part::ALL, Part::key, Part::key))
-                .map(Test::Missing),
+            Field::Has => parts(problems, field, len, values).map(Test::Has),
+            Field::Missing => parts(problems, field, len, values).map(Test::Missing),
             Field::Is => {
                 known(problems, field, len, values, &by_words(Quality::ALL, Quality::key, Quality::key))
                     .map(Test::Is)
@@ -296,6 +328,28 @@ fn known<T: Copy + PartialEq>(
             Some(_) => {}
             None => problems.push(problem::no_such_word(field, value, len)),
         }
+    }
+    (!meant.is_empty()).then_some(meant)
+}
+
+/// The parts that are meant; what is none of them is told. `None` when none is. Further fields of the file are
+/// `field:NAME`, as the file spells the name.
+fn parts(
+    problems: &mut Vec<QueryProblem>,
+    field: Field,
+    len: usize,
+    values: &[&Written],
+) -> Option<Vec<Part>> {
+    let list = by_words(Part::ALL, Part::key, Part::key);
+    let further = |value: &Written| {
+        let key = Some(value.text.trim()).filter(|key| key.len() <= FIELD_NAME_LIMIT)?;
+        let attribute = Attribute::from_key(key)?;
+        matches!(attribute, Attribute::Field(_)).then_some(Part::Of(attribute))
+    };
+    let mut meant: Vec<Part> = Vec::new();
+    for value in values {
+        let part = further(value).or_else(|| known(problems, field, len, &[*value], &list)?.first().copied());
+        meant.extend(part.filter(|part| !meant.contains(part)));
     }
     (!meant.is_empty()).then_some(meant)
 }

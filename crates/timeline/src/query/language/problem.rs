@@ -29,6 +29,12 @@ pub(super) fn no_such_field(name: &str, range: Range<usize>) -> QueryProblem {
     QueryProblem { range, message, correction: meant.map(str::to_owned), is_at_end: false }
 }
 
+pub(super) fn no_field_name(range: Range<usize>, is_at_end: bool) -> QueryProblem {
+    let message =
+        "field: needs the name of a field of the file and its value, as in field:ministry:trade".to_owned();
+    QueryProblem { range, message, correction: None, is_at_end }
+}
+
 pub(super) fn no_such_word(field: Field, value: &Written, len: usize) -> QueryProblem {
     let words: Vec<&str> =
         field.closed_list().unwrap_or_default().into_iter().map(|(word, _)| word).collect();

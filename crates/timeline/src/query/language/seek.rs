@@ -6,6 +6,8 @@ use super::field::{Field, Part, Quality};
 use super::query::Query;
 use crate::Cancel;
 use crate::model::{EventId, Source, Status, Timeline};
+use crate::query::attribute::Attribute;
+use crate::query::attribute_values::{AttributeValues, field_texts};
 use crate::query::filter::{Dating, Matches};
 use crate::query::fold::fold;
 use crate::query::needle::{Frequencies, Needle};
@@ -74,7 +76,8 @@ impl Seek<'_> {
             Test::Grade(grades) => {
                 let asked: Vec<bool> =
                     timeline.sources().iter().map(|source| grades.contains(&source.grade)).collect();
-                self.kept(among, |event| any(&asked, timeline.sources_of(event), |id| id.index()))
+                let sources = AttributeValues::of(timeline, Attribute::Source);
+                self.kept(among, |event| sources.any(timeline, event, &asked))
             }
             Test::When(field, dates) => {
                 let times: Vec<Asked> =
@@ -108,35 +111,29 @@ impl Seek<'_> {
         let timeline = self.timeline;
         let sought: Vec<Sought> = values.iter().map(Sought::of).collect();
         match field {
-            Field::Actor => {
-                let asked: Vec<bool> = timeline
-                    .actors()
-                    .iter()
-                    .map(|actor| fits(&sought, [actor.name.as_str()], &actor.key))
-                    .collect();
-                self.kept(among, |event| any(&asked, timeline.actors_of(event), |id| id.index()))
-            }
-            Field::Tag => {
-                let asked: Vec<bool> =
-                    timeline.tags().iter().map(|tag| fits(&sought, [tag.as_str()], "")).collect();
-                self.kept(among, |event| any(&asked, timeline.tags_of(event), |id| id.index()))
-            }
-            Field::Lane => {
-                let asked: Vec<bool> = timeline
-                    .lanes()
-                    .iter()
-                    .map(|lane| fits(&sought, [lane.label.as_str()], &lane.key))
-                    .collect();
-                self.kept(among, |event| any(&asked, timeline.lane(event).as_slice(), |id| id.index()))
-            }
-            Field::Source | Field::Publisher => {
-                let fit = |source: &Source| fits_source(&sought, field, source);
-                let asked: Vec<bool> = timeline.sources().iter().map(fit).collect();
-                self.kept(among, |event| any(&asked, timeline.sources_of(event), |id| id.index()))
-            }
+            Field::Of(attribute) => self.of_attribute(attribute, &sought, among),
             Field::Title => self.kept(among, |event| fits(&sought, [timeline.event_title(event)], "")),
             Field::Id => self.kept(among, |event| fits(&sought, [timeline.key(event).as_ref()], "")),
             _ => self.read(field, &sought, among),
+        }
+    }
+
+    /// The events that state one of the values of an attribute. Those of a further field of the file are read
+    /// as a whole, some microseconds each.
+    fn of_attribute(&self, attribute: Attribute, sought: &[Sought], among: &Matches) -> Option<Matches> {
+        let timeline = self.timeline;
+        match attribute {
+            Attribute::Place => self.kept(among, |event| fits(sought, [timeline.place(event)], "")),
+            Attribute::Field(name) => self.kept(among, |event| {
+                let texts = field_texts(&timeline.event(event), name);
+                fits(sought, texts.iter().map(String::as_str), "")
+            }),
+            _ => {
+                let values = AttributeValues::of(timeline, attribute);
+                let names = Names { timeline, values: &values };
+                let asked: Vec<bool> = (0..names.len()).map(|index| names.fits(sought, index)).collect();
+                self.kept(among, |event| values.any(timeline, event, &asked))
+            }
         }
     }
 
@@ -158,11 +155,6 @@ impl Seek<'_> {
             }
         })
     }
-}
-
-/// Whether one of the values of an event is asked for.
-fn any<T: Copy>(asked: &[bool], values: &[T], place: impl Fn(T) -> usize) -> bool {
-    values.iter().any(|value| asked.get(place(*value)).copied().unwrap_or_default())
 }
 
 /// A value that a field is asked for, ready to be looked for.
@@ -193,13 +185,44 @@ pub(super) fn fits<'n>(sought: &[Sought], names: impl IntoIterator<Item = &'n st
     names.into_iter().any(|name| sought.iter().any(|sought| sought.fits(name, key)))
 }
 
-/// Whether a source is one of those that a field asks for.
-pub(super) fn fits_source(sought: &[Sought], field: Field, source: &Source) -> bool {
-    if field == Field::Publisher {
-        return fits(sought, [source.publisher.as_str()], "");
-    }
+/// Whether a source is asked for: by its title, its id, its publisher or an author.
+fn fits_source(sought: &[Sought], source: &Source) -> bool {
     let people = [&source.publisher].into_iter().chain(&source.authors).map(String::as_str);
     fits(sought, [source.title.as_str()], &source.key) || fits(sought, people, "")
+}
+
+/// The names of the values that an attribute can be asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'t> {
+    pub timeline: &'t Timeline,
+    pub values: &'t AttributeValues,
+}
+
+impl<'t> Names<'t> {
+    pub(super) fn len(self) -> usize {
+        self.values.len(self.timeline)
+    }
+
+    /// What the value with an index is called; empty where there is none.
+    pub(super) fn name(self, index: usize) -> &'t str {
+        self.values.value(self.timeline, index).map_or("", |value| value.name)
+    }
+
+    /// Its id in the file; empty for values that have none.
+    pub(super) fn key(self, index: usize) -> &'t str {
+        let value = self.values.value(self.timeline, index);
+        value.filter(|value| value.key != value.name).map_or("", |value| value.key)
+    }
+
+    /// Whether the value with an index is asked for.
+    pub(super) fn fits(self, sought: &[Sought], index: usize) -> bool {
+        match self.values.attribute() {
+            Attribute::Source => {
+                self.timeline.sources().get(index).is_some_and(|source| fits_source(sought, source))
+            }
+            _ => fits(sought, [self.name(index)], self.key(index)),
+        }
+    }
 }
 
 /// A date that is asked for, in the zone of the timeline.
@@ -244,10 +267,13 @@ impl Asked<'_> {
 pub(super) fn has(timeline: &Timeline, event: EventId, part: Part) -> bool {
     match part {
         Part::Date => timeline.is_placed(event),
-        Part::Source => !timeline.sources_of(event).is_empty(),
-        Part::Actor => !timeline.actors_of(event).is_empty(),
-        Part::Tag => !timeline.tags_of(event).is_empty(),
-        Part::Lane => timeline.lane(event).is_some(),
+        Part::Of(Attribute::Place) => !timeline.place(event).is_empty(),
+        Part::Of(Attribute::Field(name)) => !field_texts(&timeline.event(event), name).is_empty(),
+        Part::Of(Attribute::Publisher) => {
+            let sources = timeline.sources_of(event).iter().filter_map(|id| timeline.source(*id));
+            sources.into_iter().any(|source| !source.publisher.trim().is_empty())
+        }
+        Part::Of(attribute) => AttributeValues::of(timeline, attribute).first(timeline, event).is_some(),
         Part::Relation => {
             timeline.outgoing(event).next().is_some() || timeline.incoming(event).next().is_some()
         }
