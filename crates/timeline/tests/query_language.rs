@@ -11,10 +11,10 @@
 use dateline_formats::load;
 use dateline_time::{Date, EndKind, Qualifier};
 use dateline_timeline::Cancel;
-use dateline_timeline::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
+use dateline_timeline::model::{ActorId, Event, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 use dateline_timeline::query::{
-    Atom, Attribute, Clause, Completion, Dating, FacetCounts, Field, Filter, Matches, Part, Quality, Query,
-    SearchText, Test, Value, fold,
+    Atom, Attribute, Clause, Completion, Dating, FacetCounts, Field, FieldName, Filter, Matches, Part,
+    Quality, Query, SearchText, Test, Value, fold,
 };
 use proptest::prelude::*;
 
@@ -33,8 +33,9 @@ const FILE: &str = r#"{
       "tags": ["visit", "agreement"], "status": "planned", "lane": "land",
       "citations": [{"source": "mindef", "note": "He said memoranda will follow."}]},
     {"id": "patrol", "title": "Patrol off Café Point", "date": "2004-01/..", "status": "ongoing", "actors": ["states"],
+      "place": "Old harbour", "ministry of": ["Trade", "Défense, navy"], "ship": 7,
       "relations": [{"kind": "precedes", "to": "visit"}]},
-    {"id": "about", "title": "Talks, joint statement", "date": "2020~/2023", "zone": "Asia/Singapore"},
+    {"id": "about", "title": "Talks, joint statement", "place": "Hotel", "ministry of": "Trade and more", "date": "2020~/2023", "zone": "Asia/Singapore"},
     {"id": "chairs", "title": "OR chairs to be named: actor:nobody", "status": "recurring"}
   ]
 }"#;
@@ -95,6 +96,21 @@ fn fields_ask_for_one_thing_each() {
         ("OR", "mous visit chairs"),
         ("\"actor:nobody\"", "chairs"),
         ("named: chairs", "chairs"),
+        ("place:harbour", "patrol"),
+        ("places:=\"old harbour\",hotel", "patrol about"),
+        ("place:=harbour", ""),
+        ("missing:place title:mous", "mous"),
+        ("has:place", "patrol about"),
+        ("field:ship:7", "patrol"),
+        ("FIELD:ship:=7", "patrol"),
+        ("field:Ship:7", ""),
+        ("field:\"ministry of\":trade", "patrol about"),
+        ("field:\"ministry of\":=trade", "patrol"),
+        ("field:\"ministry of\":=\"defense, navy\",=\"trade and more\"", "patrol about"),
+        ("-field:\"ministry of\":trade -missing:citation", "mous visit"),
+        ("has:\"field:ministry of\",field:ship", "patrol about"),
+        ("missing:field:ship talks", "about"),
+        ("field:ship:7 OR place:hotel", "patrol about"),
     ] {
         assert_eq!(found(&timeline, query), expected, "{query}");
     }
@@ -169,10 +185,20 @@ fn what_cannot_be_meant_is_said_and_the_rest_counts() {
         ("status:planed,ongoing", "status: knows no planed. Did you mean planned?", "patrol"),
         (
             "has:money visit",
-            "has: knows no money. It can be date, source, citation, quote, actor, tag, lane, summary or relation",
+            "has: knows no money. It can be date, source, citation, quote, actor, tag, lane, place, publisher, summary or relation",
             "visit",
         ),
         ("actor: biden", "actor: needs its value directly behind the colon, as in actor:biden", "visit"),
+        (
+            "field:ship visit",
+            "field: needs the name of a field of the file and its value, as in field:ministry:trade",
+            "",
+        ),
+        (
+            "field:ship: visit",
+            "field: needs its value directly behind the colon, as in field:ministry:trade",
+            "visit",
+        ),
         ("visit OR before:soon", "before: needs a date such as 2022 or 2022-03", "visit"),
     ] {
         let problems = Query::new(query).problems();
@@ -283,6 +309,7 @@ fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
         Test::Words(words) => {
             let mut texts =
                 vec![event.title.clone(), event.summary.clone(), event.shown_date_note().into_owned()];
+            texts.extend(event.place.clone());
             for citation in &event.citations {
                 texts.extend(citation.quote.iter().map(|quote| quote.exact.clone()));
                 texts.push(citation.note.clone());
@@ -294,6 +321,12 @@ fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
         Test::Of(field, values) => {
             let names: Vec<(String, String)> = match field {
                 Field::Title => vec![(event.title.clone(), String::new())],
+                Field::Of(Attribute::Place) => {
+                    event.place.iter().map(|place| (place.clone(), String::new())).collect()
+                }
+                Field::Of(Attribute::Field(name)) => {
+                    field_texts(&event, name.text()).into_iter().map(|text| (text, String::new())).collect()
+                }
                 Field::Summary => vec![(event.summary.clone(), String::new())],
                 Field::Id => vec![(event.key.clone(), String::new())],
                 Field::Quote => {
@@ -344,6 +377,16 @@ fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
     }
 }
 
+/// The texts of a further field of an event, which hold one text or a list of them.
+fn field_texts(event: &Event, name: &str) -> Vec<String> {
+    let own = event.extra.iter().filter(|(own, _)| own == name);
+    let texts = own.flat_map(|(_, json)| match serde_json::from_str(json).unwrap() {
+        serde_json::Value::Array(list) => list,
+        one => vec![one],
+    });
+    texts.map(|text| text.as_str().unwrap().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
 fn is_then(timeline: &Timeline, id: EventId, field: Field, asked: &Date) -> bool {
     let event = timeline.event(id);
     let zone = event.zone.unwrap_or(timeline.zone());
@@ -373,6 +416,12 @@ fn is_stated(timeline: &Timeline, id: EventId, part: Part) -> bool {
         Part::Of(Attribute::Actor) => !event.actors.is_empty(),
         Part::Of(Attribute::Tag) => !event.tags.is_empty(),
         Part::Of(Attribute::Lane) => event.lane.is_some(),
+        Part::Of(Attribute::Place) => event.place.is_some(),
+        Part::Of(Attribute::Publisher) => event.citations.iter().any(|citation| {
+            citation.source.is_some_and(|source| !timeline.source(source).unwrap().publisher.is_empty())
+        }),
+        Part::Of(Attribute::Field(name)) => !field_texts(&event, name.text()).is_empty(),
+        Part::Of(other) => panic!("{other:?} cannot be left out"),
         Part::Summary => !event.summary.trim().is_empty(),
         Part::Relation => {
             let about = |other: EventId| {
@@ -426,13 +475,17 @@ fn files() -> impl Strategy<Value = Timeline> {
             r#"{"source": "gone", "quote": {"exact": "été"}}"#,
             r#"{"note": "visit"}"#,
         ]),
-        pick(&["", "e0", "e2"]),
+        (
+            pick(&["", "e0", "e2"]),
+            pick(&["", "Sea", "Old sea, port"]),
+            pick(&["", r#""united""#, r#"["Sea, a", "united us"]"#]),
+        ),
     );
     prop::collection::vec(event, 1..9).prop_map(|events| {
         let mut records = Vec::new();
-        for (place, (title, date, (lane, status, zone), (actor, tag, summary), cited, to)) in events.into_iter().enumerate() {
+        for (place, (title, date, (lane, status, zone), (actor, tag, summary), cited, (to, town, ministry))) in events.into_iter().enumerate() {
             let mut record = format!(r#"{{"id": "e{place}", "title": "{title}", "status": "{status}", "summary": "{summary}""#);
-            for (name, value) in [("date", date), ("lane", lane), ("zone", zone)] {
+            for (name, value) in [("date", date), ("lane", lane), ("zone", zone), ("place", town)] {
                 if !value.is_empty() {
                     record += &format!(r#", "{name}": "{value}""#);
                 }
@@ -444,6 +497,9 @@ fn files() -> impl Strategy<Value = Timeline> {
             }
             if !cited.is_empty() {
                 record += &format!(r#", "citations": [{cited}]"#);
+            }
+            if !ministry.is_empty() {
+                record += &format!(r#", "the ministry": {ministry}"#);
             }
             if !to.is_empty() {
                 record += &format!(r#", "relations": [{{"kind": "precedes", "to": "{to}"}}]"#);
@@ -460,10 +516,10 @@ fn files() -> impl Strategy<Value = Timeline> {
 }
 
 fn queries() -> impl Strategy<Value = String> {
-    let part = "-?(actor|tag|lane|source|publisher|title|summary|quote|id):=?(u|united|us|e|sea|\"sea\"|x|\"é, y\"|talks,visit|cna|e1|)"
+    let part = "-?(actor|tag|lane|source|publisher|place|field:\"the ministry\"|field:gone|title|summary|quote|id):=?(u|united|us|e|sea|\"sea\"|x|\"é, y\"|talks,visit|cna|e1|)"
         .prop_union("-?(date|on|before|after|during):(2001|2001-02|2001-02-03|2001/2002|2002/..|\\.\\./2001|soon|2001,2002|)");
     let words = "-?(visit|talks|ete|\"joint talks\"|OR|quoted|united|notes|\"|nofield:x)"
-        .prop_union("-?(status:(planned|happened,planned|planed)|grade:(press|joint)|has:(date|source|quote|citation|relation)|missing:(actor,tag|lane|summary|citation)|is:(undated|open|recurring|planned|certain|uncertain,approximate))");
+        .prop_union("-?(status:(planned|happened,planned|planed)|grade:(press|joint)|has:(date|source|quote|citation|relation|place|publisher|\"field:the ministry\")|missing:(actor,tag|lane|summary|citation|field:gone,place)|is:(undated|open|recurring|planned|certain|uncertain,approximate))");
     let one = prop_oneof![part, words];
     prop::collection::vec(prop_oneof![4 => one, 1 => Just("OR".to_owned())], 0..4)
         .prop_map(|parts| parts.join(" "))
@@ -491,7 +547,7 @@ proptest! {
     fn a_filter_as_text_finds_the_same(
         timeline in files(),
         typed in queries(),
-        asked in prop::collection::vec(prop::collection::vec(prop::option::of(0..4_usize), 0..3), 7),
+        asked in prop::collection::vec(prop::collection::vec(prop::option::of(0..4_usize), 0..3), 10),
     ) {
         let values = |facet: usize, len: usize| -> Vec<Option<usize>> {
             asked[facet].iter().copied().filter(|place| place.is_none_or(|place| place < len)).collect()
@@ -505,6 +561,16 @@ proptest! {
             sources: ids(4, timeline.sources().len()).map(|place| place.map(SourceId::from_index)).collect(),
             grades: ids(5, 4).map(|place| place.map(|place| Grade::ALL[place])).collect(),
             dates: ids(6, 4).flatten().map(|place| Dating::ALL[place]).collect(),
+            texts: [
+                (7, Attribute::Place, ["Sea", "Old sea, port", "gone", "port"]),
+                (8, Attribute::Field(FieldName::of("the ministry")), ["united", "united us", "Sea, a", "us"]),
+                (9, Attribute::Publisher, ["CNA", "Sea", "gone", "A"]),
+            ]
+            .map(|(facet, attribute, names)| {
+                let text = |place: Option<usize>| place.map(|place| names[place].to_owned());
+                (attribute, ids(facet, 4).map(text).collect())
+            })
+            .into(),
         };
         let text = SearchText::of(&timeline);
         let query = Query::new(typed);
@@ -516,7 +582,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_typed_is_read(typed in "[-a-f:=,\"“\\[{} \u{a0}é：]{0,40}|(actor|before|status|OR|is|\"|:|,|-|=| |20|é){0,12}", cursor in 0..60_usize) {
+    fn whatever_is_typed_is_read(typed in "[-a-f:=,\"“\\[{} \u{a0}é：]{0,40}|(actor|field|before|status|OR|is|\"|:|,|-|=| |20|é){0,12}", cursor in 0..60_usize) {
         let query = Query::new(typed.as_str());
         for problem in query.problems() {
             prop_assert!(typed.get(problem.range.clone()).is_some(), "{problem:?}");
@@ -561,6 +627,8 @@ fn fields_and_values_are_offered_with_their_counts() {
         ("is:un", "undated |uncertain "),
         ("status:planned", ""),
         ("publisher:", "CNA |MINDEF "),
+        ("pl", "place:"),
+        ("field:ship:", ""),
         ("source:tang", "\"A dialogue\" (1)"),
         ("before:20", ""),
         ("actor:biden ", ""),
