@@ -176,8 +176,10 @@ fn folded(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::attribute::FieldName;
+    use super::super::attribute_values::labels_of;
     use super::*;
-    use crate::model::{Actor, ActorKind, Event, Participation, TimelineBuilder};
+    use crate::model::{Actor, ActorKind, Event, Participation, Status, TimelineBuilder};
     use dateline_time::Date;
     use proptest::prelude::*;
 
@@ -199,6 +201,9 @@ mod tests {
             let part = |who: &u8| Participation { actor: actors[usize::from(who % 3)], role: String::new() };
             event.actors = who.iter().map(part).collect();
             event.status = Status::ALL[usize::from(title % 3)];
+            event.place =
+                ["Pier", "pier", "Old"].get(usize::from(title % 4)).map(|place| (*place).to_owned());
+            event.extra.extend((title % 2 == 0).then(|| ("ship".to_owned(), format!("\"S{}\"", title % 7))));
             builder.event(event);
         }
         builder.build()
@@ -210,14 +215,19 @@ mod tests {
         match column {
             ListColumn::Date => Some(format!("{:020}", timeline.range(event)?.sort_key()?.seconds())),
             ListColumn::Title => known(folded(timeline.event_title(event))),
-            ListColumn::Lane => Some(folded(&timeline.lanes()[timeline.lane(event)?.index()].label)),
-            ListColumn::Actors => {
+            ListColumn::Of(Attribute::Lane) => {
+                Some(folded(&timeline.lanes()[timeline.lane(event)?.index()].label))
+            }
+            ListColumn::Of(Attribute::Actor) => {
                 let names =
                     timeline.actors_of(event).iter().map(|id| folded(&timeline.actor(*id).unwrap().name));
                 known(names.collect::<Vec<_>>().join("\n"))
             }
-            ListColumn::Place => Some(format!("{:09}", event.index())),
-            _ => None,
+            ListColumn::Of(attribute) => {
+                known(labels_of(timeline, event, attribute).iter().map(|label| folded(label)).collect())
+            }
+            ListColumn::FileOrder => Some(format!("{:09}", event.index())),
+            ListColumn::Length => None,
         }
     }
 
@@ -233,7 +243,9 @@ mod tests {
         ) {
             let timeline = timeline(&events);
             let matches = Matches::from_fn(timeline.len(), |event| kept[event.index()]);
-            for column in [ListColumn::Date, ListColumn::Title, ListColumn::Lane, ListColumn::Actors, ListColumn::Place] {
+            let attributes = [Attribute::Lane, Attribute::Actor, Attribute::Place, Attribute::Field(FieldName::of("ship"))];
+            let columns = [ListColumn::Date, ListColumn::Title, ListColumn::FileOrder];
+            for column in attributes.map(ListColumn::Of).into_iter().chain(columns) {
                 let found = listed(&timeline, &matches, ListSort { column, is_descending }, &Cancel::never()).unwrap();
                 let time = |event: &EventId| timeline.chronological().iter().position(|other| other == event);
                 let mut expected: Vec<EventId> = timeline.ids().filter(|event| matches.contains(*event)).collect();
