@@ -41,6 +41,7 @@ mod labelling;
 mod lanes;
 mod many_events;
 mod opening;
+mod places;
 mod quotes_cli;
 mod readme;
 mod render_cli;
