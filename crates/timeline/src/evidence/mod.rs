@@ -1,5 +1,6 @@
 //! Does a quotation stand in its source? Pure functions over a quotation and a text.
 
+mod ends_with;
 mod live;
 mod normal;
 mod origins;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::ends_with::EndsWith;
 use super::normal::Normal;
 use crate::model::{Quote, Verdict};
 
@@ -113,7 +114,7 @@ impl Place {
 fn place_of(text: &str, exact: &str, prefix: &str, suffix: &str) -> Option<Place> {
     let joined = [prefix, exact, suffix].concat();
     let before = prefix.len();
-    let (prefix, suffix) = (prefix.trim(), suffix.trim());
+    let mut surroundings = Surroundings::new(text, prefix.trim(), suffix.trim());
     let mut first = None;
     // Looked for as a whole first: the loop below skips hits that overlap one another.
     let mut agreeing = text.find(&joined).map(|at| {
@@ -126,12 +127,12 @@ fn place_of(text: &str, exact: &str, prefix: &str, suffix: &str) -> Option<Place
         let range = from + at..from + at + exact.len();
         occurrences += 1;
         from = range.end;
-        if agreeing.is_none() && stands_between(text, &range, prefix, suffix) {
+        if agreeing.is_none() && surroundings.stand_around(&range) {
             agreeing = Some(range.clone());
         }
         first.get_or_insert(range);
     }
-    let context = match (prefix.is_empty() && suffix.is_empty(), agreeing.is_some()) {
+    let context = match (surroundings.are_empty(), agreeing.is_some()) {
         (true, _) => Context::NotGiven,
         (false, true) => Context::Agrees,
         (false, false) => Context::Differs,
@@ -139,8 +140,61 @@ fn place_of(text: &str, exact: &str, prefix: &str, suffix: &str) -> Option<Place
     Some(Place { range: agreeing.or(first)?, context, occurrences })
 }
 
-fn stands_between(text: &str, range: &Range<usize>, prefix: &str, suffix: &str) -> bool {
-    let before = text.get(..range.start).unwrap_or_default();
-    let after = text.get(range.end..).unwrap_or_default();
-    before.trim_end().ends_with(prefix) && after.trim_start().starts_with(suffix)
+/// What a quotation says to stand around its words, compared in time that grows with the text alone.
+struct Surroundings<'t> {
+    text: &'t str,
+    prefix: EndsWith<'t>,
+    suffix: EndsWith<'t>,
+    prefix_len: usize,
+    suffix_len: usize,
+}
+
+impl<'t> Surroundings<'t> {
+    fn new(text: &'t str, prefix: &'t str, suffix: &'t str) -> Self {
+        let (prefix_len, suffix_len) = (prefix.len(), suffix.len());
+        let [prefix, suffix] = [prefix, suffix].map(EndsWith::new);
+        Surroundings { text, prefix, suffix, prefix_len, suffix_len }
+    }
+
+    fn are_empty(&self) -> bool {
+        self.prefix_len == 0 && self.suffix_len == 0
+    }
+
+    /// Whether they stand around a range of the text, which begins behind the one asked about before.
+    fn stand_around(&mut self, range: &Range<usize>) -> bool {
+        let before = self.text.get(..range.start).unwrap_or_default().trim_end().len();
+        let after = self.text.get(range.end..).unwrap_or_default().trim_start().len();
+        let suffix_end = self.text.len() - after + self.suffix_len;
+        self.prefix.is_before(self.text, before)
+            && suffix_end <= self.text.len()
+            && self.suffix.is_before(self.text, suffix_end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Repetition is what makes naive comparisons quadratic: each of these prefixes and suffixes agrees with
+    /// what stands around each of 70,000 words until its last letter, or its first.
+    #[test]
+    fn long_surroundings_of_many_words_are_compared_once() {
+        let text = "ab ".repeat(70_000);
+        let long = "ab ".repeat(30_000);
+        for (prefix, suffix) in [
+            (format!("{long}x"), String::new()),
+            (format!("x {long}"), String::new()),
+            (String::new(), format!("{long}x")),
+            (String::new(), format!("x {long}")),
+        ] {
+            let mut surroundings = Surroundings::new(&text, prefix.trim(), suffix.trim());
+            for start in (0..text.len()).step_by(3) {
+                assert!(!surroundings.stand_around(&(start..start + 2)));
+            }
+            let steps = surroundings.prefix.steps() + surroundings.suffix.steps();
+            assert!(steps > 0 && steps <= 2 * (text.len() + long.len()) + 4, "{steps} steps");
+            let place = place_of(&text, "ab", &prefix, &suffix).map(|place| (place.range, place.context));
+            assert_eq!(place, Some((0..2, Context::Differs)));
+        }
+    }
 }
