@@ -180,7 +180,7 @@ impl Outcome {
         match &self.result {
             Ok(result) => as_lines(&self.name, result),
             Err(reason) => {
-                output::tell(&format!("dateline: {reason}"));
+                output::report(&format!("dateline: {reason}"));
                 Ok(())
             }
         }
@@ -218,11 +218,11 @@ fn summary(loaded: &Loaded) -> String {
         0 => {}
         undated => parts.push(format!("{} without a date", grouped(undated as u64))),
     }
-    for (count, words) in
+    for (count, what) in
         [(loaded.account().repaired, "repaired"), (loaded.merged, "merged"), (loaded.rejected, "left out")]
     {
         if count > 0 {
-            parts.push(format!("{} {words}", counted(count, "record")));
+            parts.push(format!("{} {what}", counted(count, "record")));
         }
     }
     if loaded.diagnostics.is_empty() {

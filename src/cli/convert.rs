@@ -9,7 +9,7 @@ use clap::Args;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::output::{counted, tell};
+use super::output::{counted, report};
 use crate::files;
 use dateline_formats::{FINDINGS_LIMIT, Loaded, Saved, Severity, Target, has_unlisted, save};
 use dateline_time::grouped;
@@ -59,8 +59,8 @@ impl Convert {
             .map_err(|error| anyhow!("{input}: {}", error.sentences()))?;
         let Saved { bytes, events, losses } = save(&loaded.timeline, target);
         let findings = findings(&loaded);
-        if let Some(words) = &findings {
-            tell(&format!("dateline: {words} in {input}; `dateline check {input}` lists them"));
+        if let Some(findings) = &findings {
+            report(&format!("dateline: {findings} in {input}; `dateline check {input}` lists them"));
         }
         let has_errors = loaded.count(Severity::Error) > 0;
         if self.strict && (has_errors || !losses.is_empty()) {
@@ -72,7 +72,7 @@ impl Convert {
             bail!("{output} is not written: {reason}");
         }
         self.write(&bytes)?;
-        tell(&format!("{output}: {}. {}", counted(events, "event"), target.summary(&losses)));
+        report(&format!("{output}: {}. {}", counted(events, "event"), target.summary(&losses)));
         let is_clean = losses.is_empty() && findings.is_none();
         Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::from(super::exit_code::FINDINGS) })
     }
@@ -115,7 +115,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// How many findings a file has, in words; `None` where it has none.
+/// How many findings a file has, as text; `None` where it has none.
 fn findings(loaded: &Loaded) -> Option<String> {
     let count = loaded.diagnostics.len().min(FINDINGS_LIMIT);
     let errors = match loaded.count(Severity::Error) {
@@ -123,6 +123,6 @@ fn findings(loaded: &Loaded) -> Option<String> {
         1 => ", 1 of them an error,".to_owned(),
         errors => format!(", {} of them errors,", grouped(errors as u64)),
     };
-    let least = if has_unlisted(&loaded.diagnostics) { "at least " } else { "" };
-    (count > 0).then(|| format!("{least}{}{errors}", counted(count, "finding")))
+    let bound = if has_unlisted(&loaded.diagnostics) { "at least " } else { "" };
+    (count > 0).then(|| format!("{bound}{}{errors}", counted(count, "finding")))
 }

@@ -1,4 +1,4 @@
-//! `dateline date`: what one date says, in words and as four points in time.
+//! `dateline date`: what one date says, as text and as four points in time.
 
 use std::process::ExitCode;
 
@@ -97,9 +97,9 @@ fn explanation(date: &Date, zone: Zone, display: Zone) -> Vec<String> {
         rows.push((shown.place(), format!("{}{shift}", plain(&date.words_in(zone, shown)))));
     }
     let range = date.range(zone);
-    let side = |earliest, latest, kind| side_words(earliest, latest, kind, display);
+    let side = |earliest, latest, kind| side_text(earliest, latest, kind, display);
     match range.extent {
-        Extent::Instant => rows.push(("A moment".to_owned(), moment_words(&range, display))),
+        Extent::Instant => rows.push(("A moment".to_owned(), moment_text(&range, display))),
         Extent::Interval => {
             rows.push(("Start".to_owned(), side(range.earliest_start, range.latest_start, range.start_kind)));
             rows.push(("End".to_owned(), side(range.earliest_end, range.latest_end, range.end_kind)));
@@ -111,12 +111,12 @@ fn explanation(date: &Date, zone: Zone, display: Zone) -> Vec<String> {
 }
 
 /// Words with a plain space where the window has one that does not break, so that output can be searched.
-fn plain(words: &str) -> String {
-    words.replace('\u{a0}', " ")
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// Between which points a moment lies.
-fn moment_words(range: &TimeRange, display: Zone) -> String {
+fn moment_text(range: &TimeRange, display: Zone) -> String {
     match (range.earliest_start, range.latest_end) {
         (None, None) => "at any time".to_owned(),
         (earliest, latest) => between(earliest, latest, display),
@@ -124,12 +124,7 @@ fn moment_words(range: &TimeRange, display: Zone) -> String {
 }
 
 /// Between which points one side of a stretch lies.
-fn side_words(
-    earliest: Option<TimePoint>,
-    latest: Option<TimePoint>,
-    kind: EndKind,
-    display: Zone,
-) -> String {
+fn side_text(earliest: Option<TimePoint>, latest: Option<TimePoint>, kind: EndKind, display: Zone) -> String {
     match kind {
         EndKind::Open if earliest.or(latest).is_none() => "open".to_owned(),
         EndKind::Unknown => "not known".to_owned(),
@@ -160,7 +155,7 @@ fn pointed_out(text: &str, error: &DateError) -> String {
         vec![error.message.clone()]
     } else {
         vec![
-            // The number too: neither a log nor a screen reader tells what the sign stands under.
+            // The number too: a log and a screen reader cannot show what the caret stands under.
             format!("{} (character {})", error.message, error.offset + 1),
             format!("  {cut_before}{before}{after}{cut_after}"),
             format!("  {}^", " ".repeat(width)),

@@ -77,7 +77,7 @@ pub fn run(
         None => open_window(arguments.files),
     };
     result.unwrap_or_else(|error| {
-        output::tell(&format!("dateline: {error:#}"));
+        output::report(&format!("dateline: {error:#}"));
         ExitCode::from(FAILED)
     })
 }

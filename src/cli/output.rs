@@ -33,9 +33,9 @@ fn print_each<T: AsRef<str>>(lines: &[T]) -> anyhow::Result<()> {
     }
 }
 
-/// Tells the person at the terminal something beside the result: on standard error, made [`harmless`].
-pub fn tell(words: &str) {
-    eprintln!("{}", harmless(words));
+/// Reports something beside the result to the person at the terminal: on standard error, made [`harmless`].
+pub fn report(message: &str) {
+    eprintln!("{}", harmless(message));
 }
 
 /// "1 event", "20,000 events".
@@ -44,7 +44,7 @@ pub fn counted(count: usize, word: &str) -> String {
     format!("{} {word}{ending}", grouped(count as u64))
 }
 
-/// A text for a terminal, in which words of a file cannot colour, move or hide anything: control characters
+/// A text for a terminal, in which nothing of a file can colour, move or hide anything: control characters
 /// other than line breaks and tabs become "␤", those that turn the direction of writing round are left out.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_file_do_nothing_to_the_terminal() {
+    fn text_of_a_file_does_nothing_to_the_terminal() {
         let cases = [
             ("新加坡, שלום\n\tplain", "新加坡, שלום\n\tplain"),
             ("a\u{1b}[31mred\u{7}\u{9b}2J", "a␤[31mred␤␤2J"),

@@ -80,7 +80,7 @@ impl Quotes {
                 Ok(None) => {}
                 Err(error @ (TextError::Outside(_) | TextError::TooLarge(_))) => {
                     let key = &source.key;
-                    output::tell(&format!(
+                    output::report(&format!(
                         "{error}. To check in it all the same, name it: --text {key}=PATH"
                     ));
                 }
@@ -112,14 +112,14 @@ impl Quotes {
             })
             .collect();
         if verdicts.is_empty() {
-            output::tell("Nothing to record: no source text was at hand");
+            output::report("Nothing to record: no source text was at hand");
             return Ok(());
         }
         let name = self.file.display();
         let recorded = dateline_formats::record_verdicts(bytes, &verdicts)
             .map_err(|error| anyhow!("{name}: {error}"))?;
         files::replace_content(&self.file, &recorded)?;
-        output::tell(&format!("Recorded {} in {name}", counted(verdicts.len(), "verdict")));
+        output::report(&format!("Recorded {} in {name}", counted(verdicts.len(), "verdict")));
         Ok(())
     }
 }
@@ -146,7 +146,7 @@ fn known_sources(wrong: &str, sources: &[Source]) -> String {
 }
 
 fn check_all<'t>(timeline: &Timeline, texts: &'t HashMap<String, SourceFile>) -> Vec<Checking<'t>> {
-    let text_of = |source: &Source| Some(texts.get(&source.key)?.words.as_str());
+    let text_of = |source: &Source| Some(texts.get(&source.key)?.text.as_str());
     let findings = evidence::check_all(timeline, text_of, &Cancel::never()).unwrap_or_default();
     let checking = |quotation: Quotation| {
         let Quotation { event, index, citation, quote, source_key } = quotation;
@@ -157,9 +157,9 @@ fn check_all<'t>(timeline: &Timeline, texts: &'t HashMap<String, SourceFile>) ->
 }
 
 impl Checking<'_> {
-    /// The line and column of the words in the source text, both from 1.
+    /// The line and column of the quotation in the source text, both from 1.
     fn place_in_text(&self) -> Option<(usize, usize)> {
-        Some(line_and_column(&self.text?.words, self.finding.at.as_ref()?.start))
+        Some(line_and_column(&self.text?.text, self.finding.at.as_ref()?.start))
     }
 }
 
@@ -216,8 +216,8 @@ fn print_json(name: &str, timeline: &Timeline, checkings: &[Checking<'_>]) -> an
 const SHOWN_WORDS: usize = 60;
 
 fn print_lines(name: &str, timeline: &Timeline, checkings: &[Checking<'_>]) -> anyhow::Result<()> {
-    let widest = |words: fn(&Checking<'_>, &Timeline) -> usize| {
-        checkings.iter().map(|checking| words(checking, timeline)).max().unwrap_or(0)
+    let widest = |length: fn(&Checking<'_>, &Timeline) -> usize| {
+        checkings.iter().map(|checking| length(checking, timeline)).max().unwrap_or(0)
     };
     let event_width = widest(|checking, timeline| timeline.key(checking.event).chars().count()).min(32);
     let source_width = widest(|checking, _| checking.citation.source_key.chars().count()).min(24);
@@ -261,10 +261,10 @@ fn summary(checkings: &[Checking<'_>]) -> String {
 }
 
 /// The beginning of a quotation in one line.
-fn shortened(words: &str) -> String {
+fn shortened(text: &str) -> String {
     let mut line: String =
-        words.chars().take(SHOWN_WORDS).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if words.chars().nth(SHOWN_WORDS).is_some() {
+        text.chars().take(SHOWN_WORDS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(SHOWN_WORDS).is_some() {
         line.push('…');
     }
     line

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
-use super::output::{counted, tell};
+use super::output::{counted, report};
 use crate::files;
 use crate::publish::{Page, PageInput, PageView, Stretch, composed_page};
 use dateline_formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
@@ -65,17 +65,17 @@ enum ThemeName {
 /// The smallest side that has room for title, axis, a lane and the sources.
 const LEAST_SIDE: f32 = 300.0;
 /// The longest side; a point of a picture is a pixel at least.
-const MOST_SIDE: f32 = dateline_picture::export::SIDE_LIMIT as f32;
+const MAX_SIDE: f32 = dateline_picture::export::SIDE_LIMIT as f32;
 
 fn size(text: &str) -> Result<(f32, f32), String> {
     let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| {
         Some((width.trim().parse::<u32>().ok()? as f32, height.trim().parse::<u32>().ok()? as f32))
     });
-    let allowed = LEAST_SIDE..=MOST_SIDE;
+    let allowed = LEAST_SIDE..=MAX_SIDE;
     match sides {
         None => Err("a size is two whole numbers with an x between, such as 1600x900".to_owned()),
         Some((width, height)) if allowed.contains(&width) && allowed.contains(&height) => Ok((width, height)),
-        Some(_) => Err(format!("each side must be {LEAST_SIDE} to {MOST_SIDE} points")),
+        Some(_) => Err(format!("each side must be {LEAST_SIDE} to {MAX_SIDE} points")),
     }
 }
 
@@ -228,9 +228,9 @@ fn print_notes(args: &Render, loaded: &Loaded, page: &Page) {
             1 => ", 1 of them an error".to_owned(),
             errors => format!(", {} of them errors", grouped(errors as u64)),
         };
-        let least = if has_unlisted(&loaded.diagnostics) { "at least " } else { "" };
-        tell(&format!(
-            "dateline: {least}{} in {file}{errors}; `dateline check {file}` lists them",
+        let bound = if has_unlisted(&loaded.diagnostics) { "at least " } else { "" };
+        report(&format!(
+            "dateline: {bound}{} in {file}{errors}; `dateline check {file}` lists them",
             counted(findings, "finding")
         ));
     }
@@ -243,15 +243,15 @@ fn print_notes(args: &Render, loaded: &Loaded, page: &Page) {
     }
     if !missing.is_empty() {
         let (width, height) = (args.size.0, page.whole_height);
-        let remedy = if height <= MOST_SIDE {
+        let remedy = if height <= MAX_SIDE {
             format!("--size {width}x{height} shows all")
         } else {
             "no size shows all".to_owned()
         };
-        tell(&format!("dateline: no room for {}; {remedy}", missing.join(" and ")));
+        report(&format!("dateline: no room for {}; {remedy}", missing.join(" and ")));
     }
     if page.wordless > 0 {
         let events = counted(page.wordless, "event");
-        tell(&format!("dateline: no room for the words of {events} at the edges; the marks are drawn"));
+        report(&format!("dateline: no room for the words of {events} at the edges; the marks are drawn"));
     }
 }

@@ -63,7 +63,7 @@ pub fn read_mapping(file: &Path) -> Option<Mapping> {
     read_options(file).mapping
 }
 
-/// Keeps a mapping beside a file, in the place of the one that was there.
+/// Keeps a mapping beside a file, instead of the one that was there.
 ///
 /// # Errors
 /// When the folder cannot be written to.

@@ -23,7 +23,7 @@ pub(super) const fn largest_within(free: u64) -> u64 {
     free.saturating_mul(10) / TENTHS
 }
 
-/// Bytes that can be taken before the machine swaps; `None` where the system does not tell.
+/// Bytes that can be taken before the machine swaps; `None` where the system does not report it.
 pub(super) fn free() -> Option<u64> {
     let mut system = System::new();
     system.refresh_memory_specifics(MemoryRefreshKind::nothing().with_ram());
@@ -44,11 +44,11 @@ fn free_in_groups(groups: &str, root: &Path) -> Option<u64> {
 }
 
 fn free_in_group(folder: &Path) -> Option<u64> {
-    let told = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
     // "max" is no number and no limit.
-    let limit: u64 = told("memory.max")?.trim().parse().ok()?;
-    let used: u64 = told("memory.current")?.trim().parse().ok()?;
-    let statistics = told("memory.stat").unwrap_or_default();
+    let limit: u64 = read("memory.max")?.trim().parse().ok()?;
+    let used: u64 = read("memory.current")?.trim().parse().ok()?;
+    let statistics = read("memory.stat").unwrap_or_default();
     let cached = statistics.lines().find_map(|line| line.strip_prefix("inactive_file ")?.trim().parse().ok());
     Some(limit.saturating_sub(used.saturating_sub(cached.unwrap_or(0))))
 }
@@ -73,10 +73,10 @@ mod tests {
     #[test]
     fn the_tightest_group_counts() {
         let root = tempfile::tempdir().expect("a folder");
-        let write = |folder: &str, name: &str, words: &str| {
+        let write = |folder: &str, name: &str, text: &str| {
             let folder = root.path().join(folder);
             std::fs::create_dir_all(&folder).expect("room for a folder");
-            std::fs::write(folder.join(name), words).expect("room for a file");
+            std::fs::write(folder.join(name), text).expect("room for a file");
         };
         write("a/b", "memory.max", "max\n");
         write("a/b", "memory.current", "500\n");

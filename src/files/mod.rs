@@ -15,7 +15,7 @@ mod reading;
 mod source_texts;
 
 pub use mapping::{forget_mapping, mapping_path, read_mapping, read_options, save_mapping};
-pub use reading::{Change, ReadError, Room, read, read_with, size_in_words};
+pub use reading::{Change, ReadError, Room, read, read_with, size_as_text};
 pub use source_texts::{SourceFile, TextError, read_source_text, read_text_of};
 
 /// A file could not be written; what it held before is untouched.
@@ -23,7 +23,8 @@ pub use source_texts::{SourceFile, TextError, read_source_text, read_text_of};
 #[error("{} cannot be written: {reason}", .path.display())]
 pub struct WriteError {
     path: PathBuf,
-    /// In the program's own words: the system's name the new file beside it, which nobody asked for.
+    /// A message of the program: that of the system would name the new file beside it, which nobody asked
+    /// for.
     reason: String,
 }
 
@@ -50,7 +51,7 @@ pub fn name_inside(name: &str) -> &str {
     }
 }
 
-/// Puts bytes in the place of a file: a new file beside it is written whole and then takes its name, so that
+/// Replaces a file by bytes: a new file beside it is written whole and then takes its name, so that
 /// a failure leaves the old one. Keeps the old one's permissions; follows a symbolic link to the file it
 /// names. A device or a pipe is written to as it is.
 ///

@@ -19,11 +19,11 @@ pub(super) const PIECE: u64 = 1 << 20;
 /// How gzip begins (RFC 1952).
 const PACKED: [u8; 2] = [0x1F, 0x8B];
 
-/// The most that is read of a device, which may give bytes for ever.
+/// The limit for a device, which may give bytes for ever.
 const LARGEST_DEVICE: u64 = 64 << 20;
 
 /// How large a part of unpacked bytes deflate can make of one byte (RFC 1951: 258 bytes from two bits).
-const MOST_PACKED: u64 = 1_032;
+const MAX_COMPRESSION: u64 = 1_032;
 
 /// Why a file could not be read.
 #[derive(Debug, Error)]
@@ -38,7 +38,7 @@ pub enum ReadError {
     #[error("{} may not be read: permission denied", .0.display())]
     Forbidden(PathBuf),
     /// It would not fit into the memory that is free.
-    #[error("{} is too large for this machine now: {}; {}", .path.display(), .room.words(), Room::HINT)]
+    #[error("{} is too large for this machine now: {}; {}", .path.display(), .room.explanation(), Room::HINT)]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -49,7 +49,7 @@ pub enum ReadError {
     #[error("{} does not end: a device is read up to {} MB", .0.display(), LARGEST_DEVICE >> 20)]
     Endless(PathBuf),
     /// It became another while it was read.
-    #[error("{} {} while it was read; try again when it is finished", .0.display(), .1.words())]
+    #[error("{} {} while it was read; try again when it is finished", .0.display(), .1.description())]
     Changed(PathBuf, Change),
     /// It is compressed and cannot be unpacked.
     #[error("{} is compressed with gzip and damaged: {}", .0.display(), .1)]
@@ -75,19 +75,19 @@ impl Room {
     pub const HINT: &str = "close other programs, or open a part of it";
 
     /// The figures in a sentence without a full stop.
-    pub fn words(&self) -> String {
+    pub fn explanation(&self) -> String {
         let more = if self.is_more { "more than " } else { "" };
         format!(
             "its {more}{} take about {} of memory, and {} are free",
-            size_in_words(self.size),
-            size_in_words(memory::needed(self.size)),
-            size_in_words(self.free)
+            size_as_text(self.size),
+            size_as_text(memory::needed(self.size)),
+            size_as_text(self.free)
         )
     }
 }
 
 /// "512 MB": a size in bytes to three figures or fewer, in steps of a thousand.
-pub fn size_in_words(bytes: u64) -> String {
+pub fn size_as_text(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes / 1_000),
@@ -111,7 +111,7 @@ pub enum Change {
 
 impl Change {
     /// What it did, as the rest of a sentence: "was replaced".
-    pub const fn words(self) -> &'static str {
+    pub const fn description(self) -> &'static str {
         match self {
             Change::Grew => "grew",
             Change::Shrank => "became shorter",
@@ -145,7 +145,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// The bytes of a file, watched: before every piece of a megabyte, and while one waits for a pipe, `report`
 /// learns the size of the file as far as the system knows it, and `cancel` is checked. `None` once cancelled.
 ///
-/// A file that was written to is recognised by its length and its time of change, and one that took the place
+/// A file that was written to is recognised by its length and its time of change, and one that replaced
 /// of another by its identity; what is written within one tick of the file system's clock goes unseen.
 ///
 /// # Errors
@@ -184,9 +184,9 @@ struct Reading<'r> {
     cancel: &'r Cancel,
 }
 
-/// The most bytes that may come, and what to say when more do.
+/// The limit of bytes, and what the message says when more come.
 struct Bound {
-    most: u64,
+    limit: u64,
     free: Option<u64>,
 }
 
@@ -201,9 +201,9 @@ impl Reading<'_> {
             return self.file(File::open(self.path).map_err(failure)?, report);
         }
         let free = if is_pipe(&metadata) { (self.free)() } else { None };
-        let most =
+        let limit =
             if is_pipe(&metadata) { free.map_or(u64::MAX, memory::largest_within) } else { LARGEST_DEVICE };
-        let bound = Bound { most: most.max(memory::ALWAYS), free };
+        let bound = Bound { limit: limit.max(memory::ALWAYS), free };
         let report = RefCell::new(report);
         let mut source = Waiting::new(self.path.to_owned(), || (report.borrow_mut())(0), self.cancel.clone());
         let first = match first_two(&mut source) {
@@ -216,7 +216,7 @@ impl Reading<'_> {
             return self.unpacked(source, Vec::new(), &bound, &mut report);
         }
         let bytes = self.collected(source, Vec::new(), &bound, &mut report);
-        self.told(bytes, failure)
+        self.checked(bytes, failure)
     }
 
     fn is_packed(&self, first: &[u8]) -> bool {
@@ -250,14 +250,14 @@ impl Reading<'_> {
         })?;
         // One byte more shows that it grew; what the system makes up as it is read has no size.
         let is_made_up = size == 0 && !first.is_empty();
-        let bound = Bound { most: if is_made_up { LARGEST_DEVICE } else { size }, free };
+        let bound = Bound { limit: if is_made_up { LARGEST_DEVICE } else { size }, free };
         let read = self.collected(Cursor::new(first).chain(&mut file), bytes, &bound, &mut report);
         match read {
             Err(Fault::Beyond(_)) if !is_made_up => {
                 Err(ReadError::Changed(self.path.to_owned(), Change::Grew))
             }
             read => {
-                let bytes = self.told(read, failure)?;
+                let bytes = self.checked(read, failure)?;
                 if bytes.is_some() {
                     self.compare(&before, bytes.as_ref().map_or(0, Vec::len) as u64, &file)?;
                 }
@@ -275,14 +275,14 @@ impl Reading<'_> {
     ) -> Result<Option<Vec<u8>>, ReadError> {
         let failure = |error| ReadError::new(self.path, error);
         let free = (self.free)();
-        let bound = Bound { most: free.map_or(u64::MAX, memory::largest_within).max(memory::ALWAYS), free };
+        let bound = Bound { limit: free.map_or(u64::MAX, memory::largest_within).max(memory::ALWAYS), free };
         // The last four bytes tell how much there is, up to 4 GB and if there is one part. A wrong one costs
         // nothing.
-        let told = stated_size(&mut file).map_err(failure)?;
-        let believable = before.len().saturating_mul(MOST_PACKED).min(bound.most);
+        let stated = stated_size(&mut file).map_err(failure)?;
+        let believable = before.len().saturating_mul(MAX_COMPRESSION).min(bound.limit);
         let mut bytes = Vec::new();
         // Where there is no room for so much at once, the buffer grows while it is filled.
-        let _ = bytes.try_reserve_exact(usize::try_from(told.min(believable)).unwrap_or(0));
+        let _ = bytes.try_reserve_exact(usize::try_from(stated.min(believable)).unwrap_or(0));
         file.seek(SeekFrom::Start(0)).map_err(failure)?;
         let read = self.unpacked(&mut file, bytes, &bound, report);
         // What looks damaged may have been caught while it was written.
@@ -301,7 +301,7 @@ impl Reading<'_> {
         report: &mut dyn FnMut(),
     ) -> Result<Option<Vec<u8>>, ReadError> {
         let source = MultiGzDecoder::new(BufReader::with_capacity(1 << 18, source));
-        let mut bytes = self.told(self.collected(source, bytes, bound, report), |error| {
+        let mut bytes = self.checked(self.collected(source, bytes, bound, report), |error| {
             let reason = match error.kind() {
                 ErrorKind::UnexpectedEof => "it ends too early".to_owned(),
                 ErrorKind::InvalidInput | ErrorKind::InvalidData => error.to_string(),
@@ -334,14 +334,14 @@ impl Reading<'_> {
                 Err(error) if error.kind() == ErrorKind::TimedOut => return Ok(None),
                 Err(error) => return Err(Fault::Source(error)),
             }
-            if bytes.len() as u64 > bound.most {
-                let size = bound.most;
+            if bytes.len() as u64 > bound.limit {
+                let size = bound.limit;
                 return Err(Fault::Beyond(bound.free.map(|free| Room { size, is_more: true, free })));
             }
         }
     }
 
-    fn told(
+    fn checked(
         &self,
         read: Result<Option<Vec<u8>>, Fault>,
         failure: impl Fn(io::Error) -> ReadError,

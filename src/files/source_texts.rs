@@ -19,7 +19,7 @@ pub struct SourceFile {
     /// Its path as the user or the source states it.
     pub name: String,
     /// The text; bytes that are no UTF-8 are replaced.
-    pub words: String,
+    pub text: String,
     /// Of the bytes, for the record of a verdict.
     pub sha256: String,
 }
@@ -39,7 +39,7 @@ pub enum TextError {
 }
 
 /// The text that a source names, relative to the file that describes it. `None` where the source names none
-/// or there is nothing at that place: the text may be one that must not be passed on.
+/// or there is nothing at that path: the text may be one that must not be passed on.
 ///
 /// # Errors
 /// When the path is absolute or leads out of the file's folder (see [`Source::text_in_folder`]), or the text
@@ -64,7 +64,7 @@ pub fn read_text_of(path: &Path, name: &str) -> Result<SourceFile, ReadError> {
     let bytes = read_as_it_is(path)?;
     let sha256 = sha256_hex(&bytes);
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    Ok(SourceFile { name: name.to_owned(), words: String::from_utf8_lossy(body).into_owned(), sha256 })
+    Ok(SourceFile { name: name.to_owned(), text: String::from_utf8_lossy(body).into_owned(), sha256 })
 }
 
 #[cfg(test)]
@@ -92,16 +92,16 @@ mod tests {
         std::fs::create_dir_all(folder.join("texts")).expect("room for a folder");
         std::fs::write(outer.path().join("secret.txt"), "outside").expect("room for a file");
         std::fs::write(folder.join("texts/report.txt"), b"\xEF\xBB\xBFinside").expect("room for a file");
-        let words = |text: &str| read_beside(text, &folder).map(|text| text.map(|text| text.words));
+        let read = |text: &str| read_beside(text, &folder).map(|text| text.map(|file| file.text));
         for stated in ["texts/report.txt", "./texts/../texts/report.txt"] {
-            assert!(matches!(words(stated), Ok(Some(words)) if words == "inside"), "{stated}");
+            assert!(matches!(read(stated), Ok(Some(text)) if text == "inside"), "{stated}");
         }
         let absolute = outer.path().join("secret.txt").display().to_string();
         for stated in ["../secret.txt", "texts/../../secret.txt", absolute.as_str()] {
-            assert!(matches!(words(stated), Err(TextError::Outside(path)) if path == stated), "{stated}");
+            assert!(matches!(read(stated), Err(TextError::Outside(path)) if path == stated), "{stated}");
         }
         for stated in ["missing.txt", "texts"] {
-            assert!(matches!(words(stated), Ok(None)), "{stated}");
+            assert!(matches!(read(stated), Ok(None)), "{stated}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Everything a person can do, with its words and keys. Menus, palette, cheat-sheet and the README's key
+//! Everything a person can do, with its label and keys. Menus, palette, cheat-sheet and the README's key
 //! table are made from this list, so that they cannot disagree.
 
 use dateline_timeline::query::{Attribute, LaneOrder};
@@ -6,7 +6,7 @@ use dateline_timeline::query::{Attribute, LaneOrder};
 /// A key on the keyboard, named by what is printed on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A letter, digit or sign, in upper case.
+    /// A letter, digit or other char, in upper case.
     Char(char),
     /// A function key.
     Function(u8),
@@ -67,9 +67,9 @@ impl Shortcut {
     }
 
     /// As it is written in lists: "Ctrl+Shift+O".
-    pub fn words(&self) -> String {
+    pub fn label(&self) -> String {
         let key = match self.key {
-            Key::Char(sign) => sign.to_string(),
+            Key::Char(char) => char.to_string(),
             Key::Function(number) => format!("F{number}"),
             Key::ArrowLeft => "←".to_owned(),
             Key::ArrowRight => "→".to_owned(),
@@ -91,7 +91,7 @@ impl Shortcut {
     }
 }
 
-/// Something a person can do that needs no further words. What it means for the moment is decided by
+/// Something a person can do that needs no further input. What it means for the moment is decided by
 /// [`super::Session::command_for`]; `None` there greys it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -269,8 +269,8 @@ impl Action {
         Action::Quit,
     ];
 
-    /// What menus and lists call it, and what more there is to say.
-    pub const fn words(self) -> (&'static str, &'static str) {
+    /// The label in menus and lists, and the hint that explains it.
+    pub const fn label_and_hint(self) -> (&'static str, &'static str) {
         match self {
             Action::OpenFile => ("Open…", "Choose an event file"),
             Action::AddFile => ("Add file…", "Show a further file beside what is open"),
@@ -305,8 +305,8 @@ impl Action {
             Action::NextProblem => ("Next problem", "Go to the problem after this one"),
             Action::ShowColumns => ("Columns…", "Correct how the columns of a table are understood"),
             Action::ToggleList => ("List", "List the events in a table, or draw them again"),
-            Action::LanesBy(attribute) => words_of_attribute(attribute),
-            Action::SortLanes(order) => words_of_order(order),
+            Action::LanesBy(attribute) => label_and_hint_of_attribute(attribute),
+            Action::SortLanes(order) => label_and_hint_of_order(order),
             Action::FoldLanes => {
                 ("Fold all lanes", "Show only the density strip of every lane, or all lanes whole")
             }
@@ -393,8 +393,8 @@ impl Action {
     }
 }
 
-/// What lists call lanes by an attribute.
-const fn words_of_attribute(attribute: Attribute) -> (&'static str, &'static str) {
+/// Label and hint of lanes by an attribute.
+const fn label_and_hint_of_attribute(attribute: Attribute) -> (&'static str, &'static str) {
     match attribute {
         Attribute::Lane => ("Lanes of the file", "Divide the events into the lanes that the file names"),
         Attribute::Actor => ("Lanes by actor", "Each event stands in the lane of the actor it names first"),
@@ -416,8 +416,8 @@ const fn words_of_attribute(attribute: Attribute) -> (&'static str, &'static str
     }
 }
 
-/// What lists call lanes in an order.
-const fn words_of_order(order: LaneOrder) -> (&'static str, &'static str) {
+/// Label and hint of an order of the lanes.
+const fn label_and_hint_of_order(order: LaneOrder) -> (&'static str, &'static str) {
     match order {
         LaneOrder::File => ("Lanes as in the file", "Sort the lanes as the file names them"),
         LaneOrder::Name => ("Sort lanes by name", "Sort the lanes by their names"),

@@ -22,7 +22,7 @@ impl Session {
             Command::Files(change) => self.change_files(change),
             Command::Combined(combined) => self.take_combined(&combined),
             Command::Propose(revision, pairs) => self.proposed = Some((revision, pairs)),
-            Command::Judge(pair, judgement) => self.judge(pair, judgement),
+            Command::Judge { first, second, judgement } => self.judge(first, second, judgement),
             Command::LiveReload(live_reload) => self.live_reload = live_reload,
             Command::ProblemsOf(file) => self.list_problems_of(file),
             Command::Refuse(refusal) => self.refuse(refusal),
@@ -45,7 +45,7 @@ impl Session {
             Command::Search(text) => self.ask_for(Query::new(text), self.filter.clone()),
             Command::Filter(filter) => self.ask_for(self.query.clone(), filter),
             Command::Ask(text, filter) => self.ask_for(Query::new(text), filter),
-            Command::Found(found) => self.take(&found),
+            Command::SearchAnswer(answer) => self.take(&answer),
             Command::AnswerUpTo(events) => self.answers_up_to = events,
             Command::ClearFilters => self.ask_for(Query::default(), Filter::default()),
             Command::Hide(hiding) => self.hiding = hiding,
@@ -126,7 +126,7 @@ impl Session {
         self.fly_on();
     }
 
-    fn judge(&mut self, (first, second): (EventId, EventId), judgement: Option<Judgement>) {
+    fn judge(&mut self, first: EventId, second: EventId, judgement: Option<Judgement>) {
         if let (Some(first), Some(second)) = (self.own_event(first), self.own_event(second)) {
             self.judgements.set(first, second, judgement);
         }

@@ -1,4 +1,4 @@
-//! What the program can be told to do, with everything it needs to know. Views return commands; the
+//! What the program can be asked to do, with everything it needs to know. Views return commands; the
 //! session runs them after the frame.
 
 use std::sync::Arc;
@@ -27,7 +27,14 @@ pub enum Command {
     /// Events of different files that may be the same, of what is shown at a revision.
     Propose(u64, Arc<Vec<Pair>>),
     /// Say of two events of different files that they are the same, or not; `None` takes it back.
-    Judge((EventId, EventId), Option<Judgement>),
+    Judge {
+        /// One event.
+        first: EventId,
+        /// The other.
+        second: EventId,
+        /// What they are said to be.
+        judgement: Option<Judgement>,
+    },
     /// Read files again by themselves when they change.
     LiveReload(bool),
     /// Show the problems of one of the open files.
@@ -50,9 +57,9 @@ pub enum Command {
     FlyBetween(TimePoint, TimePoint),
     /// Move by points.
     Pan(f64),
-    /// Zoom by a factor at a place, in points from the left edge of the picture.
+    /// Zoom by a factor about a position, in points from the left edge of the picture.
     Zoom(f64, f64),
-    /// Tell the size of the picture; it goes on to show the same stretch of time.
+    /// Set the size of the picture; it goes on to show the same stretch of time.
     Resize(f32, f32),
     /// A panel opened or closed beside the picture: its left edge moved by points, and it has a new width
     /// and height. Every time stays where it is on the screen.
@@ -61,16 +68,16 @@ pub enum Command {
     Select(Option<EventId>),
     /// Select an event and fly to where it can be seen.
     Reveal(EventId),
-    /// Search for words.
+    /// Search for a text.
     Search(String),
     /// Ask for facets.
     Filter(Filter),
-    /// Search for words and ask for facets, both at once.
+    /// Search for a text and ask for facets, both at once.
     Ask(String, Filter),
     /// What a question was answered with elsewhere; nothing happens when another one has been asked since.
-    Found(Arc<SearchAnswer>),
+    SearchAnswer(Arc<SearchAnswer>),
     /// From now on leave files of more events than this to whoever drives the session: it answers
-    /// [`Session::open_question`](super::Session::open_question) with [`Command::Found`]. Without this
+    /// [`Session::open_question`](super::Session::open_question) with [`Command::SearchAnswer`]. Without this
     /// command everything is answered at once.
     AnswerUpTo(usize),
     /// Clear search and facets.
@@ -79,7 +86,7 @@ pub enum Command {
     Hide(bool),
     /// Divide the events into lanes in another way, order or fold them.
     ArrangeLanes(Arc<LaneWish>),
-    /// Tell the lanes that are shown now: steps from lane to lane follow them.
+    /// Set the lanes that are shown now: steps from lane to lane follow them.
     ShowLanes(IndexedLanes),
     /// List the events in a table (`true`) or draw them.
     ShowList(bool),
@@ -103,6 +110,6 @@ pub enum Command {
     Talk(TalkStep),
     /// Mark a problem as the one that is looked at.
     Problem(usize),
-    /// Tell the time: "now" moves, flights go on. Seconds since the program began, and the wall clock.
+    /// Set the time: "now" moves, flights go on. Seconds since the program began, and the wall clock.
     Tick(f64, TimePoint),
 }

@@ -17,7 +17,7 @@ pub struct Document {
     pub name: String,
     /// Where it was read; `None` for the bundled timeline.
     pub path: Option<PathBuf>,
-    /// The bytes, for showing the place of a problem.
+    /// The bytes, for showing where a problem is.
     pub bytes: FileBytes,
     /// The history itself.
     pub timeline: Arc<Timeline>,
@@ -31,7 +31,7 @@ pub struct Document {
     pub table: Option<TableReading>,
     /// What was found just now when the quotations were looked up in the texts beside the file.
     pub live: Arc<LiveFindings>,
-    /// Why the text that a source names was not read, in words, by the id of the source.
+    /// Why the text that a source names was not read, as a sentence, by the id of the source.
     pub unread_texts: HashMap<String, String>,
     /// What is made from the timeline once.
     pub groundwork: Arc<Groundwork>,
@@ -44,7 +44,7 @@ pub struct Refusal {
     pub name: String,
     /// Where it was read.
     pub path: Option<PathBuf>,
-    /// The bytes, for showing the place of a problem; empty when it could not be read at all.
+    /// The bytes, for showing where a problem is; empty when it could not be read at all.
     pub bytes: FileBytes,
     /// What is wrong with it.
     pub message: String,
@@ -124,7 +124,7 @@ impl Document {
         Arc::clone(self.groundwork.ranks.get_or_init(|| Arc::new(Ranks::of(&self.timeline))))
     }
 
-    /// All its events with a place in time.
+    /// All its events with a position in time.
     pub fn stops(&self) -> Arc<StepOrder> {
         let stops = self
             .groundwork

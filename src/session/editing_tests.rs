@@ -57,7 +57,7 @@ fn edits_are_undone_and_done_again_and_the_views_have_steps_of_their_own() {
     session.apply(Command::Redo);
     assert_eq!(titles(&session), ["Talks", "Treaty of peace"]);
     session.apply(Command::Edit(vec![renamed(&session, 0, "Other talks")]));
-    assert!(session.edit_history().next_redo().is_none(), "what is new takes the place of what was undone");
+    assert!(session.edit_history().next_redo().is_none(), "what is new replaces what was undone");
     session.apply(Command::Redo);
     assert_eq!(titles(&session), ["Other talks", "Treaty of peace"]);
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use super::duplicate_verdicts::Judgement;
-use super::open_files::{Combination, FileId, OpenFile, own_event, whole_event};
+use super::open_files::{Combination, FileEvent, OpenFile, ShownFiles};
 use super::state::Session;
 use dateline_formats::Diagnostic;
 use dateline_timeline::model::EventId;
@@ -23,18 +23,21 @@ impl Session {
 
     /// The file that an event of what is shown comes from.
     pub fn file_of(&self, event: EventId) -> Option<&OpenFile> {
-        let (id, _) = self.own_event(event)?;
-        self.files.get(id)
+        self.files.get(self.own_event(event)?.file)
+    }
+
+    fn shown_files(&self) -> ShownFiles<'_> {
+        ShownFiles { timeline: &self.document.timeline, parts: &self.shown }
     }
 
     /// The file that an event of what is shown comes from, and which of its events it is.
-    pub fn own_event(&self, event: EventId) -> Option<(FileId, EventId)> {
-        own_event((&self.document.timeline, &self.shown), event)
+    pub fn own_event(&self, event: EventId) -> Option<FileEvent> {
+        self.shown_files().own_event(event)
     }
 
     /// The event of what is shown that an event of a file is; `None` while the file is hidden.
-    pub fn whole_event(&self, own: (FileId, EventId)) -> Option<EventId> {
-        whole_event((&self.document.timeline, &self.shown), own)
+    pub fn whole_event(&self, own: FileEvent) -> Option<EventId> {
+        self.shown_files().whole_event(own)
     }
 
     /// The file whose problems are listed: the chosen one, else the first with any.

@@ -100,7 +100,7 @@ fn selection_and_facets_follow_their_file_when_files_are_moved_and_hidden() {
 }
 
 #[test]
-fn a_file_that_is_read_again_keeps_view_selection_words_and_facets() {
+fn a_file_that_is_read_again_keeps_view_selection_text_and_facets() {
     let mut session = both();
     let [a, b] = ids(&session)[..] else { panic!("two files") };
     session.apply(Command::Select(Some(EventId::from_index(1))));
@@ -158,7 +158,7 @@ fn what_is_said_of_two_events_follows_them() {
     let mut session = both();
     let [a, b] = ids(&session)[..] else { panic!("two files") };
     let (talks, visit) = (EventId::from_index(0), EventId::from_index(3));
-    session.apply(Command::Judge((visit, talks), Some(Judgement::Same)));
+    session.apply(Command::Judge { first: visit, second: talks, judgement: Some(Judgement::Same) });
     assert_eq!((session.same_as(talks), session.same_as(visit)), (vec![visit], vec![talks]));
     session.apply(Command::Files(FilesChange::Move(b, -1)));
     let (talks, visit) = (EventId::from_index(2), EventId::from_index(0));
@@ -167,10 +167,10 @@ fn what_is_said_of_two_events_follows_them() {
     session.apply(Command::Files(FilesChange::Reload(a, read("a.json", &longer))));
     let talks = EventId::from_index(3);
     assert_eq!(session.same_as(visit), [talks]);
-    session.apply(Command::Judge((talks, visit), Some(Judgement::Different)));
+    session.apply(Command::Judge { first: talks, second: visit, judgement: Some(Judgement::Different) });
     assert_eq!(session.judgement(visit, talks), Some(Judgement::Different));
     assert!(session.same_as(visit).is_empty());
-    session.apply(Command::Judge((talks, visit), None));
+    session.apply(Command::Judge { first: talks, second: visit, judgement: None });
     assert_eq!(session.judgement(visit, talks), None);
 }
 

@@ -45,7 +45,9 @@ pub use edit_history::{EditHistory, EditStep};
 pub use intent::Intent;
 pub use memo::Memo;
 pub use navigation::{Ranks, Step, StepOrder};
-pub use open_files::{Combination, Combined, FileId, FilesChange, OpenFile, OpenFiles, ShownPart, Stale};
+pub use open_files::{
+    Combination, Combined, FileEvent, FileId, FilesChange, OpenFile, OpenFiles, ShownPart, Stale,
+};
 pub use rematch::{Difference, find_again};
 pub use saved_filters::{SavedFilter, SavedValue};
 pub use search_answer::{Former, Question, SearchAnswer};

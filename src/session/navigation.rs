@@ -1,4 +1,4 @@
-//! The events that one steps through: the matches with a place in time, in its order, found by searching.
+//! The order in which a person steps through events: the matches with a position in time, found by searching.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use dateline_time::TimePoint;
 use dateline_timeline::model::{EventId, LaneId, Timeline};
 use dateline_timeline::query::{Lanes, Matches};
 
-/// So many events on each side, in the order of time, are looked at for a step to another lane.
-const LOOKED_AT: usize = 100_000;
+/// How many events on each side, in the order of time, a step to another lane looks at.
+const LANE_STEP_LIMIT: usize = 100_000;
 
 /// A direction to step in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +47,7 @@ impl Ranks {
     }
 }
 
-/// The matching events with a place in time, in the order of time. Built in one pass, four bytes for each;
+/// The matching events with a position in time, in the order of time. Built in one pass, four bytes for each;
 /// answers are searches.
 #[derive(Clone, Debug, Default)]
 pub struct StepOrder {
@@ -58,10 +58,10 @@ pub struct StepOrder {
 impl StepOrder {
     /// The stops of a timeline's matches.
     pub fn of(timeline: &Timeline, matches: &Matches, ranks: Arc<Ranks>) -> StepOrder {
-        let placed = timeline.len() - timeline.undated_count();
+        let dated = timeline.len() - timeline.undated_count();
         let is_match = |event: &EventId| matches.contains(*event);
         let order: Vec<EventId> =
-            timeline.chronological().iter().take(placed).copied().filter(is_match).collect();
+            timeline.chronological().iter().take(dated).copied().filter(is_match).collect();
         StepOrder { order, ranks }
     }
 
@@ -75,36 +75,36 @@ impl StepOrder {
         self.order.is_empty()
     }
 
-    /// Where an event stands among them, counted from nought; `None` when it is not one of them.
+    /// Where an event stands among them, counted from 0; `None` when it is not one of them.
     pub fn position(&self, event: EventId) -> Option<usize> {
-        let place = self.before(event);
-        (self.order.get(place) == Some(&event)).then_some(place)
+        let index = self.before(event);
+        (self.order.get(index) == Some(&event)).then_some(index)
     }
 
-    /// Those next to one of them in time, up to `most` on each side, the event itself left out.
-    pub fn around(&self, event: EventId, most: usize) -> impl Iterator<Item = EventId> {
+    /// Those next to one of them in time, up to `limit` on each side, the event itself left out.
+    pub fn around(&self, event: EventId, limit: usize) -> impl Iterator<Item = EventId> {
         let near = self
             .position(event)
-            .map_or(0..0, |place| place.saturating_sub(most)..(place + most + 1).min(self.order.len()));
+            .map_or(0..0, |index| index.saturating_sub(limit)..(index + limit + 1).min(self.order.len()));
         let near = self.order.get(near).unwrap_or_default().iter().copied();
         near.filter(move |near| *near != event)
     }
 
     /// The first that begins at or after a moment, else the last of all.
     pub fn first_from(&self, timeline: &Timeline, at: TimePoint) -> Option<EventId> {
-        let place = self.order.partition_point(|event| begin(timeline, *event) < Some(at));
-        self.order.get(place).or(self.order.last()).copied()
+        let index = self.order.partition_point(|event| begin(timeline, *event) < Some(at));
+        self.order.get(index).or(self.order.last()).copied()
     }
 
     /// The last that begins at or before a moment, else the first of all.
     pub fn last_until(&self, timeline: &Timeline, at: TimePoint) -> Option<EventId> {
-        let place = self.order.partition_point(|event| begin(timeline, *event) <= Some(at));
-        self.order.get(place.saturating_sub(1)).copied()
+        let index = self.order.partition_point(|event| begin(timeline, *event) <= Some(at));
+        self.order.get(index.saturating_sub(1)).copied()
     }
 
-    /// The stop one step from an event with a place in time, whether that is a stop itself or not. To another
-    /// lane it is the one nearest in time in the next lane that has any; the lanes are those given, or the
-    /// file's. A lane whose nearest event comes after 100,000 others is passed over.
+    /// The stop one step from an event with a position in time, whether that is a stop itself or not. To
+    /// another lane it is the one nearest in time in the next lane that has any; the lanes are those given,
+    /// or the file's. A lane whose nearest event comes after 100,000 others is passed over.
     pub fn step(
         &self,
         timeline: &Timeline,
@@ -112,16 +112,16 @@ impl StepOrder {
         from: EventId,
         step: Step,
     ) -> Option<EventId> {
-        let place = self.before(from);
+        let index = self.before(from);
         match step {
-            Step::Earlier => self.order.get(place.checked_sub(1)?).copied(),
+            Step::Earlier => self.order.get(index.checked_sub(1)?).copied(),
             Step::Later => {
-                let is_stop = self.order.get(place) == Some(&from);
-                self.order.get(if is_stop { place + 1 } else { place }).copied()
+                let is_stop = self.order.get(index) == Some(&from);
+                self.order.get(if is_stop { index + 1 } else { index }).copied()
             }
             Step::LaneAbove | Step::LaneBelow => {
                 let standing = Standing::of(timeline, lanes);
-                let own = standing.place(timeline, from);
+                let own = standing.row(timeline, from);
                 let beyond: Vec<usize> = if step == Step::LaneAbove {
                     (0..own).rev().collect()
                 } else {
@@ -140,11 +140,11 @@ impl StepOrder {
         at: TimePoint,
         lanes: &[usize],
     ) -> Option<EventId> {
-        let place = self.order.partition_point(|event| begin(timeline, *event) < Some(at));
-        let (before, after) = self.order.split_at_checked(place)?;
+        let index = self.order.partition_point(|event| begin(timeline, *event) < Some(at));
+        let (before, after) = self.order.split_at_checked(index)?;
         let mut found: Vec<[Option<EventId>; 2]> = vec![[None; 2]; standing.count];
-        let mut before = before.iter().rev().take(LOOKED_AT);
-        let mut after = after.iter().take(LOOKED_AT);
+        let mut before = before.iter().rev().take(LANE_STEP_LIMIT);
+        let mut after = after.iter().take(LANE_STEP_LIMIT);
         let is_settled = |found: &[[Option<EventId>; 2]]| {
             let next = lanes.first().and_then(|lane| found.get(*lane));
             next.is_some_and(|sides| sides.iter().all(Option::is_some))
@@ -153,7 +153,7 @@ impl StepOrder {
             let pair = [before.next(), after.next()];
             for (side, event) in pair.iter().enumerate() {
                 let Some(event) = event else { continue };
-                let lane = found.get_mut(standing.place(timeline, **event));
+                let lane = found.get_mut(standing.row(timeline, **event));
                 if let Some(slot) = lane.and_then(|sides| sides.get_mut(side)) {
                     slot.get_or_insert(**event);
                 }
@@ -181,30 +181,30 @@ impl StepOrder {
 /// Where lanes stand, counted from the top; events without a lane stand below all lanes of the file.
 struct Standing<'a> {
     lanes: Option<&'a Lanes>,
-    /// The place of each lane by its number.
-    places: Vec<usize>,
+    /// The row that each lane stands in, counted from the top, by the number of the lane.
+    rows: Vec<usize>,
     count: usize,
 }
 
 impl<'a> Standing<'a> {
     fn of(timeline: &Timeline, lanes: Option<&'a Lanes>) -> Standing<'a> {
         let Some(shown) = lanes else {
-            return Standing { lanes, places: Vec::new(), count: timeline.lanes().len() + 1 };
+            return Standing { lanes, rows: Vec::new(), count: timeline.lanes().len() + 1 };
         };
-        let mut places = vec![shown.order().len(); shown.count()];
-        for (place, number) in shown.order().iter().enumerate() {
-            if let Some(slot) = places.get_mut(*number) {
-                *slot = place;
+        let mut rows = vec![shown.order().len(); shown.count()];
+        for (row, number) in shown.order().iter().enumerate() {
+            if let Some(slot) = rows.get_mut(*number) {
+                *slot = row;
             }
         }
-        Standing { lanes, places, count: shown.order().len() + 1 }
+        Standing { lanes, rows, count: shown.order().len() + 1 }
     }
 
-    fn place(&self, timeline: &Timeline, event: EventId) -> usize {
+    fn row(&self, timeline: &Timeline, event: EventId) -> usize {
         let last = self.count.saturating_sub(1);
         match self.lanes {
             None => timeline.lane(event).map_or(last, LaneId::index).min(last),
-            Some(lanes) => self.places.get(lanes.number(timeline, event)).copied().unwrap_or(last),
+            Some(lanes) => self.rows.get(lanes.number(timeline, event)).copied().unwrap_or(last),
         }
     }
 }
@@ -250,8 +250,8 @@ mod tests {
             begins[0].abs_diff(begins[1])
         };
         let standing = Standing::of(timeline, lanes);
-        let own = standing.place(timeline, from);
-        let lane = |event: &EventId| standing.place(timeline, *event);
+        let own = standing.row(timeline, from);
+        let lane = |event: &EventId| standing.row(timeline, *event);
         match step {
             Step::Later => shown().find(|event| rank(*event) > rank(from)).map(away),
             Step::Earlier => shown().rfind(|event| rank(*event) < rank(from)).map(away),
@@ -294,10 +294,10 @@ mod tests {
                 });
                 prop_assert_eq!(away, looked_up(&timeline, lanes, &matches, (from, step)), "{:?}", step);
             }
-            let place = timeline.chronological().iter()
+            let index = timeline.chronological().iter()
                 .filter(|event| matches.contains(**event) && timeline.is_placed(**event))
                 .position(|event| *event == from);
-            prop_assert_eq!(stops.position(from), place);
+            prop_assert_eq!(stops.position(from), index);
         }
     }
 

@@ -9,7 +9,7 @@ use dateline_time::TimePoint;
 use dateline_timeline::model::{EventId, Piece, Timeline, Zero, combine};
 use dateline_timeline::query::moment;
 
-/// Tells one open file from another for as long as it is open, however often it is read again.
+/// Distinguishes one open file from another for as long as it is open, however often it is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
@@ -41,7 +41,7 @@ pub struct OpenFile {
 
 impl OpenFile {
     /// The event that its years are counted from: the chosen one, else the first in time. `None` where none
-    /// has a place in time.
+    /// has a position in time.
     pub fn zero_event(&self) -> Option<EventId> {
         let timeline = &self.document.timeline;
         let chosen = self.zero.filter(|event| timeline.is_placed(*event));
@@ -94,7 +94,7 @@ pub enum FilesChange {
     Fresh(FileId),
     /// Show or hide the events of a file. The last visible one stays.
     Show(FileId, bool),
-    /// Move a file upwards (negative) or downwards by some places.
+    /// Move a file upwards (negative) or downwards by some positions.
     Move(FileId, isize),
     /// Close a file. The last one stays.
     Remove(FileId),
@@ -106,6 +106,22 @@ pub enum FilesChange {
 
 /// A document that is a part of what is shown.
 pub type ShownPart = (FileId, Arc<Document>);
+
+/// An event of a file, by the id that it has there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileEvent {
+    /// The file.
+    pub file: FileId,
+    /// Its event.
+    pub event: EventId,
+}
+
+/// A timeline that is shown, with the files that it is made of.
+#[derive(Clone, Copy)]
+pub(super) struct ShownFiles<'s> {
+    pub(super) timeline: &'s Timeline,
+    pub(super) parts: &'s [ShownPart],
+}
 
 /// What is to be shown together.
 #[derive(Clone, Debug)]
@@ -133,7 +149,7 @@ impl OpenFiles {
         files
     }
 
-    /// One file in the place of these; no id and no version means the same as before.
+    /// One file instead of these; no id and no version means the same as before.
     pub(super) fn replaced_by(&self, document: Arc<Document>, read_at: TimePoint) -> OpenFiles {
         let version = self.version + 1;
         let mut files = OpenFiles { list: Vec::new(), is_aligned: false, next: self.next, version };
@@ -172,8 +188,8 @@ impl OpenFiles {
         self.list.push(OpenFile { id, document, is_visible: true, zero: None, read_at, stale: None });
     }
 
-    /// Carries a change out. `shown` says what the ids of events mean.
-    pub(super) fn change(&mut self, change: FilesChange, now: TimePoint, shown: (&Timeline, &[ShownPart])) {
+    /// Applies a change. Ids of events in it are those of `shown`.
+    pub(super) fn change(&mut self, change: FilesChange, now: TimePoint, shown: ShownFiles<'_>) {
         let before = self.list.iter().filter(|file| file.is_visible).count();
         match change {
             FilesChange::Add(documents) => documents.into_iter().for_each(|document| self.add(document, now)),
@@ -189,10 +205,10 @@ impl OpenFiles {
                 let is_last = !is_visible && before < 2;
                 self.edit(id, |file| file.is_visible = is_visible || is_last && file.is_visible);
             }
-            FilesChange::Move(id, places) => {
+            FilesChange::Move(id, positions) => {
                 let last = self.list.len().saturating_sub(1);
                 if let Some(from) = self.list.iter().position(|file| file.id == id) {
-                    let to = from.saturating_add_signed(places).min(last);
+                    let to = from.saturating_add_signed(positions).min(last);
                     let file = self.list.remove(from);
                     self.list.insert(to, file);
                 }
@@ -206,8 +222,8 @@ impl OpenFiles {
             FilesChange::Remove(_) => return,
             FilesChange::Align(is_aligned) => self.is_aligned = is_aligned,
             FilesChange::Zero(event) => {
-                let Some((id, own)) = own_event(shown, event) else { return };
-                self.edit(id, |file| file.zero = Some(own));
+                let Some(own) = shown.own_event(event) else { return };
+                self.edit(own.file, |file| file.zero = Some(own.event));
                 self.is_aligned = true;
             }
         }
@@ -228,7 +244,7 @@ impl OpenFiles {
             (Some(at), Some(own)) => at.seconds().saturating_sub(own.seconds()),
             _ => 0,
         };
-        let zero = at.map(|at| Zero { at, words: zero_words(&visible) });
+        let zero = at.map(|at| Zero { at, words: zero_label(&visible) });
         Combination {
             version: self.version,
             parts: visible.iter().map(|file| (file.id, Arc::clone(&file.document))).collect(),
@@ -239,7 +255,7 @@ impl OpenFiles {
 }
 
 /// What years are counted from: the titles of the events, each once.
-fn zero_words(files: &[&OpenFile]) -> String {
+fn zero_label(files: &[&OpenFile]) -> String {
     let mut titles: Vec<&str> = Vec::new();
     for file in files {
         let title = file.zero_event().map(|event| file.document.timeline.event_title(event));
@@ -314,31 +330,26 @@ impl Combination {
     }
 }
 
-/// Which file an event of what is shown comes from, and which of its events it is.
-pub(super) fn own_event(
-    (timeline, parts): (&Timeline, &[ShownPart]),
-    event: EventId,
-) -> Option<(FileId, EventId)> {
-    let place = match timeline.parts() {
-        [] => (0, event),
-        whole => {
-            let place = whole.iter().position(|part| part.own_event(event).is_some())?;
-            (place, whole.get(place)?.own_event(event)?)
-        }
-    };
-    let (id, document) = parts.get(place.0)?;
-    document.timeline.holds(place.1).then_some((*id, place.1))
-}
-
-/// The event of what is shown that an event of a file is.
-pub(super) fn whole_event(
-    (timeline, parts): (&Timeline, &[ShownPart]),
-    (id, own): (FileId, EventId),
-) -> Option<EventId> {
-    let place = parts.iter().position(|(other, _)| *other == id)?;
-    match timeline.parts() {
-        [] => Some(own),
-        whole => whole.get(place).map(|part| part.whole_event(own)),
+impl ShownFiles<'_> {
+    /// Which file an event of what is shown comes from, and which of its events it is.
+    pub(super) fn own_event(self, event: EventId) -> Option<FileEvent> {
+        let parts = self.timeline.parts();
+        let (index, event) = if parts.is_empty() {
+            (0, event)
+        } else {
+            parts.iter().enumerate().find_map(|(index, part)| Some((index, part.own_event(event)?)))?
+        };
+        let (file, document) = self.parts.get(index)?;
+        document.timeline.holds(event).then_some(FileEvent { file: *file, event })
     }
-    .filter(|event| timeline.holds(*event))
+
+    /// The event of what is shown that an event of a file is.
+    pub(super) fn whole_event(self, own: FileEvent) -> Option<EventId> {
+        let index = self.parts.iter().position(|(file, _)| *file == own.file)?;
+        match self.timeline.parts() {
+            [] => Some(own.event),
+            parts => parts.get(index).map(|part| part.whole_event(own.event)),
+        }
+        .filter(|event| self.timeline.holds(*event))
+    }
 }

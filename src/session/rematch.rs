@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dateline_timeline::model::{EventId, Timeline};
 
 /// The event of a new timeline that an event of an old one is: the one with its stated id; without one, the
-/// one with the same title and date that stands nearest to its place in the file. `None` when it is gone.
+/// one with the same title and date that stands nearest to its position in the file. `None` when it is gone.
 /// Linear.
 pub fn find_again(old: &Timeline, event: EventId, new: &Timeline) -> Option<EventId> {
     let whole = old.event(event);
@@ -30,9 +30,9 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Compares two readings of a file. Events are told by their stated ids, others by title and date; what
-    /// is left on both sides under one title, or at one date, is one event that changed. Reads every event as
-    /// a whole.
+    /// Compares two readings of a file. Events are recognised by their stated ids, others by title and date;
+    /// what is left on both sides under one title, or at one date, is one event that changed. Reads every
+    /// event as a whole.
     pub fn between(old: &Timeline, new: &Timeline) -> Difference {
         let mut difference = Difference::default();
         let (mut before, mut after): (Vec<EventId>, Vec<EventId>) =
@@ -50,19 +50,19 @@ impl Difference {
     }
 
     /// "3 events added, 1 removed, 2 changed"; "no event changed".
-    pub fn words(&self) -> String {
+    pub fn summary(&self) -> String {
         let parts = [(self.added, "added"), (self.removed, "removed"), (self.changed, "changed")];
-        let mut words = String::new();
+        let mut summary = String::new();
         for (count, what) in parts.into_iter().filter(|(count, _)| *count > 0) {
-            let noun = match (words.is_empty(), count) {
+            let noun = match (summary.is_empty(), count) {
                 (false, _) => "",
                 (true, 1) => " event",
                 (true, _) => " events",
             };
-            let comma = if words.is_empty() { "" } else { ", " };
-            words.push_str(&format!("{comma}{count}{noun} {what}"));
+            let comma = if summary.is_empty() { "" } else { ", " };
+            summary.push_str(&format!("{comma}{count}{noun} {what}"));
         }
-        if words.is_empty() { "no event changed".to_owned() } else { words }
+        if summary.is_empty() { "no event changed".to_owned() } else { summary }
     }
 }
 
@@ -93,7 +93,7 @@ fn paired(
     pairs
 }
 
-/// Whether an event says something else than before; ids that depend on places in the file do not count.
+/// Whether an event says something else than before; ids that depend on positions in the file do not count.
 fn is_changed(old: &Timeline, before: EventId, new: &Timeline, after: EventId) -> bool {
     let (a, b) = (old.event(before), new.event(after));
     let lane = |timeline: &Timeline, id: EventId| {
@@ -142,7 +142,7 @@ mod tests {
             {"title":"C","date":"2003"},{"title":"D","date":"2004"},{"title":"E","date":"2005"}]"#;
         let cases = [
             (old, "no event changed"),
-            // An event before the others moves the places of those without an id.
+            // An event before the others moves the positions of those without an id.
             (&*old.replacen('[', r#"[{"title":"New","date":"1999"},"#, 1), "1 event added"),
             (&*old.replace(r#""title":"A""#, r#""title":"A2""#), "1 event changed"),
             (&*old.replace(r#""title":"D""#, r#""title":"D2""#), "1 event changed"),
@@ -152,8 +152,8 @@ mod tests {
                 "1 event added, 3 removed, 1 changed",
             ),
         ];
-        for (new, words) in cases {
-            assert_eq!(Difference::between(&read(old), &read(new)).words(), words, "{new}");
+        for (new, summary) in cases {
+            assert_eq!(Difference::between(&read(old), &read(new)).summary(), summary, "{new}");
         }
     }
 
@@ -165,7 +165,7 @@ mod tests {
         let new = read(
             r#"[{"title":"C","date":"2003"},{"title":"X"},{"title":"C","date":"2003"},{"id":"a","title":"Other"}]"#,
         );
-        let found = |place| find_again(&old, EventId::from_index(place), &new).map(EventId::index);
+        let found = |index| find_again(&old, EventId::from_index(index), &new).map(EventId::index);
         assert_eq!([found(0), found(1), found(2)], [Some(3), Some(0), Some(2)]);
         assert_eq!(find_again(&new, EventId::from_index(1), &old), None);
     }

@@ -1,4 +1,4 @@
-//! Filters under a name: words, facets, whether others are hidden, and where one looks. They outlive the file
+//! Filters under a name: text, facets, whether others are hidden, and where one looks. They outlive the file
 //! as it was read, so that values are kept by their ids and names and looked up again.
 
 use super::command::Command;
@@ -13,7 +13,7 @@ use dateline_timeline::query::{Attribute, AttributeValue, AttributeValues, Filte
 pub struct SavedValue {
     /// The key of the attribute: "actor".
     pub facet: String,
-    /// Its id in the file, or its word; empty for "none".
+    /// Its id in the file, or its key; empty for "none".
     pub key: String,
     /// What it is called; what is looked for when no id is the same.
     pub name: String,
@@ -26,7 +26,7 @@ pub struct SavedFilter {
     pub name: String,
     /// The file it belongs to, as [`SavedFilter::file_of`] names it; `None` is every file.
     pub file: Option<String>,
-    /// The words of the search.
+    /// The text of the search.
     pub text: String,
     /// The values of the facets.
     pub values: Vec<SavedValue>,
@@ -37,14 +37,14 @@ pub struct SavedFilter {
 }
 
 impl SavedFilter {
-    /// How the file of a document is told from others: by its path; what has none, as the bundled timeline
-    /// and several files together, by its name.
+    /// How the file of a document is distinguished from others: by its path; what has none, as the bundled
+    /// timeline and several files together, by its name.
     pub fn file_of(document: &Document) -> String {
         let path = document.path.as_deref().map(|path| std::path::absolute(path).unwrap_or(path.to_owned()));
         path.map_or_else(|| document.name.clone(), |path| path.display().to_string())
     }
 
-    /// What a session asks for now, for its file: words and facets apart, and the view if it is to belong to
+    /// What a session asks for now, for its file: text and facets apart, and the view if it is to belong to
     /// it.
     pub fn of(session: &Session, name: &str, with_view: bool) -> SavedFilter {
         let view = session.viewport;
@@ -70,7 +70,7 @@ impl SavedFilter {
         self.file.as_ref().is_none_or(|file| *file == SavedFilter::file_of(document))
     }
 
-    /// The facets as values of a timeline, and in words what of them the timeline does not have: "tag visit".
+    /// The facets as values of a timeline, and as text what of them the timeline does not have: "tag visit".
     /// What is not there is not asked for.
     pub fn facets(&self, timeline: &Timeline) -> (Filter, Vec<String>) {
         let mut filter = Filter::default();

@@ -8,19 +8,19 @@ use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::{Filter, Matches, Query};
 
-/// Words and facets that were asked for. An answer carries its question, so that an outdated one is known.
+/// Text and facets that were asked for. An answer carries its question, so that an outdated one is known.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Question {
     /// Of which file; see [`Session::revision`](super::Session::revision).
     pub revision: u64,
-    /// The words.
+    /// The text that is searched for.
     pub query: Query,
     /// The facets.
     pub filter: Filter,
 }
 
 impl Question {
-    /// Whether neither words nor facets leave events out.
+    /// Whether neither text nor facets leave events out.
     pub fn is_empty(&self) -> bool {
         self.filter.is_empty() && self.query.text.trim().is_empty()
     }
@@ -31,28 +31,28 @@ impl Question {
 pub struct SearchAnswer {
     /// What was asked.
     pub question: Question,
-    /// The events that match the words, whatever the facets say.
+    /// The events that match the text, whatever the facets say.
     pub found: Arc<Matches>,
     /// The events that match both.
     pub matches: Arc<Matches>,
     /// Those of them that one steps through.
     pub stops: Arc<StepOrder>,
-    /// Those of them without a place in time; `None` is all there are.
+    /// Those of them without a position in time; `None` is all there are.
     pub undated: Option<Arc<Vec<EventId>>>,
 }
 
-/// What was asked before, and the events that matched its words.
+/// What was asked before, and the events that matched its text.
 #[derive(Clone, Debug)]
 pub struct Former {
     /// What was asked.
     pub question: Question,
-    /// The events that match its words, whatever its facets say.
+    /// The events that match its text, whatever its facets say.
     pub found: Arc<Matches>,
 }
 
 impl SearchAnswer {
     /// Looks for the answer; `None` once cancelled. Linear in the text of the events that matched
-    /// before, where the words only say more than those did, else in the text of the document.
+    /// before, where the text only narrows what that one asked for, else in the text of the document.
     pub fn of(
         document: &Document,
         question: Question,
@@ -86,7 +86,7 @@ impl SearchAnswer {
     }
 }
 
-/// All events without a place in time, in the order of the file: they stand last in the order of time.
+/// All events without a position in time, in the order of the file: they stand last in the order of time.
 pub(super) fn all_undated(timeline: &Timeline) -> &[EventId] {
     let order = timeline.chronological();
     order.get(order.len().saturating_sub(timeline.undated_count())..).unwrap_or_default()

@@ -41,19 +41,19 @@ pub struct Session {
     pub(super) viewport: Viewport,
     /// The selected event.
     pub(super) selected: Option<EventId>,
-    /// The words searched for.
+    /// The text searched for.
     pub(super) query: Query,
     /// The facets asked for.
     pub(super) filter: Filter,
-    /// The events that match the words, whatever the facets say; facets are counted among them.
+    /// The events that match the text, whatever the facets say; facets are counted among them.
     pub(super) found: Arc<Matches>,
     /// The events that match both.
     pub(super) matches: Arc<Matches>,
-    /// Those of them with a place in time, for stepping.
+    /// Those of them with a position in time, for stepping.
     pub(super) stops: Arc<StepOrder>,
     /// Those of them without one; `None` is all there are.
     pub(super) undated: Option<Arc<Vec<EventId>>>,
-    /// What the four above answer: the words and facets of now, or earlier ones while the answer is awaited.
+    /// What the four above answer: the text and facets of now, or earlier ones while the answer is awaited.
     pub(super) answered: Question,
     /// Files of more events are not searched here: whoever drives the session brings what was found.
     pub(super) answers_up_to: usize,
@@ -79,15 +79,15 @@ pub struct Session {
     pub(super) panels: Vec<SidePanel>,
     /// The wall clock.
     pub(super) now: TimePoint,
-    /// Counts the files opened in the place of others; a file that is read again or added leaves it as it is.
+    /// Counts the files opened instead of others; a file that is read again or added leaves it as it is.
     pub(super) opened: u64,
-    /// Counts what was shown, so that whatever was made from one is told from what is made of another.
+    /// Counts what was shown, so that what was made from one is distinguished from what is made from another.
     pub(super) revision: u64,
-    /// The problem that is looked at, as a place in [`Session::problems`].
+    /// The problem that is looked at, as an index into [`Session::problems`].
     pub(super) problem: usize,
     /// The file that could not be opened last, until another one is opened or its problems are closed.
     pub(super) refusal: Option<Arc<Refusal>>,
-    /// Seconds since the program began, as last told.
+    /// Seconds since the program began, as last set.
     pub(super) clock: f64,
     /// The views one has been at.
     pub(super) history: ViewHistory,
@@ -265,12 +265,13 @@ impl Session {
         self.now
     }
 
-    /// How many files were opened in the place of others; a file that is read again or added is not counted.
+    /// How many files were opened instead of others; a file that is read again or added is not counted.
     pub fn opened_count(&self) -> u64 {
         self.opened
     }
 
-    /// Counts what was shown: whatever is made from one document is told by it from what is made of another.
+    /// Counts what was shown: what is made from one document is distinguished by it from what is made from
+    /// another.
     pub fn revision(&self) -> u64 {
         self.revision
     }
@@ -285,7 +286,7 @@ impl Session {
         self.refusal.as_ref()
     }
 
-    /// Whether words or facets leave events out.
+    /// Whether text or facets leave events out.
     pub fn is_filtering(&self) -> bool {
         !self.filter.is_empty() || !self.query.text.trim().is_empty()
     }
@@ -323,7 +324,7 @@ impl Session {
         (question != self.answered).then_some(question)
     }
 
-    /// The events that match words and facets and have no place in time, in the order of the file.
+    /// The events that match text and facets and have no position in time, in the order of the file.
     pub fn undated(&self) -> &[EventId] {
         match &self.undated {
             Some(undated) => undated,

@@ -19,7 +19,7 @@ impl Session {
     }
 
     /// Where the selected event stands among the matches in the order of time, counted from 1, and how many
-    /// matches have a place in time: "7 of 48". Two searches.
+    /// matches have a position in time: "7 of 48". Two searches.
     pub fn selected_position(&self) -> Option<(usize, usize)> {
         Some((self.stops.position(self.selected?)? + 1, self.stops.len()))
     }

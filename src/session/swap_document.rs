@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::document::Document;
-use super::open_files::{Combination, Combined, FileId, FilesChange, ShownPart, own_event, whole_event};
+use super::open_files::{Combination, Combined, FileEvent, FileId, FilesChange, ShownFiles, ShownPart};
 use super::rematch::find_again;
 use super::search_answer::Question;
 use super::side_panel::SidePanel;
@@ -14,7 +14,7 @@ use dateline_timeline::model::{EventId, LaneId, SourceId, Timeline};
 use dateline_timeline::query::Filter;
 
 impl Session {
-    /// Before a file is exchanged for what it is now.
+    /// Carries judgements over to the new version of a file, before it is swapped.
     fn keep_judgements(&mut self, change: &FilesChange) {
         if let FilesChange::Reload(id, document) = change
             && let Some(file) = self.files.get(*id)
@@ -32,7 +32,8 @@ impl Session {
         let edited = if let FilesChange::Edit(file, _) = &change { Some(*file) } else { None };
         // Labels come with a file that was read again, and an edit is to be seen at once.
         let is_prepared = matches!(change, FilesChange::Reload(..) | FilesChange::Edit(..));
-        self.files.change(change, self.now, (&self.document.timeline, &self.shown));
+        let shown = ShownFiles { timeline: &self.document.timeline, parts: &self.shown };
+        self.files.change(change, self.now, shown);
         self.forget_what_is_fresh();
         let wanted = self.files.combination();
         let is_at_once = wanted.alone().is_some() && is_prepared || wanted.len() <= self.answers_up_to;
@@ -63,8 +64,8 @@ impl Session {
     fn swap(&mut self, document: Arc<Document>, combination: &Combination, edited: Option<FileId>) {
         let was_aligned = self.document.timeline.zero().is_some();
         let moved = Moved {
-            old: (&self.document.timeline, &self.shown),
-            new: (&document.timeline, combination.parts()),
+            old: ShownFiles { timeline: &self.document.timeline, parts: &self.shown },
+            new: ShownFiles { timeline: &document.timeline, parts: combination.parts() },
             edited,
         };
         let selected = self.selected.and_then(|event| moved.event(event));
@@ -73,7 +74,7 @@ impl Session {
         let former_view = self.view_of_talk();
         let query = self.query.clone();
         self.document = document;
-        // Made anew of what is shown now, by the same wish.
+        // Made anew of what is shown now, for the same attribute.
         self.lanes = None;
         self.shown = combination.parts().to_vec();
         self.shown_version = combination.version();
@@ -110,36 +111,36 @@ fn carried<T: Ord>(values: &BTreeSet<Option<T>>, moved: impl Fn(&T) -> Option<T>
 
 /// From one state of the open files to another.
 struct Moved<'m> {
-    old: (&'m Timeline, &'m [ShownPart]),
-    new: (&'m Timeline, &'m [ShownPart]),
+    old: ShownFiles<'m>,
+    new: ShownFiles<'m>,
     /// The file that was edited and not read: its ids stay.
     edited: Option<FileId>,
 }
 
 impl Moved<'_> {
     fn event(&self, event: EventId) -> Option<EventId> {
-        let (id, own) = own_event(self.old, event)?;
-        let (before, after) = (document(self.old.1, id)?, document(self.new.1, id)?);
-        let own = if self.edited == Some(id) {
-            Some(own).filter(|event| after.timeline.holds(*event))?
+        let FileEvent { file, event } = self.old.own_event(event)?;
+        let (before, after) = (document(self.old.parts, file)?, document(self.new.parts, file)?);
+        let event = if self.edited == Some(file) {
+            Some(event).filter(|event| after.timeline.holds(*event))?
         } else if Arc::ptr_eq(before, after) {
-            own
+            event
         } else {
-            find_again(&before.timeline, own, &after.timeline)?
+            find_again(&before.timeline, event, &after.timeline)?
         };
-        whole_event(self.new, (id, own))
+        self.new.whole_event(FileEvent { file, event })
     }
 
     /// The same talk; `None` when its story is gone.
     fn talk(&self, talk: &Talk) -> Option<Talk> {
         let file = talk.story().file;
-        let (before, after) = (document(self.old.1, file)?, document(self.new.1, file)?);
+        let (before, after) = (document(self.old.parts, file)?, document(self.new.parts, file)?);
         talk.followed(&before.timeline, &after.timeline, |event| self.event(event))
     }
 
-    /// The same wishes; values that are not there any more are no longer asked for.
+    /// The same conditions under the new ids; values that the files no longer hold are dropped.
     fn filter(&self, filter: &Filter) -> Filter {
-        let (old, new) = (self.old.0, self.new.0);
+        let (old, new) = (self.old.timeline, self.new.timeline);
         let actor = |id: &_| {
             let actor = old.actor(*id)?;
             let mut actors = new.head().actors.iter();
@@ -165,35 +166,35 @@ impl Moved<'_> {
     }
 
     fn lane(&self, lane: LaneId) -> Option<LaneId> {
-        let starts = |timeline: &Timeline, place: usize| {
-            timeline.parts().get(place).map_or(0, |part| part.lanes.start)
+        let starts = |timeline: &Timeline, index: usize| {
+            timeline.parts().get(index).map_or(0, |part| part.lanes.start)
         };
-        let place = self.old.0.part_of_lane(lane).unwrap_or(0);
-        let own = lane.index().checked_sub(starts(self.old.0, place))?;
-        let (from, to) = self.files(place)?;
+        let index = self.old.timeline.part_of_lane(lane).unwrap_or(0);
+        let own = lane.index().checked_sub(starts(self.old.timeline, index))?;
+        let (from, to) = self.files(index)?;
         let key = &from.timeline.lanes().get(own)?.key;
         let found = to.1.timeline.lanes().iter().position(|other| other.key == *key)?;
-        Some(LaneId::from_index(starts(self.new.0, to.0) + found))
+        Some(LaneId::from_index(starts(self.new.timeline, to.0) + found))
     }
 
     fn source(&self, source: SourceId) -> Option<SourceId> {
-        let starts = |timeline: &Timeline, place: usize| {
-            timeline.parts().get(place).map_or(0, |part| part.sources.start)
+        let starts = |timeline: &Timeline, index: usize| {
+            timeline.parts().get(index).map_or(0, |part| part.sources.start)
         };
-        let parts = self.old.0.parts();
-        let place = parts.iter().position(|part| part.sources.contains(&source.index())).unwrap_or(0);
-        let own = source.index().checked_sub(starts(self.old.0, place))?;
-        let (from, to) = self.files(place)?;
+        let parts = self.old.timeline.parts();
+        let index = parts.iter().position(|part| part.sources.contains(&source.index())).unwrap_or(0);
+        let own = source.index().checked_sub(starts(self.old.timeline, index))?;
+        let (from, to) = self.files(index)?;
         let key = &from.timeline.sources().get(own)?.key;
         let found = to.1.timeline.sources().iter().position(|other| other.key == *key)?;
-        Some(SourceId::from_index(starts(self.new.0, to.0) + found))
+        Some(SourceId::from_index(starts(self.new.timeline, to.0) + found))
     }
 
-    /// A file before, and the same after with its place there.
-    fn files(&self, place: usize) -> Option<(&Document, (usize, &Document))> {
-        let (id, from) = self.old.1.get(place)?;
-        let to = self.new.1.iter().position(|(other, _)| other == id)?;
-        Some((from, (to, document(self.new.1, *id)?)))
+    /// A file as it was, and the same file as it is with its index there.
+    fn files(&self, index: usize) -> Option<(&Document, (usize, &Document))> {
+        let (id, from) = self.old.parts.get(index)?;
+        let to = self.new.parts.iter().position(|(other, _)| other == id)?;
+        Some((from, (to, document(self.new.parts, *id)?)))
     }
 }
 

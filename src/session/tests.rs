@@ -422,14 +422,14 @@ fn zooming_out_stops_where_only_emptiness_would_be_added() {
 }
 
 #[test]
-fn words_typed_letter_by_letter_find_what_they_find_at_once() {
+fn a_text_typed_letter_by_letter_finds_what_it_finds_at_once() {
     let mut typed = session();
-    let words = "dialogue held";
-    for end in (1..=words.len()).chain((0..words.len()).rev()).chain(1..=words.len()) {
-        typed.apply(Command::Search(words[..end].to_owned()));
+    let text = "dialogue held";
+    for end in (1..=text.len()).chain((0..text.len()).rev()).chain(1..=text.len()) {
+        typed.apply(Command::Search(text[..end].to_owned()));
         let mut at_once = session();
-        at_once.apply(Command::Search(words[..end].to_owned()));
-        assert_eq!((&typed.found, &typed.matches), (&at_once.found, &at_once.matches), "{}", &words[..end]);
+        at_once.apply(Command::Search(text[..end].to_owned()));
+        assert_eq!((&typed.found, &typed.matches), (&at_once.found, &at_once.matches), "{}", &text[..end]);
     }
     let statuses = [dateline_timeline::model::Status::Planned].into();
     typed.apply(Command::Filter(Filter { statuses, ..Filter::default() }));
@@ -448,7 +448,7 @@ fn a_session_that_waits_for_answers_keeps_the_old_ones_and_takes_only_what_is_as
     let found = |question: &Question| {
         let found =
             SearchAnswer::of(&session.document, question.clone(), &session.former(), &Cancel::never());
-        Command::Found(Arc::new(found.expect("nobody stops it")))
+        Command::SearchAnswer(Arc::new(found.expect("nobody stops it")))
     };
     let (first, second) = (found(&first), found(&second));
     session.apply(first);

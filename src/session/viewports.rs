@@ -35,7 +35,7 @@ fn whole_seconds(seconds: f64) -> i64 {
 const WIDEST_EXTENTS: f64 = 10.0;
 const WIDEST_ALWAYS: f64 = 1.26e10;
 
-/// The view zoomed by a factor at a place; out only until the events are a small part of it.
+/// The view zoomed by a factor about a position; out only until the events are a small part of it.
 pub(super) fn zoomed(viewport: &Viewport, timeline: &Timeline, factor: f64, x: f64) -> Viewport {
     let extent = timeline.extent().map_or(0.0, |(from, to)| to.seconds_since(from));
     let widest = (extent * WIDEST_EXTENTS).max(WIDEST_ALWAYS).max(viewport.span_seconds());
@@ -56,9 +56,9 @@ pub(super) fn revealing(viewport: &Viewport, range: &TimeRange) -> Viewport {
     };
     let width = f64::from(viewport.width());
     let (left, right) = (viewport.x_from_time(from), viewport.x_from_time(to));
-    // A mark at the edge counts as seen while its whole dot and the beginning of its words are.
-    let (margin, words) = ((width * 0.01).min(8.0), (width * 0.1).min(100.0));
-    let starts_inside = left >= margin && left <= width - words;
+    // A mark at the edge counts as seen while its whole dot and the beginning of its label are.
+    let (margin, label) = ((width * 0.01).min(8.0), (width * 0.1).min(100.0));
+    let starts_inside = left >= margin && left <= width - label;
     let covers = left < margin && right > width * 0.5;
     if starts_inside || covers { *viewport } else { viewport.panned(left - width / 3.0) }
 }

@@ -17,7 +17,7 @@ use dateline_picture::layout::{Cell, Hit, Mark, Picture, SlotState, Viewport};
 use dateline_picture::scene::{self, Item};
 use dateline_timeline::model::EventId;
 
-/// The most events that are buttons of their own in one frame; further ones still answer the pointer.
+/// The limit of events that are buttons of their own in one frame; further ones still answer the pointer.
 const BUTTONS_LIMIT: usize = 500;
 
 /// Where the picture was painted, and the size of the window then.
@@ -102,7 +102,7 @@ impl Canvas {
         commands
     }
 
-    /// Tells the session where the picture is. A panel beside it crops it; a new window size rescales it.
+    /// Sets where the picture is in the session. A panel beside it crops it; a new window size rescales it.
     fn follow_placement(&mut self) -> Vec<Command> {
         let Some(Placement { rect, window }) = self.painted else { return Vec::new() };
         let (width, height) = (rect.width(), rect.height());
@@ -123,7 +123,7 @@ impl Canvas {
 
     /// Remembers where the picture is painted. Where that is new the pass is painted again, with the view
     /// that fits.
-    fn place(&mut self, ctx: &Context, rect: egui::Rect) {
+    fn set_picture_area(&mut self, ctx: &Context, rect: egui::Rect) {
         let placement = Placement { rect, window: ctx.content_rect().size() };
         if self.painted != Some(placement) {
             (self.painted, self.is_at_rest) = (Some(placement), false);
@@ -152,7 +152,7 @@ impl Canvas {
     ) {
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, picture_id(), Sense::click_and_drag());
-        self.place(ui.ctx(), rect);
+        self.set_picture_area(ui.ctx(), rect);
         let picture = cache.picture(view, self.pointed);
         self.scroll_to_row(&picture, rect.height());
         let below = (picture.content_height - rect.height()).max(0.0);
@@ -239,8 +239,8 @@ impl Canvas {
             && view.session.overlay().is_none()
             && let Some(cell) = shown.picture.cells.get(index)
         {
-            let words = cache.tooltip_of_cell(view, self.pointed, index, cell);
-            tooltip::show(response, cell, &words, shown.stage.on_screen(cell.rect));
+            let text = cache.tooltip_of_cell(view, self.pointed, index, cell);
+            tooltip::show(response, cell, &text, shown.stage.on_screen(cell.rect));
         }
     }
 

@@ -1,4 +1,4 @@
-//! The system's dialogs for choosing files and a place to save, on a thread of their own.
+//! The system's dialogs for choosing files and a path to save to, on a thread of their own.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ const FASTEST_PERSON: Duration = Duration::from_millis(150);
 pub enum Answer {
     /// Files were chosen, to be opened or to be shown beside what is open.
     Paths(Vec<PathBuf>, Placing),
-    /// A place to save was chosen.
+    /// A path to save to was chosen.
     Place(PathBuf),
     /// The person changed their mind.
     Cancelled,

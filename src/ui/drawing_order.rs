@@ -1,7 +1,7 @@
-//! Texts with right-to-left words, put into the order in which they are drawn: egui has no such order.
+//! Texts with right-to-left parts, put into the order in which they are drawn: egui has no such order.
 //!
-//! Shortcoming: such a text begins at the left like all others, and its words cannot be marked with the
-//! mouse, since what would be copied are the words in drawing order.
+//! Shortcoming: such a text begins at the left like all others, and it cannot be marked with the
+//! mouse, since what would be copied is the text in drawing order.
 
 use egui::text::{LayoutJob, LayoutSection, TextFormat};
 use egui::{Context, FontFamily};
@@ -63,7 +63,7 @@ fn is_bold(format: &TextFormat) -> bool {
 /// Whether the first letter of a paragraph runs from right to left: Unicode's rules P2 and P3, without
 /// isolates.
 fn begins_right_to_left(paragraph: &str) -> bool {
-    paragraph.chars().find(|sign| sign.is_alphabetic()).is_some_and(fonts::is_right_to_left)
+    paragraph.chars().find(|char| char.is_alphabetic()).is_some_and(fonts::is_right_to_left)
 }
 
 fn lines(faces: &Faces, paragraph: &str, size: f32, weight: Weight, room: Room) -> Vec<String> {
@@ -95,22 +95,22 @@ fn append_line(ordered: &mut LayoutJob, faces: &Faces, line: &Line<'_>) {
     for section in &job.sections {
         let LayoutSection { byte_range, format, .. } = section;
         let own = byte_range.start.0.max(range.start)..byte_range.end.0.min(range.end);
-        if let Some(words) = job.text.get(own).filter(|words| !words.is_empty()) {
+        if let Some(label) = job.text.get(own).filter(|label| !label.is_empty()) {
             if segments.is_empty() {
                 formats.push(format);
                 segments.push(mark);
             }
             formats.push(format);
-            segments.push(words);
+            segments.push(label);
         }
     }
     if let Some(format) = formats.last().copied().filter(|_| !tail.is_empty()) {
         formats.push(format);
         segments.push(tail);
     }
-    for (segment, words) in faces.visual_parts(&segments, Weight::Regular) {
+    for (segment, label) in faces.visual_parts(&segments, Weight::Regular) {
         if let Some(format) = formats.get(segment) {
-            ordered.append(&words, 0.0, (*format).clone());
+            ordered.append(&label, 0.0, (*format).clone());
         }
     }
 }
@@ -124,8 +124,8 @@ mod tests {
 
     fn job(runs: &[(&str, bool)]) -> LayoutJob {
         let mut job = LayoutJob::default();
-        for (words, is_bold) in runs {
-            job.append(words, 0.0, style::text_format(TypeSize::BODY, *is_bold, Theme::light().ink));
+        for (text, is_bold) in runs {
+            job.append(text, 0.0, style::text_format(TypeSize::BODY, *is_bold, Theme::light().ink));
         }
         job
     }
@@ -137,14 +137,14 @@ mod tests {
 
     #[test]
     fn only_texts_with_such_words_are_put_in_order() {
-        for (words, expected) in [
+        for (text, expected) in [
             ("Lee met Biden", false),
             ("Café – 新加坡", false),
             ("Lee שלום", true),
             ("عام", true),
             ("١٩", true),
         ] {
-            assert_eq!(needs_order(&job(&[(words, false)])), expected, "{words}");
+            assert_eq!(needs_order(&job(&[(text, false)])), expected, "{text}");
         }
     }
 
@@ -157,9 +157,9 @@ mod tests {
 
     #[test]
     fn what_is_read_last_stands_at_the_left() {
-        for (words, at_left) in [("עזה (1965)", "(1965) "), ("שלום Lee", "Lee "), ("Lee שלום", "Lee ")]
+        for (text, at_left) in [("עזה (1965)", "(1965) "), ("שלום Lee", "Lee "), ("Lee שלום", "Lee ")]
         {
-            let [line] = lines(&[(words, false)], Room::Line).try_into().expect("one line");
+            let [line] = lines(&[(text, false)], Room::Line).try_into().expect("one line");
             assert!(line.starts_with(at_left), "{line}");
         }
         let [line] = lines(&[("שלום עולם ושוב שלום", false)], Room::Cut(60.0)).try_into().expect("one line");
@@ -187,11 +187,15 @@ mod tests {
         for word in ["Lee", "Hsien", "Loong", "1965"] {
             assert!(bold.contains(word), "{bold}");
         }
-        let mut signs: Vec<char> = found.concat().chars().filter(|sign| !sign.is_whitespace()).collect();
-        let mut stated: Vec<char> =
-            runs.iter().flat_map(|(words, _)| words.chars()).filter(|sign| !sign.is_whitespace()).collect();
-        signs.sort_unstable();
+        let mut shown_chars: Vec<char> =
+            found.concat().chars().filter(|one_char| !one_char.is_whitespace()).collect();
+        let mut stated: Vec<char> = runs
+            .iter()
+            .flat_map(|(label, _)| label.chars())
+            .filter(|one_char| !one_char.is_whitespace())
+            .collect();
+        shown_chars.sort_unstable();
         stated.sort_unstable();
-        assert_eq!(signs, stated, "no sign is lost");
+        assert_eq!(shown_chars, stated, "no char is lost");
     }
 }

@@ -18,10 +18,10 @@ pub fn install(ctx: &Context) {
     ctx.set_font_providers(vec![Arc::new(SystemFaces { faces: faces(ctx), pictures: OnceLock::new() })]);
 }
 
-/// Finds the face for a sign that Noto Sans lacks: the one that the ruler measures with and that exports
+/// Finds the face for a char that Noto Sans lacks: the one that the ruler measures with and that exports
 /// draw.
 ///
-/// Shortcoming: egui asks sign by sign and keeps the answer, so a Chinese character that China and Japan draw
+/// Shortcoming: egui asks char by char and keeps the answer, so a Chinese character that China and Japan draw
 /// differently looks in every line as in the first one, while exports look at its neighbours.
 struct SystemFaces {
     faces: Faces,
@@ -69,7 +69,7 @@ fn definitions() -> FontDefinitions {
     fonts
 }
 
-/// The ruler of everything on the screen, made once for a window. Besides measuring, it puts words from right
+/// The ruler of everything on the screen, made once for a window. Besides measuring, it puts text from right
 /// to left into the order in which they are drawn, which egui does not.
 pub fn faces(ctx: &Context) -> Faces {
     let id = Id::unique("faces");
@@ -81,10 +81,10 @@ pub fn faces(ctx: &Context) -> Faces {
     faces
 }
 
-/// Whether a sign belongs to a script that runs from right to left, or steers the direction (Unicode's blocks
-/// of such scripts, and its formatting signs).
-pub fn is_right_to_left(sign: char) -> bool {
-    matches!(sign,
+/// Whether a char belongs to a script that runs from right to left, or steers the direction (Unicode's blocks
+/// of such scripts, and its formatting chars).
+pub fn is_right_to_left(char: char) -> bool {
+    matches!(char,
         '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
         | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}'
         | '\u{1E800}'..='\u{1EFFF}')

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::tooltip::{self, CellTooltip};
 use super::view_context::ViewContext;
 use crate::session::{Memo, Question};
-use crate::work::{Background, Budget, Labels, Prepared, Task, Wanted, Worker, plan_of, widths_of};
+use crate::work::{Background, Budget, LabelRequest, Labels, Prepared, Task, Worker, plan_of, widths_of};
 use dateline_picture::layout::{
     Cell, Hit, IndexedLanes, Labelling, LayoutInput, Picture, PictureContext, Viewport, first_events_of_cell,
     layout, unfolded,
@@ -202,7 +202,8 @@ impl FrameCache {
                 });
                 let widths = &widths.unwrap_or_else(|| widths_of(timeline));
                 let matches = key.matches.as_deref();
-                Wanted { timeline, faces: &faces, matches, is_complete: true, widths }.labels(plan, stop)
+                LabelRequest { timeline, faces: &faces, matches, is_complete: true, widths }
+                    .labels(plan, stop)
             });
         }
         let is_shown = shown.as_ref().is_some_and(|(shown, _)| *shown == key);
@@ -222,7 +223,7 @@ impl FrameCache {
         let lanes = plan_of(timeline, view.faces, plan.size, &IndexedLanes::new(timeline, &plan.wish));
         let widths = widths_of(timeline);
         let wanted =
-            Wanted { timeline, faces: view.faces, matches: None, is_complete: false, widths: &widths };
+            LabelRequest { timeline, faces: view.faces, matches: None, is_complete: false, widths: &widths };
         let labelling = Arc::new(wanted.place(&lanes, Labelling::new));
         let labels = Labels { labelling, plan: lanes, widths };
         let key = LabelKey { plan, matches: None, is_complete: false };
@@ -268,14 +269,14 @@ impl FrameCache {
         cell: &Cell,
     ) -> Arc<CellTooltip> {
         let key = CellKey { picture: self.picture_key(view, pointed), index };
-        if let Some(words) = self.cell.get_if(&key) {
-            return Arc::clone(words);
+        if let Some(text) = self.cell.get_if(&key) {
+            return Arc::clone(text);
         }
         let events = self.events_of_cell(view, pointed, index, tooltip::LOOKED_AT);
         let timeline = &view.session.document().timeline;
-        let words = Arc::new(CellTooltip::of(timeline, cell, &events, view.session.display_zone()));
-        self.cell.keep(key, Arc::clone(&words));
-        words
+        let text = Arc::new(CellTooltip::of(timeline, cell, &events, view.session.display_zone()));
+        self.cell.keep(key, Arc::clone(&text));
+        text
     }
 
     /// The nearest view in which something that a cell counts has its label; `None` when no zoom will do.
@@ -314,8 +315,9 @@ impl FrameCache {
         let (_, labels) = self.labels(view);
         let picture = self.picture(view, pointed);
         let scale = picture.viewport.points_per_second();
-        let has_seat = |event: EventId| labels.labelling.min_scale(event).is_some_and(|least| least <= scale);
-        let marks = picture.marks.iter().filter(|mark| has_seat(mark.event)).count();
+        let has_label =
+            |event: EventId| labels.labelling.min_scale(event).is_some_and(|min_scale| min_scale <= scale);
+        let marks = picture.marks.iter().filter(|mark| has_label(mark.event)).count();
         marks + picture.cells.iter().map(|cell| cell.count).sum::<usize>()
     }
 
@@ -344,7 +346,7 @@ impl FrameCache {
             let hits = hits(session, &picture);
             let (hovered, hovered_cell) = match key.hovered {
                 Some(Hit::Event(event)) => (Some(event), None),
-                Some(Hit::Cell(place)) => (None, Some(place)),
+                Some(Hit::Cell(index)) => (None, Some(index)),
                 _ => (None, None),
             };
             let emphasis = Emphasis {
@@ -389,7 +391,7 @@ impl FrameCache {
     }
 }
 
-/// Where the words that are searched for stand in the titles of the events in view.
+/// Where the text that is searched for stands in the titles of the events in view.
 fn hits(session: &crate::session::Session, picture: &Picture) -> Vec<(EventId, Vec<Range<usize>>)> {
     if session.query().is_empty() {
         return Vec::new();

@@ -82,10 +82,10 @@ fn modifiers_of(shortcut: Shortcut) -> Modifiers {
     Modifiers { shift: shortcut.shift, command: shortcut.ctrl, alt: shortcut.alt, ..Modifiers::NONE }
 }
 
-/// The same key by egui's name; `None` for signs that egui does not know.
+/// The same key by egui's name; `None` for chars that egui does not know.
 pub fn egui_key(key: Key) -> Option<Pressed> {
     Some(match key {
-        Key::Char(sign) => return Pressed::from_name(sign.encode_utf8(&mut [0; 4])),
+        Key::Char(char) => return Pressed::from_name(char.encode_utf8(&mut [0; 4])),
         Key::Function(number) => return Pressed::from_name(&format!("F{number}")),
         Key::ArrowLeft => Pressed::ArrowLeft,
         Key::ArrowRight => Pressed::ArrowRight,
@@ -113,7 +113,7 @@ pub(super) fn arrow_steps(ui: &Ui) -> isize {
 
 /// A label followed by the usual key of an action: "Facets (Ctrl+B)".
 pub(super) fn with_shortcut(label: &str, action: Action) -> String {
-    action.shortcuts().first().map_or_else(|| label.to_owned(), |key| format!("{label} ({})", key.words()))
+    action.shortcuts().first().map_or_else(|| label.to_owned(), |key| format!("{label} ({})", key.label()))
 }
 
 #[cfg(test)]
@@ -124,7 +124,7 @@ mod tests {
     fn every_shortcut_has_a_key_in_egui() {
         for action in Action::ALL {
             for shortcut in action.shortcuts() {
-                assert!(egui_key(shortcut.key).is_some(), "{action:?}: {}", shortcut.words());
+                assert!(egui_key(shortcut.key).is_some(), "{action:?}: {}", shortcut.label());
             }
         }
     }

@@ -16,12 +16,12 @@ use dateline_timeline::query::{LaneWish, Lanes};
 
 /// Where a lane's name begins, as it is drawn.
 const NAME_LEFT: f32 = 28.0;
-/// Side of an arrow's surface, the least that a pointer is asked to meet.
+/// Side of an arrow's surface, the minimum that a pointer is asked to meet.
 const ARROW: f32 = 20.0;
 
 /// What somebody does with a lane.
 #[derive(Clone, Copy)]
-enum Wish {
+enum LaneAction {
     /// Fold or unfold.
     Toggle,
     /// Stand before the lane with this index, counted from the top.
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, stage
         return;
     }
     let theme = style::theme(ui);
-    let mut wish: Option<LaneChange> = None;
+    let mut change: Option<LaneChange> = None;
     for (index, band) in picture.bands.iter().enumerate() {
         let row = layout::Rect::new(0.0, band.top, picture.viewport.width(), band.rows_top);
         let row = stage.on_screen(row);
@@ -44,9 +44,9 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, stage
             continue;
         }
         let head = Head { index, band, row, picture, stage, theme: &theme };
-        wish = head.show(ui, asks).map(|wish| LaneChange { index, wish }).or(wish);
+        change = head.show(ui, asks).map(|action| LaneChange { index, action }).or(change);
     }
-    if let Some(change) = wish {
+    if let Some(change) = change {
         asks.command(view.session.arranged(|kept| change.applied_to(kept, &lanes)));
     }
 }
@@ -55,14 +55,14 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, stage
 struct LaneChange {
     /// Index of the lane among those that are shown, from the top.
     index: usize,
-    wish: Wish,
+    action: LaneAction,
 }
 
 impl LaneChange {
     fn applied_to(&self, kept: LaneWish, lanes: &Lanes) -> LaneWish {
-        match self.wish {
-            Wish::Move(before) => kept.moved(lanes, self.index, before),
-            Wish::Toggle => match lanes.shown().nth(self.index) {
+        match self.action {
+            LaneAction::Move(before) => kept.moved(lanes, self.index, before),
+            LaneAction::Toggle => match lanes.shown().nth(self.index) {
                 Some(lane) => kept.with_toggled(&lane.key),
                 None => kept,
             },
@@ -93,18 +93,18 @@ struct Head<'a> {
 }
 
 impl Head<'_> {
-    fn show(&self, ui: &Ui, asks: &mut Asks) -> Option<Wish> {
+    fn show(&self, ui: &Ui, asks: &mut Asks) -> Option<LaneAction> {
         let theme = self.theme;
         let name = Text::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
         let name_right = self.row.left() + NAME_LEFT + name.size().x;
         let handle = Rect::from_x_y_ranges(self.row.left() + 8.0..=name_right + 3.0, self.row.y_range());
         let handle = ui.interact(handle, self.id("name"), Sense::click_and_drag());
-        let mut wish = self.drag(ui, &handle);
+        let mut action = self.drag(ui, &handle);
         if handle.clicked() {
             asks.command(Command::Select(None));
         }
-        let arrow = |place: usize| {
-            let middle = pos2(name_right + 4.0 + ARROW * (place as f32 + 0.5), self.row.center().y);
+        let arrow = |position: usize| {
+            let middle = pos2(name_right + 4.0 + ARROW * (position as f32 + 0.5), self.row.center().y);
             Rect::from_center_size(middle, vec2(ARROW, ARROW))
         };
         let all = Rect::from_min_max(handle.rect.min, arrow(2).max);
@@ -113,19 +113,19 @@ impl Head<'_> {
             if self.band.is_folded { (Icon::ChevronRight, "Unfold") } else { (Icon::ChevronDown, "Fold") };
         let fold = format!("{does} lane {}", self.band.name);
         if self.arrow_ui(ui, &Arrow { rect: arrow(0), icon, label: &fold, is_seen: true }).clicked() {
-            wish = Some(Wish::Toggle);
+            action = Some(LaneAction::Toggle);
         }
         let up = format!("Move lane {} up", self.band.name);
         let up = Arrow { rect: arrow(1), icon: Icon::ArrowUp, label: &up, is_seen: is_near };
         if self.index > 0 && self.arrow_ui(ui, &up).clicked() {
-            wish = Some(Wish::Move(self.index - 1));
+            action = Some(LaneAction::Move(self.index - 1));
         }
         let down = format!("Move lane {} down", self.band.name);
         let down = Arrow { rect: arrow(2), icon: Icon::ArrowDown, label: &down, is_seen: is_near };
         if self.index + 1 < self.picture.bands.len() && self.arrow_ui(ui, &down).clicked() {
-            wish = Some(Wish::Move(self.index + 2));
+            action = Some(LaneAction::Move(self.index + 2));
         }
-        wish
+        action
     }
 
     fn id(&self, part: &'static str) -> Id {
@@ -156,8 +156,8 @@ impl Head<'_> {
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(label)
     }
 
-    /// Shows where the lane would stand, and gives the place when it is let go.
-    fn drag(&self, ui: &Ui, handle: &Response) -> Option<Wish> {
+    /// Shows where the lane would stand, and gives the position when it is let go.
+    fn drag(&self, ui: &Ui, handle: &Response) -> Option<LaneAction> {
         let Head { picture, stage, theme, .. } = *self;
         let is_dragged = handle.dragged_by(PointerButton::Primary);
         if !is_dragged && !handle.drag_stopped_by(PointerButton::Primary) {
@@ -170,7 +170,7 @@ impl Head<'_> {
         let y = stage.point(pointer).y;
         let before = picture.bands.iter().filter(|band| (band.top + band.bottom) / 2.0 < y).count();
         if !is_dragged {
-            return Some(Wish::Move(before));
+            return Some(LaneAction::Move(before));
         }
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         let edge = picture.bands.get(before).map(|band| band.top);
@@ -179,11 +179,11 @@ impl Head<'_> {
         });
         let line = layout::Rect::new(0.0, edge? - 1.0, picture.viewport.width(), edge? + 1.0);
         ui.painter().rect_filled(stage.on_screen(line), 0.0, style::color(theme.accent));
-        let words = Text::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
-        let card = Rect::from_min_size(pointer + vec2(12.0, -12.0), words.size() + vec2(16.0, 8.0));
+        let text = Text::bold(&self.band.name, TypeSize::LABEL, theme.ink).line(ui);
+        let card = Rect::from_min_size(pointer + vec2(12.0, -12.0), text.size() + vec2(16.0, 8.0));
         let firm = Stroke::new(1.0, style::color(theme.border2));
         ui.painter().rect(card, 6.0, style::color(theme.raised), firm, egui::StrokeKind::Inside);
-        ui.painter().galley(card.min + vec2(8.0, 4.0), words, egui::Color32::PLACEHOLDER);
+        ui.painter().galley(card.min + vec2(8.0, 4.0), text, egui::Color32::PLACEHOLDER);
         None
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, groun
     if !is_empty || timeline.is_empty() || view.is_waiting {
         return;
     }
-    let (words, action) = if view.session.matches().is_empty() {
+    let (text, action) = if view.session.matches().is_empty() {
         ("No event matches", None)
     } else if timeline.undated_count() == timeline.len() {
         ("No event of this file has a place in time", Some(Action::ShowUndated))
@@ -29,10 +29,10 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, groun
     let mut inner = ui.new_child(
         UiBuilder::new().id_salt("nothing in view").max_rect(room).layout(Layout::top_down(Align::Center)),
     );
-    Text::new(words, TypeSize::BODY, theme.ink2).show_line(&mut inner);
+    Text::new(text, TypeSize::BODY, theme.ink2).show_line(&mut inner);
     let Some(action) = action else { return };
     inner.add_space(8.0);
-    let (name, hint) = action.words();
+    let (name, hint) = action.label_and_hint();
     if inner.add(Button::new(name).hint(hint)).clicked() {
         asks.act(action);
     }

@@ -16,7 +16,7 @@ const STANDS: f64 = 5.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// What it says.
-    pub words: String,
+    pub text: String,
     is_good: bool,
     since: Option<Shown>,
 }
@@ -30,13 +30,13 @@ struct Shown {
 
 impl Notice {
     /// Something worked.
-    pub fn good(words: String) -> Notice {
-        Notice { words, is_good: true, since: None }
+    pub fn good(text: String) -> Notice {
+        Notice { text, is_good: true, since: None }
     }
 
     /// Something did not.
-    pub fn bad(words: String) -> Notice {
-        Notice { words, is_good: false, since: None }
+    pub fn bad(text: String) -> Notice {
+        Notice { text, is_good: false, since: None }
     }
 }
 
@@ -58,9 +58,9 @@ pub(super) fn show(ui: &Ui, session: &Session, shown_notice: &mut Option<Notice>
         ui.ctx().request_repaint_after_secs(left as f32 + 0.01);
     }
     let theme = style::theme(ui);
-    let words = notice.words.clone();
+    let text = notice.text.clone();
     if notice.is_good {
-        toast_ui(ui, &words, order);
+        toast_ui(ui, &text, order);
         return;
     }
     let area = Area::new(Id::unique("notice")).order(order).constrain(true);
@@ -73,10 +73,10 @@ pub(super) fn show(ui: &Ui, session: &Session, shown_notice: &mut Option<Notice>
             .inner_margin(Margin::symmetric(14, 8));
         let inside = frame.show(ui, |ui| {
             ui.set_max_width(560.0);
-            Text::new(&words, TypeSize::LABEL, theme.err).show(ui);
+            Text::new(&text, TypeSize::LABEL, theme.err).show(ui);
         });
         let response = ui.interact(inside.response.rect, Id::unique("notice text"), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
         response.on_hover_text("Click to close").clicked()
     });
     if clicked.inner {

@@ -34,7 +34,7 @@ const GAP: f32 = 1.5;
 /// Up to this height of the tallest stack every event is a block of its own.
 const BLOCKS: usize = 20;
 /// Up to so many bars are shapes with soft edges; more share one mesh on whole pixels.
-const MOST_BARS: usize = 400;
+const MAX_BARS: usize = 400;
 /// A chart of few events keeps them small: it is drawn as if a stack of this height were there.
 const LOW: usize = 8;
 /// Least distance of two labels below.
@@ -229,7 +229,7 @@ impl Overview {
             width: width as u32,
         };
         let revision = session.revision();
-        let most = f64::from(width / STACK);
+        let limit = f64::from(width / STACK);
         let timeline = Arc::clone(&session.document().timeline);
         let indexed_lanes = session.indexed_lanes().cloned();
         let made = self.chart.follow(view.worker_if_large(), key, move |key, _| {
@@ -239,7 +239,7 @@ impl Overview {
                 Some(lanes) => Arc::new(Index::by_lanes(&timeline, &key.matches, lanes.lanes())),
                 None => Arc::new(Index::of(&timeline, &key.matches)),
             };
-            Some(Arc::new(Histogram::counted(&index, key.stretch, key.zone, most)))
+            Some(Arc::new(Histogram::counted(&index, key.stretch, key.zone, limit)))
         });
         made.filter(|(key, _)| key.revision == revision).map(|(_, chart)| Arc::clone(chart))
     }
@@ -275,7 +275,7 @@ fn bars(ui: &mut Ui, plot: Rect, chart: &Histogram, scale: &Scale, theme: &Theme
                 stacks.blocks.push((low, high, ink));
             };
             if has_blocks {
-                (0..*count).for_each(|place| block(base + place as f64, unit));
+                (0..*count).for_each(|index| block(base + index as f64, unit));
             } else {
                 block(base, *count as f64);
             }
@@ -319,7 +319,7 @@ struct Stacks {
 impl PlotItem for Stacks {
     fn shapes(&self, ui: &Ui, transform: &PlotTransform, shapes: &mut Vec<Shape>) {
         let pixels = ui.ctx().pixels_per_point();
-        if self.blocks.len() <= MOST_BARS {
+        if self.blocks.len() <= MAX_BARS {
             let bar = |(low, high, color): &(PlotPoint, PlotPoint, Color32)| {
                 Shape::rect_filled(transform.rect_from_values(low, high), 0.0, *color)
             };
@@ -372,8 +372,8 @@ fn now_line(ui: &Ui, session: &Session, scale: &Scale, theme: &Theme) {
 /// Years (or what the file's length asks for) below the chart, each with a tick.
 fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) {
     let zone = chart.zone;
-    let most = f64::from(scale.plot.width() / LABEL_DISTANCE);
-    let period = Period::fitting(chart.from, chart.to, most);
+    let limit = f64::from(scale.plot.width() / LABEL_DISTANCE);
+    let period = Period::fitting(chart.from, chart.to, limit);
     let (first, last) = (period.index_of(chart.from, zone), period.index_of(chart.to, zone));
     let face = FontId::proportional(TypeSize::MICRO.size);
     let muted = color(theme.muted);
@@ -384,8 +384,8 @@ fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) 
         }
         let tick = egui::Stroke::new(1.0, color(theme.border2));
         ui.painter().vline(x, scale.plot.bottom()..=scale.plot.bottom() + 4.0, tick);
-        let words = period.tick_words(index, zone);
-        let galley = ui.painter().layout_no_wrap(words, face.clone(), muted);
+        let text = period.tick_words(index, zone);
+        let galley = ui.painter().layout_no_wrap(text, face.clone(), muted);
         let left = x - galley.size().x / 2.0;
         if left >= rect.left() + 2.0 && left + galley.size().x <= rect.right() - 2.0 {
             let top = scale.plot.bottom() + 6.0;
@@ -398,26 +398,26 @@ fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) 
 fn labels_since(ui: &Ui, zero: TimePoint, chart: &Histogram, scale: &Scale, theme: &Theme) {
     let face = FontId::proportional(TypeSize::MICRO.size);
     let muted = color(theme.muted);
-    let galley = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), face.clone(), muted);
+    let galley = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), face.clone(), muted);
     let per_second = f64::from(scale.plot.width()) / scale.seconds;
     let ends = (chart.from, chart.to);
     let axis =
-        AxisSince::choose(per_second, ends.0, ends.1, zero, chart.zone, |_, words| galley(words).size().x);
+        AxisSince::choose(per_second, ends.0, ends.1, zero, chart.zone, |_, text| galley(text).size().x);
     for tick in axis.minor_ticks(chart.from, chart.to) {
         let x = scale.x_from_time(tick.at);
         let line = egui::Stroke::new(1.0, color(theme.border2));
         ui.painter().vline(x, scale.plot.bottom()..=scale.plot.bottom() + 4.0, line);
-        let words = galley(&tick.label);
-        let left = x - words.size().x / 2.0;
-        if left >= scale.plot.left() - 4.0 && left + words.size().x <= scale.plot.right() + SIDE - 2.0 {
-            ui.painter().galley(pos2(left, scale.plot.bottom() + 6.0), words, muted);
+        let text = galley(&tick.label);
+        let left = x - text.size().x / 2.0;
+        if left >= scale.plot.left() - 4.0 && left + text.size().x <= scale.plot.right() + SIDE - 2.0 {
+            ui.painter().galley(pos2(left, scale.plot.bottom() + 6.0), text, muted);
         }
     }
 }
 
 fn heading(ui: &Ui, session: &Session, rect: Rect, chart: &Histogram, theme: &Theme) {
     let per = chart.period.words();
-    let words = if !session.answered().is_empty() {
+    let label = if !session.answered().is_empty() {
         format!("What matches, events per {per}")
     } else {
         let whole = if session.shows_several() { "All files" } else { "Whole file" };
@@ -425,7 +425,7 @@ fn heading(ui: &Ui, session: &Session, rect: Rect, chart: &Histogram, theme: &Th
     };
     let at = pos2(rect.left() + SIDE, rect.top() + ABOVE);
     let face = FontId::proportional(TypeSize::MICRO.size);
-    ui.painter().text(at, Align2::LEFT_TOP, words, face, color(theme.muted));
+    ui.painter().text(at, Align2::LEFT_TOP, label, face, color(theme.muted));
 }
 
 /// Where the visible range stands; never narrower than its handles.

@@ -12,7 +12,7 @@ use super::meshes::{self, Dashes};
 use super::style::color_with_opacity;
 use dateline_picture::scene::{Anchor, Fill, Item, Point, Rect, Stroke, TextLine, TextStyle};
 
-/// Paints items with the picture's upper left corner at the given place of the screen.
+/// Paints items with the picture's upper left corner at the given point of the screen.
 pub fn paint(painter: &Painter, origin: egui::Pos2, items: &[Item]) {
     let pixels_per_point = painter.ctx().pixels_per_point();
     let mut brush = Brush {
@@ -261,7 +261,7 @@ impl Brush {
         } else {
             let galley = self.galley(text, &style);
             let left = at.x - galley.size().x * anchor.share_on_the_left();
-            self.place(Point::new(left, at.y), galley, &style);
+            self.paint_galley(Point::new(left, at.y), galley, &style);
         }
     }
 
@@ -276,7 +276,7 @@ impl Brush {
         let mut left = at.x - width * anchor.share_on_the_left();
         for galley in galleys {
             let width = galley.size().x;
-            self.place(Point::new(left, at.y), galley, &style);
+            self.paint_galley(Point::new(left, at.y), galley, &style);
             left += width;
         }
     }
@@ -288,8 +288,8 @@ impl Brush {
         self.painter.layout_job(line_of(words, face, color, style.struck))
     }
 
-    /// Adds a line whose left end and baseline stand at a place.
-    fn place(&mut self, at: Point, galley: Arc<Galley>, style: &TextStyle) {
+    /// Adds a line whose left end and baseline stand at a point.
+    fn paint_galley(&mut self, at: Point, galley: Arc<Galley>, style: &TextStyle) {
         let color = color_with_opacity(style.color, self.opacity);
         let at = moved(at, self.by) - vec2(0.0, baseline(&galley));
         // Baselines stand on whole pixels, so that rows keep their distance.

@@ -105,7 +105,7 @@ pub(super) struct Views {
     pub cache: FrameCache,
     /// The picture: pointer, scroll.
     pub canvas: Canvas,
-    /// The table that stands in the place of the picture.
+    /// The table that stands instead of the picture.
     pub list: List,
     /// The panel on the right.
     pub detail: Detail,
@@ -154,7 +154,7 @@ impl Views {
         self.cache.awaited().chain(others.into_iter().flatten())
     }
 
-    /// Shows bars, panels and the picture or what stands in its place.
+    /// Shows bars, panels and the picture or what stands instead of it.
     pub(super) fn show(&mut self, ui: &mut Ui, view: &ViewContext<'_>, asks: &mut Asks) {
         let theme = style::theme(ui);
         let bar = Frame::new().fill(style::color(theme.panel));
@@ -296,14 +296,14 @@ pub(super) fn drop_zone(ui: &Ui) {
     let line = egui::Stroke::new(2.0, style::color(theme.accent));
     painter.rect_stroke(zone, DROP_RADIUS, line, egui::StrokeKind::Inside);
     let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-    let words = match (held, adds) {
+    let label = match (held, adds) {
         (_, true) => "Drop to show beside what is open",
         (1, false) => "Drop to open",
         (_, false) => "Drop to open these files together",
     };
     let face = style::font(TypeSize::TITLE, true);
     let middle = egui::Align2::CENTER_CENTER;
-    painter.text(screen.center(), middle, words, face, style::color(theme.ink));
+    painter.text(screen.center(), middle, label, face, style::color(theme.ink));
     if !adds {
         let below = screen.center() + vec2(0.0, 32.0);
         let face = style::font(TypeSize::BODY, false);

@@ -17,7 +17,7 @@ pub struct SaveOrder {
     pub is_filtered: bool,
 }
 
-/// One wish of a view.
+/// One request of a view.
 #[derive(Clone, Debug)]
 pub enum Request {
     /// Change the session.
@@ -26,7 +26,7 @@ pub enum Request {
     Act(Action),
     /// Read a file.
     OpenPath(PathBuf),
-    /// Read files and show them together, in the place of what is shown.
+    /// Read files and show them together, instead of what is shown.
     OpenPaths(Vec<PathBuf>),
     /// Read files and show them beside what is shown.
     AddPaths(Vec<PathBuf>),
@@ -36,7 +36,7 @@ pub enum Request {
     CancelLoading,
     /// Open an address in the browser; only http, https and mailto are followed.
     FollowLink(String),
-    /// Put words on the clipboard.
+    /// Put a text on the clipboard.
     Copy(String),
     /// Read a table that is open again with this mapping, and keep it beside the table. One that says nothing
     /// is forgotten.
@@ -50,7 +50,7 @@ pub enum Request {
         /// With the stretch of time that is shown.
         with_view: bool,
     },
-    /// Ask for a saved filter, by its place among those that are kept.
+    /// Ask for a saved filter, by its index among those that are kept.
     ApplyFilter(usize),
     /// Give a saved filter another name.
     RenameFilter(usize, String),
@@ -64,18 +64,18 @@ pub enum Request {
     Save(SaveOrder),
     /// Zoom so that a part of the picture fills it.
     ZoomTo(Rect),
-    /// Zoom at a place by a factor.
+    /// Zoom about a position by a factor.
     ZoomAt(Point, f64),
 }
 
-/// The wishes of one frame, in order.
+/// The requests of one frame, in order.
 #[derive(Debug, Default)]
 pub struct Asks {
     list: Vec<Request>,
 }
 
 impl Asks {
-    /// Adds a wish.
+    /// Adds a request.
     pub fn ask(&mut self, request: Request) {
         self.list.push(request);
     }

@@ -65,7 +65,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
         .map_err(|error| StartError::Refused(reason(&error.to_string())))
 }
 
-/// The last part of an error, without the places in other people's source that lead to it.
+/// The last part of an error, without the positions in other people's source that lead to it.
 fn reason(error: &str) -> String {
     let last = error.rsplit(": ").next().unwrap_or(error).trim();
     if last.contains("connection to X server") {
@@ -152,7 +152,7 @@ fn icon() -> egui::IconData {
     egui::IconData { rgba, width: SIZE as u32, height: SIZE as u32 }
 }
 
-/// The colour of the icon at a place of its 64 × 64 grid.
+/// The colour of the icon at a position of its 64 × 64 grid.
 fn icon_color(x: f32, y: f32) -> [u8; 4] {
     let is_within =
         |left: f32, top: f32, right: f32, bottom: f32| x >= left && x < right && y >= top && y < bottom;

@@ -63,7 +63,7 @@ pub fn font(size: TypeSize, bold: bool) -> FontId {
     FontId::new(size.size, family)
 }
 
-/// How words of a step of the type scale are set, with the line height that belongs to it.
+/// How text of a step of the type scale is set, with the line height that belongs to it.
 pub fn text_format(size: TypeSize, bold: bool, ink: Rgba8) -> TextFormat {
     TextFormat {
         font_id: font(size, bold),

@@ -1,4 +1,4 @@
-//! What a cell of a density strip hides, in words beside it.
+//! What a cell of a density strip hides, as text beside it.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct CellTooltip {
 }
 
 impl CellTooltip {
-    /// The words for a cell that stands for these events, or for so many that only these first ones are
+    /// The text for a cell that stands for these events, or for so many that only these first ones are
     /// named.
     pub fn of(timeline: &Timeline, cell: &Cell, events: &[EventId], zone: Zone) -> CellTooltip {
         // A single event has a date of its own; the cell's stretch would only blur it.
@@ -36,7 +36,7 @@ impl CellTooltip {
 }
 
 /// Shows the tooltip of a cell of the picture, beside its rectangle on the screen.
-pub fn show(response: &Response, cell: &Cell, words: &CellTooltip, on_screen: Rect) {
+pub fn show(response: &Response, cell: &Cell, text: &CellTooltip, on_screen: Rect) {
     let noun = if cell.count == 1 { "event" } else { "events" };
     let count = format!("{} {noun}", thousands(cell.count));
     let layer = response.layer_id;
@@ -45,16 +45,16 @@ pub fn show(response: &Response, cell: &Cell, words: &CellTooltip, on_screen: Re
         let theme: Theme = style::theme(ui);
         ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
         let head = Text::bold(&count, TypeSize::LABEL, theme.ink).then("  ", TypeSize::LABEL, theme.ink);
-        head.then(&words.stretch, TypeSize::LABEL, theme.ink2).show(ui);
-        if !words.kinds.is_empty() {
-            Text::new(&words.kinds, TypeSize::LABEL, theme.ink).show(ui);
+        head.then(&text.stretch, TypeSize::LABEL, theme.ink2).show(ui);
+        if !text.kinds.is_empty() {
+            Text::new(&text.kinds, TypeSize::LABEL, theme.ink).show(ui);
         }
         hint(ui, &theme, if cell.count == 1 { "Click to select it" } else { "Click to zoom in" });
     });
 }
 
-fn hint(ui: &mut Ui, theme: &Theme, words: &str) {
-    Text::new(words, TypeSize::MICRO, theme.muted).show(ui);
+fn hint(ui: &mut Ui, theme: &Theme, text: &str) {
+    Text::new(text, TypeSize::MICRO, theme.muted).show(ui);
 }
 
 /// "5 railways, 3 bridges, 2 canals, 40 more" by the first tags of the first events of `count`; titles where
@@ -105,14 +105,14 @@ mod tests {
 
     #[test]
     fn tags_have_plurals() {
-        for (tag, words) in [
+        for (tag, text) in [
             ("treaty", "treaties"),
             ("railway", "railways"),
             ("speech", "speeches"),
             ("crisis", "crisis"),
             ("条約", "条約"),
         ] {
-            assert_eq!(plural(tag, 2), words);
+            assert_eq!(plural(tag, 2), text);
             assert_eq!(plural(tag, 1), tag);
         }
     }

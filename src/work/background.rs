@@ -86,7 +86,7 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + 'static> Background<K, V> 
         self.last().filter(|(kept, _)| *kept == key).map(|(_, value)| value)
     }
 
-    /// Keeps a value and gives back the one it takes the place of. Another request is given up.
+    /// Keeps a value and gives back the one it replaces. Another request is given up.
     pub fn keep(&mut self, key: K, value: V) -> Option<V> {
         self.give_up();
         self.kept.replace((key, value)).map(|(_, old)| old)
@@ -133,7 +133,7 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + 'static> Background<K, V> 
         worker.put(self.task, work);
     }
 
-    /// Takes over what has come, and gives back what it takes the place of. Asked once at the head of a
+    /// Takes over what has come, and gives back what it replaces. Asked once at the head of a
     /// frame, so that nothing changes while that is drawn.
     pub fn collect(&mut self, budget: &Budget) -> Option<V> {
         let request = self.request.as_mut().filter(|_| !budget.is_held())?;

@@ -62,7 +62,7 @@ impl<T: Send + 'static> Job<T> {
         job
     }
 
-    /// Tells the work that nobody waits for it any more. It ends when it looks next.
+    /// Cancels the work. It ends when it checks next.
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
@@ -77,7 +77,7 @@ impl<T: Send + 'static> Job<T> {
     }
 }
 
-/// Starts a thread that outlives the frame. The only place of the program's window that does.
+/// Starts a thread that outlives the frame. Nothing else in the program's window does.
 pub(super) fn start_thread(run: impl FnOnce() + Send + 'static) {
     std::thread::spawn(run);
 }

@@ -14,7 +14,7 @@ use dateline_timeline::Cancel;
 use dateline_timeline::evidence;
 use dateline_timeline::model::Source;
 
-/// Shortest time between two signs of progress that wake the window, in seconds.
+/// Shortest time between two reports of progress that wake the window, in seconds.
 const SIGN_EVERY: f64 = 0.05;
 
 /// How much of the bar is filled when all records are understood: about their share of the time for a million
@@ -237,7 +237,7 @@ impl Reader {
     fn look_up_quotations(&self, document: &mut Document) {
         let timeline = Arc::clone(&document.timeline);
         let text_of = |source: &Source| match files::read_source_text(&self.path, source) {
-            Ok(text) => text.map(|text| text.words),
+            Ok(text) => text.map(|text| text.text),
             Err(error) => {
                 document.unread_texts.insert(source.key.clone(), error.to_string());
                 None
@@ -256,12 +256,12 @@ impl Reader {
             }
             ReadError::Directory(_) => ("This is a folder".to_owned(), "Open a file inside it"),
             ReadError::TooLarge { room, .. } => (
-                format!("This file is too large for this machine now: {}", room.words()),
+                format!("This file is too large for this machine now: {}", room.explanation()),
                 "Close other programs, or open a part of it",
             ),
             ReadError::Endless(_) => ("This is a device that does not end".to_owned(), "Open a file"),
             ReadError::Changed(_, change) => (
-                format!("This file {} while it was read", change.words()),
+                format!("This file {} while it was read", change.description()),
                 "Open it again when it is finished",
             ),
             ReadError::Damaged(_, reason) => (
@@ -296,7 +296,7 @@ fn outcome_of(
         Ok(loaded) => Outcome::Opened(Box::new(Document::new(loaded, name, path, bytes)), None),
         Err(LoadError::Cancelled) => Outcome::Cancelled,
         Err(LoadError::Unusable { message, hint, diagnostics, text }) => {
-            // The places of the findings are shown in the text that they are about.
+            // Where the findings are is shown in the text that they are about.
             let bytes = text.unwrap_or(bytes);
             Outcome::Refused(Refusal { name: name.to_owned(), path, bytes, message, hint, diagnostics })
         }
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_shown_is_refused_with_words() {
+    fn what_cannot_be_shown_is_refused_with_a_reason() {
         for bytes in [&b""[..], b"{", b"%PDF-1.7", b"[]", b"\xFF\xFE{\0"] {
             let Outcome::Refused(refusal) = read(bytes) else { panic!("{bytes:?} is not refused") };
             assert!(!refusal.message.is_empty());

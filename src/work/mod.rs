@@ -19,7 +19,7 @@ pub use background::{Background, Budget};
 pub use job::{Job, JobState, Wake, Work};
 pub use loading::{Again, Loading, Outcome, Phase, absolute, bundled, name_of, nothing, read_again};
 pub use open_queue::{OpenQueue, Placing};
-pub use prepared_labels::{Labels, Preparation, Prepared, Wanted, plan_of, widths_of};
+pub use prepared_labels::{LabelRequest, Labels, Preparation, Prepared, plan_of, widths_of};
 #[cfg(feature = "gui")]
 pub use reloading::{Finished, Reloading};
 pub use rereading::{Reread, companions, reread};

@@ -1,4 +1,4 @@
-//! The files that are to be opened, one after the other, in the place of what is shown or beside it.
+//! The files that are to be opened, one after the other, instead of what is shown or beside it.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ const MAX_PAIRS: usize = 500;
 /// Where a file goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placing {
-    /// In the place of what is shown.
+    /// Instead of what is shown.
     Replace,
     /// Below what is shown.
     Add,
@@ -29,7 +29,7 @@ pub struct OpenQueue {
     waiting: VecDeque<PathBuf>,
     /// Where the file goes that is being read.
     placing: Placing,
-    /// Several were asked for in the place of what was shown: in the end all of them are in view.
+    /// Several were asked for instead of what was shown: in the end all of them are in view.
     shows_all: bool,
     refused: Vec<Refusal>,
     /// Large files as one, by the change of the files.
@@ -67,7 +67,7 @@ impl OpenQueue {
         self.placing
     }
 
-    /// Puts files in the place of those that wait. Gives those that are open already and are not opened
+    /// Replaces the files that wait. Gives those that are open already and are not opened
     /// again.
     pub fn fill(&mut self, paths: Vec<PathBuf>, placing: Placing, session: &Session) -> Vec<PathBuf> {
         let open =
@@ -93,7 +93,7 @@ impl OpenQueue {
         self.waiting.pop_front()
     }
 
-    /// One file takes the place of all, whatever was wanted before.
+    /// One file replaces all, whatever was wanted before.
     pub fn replace_next(&mut self) {
         self.placing = Placing::Replace;
     }

@@ -33,7 +33,7 @@ pub struct Preparation {
     pub size: (f32, f32),
     /// How the lanes are wanted.
     pub wish: Arc<LaneWish>,
-    /// Files of more events are shown before all labels have their places.
+    /// Files of more events are shown before all labels are placed.
     pub at_once: usize,
 }
 
@@ -57,14 +57,14 @@ impl Preparation {
         let is_complete = timeline.len() <= self.at_once;
         let plan = plan_of(timeline, &self.faces, self.size, &IndexedLanes::new(timeline, &self.wish));
         let (faces, widths) = (&self.faces, &widths_of(timeline));
-        let labels = Wanted { timeline, faces, matches: None, is_complete, widths }.labels(plan, cancel)?;
+        let labels = LabelRequest { timeline, faces, matches: None, is_complete, widths }.labels(plan, cancel)?;
         Some(Prepared { size: self.size, wish: Arc::clone(&self.wish), labels, is_complete })
     }
 }
 
 /// What is labelled.
 #[derive(Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct LabelRequest<'a> {
     /// The events.
     pub timeline: &'a Timeline,
     /// The ruler.
@@ -77,7 +77,7 @@ pub struct Wanted<'a> {
     pub widths: &'a Arc<TitleWidths>,
 }
 
-impl Wanted<'_> {
+impl LabelRequest<'_> {
     /// Places the labels by `place`, which gets the whole input.
     pub fn place<T>(&self, plan: &LanePlan, place: impl FnOnce(&LabellingInput<'_>) -> T) -> T {
         let all = self.matches.is_none().then(|| Matches::of_all(self.timeline));

@@ -13,7 +13,7 @@ use dateline_timeline::Cancel;
 
 /// Of more texts beside a file than this only the first are looked after.
 const MAX_COMPANIONS: usize = 256;
-/// In larger files changes are not told one from the other.
+/// In larger files changes are not counted one by one.
 const COMPARED_UP_TO: usize = 20_000;
 
 /// What came of reading a file again.
@@ -83,7 +83,7 @@ fn refusal_of(document: Document) -> Refusal {
     }
 }
 
-/// What is new, in words: "3 events added, 1 removed, 2 changed"; `None` when nothing is.
+/// What is new, as text: "3 events added, 1 removed, 2 changed"; `None` when nothing is.
 fn news(former: &Document, document: &Document) -> Option<String> {
     let (before, after) = (former.timeline.len(), document.timeline.len());
     if Arc::ptr_eq(&former.timeline, &document.timeline) {
@@ -95,7 +95,7 @@ fn news(former: &Document, document: &Document) -> Option<String> {
             && former.diagnostics == document.diagnostics
             && former.live == document.live
             && format!("{:?}", former.timeline.head()) == format!("{:?}", document.timeline.head());
-        return (!is_same).then(|| difference.words());
+        return (!is_same).then(|| difference.summary());
     }
     let thousands = |count: usize| dateline_time::grouped(count as u64);
     Some(match after.checked_sub(before) {

@@ -21,7 +21,7 @@ const QUIET: Duration = Duration::from_millis(200);
 const GONE_AFTER: Duration = Duration::from_millis(1_000);
 /// How often a file that has stirred is looked at until it is quiet.
 const LOOK_AGAIN: Duration = Duration::from_millis(60);
-/// How often all files are looked at where the system tells of changes, and where it does not.
+/// How often all files are looked at where the system reports changes, and where it does not.
 const SURE: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(500);
 
@@ -50,7 +50,7 @@ pub enum Verdict {
     Gone,
 }
 
-/// Waits until a file that changes is quiet. Knows no clock and no file system: it is told both.
+/// Waits until a file that changes is quiet. Knows no clock and no file system: both are handed in.
 #[derive(Clone, Debug)]
 pub struct Quiet {
     /// As it was when it was read last.
@@ -151,22 +151,22 @@ enum Message {
 pub struct Watching {
     sender: Option<Sender<Message>>,
     noticed: Receiver<Noticed>,
-    told: Vec<Watched>,
+    watched: Vec<Watched>,
 }
 
 impl Default for Watching {
     fn default() -> Self {
-        Watching { sender: None, noticed: mpsc::channel().1, told: Vec::new() }
+        Watching { sender: None, noticed: mpsc::channel().1, watched: Vec::new() }
     }
 }
 
 impl Watching {
     /// Looks after these files from now on and after no others; `wake` is called when something is noticed.
     pub fn watch(&mut self, files: Vec<Watched>, wake: &Wake) {
-        if files == self.told {
+        if files == self.watched {
             return;
         }
-        self.told.clone_from(&files);
+        self.watched.clone_from(&files);
         let sender = self.sender.get_or_insert_with(|| {
             let (sender, messages) = mpsc::channel();
             let (found, noticed) = mpsc::channel();
@@ -176,7 +176,7 @@ impl Watching {
             start_thread(move || Round::new(messages, stirred).run(&found, &*wake));
             sender
         });
-        // A thread that has ended did so by a panic that told of itself.
+        // A thread that has ended did so by a panic that reported itself.
         let _ = sender.send(Message::Watch(files));
     }
 
@@ -199,8 +199,8 @@ struct Round {
     messages: Receiver<Message>,
     watcher: Option<RecommendedWatcher>,
     folders: BTreeSet<PathBuf>,
-    /// The system tells of changes in all folders.
-    is_told: bool,
+    /// The system reports changes in all folders.
+    is_covered: bool,
     files: Vec<(Watched, Quiet)>,
     began: Instant,
 }
@@ -219,7 +219,7 @@ impl Round {
             messages,
             watcher: notify::recommended_watcher(handler).ok(),
             folders: BTreeSet::new(),
-            is_told: false,
+            is_covered: false,
             files: Vec::new(),
             began: Instant::now(),
         }
@@ -228,7 +228,7 @@ impl Round {
     fn run(mut self, found: &Sender<Noticed>, wake: &dyn Fn()) {
         loop {
             let is_stirring = self.files.iter().any(|(_, quiet)| quiet.is_stirring());
-            let message = match (is_stirring, self.is_told) {
+            let message = match (is_stirring, self.is_covered) {
                 // Without a file there is nothing to look at.
                 _ if self.files.is_empty() => {
                     self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -258,7 +258,7 @@ impl Round {
         let now = self.began.elapsed();
         for file in files {
             let known = before.iter().position(|(other, _)| *other == file);
-            let quiet = known.map(|place| before.swap_remove(place).1).unwrap_or_else(|| {
+            let quiet = known.map(|index| before.swap_remove(index).1).unwrap_or_else(|| {
                 let signature = file.signature();
                 let is_fresh =
                     |stamp: &Stamp| stamp.and_then(|(_, at, _)| at).is_some_and(|at| at >= file.read_since);
@@ -274,8 +274,8 @@ impl Round {
         self.follow_folders();
     }
 
-    /// Has the system tell of the folders, not of the files: an editor puts another file in the place of the
-    /// old.
+    /// Has the system report changes of the folders, not of the files: an editor puts a
+    /// new file at the path of the old one.
     fn follow_folders(&mut self) {
         let folder = |path: &PathBuf| path.parent().map(Path::to_owned).filter(|path| path.is_dir());
         let wanted: BTreeSet<PathBuf> =
@@ -285,14 +285,14 @@ impl Round {
             // A folder that is gone is no longer watched anyway.
             let _ = watcher.unwatch(left);
         }
-        let mut told = BTreeSet::new();
+        let mut covered = BTreeSet::new();
         for folder in &wanted {
             if self.folders.contains(folder) || watcher.watch(folder, RecursiveMode::NonRecursive).is_ok() {
-                told.insert(folder.clone());
+                covered.insert(folder.clone());
             }
         }
-        self.is_told = told.len() == wanted.len();
-        self.folders = told;
+        self.is_covered = covered.len() == wanted.len();
+        self.folders = covered;
     }
 
     fn stir(&mut self, paths: &[PathBuf]) {

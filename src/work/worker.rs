@@ -1,4 +1,4 @@
-//! One thread beside the window with a place for one job of each kind: of jobs of one kind the latest wins.
+//! One thread beside the window with a slot for one job of each kind: of jobs of one kind the latest wins.
 //! What is no longer needed is dropped there too.
 
 use std::any::Any;
@@ -13,7 +13,7 @@ use super::job::{Wake, Work, start_thread};
 pub enum Task {
     /// Several files as one.
     Combine,
-    /// The events that answer words and facets.
+    /// The events that answer text and facets.
     Find,
     /// The text that is searched.
     Fold,
@@ -39,7 +39,7 @@ pub enum Task {
 
 impl Task {
     /// What it does, for the status line.
-    pub const fn words(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Task::Find | Task::Fold | Task::Palette | Task::TalkSearch => "Searching",
             Task::Combine => "Combining files",
@@ -91,7 +91,7 @@ impl Shared {
     }
 }
 
-/// One thread with a place for one job of each kind. It is started by the first.
+/// One thread with a slot for one job of each kind. It is started by the first.
 pub struct Worker {
     shared: Arc<Shared>,
 }

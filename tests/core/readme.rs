@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use dateline::session::{Action, Shortcut};
+use dateline::session::Action;
 use dateline_formats::Format;
 use dateline_time::Date;
 use dateline_timeline::query::{Field, Query};
@@ -19,8 +19,8 @@ fn key_table() -> String {
     let mut table = String::from("| keys | what they do |\n| --- | --- |\n");
     for action in Action::ALL.iter().filter(|action| !action.shortcuts().is_empty()) {
         let keys: Vec<String> =
-            action.shortcuts().iter().map(|shortcut| format!("`{}`", Shortcut::words(shortcut))).collect();
-        let (label, hint) = action.words();
+            action.shortcuts().iter().map(|shortcut| format!("`{}`", shortcut.label())).collect();
+        let (label, hint) = action.label_and_hint();
         let label = label.trim_end_matches('…');
         writeln!(table, "| {} | {label}: {} |", keys.join(", "), hint).unwrap();
     }
@@ -102,7 +102,7 @@ fn every_action_is_listed_once_and_no_two_share_a_key() {
     for action in Action::ALL {
         for shortcut in action.shortcuts() {
             if let Some(other) = seen.insert(*shortcut, *action) {
-                panic!("{other:?} and {action:?} share {}", shortcut.words());
+                panic!("{other:?} and {action:?} share {}", shortcut.label());
             }
         }
     }

@@ -381,7 +381,7 @@ fn overlay(panel: SidePanel) -> Stage {
 fn the_menu_has_every_action_and_greys_out_what_is_impossible() {
     let mut stage = overlay(SidePanel::Menu);
     for action in Action::ALL {
-        assert!(stage.says(action.words().0), "{action:?}");
+        assert!(stage.says(action.label_and_hint().0), "{action:?}");
     }
     let is_disabled = |words: &str| stage.harness.get_by_label(words).accesskit_node().is_disabled();
     assert!(is_disabled("Copy citation") && !is_disabled("Go to now"));
@@ -436,8 +436,8 @@ fn the_palette_is_walked_with_the_arrows_and_refuses_what_is_impossible() {
 fn the_keys_of_every_action_are_listed() {
     let stage = overlay(SidePanel::CheatSheet);
     for action in Action::ALL.iter().filter(|action| !action.shortcuts().is_empty()) {
-        let keys: Vec<String> = action.shortcuts().iter().map(|shortcut| shortcut.words()).collect();
-        let line = format!("{}: {}", action.words().0.trim_end_matches('…'), keys.join(" or "));
+        let keys: Vec<String> = action.shortcuts().iter().map(|shortcut| shortcut.label()).collect();
+        let line = format!("{}: {}", action.label_and_hint().0.trim_end_matches('…'), keys.join(" or "));
         assert!(stage.says(&line), "{line}");
     }
 }

@@ -129,7 +129,7 @@ fn the_report_on_a_large_file_does_not_hold_the_window_up() {
 fn the_menu_has_it_with_its_key() {
     let mut window = open();
     window.click("Menu");
-    let (words, _) = Action::SaveAs.words();
+    let (words, _) = Action::SaveAs.label_and_hint();
     assert!(window.says(words));
     window.click(words);
     assert!(window.session().is_open(SidePanel::SaveAs));

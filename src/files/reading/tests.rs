@@ -82,9 +82,9 @@ fn a_file_that_does_not_fit_is_refused_before_it_is_read() {
     assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
     File::create(&path).and_then(|file| file.set_len(50_000_000)).expect("a file with a hole");
     let error = read_within(&path, 70_000_000).expect_err("too large").to_string();
-    let words = "is too large for this machine now: its 50 MB take about 90 MB of memory, and 70 MB are free; \
+    let message = "is too large for this machine now: its 50 MB take about 90 MB of memory, and 70 MB are free; \
                  close other programs, or open a part of it";
-    assert_eq!(error, format!("{} {words}", path.display()));
+    assert_eq!(error, format!("{} {message}", path.display()));
     assert_eq!(read_within(&path, 90_000_000).expect("room").len(), 50_000_000);
 }
 
@@ -142,7 +142,7 @@ fn an_archive_cannot_fill_the_memory() {
         other => panic!("{:?}", other.map(|bytes| bytes.len())),
     };
     assert_eq!(refused(&path), room);
-    assert!(room.words().starts_with("its more than 16 MB take about 30 MB"), "{}", room.words());
+    assert!(room.explanation().starts_with("its more than 16 MB take about 30 MB"), "{}", room.explanation());
     // What it says of its own size is not believed.
     let end = bomb.len() - 4;
     bomb[end..].copy_from_slice(&[1, 0, 0, 0]);

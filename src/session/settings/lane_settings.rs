@@ -74,10 +74,10 @@ impl LaneSettings {
         if kept.is_none() && is_plain || kept.is_some_and(|kept| kept.says(wish)) {
             return;
         }
-        let place = self.files.iter().position(|kept| kept.file == file);
-        let mut own = place.map_or_else(
+        let index = self.files.iter().position(|kept| kept.file == file);
+        let mut own = index.map_or_else(
             || FileLanes { file: file.to_owned(), attribute: wish.attribute, wishes: Vec::new() },
-            |place| self.files.remove(place),
+            |index| self.files.remove(index),
         );
         own.attribute = wish.attribute;
         own.wishes.retain(|other| other.attribute != wish.attribute);

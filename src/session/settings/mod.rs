@@ -145,7 +145,7 @@ impl Settings {
     /// Keeps a filter. One with the same name for the same file gives way to it.
     pub fn keep_filter(&mut self, filter: SavedFilter) {
         let is_same = |other: &SavedFilter| (&other.name, &other.file) == (&filter.name, &filter.file);
-        match self.filters.iter().position(is_same).and_then(|place| self.filters.get_mut(place)) {
+        match self.filters.iter().position(is_same).and_then(|index| self.filters.get_mut(index)) {
             Some(other) => *other = filter,
             None => self.filters.push(filter),
         }

@@ -48,14 +48,14 @@ impl App {
                 self.is_starting = false;
             }
             Request::FollowLink(address) => follow_link(ctx, &address),
-            Request::Copy(words) => self.copy(ctx, words),
+            Request::Copy(text) => self.copy(ctx, text),
             Request::UseMapping(file, mapping) => self.use_mapping(file, &mapping),
             Request::SaveFilter { name, is_for_every_file, with_view } => {
                 self.save_filter(&name, is_for_every_file, with_view);
             }
-            Request::ApplyFilter(place) => self.apply_filter(place),
-            Request::RenameFilter(place, name) => self.rename_filter(place, name),
-            Request::ForgetFilter(place) => self.forget_filter(place),
+            Request::ApplyFilter(index) => self.apply_filter(index),
+            Request::RenameFilter(index, name) => self.rename_filter(index, name),
+            Request::ForgetFilter(index) => self.forget_filter(index),
             Request::Export(path) => {
                 self.close_overlays();
                 self.export(ctx, path);
@@ -169,8 +169,8 @@ impl App {
         }
     }
 
-    fn copy(&mut self, ctx: &Context, words: String) {
-        ctx.copy_text(words);
+    fn copy(&mut self, ctx: &Context, text: String) {
+        ctx.copy_text(text);
         self.notice = Some(Notice::good("Copied".to_owned()));
     }
 

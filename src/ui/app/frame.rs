@@ -136,7 +136,7 @@ impl App {
         self.found.collect(&self.budget);
         if let Some((_, found)) = self.found.last().filter(|_| self.session.open_question().is_some()) {
             let found = Arc::clone(found);
-            self.session.apply(Command::Found(found));
+            self.session.apply(Command::SearchAnswer(found));
         }
         self.views.collect(&self.budget, &self.labeller);
         self.searched.collect(&self.budget);
@@ -181,7 +181,7 @@ impl App {
         let Some((task, since)) = self.awaited().min_by_key(|(_, since)| *since) else { return "" };
         let waits = WORK_SHOWS_AFTER.saturating_sub(since.elapsed());
         if waits.is_zero() {
-            return task.words();
+            return task.label();
         }
         ctx.request_repaint_after(waits);
         ""

@@ -1,4 +1,4 @@
-//! The window as a whole, the only place that holds everything. `state` says what it holds, the other files
+//! The window as a whole, the only type that holds everything. `state` says what it holds, the other files
 //! what it does; `frame` calls all of them. Views never name it.
 
 mod dispatch;

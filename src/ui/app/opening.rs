@@ -75,8 +75,8 @@ impl App {
         let Some(first) = refused.next() else { return };
         let others: Vec<String> = refused.map(|refusal| refusal.name).collect();
         if !others.is_empty() {
-            let words = format!("{} could not be opened either", others.join(", "));
-            self.notice = Some(Notice::bad(words));
+            let text = format!("{} could not be opened either", others.join(", "));
+            self.notice = Some(Notice::bad(text));
         }
         self.session.apply(Command::Refuse(Arc::new(first)));
     }

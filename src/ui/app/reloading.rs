@@ -1,4 +1,4 @@
-//! Live reload: a file that changed is read again beside the window and takes the place of what it was, with
+//! Live reload: a file that changed is read again beside the window and replaces what it was, with
 //! view and selection as they are. One that has become unreadable stays as it was until it is good again.
 
 use std::sync::Arc;

@@ -13,8 +13,8 @@ impl App {
     }
 
     /// Asks for a saved filter, and says what of it this file does not have.
-    pub(super) fn apply_filter(&mut self, place: usize) {
-        let Some(filter) = self.settings.filters.get(place) else { return };
+    pub(super) fn apply_filter(&mut self, index: usize) {
+        let Some(filter) = self.settings.filters.get(index) else { return };
         let (commands, absent) = filter.commands(&self.session.document().timeline);
         let absent = absent.join(", ");
         self.notice = match absent.as_str() {
@@ -25,17 +25,17 @@ impl App {
     }
 
     /// Gives a saved filter another name; one of that name for the same file gives way.
-    pub(super) fn rename_filter(&mut self, place: usize, name: String) {
-        if place < self.settings.filters.len() {
-            let renamed = SavedFilter { name, ..self.settings.filters.remove(place) };
+    pub(super) fn rename_filter(&mut self, index: usize, name: String) {
+        if index < self.settings.filters.len() {
+            let renamed = SavedFilter { name, ..self.settings.filters.remove(index) };
             self.settings.keep_filter(renamed);
         }
     }
 
     /// Forgets a saved filter.
-    pub(super) fn forget_filter(&mut self, place: usize) {
-        if place < self.settings.filters.len() {
-            let filter = self.settings.filters.remove(place);
+    pub(super) fn forget_filter(&mut self, index: usize) {
+        if index < self.settings.filters.len() {
+            let filter = self.settings.filters.remove(index);
             self.notice = Some(Notice::good(format!("Deleted the filter “{}”", filter.name)));
         }
     }

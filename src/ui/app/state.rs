@@ -60,7 +60,7 @@ pub struct App {
     pub(super) worker: Worker,
     /// Places the labels of large files.
     pub(super) labeller: Worker,
-    /// The events that words and facets leave of a large file.
+    /// The events that text and facets leave of a large file.
     pub(super) found: Background<Question, Arc<SearchAnswer>>,
     /// The file whose text is ready to be searched.
     pub(super) searched: Background<u64, ()>,

@@ -6,14 +6,14 @@ use dateline_timeline::query::{Attribute, ListColumn, labels_of, length_of};
 
 const DAY: i64 = 86_400;
 
-/// The words of a cell; empty where the event states nothing.
-pub(super) fn words(timeline: &Timeline, event: EventId, column: ListColumn) -> String {
+/// The text of a cell; empty where the event states nothing.
+pub(super) fn text(timeline: &Timeline, event: EventId, column: ListColumn) -> String {
     match column {
         ListColumn::Date => timeline.date(event).map(|date| date.short_words()).unwrap_or_default(),
         ListColumn::Title => timeline.event_title(event).to_owned(),
         ListColumn::Of(Attribute::Source) => sources(timeline, event),
         ListColumn::Of(attribute) => labels_of(timeline, event, attribute).join(", "),
-        ListColumn::Length => timeline.range(event).as_ref().and_then(length_words).unwrap_or_default(),
+        ListColumn::Length => timeline.range(event).as_ref().and_then(length_text).unwrap_or_default(),
         ListColumn::FileOrder => grouped(event.index() as u64 + 1),
     }
 }
@@ -32,7 +32,7 @@ fn sources(timeline: &Timeline, event: EventId) -> String {
 }
 
 /// "3 days", "about 2 years": in the largest unit of which there are two at least.
-fn length_words(range: &TimeRange) -> Option<String> {
+fn length_text(range: &TimeRange) -> Option<String> {
     let seconds = length_of(range)?;
     let certain = range.earliest_end?.seconds().saturating_sub(range.latest_start?.seconds());
     let about = if certain.saturating_mul(10) < seconds.saturating_mul(9) && seconds > 10 * DAY {
@@ -78,7 +78,7 @@ mod tests {
             ("1965/1967", "about 3 years"),
         ] {
             let range = Date::parse(date).expect(date).range(Zone::UTC);
-            assert_eq!(length_words(&range).as_deref(), Some(expected), "{date}");
+            assert_eq!(length_text(&range).as_deref(), Some(expected), "{date}");
         }
     }
 }

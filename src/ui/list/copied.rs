@@ -1,6 +1,6 @@
 //! The list as text for other programs: one event in a line, a tab between columns.
 
-use super::cells::words;
+use super::cells;
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::{Attribute, ListColumn};
 
@@ -13,7 +13,7 @@ pub(super) fn text(timeline: &Timeline, order: &[EventId], columns: &[ListColumn
     let mut text = names.join("\t");
     for event in order.iter().take(LIMIT) {
         let cells: Vec<String> =
-            columns.iter().map(|column| in_one_cell(&words(timeline, *event, *column))).collect();
+            columns.iter().map(|column| in_one_cell(&cells::text(timeline, *event, *column))).collect();
         text.push('\n');
         text.push_str(&cells.join("\t"));
     }
@@ -22,8 +22,8 @@ pub(super) fn text(timeline: &Timeline, order: &[EventId], columns: &[ListColumn
 }
 
 /// Text that begin no other cell and no other line.
-fn in_one_cell(words: &str) -> String {
-    words.chars().map(|sign| if sign.is_control() || sign == '\u{a0}' { ' ' } else { sign }).collect()
+fn in_one_cell(text: &str) -> String {
+    text.chars().map(|char| if char.is_control() || char == '\u{a0}' { ' ' } else { char }).collect()
 }
 
 #[cfg(test)]

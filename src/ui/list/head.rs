@@ -72,7 +72,7 @@ fn columns_ui(ui: &mut Ui, columns: &mut ListColumns) {
         let lead = Lead::None;
         let end = if is_on { End::Icon(Icon::Check) } else { End::None };
         let hint = if is_on { "Hide this column" } else { "Show this column" };
-        let row = FacetRow { words: column.label(), end, lead, is_on: false, ink: None, hint };
+        let row = FacetRow { text: column.label(), end, lead, is_on: false, ink: None, hint };
         if row.show(ui).clicked() && !columns.hidden.remove(&column) {
             columns.hidden.insert(column);
         }

@@ -1,4 +1,4 @@
-//! The events as a table in the place of the picture: what it keeps from frame to frame, and how one moves in
+//! The events as a table instead of the picture: what it keeps from frame to frame, and how one moves in
 //! it.
 
 mod cells;

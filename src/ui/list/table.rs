@@ -182,7 +182,7 @@ fn widest_date(ui: &Ui, session: &Session, list: &mut List, order: &[EventId]) -
     let revision = session.revision();
     if list.widest_date.revision != revision || list.widest_date.width <= 0.0 {
         let timeline = &session.document().timeline;
-        let width = |event: &EventId| date_width(ui, &date_words(timeline, *event));
+        let width = |event: &EventId| date_width(ui, &date_text(timeline, *event));
         let widest = order.iter().take(list.page).map(width).fold(0.0, f32::max);
         list.widest_date = WidestDate { revision, width: widest };
     }
@@ -190,9 +190,9 @@ fn widest_date(ui: &Ui, session: &Session, list: &mut List, order: &[EventId]) -
 }
 
 /// The date of an event as the table says it.
-fn date_words(timeline: &Timeline, event: EventId) -> String {
-    let words = cells::words(timeline, event, ListColumn::Date);
-    if words.is_empty() { no_date_words(timeline, event).to_owned() } else { words }
+fn date_text(timeline: &Timeline, event: EventId) -> String {
+    let text = cells::text(timeline, event, ListColumn::Date);
+    if text.is_empty() { no_date_words(timeline, event).to_owned() } else { text }
 }
 
 fn row_id(event: EventId) -> Id {
@@ -261,7 +261,7 @@ impl View<'_> {
         for (column, _) in self.columns {
             row.col(|ui| {
                 if *column == ListColumn::Date {
-                    let date = date_words(&self.session.document().timeline, event);
+                    let date = date_text(&self.session.document().timeline, event);
                     met.widest_date = met.widest_date.max(date_width(ui, &date));
                 }
                 self.cell_ui(ui, event, *column);
@@ -299,34 +299,34 @@ impl View<'_> {
     fn cell_ui(&self, ui: &Ui, event: EventId, column: ListColumn) {
         let rect = ui.max_rect();
         let timeline = &self.session.document().timeline;
-        let words = cells::words(timeline, event, column);
+        let text = cells::text(timeline, event, column);
         let (left, right) = (rect.left() + SIDE, rect.right() - SIDE);
         match column {
             ListColumn::Title => {
                 let lead = Rect::from_min_size(pos2(left, rect.center().y - 8.0), vec2(16.0, 16.0));
                 let lane = self.theme.lane(self.session.lane_style(event));
                 paint_mark(ui.painter(), Mark::Lane(lane), lead, self.theme);
-                let galley = self.title(event, &words).cut(ui, right - left - LEAD);
+                let galley = self.title(event, &text).cut(ui, right - left - LEAD);
                 paint_left(ui.painter(), rect, left + LEAD, galley);
             }
             ListColumn::FileOrder => {
-                let galley = Text::new(&words, TypeSize::LABEL, self.theme.muted).line(ui);
+                let galley = Text::new(&text, TypeSize::LABEL, self.theme.muted).line(ui);
                 paint_right(ui.painter(), rect, right, galley);
             }
             ListColumn::Date => {
-                let ink = if words.is_empty() { self.theme.muted } else { self.theme.ink };
-                let date = Text::new(&date_words(timeline, event), TypeSize::LABEL, ink);
+                let ink = if text.is_empty() { self.theme.muted } else { self.theme.ink };
+                let date = Text::new(&date_text(timeline, event), TypeSize::LABEL, ink);
                 paint_left(ui.painter(), rect, left, date.cut(ui, right - left));
             }
             _ => {
                 let ink = self.theme.ink2;
-                let galley = Text::new(&words, TypeSize::LABEL, ink).cut(ui, right - left);
+                let galley = Text::new(&text, TypeSize::LABEL, ink).cut(ui, right - left);
                 paint_left(ui.painter(), rect, left, galley);
             }
         }
     }
 
-    /// The title, with the words that are searched for marked, and struck through when it was cancelled.
+    /// The title, with the text that is searched for marked, and struck through when it was cancelled.
     fn title(&self, event: EventId, title: &str) -> Text {
         let is_cancelled = self.session.document().timeline.status(event) == Status::Cancelled;
         let ink = if is_cancelled { self.theme.muted } else { self.theme.ink };
@@ -337,14 +337,14 @@ impl View<'_> {
         let mut marked = format.clone();
         marked.background = style::color(self.theme.hit);
         marked.color = style::color(self.theme.ink);
-        let mut words = Text::default();
+        let mut text = Text::default();
         let mut end = 0;
         for hit in self.terms.hits_in(title) {
-            words = words.then_formatted(title.get(end..hit.start).unwrap_or_default(), format.clone());
-            words = words.then_formatted(title.get(hit.clone()).unwrap_or_default(), marked.clone());
+            text = text.then_formatted(title.get(end..hit.start).unwrap_or_default(), format.clone());
+            text = text.then_formatted(title.get(hit.clone()).unwrap_or_default(), marked.clone());
             end = hit.end;
         }
-        words.then_formatted(title.get(end..).unwrap_or_default(), format)
+        text.then_formatted(title.get(end..).unwrap_or_default(), format)
     }
 }
 
@@ -357,17 +357,17 @@ fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, list: &mut List) {
     let rect = ui.max_rect();
     let sort = list.sort;
     let response = ui.interact(rect, Id::unique(("list head", column)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, head_words(column, sort)));
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, head_text(column, sort)));
     let is_sorted = sort.column == column;
     let ink = if is_sorted || response.hovered() { theme.ink } else { theme.ink2 };
     let right = rect.right() - SIDE - if is_sorted { 18.0 } else { 0.0 };
-    let words = if is_sorted {
+    let text = if is_sorted {
         Text::bold(column.label(), TypeSize::LABEL, ink)
     } else {
         Text::new(column.label(), TypeSize::LABEL, ink)
     };
     let lead = if column == ListColumn::Title { LEAD } else { 0.0 };
-    let galley = words.cut(ui, right - rect.left() - SIDE - lead);
+    let galley = text.cut(ui, right - rect.left() - SIDE - lead);
     let painted = if column == ListColumn::FileOrder {
         paint_right(ui.painter(), rect, right, galley)
     } else {
@@ -375,8 +375,8 @@ fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, list: &mut List) {
     };
     if is_sorted {
         let icon = if sort.is_descending { Icon::ArrowDown } else { Icon::ArrowUp };
-        let place = Rect::from_center_size(pos2(painted.right() + 10.0, rect.center().y), vec2(16.0, 16.0));
-        paint_icon(ui.painter(), icon, place, theme.ink2);
+        let area = Rect::from_center_size(pos2(painted.right() + 10.0, rect.center().y), vec2(16.0, 16.0));
+        paint_icon(ui.painter(), icon, area, theme.ink2);
     }
     let line =
         Rect::from_min_max(pos2(rect.left() - MARGIN, rect.bottom() - 1.0), rect.max + vec2(MARGIN, 0.0));
@@ -392,7 +392,7 @@ fn head_ui(ui: &Ui, theme: &Theme, column: ListColumn, list: &mut List) {
 }
 
 /// "Date, sorted ascending".
-fn head_words(column: ListColumn, sort: ListSort) -> String {
+fn head_text(column: ListColumn, sort: ListSort) -> String {
     let state = match (sort.column == column, sort.is_descending) {
         (false, _) => "not sorted",
         (true, false) => "sorted ascending",
@@ -473,8 +473,8 @@ mod tests {
     #[test]
     fn a_head_says_how_it_is_sorted() {
         let sort = |is_descending| ListSort { column: ListColumn::Date, is_descending };
-        assert_eq!(head_words(ListColumn::Date, sort(false)), "Date, sorted ascending");
-        assert_eq!(head_words(ListColumn::Date, sort(true)), "Date, sorted descending");
-        assert_eq!(head_words(ListColumn::FileOrder, sort(true)), "File order, not sorted");
+        assert_eq!(head_text(ListColumn::Date, sort(false)), "Date, sorted ascending");
+        assert_eq!(head_text(ListColumn::Date, sort(true)), "Date, sorted descending");
+        assert_eq!(head_text(ListColumn::FileOrder, sort(true)), "File order, not sorted");
     }
 }

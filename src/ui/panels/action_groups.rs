@@ -21,7 +21,7 @@ pub(super) enum Group {
 
 impl Group {
     /// What it is called.
-    pub(super) const fn words(self) -> &'static str {
+    pub(super) const fn title(self) -> &'static str {
         match self {
             Group::File => "File",
             Group::Events => "Events",
@@ -114,7 +114,7 @@ pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
 }
 
 /// What an action that steps through values stands at now; empty for all others.
-pub(super) fn value_words(session: &Session, action: Action) -> String {
+pub(super) fn value_text(session: &Session, action: Action) -> String {
     match action {
         Action::SwitchTheme => match session.theme() {
             ThemeChoice::System => "as the system says".to_owned(),

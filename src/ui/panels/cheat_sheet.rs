@@ -47,8 +47,8 @@ pub(super) fn cheat_sheet_ui(ui: &mut Ui, asks: &mut Asks) {
                     group_ui(ui, group);
                 }
                 section_head_ui(ui, "Pointer", "", false);
-                for (words, key) in POINTER {
-                    row_ui(ui, words, &[key.to_owned()]);
+                for (text, key) in POINTER {
+                    row_ui(ui, text, &[key.to_owned()]);
                 }
             });
         });
@@ -64,31 +64,30 @@ fn column_ui(ui: &mut Ui, width: f32, add_contents: impl FnOnce(&mut Ui)) {
 }
 
 fn group_ui(ui: &mut Ui, group: Group) {
-    section_head_ui(ui, group.words(), "", false);
+    section_head_ui(ui, group.title(), "", false);
     for action in group.actions().filter(|action| !action.shortcuts().is_empty()) {
-        let keys: Vec<String> = action.shortcuts().iter().map(|shortcut| shortcut.words()).collect();
+        let keys: Vec<String> = action.shortcuts().iter().map(|shortcut| shortcut.label()).collect();
         row_ui(ui, title(action), &keys);
     }
     ui.add_space(style::SECTION_GAP);
 }
 
-/// The words of an action without the "…" that announces a dialog.
+/// The label of an action without the "…" that announces a dialog.
 fn title(action: Action) -> &'static str {
-    action.words().0.trim_end_matches('…')
+    action.label_and_hint().0.trim_end_matches('…')
 }
 
-fn row_ui(ui: &mut Ui, words: &str, keys: &[String]) {
+fn row_ui(ui: &mut Ui, text: &str, keys: &[String]) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{words}: {}", keys.join(" or "))));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{text}: {}", keys.join(" or "))));
     let mut right = rect.right();
     for key in keys.iter().rev() {
         right -= key_cap_width(ui, key);
         paint_key_cap(ui, pos2(right, rect.center().y), key);
         right -= 4.0;
     }
-    let galley = Text::new(words, TypeSize::BODY, theme.ink).cut(ui, right - rect.left() - 8.0);
+    let galley = Text::new(text, TypeSize::BODY, theme.ink).cut(ui, right - rect.left() - 8.0);
     paint_left(ui.painter(), rect, rect.left(), galley);
     let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
     ui.painter().rect_filled(line, 0.0, style::color(theme.grid));

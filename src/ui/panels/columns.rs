@@ -27,7 +27,7 @@ const SEPARATOR_WIDTH: f32 = 196.0;
 /// Width of the choice of a table, in points.
 const TABLE_WIDTH: f32 = 480.0;
 
-/// What divides cells, with the words for it.
+/// What divides cells, with its label.
 const DELIMITERS: [(char, &str); 4] = [(',', "Comma"), (';', "Semicolon"), ('\t', "Tab"), ('|', "Bar")];
 
 /// What is being corrected of one table: the mapping, and the zone as it is typed.
@@ -80,7 +80,7 @@ impl Drafts {
         self
     }
 
-    fn place(&self) -> Option<usize> {
+    fn index(&self) -> Option<usize> {
         self.list.iter().position(|draft| Some(draft.file) == self.looked_at)
     }
 }
@@ -92,7 +92,7 @@ pub(super) fn columns_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let kept = if is_newly_shown(ui, id.with("shown")) { Drafts::default() } else { kept };
     let mut drafts = kept.brought_up_to_date(session);
     let document =
-        drafts.place().and_then(|place| drafts.list.get(place)).map(|draft| Arc::clone(&draft.document));
+        drafts.index().and_then(|index| drafts.list.get(index)).map(|draft| Arc::clone(&draft.document));
     let Some((document, reading)) =
         document.as_ref().and_then(|document| Some((document, document.table.as_ref()?)))
     else {
@@ -118,13 +118,13 @@ fn tables_ui(ui: &mut Ui, drafts: &mut Drafts) {
     }
     let names: Vec<String> = drafts.list.iter().map(|draft| told_apart(draft, &drafts.list)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let chosen = drafts.place();
+    let chosen = drafts.index();
     let mut picked = None;
     Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 12 }).show(ui, |ui| {
         setting_ui(ui, "Table", |ui| picked = choice_ui(ui, "Table", TABLE_WIDTH, &names, chosen));
     });
     hairline_ui(ui);
-    if let Some(draft) = picked.and_then(|place| drafts.list.get(place)) {
+    if let Some(draft) = picked.and_then(|index| drafts.list.get(index)) {
         drafts.looked_at = Some(draft.file);
         ui.ctx().request_repaint();
     }
@@ -142,7 +142,7 @@ fn told_apart(draft: &Draft, all: &[Draft]) -> String {
 /// The table that is looked at: what holds for the whole of it, and its columns.
 fn table_ui(ui: &mut Ui, reading: &TableReading, drafts: &mut Drafts) {
     let id = Id::unique("columns");
-    let Some(draft) = drafts.place().and_then(|place| drafts.list.get_mut(place)) else { return };
+    let Some(draft) = drafts.index().and_then(|index| drafts.list.get_mut(index)) else { return };
     let inner = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 12 });
     inner.show(ui, |ui| syntax_ui(ui, id, draft));
     hairline_ui(ui);
@@ -151,9 +151,9 @@ fn table_ui(ui: &mut Ui, reading: &TableReading, drafts: &mut Drafts) {
     let room = (ui.available_height() - 72.0).max(ROW_HEIGHT * 2.0);
     let area = ScrollArea::vertical().id_salt(draft.file).max_height(room).auto_shrink([false, true]);
     area.show_rows(ui, ROW_HEIGHT, reading.columns.len(), |ui, range| {
-        for place in range {
+        for index in range {
             if let (Some(column), Some(mapping)) =
-                (reading.columns.get(place), draft.mapping.columns.get_mut(place))
+                (reading.columns.get(index), draft.mapping.columns.get_mut(index))
             {
                 column_ui(ui, column, mapping);
             }
@@ -170,12 +170,12 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
         ui.add_space(8.0);
     };
     row(ui, "Divided by", &mut |ui| {
-        let chosen = DELIMITERS.iter().position(|(sign, _)| Some(*sign) == mapping.delimiter);
-        let names = DELIMITERS.map(|(_, words)| words);
-        if let Some((sign, _)) =
+        let chosen = DELIMITERS.iter().position(|(char, _)| Some(*char) == mapping.delimiter);
+        let names = DELIMITERS.map(|(_, text)| text);
+        if let Some((char, _)) =
             segmented_ui(ui, "Divided by", &names, chosen).and_then(|at| DELIMITERS.get(at))
         {
-            mapping.delimiter = Some(*sign);
+            mapping.delimiter = Some(*char);
         }
     });
     row(ui, "Names", &mut |ui| {
@@ -185,14 +185,14 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
             Header::Row(row) => Some(row).filter(|row| *row < names.len()),
             Header::Guess => None,
         };
-        if let Some(place) = segmented_ui(ui, "Names of columns", &names, chosen) {
-            mapping.header = if place == 0 { Header::Nowhere } else { Header::Row(place) };
+        if let Some(index) = segmented_ui(ui, "Names of columns", &names, chosen) {
+            mapping.header = if index == 0 { Header::Nowhere } else { Header::Row(index) };
         }
     });
     row(ui, "03/04/2021", &mut |ui| {
         let chosen = mapping.day.map(|day| usize::from(day == DayPlace::Second));
-        if let Some(place) = segmented_ui(ui, "03/04/2021 is", &["3 April 2021", "March 4, 2021"], chosen) {
-            mapping.day = Some(if place == 0 { DayPlace::First } else { DayPlace::Second });
+        if let Some(index) = segmented_ui(ui, "03/04/2021 is", &["3 April 2021", "March 4, 2021"], chosen) {
+            mapping.day = Some(if index == 0 { DayPlace::First } else { DayPlace::Second });
         }
     });
     setting_ui(ui, "Days in", |ui| {
@@ -200,7 +200,7 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
             text_field_ui(ui, id.with("zone"), "Time zone, such as Asia/Singapore", &mut draft.zone)
         });
         let typed = draft.zone.trim();
-        let words = match Zone::parse(typed) {
+        let text = match Zone::parse(typed) {
             _ if typed.is_empty() => {
                 draft.mapping.zone = None;
                 String::new()
@@ -214,9 +214,9 @@ fn syntax_ui(ui: &mut Ui, id: Id, draft: &mut Draft) {
                 |zone| format!("No time zone has this name. Did you mean {zone}?"),
             ),
         };
-        if !words.is_empty() && !field.inner.has_focus() {
+        if !text.is_empty() && !field.inner.has_focus() {
             ui.add_space(8.0);
-            Text::new(&words, TypeSize::LABEL, theme.warn).show_line(ui);
+            Text::new(&text, TypeSize::LABEL, theme.warn).show_line(ui);
         }
     });
 }
@@ -254,8 +254,8 @@ fn names_ui(ui: &mut Ui) {
     for (x, name) in [(parts.name, "Column"), (parts.role, "Is"), (parts.samples, "First values")] {
         paint_left(ui.painter(), rect, x, Text::new(name, TypeSize::LABEL, theme.ink2).line(ui));
     }
-    let words = Text::new("Not read", TypeSize::LABEL, theme.ink2).line(ui);
-    paint_right(ui.painter(), rect, parts.end, words);
+    let text = Text::new("Not read", TypeSize::LABEL, theme.ink2).line(ui);
+    paint_right(ui.painter(), rect, parts.end, text);
 }
 
 fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
@@ -285,8 +285,8 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     let is_counted =
         mapping.role.is_date() && column.samples.iter().any(|value| value.parse::<i64>().is_ok());
     if is_counted {
-        let place = control(left, NUMBERS_WIDTH);
-        let mut cell = ui.new_child(UiBuilder::new().max_rect(place).id_salt((&column.name, "numbers")));
+        let area = control(left, NUMBERS_WIDTH);
+        let mut cell = ui.new_child(UiBuilder::new().max_rect(area).id_salt((&column.name, "numbers")));
         let kinds: Vec<&str> = Numbers::ALL.iter().map(|kind| kind.label()).collect();
         let chosen = Numbers::ALL.iter().position(|kind| *kind == mapping.numbers);
         let label = format!("Numbers in column {} are", column.name);
@@ -298,8 +298,8 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
         left += NUMBERS_WIDTH + 12.0;
     }
     if matches!(mapping.role, Role::Actors | Role::Tags) {
-        let place = control(left, SEPARATOR_WIDTH);
-        let mut cell = ui.new_child(UiBuilder::new().max_rect(place).id_salt((&column.name, "separator")));
+        let area = control(left, SEPARATOR_WIDTH);
+        let mut cell = ui.new_child(UiBuilder::new().max_rect(area).id_salt((&column.name, "separator")));
         let kinds: Vec<&str> = Separator::ALL.iter().map(|kind| kind.label()).collect();
         let chosen = Separator::ALL.iter().position(|kind| Some(*kind) == mapping.separator);
         let label = format!("Entries in column {} are separated by", column.name);
@@ -311,8 +311,8 @@ fn column_ui(ui: &mut Ui, column: &ColumnReading, mapping: &mut ColumnMapping) {
     }
     let mut end = parts.end;
     if column.unreadable > 0 {
-        let words = Text::new(&thousands(column.unreadable), TypeSize::LABEL, theme.warn).line(ui);
-        end = paint_right(ui.painter(), rect, parts.end, words).left() - 12.0;
+        let text = Text::new(&thousands(column.unreadable), TypeSize::LABEL, theme.warn).line(ui);
+        end = paint_right(ui.painter(), rect, parts.end, text).left() - 12.0;
     }
     let samples = samples.replace(['\n', '\r', '\t'], " ");
     let galley = Text::new(&samples, TypeSize::LABEL, theme.muted).cut(ui, (end - left).max(0.0));
@@ -332,7 +332,7 @@ fn lack(mapping: &Mapping) -> Option<&'static str> {
 
 fn foot_ui(ui: &mut Ui, drafts: &Drafts, asks: &mut Asks) {
     let theme = style::theme(ui);
-    let Some(draft) = drafts.place().and_then(|place| drafts.list.get(place)) else { return };
+    let Some(draft) = drafts.index().and_then(|index| drafts.list.get(index)) else { return };
     let changed: Vec<&Draft> = drafts.list.iter().filter(|draft| draft.is_changed()).collect();
     ui.horizontal(|ui| {
         let reason = changed.is_empty().then_some("Nothing has been changed");
@@ -358,12 +358,12 @@ fn foot_ui(ui: &mut Ui, drafts: &Drafts, asks: &mut Asks) {
             }
             count => format!("Corrections are kept beside each of the {count} tables"),
         };
-        let (words, ink) =
-            lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |words| (words, theme.warn));
-        let galley = Text::new(words, TypeSize::LABEL, ink).cut(ui, ui.available_width());
+        let (text, ink) =
+            lack(&draft.mapping).map_or((kept.as_str(), theme.muted), |text| (text, theme.warn));
+        let galley = Text::new(text, TypeSize::LABEL, ink).cut(ui, ui.available_width());
         let (rect, response) =
             ui.allocate_exact_size(vec2(galley.size().x, style::CONTROL_HEIGHT), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Status, true, words));
+        response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Status, true, text));
         paint_left(ui.painter(), rect, rect.left(), galley);
     });
 }

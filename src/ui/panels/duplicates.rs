@@ -33,11 +33,11 @@ pub(super) fn duplicates_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     }
     hairline_ui(ui);
     let Some(pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
-        let words = match pairs {
+        let text = match pairs {
             None => "Comparing the files",
             Some(_) => "No event of one file looks like an event of another",
         };
-        dialog_note_ui(ui, 16.0, words);
+        dialog_note_ui(ui, 16.0, text);
         return;
     };
     let height = (ui.available_height() - 8.0).clamp(PAIR_HEIGHT, 560.0);
@@ -54,8 +54,8 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
     let theme = style::theme(ui);
     let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), PAIR_HEIGHT), Sense::hover());
     let rect = whole.shrink2(vec2(16.0, 6.0));
-    for (place, event) in [pair.first, pair.second].into_iter().enumerate() {
-        let line = Rect::from_min_size(rect.min + vec2(0.0, LINE * place as f32), vec2(rect.width(), LINE));
+    for (index, event) in [pair.first, pair.second].into_iter().enumerate() {
+        let line = Rect::from_min_size(rect.min + vec2(0.0, LINE * index as f32), vec2(rect.width(), LINE));
         event_ui(ui, session, event, line, asks);
     }
     let foot = Rect::from_min_max(pos2(rect.left(), rect.top() + 2.0 * LINE), rect.max);
@@ -63,7 +63,8 @@ fn pair_ui(ui: &mut Ui, session: &Session, pair: &Pair, asks: &mut Asks) {
     let mut buttons = ui.new_child(builder);
     buttons.spacing_mut().item_spacing.x = style::GAP;
     let judgement = session.judgement(pair.first, pair.second);
-    let mut judge = |judgement| asks.command(Command::Judge((pair.first, pair.second), judgement));
+    let (first, second) = (pair.first, pair.second);
+    let mut judge = |judgement| asks.command(Command::Judge { first, second, judgement });
     let said = match judgement {
         None => {
             if buttons.add(Button::new("Not the same").look(Look::Quiet)).clicked() {
@@ -108,10 +109,10 @@ fn event_ui(ui: &mut Ui, session: &Session, event: EventId, line: Rect, asks: &m
     );
     let end = end.cut(ui, line.width() * 0.5);
     let right = paint_right(ui.painter(), line, line.right(), end).left();
-    let place =
+    let area =
         Rect::from_min_max(pos2(line.left() + 24.0, line.top() + 4.0), pos2(right - 12.0, line.bottom()));
-    let mut link = ui.new_child(UiBuilder::new().max_rect(place).id_salt(event));
-    if link_ui(&mut link, timeline.event_title(event), place.width()).clicked() {
+    let mut link = ui.new_child(UiBuilder::new().max_rect(area).id_salt(event));
+    if link_ui(&mut link, timeline.event_title(event), area.width()).clicked() {
         asks.command(Command::Panel(SidePanel::Duplicates, false));
         asks.command(Command::Reveal(event));
     }

@@ -66,13 +66,13 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
                 asks.command(Command::Panel(SidePanel::Export, false));
             }
             let theme = style::theme(ui);
-            let (words, ink) = match reason {
+            let (message, ink) = match reason {
                 Some(reason) => (reason, theme.muted),
                 None if replaces => ("There is a file of this name already", theme.warn),
                 None => ("", theme.muted),
             };
             ui.add_space(8.0);
-            Text::new(words, TypeSize::LABEL, ink).show_line(ui);
+            Text::new(message, TypeSize::LABEL, ink).show_line(ui);
         });
     });
     ui.data_mut(|data| data.insert_temp(id, text));
@@ -97,10 +97,10 @@ fn facts_ui(ui: &mut Ui, session: &Session, format: Option<PictureFormat>) {
     let stretch = stretch_words(timeline, shown, session.display_zone());
     let counts = timeline.zero().map(Zero::heading);
     let facts = [("Shows", Some(stretch)), ("Counts", counts), ("Size", Some(size))];
-    for (key, words) in facts.iter().filter_map(|(key, words)| Some((key, words.as_ref()?))) {
+    for (key, text) in facts.iter().filter_map(|(key, text)| Some((key, text.as_ref()?))) {
         key_value_ui(ui, key, |ui| {
             ui.add_space(2.0);
-            Text::new(words, TypeSize::LABEL, theme.ink).show(ui);
+            Text::new(text, TypeSize::LABEL, theme.ink).show(ui);
             ui.add_space(2.0);
         });
     }

@@ -4,7 +4,7 @@
 use egui::accesskit::Role;
 use egui::{Align, CornerRadius, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::session::{Action, Command, FilesChange, OpenFile, Session};
+use crate::session::{Action, Command, FileEvent, FilesChange, OpenFile, Session};
 use crate::ui::widgets::{
     End, FacetRow, Icon, Lead, Mark, Text, focus_ring, paint_icon, paint_left, paint_mark, paint_right,
     section_head_ui, segmented_ui, thousands,
@@ -30,19 +30,19 @@ pub(super) fn files_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     if section_head_ui(ui, "Files", "Add", true).clicked() {
         asks.act(Action::AddFile);
     }
-    for place in 0..files.len() {
-        ui.push_id(("file", place), |ui| row_ui(ui, session, place, asks));
+    for index in 0..files.len() {
+        ui.push_id(("file", index), |ui| row_ui(ui, session, index, asks));
     }
     alignment_ui(ui, session, asks);
     duplicates_ui(ui, session, asks);
     ui.add_space(style::SECTION_GAP);
 }
 
-fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
+fn row_ui(ui: &mut Ui, session: &Session, index: usize, asks: &mut Asks) {
     let theme = style::theme(ui);
     let files = session.files().list();
-    let Some(file) = files.get(place) else { return };
-    let zero = zero_words(session, file);
+    let Some(file) = files.get(index) else { return };
+    let zero = zero_text(session, file);
     let height = ROW_HEIGHT + if zero.is_empty() { 0.0 } else { ZERO_HEIGHT };
     let (mut rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let third = Rect::from_min_max(pos2(rect.left(), rect.top() + ROW_HEIGHT - 4.0), rect.max);
@@ -52,7 +52,7 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
         paint_left(ui.painter(), third, third.left() + 24.0, galley);
     }
     let count = thousands(file.document.timeline.len());
-    let state = state_words(session, file);
+    let state = state_text(session, file);
     response.widget_info(|| {
         let label = format!(
             "{}, {count} events{}{state}",
@@ -78,8 +78,8 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
     let builder = UiBuilder::new().max_rect(second).layout(Layout::right_to_left(Align::Center));
     let mut buttons = ui.new_child(builder);
     buttons.spacing_mut().item_spacing.x = 0.0;
-    for (icon, words, is_possible, change) in changes(session, place) {
-        let name = format!("{words} {}", file.document.name);
+    for (icon, text, is_possible, change) in changes(session, index) {
+        let name = format!("{text} {}", file.document.name);
         if button_ui(&mut buttons, icon, &name, is_possible) {
             asks.command(Command::Files(change));
         }
@@ -96,22 +96,22 @@ fn row_ui(ui: &mut Ui, session: &Session, place: usize, asks: &mut Asks) {
 }
 
 /// What can be done with a file, from the right.
-fn changes(session: &Session, place: usize) -> Vec<(Icon, &'static str, bool, FilesChange)> {
+fn changes(session: &Session, index: usize) -> Vec<(Icon, &'static str, bool, FilesChange)> {
     let files = session.files().list();
-    let Some(file) = files.get(place) else { return Vec::new() };
+    let Some(file) = files.get(index) else { return Vec::new() };
     let visible = files.iter().filter(|file| file.is_visible).count();
-    let (eye, words) = if file.is_visible { (Icon::Eye, "Hide") } else { (Icon::EyeOff, "Show") };
+    let (eye, text) = if file.is_visible { (Icon::Eye, "Hide") } else { (Icon::EyeOff, "Show") };
     let can_hide = !file.is_visible || visible > 1;
     vec![
         (Icon::Close, "Close", files.len() > 1, FilesChange::Remove(file.id)),
-        (Icon::ChevronDown, "Move down", place + 1 < files.len(), FilesChange::Move(file.id, 1)),
-        (Icon::ChevronUp, "Move up", place > 0, FilesChange::Move(file.id, -1)),
-        (eye, words, can_hide, FilesChange::Show(file.id, !file.is_visible)),
+        (Icon::ChevronDown, "Move down", index + 1 < files.len(), FilesChange::Move(file.id, 1)),
+        (Icon::ChevronUp, "Move up", index > 0, FilesChange::Move(file.id, -1)),
+        (eye, text, can_hide, FilesChange::Show(file.id, !file.is_visible)),
     ]
 }
 
 /// "1951–2021", "hidden", "unreadable".
-fn state_words(session: &Session, file: &OpenFile) -> String {
+fn state_text(session: &Session, file: &OpenFile) -> String {
     if let Some(stale) = &file.stale {
         return if stale.is_gone { "file gone".to_owned() } else { "unreadable".to_owned() };
     }
@@ -124,14 +124,15 @@ fn state_words(session: &Session, file: &OpenFile) -> String {
 }
 
 /// "Zero: Treaty signed"; empty where years are not counted.
-fn zero_words(session: &Session, file: &OpenFile) -> String {
+fn zero_text(session: &Session, file: &OpenFile) -> String {
     let zero = file.zero_event().filter(|_| session.files().is_aligned() && file.is_visible);
     zero.map(|event| format!("Zero: {}", file.document.timeline.event_title(event))).unwrap_or_default()
 }
 
 /// The shape and colour of the file's first lane, which its stripe in the picture has too.
 fn mark(session: &Session, file: &OpenFile, theme: &dateline_picture::scene::Theme) -> Mark {
-    let first = session.whole_event((file.id, dateline_timeline::model::EventId::from_index(0)));
+    let first = session
+        .whole_event(FileEvent { file: file.id, event: dateline_timeline::model::EventId::from_index(0) });
     let part = first.and_then(|event| session.document().timeline.origin(event));
     match part {
         Some((part, _)) => Mark::Lane(theme.lane(part.lanes.start)),
@@ -162,20 +163,20 @@ fn alignment_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         ui.spacing_mut().item_spacing.x = 8.0;
         Text::new("Align by", TypeSize::LABEL, theme.ink2).show_line(ui);
         let chosen = usize::from(session.files().is_aligned());
-        if let Some(place) = segmented_ui(ui, "Align by", &["Date", "Event"], Some(chosen)) {
-            asks.command(Command::Files(FilesChange::Align(place == 1)));
+        if let Some(index) = segmented_ui(ui, "Align by", &["Date", "Event"], Some(chosen)) {
+            asks.command(Command::Files(FilesChange::Align(index == 1)));
         }
     });
     if session.files().is_aligned() {
         let is_possible = session.can(Action::UseAsZero);
-        let words = if is_possible { "Use selection as zero" } else { "Select an event as zero" };
+        let text = if is_possible { "Use selection as zero" } else { "Select an event as zero" };
         let row = FacetRow {
-            words,
+            text,
             end: End::None,
             lead: Lead::Icon(Icon::Clock),
             is_on: false,
             ink: Some(if is_possible { theme.accent } else { theme.muted }),
-            hint: Action::UseAsZero.words().1,
+            hint: Action::UseAsZero.label_and_hint().1,
         };
         if row.show(ui).clicked() && is_possible {
             asks.act(Action::UseAsZero);
@@ -186,19 +187,19 @@ fn alignment_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 fn duplicates_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let Some(pairs) = session.proposed() else { return };
     let undecided = pairs.iter().filter(|pair| session.judgement(pair.first, pair.second).is_none()).count();
-    let words = match (undecided, pairs.len()) {
+    let text = match (undecided, pairs.len()) {
         (_, 0) => return,
         (0, _) => "Likely duplicates".to_owned(),
         (1, _) => "1 likely duplicate".to_owned(),
         (count, _) => format!("{} likely duplicates", thousands(count)),
     };
     let row = FacetRow {
-        words: &words,
+        text: &text,
         end: End::Icon(Icon::ChevronRight),
         lead: Lead::Icon(Icon::Copy),
         is_on: false,
         ink: None,
-        hint: Action::ShowDuplicates.words().1,
+        hint: Action::ShowDuplicates.label_and_hint().1,
     };
     if row.show(ui).clicked() {
         asks.act(Action::ShowDuplicates);

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::action_groups::{Group, is_on, value_words};
+use super::action_groups::{Group, is_on, value_text};
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::keys::arrow_steps;
 use crate::ui::widgets::{
@@ -66,16 +66,16 @@ fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> Chosen {
         .flat_map(|groups| groups.iter().flat_map(|group| group.actions()))
         .filter(|action| session.can(*action))
         .collect();
-    let place = kept.and_then(|kept| actions.iter().position(|action| *action == kept));
+    let index = kept.and_then(|kept| actions.iter().position(|action| *action == kept));
     let moved = arrow_steps(ui);
     let last = actions.len().saturating_sub(1);
-    let place = match place {
-        Some(place) => Some(place.saturating_add_signed(moved).min(last)),
+    let index = match index {
+        Some(index) => Some(index.saturating_add_signed(moved).min(last)),
         None if moved > 0 => Some(0),
         None if moved < 0 => Some(last),
         None => None,
     };
-    let chosen = place.and_then(|place| actions.get(place).copied());
+    let chosen = index.and_then(|index| actions.get(index).copied());
     ui.data_mut(|data| match chosen {
         Some(chosen) => {
             data.insert_temp(id, chosen);
@@ -89,8 +89,8 @@ fn chosen_row(ui: &Ui, session: &Session, groups: &[&[Group]]) -> Chosen {
 fn group_ui(ui: &mut Ui, session: &Session, group: Group, chosen: Chosen, asks: &mut Asks) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, 28.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, group.words()));
-    let galley = Text::new(group.words(), TypeSize::LABEL, theme.muted).line(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, group.title()));
+    let galley = Text::new(group.title(), TypeSize::LABEL, theme.muted).line(ui);
     paint_left(ui.painter(), rect, rect.left() + 12.0, galley);
     for action in group.actions() {
         let is_chosen = chosen.action == Some(action);
@@ -105,14 +105,14 @@ fn group_ui(ui: &mut Ui, session: &Session, group: Group, chosen: Chosen, asks: 
 
 fn row_ui(ui: &mut Ui, session: &Session, action: Action, is_chosen: bool) -> Response {
     let theme = style::theme(ui);
-    let (words, hint) = action.words();
+    let (text, hint) = action.label_and_hint();
     let is_possible = session.can(action);
     let sense = if is_possible { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(COLUMN, ROW_HEIGHT), sense);
     let on = is_on(session, action);
     response.widget_info(|| match on {
-        Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_possible, on, words),
-        None => WidgetInfo::labeled(Role::MenuItem, is_possible, words),
+        Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, is_possible, on, text),
+        None => WidgetInfo::labeled(Role::MenuItem, is_possible, text),
     });
     let surface = rect.shrink2(vec2(4.0, 1.0));
     if is_chosen {
@@ -125,8 +125,8 @@ fn row_ui(ui: &mut Ui, session: &Session, action: Action, is_chosen: bool) -> Re
         ui.painter().rect_filled(surface, CornerRadius::same(style::CONTROL_RADIUS), fill);
     }
     let ink = if is_possible { theme.ink } else { theme.muted };
-    let value = value_words(session, action);
-    let line = Text::new(words, TypeSize::BODY, ink).then("  ", TypeSize::LABEL, ink).then(
+    let value = value_text(session, action);
+    let line = Text::new(text, TypeSize::BODY, ink).then("  ", TypeSize::LABEL, ink).then(
         &value,
         TypeSize::LABEL,
         theme.muted,
@@ -134,14 +134,14 @@ fn row_ui(ui: &mut Ui, session: &Session, action: Action, is_chosen: bool) -> Re
     paint_left(ui.painter(), rect, rect.left() + 12.0, line.line(ui));
     let mut right = rect.right() - 12.0;
     if let Some(shortcut) = action.shortcuts().first() {
-        let key = shortcut.words();
+        let key = shortcut.label();
         right -= key_cap_width(ui, &key);
         paint_key_cap(ui, pos2(right, rect.center().y), &key);
         right -= 6.0;
     }
     if on == Some(true) {
-        let place = Rect::from_min_size(pos2(right - 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
-        paint_icon(ui.painter(), Icon::Check, place, theme.accent);
+        let area = Rect::from_min_size(pos2(right - 16.0, rect.center().y - 8.0), vec2(16.0, 16.0));
+        paint_icon(ui.painter(), Icon::Check, area, theme.accent);
     }
     focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);
     let cursor = if is_possible { egui::CursorIcon::PointingHand } else { egui::CursorIcon::Default };

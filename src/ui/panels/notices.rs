@@ -1,4 +1,4 @@
-//! What comes and goes: a file being read, nothing open, a short word that something was done.
+//! What comes and goes: a file being read, nothing open, a short message that something was done.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use egui::{
     pos2, vec2,
 };
 
-use crate::files::size_in_words;
+use crate::files::size_as_text;
 use crate::session::Action;
 use crate::ui::keys::with_shortcut;
 use crate::ui::widgets::{
@@ -37,7 +37,7 @@ pub fn loading_ui(ui: &Ui, name: &str, phase: Phase, asks: &mut Asks) {
             ui.set_width(460.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             let share = phase.share();
-            let (title, detail) = loading_words(name, phase);
+            let (title, detail) = loading_text(name, phase);
             let is_fetching = matches!(phase, Phase::Fetching(_));
             let percent = if is_fetching { String::new() } else { format!("{}%", (share * 100.0).floor()) };
             let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
@@ -68,12 +68,12 @@ pub fn loading_ui(ui: &Ui, name: &str, phase: Phase, asks: &mut Asks) {
     });
 }
 
-fn loading_words(name: &str, phase: Phase) -> (String, String) {
+fn loading_text(name: &str, phase: Phase) -> (String, String) {
     let events =
         |count: usize| format!("{} {}", thousands(count), if count == 1 { "event" } else { "events" });
     match phase {
         Phase::Fetching(size) => {
-            let size = size.map_or_else(String::new, |size| format!(", {}", size_in_words(size)));
+            let size = size.map_or_else(String::new, |size| format!(", {}", size_as_text(size)));
             (format!("Reading {name}"), format!("Fetching the file{size}"))
         }
         Phase::Reading(progress) => {
@@ -129,7 +129,7 @@ pub fn empty_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
             if ui.add(Button::new("Open file…").look(Look::Primary)).clicked() {
                 asks.act(Action::OpenFile);
             }
-            if ui.add(Button::new(Action::OpenBundled.words().0)).clicked() {
+            if ui.add(Button::new(Action::OpenBundled.label_and_hint().0)).clicked() {
                 asks.ask(Request::OpenBundled);
             }
         });
@@ -171,9 +171,9 @@ fn dashed_frame(rect: Rect, stroke: Stroke) -> Vec<Shape> {
     Shape::dashed_line(&points, stroke, 6.0, 5.0)
 }
 
-/// A short word that something was done ("Copied"), over the foot of the window. The caller takes it away
+/// A short message that something was done ("Copied"), over the foot of the window. The caller takes it away
 /// again after a few seconds, and says whether it stands before or behind what dims the window.
-pub fn toast_ui(ui: &Ui, words: &str, order: Order) {
+pub fn toast_ui(ui: &Ui, text: &str, order: Order) {
     let theme = style::theme(ui);
     let area = Area::new(Id::unique("toast"))
         .order(order)
@@ -181,10 +181,10 @@ pub fn toast_ui(ui: &Ui, words: &str, order: Order) {
         .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0));
     area.show(ui.ctx(), |ui| {
         dialog_frame(&theme).corner_radius(CornerRadius::same(18)).show(ui, |ui| {
-            let galley = Text::new(words, TypeSize::BODY, theme.ink).line(ui);
+            let galley = Text::new(text, TypeSize::BODY, theme.ink).line(ui);
             let size = vec2(galley.size().x + 52.0, 36.0);
             let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, words));
+            response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
             let icon = Rect::from_min_size(pos2(rect.left() + 14.0, rect.center().y - 8.0), vec2(16.0, 16.0));
             paint_icon(ui.painter(), Icon::Check, icon, theme.ok);
             paint_left(ui.painter(), rect, rect.left() + 36.0, galley);
@@ -200,12 +200,12 @@ mod tests {
     #[test]
     fn reading_says_how_far_it_is_and_what_it_found() {
         let progress = Progress { read: 12_400, total: 20_000, problems: 3 };
-        let (title, detail) = loading_words("made.json", Phase::Reading(progress));
+        let (title, detail) = loading_text("made.json", Phase::Reading(progress));
         assert_eq!(
             (title.as_str(), detail.as_str()),
             ("Reading about 20,000 events", "12,400 read, 3 problems so far")
         );
-        for (read, total, words) in [
+        for (read, total, text) in [
             (0, 0, "Reading made.json"),
             (200_000, 1_000_547, "Reading about 1,000,000 events"),
             (700_000, 999_056, "Reading about 1,000,000 events"),
@@ -213,13 +213,12 @@ mod tests {
             (7, 8, "Reading about 8 events"),
             (1, 1, "Reading 1 event"),
         ] {
-            let (title, _) =
-                loading_words("made.json", Phase::Reading(Progress { read, total, problems: 0 }));
-            assert_eq!(title, words);
+            let (title, _) = loading_text("made.json", Phase::Reading(Progress { read, total, problems: 0 }));
+            assert_eq!(title, text);
         }
-        let (title, detail) = loading_words("made.json", Phase::Fetching(Some(1_250_000_000)));
+        let (title, detail) = loading_text("made.json", Phase::Fetching(Some(1_250_000_000)));
         assert_eq!((title.as_str(), detail.as_str()), ("Reading made.json", "Fetching the file, 1.2 GB"));
-        let (title, _) = loading_words("made.json", Phase::Labelling(1_000_000));
+        let (title, _) = loading_text("made.json", Phase::Labelling(1_000_000));
         assert_eq!(title, "Placing labels of 1,000,000 events");
     }
 }

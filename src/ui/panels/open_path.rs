@@ -15,9 +15,9 @@ use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;
 
 /// Most entries of a folder that are offered.
-const MOST_ENTRIES: usize = 8;
+const MAX_ENTRIES: usize = 8;
 /// Most entries of a folder that are looked at: a folder may hold a million.
-const MOST_READ: usize = 10_000;
+const MAX_READ: usize = 10_000;
 
 /// What is typed, and what the folder in it holds.
 #[derive(Clone, Debug, Default)]
@@ -84,12 +84,12 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
             }
             ui.add_space(8.0);
             let theme = style::theme(ui);
-            let (words, ink) = match reason {
+            let (label, ink) = match reason {
                 _ if is_completed => ("Tab completes", theme.muted),
                 Some(reason) => (reason, theme.warn),
                 None => ("", theme.muted),
             };
-            Text::new(words, TypeSize::LABEL, ink).show_line(ui);
+            Text::new(label, TypeSize::LABEL, ink).show_line(ui);
         });
     });
     ui.data_mut(|data| data.insert_temp(id, typed));
@@ -118,7 +118,7 @@ impl Typed {
         let mut entries: Vec<Entry> = std::fs::read_dir(&folder)
             .map(|entries| {
                 entries
-                    .take(MOST_READ)
+                    .take(MAX_READ)
                     .flatten()
                     .map(|entry| Entry {
                         name: entry.file_name().to_string_lossy().into_owned(),
@@ -141,7 +141,7 @@ impl Typed {
             let name = entry.name.to_lowercase();
             name.starts_with(&head) && name != head && (head.starts_with('.') || !name.starts_with('.'))
         };
-        self.entries.iter().filter(fits).take(MOST_ENTRIES)
+        self.entries.iter().filter(fits).take(MAX_ENTRIES)
     }
 
     fn choose(&mut self, entry: &Entry) {

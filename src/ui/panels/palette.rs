@@ -23,7 +23,7 @@ use dateline_timeline::model::{EventId, Timeline};
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 32.0;
 /// Most events that are listed; nobody reads on.
-const MOST_EVENTS: usize = 50;
+const MAX_EVENTS: usize = 50;
 
 /// After so many titles the search asks whether to go on.
 const CHECKED_EVERY: usize = 4_096;
@@ -35,7 +35,7 @@ enum Choice {
     Act(Action),
     /// An event to go to.
     Go(EventId),
-    /// A saved filter to ask for, by its place.
+    /// A saved filter to ask for, by its index.
     Filter(usize),
 }
 
@@ -94,7 +94,7 @@ pub(super) fn palette_ui(
         match choice {
             Choice::Act(action) => asks.act(action),
             Choice::Go(event) => asks.command(Command::Reveal(event)),
-            Choice::Filter(place) => asks.ask(Request::ApplyFilter(place)),
+            Choice::Filter(index) => asks.ask(Request::ApplyFilter(index)),
         }
     }
     ui.data_mut(|data| data.insert_temp(id, typed));
@@ -114,28 +114,28 @@ impl Palette<'_> {
         }
     }
 
-    /// Actions and the saved filters of this file, the best match first, then events; without words, all
+    /// Actions and the saved filters of this file, the best match first, then events; without text, all
     /// filters and the actions in their order.
     fn choices(&self, text: &str, events: &[EventId]) -> Vec<Choice> {
         let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
         let is_own = |(_, filter): &(usize, &SavedFilter)| filter.is_for(self.session.document());
         let filters = self.filters.iter().enumerate().filter(is_own);
         if text.trim().is_empty() {
-            let filters = filters.map(|(place, _)| Choice::Filter(place));
+            let filters = filters.map(|(index, _)| Choice::Filter(index));
             return actions.map(Choice::Act).chain(filters).collect();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
         let mut buffer = Vec::new();
-        let mut score = |words: &str| pattern.score(Utf32Str::new(words, &mut buffer), &mut matcher);
+        let mut score = |label: &str| pattern.score(Utf32Str::new(label, &mut buffer), &mut matcher);
         let named: Vec<(u32, Choice)> = filters
-            .filter_map(|(place, filter)| Some((score(&filter.name)? * 2, Choice::Filter(place))))
+            .filter_map(|(index, filter)| Some((score(&filter.name)? * 2, Choice::Filter(index))))
             .collect();
         let mut acts: Vec<(u32, Choice)> = actions
             .filter_map(|action| {
-                let (words, hint) = action.words();
+                let (label, hint) = action.label_and_hint();
                 // The name counts double, so that it comes before a hint that happens to have the letters.
-                let best = score(words).map(|score| score * 2).max(score(hint))?;
+                let best = score(label).map(|score| score * 2).max(score(hint))?;
                 Some((best, Choice::Act(action)))
             })
             .chain(named)
@@ -154,9 +154,9 @@ impl Palette<'_> {
         let height = (ui.available_height() - 8.0).clamp(ROW_HEIGHT, ROW_HEIGHT * 12.0);
         let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
         let mut rows = |ui: &mut Ui, range: std::ops::Range<usize>| {
-            for place in range {
-                let Some(choice) = typed.choices.get(place).copied() else { continue };
-                let response = self.row_ui(ui, choice, place == typed.chosen);
+            for index in range {
+                let Some(choice) = typed.choices.get(index).copied() else { continue };
+                let response = self.row_ui(ui, choice, index == typed.chosen);
                 if response.clicked() {
                     clicked = Some(choice);
                 }
@@ -190,8 +190,8 @@ impl Palette<'_> {
         let theme = style::theme(ui);
         let possible = self.is_possible(choice);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-        let (words, hint) = self.words_of(choice);
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &words));
+        let (text, hint) = self.label_and_hint_of(choice);
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &text));
         let surface = rect.shrink2(vec2(8.0, 1.0));
         let fill = match (is_chosen, response.hovered()) {
             (true, _) => theme.accent_soft,
@@ -218,7 +218,7 @@ impl Palette<'_> {
             Choice::Filter(_) => paint_icon(ui.painter(), Icon::Bookmark, lead, theme.ink2),
         }
         let right = ends_ui(ui, rect, choice, &hint);
-        let mut line = Text::new(&words, TypeSize::BODY, ink);
+        let mut line = Text::new(&text, TypeSize::BODY, ink);
         if let Choice::Act(_) | Choice::Filter(_) = choice {
             line = line.then("   ", TypeSize::LABEL, theme.muted).then(&hint, TypeSize::LABEL, theme.muted);
         }
@@ -227,14 +227,14 @@ impl Palette<'_> {
         if possible { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
     }
 
-    fn words_of(&self, choice: Choice) -> (String, String) {
+    fn label_and_hint_of(&self, choice: Choice) -> (String, String) {
         match choice {
             Choice::Act(action) => {
-                let (words, hint) = action.words();
-                (words.to_owned(), hint.to_owned())
+                let (text, hint) = action.label_and_hint();
+                (text.to_owned(), hint.to_owned())
             }
-            Choice::Filter(place) => {
-                let filter = self.filters.get(place);
+            Choice::Filter(index) => {
+                let filter = self.filters.get(index);
                 (filter.map_or_else(String::new, |filter| filter.name.clone()), "Saved filter".to_owned())
             }
             Choice::Go(event) => {
@@ -256,10 +256,10 @@ pub fn events_called(timeline: &Timeline, text: &str, cancel: &Cancel) -> Option
         if event.index() % CHECKED_EVERY == 0 {
             cancel.check()?;
         }
-        let words = Utf32Str::new(timeline.event_title(event), &mut buffer);
-        if let Some(score) = pattern.score(words, &mut matcher) {
+        let label = Utf32Str::new(timeline.event_title(event), &mut buffer);
+        if let Some(score) = pattern.score(label, &mut matcher) {
             best.push((Reverse(score), event));
-            if best.len() > MOST_EVENTS {
+            if best.len() > MAX_EVENTS {
                 best.pop();
             }
         }
@@ -299,7 +299,7 @@ fn ends_ui(ui: &Ui, rect: Rect, choice: Choice, hint: &str) -> f32 {
     let right = rect.right() - 16.0;
     match choice {
         Choice::Act(action) => action.shortcuts().first().map_or(right, |shortcut| {
-            let key = shortcut.words();
+            let key = shortcut.label();
             let left = right - key_cap_width(ui, &key);
             paint_key_cap(ui, pos2(left, rect.center().y), &key);
             left

@@ -1,4 +1,4 @@
-//! Writing the events to a file: the ending decides the format, and what that cannot hold is told before.
+//! Writing the events to a file: the ending decides the format, and what that cannot hold is reported before.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,8 +20,8 @@ const WIDTH: f32 = 600.0;
 /// Height of the room for the report in points; a longer one scrolls.
 const REPORT_HEIGHT: f32 = 288.0;
 
-/// Tells what a format would lose of all events (`false`) or of those that search and facets leave (`true`);
-/// `None` while that is being found out.
+/// Reports what a format would lose of all events (`false`) or of those that search and facets leave
+/// (`true`); `None` while that is being found out.
 pub type Reporter<'r> = dyn FnMut(Target, bool) -> Option<Arc<Vec<Loss>>> + 'r;
 
 /// Shows the dialog if it is open. Enter and the button write the file.
@@ -97,8 +97,8 @@ fn contents_ui(ui: &mut Ui, session: &Session, reporter: &mut Reporter<'_>, asks
 fn target_ui(ui: &mut Ui, session: &Session, text: &mut String) -> Option<Target> {
     let target = Target::of_name(text);
     let names: Vec<&str> = Target::ALL.iter().map(|target| target.name()).collect();
-    let place = target.and_then(|target| Target::ALL.iter().position(|other| *other == target));
-    match segmented_ui(ui, "Format", &names, place).and_then(|place| Target::ALL.get(place)) {
+    let index = target.and_then(|target| Target::ALL.iter().position(|other| *other == target));
+    match segmented_ui(ui, "Format", &names, index).and_then(|index| Target::ALL.get(index)) {
         Some(other) => {
             *text = beside_what_is_open(session, other.renamed(text.trim()));
             Some(*other)
@@ -116,8 +116,8 @@ fn events_ui(ui: &mut Ui, session: &Session, wants_filtered: &mut bool) {
     let all = format!("All {}", events(session.document().timeline.len()));
     let left = format!("The {} that match", thousands(session.matches().len()));
     let chosen = usize::from(*wants_filtered);
-    if let Some(place) = segmented_ui(ui, "Events", &[&all, &left], Some(chosen)) {
-        *wants_filtered = place == 1;
+    if let Some(index) = segmented_ui(ui, "Events", &[&all, &left], Some(chosen)) {
+        *wants_filtered = index == 1;
     }
 }
 
@@ -191,14 +191,14 @@ fn buttons_ui(ui: &mut Ui, session: &Session, intended: Intended, asks: &mut Ask
         let theme = style::theme(ui);
         let mut open = session.files().list().iter().filter_map(|file| file.document.path.as_deref());
         let is_open = open.any(|open| is_same(open, &path));
-        let (words, ink) = match reason {
+        let (text, ink) = match reason {
             Some(reason) => (reason, theme.muted),
             None if replaces && is_open => ("This is the file that is open", theme.warn),
             None if replaces => ("There is a file of this name already", theme.warn),
             None => ("", theme.muted),
         };
         ui.add_space(8.0);
-        Text::new(words, TypeSize::LABEL, ink).show_line(ui);
+        Text::new(text, TypeSize::LABEL, ink).show_line(ui);
     });
 }
 

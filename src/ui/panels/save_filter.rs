@@ -70,13 +70,13 @@ pub(super) fn save_filter_ui(ui: &mut Ui, session: &Session, filters: &[SavedFil
                 asks.command(Command::Panel(SidePanel::SaveFilter, false));
             }
             let theme = style::theme(ui);
-            let words = if replaces(&form, session, filters) {
+            let text = if replaces(&form, session, filters) {
                 "Takes the place of the one with this name"
             } else {
                 ""
             };
             ui.add_space(8.0);
-            Text::new(words, TypeSize::LABEL, theme.warn).show_line(ui);
+            Text::new(text, TypeSize::LABEL, theme.warn).show_line(ui);
         });
     });
     ui.data_mut(|data| data.insert_temp(id, form));
@@ -91,8 +91,8 @@ fn choices_ui(ui: &mut Ui, session: &Session, form: &mut Form) {
             segmented_ui(ui, "For", &["This file", "Every file"], Some(usize::from(form.is_for_every_file)));
         let view =
             segmented_ui(ui, "View", &["Any view", "With this view"], Some(usize::from(form.with_view)));
-        form.is_for_every_file = files.map_or(form.is_for_every_file, |place| place == 1);
-        form.with_view = view.map_or(form.with_view, |place| place == 1);
+        form.is_for_every_file = files.map_or(form.is_for_every_file, |index| index == 1);
+        form.with_view = view.map_or(form.with_view, |index| index == 1);
     });
     ui.add_space(12.0);
     let text = session.query().with_filter(session.filter(), &session.document().timeline).text;
@@ -103,7 +103,7 @@ fn choices_ui(ui: &mut Ui, session: &Session, form: &mut Form) {
 fn request(form: &Form) -> Request {
     let name = form.name.trim().to_owned();
     match form.renamed {
-        Some(place) => Request::RenameFilter(place, name),
+        Some(index) => Request::RenameFilter(index, name),
         None => {
             let (is_for_every_file, with_view) = (form.is_for_every_file, form.with_view);
             Request::SaveFilter { name, is_for_every_file, with_view }
@@ -113,11 +113,11 @@ fn request(form: &Form) -> Request {
 
 /// Whether another filter of this name gives way.
 fn replaces(form: &Form, session: &Session, filters: &[SavedFilter]) -> bool {
-    let renamed = form.renamed.and_then(|place| filters.get(place));
+    let renamed = form.renamed.and_then(|index| filters.get(index));
     let file = match renamed {
         Some(filter) => filter.file.clone(),
         None => (!form.is_for_every_file).then(|| SavedFilter::file_of(session.document())),
     };
-    let others = filters.iter().enumerate().filter(|(place, _)| Some(*place) != form.renamed);
+    let others = filters.iter().enumerate().filter(|(index, _)| Some(*index) != form.renamed);
     others.into_iter().any(|(_, other)| other.name == form.name.trim() && other.file == file)
 }

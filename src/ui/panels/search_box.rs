@@ -24,7 +24,7 @@ const ROW_HEIGHT: f32 = 26.0;
 /// The list is at least as wide, also under a shorter field.
 const LEAST_WIDTH: f32 = 340.0;
 /// Most of what is wrong that is listed; who mends it sees the rest.
-const MOST_PROBLEMS: usize = 3;
+const MAX_PROBLEMS: usize = 3;
 /// What a search can look like.
 const EXAMPLE: &str = "actor:biden status:planned before:2022 \"joint statement\" -visit";
 
@@ -126,22 +126,22 @@ pub(super) fn search_box_ui(ui: &mut Ui, session: &Session, search: SearchBox<'_
         },
     };
     let corner = ui.max_rect().left_bottom();
-    if let Some(words) = field.show(ui, text, width) {
+    if let Some(label) = field.show(ui, text, width) {
         (list.chosen, list.closed_at) = (None, None);
-        asks.command(Command::Search(words));
+        asks.command(Command::Search(label));
     }
     let clicked = if list.is_open {
-        let place = list_place(ui, corner, width);
-        let (clicked, rect) = list_ui(ui, place, session, &offer, list.chosen);
+        let area = list_place(ui, corner, width);
+        let (clicked, rect) = list_ui(ui, area, session, &offer, list.chosen);
         list.rect = Some(rect);
         clicked
     } else {
         None
     };
-    if let Some((words, cursor)) = taken.or(clicked) {
+    if let Some((label, cursor)) = taken.or(clicked) {
         list.chosen = None;
-        put_cursor(ui, &words, cursor);
-        asks.command(Command::Search(words));
+        put_cursor(ui, &label, cursor);
+        asks.command(Command::Search(label));
     }
     ui.data_mut(|data| data.insert_temp(list_id(), list));
 }
@@ -151,10 +151,10 @@ pub(super) fn search_box_ui(ui: &mut Ui, session: &Session, search: SearchBox<'_
 fn completion(ui: &Ui, session: &Session, counts: Option<&Arc<FacetCounts>>) -> Arc<Completion> {
     type Kept = (u64, String, usize, Option<Arc<FacetCounts>>, Arc<Completion>);
     let text = session.query().text.as_str();
-    let signs = TextEdit::load_state(ui.ctx(), search_id())
+    let chars = TextEdit::load_state(ui.ctx(), search_id())
         .and_then(|state| state.cursor.char_range())
         .map_or(usize::MAX, |range| range.primary.index.0);
-    let cursor = text.char_indices().nth(signs).map_or(text.len(), |(at, _)| at);
+    let cursor = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
     let id = list_id().with("completion");
     let is_same = |one: &Option<Arc<FacetCounts>>| match (one, counts) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
@@ -197,9 +197,9 @@ fn read_keys(ui: &Ui, text: &str, list: &mut List, offer: &Offer) -> Option<(Str
 
 /// Goes on writing behind what was taken.
 fn put_cursor(ui: &Ui, text: &str, cursor: usize) {
-    let signs = text.get(..cursor).unwrap_or(text).chars().count();
+    let char_count = text.get(..cursor).unwrap_or(text).chars().count();
     let mut state = TextEdit::load_state(ui.ctx(), search_id()).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(CharIndex(signs)))));
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(CharIndex(char_count)))));
     TextEdit::store_state(ui.ctx(), search_id(), state);
     ui.memory_mut(|memory| memory.request_focus(search_id()));
 }
@@ -216,20 +216,20 @@ fn list_place(ui: &Ui, corner: egui::Pos2, width: f32) -> Rect {
 /// stands.
 fn list_ui(
     ui: &Ui,
-    place: Rect,
+    room: Rect,
     session: &Session,
     offer: &Offer,
     chosen: Option<usize>,
 ) -> (Option<(String, usize)>, Rect) {
     let theme = style::theme(ui);
     let mut clicked = None;
-    let area = Area::new(list_id()).order(Order::Foreground).fixed_pos(place.min).constrain(false);
+    let area = Area::new(list_id()).order(Order::Foreground).fixed_pos(room.min).constrain(false);
     let shown = area.show(ui.ctx(), |ui| {
         dialog_frame(&theme).inner_margin(Margin::symmetric(0, 6)).show(ui, |ui| {
-            ui.set_width(place.width());
+            ui.set_width(room.width());
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             let text = session.query().text.as_str();
-            for problem in offer.problems.iter().take(MOST_PROBLEMS) {
+            for problem in offer.problems.iter().take(MAX_PROBLEMS) {
                 if problem_ui(ui, problem).clicked()
                     && let Some(corrected) = session.query().corrected(problem)
                 {
@@ -250,7 +250,7 @@ fn list_ui(
     (clicked, shown.response.rect)
 }
 
-/// What is wrong, and what was probably meant, which a click puts in its place.
+/// What is wrong, and what was probably meant, which a click puts instead of it.
 fn problem_ui(ui: &mut Ui, problem: &QueryProblem) -> Response {
     let theme = style::theme(ui);
     let ink = if problem.is_at_end { theme.ink2 } else { theme.warn };
@@ -282,27 +282,29 @@ fn paint_surface(ui: &Ui, rect: Rect, theme: &Theme, is_chosen: bool) {
 fn rows_ui<'s>(ui: &mut Ui, suggestions: &'s [Suggestion], chosen: Option<usize>) -> Option<&'s Suggestion> {
     let theme = style::theme(ui);
     let mut clicked = None;
-    for (place, suggestion) in suggestions.iter().enumerate() {
-        let is_chosen = chosen == Some(place);
+    for (index, suggestion) in suggestions.iter().enumerate() {
+        let is_chosen = chosen == Some(index);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, told(suggestion)));
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, accessible_label(suggestion))
+        });
         if is_chosen || response.hovered() {
             paint_surface(ui, rect, &theme, is_chosen);
         }
         let count = suggestion.count.map(thousands).unwrap_or_default();
         let count = Text::new(&count, TypeSize::LABEL, theme.muted).line(ui);
         let right = paint_right(ui.painter(), rect, rect.right() - 16.0, count).left();
-        let words = Text::new(&suggestion.label, TypeSize::LABEL, theme.ink);
-        let words = if suggestion.hint.is_empty() {
-            words
+        let text = Text::new(&suggestion.label, TypeSize::LABEL, theme.ink);
+        let text = if suggestion.hint.is_empty() {
+            text
         } else {
-            words.then("   ", TypeSize::LABEL, theme.muted).then(
+            text.then("   ", TypeSize::LABEL, theme.muted).then(
                 &suggestion.hint,
                 TypeSize::LABEL,
                 theme.muted,
             )
         };
-        let galley = words.cut(ui, right - rect.left() - 24.0);
+        let galley = text.cut(ui, right - rect.left() - 24.0);
         paint_left(ui.painter(), rect, rect.left() + 16.0, galley);
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             clicked = Some(suggestion);
@@ -312,7 +314,7 @@ fn rows_ui<'s>(ui: &mut Ui, suggestions: &'s [Suggestion], chosen: Option<usize>
 }
 
 /// What a screen reader says of a suggestion.
-fn told(suggestion: &Suggestion) -> String {
+fn accessible_label(suggestion: &Suggestion) -> String {
     let count = suggestion.count.map(|count| match count {
         1 => "1 event".to_owned(),
         count => format!("{} events", thousands(count)),
@@ -334,8 +336,8 @@ fn fields_ui<'s>(
         Text::new("Type words, or ask for a field:", TypeSize::LABEL, theme.muted).show(ui);
         ui.add_space(8.0);
         wrapped_pills_ui(ui, |ui| {
-            for (place, suggestion) in suggestions.iter().enumerate() {
-                let response = field_pill_ui(ui, suggestion, chosen == Some(place));
+            for (index, suggestion) in suggestions.iter().enumerate() {
+                let response = field_pill_ui(ui, suggestion, chosen == Some(index));
                 if response.on_hover_text(&suggestion.hint).clicked() {
                     clicked = Some(suggestion);
                 }
@@ -354,7 +356,9 @@ fn field_pill_ui(ui: &mut Ui, suggestion: &Suggestion, is_chosen: bool) -> Respo
     let galley = Text::new(&suggestion.label, TypeSize::LABEL, theme.ink).line(ui);
     let size = vec2((galley.size().x + 16.0).ceil(), 22.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, told(suggestion)));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, accessible_label(suggestion))
+    });
     let rest = if is_chosen { theme.accent_soft } else { theme.raised };
     let fill = rest.mixed(theme.ink, if response.hovered() { 0.07 } else { 0.0 });
     let (width, ink) = if is_chosen { (1.5, theme.accent) } else { (1.0, theme.border2) };

@@ -7,7 +7,7 @@ use dateline_timeline::model::Source;
 pub(super) fn byline(source: &Source) -> String {
     let mut parts = vec![name(source).to_owned()];
     parts.extend(authors(source));
-    parts.extend(source.published.as_ref().map(stated_words));
+    parts.extend(source.published.as_ref().map(stated_text));
     parts.join(", ")
 }
 
@@ -20,27 +20,26 @@ pub(super) fn short_byline(source: &Source) -> String {
     }
 }
 
-/// A date in words without what is not stated: for the dates of sources, which claim nothing about an event.
-pub(super) fn stated_words(date: &Date) -> String {
-    let words = date.words();
-    split_unstated(&words).0.to_owned()
+/// A date as text without what is not stated: for the dates of sources, which claim nothing about an event.
+pub(super) fn stated_text(date: &Date) -> String {
+    let text = date.words();
+    split_unstated(&text).0.to_owned()
 }
 
 /// What a date says, and from the first comma on what it does not say or says with doubt.
-pub(super) fn split_unstated(words: &str) -> (&str, &str) {
+pub(super) fn split_unstated(text: &str) -> (&str, &str) {
     const DOUBTS: [&str; 4] = ["not stated", "inferred", "approximate", "not known"];
-    words
-        .find(", ")
-        .filter(|at| words.get(*at..).is_some_and(|rest| DOUBTS.iter().any(|doubt| rest.ends_with(doubt))))
-        .and_then(|at| words.split_at_checked(at))
-        .unwrap_or((words, ""))
+    text.find(", ")
+        .filter(|at| text.get(*at..).is_some_and(|rest| DOUBTS.iter().any(|doubt| rest.ends_with(doubt))))
+        .and_then(|at| text.split_at_checked(at))
+        .unwrap_or((text, ""))
 }
 
 /// Its publisher, or its title where no publisher is given, or its id.
 pub(super) fn name(source: &Source) -> &str {
     [&source.publisher, &source.title, &source.key]
         .into_iter()
-        .find(|words| !words.is_empty())
+        .find(|text| !text.is_empty())
         .map_or("", |w| w)
 }
 
@@ -67,8 +66,8 @@ mod tests {
             ("October 2022, inferred", ("October 2022", ", inferred")),
             ("from March 2022, end not known", ("from March 2022", ", end not known")),
         ];
-        for (words, split) in cases {
-            assert_eq!(split_unstated(words), split);
+        for (text, split) in cases {
+            assert_eq!(split_unstated(text), split);
         }
     }
 }

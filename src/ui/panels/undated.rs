@@ -1,4 +1,4 @@
-//! The events without a place in time.
+//! The events without a position in time.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -21,16 +21,16 @@ pub(super) fn undated_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let timeline = &session.document().timeline;
     ui.spacing_mut().item_spacing.y = 0.0;
     let (undated, total) = (session.undated(), timeline.undated_count());
-    if dialog_head_ui(ui, &undated_words(undated.len(), total)) {
+    if dialog_head_ui(ui, &undated_text(undated.len(), total)) {
         asks.command(Command::Panel(SidePanel::Undated, false));
     }
     hairline_ui(ui);
     if undated.is_empty() {
-        let words = match total {
+        let text = match total {
             0 => "Every event of this file has a date",
             _ => "Search and facets leave none of the undated events",
         };
-        dialog_note_ui(ui, 16.0, words);
+        dialog_note_ui(ui, 16.0, text);
         return;
     }
     ui.add_space(8.0);
@@ -75,9 +75,9 @@ fn go(event: EventId, asks: &mut Asks) {
 }
 
 /// "12 undated events"; of those that search and facets leave, "3 of 12 undated events".
-fn undated_words(count: usize, total: usize) -> String {
+fn undated_text(count: usize, total: usize) -> String {
     match count {
-        _ if count < total => format!("{} of {}", thousands(count), undated_words(total, total)),
+        _ if count < total => format!("{} of {}", thousands(count), undated_text(total, total)),
         0 => "No undated events".to_owned(),
         1 => "1 undated event".to_owned(),
         _ => format!("{} undated events", thousands(count)),

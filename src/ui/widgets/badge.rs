@@ -1,4 +1,4 @@
-//! Does the quotation stand in its source? A badge of 20, told apart by sign and words, not only by colour.
+//! Does the quotation stand in its source? A badge of 20, distinguished by icon and text, not only by colour.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Response, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -20,23 +20,23 @@ pub fn badge_ui(ui: &mut Ui, verdict: Verdict, recorded: Option<&Checked>, note:
     pill_ui(ui, &badge, badge.words(), &hint)
 }
 
-/// The badge of words that are not a quotation, so that there is nothing to check.
+/// The badge of a note that is not a quotation, so that there is nothing to check.
 pub fn paraphrase_badge_ui(ui: &mut Ui) -> Response {
     let badge = Badge::live(Verdict::NoSourceText);
     pill_ui(ui, &badge, "Paraphrase", "What the source says in other words; there is no quotation to check")
 }
 
-fn pill_ui(ui: &mut Ui, badge: &Badge, words: &str, hint: &str) -> Response {
+fn pill_ui(ui: &mut Ui, badge: &Badge, label: &str, hint: &str) -> Response {
     let theme = style::theme(ui);
     let colors = theme.badge(badge.verdict);
-    let galley = Text::new(words, TypeSize::MICRO, colors.text).line(ui);
+    let galley = Text::new(label, TypeSize::MICRO, colors.text).line(ui);
     let (rect, response) =
         ui.allocate_exact_size(vec2((galley.size().x + 33.0).ceil(), HEIGHT), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{words}. {hint}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{label}. {hint}")));
     if ui.is_rect_visible(rect) {
         ui.painter().rect_filled(rect, CornerRadius::same(10), style::color(colors.fill));
-        let sign = badge.sign(&theme, Point::default(), 1.0);
-        paint(ui.painter(), pos2(rect.left() + 13.0, rect.center().y), &sign);
+        let icon = badge.sign(&theme, Point::default(), 1.0);
+        paint(ui.painter(), pos2(rect.left() + 13.0, rect.center().y), &icon);
         paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
     }
     response.on_hover_text(hint)

@@ -24,10 +24,10 @@ pub enum Look {
     Quiet,
 }
 
-/// A button with words, and an icon before and a key cap behind them if given.
+/// A button with a label, and an icon before and a key cap behind them if given.
 #[derive(Clone, Debug)]
 pub struct Button<'a> {
-    words: &'a str,
+    text: &'a str,
     icon: Option<Icon>,
     look: Look,
     key: Option<String>,
@@ -37,11 +37,11 @@ pub struct Button<'a> {
 
 impl<'a> Button<'a> {
     /// A plain button.
-    pub fn new(words: &'a str) -> Self {
-        Button { words, icon: None, look: Look::Plain, key: None, why_disabled: None, hint: None }
+    pub fn new(text: &'a str) -> Self {
+        Button { text, icon: None, look: Look::Plain, key: None, why_disabled: None, hint: None }
     }
 
-    /// With an icon before the words.
+    /// With an icon before the label.
     #[must_use]
     pub fn icon(self, icon: Icon) -> Self {
         Button { icon: Some(icon), ..self }
@@ -53,7 +53,7 @@ impl<'a> Button<'a> {
         Button { look, ..self }
     }
 
-    /// With a key cap behind the words.
+    /// With a key cap behind the label.
     #[must_use]
     pub fn key(self, key: impl Into<String>) -> Self {
         Button { key: Some(key.into()), ..self }
@@ -84,22 +84,22 @@ impl Widget for Button<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let theme = style::theme(ui);
         let ink = self.ink(&theme);
-        let galley = Text::new(self.words, TypeSize::BODY, ink).line(ui);
+        let galley = Text::new(self.text, TypeSize::BODY, ink).line(ui);
         let icon_width = if self.icon.is_some() { 16.0 + style::GAP } else { 0.0 };
         let key_width = self.key.as_ref().map_or(0.0, |key| style::GAP + key_cap_width(ui, key));
         let width = 24.0 + icon_width + galley.size().x + key_width;
         let sense = if self.why_disabled.is_some() { Sense::hover() } else { Sense::click() };
         let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), style::CONTROL_HEIGHT), sense);
         let is_enabled = self.why_disabled.is_none();
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, self.words));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, self.text));
         if ui.is_rect_visible(rect) {
             if is_enabled {
                 paint_surface(ui, &theme, self.look, &response);
             }
             let mut x = rect.left() + 12.0;
             if let Some(icon) = self.icon {
-                let place = Rect::from_min_size(pos2(x, rect.center().y - 8.0), vec2(16.0, 16.0));
-                paint_icon(ui.painter(), icon, place, ink);
+                let area = Rect::from_min_size(pos2(x, rect.center().y - 8.0), vec2(16.0, 16.0));
+                paint_icon(ui.painter(), icon, area, ink);
                 x += icon_width;
             }
             x = paint_left(ui.painter(), rect, x, galley).right() + style::GAP;
@@ -158,7 +158,7 @@ pub(in crate::ui) fn focus_ring(
     }
 }
 
-/// An icon of 32 × 32 without words; its name is its tooltip, with the key that does the same.
+/// An icon of 32 × 32 without a label; its name is its tooltip, with the key that does the same.
 pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
     let theme = style::theme(ui);
     let size = vec2(style::CONTROL_HEIGHT, style::CONTROL_HEIGHT);
@@ -176,15 +176,15 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Respo
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(name)
 }
 
-/// One of a few values, side by side; gives the place of the one that was clicked.
+/// One of a few values, side by side; gives the index of the one that was clicked.
 pub fn segmented_ui(ui: &mut Ui, name: &str, values: &[&str], chosen: Option<usize>) -> Option<usize> {
     let theme = style::theme(ui);
     let galleys: Vec<_> = values
         .iter()
         .enumerate()
-        .map(|(place, words)| {
-            let ink = if Some(place) == chosen { theme.ink } else { theme.ink2 };
-            Text::new(words, TypeSize::BODY, ink).line(ui)
+        .map(|(index, text)| {
+            let ink = if Some(index) == chosen { theme.ink } else { theme.ink2 };
+            Text::new(text, TypeSize::BODY, ink).line(ui)
         })
         .collect();
     let width: f32 = galleys.iter().map(|galley| (galley.size().x + 24.0).ceil()).sum();
@@ -194,13 +194,13 @@ pub fn segmented_ui(ui: &mut Ui, name: &str, values: &[&str], chosen: Option<usi
     ui.painter().rect(rect, radius, style::color(theme.sunken), line, StrokeKind::Inside);
     let mut clicked = None;
     let mut left = rect.left();
-    for (place, (galley, words)) in galleys.into_iter().zip(values).enumerate() {
+    for (index, (galley, text)) in galleys.into_iter().zip(values).enumerate() {
         let size = vec2((galley.size().x + 24.0).ceil(), rect.height());
         let cell = Rect::from_min_size(pos2(left, rect.top()), size);
         left += size.x;
-        let response = ui.interact(cell, frame.id.with(place), Sense::click());
-        let is_chosen = Some(place) == chosen;
-        let label = format!("{name}: {words}");
+        let response = ui.interact(cell, frame.id.with(index), Sense::click());
+        let is_chosen = Some(index) == chosen;
+        let label = format!("{name}: {text}");
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, &label));
         if is_chosen {
             let firm = Stroke::new(1.0, style::color(theme.border2));
@@ -211,18 +211,18 @@ pub fn segmented_ui(ui: &mut Ui, name: &str, values: &[&str], chosen: Option<usi
         paint_left(ui.painter(), cell, cell.left() + 12.0, galley);
         focus_ring(ui.painter(), &theme, &response, cell, style::CONTROL_RADIUS);
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-            clicked = Some(place);
+            clicked = Some(index);
         }
     }
     clicked
 }
 
 /// Text in the accent that do something when clicked; underlined under the pointer.
-pub fn link_ui(ui: &mut Ui, words: &str, width: f32) -> Response {
+pub fn link_ui(ui: &mut Ui, text: &str, width: f32) -> Response {
     let theme = style::theme(ui);
-    let galley = Text::new(words, TypeSize::LABEL, theme.accent).cut(ui, width);
+    let galley = Text::new(text, TypeSize::LABEL, theme.accent).cut(ui, width);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), text));
     if ui.is_rect_visible(rect) {
         if response.hovered() || response.has_focus() {
             let y = rect.bottom() - 2.0;

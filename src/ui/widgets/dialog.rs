@@ -15,8 +15,8 @@ pub(in crate::ui) fn dialog_head_ui(ui: &mut Ui, name: &str) -> bool {
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
     let galley = Text::bold(name, TypeSize::QUOTE, theme.ink).line(ui);
     paint_left(ui.painter(), rect, rect.left() + 16.0, galley);
-    let place = Rect::from_min_size(pos2(rect.right() - 40.0, rect.top() + 8.0), vec2(32.0, 32.0));
-    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(place));
+    let area = Rect::from_min_size(pos2(rect.right() - 40.0, rect.top() + 8.0), vec2(32.0, 32.0));
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(area));
     icon_button_ui(&mut ui, Icon::Close, "Close", false).clicked()
 }
 

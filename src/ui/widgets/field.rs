@@ -10,7 +10,7 @@ use super::{Icon, Text, paint_icon, paint_key_cap, paint_right};
 use crate::ui::style;
 use dateline_picture::scene::{Theme, TypeSize};
 
-/// The search: a magnifying glass, the words, how many events match, and a way to clear it.
+/// The search: a magnifying glass, the text, how many events match, and a way to clear it.
 #[derive(Clone, Debug)]
 pub struct SearchField<'a> {
     /// Identity of the field, so that a key can move the cursor into it.
@@ -21,16 +21,16 @@ pub struct SearchField<'a> {
     pub short_name: &'a str,
     /// The key that leads here, shown while the field is empty.
     pub key: &'a str,
-    /// What was found: "7 of 60"; shown while there are words.
+    /// What was found: "7 of 60"; shown while there is text.
     pub found: &'a str,
-    /// What of the words cannot be meant; empty when all can.
+    /// What of the text cannot be meant; empty when all can.
     pub problem: &'a str,
     /// The keys that the field keeps to itself and its list.
     pub keys: EventFilter,
 }
 
 impl SearchField<'_> {
-    /// Shows the field at a width; gives the new words when they changed.
+    /// Shows the field at a width; gives the new text when it changed.
     pub fn show(&self, ui: &mut Ui, text: &str, width: f32) -> Option<String> {
         let theme = style::theme(ui);
         let (rect, _) = ui.allocate_exact_size(vec2(width, style::CONTROL_HEIGHT), Sense::hover());
@@ -38,7 +38,7 @@ impl SearchField<'_> {
         let glass = Rect::from_min_size(pos2(rect.left() + 8.0, rect.center().y - 8.0), vec2(16.0, 16.0));
         self.lead(ui, glass);
         let (end, is_cleared) = self.end(ui, rect, text);
-        let mut words = text.to_owned();
+        let mut label = text.to_owned();
         let field = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(end - 6.0, rect.bottom()));
         let full = Text::new(self.name, TypeSize::BODY, theme.muted).line(ui).size().x;
         let hint = if full <= field.width() { self.name } else { self.short_name };
@@ -50,26 +50,26 @@ impl SearchField<'_> {
             keys: self.keys,
             size: TypeSize::BODY,
         };
-        let response = field.show(ui, &mut words);
+        let response = field.show(ui, &mut label);
         if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             response.surrender_focus();
         }
         match (is_cleared, response.changed()) {
             (true, _) => Some(String::new()),
-            (false, true) => Some(words),
+            (false, true) => Some(label),
             (false, false) => None,
         }
     }
 
     /// The left end: a magnifying glass, or that something cannot be meant.
-    fn lead(&self, ui: &Ui, place: Rect) {
+    fn lead(&self, ui: &Ui, area: Rect) {
         let theme = style::theme(ui);
         if self.problem.is_empty() {
-            paint_icon(ui.painter(), Icon::Search, place, theme.muted);
+            paint_icon(ui.painter(), Icon::Search, area, theme.muted);
             return;
         }
-        paint_icon(ui.painter(), Icon::Warning, place, theme.warn);
-        let response = ui.interact(place, self.id.with("problem"), Sense::hover());
+        paint_icon(ui.painter(), Icon::Warning, area, theme.warn);
+        let response = ui.interact(area, self.id.with("problem"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, self.problem));
         response.on_hover_text(self.problem);
     }

@@ -1,4 +1,4 @@
-//! Markdown as words and links: no HTML (its source is shown), no images (their words are shown, as a link
+//! Markdown as text and links: no HTML (its source is shown), no images (their text is shown, as a link
 //! where one can be followed), nothing fetched.
 //!
 //! The renderer is our own, because bold must be the bold face and every line must keep the line height of
@@ -16,10 +16,10 @@ const SHOWN_CHARACTERS: usize = 20_000;
 /// Deepest indentation; a list may be nested a thousand deep.
 const DEEPEST_INDENT: usize = 6;
 
-/// A stretch of words in one look.
+/// A stretch of text in one look.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Run {
-    words: String,
+    text: String,
     is_bold: bool,
     is_struck: bool,
     is_code: bool,
@@ -47,7 +47,7 @@ struct Block {
 
 impl Block {
     fn is_right_to_left(&self) -> bool {
-        self.runs.iter().any(|run| run.words.chars().any(fonts::is_right_to_left))
+        self.runs.iter().any(|run| run.text.chars().any(fonts::is_right_to_left))
     }
 
     fn has_links(&self) -> bool {
@@ -63,16 +63,16 @@ pub fn markdown_ui(ui: &mut Ui, text: &str, size: TypeSize, ink: Rgba8, asks: &m
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         ui.spacing_mut().interact_size.y = size.line;
-        for (place, block) in blocks(shown).into_iter().enumerate() {
-            if place > 0 {
+        for (index, block) in blocks(shown).into_iter().enumerate() {
+            if index > 0 {
                 ui.add_space(if block.marker.is_some() { 3.0 } else { 8.0 });
             }
             look.block_ui(ui, &block, asks);
         }
         if end.is_some() {
             ui.add_space(8.0);
-            let words = format!("The first {} characters are shown", super::thousands(SHOWN_CHARACTERS));
-            Text::new(&words, TypeSize::LABEL, look.theme.muted).show(ui);
+            let label = format!("The first {} characters are shown", super::thousands(SHOWN_CHARACTERS));
+            Text::new(&label, TypeSize::LABEL, look.theme.muted).show(ui);
         }
     });
 }
@@ -88,7 +88,7 @@ pub fn followable(address: &str) -> bool {
         },
         None => false,
     };
-    is_known && !address.chars().any(|sign| sign.is_control() || sign.is_whitespace())
+    is_known && !address.chars().any(|char| char.is_control() || char.is_whitespace())
 }
 
 fn blocks(text: &str) -> Vec<Block> {
@@ -119,13 +119,11 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                self.push(&words, self.is_code_block)
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                self.push(&text, self.is_code_block)
             }
-            Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
-                self.push(&words, true)
-            }
-            Event::FootnoteReference(words) => self.push(&format!("[{words}]"), false),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text, true),
+            Event::FootnoteReference(text) => self.push(&format!("[{text}]"), false),
             Event::SoftBreak => self.push(" ", false),
             Event::HardBreak => self.push("\n", false),
             Event::Rule => self.close(Kind::Rule),
@@ -190,18 +188,18 @@ impl Reader {
     fn next_marker(&mut self) -> String {
         match self.lists.last_mut() {
             Some(Some(number)) => {
-                let words = format!("{number}.");
+                let text = format!("{number}.");
                 *number = number.saturating_add(1);
-                words
+                text
             }
             _ => "•".to_owned(),
         }
     }
 
-    fn push(&mut self, words: &str, is_code: bool) {
+    fn push(&mut self, text: &str, is_code: bool) {
         let address = self.addresses.last().filter(|address| followable(address)).cloned();
         let run = Run {
-            words: words.to_owned(),
+            text: text.to_owned(),
             is_bold: self.bold > 0,
             is_struck: self.struck > 0,
             is_code,
@@ -214,9 +212,9 @@ impl Reader {
     fn close(&mut self, kind: Kind) {
         let mut runs = std::mem::take(&mut self.runs);
         if let Some(last) = runs.last_mut() {
-            last.words.truncate(last.words.trim_end().len());
+            last.text.truncate(last.text.trim_end().len());
         }
-        if runs.iter().all(|run| run.words.is_empty()) && kind != Kind::Rule {
+        if runs.iter().all(|run| run.text.is_empty()) && kind != Kind::Rule {
             return;
         }
         let depth = (self.lists.len() + self.quotes).min(DEEPEST_INDENT);
@@ -260,17 +258,17 @@ impl Look {
                     .corner_radius(CornerRadius::same(4))
                     .inner_margin(Margin::symmetric(8, 4));
                 frame.show(ui, |ui| {
-                    let words: String = block.runs.iter().map(|run| run.words.as_str()).collect();
-                    Text::new(&words, TypeSize::LABEL, self.ink).show_selectable(ui);
+                    let text: String = block.runs.iter().map(|run| run.text.as_str()).collect();
+                    Text::new(&text, TypeSize::LABEL, self.ink).show_selectable(ui);
                 });
             }
-            // Right-to-left words are put in order as one text; among links, each run by itself.
+            // Right-to-left text is put in order as one text; among links, each run by itself.
             Kind::Paragraph | Kind::Heading if block.is_right_to_left() && !block.has_links() => {
-                let mut words = Text::default();
+                let mut text = Text::default();
                 for run in &block.runs {
-                    words = words.then_formatted(&run.words, self.format(run, block.kind == Kind::Heading));
+                    text = text.then_formatted(&run.text, self.format(run, block.kind == Kind::Heading));
                 }
-                words.show_selectable(ui);
+                text.show_selectable(ui);
             }
             Kind::Paragraph | Kind::Heading => {
                 ui.horizontal_wrapped(|ui| {
@@ -297,21 +295,21 @@ impl Look {
     }
 
     fn run_ui(&self, ui: &mut Ui, run: &Run, is_heading: bool, asks: &mut Asks) {
-        let words = Text::default().then_formatted(&run.words, self.format(run, is_heading));
+        let text = Text::default().then_formatted(&run.text, self.format(run, is_heading));
         match &run.address {
             None => {
-                words.show_selectable(ui);
+                text.show_selectable(ui);
             }
             Some(address) => {
-                if self.link(ui, words, address).clicked() {
+                if self.link(ui, text, address).clicked() {
                     asks.ask(Request::FollowLink(address.clone()));
                 }
             }
         }
     }
 
-    fn link(&self, ui: &mut Ui, words: Text, address: &str) -> Response {
-        ui.add(egui::Link::new(words.into_job())).on_hover_text(address)
+    fn link(&self, ui: &mut Ui, text: Text, address: &str) -> Response {
+        ui.add(egui::Link::new(text.into_job())).on_hover_text(address)
     }
 }
 
@@ -319,26 +317,26 @@ impl Look {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<String> {
+    fn shown(text: &str) -> Vec<String> {
         let run = |run: &Run| {
-            let mut words = run.words.clone();
+            let mut label = run.text.clone();
             if run.is_bold {
-                words = format!("*{words}*");
+                label = format!("*{label}*");
             }
-            run.address.as_ref().map_or(words.clone(), |address| format!("{words}<{address}>"))
+            run.address.as_ref().map_or(label.clone(), |address| format!("{label}<{address}>"))
         };
         blocks(text).iter().map(|block| block.runs.iter().map(run).collect()).collect()
     }
 
     #[test]
     fn html_is_words_and_images_are_links() {
-        assert_eq!(words("a <b onclick=x>bold</b> word"), ["a <b onclick=x>bold</b> word"]);
-        assert_eq!(words("<script>alert(1)</script>"), ["<script>alert(1)</script>"]);
+        assert_eq!(shown("a <b onclick=x>bold</b> word"), ["a <b onclick=x>bold</b> word"]);
+        assert_eq!(shown("<script>alert(1)</script>"), ["<script>alert(1)</script>"]);
         assert_eq!(
-            words("![a flag](https://example.org/flag.png)"),
+            shown("![a flag](https://example.org/flag.png)"),
             ["a flag<https://example.org/flag.png>"]
         );
-        assert_eq!(words("![a file](file:///etc/passwd)"), ["a file"]);
+        assert_eq!(shown("![a file](file:///etc/passwd)"), ["a file"]);
     }
 
     #[test]
@@ -358,7 +356,7 @@ mod tests {
         for address in others {
             assert!(!followable(address), "{address}");
         }
-        assert_eq!(words("[x](javascript:alert(1))"), ["x"]);
+        assert_eq!(shown("[x](javascript:alert(1))"), ["x"]);
     }
 
     #[test]
@@ -375,7 +373,7 @@ mod tests {
             (Kind::Paragraph, 1, None),
         ];
         assert_eq!(shape, expected);
-        assert_eq!(words("One **two**"), ["One *two*"]);
+        assert_eq!(shown("One **two**"), ["One *two*"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The building blocks of every panel: words, icons, buttons, pills, rows, fields, surfaces.
+//! The building blocks of every panel: text, icons, buttons, pills, rows, fields, surfaces.
 
 mod badge;
 mod button;

@@ -1,4 +1,4 @@
-//! Chips and tags: words in a pill of 22, to click for more of the same.
+//! Chips and tags: text in a pill of 22, to click for more of the same.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
@@ -11,10 +11,10 @@ use dateline_picture::scene::{Theme, TypeSize};
 const HEIGHT: f32 = 22.0;
 
 /// A chip: outlined for an actor, filled for a tag. `name` is what a screen reader says.
-pub fn chip_ui(ui: &mut Ui, words: &str, name: &str, is_filled: bool) -> Response {
+pub fn chip_ui(ui: &mut Ui, text: &str, name: &str, is_filled: bool) -> Response {
     let theme = style::theme(ui);
     let ink = if is_filled { theme.ink2 } else { theme.ink };
-    let galley = Text::new(words, TypeSize::LABEL, ink).cut(ui, (ui.available_width() - 20.0).max(40.0));
+    let galley = Text::new(text, TypeSize::LABEL, ink).cut(ui, (ui.available_width() - 20.0).max(40.0));
     let size = vec2((galley.size().x + 20.0).ceil(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
@@ -27,15 +27,15 @@ pub fn chip_ui(ui: &mut Ui, words: &str, name: &str, is_filled: bool) -> Respons
 }
 
 /// A tag with the number of events that carry it; filled with the accent's tint while it is asked for.
-pub fn tag_pill_ui(ui: &mut Ui, words: &str, count: usize, is_on: bool) -> Response {
+pub fn tag_pill_ui(ui: &mut Ui, text: &str, count: usize, is_on: bool) -> Response {
     let theme = style::theme(ui);
     let count_ink = if is_on { theme.ink2 } else { theme.muted };
-    let words_width = (ui.available_width() - 64.0).max(40.0);
-    let galley = Text::new(words, TypeSize::LABEL, theme.ink).cut(ui, words_width);
+    let text_width = (ui.available_width() - 64.0).max(40.0);
+    let galley = Text::new(text, TypeSize::LABEL, theme.ink).cut(ui, text_width);
     let number = Text::new(&thousands(count), TypeSize::MICRO, count_ink).line(ui);
     let width = 8.0 + galley.size().x + 6.0 + number.size().x + 8.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), HEIGHT), Sense::click());
-    let label = format!("{words}, {}", events(count));
+    let label = format!("{text}, {}", events(count));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, &label));
     if ui.is_rect_visible(rect) {
         let rest = if is_on { theme.accent_soft } else { theme.raised };

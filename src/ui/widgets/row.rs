@@ -12,14 +12,14 @@ use dateline_picture::scene::{Rgba8, TypeSize};
 /// Width of the keys in a table of keys and values, in points.
 pub const KEY_WIDTH: f32 = 86.0;
 
-/// What stands before the words of a row.
+/// What stands before the text of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lead {
-    /// Nothing; the words start at the edge.
+    /// Nothing; the text starts at the edge.
     None,
     /// A lane's shape, a status, a grade.
     Mark(Mark),
-    /// An icon in the ink of the words.
+    /// An icon in the ink of the text.
     Icon(Icon),
 }
 
@@ -28,7 +28,7 @@ pub enum Lead {
 pub enum End {
     /// How many events carry the value that the row asks for.
     Count(usize),
-    /// A sign of what a click does.
+    /// An icon for what a click does.
     Icon(Icon),
     /// Nothing.
     None,
@@ -38,16 +38,16 @@ pub enum End {
 #[derive(Clone, Debug)]
 pub struct FacetRow<'a> {
     /// What the row is called.
-    pub words: &'a str,
+    pub text: &'a str,
     /// What stands at its right end.
     pub end: End,
-    /// What stands before the words.
+    /// What stands before the text.
     pub lead: Lead,
     /// Whether the value is asked for.
     pub is_on: bool,
-    /// Ink of the words and the icon, if not the usual one.
+    /// Ink of the text and the icon, if not the usual one.
     pub ink: Option<Rgba8>,
-    /// What the pointer is told; the words again where they are cut.
+    /// What the pointer shows as a hint; the text again where it is cut.
     pub hint: &'a str,
 }
 
@@ -55,16 +55,16 @@ impl FacetRow<'_> {
     /// Height in points.
     pub const HEIGHT: f32 = 26.0;
 
-    /// Shows the row as wide as there is room. Its surface reaches 8 beyond the words on both sides.
+    /// Shows the row as wide as there is room. Its surface reaches 8 beyond the text on both sides.
     pub fn show(&self, ui: &mut Ui) -> Response {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), Self::HEIGHT), Sense::click());
         response.widget_info(|| match self.end {
             End::Count(count) => {
-                let label = format!("{}, {}", self.words, events(count));
+                let label = format!("{}, {}", self.text, events(count));
                 WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), self.is_on, label)
             }
-            End::Icon(_) | End::None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.words),
+            End::Icon(_) | End::None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.text),
         });
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response);
@@ -84,7 +84,7 @@ impl FacetRow<'_> {
         ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
         let ink = self.ink.unwrap_or(theme.ink);
         let lead = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
-        let words_left = match self.lead {
+        let text_left = match self.lead {
             Lead::None => rect.left(),
             Lead::Mark(mark) => {
                 paint_mark(ui.painter(), mark, lead, &theme);
@@ -96,8 +96,8 @@ impl FacetRow<'_> {
             }
         };
         let end = self.paint_end(ui, rect);
-        let galley = Text::new(self.words, TypeSize::LABEL, ink).cut(ui, end - words_left - 8.0);
-        paint_left(ui.painter(), rect, words_left, galley);
+        let galley = Text::new(self.text, TypeSize::LABEL, ink).cut(ui, end - text_left - 8.0);
+        paint_left(ui.painter(), rect, text_left, galley);
         focus_ring(ui.painter(), &theme, response, surface.shrink(2.0), style::CONTROL_RADIUS);
     }
 
@@ -125,7 +125,7 @@ impl FacetRow<'_> {
     }
 }
 
-/// A section's name, and quiet words at the right end. With `is_link` the words can be clicked.
+/// A section's name, and quiet text at the right end. With `is_link` that text can be clicked.
 pub fn section_head_ui(ui: &mut Ui, name: &str, end: &str, is_link: bool) -> Response {
     let theme = style::theme(ui);
     let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
@@ -137,16 +137,16 @@ pub fn section_head_ui(ui: &mut Ui, name: &str, end: &str, is_link: bool) -> Res
     }
     let ink = |is_hovered: bool| if is_link && is_hovered { theme.accent } else { theme.muted };
     let galley = Text::new(end, TypeSize::LABEL, ink(false)).line(ui);
-    let place = Rect::from_min_max(pos2(rect.right() - galley.size().x - 4.0, rect.top()), rect.max);
+    let area = Rect::from_min_max(pos2(rect.right() - galley.size().x - 4.0, rect.top()), rect.max);
     if !is_link {
         paint_right(ui.painter(), rect, rect.right(), galley);
         return head;
     }
-    let response = ui.interact(place.expand2(vec2(6.0, 0.0)), head.id.with("end"), Sense::click());
+    let response = ui.interact(area.expand2(vec2(6.0, 0.0)), head.id.with("end"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("{name}: {end}")));
     let galley = Text::new(end, TypeSize::LABEL, ink(response.hovered() || response.has_focus())).line(ui);
     paint_right(ui.painter(), rect, rect.right(), galley);
-    focus_ring(ui.painter(), &theme, &response, place.shrink2(vec2(0.0, 3.0)), 3);
+    focus_ring(ui.painter(), &theme, &response, area.shrink2(vec2(0.0, 3.0)), 3);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
@@ -180,8 +180,8 @@ pub(in crate::ui) fn icon_row_ui(ui: &mut Ui, icon: Icon, label: &str) -> Respon
     let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), 0.08);
     let radius = CornerRadius::same(style::CONTROL_RADIUS);
     ui.painter().rect_filled(surface, radius, style::color(theme.ink.with_opacity(0.06 * hover)));
-    let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
-    paint_icon(ui.painter(), icon, place, theme.ink2);
+    let area = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), icon, area, theme.ink2);
     let galley = Text::new(label, TypeSize::BODY, theme.ink).cut(ui, rect.width() - 24.0);
     paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
     focus_ring(ui.painter(), &theme, &response, surface.shrink(2.0), style::CONTROL_RADIUS);

@@ -48,7 +48,7 @@ pub(in crate::ui) struct Backdrop {
     pub veil: Color32,
 }
 
-/// Something over the window with its upper left corner at a place and a veil over everything else. Gives
+/// Something over the window with its upper left corner at a point and a veil over everything else. Gives
 /// whether the pointer was pressed beside it.
 pub(in crate::ui) fn modal_ui(
     ui: &Ui,
@@ -90,7 +90,7 @@ fn crisp(ui: &Ui, rect: Rect) -> Rect {
     )
 }
 
-/// A bar of 6 that shows a share from 0 to 1. It never goes back, whatever it is told.
+/// A bar of 6 that shows a share from 0 to 1. It never goes back, whatever share it is given.
 pub fn progress_ui(ui: &mut Ui, id: Id, name: &str, share: f32) {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 6.0), Sense::hover());

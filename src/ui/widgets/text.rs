@@ -1,6 +1,6 @@
 //! Text in the steps of the type scale, each with its own line height.
 //!
-//! Shortcoming: Arabic and Hebrew words in a text field, as in the search, stand in egui's order while they
+//! Shortcoming: Arabic and Hebrew in a text field, as in the search, stand in egui's order while they
 //! are typed; see [`crate::ui::drawing_order`] for where they stand right.
 
 use std::sync::Arc;
@@ -19,47 +19,47 @@ pub struct Text {
 }
 
 impl Text {
-    /// Regular words.
-    pub fn new(words: &str, size: TypeSize, ink: Rgba8) -> Self {
-        Text::default().then(words, size, ink)
+    /// Regular text.
+    pub fn new(text: &str, size: TypeSize, ink: Rgba8) -> Self {
+        Text::default().then(text, size, ink)
     }
 
-    /// Bold words; only for titles.
-    pub fn bold(words: &str, size: TypeSize, ink: Rgba8) -> Self {
-        Text::default().then_bold(words, size, ink)
+    /// Bold text; only for titles.
+    pub fn bold(text: &str, size: TypeSize, ink: Rgba8) -> Self {
+        Text::default().then_bold(text, size, ink)
     }
 
-    /// Adds regular words behind.
+    /// Adds regular text behind.
     #[must_use]
-    pub fn then(mut self, words: &str, size: TypeSize, ink: Rgba8) -> Self {
-        self.job.append(words, 0.0, style::text_format(size, false, ink));
+    pub fn then(mut self, text: &str, size: TypeSize, ink: Rgba8) -> Self {
+        self.job.append(text, 0.0, style::text_format(size, false, ink));
         self
     }
 
-    /// Adds bold words behind.
+    /// Adds bold text behind.
     #[must_use]
-    pub fn then_bold(mut self, words: &str, size: TypeSize, ink: Rgba8) -> Self {
-        self.job.append(words, 0.0, style::text_format(size, true, ink));
+    pub fn then_bold(mut self, text: &str, size: TypeSize, ink: Rgba8) -> Self {
+        self.job.append(text, 0.0, style::text_format(size, true, ink));
         self
     }
 
-    /// Adds words with a line through them.
+    /// Adds text with a line through them.
     #[must_use]
-    pub fn then_struck(mut self, words: &str, size: TypeSize, ink: Rgba8) -> Self {
+    pub fn then_struck(mut self, text: &str, size: TypeSize, ink: Rgba8) -> Self {
         let mut format = style::text_format(size, false, ink);
         format.strikethrough = Stroke::new(1.0, style::color(ink));
-        self.job.append(words, 0.0, format);
+        self.job.append(text, 0.0, format);
         self
     }
 
-    /// Adds words in a format of one's own.
+    /// Adds text in a format of one's own.
     #[must_use]
-    pub fn then_formatted(mut self, words: &str, format: egui::TextFormat) -> Self {
-        self.job.append(words, 0.0, format);
+    pub fn then_formatted(mut self, text: &str, format: egui::TextFormat) -> Self {
+        self.job.append(text, 0.0, format);
         self
     }
 
-    /// The words without their look.
+    /// The text without its look.
     pub fn text(&self) -> &str {
         &self.job.text
     }
@@ -114,7 +114,7 @@ impl Text {
         self.label(ui, Room::Line, |job| egui::Label::new(job).selectable(false).extend())
     }
 
-    /// As a label whose words can be marked and copied.
+    /// As a label whose text can be marked and copied.
     pub fn show_selectable(self, ui: &mut Ui) -> Response {
         let room = Room::Wrapped(ui.available_width());
         self.label(ui, room, |job| egui::Label::new(job).selectable(true).wrap())
@@ -124,10 +124,10 @@ impl Text {
         if !needs_order(&self.job) {
             return ui.add(plain(self.job));
         }
-        let words = self.job.text.clone();
+        let message = self.job.text.clone();
         let galley = self.galley(ui, room);
-        // A screen reader is told the words in reading order, whatever the order in which they are drawn.
-        ui.add(egui::Label::new(galley).selectable(false)).accessible_name(words)
+        // A screen reader gets the text in reading order, whatever the order in which they are drawn.
+        ui.add(egui::Label::new(galley).selectable(false)).accessible_name(message)
     }
 }
 
@@ -143,11 +143,11 @@ pub fn paint_right(painter: &Painter, rect: Rect, x: f32, galley: Arc<Galley>) -
 
 fn paint_at(painter: &Painter, at: Pos2, anchor: Align2, galley: Arc<Galley>) -> Rect {
     let size = galley.size();
-    let mut place = anchor.anchor_size(at, vec2(size.x, size.y));
+    let mut index = anchor.anchor_size(at, vec2(size.x, size.y));
     // Whole points keep the letters of neighbouring rows on one line of pixels.
-    place = place.translate(vec2(place.min.x.round() - place.min.x, place.min.y.round() - place.min.y));
-    painter.galley(place.min, galley, egui::Color32::PLACEHOLDER);
-    place
+    index = index.translate(vec2(index.min.x.round() - index.min.x, index.min.y.round() - index.min.y));
+    painter.galley(index.min, galley, egui::Color32::PLACEHOLDER);
+    index
 }
 
 /// A count with commas between thousands: "20,000".
@@ -168,8 +168,8 @@ mod tests {
     #[test]
     fn thousands_are_set_apart_by_commas() {
         let cases = [(0, "0"), (999, "999"), (1000, "1,000"), (20_000, "20,000"), (1_234_567, "1,234,567")];
-        for (count, words) in cases {
-            assert_eq!(thousands(count), words);
+        for (count, text) in cases {
+            assert_eq!(thousands(count), text);
         }
     }
 }

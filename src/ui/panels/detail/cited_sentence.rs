@@ -6,7 +6,7 @@ use dateline_picture::scene::date_words;
 use dateline_timeline::evidence::{Finding, verdict_for};
 use dateline_timeline::model::{Citation, EventId, Timeline, Verdict};
 
-/// The event in a sentence with what it rests on: title, date in words, and for each citation the words,
+/// The event in a sentence with what it rests on: title, date as text, and for each citation the quotation,
 /// publisher, author, date, address and verdict.
 ///
 /// `Three cybersecurity MoUs signed (August 2021, day not stated): “signing of three memoranda” (CNA, Tang
@@ -21,7 +21,7 @@ pub fn cited_sentence(document: &Document, event: EventId) -> String {
         .citations
         .iter()
         .enumerate()
-        .map(|(place, citation)| cited(timeline, citation, document.live.get(event, place)))
+        .map(|(index, citation)| cited(timeline, citation, document.live.get(event, index)))
         .collect();
     if citations.is_empty() {
         format!("{head}, no source named.")

@@ -1,4 +1,4 @@
-//! Where dates disagree: a small timeline of both, and the words.
+//! Where dates disagree: a small timeline of both, and the text.
 
 use std::ops::RangeInclusive;
 
@@ -86,7 +86,7 @@ struct Chart<'a> {
 type LaneIndex = usize;
 
 impl<'a> Chart<'a> {
-    /// `None` when a side has no date with two ends: then the words have to do.
+    /// `None` when a side has no date with two ends: then the text has to do.
     fn of(session: &Session, event: EventId, conflict: &'a Conflict) -> Option<Self> {
         let hulls = conflict.sides.each_ref().map(|side| side.range.map(|range| range.hull()));
         let [Some((Some(from_one), Some(to_one))), Some((Some(from_two), Some(to_two)))] = hulls else {
@@ -112,12 +112,12 @@ impl<'a> Chart<'a> {
         let label = self.sides.each_ref().map(says).join("; ");
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
         self.axis(ui, theme, rect.x_range().into(), rect.top() + 2.0 * row_height);
-        for (place, side) in self.sides.iter().enumerate() {
-            let top = rect.top() + row_height * place as f32;
+        for (position, side) in self.sides.iter().enumerate() {
+            let top = rect.top() + row_height * position as f32;
             let full = Rect::from_min_size(pos2(rect.left(), top), vec2(width, row_height));
             let mut row = full;
             row.min.y = row.max.y - ROW_HEIGHT;
-            let lane = self.styles.get(place).map_or(theme.lane(0), |index| theme.lane(*index));
+            let lane = self.styles.get(position).map_or(theme.lane(0), |index| theme.lane(*index));
             self.mark(ui, row, side, lane);
             let name = Text::new(&side.name, TypeSize::MICRO, theme.ink);
             if has_names_above {
@@ -158,15 +158,15 @@ impl<'a> Chart<'a> {
         ui.painter().hline(room.clone(), y, line);
         let mut free_from = *room.start();
         let (mut is_first, step) = (true, self.step());
-        for (time, words) in self.ticks() {
+        for (time, text) in self.ticks() {
             let x = self.x(&room, time);
             if x < *room.start() - 0.5 || x > *room.end() {
                 continue;
             }
             ui.painter().vline(x.round() + 0.5, y..=y + 4.0, line);
             // The first day says its month as well.
-            let words = if is_first && step == DAY { self.day_words(time, 7 * DAY) } else { words };
-            let galley = Text::new(&words, TypeSize::MICRO, theme.ink2).line(ui);
+            let text = if is_first && step == DAY { self.day_text(time, 7 * DAY) } else { text };
+            let galley = Text::new(&text, TypeSize::MICRO, theme.ink2).line(ui);
             let width = galley.size().x;
             // A day, a month or a year is named in its middle, a week by the day at its tick.
             let left = if step == 7 * DAY {
@@ -175,8 +175,8 @@ impl<'a> Chart<'a> {
                 (self.x(&room, time.saturating_add(step / 2)) - width / 2.0).max(free_from.min(x))
             };
             if left >= free_from && left + width <= *room.end() {
-                let place = Rect::from_min_size(pos2(left, y + 4.0), vec2(width, 14.0));
-                paint_left(ui.painter(), place, left, galley);
+                let area = Rect::from_min_size(pos2(left, y + 4.0), vec2(width, 14.0));
+                paint_left(ui.painter(), area, left, galley);
                 (free_from, is_first) = (left + width + 6.0, false);
             }
         }
@@ -200,7 +200,7 @@ impl<'a> Chart<'a> {
             let start = self.zone.point_from_civil(CivilTime::midnight(civil.year, civil.month, civil.day));
             return (0..=20)
                 .map(|count| start.saturating_add(count * step))
-                .map(|time| (time, self.day_words(time, step)))
+                .map(|time| (time, self.day_text(time, step)))
                 .collect();
         }
         let step_months = if step <= 30 * DAY { 1 } else { (step / 31_556_952).saturating_mul(12) };
@@ -211,17 +211,17 @@ impl<'a> Chart<'a> {
                 let months = first.saturating_add(step_months.saturating_mul(count));
                 let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
                 let time = self.zone.point_from_civil(CivilTime::midnight(year, month, 1));
-                let words = if step_months == 1 {
+                let text = if step_months == 1 {
                     dateline_time::short_month_name(month).to_owned()
                 } else {
                     dateline_time::year_words(year)
                 };
-                (time, words)
+                (time, text)
             })
             .collect()
     }
 
-    fn day_words(&self, time: TimePoint, step: i64) -> String {
+    fn day_text(&self, time: TimePoint, step: i64) -> String {
         let civil = self.zone.civil_from_point(time);
         if step == DAY {
             civil.day.to_string()

@@ -81,7 +81,7 @@ fn verdict_ui(ui: &mut Ui, document: &Document, cited: &Cited<'_>) {
     badge_ui(ui, verdict, recorded_for(citation, live), &note);
 }
 
-/// The words in curly quotation marks, the opening one hung to the left of the lines that follow.
+/// The quotation in curly quotation marks, the opening one hung to the left of the lines that follow.
 fn quotation_ui(ui: &mut Ui, exact: &str) {
     let theme = style::theme(ui);
     if exact.chars().any(fonts::is_right_to_left) {
@@ -93,8 +93,8 @@ fn quotation_ui(ui: &mut Ui, exact: &str) {
     let hang = opening.size().x;
     let row = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        let (place, _) = ui.allocate_exact_size(vec2(hang, TypeSize::QUOTE.line), Sense::hover());
-        ui.painter().galley(place.min, opening, egui::Color32::PLACEHOLDER);
+        let (area, _) = ui.allocate_exact_size(vec2(hang, TypeSize::QUOTE.line), Sense::hover());
+        ui.painter().galley(area.min, opening, egui::Color32::PLACEHOLDER);
         Text::new(&format!("{exact}”"), TypeSize::QUOTE, theme.ink).show_selectable(ui)
     });
     row.inner.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("“{exact}”")));
@@ -104,25 +104,25 @@ fn quotation_ui(ui: &mut Ui, exact: &str) {
 fn source_ui(ui: &mut Ui, cited: &Cited<'_>, asks: &mut Asks) {
     let Cited { citation, source, is_same_source, .. } = *cited;
     let theme = style::theme(ui);
-    let words = match source {
+    let label = match source {
         Some(source) if is_same_source => format!("{}, same source", name(source)),
         Some(source) => byline(source),
         None => format!("“{}”, a source that the file does not describe", citation.source_key),
     };
-    let supports = supports_words(citation);
+    let supports = supports_text(citation);
     let address = source.and_then(|source| source.url.as_deref()).filter(|address| followable(address));
     let Some(address) = address else {
         let text =
-            Text::new(&words, TypeSize::LABEL, theme.ink2).then(&supports, TypeSize::LABEL, theme.muted);
+            Text::new(&label, TypeSize::LABEL, theme.ink2).then(&supports, TypeSize::LABEL, theme.muted);
         let response = text.show_selectable(ui);
         hint_ui(response, source, None);
         return;
     };
-    let galley = Text::new(&words, TypeSize::LABEL, theme.ink2)
+    let galley = Text::new(&label, TypeSize::LABEL, theme.ink2)
         .then(&supports, TypeSize::LABEL, theme.muted)
         .wrapped(ui, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), format!("{words}{supports}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), format!("{label}{supports}")));
     ui.painter().galley(rect.min, galley.clone(), egui::Color32::PLACEHOLDER);
     if response.hovered() || response.has_focus() {
         let line = Stroke::new(1.0, style::color(theme.ink2));
@@ -143,17 +143,17 @@ fn hint_ui(response: Response, source: Option<&Source>, address: Option<&str>) {
         source.and_then(|source| source.accessed.as_ref()).map(|date| format!("Read there {}", date.words()));
     let grade = source.map(|source| source.grade.label().to_owned());
     let parts = [Some(title.to_owned()), grade, address.map(str::to_owned), accessed];
-    let hint: Vec<String> = parts.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+    let hint: Vec<String> = parts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
     if !hint.is_empty() {
         response.on_hover_text(hint.join("\n"));
     }
 }
 
 /// " · supports the date"; empty where it supports nothing but the event as such.
-fn supports_words(citation: &Citation) -> String {
-    let words: Vec<&str> =
+fn supports_text(citation: &Citation) -> String {
+    let text: Vec<&str> =
         citation.supports.iter().filter(|part| **part != Supports::Title).map(|part| part.label()).collect();
-    match words.as_slice() {
+    match text.as_slice() {
         [] => String::new(),
         [one] => format!(" · supports {one}"),
         [first @ .., last] => format!(" · supports {} and {last}", first.join(", ")),

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::super::source_labels::{split_unstated, stated_words};
+use super::super::source_labels::{split_unstated, stated_text};
 use super::shown_event::ShownEvent;
 use crate::session::{Action, Command, Session, SidePanel};
 use crate::ui::keys::with_shortcut;
@@ -22,7 +22,7 @@ pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: 
     let theme = style::theme(ui);
     let size = vec2(ui.available_width(), style::CONTROL_HEIGHT);
     let (mut room, _) = ui.allocate_exact_size(size, Sense::hover());
-    // The cross itself stands at the edge of the words below, its surface reaches beyond.
+    // The cross itself stands at the edge of the text below, its surface reaches beyond.
     room.max.x += 8.0;
     let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(egui::Align::Center));
     let mut ui = ui.new_child(builder);
@@ -33,17 +33,17 @@ pub(super) fn position_ui(ui: &mut Ui, session: &Session, event: EventId, asks: 
     for (icon, action) in
         [(Icon::ChevronRight, Action::NextEvent), (Icon::ChevronLeft, Action::PreviousEvent)]
     {
-        let name = with_shortcut(action.words().0, action);
+        let name = with_shortcut(action.label_and_hint().0, action);
         let is_possible = session.can(action);
         let button = ui.add_enabled_ui(is_possible, |ui| icon_button_ui(ui, icon, &name, false));
         if button.inner.clicked() {
             asks.act(action);
         }
     }
-    if let Some((place, count)) = session.selected_position() {
+    if let Some((position, count)) = session.selected_position() {
         ui.add_space(8.0);
-        let words = format!("{} of {}", thousands(place), thousands(count));
-        Text::new(&words, TypeSize::LABEL, theme.muted).show_line(&mut ui);
+        let text = format!("{} of {}", thousands(position), thousands(count));
+        Text::new(&text, TypeSize::LABEL, theme.muted).show_line(&mut ui);
     }
     let rest = ui.available_rect_before_wrap();
     lane_ui(&ui, rest, session, event);
@@ -65,22 +65,22 @@ fn lane_ui(ui: &Ui, room: Rect, session: &Session, event: EventId) {
         }
     };
     let Some(name) = name else { return };
-    let words = if further == 0 { name.to_owned() } else { format!("{name} and {further} more") };
+    let text = if further == 0 { name.to_owned() } else { format!("{name} and {further} more") };
     let mark = Rect::from_min_size(pos2(room.left() - 1.0, room.center().y - 8.0), vec2(16.0, 16.0));
     paint_mark(ui.painter(), Mark::Lane(theme.lane(style_index)), mark, &theme);
     let left = room.left() + 21.0;
     let file =
         timeline.origin(event).map(|(part, _)| part.name.as_str()).filter(|file| !name.ends_with(file));
-    let galley = Text::new(&words, TypeSize::LABEL, theme.ink2)
+    let galley = Text::new(&text, TypeSize::LABEL, theme.ink2)
         .then(if file.is_some() { "  " } else { "" }, TypeSize::LABEL, theme.muted)
         .then(file.unwrap_or(""), TypeSize::LABEL, theme.muted)
         .cut(ui, room.right() - left - 8.0);
     let painted = paint_left(ui.painter(), room, left, galley);
     let response = ui.interact(painted, ui.scope_id().with("lane"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Lane: {words}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Lane: {text}")));
 }
 
-/// The title, and under it the date in words with the unstated part quieter.
+/// The title, and under it the date as text with the unstated part quieter.
 pub(super) fn title_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent) {
     let event = shown.id;
     let timeline = &session.document().timeline;
@@ -91,8 +91,8 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent) {
         Text::new(no_date_words(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
         return note_ui(ui, &shown.event.shown_date_note());
     };
-    let words = date.words();
-    let (stated, unstated) = split_unstated(&words);
+    let text = date.words();
+    let (stated, unstated) = split_unstated(&text);
     let place = place_of_date(session, event);
     Text::new(stated, TypeSize::QUOTE, theme.ink)
         .then(unstated, TypeSize::QUOTE, theme.muted)
@@ -131,17 +131,17 @@ pub(super) fn table_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent) {
     let home = timeline.event_zone(event);
     for (zone, label) in zones(timeline, home) {
         if let Some(date) = timeline.date(event) {
-            let words = if zone == home { date.words() } else { date.words_in(home, zone) };
-            let (stated, _) = split_unstated(&words);
+            let text = if zone == home { date.words() } else { date.words_in(home, zone) };
+            let (stated, _) = split_unstated(&text);
             let shift = date.shift_words(home, zone).unwrap_or_default();
             row_ui(ui, &label, stated, &shift);
         }
     }
     status_ui(ui, timeline.status(event), shown.event.as_of.as_ref());
     if let Some(recurrence) = &shown.event.recurrence {
-        let words = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
-        row_ui(ui, "Repeats", words, "");
-        let bound = |date: &Option<Date>| date.as_ref().map(stated_words);
+        let text = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
+        row_ui(ui, "Repeats", text, "");
+        let bound = |date: &Option<Date>| date.as_ref().map(stated_text);
         let stretch = match (bound(&recurrence.from), bound(&recurrence.until)) {
             (Some(from), Some(until)) => format!("from {from} until {until}"),
             (Some(from), None) => format!("from {from}, end not stated"),
@@ -161,16 +161,16 @@ fn zones(timeline: &Timeline, home: Zone) -> Vec<(Zone, String)> {
     zones
 }
 
-/// One row of the table; `more` follows in quiet words, on the same line where it fits.
+/// One row of the table; `more` follows in quiet text, on the same line where it fits.
 fn row_ui(ui: &mut Ui, key: &str, value: &str, more: &str) {
     let theme = style::theme(ui);
     key_value_ui(ui, key, |ui| {
-        let mut words = Text::new(value, TypeSize::LABEL, theme.ink);
+        let mut text = Text::new(value, TypeSize::LABEL, theme.ink);
         if !more.is_empty() {
-            words = words.then(&format!(" · {more}"), TypeSize::LABEL, theme.muted);
+            text = text.then(&format!(" · {more}"), TypeSize::LABEL, theme.muted);
         }
         ui.add_space(2.0);
-        words.show_selectable(ui);
+        text.show_selectable(ui);
         ui.add_space(2.0);
     });
 }
@@ -182,17 +182,17 @@ fn status_ui(ui: &mut Ui, status: Status, as_of: Option<&Date>) {
             let (mark, _) = ui.allocate_exact_size(vec2(12.0, 20.0), Sense::hover());
             paint_mark(ui.painter(), Mark::Status(status), mark, &theme);
             ui.add_space(8.0);
-            let mut words = Text::new(status.label(), TypeSize::LABEL, theme.ink);
+            let mut text = Text::new(status.label(), TypeSize::LABEL, theme.ink);
             if let Some(date) = as_of {
-                words = words.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
+                text = text.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
             }
-            words.show_selectable(ui);
+            text.show_selectable(ui);
         });
     });
 }
 
 /// Most actors that are shown before a click shows all.
-const MOST_ACTORS: usize = 5;
+const MAX_ACTORS: usize = 5;
 
 /// Actors and tags; a click asks for their other events.
 pub(super) fn chips_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks: &mut Asks) {
@@ -204,7 +204,7 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks:
     ui.add_space(8.0);
     let key = ui.scope_id().with(("all actors", session.revision(), shown.id));
     let shows_all = ui.data(|data| data.get_temp::<bool>(key)).unwrap_or(false);
-    let limit = if shows_all || participations.len() <= MOST_ACTORS + 1 { usize::MAX } else { MOST_ACTORS };
+    let limit = if shows_all || participations.len() <= MAX_ACTORS + 1 { usize::MAX } else { MAX_ACTORS };
     wrapped_pills_ui(ui, |ui| {
         for participation in participations.iter().take(limit) {
             actor_ui(ui, session, participation, asks);
@@ -215,8 +215,8 @@ pub(super) fn chips_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks:
             ui.data_mut(|data| data.insert_temp(key, true));
         }
         for tag in tags {
-            let words = timeline.tag(*tag);
-            let response = chip_ui(ui, words, &format!("Tag: {words}"), true);
+            let text = timeline.tag(*tag);
+            let response = chip_ui(ui, text, &format!("Tag: {text}"), true);
             if response.on_hover_text("Show only events with this tag").clicked() {
                 let filter = Filter { tags: [Some(*tag)].into(), ..session.filter().clone() };
                 asks.command(Command::Filter(filter));

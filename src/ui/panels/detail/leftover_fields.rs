@@ -1,4 +1,4 @@
-//! What the file says of the event beyond what has a place of its own: other columns, fields of other
+//! What the file says of the event beyond what has a field of its own: other columns, fields of other
 //! programs.
 
 use egui::Ui;
@@ -18,10 +18,10 @@ pub(super) fn further_ui(ui: &mut Ui, event: &Event) {
     let theme = style::theme(ui);
     ui.add_space(style::SECTION_GAP);
     section_head_ui(ui, "Also in the file", &fields.len().to_string(), false);
-    for (name, words) in &fields {
+    for (name, text) in &fields {
         key_value_ui(ui, name, |ui| {
             ui.add_space(2.0);
-            Text::new(words, TypeSize::LABEL, theme.ink2).show_selectable(ui);
+            Text::new(text, TypeSize::LABEL, theme.ink2).show_selectable(ui);
             ui.add_space(4.0);
         });
     }

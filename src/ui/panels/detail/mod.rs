@@ -1,4 +1,4 @@
-//! The panel on the right: one event, and the words it rests on.
+//! The panel on the right: one event, and the quotations it rests on.
 
 mod cited_sentence;
 mod conflict;
@@ -106,12 +106,12 @@ fn foot_ui(ui: &mut Ui, has_address: bool, asks: &mut Asks) {
     let room = ui.available_rect_before_wrap().shrink2(vec2(style::PANEL_PADDING, 0.0));
     let builder = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(egui::Align::Center));
     let mut ui = ui.new_child(builder);
-    let (copy, copy_hint) = Action::CopyCitation.words();
+    let (copy, copy_hint) = Action::CopyCitation.label_and_hint();
     let copy_hint = with_shortcut(copy_hint, Action::CopyCitation);
     if ui.add(Button::new(copy).icon(Icon::Copy).hint(&copy_hint)).clicked() {
         asks.act(Action::CopyCitation);
     }
-    let (open, open_hint) = Action::OpenSource.words();
+    let (open, open_hint) = Action::OpenSource.label_and_hint();
     let reason = (!has_address).then_some("None of its sources has an address");
     let button = Button::new(open).icon(Icon::OpenExternal).look(Look::Quiet).hint(open_hint);
     if ui.add(button.disabled_because(reason)).clicked() {

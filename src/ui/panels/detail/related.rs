@@ -42,14 +42,14 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, row: &Related, indent: f32, asks: &m
     let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
     let left = rect.left() + indent;
     let Some(other) = row.other else {
-        let words = format!("“{}” is not in the file", row.relation.to_key);
-        let galley = Text::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
+        let text = format!("“{}” is not in the file", row.relation.to_key);
+        let galley = Text::new(&text, TypeSize::LABEL, theme.muted).cut(ui, rect.right() - left);
         paint_left(ui.painter(), rect, left, galley);
         return;
     };
-    let place = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(date_left - 8.0, rect.bottom()));
-    let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
-    let response = link_ui(&mut ui, timeline.event_title(other), place.width());
+    let area = Rect::from_min_max(pos2(left, rect.top() + 4.0), pos2(date_left - 8.0, rect.bottom()));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(area));
+    let response = link_ui(&mut ui, timeline.event_title(other), area.width());
     if response.clicked() {
         asks.command(Command::Reveal(other));
     }

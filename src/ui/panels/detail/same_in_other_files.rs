@@ -1,4 +1,4 @@
-//! Events of other files that are the same by a person's word, or look like it.
+//! Events of other files that are the same by a person's verdict, or look like it.
 
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
@@ -10,8 +10,8 @@ use dateline_timeline::model::EventId;
 
 /// Height of a line in points.
 const LINE: f32 = 24.0;
-/// The most that are listed; the others stand in the list of likely duplicates.
-const MOST: usize = 5;
+/// The limit of those that are listed; the others stand in the list of likely duplicates.
+const MAX_LISTED: usize = 5;
 
 /// The section, or nothing when no event of another file is meant.
 pub(super) fn twins_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mut Asks) {
@@ -24,7 +24,7 @@ pub(super) fn twins_ui(ui: &mut Ui, session: &Session, event: EventId, asks: &mu
             () if pair.second == event => pair.first,
             () => continue,
         };
-        if session.judgement(event, other).is_none() && twins.len() < MOST {
+        if session.judgement(event, other).is_none() && twins.len() < MAX_LISTED {
             twins.push(Twin { event, other, is_same: false, reasons: pair.reasons.clone() });
         }
     }
@@ -55,16 +55,16 @@ fn twin_ui(ui: &mut Ui, session: &Session, twin: &Twin, asks: &mut Asks) {
     let timeline = &session.document().timeline;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let file = session.file_of(other).map(|file| file.document.name.as_str()).unwrap_or_default();
-    let words = if is_same { format!("Also in {file}") } else { format!("Perhaps in {file}") };
-    let galley = Text::new(&words, TypeSize::LABEL, theme.muted).cut(ui, rect.width() * 0.45);
+    let text = if is_same { format!("Also in {file}") } else { format!("Perhaps in {file}") };
+    let galley = Text::new(&text, TypeSize::LABEL, theme.muted).cut(ui, rect.width() * 0.45);
     let left = paint_left(ui.painter(), rect, rect.left(), galley).right() + 12.0;
-    let place = Rect::from_min_max(pos2(left, rect.top() + 4.0), rect.max);
-    let mut link = ui.new_child(UiBuilder::new().max_rect(place));
-    if link_ui(&mut link, timeline.event_title(other), place.width()).clicked() {
+    let area = Rect::from_min_max(pos2(left, rect.top() + 4.0), rect.max);
+    let mut link = ui.new_child(UiBuilder::new().max_rect(area));
+    if link_ui(&mut link, timeline.event_title(other), area.width()).clicked() {
         asks.command(Command::Reveal(other));
     }
     ui.horizontal(|ui| {
-        let mut judge = |judgement| asks.command(Command::Judge((event, other), judgement));
+        let mut judge = |judgement| asks.command(Command::Judge { first: event, second: other, judgement });
         if is_same {
             if ui.add(Button::new("Undo").look(Look::Quiet)).clicked() {
                 judge(None);

@@ -30,26 +30,26 @@ pub(super) fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     hairline_ui(ui);
     Frame::new().inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 8 }).show(ui, |ui| {
         if session.is_filtering() {
-            for (words, icon, action) in [
+            for (text, icon, action) in [
                 ("Clear search and facets", Icon::Close, Action::ClearFilters),
                 ("Save this filter…", Icon::Bookmark, Action::SaveFilter),
                 ("Copy as search", Icon::Copy, Action::CopySearch),
             ] {
                 let (lead, ink) = (Lead::Icon(icon), Some(theme.accent));
-                let hint = action.words().1;
-                if (FacetRow { words, end: End::None, lead, is_on: false, ink, hint }).show(ui).clicked() {
+                let hint = action.label_and_hint().1;
+                if (FacetRow { text, end: End::None, lead, is_on: false, ink, hint }).show(ui).clicked() {
                     asks.act(action);
                 }
             }
         }
         let (undated, total) = (session.undated().len(), session.document().timeline.undated_count());
-        let words = match total {
+        let text = match total {
             0 => "None undated".to_owned(),
             _ if undated < total => format!("{} of {} undated", thousands(undated), thousands(total)),
             _ => format!("{} undated", thousands(total)),
         };
         let row = FacetRow {
-            words: &words,
+            text: &text,
             end: End::Icon(Icon::ChevronRight),
             lead: Lead::Icon(Icon::Calendar),
             is_on: false,
@@ -60,7 +60,7 @@ pub(super) fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             asks.act(Action::ShowUndated);
         }
         let (count, worst) = problems(session);
-        let words = match count {
+        let text = match count {
             0 => "No problems".to_owned(),
             1 => "1 problem".to_owned(),
             count => format!("{} problems", thousands(count)),
@@ -72,7 +72,7 @@ pub(super) fn foot_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             Some(Severity::Note) => (Icon::Note, theme.ink),
         };
         let row = FacetRow {
-            words: &words,
+            text: &text,
             end: End::Icon(Icon::ChevronRight),
             lead: Lead::Icon(icon),
             is_on: false,

@@ -13,21 +13,21 @@ pub(super) fn lanes_by_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let is_open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let field = session.lane_wish().attribute;
     let theme = style::theme(ui);
-    let (words, hint) = Action::LanesBy(field).words();
+    let (text, hint) = Action::LanesBy(field).label_and_hint();
     let end = End::Icon(if is_open { Icon::ChevronUp } else { Icon::ChevronDown });
     let hint = format!("{hint}. A click lists other fields");
-    let row = FacetRow { words, end, lead: Lead::Icon(Icon::Menu), is_on: false, ink: None, hint: &hint };
+    let row = FacetRow { text, end, lead: Lead::Icon(Icon::Menu), is_on: false, ink: None, hint: &hint };
     if row.show(ui).clicked() {
         ui.data_mut(|data| data.insert_temp(id, !is_open));
     }
     if is_open {
         for other in Attribute::LANES.iter().copied().filter(|other| *other != field) {
             let action = Action::LanesBy(other);
-            let (words, hint) = action.words();
+            let (text, hint) = action.label_and_hint();
             if session.can(action) {
                 let ink = Some(theme.ink2);
                 let row = FacetRow {
-                    words,
+                    text,
                     end: End::None,
                     lead: Lead::Icon(Icon::ChevronRight),
                     is_on: false,
@@ -42,9 +42,9 @@ pub(super) fn lanes_by_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         }
     }
     if !session.lane_wish().is_plain() {
-        let (words, hint) = Action::ResetLanes.words();
+        let (text, hint) = Action::ResetLanes.label_and_hint();
         let ink = Some(theme.accent);
-        let row = FacetRow { words, end: End::None, lead: Lead::Icon(Icon::Close), is_on: false, ink, hint };
+        let row = FacetRow { text, end: End::None, lead: Lead::Icon(Icon::Close), is_on: false, ink, hint };
         if row.show(ui).clicked() {
             asks.act(Action::ResetLanes);
         }

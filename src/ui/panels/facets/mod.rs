@@ -24,13 +24,13 @@ use dateline_timeline::model::{ActorId, Grade, LaneId, SourceId, Status, Timelin
 use dateline_timeline::query::{Attribute, Dating, FacetCounts, Filter};
 
 /// Most rows of a section before a click shows all.
-const MOST_ROWS: usize = 6;
+const MAX_ROWS: usize = 6;
 /// Most tags before a click shows all.
-const MOST_TAGS: usize = 10;
+const MAX_TAGS: usize = 10;
 /// Most lanes before a click shows all.
-const MOST_LANES: usize = 24;
+const MAX_LANES: usize = 24;
 /// Most values after that click: a file may name a hundred thousand.
-const MOST_EXPANDED: usize = 200;
+const MAX_EXPANDED: usize = 200;
 
 /// Shows the facets in the room there is. `counts` are those of the session's found events and filter; `None`
 /// while a large file is counted for the first time. `filters` are all that are saved, for this file and for
@@ -80,10 +80,10 @@ struct View<'a> {
 /// One value of a facet as it is listed.
 struct Value<T> {
     value: T,
-    words: String,
+    text: String,
     count: usize,
     lead: Lead,
-    /// What the pointer is told.
+    /// What the pointer shows as a hint.
     hint: String,
 }
 
@@ -103,7 +103,7 @@ impl View<'_> {
     fn show(&self, ui: &mut Ui, asks: &mut Asks) {
         lane_attribute::lanes_by_ui(ui, self.session, asks);
         let lanes = Facet { name: "Lanes", of: |filter| &mut filter.lanes };
-        self.section(ui, &lanes, self.lanes(ui, most(ui, "Lanes", MOST_LANES)), asks);
+        self.section(ui, &lanes, self.lanes(ui, limit(ui, "Lanes", MAX_LANES)), asks);
         let statuses = Facet { name: "Status", of: |filter| &mut filter.statuses };
         self.section(ui, &statuses, (self.statuses(ui), 0), asks);
         let dates = Facet { name: "Date", of: |filter| &mut filter.dates };
@@ -117,50 +117,50 @@ impl View<'_> {
         self.tags(ui, asks);
     }
 
-    fn lanes(&self, ui: &Ui, most: usize) -> Listed<Option<LaneId>> {
+    fn lanes(&self, ui: &Ui, limit: usize) -> Listed<Option<LaneId>> {
         let theme = style::theme(ui);
         let count = |lane: Option<LaneId>| self.counts.lanes.get(&lane).copied().unwrap_or_default();
-        let named = self.timeline.lanes().iter().enumerate().map(|(place, lane)| {
-            let id = Some(LaneId::from_index(place));
-            let lead = self.lead(ui, Attribute::Lane, place, Lead::None);
+        let named = self.timeline.lanes().iter().enumerate().map(|(index, lane)| {
+            let id = Some(LaneId::from_index(index));
+            let lead = self.lead(ui, Attribute::Lane, index, Lead::None);
             // Lanes of several files may have one name.
-            let part = self.timeline.part_of_lane(LaneId::from_index(place));
+            let part = self.timeline.part_of_lane(LaneId::from_index(index));
             let file = part.and_then(|part| self.timeline.parts().get(part));
             let hint = file.map(|file| file.name.clone()).unwrap_or_default();
-            Value { value: id, words: lane.label.clone(), count: count(id), lead, hint }
+            Value { value: id, text: lane.label.clone(), count: count(id), lead, hint }
         });
         let total = self.timeline.lanes().len();
-        let most = if total > most + 1 { most } else { total };
-        let mut values: Vec<_> = named.take(most).collect();
+        let limit = if total > limit + 1 { limit } else { total };
+        let mut values: Vec<_> = named.take(limit).collect();
         if count(None) > 0 || self.session.filter().lanes.contains(&None) {
-            let words = if values.is_empty() { "All events" } else { "No lane" };
+            let text = if values.is_empty() { "All events" } else { "No lane" };
             let is_by_lane = self.session.lane_wish().attribute == Attribute::Lane;
             let lead = if is_by_lane { Lead::Mark(Mark::Lane(theme.lane(total))) } else { Lead::None };
             let hint = "Events that name no lane; they stand below the lanes".to_owned();
-            values.push(Value { value: None, words: words.to_owned(), count: count(None), lead, hint });
+            values.push(Value { value: None, text: text.to_owned(), count: count(None), lead, hint });
         }
-        (values, total - most)
+        (values, total - limit)
     }
 
     /// A row for the events that name no value at all.
-    fn missing<T>(words: &str, hint: &str, count: usize) -> Value<Option<T>> {
-        Value { value: None, words: words.to_owned(), count, lead: Lead::None, hint: hint.to_owned() }
+    fn missing<T>(text: &str, hint: &str, count: usize) -> Value<Option<T>> {
+        Value { value: None, text: text.to_owned(), count, lead: Lead::None, hint: hint.to_owned() }
     }
 
     fn actors(&self, ui: &Ui) -> Listed<Option<ActorId>> {
         let asked = &self.session.filter().actors;
         let ranking =
-            self.ranking(ui, "Actors", MOST_ROWS, |counts, most| ranked(&counts.actors, asked, most), asked);
+            self.ranking(ui, "Actors", MAX_ROWS, |counts, limit| ranked(&counts.actors, asked, limit), asked);
         let (ranked, left_out) = &*ranking;
         let value = |(value, count): (Option<ActorId>, usize)| {
             let Some(id) = value else {
                 return Some(View::missing("No actor", "Events that name no actor", count));
             };
-            let words = self.timeline.actor(id)?.name.clone();
+            let text = self.timeline.actor(id)?.name.clone();
             let lead = self.lead(ui, Attribute::Actor, id.index(), Lead::None);
-            Some(Value { value, hint: words.clone(), words, count, lead })
+            Some(Value { value, hint: text.clone(), text, count, lead })
         };
-        (told(ranked, asked).filter_map(value).collect(), *left_out)
+        (informative(ranked, asked).filter_map(value).collect(), *left_out)
     }
 
     fn sources(&self, ui: &Ui) -> Listed<Option<SourceId>> {
@@ -168,8 +168,8 @@ impl View<'_> {
         let ranking = self.ranking(
             ui,
             "Sources",
-            MOST_ROWS,
-            |counts, most| ranked(&counts.sources, asked, most),
+            MAX_ROWS,
+            |counts, limit| ranked(&counts.sources, asked, limit),
             asked,
         );
         let (ranked, left_out) = &*ranking;
@@ -181,9 +181,9 @@ impl View<'_> {
             let hint = [byline(source), source.title.clone(), source.grade.label().to_owned()].join("\n");
             let lead = Lead::Mark(Mark::Grade(source.grade));
             let lead = self.lead(ui, Attribute::Source, id.index(), lead);
-            Some(Value { value, words: short_byline(source), count, lead, hint })
+            Some(Value { value, text: short_byline(source), count, lead, hint })
         };
-        (told(ranked, asked).filter_map(value).collect(), *left_out)
+        (informative(ranked, asked).filter_map(value).collect(), *left_out)
     }
 
     /// What leads the row of a value: the shape of its lane where lanes are made of its field.
@@ -196,11 +196,11 @@ impl View<'_> {
     }
 
     fn statuses(&self, ui: &Ui) -> Vec<Value<Status>> {
-        let listed = Status::ALL.iter().enumerate().map(|(place, status)| Value {
+        let listed = Status::ALL.iter().enumerate().map(|(index, status)| Value {
             value: *status,
-            words: status.label().to_owned(),
+            text: status.label().to_owned(),
             count: self.counts.statuses.get(status).copied().unwrap_or_default(),
-            lead: self.lead(ui, Attribute::Status, place, Lead::Mark(Mark::Status(*status))),
+            lead: self.lead(ui, Attribute::Status, index, Lead::Mark(Mark::Status(*status))),
             hint: String::new(),
         });
         listed
@@ -215,13 +215,13 @@ impl View<'_> {
             let Some(grade) = value else {
                 return View::missing("No source", "Events that rest on no source", count);
             };
-            let place = Grade::ALL.iter().position(|one| *one == grade).unwrap_or_default();
-            let lead = self.lead(ui, Attribute::Grade, place, Lead::Mark(Mark::Grade(grade)));
-            Value { value, words: grade.label().to_owned(), count, lead, hint: String::new() }
+            let index = Grade::ALL.iter().position(|one| *one == grade).unwrap_or_default();
+            let lead = self.lead(ui, Attribute::Grade, index, Lead::Mark(Mark::Grade(grade)));
+            Value { value, text: grade.label().to_owned(), count, lead, hint: String::new() }
         };
-        // Where no event rests on a source, there is nothing to tell apart.
-        let is_told = asked.contains(&None) || counted.keys().any(Option::is_some);
-        let none = is_told.then_some(None);
+        // Where no event rests on a source, there is nothing to distinguish.
+        let says_something = asked.contains(&None) || counted.keys().any(Option::is_some);
+        let none = says_something.then_some(None);
         let rows = Grade::ALL.iter().copied().map(Some).chain(none).map(row);
         rows.filter(|row| row.count > 0 || asked.contains(&row.value)).collect()
     }
@@ -231,7 +231,7 @@ impl View<'_> {
         let (counted, asked) = (&self.counts.dates, &self.session.filter().dates);
         let row = |dating: &Dating| Value {
             value: *dating,
-            words: dating.label().to_owned(),
+            text: dating.label().to_owned(),
             count: counted.get(dating).copied().unwrap_or_default(),
             lead: Lead::None,
             hint: String::new(),
@@ -260,7 +260,7 @@ impl View<'_> {
         }
         for value in &values {
             let row = FacetRow {
-                words: &value.words,
+                text: &value.text,
                 end: End::Count(value.count),
                 lead: value.lead,
                 is_on: asked.contains(&value.value),
@@ -285,9 +285,9 @@ impl View<'_> {
     fn tags(&self, ui: &mut Ui, asks: &mut Asks) {
         let asked = &self.session.filter().tags;
         let ranking =
-            self.ranking(ui, "Tags", MOST_TAGS, |counts, most| ranked(&counts.tags, asked, most), asked);
+            self.ranking(ui, "Tags", MAX_TAGS, |counts, limit| ranked(&counts.tags, asked, limit), asked);
         let (values, left_out) = &*ranking;
-        // Where no event has a tag, there is nothing to tell apart.
+        // Where no event has a tag, there is nothing to distinguish.
         if asked.is_empty() && values.iter().all(|(tag, _)| tag.is_none()) {
             return;
         }
@@ -297,8 +297,8 @@ impl View<'_> {
         ui.add_space(4.0);
         wrapped_pills_ui(ui, |ui| {
             for (tag, count) in values.iter().copied() {
-                let words = tag.map_or("No tag", |tag| self.timeline.tag(tag));
-                if tag_pill_ui(ui, words, count, asked.contains(&tag)).clicked() {
+                let text = tag.map_or("No tag", |tag| self.timeline.tag(tag));
+                if tag_pill_ui(ui, text, count, asked.contains(&tag)).clicked() {
                     let mut filter = self.session.filter().clone();
                     toggle(&mut filter.tags, tag);
                     asks.command(Command::Filter(filter));
@@ -309,8 +309,8 @@ impl View<'_> {
         more_ui(ui, "Tags", *left_out);
     }
 
-    /// The values of a facet to list, from the memory of the last frame while counts and wishes are the same:
-    /// a file may name a hundred thousand.
+    /// The values of a facet to list, from the memory of the last frame while counts and filters are
+    /// the same: a file may name a hundred thousand.
     fn ranking<T: Clone + PartialEq + Send + Sync + 'static>(
         &self,
         ui: &Ui,
@@ -320,27 +320,27 @@ impl View<'_> {
         asked: &BTreeSet<T>,
     ) -> Arc<Ranked<T>> {
         type Kept<T> = (Arc<FacetCounts>, BTreeSet<T>, usize, Arc<Ranked<T>>);
-        let (id, most) = (egui::Id::unique(("facet ranking", name)), most(ui, name, at_first));
-        if let Some((counts, kept_asked, kept_most, ranked)) = ui.data(|data| data.get_temp::<Kept<T>>(id))
+        let (id, limit) = (egui::Id::unique(("facet ranking", name)), limit(ui, name, at_first));
+        if let Some((counts, kept_asked, kept_limit, ranked)) = ui.data(|data| data.get_temp::<Kept<T>>(id))
             && Arc::ptr_eq(&counts, self.counts)
-            && (&kept_asked, kept_most) == (asked, most)
+            && (&kept_asked, kept_limit) == (asked, limit)
         {
             return ranked;
         }
-        let ranked = Arc::new(rank(self.counts, most));
-        let kept: Kept<T> = (Arc::clone(self.counts), asked.clone(), most, Arc::clone(&ranked));
+        let ranked = Arc::new(rank(self.counts, limit));
+        let kept: Kept<T> = (Arc::clone(self.counts), asked.clone(), limit, Arc::clone(&ranked));
         ui.data_mut(|data| data.insert_temp(id, kept));
         ranked
     }
 }
 
 /// The values to show: none where "none" is all that there is to say, unless it is asked for.
-fn told<'v, T: Copy>(
+fn informative<'v, T: Copy>(
     values: &'v [(Option<T>, usize)],
     asked: &BTreeSet<Option<T>>,
 ) -> impl Iterator<Item = (Option<T>, usize)> + 'v {
-    let is_told = !asked.is_empty() || values.iter().any(|(value, _)| value.is_some());
-    values.iter().copied().filter(move |_| is_told)
+    let says_something = !asked.is_empty() || values.iter().any(|(value, _)| value.is_some());
+    values.iter().copied().filter(move |_| says_something)
 }
 
 fn toggle<T: Ord>(values: &mut BTreeSet<T>, value: T) {
@@ -358,8 +358,8 @@ fn is_expanded(ui: &Ui, name: &str) -> bool {
 }
 
 /// How many values a section lists.
-fn most(ui: &Ui, name: &str, at_first: usize) -> usize {
-    if is_expanded(ui, name) { MOST_EXPANDED } else { at_first }
+fn limit(ui: &Ui, name: &str, at_first: usize) -> usize {
+    if is_expanded(ui, name) { MAX_EXPANDED } else { at_first }
 }
 
 /// The row that shows what a section leaves out, or leaves it out again.
@@ -368,7 +368,7 @@ fn more_ui(ui: &mut Ui, name: &str, left_out: usize) {
     if left_out == 0 && !was_expanded {
         return;
     }
-    let (words, icon) = match (was_expanded, left_out) {
+    let (text, icon) = match (was_expanded, left_out) {
         (false, count) => (format!("{} more", thousands(count)), Icon::ChevronDown),
         (true, 0) => ("Fewer".to_owned(), Icon::ChevronUp),
         (true, count) => (format!("Fewer ({} more can be searched for)", thousands(count)), Icon::ChevronUp),
@@ -376,7 +376,7 @@ fn more_ui(ui: &mut Ui, name: &str, left_out: usize) {
     let hint = if was_expanded { String::new() } else { format!("Show more of: {name}") };
     let ink = Some(style::theme(ui).muted);
     let row =
-        FacetRow { words: &words, end: End::Icon(icon), lead: Lead::None, is_on: false, ink, hint: &hint };
+        FacetRow { text: &text, end: End::Icon(icon), lead: Lead::None, is_on: false, ink, hint: &hint };
     if row.show(ui).clicked() {
         ui.data_mut(|data| data.insert_temp(expanded_id(name), !was_expanded));
     }

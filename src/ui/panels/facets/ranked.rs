@@ -11,18 +11,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn ranked<T: Ord + Copy>(
     counts: &BTreeMap<Option<T>, usize>,
     asked: &BTreeSet<Option<T>>,
-    most: usize,
+    limit: usize,
 ) -> (Vec<(Option<T>, usize)>, usize) {
     let order = |(value, count): &(Option<T>, usize)| (Reverse(*count), *value);
     let mut values: Vec<(Option<T>, usize)> = counts.iter().map(|(value, count)| (*value, *count)).collect();
     let missing = asked.iter().filter(|value| !counts.contains_key(value));
     values.extend(missing.map(|value| (*value, 0)));
-    let none = values.iter().position(|(value, _)| value.is_none()).map(|place| values.swap_remove(place));
+    let none = values.iter().position(|(value, _)| value.is_none()).map(|index| values.swap_remove(index));
     let total = values.len();
-    // A row that says "1 more" would take the place of the one.
-    if total > most.saturating_add(1) {
-        values.select_nth_unstable_by_key(most, order);
-        let kept = values.split_off(most);
+    // A row that says "1 more" would take the row of the one.
+    if total > limit.saturating_add(1) {
+        values.select_nth_unstable_by_key(limit, order);
+        let kept = values.split_off(limit);
         values.extend(kept.into_iter().filter(|(value, _)| asked.contains(value)));
     }
     values.sort_unstable_by_key(order);
@@ -39,8 +39,8 @@ mod tests {
     fn values_stand_by_count_and_what_is_asked_for_stays() {
         let counts =
             BTreeMap::from([(Some(1), 3), (Some(2), 9), (Some(3), 3), (Some(4), 1), (Some(5), 1), (None, 5)]);
-        let listed = |asked: Option<i32>, most: usize| {
-            let (values, left_out) = ranked(&counts, &BTreeSet::from([asked]), most);
+        let listed = |asked: Option<i32>, limit: usize| {
+            let (values, left_out) = ranked(&counts, &BTreeSet::from([asked]), limit);
             (
                 values.into_iter().map(|(value, count)| (value.unwrap_or(0), count)).collect::<Vec<_>>(),
                 left_out,

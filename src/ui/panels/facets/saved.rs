@@ -9,7 +9,7 @@ use crate::ui::widgets::{End, FacetRow, Icon, Lead, focus_ring, paint_icon, sect
 use crate::ui::{Asks, Request, style};
 use dateline_timeline::query::Filter;
 
-/// Width of each of the two signs at the end of a row, in points.
+/// Width of each of the two icons at the end of a row, in points.
 const SIGN_WIDTH: f32 = 24.0;
 
 /// Shows the section, if anything was saved.
@@ -29,11 +29,11 @@ pub(super) fn saved_ui(ui: &mut Ui, session: &Session, filters: &[SavedFilter], 
 fn row_ui(ui: &mut Ui, session: &Session, index: usize, filter: &SavedFilter, asks: &mut Asks) {
     let size = vec2(ui.available_width(), FacetRow::HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let signs = rect.right() + 8.0 - SIGN_WIDTH * 2.0;
-    let words = Rect::from_min_max(rect.min, pos2(signs - 8.0, rect.bottom()));
-    let mut row_ui = ui.new_child(UiBuilder::new().max_rect(words).id_salt(("saved filter", index)));
+    let icons = rect.right() + 8.0 - SIGN_WIDTH * 2.0;
+    let text = Rect::from_min_max(rect.min, pos2(icons - 8.0, rect.bottom()));
+    let mut row_ui = ui.new_child(UiBuilder::new().max_rect(text).id_salt(("saved filter", index)));
     let row = FacetRow {
-        words: &filter.name,
+        text: &filter.name,
         end: End::None,
         lead: Lead::Icon(Icon::Bookmark),
         is_on: is_asked(session, filter),
@@ -44,7 +44,7 @@ fn row_ui(ui: &mut Ui, session: &Session, index: usize, filter: &SavedFilter, as
         asks.ask(Request::ApplyFilter(index));
     }
     for (number, (icon, verb)) in [(Icon::Edit, "Rename"), (Icon::Close, "Delete")].into_iter().enumerate() {
-        let left = signs + SIGN_WIDTH * number as f32;
+        let left = icons + SIGN_WIDTH * number as f32;
         let at = Rect::from_min_size(pos2(left, rect.top()), vec2(SIGN_WIDTH, rect.height()));
         if sign_ui(&row_ui, at, icon, &format!("{verb} filter {}", filter.name)) {
             match icon {
@@ -55,7 +55,7 @@ fn row_ui(ui: &mut Ui, session: &Session, index: usize, filter: &SavedFilter, as
     }
 }
 
-/// A sign that can be clicked; gives whether it was.
+/// An icon that can be clicked; gives whether it was.
 fn sign_ui(ui: &Ui, at: Rect, icon: Icon, name: &str) -> bool {
     let theme = style::theme(ui);
     let response = ui.interact(at, ui.scope_id().with(name), Sense::click());
@@ -79,7 +79,7 @@ fn is_asked(session: &Session, filter: &SavedFilter) -> bool {
     *session.filter() == facets
 }
 
-/// What it asks for, in words.
+/// What it asks for, as text.
 fn hint(filter: &SavedFilter) -> String {
     let mut lines = Vec::new();
     if !filter.text.is_empty() {

@@ -8,7 +8,7 @@ use egui::{CornerRadius, Frame, Margin, Rect, ScrollArea, Sense, Shape, Stroke, 
 use super::heading::close_ui;
 use super::severity_icon::severity_icon;
 use super::table::one_line;
-use crate::session::{Action, Command, Session, SidePanel};
+use crate::session::{Action, Command, FileEvent, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, Text, key_value_ui, paint_icon, paint_left, paint_right};
 use crate::ui::{Asks, Request, style};
 use dateline_formats::{Diagnostic, Severity, SnippetLine, snippet};
@@ -47,24 +47,24 @@ fn title_ui(ui: &mut Ui, problem: &Diagnostic, asks: &mut Asks) {
     let theme = style::theme(ui);
     let (icon, ink) = severity_icon(&theme, problem.severity);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
-    let title = first_words(&problem.message);
+    let title = first_text(&problem.message);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &problem.message));
-    let sign = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
-    paint_icon(ui.painter(), icon, sign, ink);
+    let icon_rect = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), icon, icon_rect, ink);
     let mut corner = ui.new_child(
         egui::UiBuilder::new()
             .max_rect(Rect::from_min_size(pos2(rect.right() - 24.0, rect.top()), vec2(32.0, 32.0))),
     );
     close_ui(&mut corner, asks);
-    let place = format!("line {}, column {}", problem.line, problem.column);
-    let place = Text::new(&place, TypeSize::LABEL, theme.muted).line(ui);
-    let left = paint_right(ui.painter(), rect, rect.right() - 36.0, place).left();
+    let location = format!("line {}, column {}", problem.line, problem.column);
+    let location = Text::new(&location, TypeSize::LABEL, theme.muted).line(ui);
+    let left = paint_right(ui.painter(), rect, rect.right() - 36.0, location).left();
     let galley = Text::bold(title, TypeSize::BODY, theme.ink).cut(ui, left - rect.left() - 36.0);
     paint_left(ui.painter(), rect, rect.left() + 24.0, galley);
 }
 
 /// The message up to its first comma, colon or parenthesis: a headline; the rest stands below.
-fn first_words(message: &str) -> &str {
+fn first_text(message: &str) -> &str {
     // A colon within a time of day ends nothing.
     let ends = [", ", ": ", " (", "; "];
     let end = ends.iter().filter_map(|mark| message.find(mark)).min().unwrap_or(message.len());
@@ -122,14 +122,14 @@ fn line_ui(ui: &Ui, rect: Rect, line: &SnippetLine) {
     paint_right(&painter, rect, rect.left() + 40.0, number);
     let left = rect.left() + 56.0;
     let text = one_line(&line.text);
-    let signs =
+    let char_count =
         |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
-    let width = |words: &str| Text::new(words, TypeSize::LABEL, theme.ink).line(ui).size().x;
+    let width = |label: &str| Text::new(label, TypeSize::LABEL, theme.ink).line(ui).size().x;
     let mut shift = 0.0;
     if let Some(mark) = &line.mark {
-        let from = width(&signs(0, mark.start));
-        let to = from + width(&signs(mark.start, mark.end)).max(6.0);
-        // A place far to the right is brought into view.
+        let from = width(&char_count(0, mark.start));
+        let to = from + width(&char_count(mark.start, mark.end)).max(6.0);
+        // A location far to the right is brought into view.
         shift = (to + 24.0 - (rect.right() - left)).max(0.0).min((from - 24.0).max(0.0));
         underline(
             &painter,
@@ -176,15 +176,15 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
             problem
                 .correction
                 .clone()
-                .filter(|words| !problem.hint.ends_with(words.as_str()))
+                .filter(|text| !problem.hint.ends_with(text.as_str()))
                 .unwrap_or_default(),
         ),
         ("Effect", problem.effect.clone()),
     ];
-    for (key, words) in facts.iter().filter(|(_, words)| !words.is_empty()) {
+    for (key, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
         key_value_ui(ui, key, |ui| {
             ui.add_space(2.0);
-            Text::new(words, TypeSize::LABEL, theme.ink).show_selectable(ui);
+            Text::new(text, TypeSize::LABEL, theme.ink).show_selectable(ui);
             ui.add_space(4.0);
         });
     }
@@ -193,7 +193,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic) {
 /// The event of the finding, where the open file shows it.
 fn shown_event(session: &Session, problem: &Diagnostic) -> Option<dateline_timeline::model::EventId> {
     let event = problem.event.filter(|_| session.refusal().is_none())?;
-    session.whole_event((session.problem_file()?.id, event))
+    session.whole_event(FileEvent { file: session.problem_file()?.id, event })
 }
 
 fn buttons_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic, asks: &mut Asks) {
@@ -209,11 +209,11 @@ fn buttons_ui(ui: &mut Ui, session: &Session, problem: &Diagnostic, asks: &mut A
         {
             asks.ask(Request::Copy(correction.clone()));
         }
-        let (words, hint) = Action::NextProblem.words();
+        let (text, hint) = Action::NextProblem.label_and_hint();
         let key =
-            Action::NextProblem.shortcuts().first().map(|shortcut| shortcut.words()).unwrap_or_default();
+            Action::NextProblem.shortcuts().first().map(|shortcut| shortcut.label()).unwrap_or_default();
         let reason = (session.problems().len() < 2).then_some("This is the only one");
-        let button = Button::new(words).look(Look::Quiet).key(key).hint(hint).disabled_because(reason);
+        let button = Button::new(text).look(Look::Quiet).key(key).hint(hint).disabled_because(reason);
         if ui.add(button).clicked() {
             asks.act(Action::NextProblem);
         }

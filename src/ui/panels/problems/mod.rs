@@ -1,4 +1,4 @@
-//! What is wrong with the file: a table of findings, and the place in the file of the one looked at.
+//! What is wrong with the file: a table of findings, and the location in the file of the one looked at.
 
 mod finding;
 mod heading;
@@ -52,8 +52,8 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let mut body_part = ui.new_child(UiBuilder::new().max_rect(body));
     if problems.is_empty() {
         let mut part = body_part.new_child(UiBuilder::new().max_rect(body.shrink(16.0)));
-        let words = "Everything in this file could be read as it was meant";
-        Text::new(words, TypeSize::BODY, theme.muted).show(&mut part);
+        let text = "Everything in this file could be read as it was meant";
+        Text::new(text, TypeSize::BODY, theme.muted).show(&mut part);
     } else {
         table::table_ui(&mut body_part, session, asks);
     }
@@ -90,7 +90,7 @@ fn files_ui(ui: &mut Ui, room: Rect, session: &Session, asks: &mut Asks) -> Rect
     let mut row_part = ui.new_child(builder);
     let at = files.iter().position(|file| Some(file.id) == chosen);
     let clicked = segmented_ui(&mut row_part, "Problems of", &labels, at);
-    if let Some(file) = clicked.and_then(|place| files.get(place)) {
+    if let Some(file) = clicked.and_then(|index| files.get(index)) {
         asks.command(Command::ProblemsOf(file.id));
     }
     Rect::from_min_max(pos2(room.left(), room.top() + 44.0), room.max)
@@ -119,8 +119,8 @@ fn head_ui(ui: &mut Ui, session: &Session, has_side: bool, asks: &mut Asks) {
         asks.ask(Request::Copy(report_text(session)));
     }
     if session.refusal().is_none() && session.can(Action::ShowColumns) {
-        let (words, hint) = Action::ShowColumns.words();
-        if ends.add(Button::new(words).look(Look::Quiet).hint(hint)).clicked() {
+        let (text, hint) = Action::ShowColumns.label_and_hint();
+        if ends.add(Button::new(text).look(Look::Quiet).hint(hint)).clicked() {
             asks.act(Action::ShowColumns);
         }
     }
@@ -128,15 +128,15 @@ fn head_ui(ui: &mut Ui, session: &Session, has_side: bool, asks: &mut Asks) {
         count_ui(&mut ends, session.problems(), severity);
     }
     let right = ends.min_rect().left() - 16.0;
-    let words = heading(session);
+    let text = heading(session);
     let (_, response) = ui.allocate_exact_size(line.size(), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &words));
-    let room_for_words = right - line.left() - 16.0;
-    let whole = Text::bold(&words, TypeSize::QUOTE, theme.ink).line(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
+    let room_for_text = right - line.left() - 16.0;
+    let whole = Text::bold(&text, TypeSize::QUOTE, theme.ink).line(ui);
     // Where it is too long, its last part goes: the counts to its right say nearly the same.
-    let shorter = words.rsplit_once(", ").filter(|_| whole.size().x > room_for_words);
-    let shown = shorter.map_or(words.as_str(), |(shorter, _)| shorter);
-    let galley = Text::bold(shown, TypeSize::QUOTE, theme.ink).cut(ui, room_for_words);
+    let shorter = text.rsplit_once(", ").filter(|_| whole.size().x > room_for_text);
+    let shown = shorter.map_or(text.as_str(), |(shorter, _)| shorter);
+    let galley = Text::bold(shown, TypeSize::QUOTE, theme.ink).cut(ui, room_for_text);
     paint_left(ui.painter(), line, line.left() + 16.0, galley);
     if let Some(refusal) = &session.refusal() {
         let hint = if refusal.hint.is_empty() { String::new() } else { format!(". {}", refusal.hint) };
@@ -150,9 +150,9 @@ fn head_ui(ui: &mut Ui, session: &Session, has_side: bool, asks: &mut Asks) {
         );
         let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
         part.spacing_mut().item_spacing.y = 0.0;
-        let words =
+        let text =
             Text::new(&refusal.message, TypeSize::BODY, theme.ink).then(&hint, TypeSize::BODY, theme.ink2);
-        words.show_cut(&mut part);
+        text.show_cut(&mut part);
         Text::new(&kept, TypeSize::LABEL, theme.muted).show_cut(&mut part);
     } else {
         let rect = Rect::from_min_max(pos2(room.left() + 16.0, line.bottom() - 8.0), room.max);
@@ -172,10 +172,10 @@ fn count_ui(ui: &mut Ui, problems: &[Diagnostic], severity: Severity) {
     let theme = style::theme(ui);
     let (icon, ink) = severity_icon(&theme, severity);
     let noun = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
-    let least = if has_unlisted(problems) { "at least " } else { "" };
-    let galley = Text::new(&format!("{least}{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
+    let bound = if has_unlisted(problems) { "at least " } else { "" };
+    let galley = Text::new(&format!("{bound}{} {noun}", thousands(count)), TypeSize::LABEL, ink).line(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + 30.0, 24.0), Sense::hover());
-    let place = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
-    paint_icon(ui.painter(), icon, place, ink);
+    let area = Rect::from_min_size(pos2(rect.left(), rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), icon, area, ink);
     paint_left(ui.painter(), rect, rect.left() + 22.0, galley);
 }

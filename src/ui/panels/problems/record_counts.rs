@@ -23,7 +23,7 @@ enum Leads {
     Undated,
 }
 
-/// The counts that are not zero, with their words.
+/// The counts that are not zero, with their labels.
 fn counts(document: &Document) -> Vec<(usize, &'static str, Leads)> {
     let account = &document.account;
     let undated = document.timeline.undated_count();
@@ -43,7 +43,7 @@ fn counts(document: &Document) -> Vec<(usize, &'static str, Leads)> {
     ];
     all.into_iter()
         .enumerate()
-        .filter(|(place, (count, ..))| *place == 0 || *count > 0)
+        .filter(|(index, (count, ..))| *index == 0 || *count > 0)
         .map(|(_, one)| one)
         .collect()
 }
@@ -51,7 +51,7 @@ fn counts(document: &Document) -> Vec<(usize, &'static str, Leads)> {
 /// "vis-timeline JSON: 12 records read, 3 repaired, 2 left out".
 pub(super) fn label(document: &Document) -> String {
     let counts = counts(document);
-    let parts = counts.iter().map(|(count, words, _)| format!("{} {words}", thousands(*count)));
+    let parts = counts.iter().map(|(count, text, _)| format!("{} {text}", thousands(*count)));
     format!("{}: {}", document.format.name(), parts.collect::<Vec<_>>().join(", "))
 }
 
@@ -91,8 +91,8 @@ pub(super) fn record_counts_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) 
 
 fn follow(session: &Session, leads: Leads, asks: &mut Asks) {
     let problems = session.problems();
-    let is_meant = |place: &usize| {
-        problems.get(*place).is_some_and(|problem| match leads {
+    let is_meant = |index: &usize| {
+        problems.get(*index).is_some_and(|problem| match leads {
             Leads::Repaired => problem.is_repaired,
             Leads::LeftOut => problem.effect == "Left out",
             Leads::Nowhere | Leads::Undated => false,
@@ -102,6 +102,6 @@ fn follow(session: &Session, leads: Leads, asks: &mut Asks) {
     let next = behind.chain(0..=session.problem_index().min(problems.len())).find(is_meant);
     match leads {
         Leads::Undated => asks.act(Action::ShowUndated),
-        _ => next.into_iter().for_each(|place| asks.command(Command::Problem(place))),
+        _ => next.into_iter().for_each(|index| asks.command(Command::Problem(index))),
     }
 }

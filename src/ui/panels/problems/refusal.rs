@@ -39,8 +39,8 @@ pub(in crate::ui::panels) fn refusal_ui(ui: &mut Ui, session: &Session, refusal:
                 asks.command(close.clone());
             }
             for action in [Action::OpenFile, Action::OpenPath] {
-                let (words, hint) = action.words();
-                if ui.add(Button::new(words).hint(hint)).clicked() {
+                let (text, hint) = action.label_and_hint();
+                if ui.add(Button::new(text).hint(hint)).clicked() {
                     asks.command(close.clone());
                     asks.act(action);
                 }

@@ -19,10 +19,10 @@ const NAMES_HEIGHT: f32 = 36.0;
 /// Where the columns begin, counted from the left edge, and where the last one ends.
 struct Columns {
     severity: f32,
-    place: f32,
+    location: f32,
     field: f32,
     value: f32,
-    words: f32,
+    text: f32,
     end: f32,
 }
 
@@ -33,10 +33,10 @@ impl Columns {
         let left = rect.left();
         Columns {
             severity: left + 16.0,
-            place: left + 108.0,
+            location: left + 108.0,
             field: left + 172.0,
             value: left + 172.0 + field,
-            words: left + 172.0 + field + value,
+            text: left + 172.0 + field + value,
             end: rect.right() - 16.0,
         }
     }
@@ -83,10 +83,10 @@ fn names_ui(ui: &mut Ui) {
     let columns = Columns::across(rect);
     let names = [
         (columns.severity, "Severity"),
-        (columns.place, "Place"),
+        (columns.location, "Place"),
         (columns.field, "Field"),
         (columns.value, "Value"),
-        (columns.words, "What is wrong, and what to do"),
+        (columns.text, "What is wrong, and what to do"),
     ];
     for (x, name) in names {
         paint_left(ui.painter(), rect, x, Text::new(name, TypeSize::LABEL, theme.ink2).line(ui));
@@ -113,12 +113,17 @@ fn row_ui(ui: &mut Ui, problem: &Diagnostic, is_chosen: bool) -> Response {
 fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
     let columns = Columns::across(rect);
     let (icon, ink) = severity_icon(theme, problem.severity);
-    let sign = Rect::from_min_size(pos2(columns.severity, rect.center().y - 8.0), vec2(16.0, 16.0));
-    paint_icon(ui.painter(), icon, sign, ink);
+    let icon_rect = Rect::from_min_size(pos2(columns.severity, rect.center().y - 8.0), vec2(16.0, 16.0));
+    paint_icon(ui.painter(), icon, icon_rect, ink);
     let severity = Text::new(name(problem), TypeSize::LABEL, ink).line(ui);
     paint_left(ui.painter(), rect, columns.severity + 22.0, severity);
-    let place = format!("{}:{}", problem.line, problem.column);
-    paint_left(ui.painter(), rect, columns.place, Text::new(&place, TypeSize::LABEL, theme.ink).line(ui));
+    let location = format!("{}:{}", problem.line, problem.column);
+    paint_left(
+        ui.painter(),
+        rect,
+        columns.location,
+        Text::new(&location, TypeSize::LABEL, theme.ink).line(ui),
+    );
     let field = if problem.path.is_empty() { "file" } else { &problem.path };
     let room = columns.value - columns.field - 12.0;
     paint_left(
@@ -129,20 +134,20 @@ fn paint_cells(ui: &Ui, theme: &Theme, rect: Rect, problem: &Diagnostic) {
     );
     value_cell(ui, theme, rect, &columns, problem);
     let [wrong, to_do, meanwhile] = sentences(problem);
-    let words = Text::new(&wrong, TypeSize::LABEL, theme.ink).then(&to_do, TypeSize::LABEL, theme.ink2).then(
+    let text = Text::new(&wrong, TypeSize::LABEL, theme.ink).then(&to_do, TypeSize::LABEL, theme.ink2).then(
         &meanwhile,
         TypeSize::LABEL,
         theme.muted,
     );
     // A row has room for two lines; what is longer stands whole beside the table.
-    let mut job = words.into_job();
-    job.wrap.max_width = (columns.end - columns.words).max(1.0);
+    let mut job = text.into_job();
+    job.wrap.max_width = (columns.end - columns.text).max(1.0);
     job.wrap.max_rows = 2;
-    paint_left(ui.painter(), rect, columns.words, ui.painter().layout_job(job));
+    paint_left(ui.painter(), rect, columns.text, ui.painter().layout_job(job));
 }
 
 fn value_cell(ui: &Ui, theme: &Theme, rect: Rect, columns: &Columns, problem: &Diagnostic) {
-    let room = columns.words - columns.value - 12.0;
+    let room = columns.text - columns.value - 12.0;
     let Some(value) = &problem.value else {
         // A remark is about what is there.
         if problem.severity != Severity::Note {
@@ -169,10 +174,10 @@ fn name(problem: &Diagnostic) -> &'static str {
 
 /// What is wrong, what to do, what happens meanwhile; each begins with the end of the sentence before it.
 fn sentences(problem: &Diagnostic) -> [String; 3] {
-    let behind = |before: &str, words: &str| match words {
+    let behind = |before: &str, text: &str| match text {
         "" => String::new(),
-        words if before.ends_with(['.', '?', '…']) => format!(" {words}"),
-        words => format!(". {words}"),
+        text if before.ends_with(['.', '?', '…']) => format!(" {text}"),
+        text => format!(". {text}"),
     };
     let before_effect = if problem.hint.is_empty() { &problem.message } else { &problem.hint };
     [problem.message.clone(), behind(&problem.message, &problem.hint), behind(before_effect, &problem.effect)]
@@ -180,5 +185,5 @@ fn sentences(problem: &Diagnostic) -> [String; 3] {
 
 /// Line breaks and other control characters as a visible mark.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|sign| if sign.is_control() { '·' } else { sign }).collect()
+    text.chars().map(|char| if char.is_control() { '·' } else { char }).collect()
 }
