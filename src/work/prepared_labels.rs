@@ -57,7 +57,8 @@ impl Preparation {
         let is_complete = timeline.len() <= self.at_once;
         let plan = plan_of(timeline, &self.faces, self.size, &IndexedLanes::new(timeline, &self.wish));
         let (faces, widths) = (&self.faces, &widths_of(timeline));
-        let labels = LabelRequest { timeline, faces, matches: None, is_complete, widths }.labels(plan, cancel)?;
+        let labels =
+            LabelRequest { timeline, faces, matches: None, is_complete, widths }.labels(plan, cancel)?;
         Some(Prepared { size: self.size, wish: Arc::clone(&self.wish), labels, is_complete })
     }
 }
