@@ -13,7 +13,7 @@ use super::settle::settle;
 use super::{Draft, Link};
 #[cfg(test)]
 use crate::file_bytes::FileBytes;
-use crate::format::Format;
+use crate::reader::FormatNames;
 use crate::report::diagnostic::{Diagnostic, Log};
 #[cfg(test)]
 use crate::report::source_text::SourceText;
@@ -27,7 +27,7 @@ pub(crate) struct PartSetup {
     pub(super) kept: KeptText,
     /// The zone of days that name none.
     pub(super) zone: Zone,
-    pub(super) format: Format,
+    pub(super) format: FormatNames,
     /// Whether the events of which the file does not say what became of them are asked for.
     pub(super) lists_unstated: bool,
 }
@@ -77,7 +77,7 @@ impl Part {
     #[cfg(test)]
     pub fn of_text(text: &str) -> Part {
         let source = SourceText::new(&FileBytes::from(text.as_bytes()));
-        let (kept, format) = (KeptText::of(&source), Format::Table);
+        let (kept, format) = (KeptText::of(&source), crate::format::Format::Table.names());
         Part::new(&PartSetup { kept, zone: Zone::UTC, format, lists_unstated: true }, 0)
     }
 

@@ -40,7 +40,8 @@ pub(super) fn is_read_as(
 ) -> bool {
     let source = SourceText::new(&FileBytes::from(text.as_bytes()));
     let (options, mut log, mut watcher) = (ReadOptions::default(), Log::default(), |_| {});
-    let context = ReadContext { options: &options, log: &mut log, watcher: &mut watcher };
+    let context =
+        ReadContext { format: format.names(), options: &options, log: &mut log, watcher: &mut watcher };
     let read = match format {
         Format::DatelineToml => from_toml::read(&source, context),
         _ => from_yaml::read(&source, context),
