@@ -191,9 +191,33 @@ impl<'t> Replacements<'t> {
         stretch.start..stretch.end + if ends_line { 0 } else { space }
     }
 
+    /// Moves lines that are added behind a line which goes to the end of the line before that one.
+    fn leave_removed_lines(&mut self) {
+        let is_removal = |(range, by): &&(Range<usize>, String)| by.is_empty() && !range.is_empty();
+        let mut removals: Vec<Range<usize>> =
+            self.list.iter().filter(is_removal).map(|(range, _)| range.clone()).collect();
+        removals.sort_by_key(|range| range.start);
+        let removal_around = |at: usize| {
+            let index = removals.partition_point(|range| range.start < at).checked_sub(1)?;
+            removals.get(index).filter(|range| at < range.end)
+        };
+        let (text, line_break) = (self.text, self.line_break);
+        let is_lines =
+            |(range, by): &&mut (Range<usize>, String)| range.is_empty() && by.starts_with(line_break);
+        for (range, _) in self.list.iter_mut().filter(is_lines) {
+            while let Some(removal) = removal_around(range.start) {
+                let before = text.get(..removal.start).unwrap_or_default();
+                let Some(before) = before.strip_suffix('\n') else { break };
+                let at = before.strip_suffix('\r').unwrap_or(before).len();
+                *range = at..at;
+            }
+        }
+    }
+
     /// The text with all that was collected.
     pub fn applied(mut self) -> String {
         let original = self.text;
+        self.leave_removed_lines();
         self.list.sort_by_key(|(range, _)| (range.start, range.end));
         let room: usize = self.list.iter().map(|(_, text)| text.len()).sum();
         let mut text = String::with_capacity(original.len() + room);

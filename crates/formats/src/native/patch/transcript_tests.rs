@@ -220,6 +220,65 @@ fn a_source_that_only_an_event_names_goes_with_it() {
     assert_eq!(String::from_utf8(bytes).unwrap(), "events:\n- title: B\n");
 }
 
+/// Files of other layouts: without a last line break, all in brackets, without indentation, with tables below
+/// headers of their own.
+const OTHER: &[(&str, Format)] = &[
+    (
+        "---\ntitle: T\nevents:\n- title: >\n    Folded\n    text\n  date: 2021-01\n  summary: 'it''s'\n- \"title\": \"B \\\"b\\\"\" # c\n  lane:\n- title: C",
+        Format::DatelineYaml,
+    ),
+    (
+        "{title: T, events: [{title: A, date: '2021'}, {title: B, lane: x}, # c\n {title: C}]}\n",
+        Format::DatelineYaml,
+    ),
+    (
+        "- title: A\n  summary: |2\n     two\n  date: 2021\n\n- date: 2022\n  title: |+\n    kept\n\n- title: C\n",
+        Format::DatelineYaml,
+    ),
+    (
+        "events:\n    -   title: A\n        date: 2021\n    -\n        title: B\n    # c\n    -   {title: C}\n...\n",
+        Format::DatelineYaml,
+    ),
+    (
+        "events = [{ title = 'A', date = 2021-01-02 }, { title = \"B\" }, # c\n  { title = \"C\" },\n]",
+        Format::DatelineToml,
+    ),
+    (
+        "[view]\nfrom = 2020\n[[events]]\ntitle = 'A'\n[[events.citations]]\nsource = 's'\n[events.citations.quote]\nexact = 'q'\n[[events]]\n\"title\" = \"B\"\n[[events]]\ntitle = '''C\nc'''",
+        Format::DatelineToml,
+    ),
+];
+
+#[test]
+fn files_of_other_layouts_are_patched_too() {
+    let mut failed = Vec::new();
+    for (text, format) in OTHER {
+        let loaded = load(text.as_bytes(), name_of(*format)).unwrap().timeline;
+        let has_no_head = text.starts_with("- ");
+        for what in (0..9).filter(|what| *what != 8 || !has_no_head) {
+            for at in 0..6 {
+                let Some(edit) = edit(&loaded, what, at) else { continue };
+                let Ok(current) = loaded.edited(&[edit]) else { continue };
+                if let Err(error) = patched(text.as_bytes(), *format, &loaded, &current.timeline) {
+                    failed.push(format!("{text}\n{what} {at}: {error}"));
+                }
+            }
+        }
+        for index in 0..3 {
+            let change = |event: &mut Event| {
+                event.summary = "One\n\nTwo".to_owned();
+                event.title = "Title: 'new'".to_owned();
+                event.date = None;
+            };
+            let current = edited(&loaded, &[put(&loaded, index, change)]);
+            if let Err(error) = patched(text.as_bytes(), *format, &loaded, &current) {
+                failed.push(format!("{text}\n{index}: {error}"));
+            }
+        }
+    }
+    assert_eq!(failed.join("\n"), "");
+}
+
 fn check(text: &str, format: Format, edits: Vec<(u8, usize)>) -> Result<(), TestCaseError> {
     let loaded = load(text.as_bytes(), name_of(format)).unwrap().timeline;
     let mut current = loaded.clone();
