@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::output::{counted, report};
 use crate::files;
-use crate::publish::{Page, PageInput, PageView, Stretch, composed_page};
+use crate::publish::{PageInput, PageView, Pages, Stretch, composed_pages, write_pages};
 use dateline_formats::{FINDINGS_LIMIT, LoadError, Loaded, Severity, has_unlisted};
 use dateline_picture::export::PictureFormat;
 use dateline_picture::layout::{PictureContext, initial_viewport};
@@ -98,7 +98,7 @@ impl Render {
     /// When the file has nothing to show, an argument makes no sense, or the picture cannot be made or
     /// written.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let format = format_of(&self.output)?;
+        check_format(&self.output)?;
         let name = file_name(&self.file);
         let bytes = files::read(&self.file)?.into();
         let today = today(self.as_of.as_deref())?;
@@ -123,10 +123,9 @@ impl Render {
             size: self.size,
         };
         let lanes = LaneWish::by(self.lanes_by);
-        let page = composed_page(&input, &PageView { matches: None, stretch, lanes: &lanes });
-        let bytes = format.bytes_of(&page.scene, self.scale)?;
-        files::replace(&self.output, &bytes)?;
-        print_notes(&self, &loaded, &page);
+        let pages = composed_pages(&input, &PageView { matches: None, stretch, lanes: &lanes });
+        write_pages(&self.output, &pages.scenes, self.scale)?;
+        print_notes(&self, &loaded, &pages);
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -135,9 +134,10 @@ fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn format_of(output: &Path) -> anyhow::Result<PictureFormat> {
-    PictureFormat::of_path(output)
-        .with_context(|| format!("{}: a picture's name ends in .svg or .png", output.display()))
+/// Refuses a name that says no format before the file of events is read.
+fn check_format(output: &Path) -> anyhow::Result<()> {
+    let format = PictureFormat::of_path(output);
+    format.map(drop).with_context(|| format!("{}: a picture's name ends in .svg or .png", output.display()))
 }
 
 fn unusable(file: &Path, error: &LoadError) -> anyhow::Error {
@@ -219,7 +219,7 @@ fn stretch(args: &Render, timeline: &Timeline, zone: Zone) -> anyhow::Result<Opt
 }
 
 /// Says on standard error what the picture does not: findings in the file, lanes that did not fit.
-fn print_notes(args: &Render, loaded: &Loaded, page: &Page) {
+fn print_notes(args: &Render, loaded: &Loaded, pages: &Pages) {
     let findings = loaded.diagnostics.len().min(FINDINGS_LIMIT);
     if findings > 0 {
         let file = args.file.display();
@@ -235,14 +235,14 @@ fn print_notes(args: &Render, loaded: &Loaded, page: &Page) {
         ));
     }
     let mut missing = Vec::new();
-    if page.cut_lanes > 0 {
-        missing.push(counted(page.cut_lanes, "lane"));
+    if pages.cut_lanes > 0 {
+        missing.push(counted(pages.cut_lanes, "lane"));
     }
-    if page.is_without_legend {
+    if pages.is_without_legend {
         missing.push("the legend".to_owned());
     }
     if !missing.is_empty() {
-        let (width, height) = (args.size.0, page.whole_height);
+        let (width, height) = (args.size.0, pages.whole_height);
         let remedy = if height <= MAX_SIDE {
             format!("--size {width}x{height} shows all")
         } else {
@@ -250,8 +250,8 @@ fn print_notes(args: &Render, loaded: &Loaded, page: &Page) {
         };
         report(&format!("dateline: no room for {}; {remedy}", missing.join(" and ")));
     }
-    if page.wordless > 0 {
-        let events = counted(page.wordless, "event");
+    if pages.wordless > 0 {
+        let events = counted(pages.wordless, "event");
         report(&format!("dateline: no room for the words of {events} at the edges; the marks are drawn"));
     }
 }

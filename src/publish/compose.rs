@@ -1,6 +1,6 @@
 //! From a timeline to a page in one step: lays out what the page asks for.
 
-use super::page::{Page, PageInput, page};
+use super::page::{PageInput, Pages, pages};
 use dateline_picture::layout::{
     IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, PictureContext,
     Viewport, initial_viewport, layout,
@@ -29,16 +29,16 @@ pub struct Stretch {
 }
 
 /// Lays out and composes a page of the size that the input says. Lanes that do not fit are counted in
-/// [`Page::cut_lanes`].
-pub fn composed_page(input: &PageInput, view: &PageView) -> Page {
-    Composer::new(input, view).page(input.size.1)
+/// [`Pages::cut_lanes`].
+pub fn composed_pages(input: &PageInput, view: &PageView) -> Pages {
+    Composer::new(input, view).pages(input.size.1)
 }
 
 /// The same, but higher than the input says where its lanes need that, up to `max_height` points.
-pub fn page_with_all_lanes(input: &PageInput, view: &PageView, max_height: f32) -> Page {
+pub fn pages_with_all_lanes(input: &PageInput, view: &PageView, max_height: f32) -> Pages {
     let composer = Composer::new(input, view);
-    let page = composer.page(input.size.1);
-    if page.cut_lanes == 0 { page } else { composer.page(page.whole_height.min(max_height)) }
+    let pages = composer.pages(input.size.1);
+    if pages.cut_lanes == 0 { pages } else { composer.pages(pages.whole_height.min(max_height)) }
 }
 
 /// What every attempt at a page is laid out from.
@@ -55,9 +55,9 @@ impl<'a> Composer<'a> {
         Composer { input, view, lanes, all: Matches::of_all(input.context.timeline) }
     }
 
-    fn page(&self, height: f32) -> Page {
+    fn pages(&self, height: f32) -> Pages {
         let input = PageInput { size: (self.input.size.0, height), ..*self.input };
-        page(&input, &|width, height| self.picture(width, height))
+        pages(&input, &|width, height| self.picture(width, height))
     }
 
     fn picture(&self, width: f32, height: f32) -> Picture {

@@ -3,8 +3,10 @@
 
 mod compose;
 mod page;
+mod page_files;
 mod picture_export;
 
-pub use compose::{PageView, Stretch, composed_page, page_with_all_lanes};
-pub use page::{Page, PageInput};
+pub use compose::{PageView, Stretch, composed_pages, pages_with_all_lanes};
+pub use page::{PageInput, Pages};
+pub use page_files::write_pages;
 pub use picture_export::{PictureExport, SCALE, SIZE};

@@ -43,11 +43,11 @@ pub struct PageInput<'a> {
     pub size: (f32, f32),
 }
 
-/// A composed sheet.
+/// What was composed, ready for any exporter, and what it had no room for.
 #[derive(Clone, Debug)]
-pub struct Page {
-    /// The whole of it.
-    pub scene: Scene,
+pub struct Pages {
+    /// The pages in their order. A picture of a timeline is a single one.
+    pub scenes: Vec<Scene>,
     /// Events that are drawn, by themselves or in a count.
     pub shown: usize,
     /// Lanes that do not fit into the height, wholly or in part.
@@ -62,7 +62,7 @@ pub struct Page {
 
 /// Composes a sheet. `lay_out` makes the picture for a width and a height; it is asked up to three times,
 /// since the legend's height depends on what the picture shows and the picture's height on the legend's.
-pub(super) fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Page {
+pub(super) fn pages(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Pages {
     let (width, height) = input.size;
     let inner = (width - 2.0 * MARGIN).max(1.0);
     // A head of one line and a foot of three to begin with.
@@ -101,8 +101,8 @@ pub(super) fn page(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> 
     let foot_height = foot(input, &picture, 0.0, FootKind::Whole).1;
     let background = input.theme.canvas;
     let title = input.title.to_owned();
-    Page {
-        scene: Scene { width, height, background, title, items: all },
+    Pages {
+        scenes: vec![Scene { width, height, background, title, items: all }],
         shown: shown(&drawn),
         cut_lanes: picture.bands.iter().filter(|band| is_cut(band, &picture)).count(),
         wordless,
@@ -423,11 +423,11 @@ mod tests {
         }
     }
 
-    fn composed(publishers: &[&str], title: &str, size: (f32, f32)) -> Page {
+    fn composed(publishers: &[&str], title: &str, size: (f32, f32)) -> Pages {
         composed_of(&timeline(publishers), title, size)
     }
 
-    fn composed_of(timeline: &Timeline, title: &str, size: (f32, f32)) -> Page {
+    fn composed_of(timeline: &Timeline, title: &str, size: (f32, f32)) -> Pages {
         let now = Date::parse("2022-03-29").unwrap().range(Zone::UTC).hull().0.unwrap();
         let input = PageInput {
             context: PictureContext { timeline, ruler: &Typewriter, zone: Zone::UTC, now },
@@ -436,7 +436,7 @@ mod tests {
             zone_name: "UTC",
             size,
         };
-        page(&input, &|width, height| picture(timeline, (width, height)))
+        pages(&input, &|width, height| picture(timeline, (width, height)))
     }
 
     /// All words of a scene with where they stand, from back to front.
@@ -455,7 +455,7 @@ mod tests {
     fn a_sheet_says_what_it_is_what_it_shows_and_what_it_rests_on() {
         let sheet =
             composed(&["CNA", "The White House", "CNA", ""], "United States–Singapore", (900.0, 500.0));
-        let all: Vec<String> = words(&sheet.scene.items).into_iter().map(|(words, _)| words).collect();
+        let all: Vec<String> = words(&sheet.scenes[0].items).into_iter().map(|(words, _)| words).collect();
         insta::assert_snapshot!(all.join("\n").replace('\u{a0}', " "), @r"
         United States–Singapore
         As of 29 March 2022
@@ -469,7 +469,7 @@ mod tests {
         Sources: CNA; The White House; Title 3
         ");
         assert_eq!((sheet.shown, sheet.cut_lanes, sheet.whole_height), (4, 0, 500.0));
-        for (words, at) in words(&sheet.scene.items) {
+        for (words, at) in words(&sheet.scenes[0].items) {
             assert!((20.0..880.0).contains(&at.x) && (20.0..490.0).contains(&at.y), "{words:?} at {at:?}");
         }
     }
@@ -483,7 +483,7 @@ mod tests {
             combine(&[Piece { name: "a.json".to_owned(), timeline: timeline.into(), shift: 0 }], Some(zero));
         let all = |title: &str| -> String {
             let sheet = composed_of(&timeline, title, (900.0, 500.0));
-            words(&sheet.scene.items).into_iter().map(|(words, _)| words + "\n").collect()
+            words(&sheet.scenes[0].items).into_iter().map(|(words, _)| words + "\n").collect()
         };
         let all = all("Pacts").replace('\u{a0}', " ");
         assert!(all.contains("· −1 day to 1 month 27 days since zero · UTC\n"), "{all}");
@@ -496,7 +496,7 @@ mod tests {
         let names: Vec<String> = (0..90).map(|place| format!("Publisher number {place}")).collect();
         let publishers: Vec<&str> = names.iter().map(String::as_str).collect();
         let sheet = composed(&publishers, "Many", (900.0, 600.0));
-        let sources: Vec<String> = words(&sheet.scene.items)
+        let sources: Vec<String> = words(&sheet.scenes[0].items)
             .into_iter()
             .map(|(words, _)| words)
             .skip_while(|words| !words.starts_with("Sources"))
@@ -512,7 +512,8 @@ mod tests {
         let long = "Very long title ".repeat(100_000);
         let sheet = composed(&["CNA"], &long, (900.0, 500.0));
         let bold = 20.0;
-        let lines = words(&sheet.scene.items).into_iter().filter(|(words, _)| words.contains("long title"));
+        let lines =
+            words(&sheet.scenes[0].items).into_iter().filter(|(words, _)| words.contains("long title"));
         let lines: Vec<String> = lines.map(|(words, _)| words).collect();
         assert_eq!(lines.len(), TITLE_LINES);
         assert!(lines.iter().all(|line| Typewriter.width(line, bold, Weight::Bold) < 852.0));
@@ -530,7 +531,7 @@ mod tests {
     fn a_small_sheet_keeps_its_picture_and_one_line_of_sources() {
         let sheet = composed(&["CNA", "The White House", "The Treasury and others"], "Small", (300.0, 240.0));
         assert!(sheet.is_without_legend);
-        let lines = words(&sheet.scene.items);
+        let lines = words(&sheet.scenes[0].items);
         let (last, at) = lines.last().unwrap();
         assert_eq!(last, "Sources: CNA; The White House; and 1 more");
         assert!(at.y < 240.0, "{at:?}");

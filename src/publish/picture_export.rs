@@ -3,13 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context;
-
-use super::compose::{PageView, Stretch, page_with_all_lanes};
-use super::page::PageInput;
-use crate::files;
+use super::compose::{PageView, Stretch, pages_with_all_lanes};
+use super::page::{PageInput, Pages};
+use super::page_files::write_pages;
 use crate::session::Document;
-use dateline_picture::export::PictureFormat;
 use dateline_picture::layout::PictureContext;
 use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
@@ -52,9 +49,9 @@ impl PictureExport {
     /// The sentence for what should not be missed: the file is not written, or lanes had no room in it.
     pub fn write(&self) -> Result<String, String> {
         let written = || {
-            let (bytes, cut_lanes) = self.bytes()?;
-            files::replace(&self.path, &bytes)?;
-            anyhow::Ok(cut_lanes)
+            let pages = self.pages();
+            write_pages(&self.path, &pages.scenes, SCALE)?;
+            anyhow::Ok(pages.cut_lanes)
         };
         match written() {
             Ok(0) => Ok(format!("Written to {}", self.path.display())),
@@ -67,9 +64,8 @@ impl PictureExport {
         }
     }
 
-    /// The picture as a file, and how many lanes have no room in it.
-    fn bytes(&self) -> anyhow::Result<(Vec<u8>, usize)> {
-        let format = PictureFormat::of_path(&self.path).context("a picture's name ends in .svg or .png")?;
+    /// The picture as pages.
+    fn pages(&self) -> Pages {
         let theme = if self.is_dark { Theme::dark() } else { Theme::light() };
         let input = PageInput {
             context: PictureContext {
@@ -89,7 +85,6 @@ impl PictureExport {
             lanes: &self.lane_wish,
         };
         // What is scrolled through in the window is in the picture too.
-        let page = page_with_all_lanes(&input, &view, MAX_HEIGHT);
-        Ok((format.bytes_of(&page.scene, SCALE)?, page.cut_lanes))
+        pages_with_all_lanes(&input, &view, MAX_HEIGHT)
     }
 }

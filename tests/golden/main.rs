@@ -16,7 +16,7 @@ mod compare;
 
 use std::path::Path;
 
-use dateline::publish::{PageInput, PageView, composed_page};
+use dateline::publish::{PageInput, PageView, composed_pages};
 use dateline_formats::{FileBytes, ReadOptions, load_as};
 use dateline_picture::export::png_from_scene;
 use dateline_picture::layout::PictureContext;
@@ -59,7 +59,7 @@ fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
         size: (WIDTH, HEIGHT),
     };
     let lanes = LaneWish::default();
-    composed_page(&input, &PageView { matches: None, stretch: None, lanes: &lanes }).scene
+    composed_pages(&input, &PageView { matches: None, stretch: None, lanes: &lanes }).scenes.remove(0)
 }
 
 fn png(scene: &Scene) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! The formats of pictures, and the one way from a scene to the bytes of any of them.
+//! The formats of pictures, and the one way from pages to the bytes of any of them.
 
 use std::path::Path;
 
@@ -21,15 +21,16 @@ impl PictureFormat {
         PictureFormat::from_key(&path.extension()?.to_string_lossy().to_lowercase())
     }
 
-    /// A scene as the bytes of a file. `scale` is the pixels to a point; SVG has no pixels and ignores it.
+    /// Pages as the bytes of files. SVG and PNG hold one page, so each page becomes a file. `scale` is the
+    /// pixels to a point; SVG has no pixels and ignores it.
     ///
     /// # Errors
     ///
     /// Those of [`png_from_scene`]; SVG has none.
-    pub fn bytes_of(self, scene: &Scene, scale: f32) -> Result<Vec<u8>, ExportError> {
+    pub fn files_of(self, pages: &[Scene], scale: f32) -> Result<Vec<Vec<u8>>, ExportError> {
         match self {
-            PictureFormat::Svg => Ok(svg_from_scene(scene)),
-            PictureFormat::Png => png_from_scene(scene, scale),
+            PictureFormat::Svg => Ok(pages.iter().map(svg_from_scene).collect()),
+            PictureFormat::Png => pages.iter().map(|page| png_from_scene(page, scale)).collect(),
         }
     }
 }
