@@ -1,10 +1,10 @@
 //! Path data: outlines as a string, relative and brief.
 
 use super::number::{hundredths, push};
-use crate::scene::{PathCommand, Rect};
+use crate::scene::{PathCommand, Point, Rect};
 use crate::text::OutlineCommand;
 
-/// Builds the `d` attribute. Steps are relative to the rounded place of the pen, so that roundings do not add
+/// Builds the `d` attribute. Steps are relative to the rounded position of the pen, so that roundings do not add
 /// up.
 #[derive(Default)]
 pub(super) struct PathData {
@@ -20,10 +20,14 @@ impl PathData {
         let mut data = PathData::default();
         for step in steps {
             match *step {
-                OutlineCommand::Move(x, y) => data.move_to((x, y)),
-                OutlineCommand::Line(x, y) => data.line_to((x, y)),
-                OutlineCommand::Quadratic(cx, cy, x, y) => data.curve('q', &[(cx, cy), (x, y)]),
-                OutlineCommand::Cubic(ax, ay, bx, by, x, y) => data.curve('c', &[(ax, ay), (bx, by), (x, y)]),
+                OutlineCommand::Move(x, y) => data.move_to(Point::new(x, y)),
+                OutlineCommand::Line(x, y) => data.line_to(Point::new(x, y)),
+                OutlineCommand::Quadratic(cx, cy, x, y) => {
+                    data.curve('q', &[Point::new(cx, cy), Point::new(x, y)]);
+                }
+                OutlineCommand::Cubic(ax, ay, bx, by, x, y) => {
+                    data.curve('c', &[Point::new(ax, ay), Point::new(bx, by), Point::new(x, y)]);
+                }
                 OutlineCommand::Close => data.close(),
             }
         }
@@ -35,9 +39,9 @@ impl PathData {
         let mut data = PathData::default();
         for step in steps {
             match *step {
-                PathCommand::Move(to) => data.move_to((to.x, to.y)),
-                PathCommand::Line(to) => data.line_to((to.x, to.y)),
-                PathCommand::Cubic(a, b, to) => data.curve('c', &[(a.x, a.y), (b.x, b.y), (to.x, to.y)]),
+                PathCommand::Move(to) => data.move_to(to),
+                PathCommand::Line(to) => data.line_to(to),
+                PathCommand::Cubic(a, b, to) => data.curve('c', &[a, b, to]),
                 PathCommand::Close => data.close(),
             }
         }
@@ -48,16 +52,16 @@ impl PathData {
     pub(super) fn of_rects(rects: &[Rect]) -> String {
         let mut data = PathData::default();
         for rect in rects {
-            data.move_to((rect.left, rect.top));
-            data.line_to((rect.right, rect.top));
-            data.line_to((rect.right, rect.bottom));
-            data.line_to((rect.left, rect.bottom));
+            data.move_to(Point::new(rect.left, rect.top));
+            data.line_to(Point::new(rect.right, rect.top));
+            data.line_to(Point::new(rect.right, rect.bottom));
+            data.line_to(Point::new(rect.left, rect.bottom));
             data.close();
         }
         data.out
     }
 
-    fn move_to(&mut self, to: (f32, f32)) {
+    fn move_to(&mut self, to: Point) {
         let to = rounded(to);
         self.last = None;
         self.step('M', &[to.0, to.1]);
@@ -67,7 +71,7 @@ impl PathData {
         self.start = to;
     }
 
-    fn line_to(&mut self, to: (f32, f32)) {
+    fn line_to(&mut self, to: Point) {
         self.begin_with_move(to);
         let to = rounded(to);
         let (across, down) = (to.0 - self.pen.0, to.1 - self.pen.1);
@@ -80,7 +84,7 @@ impl PathData {
         self.pen = to;
     }
 
-    fn curve(&mut self, letter: char, points: &[(f32, f32)]) {
+    fn curve(&mut self, letter: char, points: &[Point]) {
         let Some(&to) = points.last() else { return };
         self.begin_with_move(to);
         let pen = self.pen;
@@ -91,7 +95,7 @@ impl PathData {
     }
 
     /// Path data must begin with a move; a scene's path that does not starts where its first step ends.
-    fn begin_with_move(&mut self, to: (f32, f32)) {
+    fn begin_with_move(&mut self, to: Point) {
         if self.out.is_empty() {
             self.move_to(to);
         }
@@ -122,14 +126,13 @@ impl PathData {
     }
 }
 
-fn rounded(point: (f32, f32)) -> (i64, i64) {
-    (hundredths(point.0), hundredths(point.1))
+fn rounded(point: Point) -> (i64, i64) {
+    (hundredths(point.x), hundredths(point.y))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::Point;
 
     #[test]
     fn steps_are_relative_and_brief() {

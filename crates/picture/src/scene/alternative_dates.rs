@@ -2,7 +2,7 @@
 
 use super::marks::{MarkKind, chevron, mark};
 use super::shapes::open;
-use super::{DrawInput, Fill, Item, Point, Stroke};
+use super::{DrawInput, Fill, Item, Point, Size, Stroke};
 use crate::layout::{Body, Mark};
 use dateline_timeline::model::{ConflictKind, Status, conflicts};
 
@@ -60,7 +60,10 @@ pub(super) fn moved_to(from: Point, to: Point, unit: f32, color: super::Rgba8) -
     if (tip.x - start.x) * toward < 4.0 * unit {
         return Vec::new();
     }
-    vec![Item::Line { from: start, to: tip, stroke }, chevron(tip, (4.0 * unit, 7.0 * unit), toward, stroke)]
+    vec![
+        Item::Line { from: start, to: tip, stroke },
+        chevron(tip, Size::new(4.0 * unit, 7.0 * unit), toward, stroke),
+    ]
 }
 
 /// A dotted line with a sign of disagreement where it has room.

@@ -3,7 +3,7 @@
 use super::backdrop::{area, crisp, date_span, line_x, places};
 use super::date_labels::flag_words;
 use super::marks::chevron;
-use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Stroke, TextLine, TextStyle, TypeSize};
+use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Size, Stroke, TextLine, TextStyle, TypeSize};
 use crate::layout::AxisTick;
 use crate::text::Weight;
 
@@ -137,7 +137,7 @@ fn now_flag(input: &DrawInput) -> Option<Flag> {
     let edge = if toward < 0.0 { rect.left } else { rect.right };
     let stroke = Stroke { round: true, ..Stroke::new(1.5 * unit, theme.canvas) };
     let tip = Point::new(edge - toward * 6.0 * unit, rect.center().y);
-    items.push(chevron(tip, (3.5 * unit, 7.0 * unit), toward, stroke));
+    items.push(chevron(tip, Size::new(3.5 * unit, 7.0 * unit), toward, stroke));
     Some(Flag { rect, items })
 }
 

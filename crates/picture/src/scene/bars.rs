@@ -4,7 +4,7 @@
 use super::clip::within;
 use super::marks::chevron;
 use super::shapes::open as along;
-use super::{Anchor, Fill, Item, LaneStyle, Point, Rect, Rgba8, Stroke, TextLine, TextStyle, Theme};
+use super::{Anchor, Fill, Item, LaneStyle, Point, Rect, Rgba8, Size, Stroke, TextLine, TextStyle, Theme};
 use crate::layout::SpanEnd;
 use crate::text::Ruler;
 use dateline_time::Qualifier;
@@ -200,21 +200,27 @@ fn end_signs(ruler: &dyn Ruler, theme: &Theme, style: LaneStyle, bar: &Bar) -> V
         ),
     };
     let start = match bar.start {
-        SpanEnd::Open => {
-            Some(chevron(Point::new(bar.left + 1.5 * unit, y), (5.0 * unit, 10.0 * unit), -1.0, open))
-        }
+        SpanEnd::Open => Some(chevron(
+            Point::new(bar.left + 1.5 * unit, y),
+            Size::new(5.0 * unit, 10.0 * unit),
+            -1.0,
+            open,
+        )),
         SpanEnd::OffScreen => {
-            Some(chevron(Point::new(bar.left + 6.0 * unit, y), (4.0 * unit, 8.0 * unit), -1.0, edge))
+            Some(chevron(Point::new(bar.left + 6.0 * unit, y), Size::new(4.0 * unit, 8.0 * unit), -1.0, edge))
         }
         SpanEnd::Unknown(_) => Some(question(left - 7.0 * unit)),
         SpanEnd::Known | SpanEnd::Soft(_) => None,
     };
     let end = match bar.end {
-        SpanEnd::Open => {
-            Some(chevron(Point::new(bar.right - 1.5 * unit, y), (5.0 * unit, 10.0 * unit), 1.0, open))
-        }
+        SpanEnd::Open => Some(chevron(
+            Point::new(bar.right - 1.5 * unit, y),
+            Size::new(5.0 * unit, 10.0 * unit),
+            1.0,
+            open,
+        )),
         SpanEnd::OffScreen => {
-            Some(chevron(Point::new(bar.right - 6.0 * unit, y), (4.0 * unit, 8.0 * unit), 1.0, edge))
+            Some(chevron(Point::new(bar.right - 6.0 * unit, y), Size::new(4.0 * unit, 8.0 * unit), 1.0, edge))
         }
         SpanEnd::Unknown(_) => Some(question(right + 7.0 * unit)),
         SpanEnd::Known | SpanEnd::Soft(_) => None,

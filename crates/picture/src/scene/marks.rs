@@ -1,7 +1,7 @@
 //! Marks of single moments: filled, ring, dashed, cancelled; qualifiers beside them; the soft range behind.
 
 use super::shapes::open;
-use super::{Fill, Item, LaneStyle, PathCommand, Point, Rect, Rgba8, Stroke, Theme};
+use super::{Fill, Item, LaneStyle, PathCommand, Point, Rect, Rgba8, Size, Stroke, Theme};
 use dateline_time::Qualifier;
 
 /// What a mark says about its moment.
@@ -137,9 +137,9 @@ pub fn soft_range(theme: &Theme, lane: Rgba8, span: (f32, f32), row: (f32, f32),
     }
 }
 
-/// An open arrow head without a shaft: its tip at a place, pointing right (`toward` 1) or left (-1).
-pub(super) fn chevron(tip: Point, size: (f32, f32), toward: f32, stroke: Stroke) -> Item {
-    let (width, height) = size;
+/// An open arrow head without a shaft: its tip at a position, pointing right (`toward` 1) or left (-1).
+pub(super) fn chevron(tip: Point, size: Size, toward: f32, stroke: Stroke) -> Item {
+    let Size { width, height } = size;
     let back = tip.x - toward * width;
     let points = [Point::new(back, tip.y - height / 2.0), tip, Point::new(back, tip.y + height / 2.0)];
     Item::Path { commands: open(&points), fill: None, stroke: Some(stroke) }
