@@ -2,7 +2,7 @@
 
 use super::cells;
 use dateline_timeline::model::{EventId, Timeline};
-use dateline_timeline::query::{Attribute, ListColumn};
+use dateline_timeline::query::ListColumn;
 
 /// More events than this are not copied at once: a clipboard is no file.
 pub(super) const LIMIT: usize = 20_000;
@@ -29,6 +29,7 @@ fn in_one_cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_timeline::query::Attribute;
     use dateline_time::Date;
     use dateline_timeline::model::{Event, TimelineBuilder};
 
