@@ -29,9 +29,9 @@ fn in_one_cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_timeline::query::Attribute;
     use dateline_time::Date;
     use dateline_timeline::model::{Event, TimelineBuilder};
+    use dateline_timeline::query::Attribute;
 
     #[test]
     fn a_line_is_an_event_whatever_its_title_holds() {
