@@ -4,8 +4,8 @@ use super::number::{hundredths, push};
 use crate::scene::{PathCommand, Point, Rect};
 use crate::text::OutlineCommand;
 
-/// Builds the `d` attribute. Steps are relative to the rounded position of the pen, so that roundings do not add
-/// up.
+/// Builds the `d` attribute. Steps are relative to the rounded position of the pen, so that roundings do not
+/// add up.
 #[derive(Default)]
 pub(super) struct PathData {
     out: String,

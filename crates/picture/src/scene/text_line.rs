@@ -3,8 +3,21 @@
 
 use std::sync::OnceLock;
 
-use super::TextStyle;
+use super::Rgba8;
 use crate::text::{Faces, Ruler, ShapedLine, Weight};
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Size of the face in points.
+    pub size: f32,
+    /// Bold face.
+    pub bold: bool,
+    /// Colour of the letters.
+    pub color: Rgba8,
+    /// A line through the text.
+    pub struck: bool,
+}
 
 /// A line of text, already whole: nothing wraps or cuts it.
 ///
@@ -52,7 +65,6 @@ impl PartialEq for TextLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::Rgba8;
 
     const STYLE: TextStyle =
         TextStyle { size: 12.0, bold: true, color: Rgba8::from_hex(0x1A1C1F), struck: false };
