@@ -47,8 +47,8 @@ impl TextLine {
         self.style
     }
 
-    /// Its glyphs and their positions, and how wide it is. The first call shapes (some ten microseconds for a
-    /// label), every other one returns what the first one made.
+    /// Its glyphs and their positions, and how wide it is. The first call shapes, every other one
+    /// returns what the first one made.
     pub fn shaped(&self) -> &ShapedLine {
         let weight = if self.style.bold { Weight::Bold } else { Weight::Regular };
         self.shaped.get_or_init(|| self.faces.shape(&self.text, self.style.size, weight))
