@@ -19,7 +19,7 @@ use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::json::json_text;
-use crate::syntax::xml::{Node, Tree, child, child_text, children, text_of, with_tree};
+use crate::syntax::xml::{Node, with_root};
 use dateline_time::phrases::DateParts;
 use dateline_time::{Date, DateError};
 use dateline_timeline::model::{Basis, RelationKind, Status, View};
@@ -48,31 +48,30 @@ const KNOWN: [&str; 14] = [
 ];
 
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
-    with_tree(source.text(), context.log, |tree, log| {
-        read_tree(tree, ReadContext { log, watcher: &mut *context.watcher, ..context })
+    with_root(source.text(), context.log, |root, log| {
+        read_tree(root, ReadContext { log, watcher: &mut *context.watcher, ..context })
     })
 }
 
-fn read_tree(tree: &Tree<'_>, context: ReadContext<'_>) -> Result<Read, Failure> {
-    let root = tree.root();
-    if root.tag_name().name() != "timeline" {
+fn read_tree(root: Node<'_>, context: ReadContext<'_>) -> Result<Read, Failure> {
+    if root.name() != "timeline" {
         return Err(Failure::unusable(
-            format!("This XML begins with <{}>, not with <timeline>", root.tag_name().name()),
+            format!("This XML begins with <{}>, not with <timeline>", root.name()),
             "Check that it is the right file",
         ));
     }
     let mut importer = Importer::new(context);
-    let events: Vec<Node<'_, '_>> =
-        children(root, "events").flat_map(|events| children(events, "event")).collect();
+    let events: Vec<Node<'_>> =
+        root.children_named("events").flat_map(|events| events.children_named("event")).collect();
     let mut reader = Reader {
-        tree,
-        calendar: other_calendar(tree, root, importer.log),
+        calendar: other_calendar(root, importer.log),
         labels: labels(root),
         containers: containers(&events),
         icons: 0,
     };
     reader.head(root, &events, &mut importer);
-    let eras: Vec<Node<'_, '_>> = children(root, "eras").flat_map(|eras| children(eras, "era")).collect();
+    let eras: Vec<Node<'_>> =
+        root.children_named("eras").flat_map(|eras| eras.children_named("era")).collect();
     let before = eras.len();
     let nodes: Vec<_> = eras
         .into_iter()
@@ -98,19 +97,15 @@ fn read_tree(tree: &Tree<'_>, context: ReadContext<'_>) -> Result<Read, Failure>
 }
 
 /// A calendar that is not read, by its name; reported once.
-fn other_calendar(tree: &Tree<'_>, root: Node<'_, '_>, log: &mut Log) -> Option<String> {
-    let node = child(root, "timetype")?;
-    let name = text_of(node);
+fn other_calendar(root: Node<'_>, log: &mut Log) -> Option<String> {
+    let node = root.child("timetype")?;
+    let name = node.text_below();
     if name.is_empty() || name == "gregoriantime" {
         return None;
     }
     let path = Path::Root;
-    let finding = Diagnostic::new(
-        Severity::Warning,
-        tree.place(node),
-        &path.field("timetype"),
-        "This calendar is not read",
-    );
+    let finding =
+        Diagnostic::new(Severity::Warning, node.span(), &path.field("timetype"), "This calendar is not read");
     log.push(
         finding
             .found(&name)
@@ -121,11 +116,12 @@ fn other_calendar(tree: &Tree<'_>, root: Node<'_, '_>, log: &mut Log) -> Option<
 }
 
 /// The label of each category: its name behind those of the categories around it.
-fn labels(root: Node<'_, '_>) -> Vec<(String, String)> {
-    let stated: Vec<(String, String)> = children(root, "categories")
-        .flat_map(|categories| children(categories, "category"))
+fn labels(root: Node<'_>) -> Vec<(String, String)> {
+    let stated: Vec<(String, String)> = root
+        .children_named("categories")
+        .flat_map(|categories| categories.children_named("category"))
         .filter_map(|category| {
-            Some((child_text(category, "name")?, child_text(category, "parent").unwrap_or_default()))
+            Some((category.child_text("name")?, category.child_text("parent").unwrap_or_default()))
         })
         .collect();
     let parents: HashMap<&str, &str> =
@@ -147,8 +143,8 @@ fn labels(root: Node<'_, '_>) -> Vec<(String, String)> {
 }
 
 /// The ids of containers that have parts. Without a part, a number in brackets may be anything.
-fn containers(events: &[Node<'_, '_>]) -> HashSet<String> {
-    let titles = || events.iter().filter_map(|event| child_text(*event, "text"));
+fn containers(events: &[Node<'_>]) -> HashSet<String> {
+    let titles = || events.iter().filter_map(|event| event.child_text("text"));
     let whole: HashSet<String> =
         titles().filter_map(|text| numbered(&text, '[', ']').map(|(id, _)| id)).collect();
     titles()
@@ -164,8 +160,7 @@ fn numbered(text: &str, open: char, close: char) -> Option<(String, String)> {
     is_id.then(|| (id.to_owned(), rest.trim().to_owned()))
 }
 
-struct Reader<'r, 't> {
-    tree: &'r Tree<'t>,
+struct Reader {
     /// The name of a calendar that is not read.
     calendar: Option<String>,
     labels: Vec<(String, String)>,
@@ -180,11 +175,11 @@ struct Stated {
     text: String,
 }
 
-impl Reader<'_, '_> {
-    fn head(&self, root: Node<'_, '_>, events: &[Node<'_, '_>], importer: &mut Importer<'_>) {
+impl Reader {
+    fn head(&self, root: Node<'_>, events: &[Node<'_>], importer: &mut Importer<'_>) {
         let mut left = Vec::new();
         for name in ["version", "timetype", "now"] {
-            if let Some(text) = child_text(root, name) {
+            if let Some(text) = root.child_text(name) {
                 left.push(format!("{}: {}", json_text(name), json_text(&text)));
             }
         }
@@ -199,10 +194,15 @@ impl Reader<'_, '_> {
         if !unused.is_empty() {
             left.push(format!("\"unused categories\": [{unused}]"));
         }
-        let view = child(root, "view");
-        let hidden = view.and_then(|view| child(view, "hidden_categories"));
-        let hidden =
-            list(hidden.into_iter().flat_map(|hidden| children(hidden, "name")).map(text_of).collect());
+        let view = root.child("view");
+        let hidden = view.and_then(|view| view.child("hidden_categories"));
+        let hidden = list(
+            hidden
+                .into_iter()
+                .flat_map(|hidden| hidden.children_named("name"))
+                .map(Node::text_below)
+                .collect(),
+        );
         if !hidden.is_empty() {
             left.push(format!("\"hidden categories\": [{hidden}]"));
         }
@@ -210,9 +210,9 @@ impl Reader<'_, '_> {
             let object = format!("{{{}}}", left.join(", "));
             importer.head.extra.push((importer.format.key.to_owned(), object));
         }
-        let period = view.and_then(|view| child(view, "displayed_period"));
+        let period = view.and_then(|view| view.child("displayed_period"));
         let day = |name: &str| {
-            let civil = civil(&child_text(period?, name)?).ok()?;
+            let civil = civil(&period?.child_text(name)?).ok()?;
             DateParts { clock: None, second: None, ..civil }.date().ok()
         };
         if let (Some(from), Some(to), None) = (day("start"), day("end"), &self.calendar) {
@@ -220,19 +220,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn era(&mut self, node: Node<'_, '_>, number: usize, log: &mut Log) -> Draft {
-        let mut draft = Draft::new(child_text(node, "name").unwrap_or_default(), self.tree.place(node));
+    fn era(&mut self, node: Node<'_>, number: usize, log: &mut Log) -> Draft {
+        let mut draft = Draft::new(node.child_text("name").unwrap_or_default(), node.span());
         draft.tags.push("era".to_owned());
         self.date(node, ("eras", number), &mut draft, log);
-        if let Some(color) = child_text(node, "color") {
+        if let Some(color) = node.child_text("color") {
             draft.leave("color", &color);
         }
         draft
     }
 
-    fn event(&mut self, node: Node<'_, '_>, number: usize, log: &mut Log) -> Draft {
-        let title = child_text(node, "text").unwrap_or_default();
-        let mut draft = Draft::new("", self.tree.place(node));
+    fn event(&mut self, node: Node<'_>, number: usize, log: &mut Log) -> Draft {
+        let title = node.child_text("text").unwrap_or_default();
+        let mut draft = Draft::new("", node.span());
         draft.event.title = match (numbered(&title, '[', ']'), numbered(&title, '(', ')')) {
             (Some((id, rest)), _) if self.containers.contains(&id) => {
                 draft.event.key = format!("container-{id}");
@@ -250,14 +250,14 @@ impl Reader<'_, '_> {
             _ => title,
         };
         self.date(node, ("events", number), &mut draft, log);
-        if let Some(description) = child_text(node, "description") {
+        if let Some(description) = node.child_text("description") {
             draft.event.summary = markdown_from_text(&description);
         }
         self.progress(node, &mut draft);
         let mut categories = categories(node).into_iter();
         draft.lane = categories.next();
         draft.tags.extend(categories);
-        if let Some(labels) = child_text(node, "labels") {
+        if let Some(labels) = node.child_text("labels") {
             let is_list = labels.contains([',', ';']);
             let words =
                 labels.split(
@@ -265,25 +265,25 @@ impl Reader<'_, '_> {
                 );
             draft.tags.extend(words.map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
         }
-        for address in child_text(node, "hyperlink").unwrap_or_default().split(';').map(str::trim) {
+        for address in node.child_text("hyperlink").unwrap_or_default().split(';').map(str::trim) {
             match link(address) {
                 Some(address) => draft.cite("", &address),
                 None => draft.leave("hyperlink", address),
             }
         }
         for other in node.children().filter(|child| child.is_element()) {
-            let name = other.tag_name().name();
+            let name = other.name();
             match name {
-                "icon" => self.icons += usize::from(!text_of(other).is_empty()),
+                "icon" => self.icons += usize::from(!other.text_below().is_empty()),
                 _ if KNOWN.contains(&name) => {}
-                _ => draft.leave(name, &text_of(other)),
+                _ => draft.leave(name, &other.text_below()),
             }
         }
         draft
     }
 
-    fn progress(&self, node: Node<'_, '_>, draft: &mut Draft) {
-        let progress = child_text(node, "progress").and_then(|text| text.parse::<u8>().ok()).unwrap_or(0);
+    fn progress(&self, node: Node<'_>, draft: &mut Draft) {
+        let progress = node.child_text("progress").and_then(|text| text.parse::<u8>().ok()).unwrap_or(0);
         if (1..100).contains(&progress) {
             draft.event.status = Status::Ongoing;
             let words = format!("Progress: {progress}%");
@@ -301,10 +301,10 @@ impl Reader<'_, '_> {
     }
 
     /// The date of an event or era. What is wrong with it is reported.
-    fn date(&self, node: Node<'_, '_>, record: (&str, usize), draft: &mut Draft, log: &mut Log) {
+    fn date(&self, node: Node<'_>, record: (&str, usize), draft: &mut Draft, log: &mut Log) {
         if let Some(calendar) = &self.calendar {
             let ends: Vec<String> =
-                ["start", "end"].iter().filter_map(|name| child_text(node, name)).collect();
+                ["start", "end"].iter().filter_map(|name| node.child_text(name)).collect();
             if !ends.is_empty() {
                 draft.event.date_note = format!("{} in {calendar}", ends.join(" to "));
             }
@@ -315,7 +315,7 @@ impl Reader<'_, '_> {
         let root = Path::Root;
         let list = root.field(record.0);
         let path = list.place(record.1);
-        let at = self.tree.place(node).start;
+        let at = node.span().start;
         let text = match (start, end) {
             (Some(start), end) => self.edtf(node, start, end, &path, draft, log),
             (None, Some(end)) => {
@@ -323,7 +323,7 @@ impl Reader<'_, '_> {
                 format!("/{}", day_or_time(&end.civil, is_day(&end.civil)))
             }
             (None, None) => {
-                if child(node, "start").is_none() {
+                if node.child("start").is_none() {
                     let message = "When it is, is not stated";
                     let finding = Diagnostic::new(Severity::Error, at..at + 1, &path.field("start"), message);
                     log.push(finding.hint("Add <start> and <end>").effect("Shown without a date"));
@@ -345,7 +345,7 @@ impl Reader<'_, '_> {
     /// The date as EDTF.
     fn edtf(
         &self,
-        node: Node<'_, '_>,
+        node: Node<'_>,
         start: Stated,
         end: Option<Stated>,
         path: &Path<'_>,
@@ -379,17 +379,17 @@ impl Reader<'_, '_> {
 
     fn stated(
         &self,
-        node: Node<'_, '_>,
+        node: Node<'_>,
         (name, record): (&str, (&str, usize)),
         draft: &mut Draft,
         log: &mut Log,
     ) -> Option<Stated> {
-        let field = child(node, name)?;
-        let text = text_of(field);
+        let field = node.child(name)?;
+        let text = field.text_below();
         if text.is_empty() {
             return None;
         }
-        let inner = field.first_child().map_or(self.tree.place(field), |text| self.tree.place(text));
+        let inner = field.children().next().map_or(field.span(), |text| text.span());
         let error = match civil(&text) {
             Ok(civil) => return Some(Stated { civil, place: inner, text }),
             Err(error) => error,
@@ -413,16 +413,20 @@ impl Reader<'_, '_> {
 }
 
 /// The categories of an event: newer files have a list beside the first.
-fn categories(node: Node<'_, '_>) -> Vec<String> {
-    let mut names: Vec<String> = children(node, "category").map(text_of).collect();
-    names.extend(children(node, "categories").flat_map(|list| children(list, "category")).map(text_of));
+fn categories(node: Node<'_>) -> Vec<String> {
+    let mut names: Vec<String> = node.children_named("category").map(Node::text_below).collect();
+    names.extend(
+        node.children_named("categories")
+            .flat_map(|list| list.children_named("category"))
+            .map(Node::text_below),
+    );
     let mut seen = HashSet::new();
     names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
     names
 }
 
-fn is_true(node: Node<'_, '_>, name: &str) -> bool {
-    child_text(node, name).is_some_and(|text| text.eq_ignore_ascii_case("true"))
+fn is_true(node: Node<'_>, name: &str) -> bool {
+    node.child_text(name).is_some_and(|text| text.eq_ignore_ascii_case("true"))
 }
 
 /// `2012-11-08 00:00:00`, the year with a minus sign before it where it is before 1 BCE.

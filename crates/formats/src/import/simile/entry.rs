@@ -9,8 +9,7 @@ use crate::report::field_path::Path;
 use crate::syntax::javascript;
 use crate::syntax::json::json_text;
 use crate::syntax::json::{Kind, Raw};
-use crate::syntax::xml;
-use crate::syntax::xml::{Node, Tree};
+use crate::syntax::xml::Node;
 use dateline_time::Date;
 use dateline_time::phrases::{four_point, one_of};
 use dateline_timeline::model::Extra;
@@ -107,31 +106,31 @@ impl Entry {
     }
 
     /// An element of XML. Where another event was put into it by mistake, it keeps only its own words.
-    pub fn of_element(tree: &Tree<'_>, node: Node<'_, '_>, holds_events: bool) -> Entry {
-        let values = node.attributes().map(|attribute| Value {
-            name: attribute.name().to_owned(),
-            text: attribute.value().to_owned(),
-            json: json_text(attribute.value()),
-            place: tree.attribute_place(node, attribute.name()),
+    pub fn of_element(node: Node<'_>, holds_events: bool) -> Entry {
+        let values = node.attributes().iter().map(|attribute| Value {
+            name: attribute.name.to_owned(),
+            text: attribute.value.to_string(),
+            json: json_text(&attribute.value),
+            place: attribute.span.clone(),
             is_used: false,
         });
         let body = if holds_events {
-            node.children().filter(Node::is_text).filter_map(|text| text.text()).collect()
+            node.children().filter_map(|text| text.text()).collect()
         } else {
-            tree.inner(node)
+            node.inner()
         };
-        Entry { place: tree.place(node), values: values.collect(), body: body.trim().to_owned() }
+        Entry { place: node.span(), values: values.collect(), body: body.trim().to_owned() }
     }
 
     /// A result of a SPARQL query.
-    pub fn of_result(tree: &Tree<'_>, node: Node<'_, '_>) -> Entry {
-        let values = xml::children(node, "binding").filter_map(|binding| {
-            let value = binding.first_element_child()?;
-            let text = xml::text_of(value);
+    pub fn of_result(node: Node<'_>) -> Entry {
+        let values = node.children_named("binding").filter_map(|binding| {
+            let value = binding.children().find(Node::is_element)?;
+            let text = value.text_below();
             let name = binding.attribute("name")?.to_owned();
-            Some(Value { name, json: json_text(&text), text, place: tree.place(value), is_used: false })
+            Some(Value { name, json: json_text(&text), text, place: value.span(), is_used: false })
         });
-        Entry { place: tree.place(node), values: values.collect(), body: String::new() }
+        Entry { place: node.span(), values: values.collect(), body: String::new() }
     }
 
     /// The text of a field, once; nothing where it is not there or says nothing.

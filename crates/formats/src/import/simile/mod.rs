@@ -13,8 +13,7 @@ use crate::report::source_text::SourceText;
 use crate::syntax::javascript;
 use crate::syntax::json::json_text;
 use crate::syntax::json::{Kind, Raw};
-use crate::syntax::xml;
-use crate::syntax::xml::{Node, Tree};
+use crate::syntax::xml::{Node, with_root};
 use dateline_timeline::model::Extra;
 
 /// Reads a file of JSON or JavaScript.
@@ -127,49 +126,44 @@ fn counts_back(
 
 /// Reads a file of XML.
 pub(crate) fn read_xml(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
-    xml::with_tree(source.text(), context.log, |tree, log| {
+    with_root(source.text(), context.log, |top, log| {
         let context = ReadContext { log, watcher: &mut *context.watcher, ..context };
         let mut importer = Importer::new(context);
-        read_tree(tree, &mut importer)?;
+        read_tree(top, &mut importer)?;
         importer.finish()
     })
 }
 
-fn read_tree(tree: &Tree<'_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
-    let top = tree.root();
-    let is_sparql = top.tag_name().name() == "sparql";
+fn read_tree(top: Node<'_>, importer: &mut Importer<'_>) -> Result<(), Failure> {
+    let is_sparql = top.name() == "sparql";
     let name = if is_sparql { "result" } else { "event" };
-    let records: Vec<Node<'_, '_>> =
-        top.descendants().filter(|node| node.is_element() && node.tag_name().name() == name).collect();
+    let records: Vec<Node<'_>> =
+        top.descendants().filter(|node| node.is_element() && node.name() == name).collect();
     let root = Path::Root;
     let base = root.field(name);
-    let stated = top.attributes().find(|attribute| is_format(attribute.name()));
+    let stated = top.attributes().iter().find(|attribute| is_format(attribute.name));
     let mut rules = Rules {
-        is_iso: stated.is_some_and(|attribute| is_iso(attribute.value())),
+        is_iso: stated.is_some_and(|attribute| is_iso(&attribute.value)),
         are_instants: true,
         is_geology: false,
     };
-    let number = |node: &Node<'_, '_>, name: &str| node.attribute(name)?.trim().parse::<f64>().ok();
+    let number = |node: &Node<'_>, name: &str| node.attribute(name)?.trim().parse::<f64>().ok();
     let ends = records.iter().map(|node| Some((number(node, "start")?, number(node, "end")?)));
-    rules.is_geology = counts_back(ends, importer, tree.place(top).start);
-    let read = |place: usize, node: &Node<'_, '_>, log: &mut Log| {
+    rules.is_geology = counts_back(ends, importer, top.span().start);
+    let read = |place: usize, node: &Node<'_>, log: &mut Log| {
         let path = base.place(place);
-        if tree.is_cut(*node) {
+        if node.is_cut() {
             let finding = Diagnostic::new(
                 Severity::Error,
-                tree.place(*node),
+                node.span(),
                 &path,
                 "The file ends in the middle of this event",
             );
             return Outcome::nothing(finding.hint("Add what is missing"));
         }
-        let next = records.get(place + 1).map_or(usize::MAX, |next| next.range().start);
-        let holds_events = next < node.range().end;
-        let entry = if is_sparql {
-            Entry::of_result(tree, *node)
-        } else {
-            Entry::of_element(tree, *node, holds_events)
-        };
+        let next = records.get(place + 1).map_or(usize::MAX, |next| next.span().start);
+        let holds_events = next < node.span().end;
+        let entry = if is_sparql { Entry::of_result(*node) } else { Entry::of_element(*node, holds_events) };
         entry::read(entry, &rules, &path, log)
     };
     let outcomes = importer.read_all(&records, read)?;
@@ -177,7 +171,8 @@ fn read_tree(tree: &Tree<'_>, importer: &mut Importer<'_>) -> Result<(), Failure
     remark_instants(importer);
     importer.leave_all(
         top.attributes()
-            .map(|attribute| (attribute.name().to_owned(), json_text(attribute.value())))
+            .iter()
+            .map(|attribute| (attribute.name.to_owned(), json_text(&attribute.value)))
             .collect(),
     );
     Ok(())

@@ -8,14 +8,14 @@ use crate::report::diagnostic::Log;
 /// The names, attributes and texts of a document, then the findings with the words they are about.
 fn seen(text: &str) -> String {
     let mut log = Log::default();
-    let read = with_tree(text, &mut log, |tree, _| {
+    let read = with_root(text, &mut log, |root, _| {
         let mut seen = String::new();
-        for node in tree.root().descendants() {
+        for node in root.descendants() {
             if node.is_element() {
                 let attributes: Vec<String> =
-                    node.attributes().map(|a| format!("{}={:?}", a.name(), a.value())).collect();
-                let cut = if tree.is_cut(node) { " cut" } else { "" };
-                seen.push_str(&format!("<{} {}{cut}>", node.tag_name().name(), attributes.join(" ")));
+                    node.attributes().iter().map(|a| format!("{}={:?}", a.name, a.value)).collect();
+                let cut = if node.is_cut() { " cut" } else { "" };
+                seen.push_str(&format!("<{} {}{cut}>", node.name(), attributes.join(" ")));
             } else if let Some(text) = node.text() {
                 seen.push_str(text.trim());
             }
@@ -72,8 +72,8 @@ fn what_people_write_instead_of_xml_is_mended_at_its_place() {
 #[test]
 fn what_is_in_an_element_is_text_or_html() {
     let text = "<d><a> A &lt;b&gt; </a><b>x <i>y</i>!</b><c/></d>";
-    let inner = with_tree(text, &mut Log::default(), |tree, _| {
-        Ok(tree.root().children().map(|child| tree.inner(child)).collect::<Vec<_>>())
+    let inner = with_root(text, &mut Log::default(), |root, _| {
+        Ok(root.children().map(Node::inner).collect::<Vec<_>>())
     });
     assert_eq!(inner.ok().unwrap_or_default(), [" A <b> ", "x <i>y</i>!", ""]);
 }
