@@ -12,7 +12,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::references::{Place, repaired, resolve};
+use super::character_references::{TextKind, repaired, resolve};
 use super::tree::{Attribute, Entry, Kind, Tree};
 use crate::report::diagnostic::Log;
 
@@ -122,13 +122,13 @@ impl<'t> Builder<'t, '_> {
                 Ok(Event::End(_)) => self.end_tag(start..self.offset()),
                 Ok(Event::Text(_) | Event::GeneralRef(_)) => {
                     let span = start..self.offset();
-                    let text = resolve(self.text, span.clone(), Place::Text, self.log);
+                    let text = resolve(self.text, span.clone(), TextKind::Text, self.log);
                     self.text(span, text);
                 }
                 Ok(Event::CData(_)) => {
                     let span = start..self.offset();
                     let inner = start + "<![CDATA[".len()..span.end.saturating_sub("]]>".len());
-                    let text = resolve(self.text, inner, Place::CharacterData, self.log);
+                    let text = resolve(self.text, inner, TextKind::CharacterData, self.log);
                     self.text(span, text);
                 }
                 Ok(Event::DocType(_)) => self.document_type(start),
@@ -266,7 +266,7 @@ impl<'t> Builder<'t, '_> {
             if name == "xmlns" || name.starts_with("xmlns:") {
                 continue;
             }
-            let text = resolve(self.text, value.clone(), Place::Attribute, self.log);
+            let text = resolve(self.text, value.clone(), TextKind::Attribute, self.log);
             self.tree.attributes.push(Attribute { name: local(name), value: text, span: value });
         }
         Ok(())

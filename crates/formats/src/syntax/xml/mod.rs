@@ -5,7 +5,7 @@
 //! that no file becomes larger by being read.
 
 mod build;
-mod references;
+mod character_references;
 #[cfg(test)]
 mod tests;
 mod tree;

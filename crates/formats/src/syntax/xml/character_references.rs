@@ -10,9 +10,9 @@ use crate::report::field_path::Path;
 /// Longest name of a character reference.
 const LONGEST_REFERENCE: usize = 32;
 
-/// Where a text stands.
+/// Where a text comes from, which decides what is special in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum TextKind {
     /// Between tags.
     Text,
     /// In `<![CDATA[…]]>`, where `&` is an ordinary character.
@@ -22,11 +22,11 @@ pub(super) enum Place {
 }
 
 /// What a span of a text says.
-pub(super) fn resolve<'t>(text: &'t str, span: Range<usize>, place: Place, log: &mut Log) -> Cow<'t, str> {
+pub(super) fn resolve<'t>(text: &'t str, span: Range<usize>, kind: TextKind, log: &mut Log) -> Cow<'t, str> {
     let source = text.get(span.clone()).unwrap_or_default();
     let is_special = |byte: &u8| match byte {
-        b'&' => place != Place::CharacterData,
-        b'\t' | b'\n' => place == Place::Attribute,
+        b'&' => kind != TextKind::CharacterData,
+        b'\t' | b'\n' => kind == TextKind::Attribute,
         _ => *byte < 0x20 && !matches!(byte, b'\t' | b'\n'),
     };
     let mut resolved = String::new();
@@ -38,7 +38,7 @@ pub(super) fn resolve<'t>(text: &'t str, span: Range<usize>, place: Place, log: 
         let used = match special.as_bytes().first() {
             Some(b'&') => reference(text, at..span.end, &mut resolved, log),
             Some(b'\r') => {
-                resolved.push(if place == Place::Attribute { ' ' } else { '\n' });
+                resolved.push(if kind == TextKind::Attribute { ' ' } else { '\n' });
                 if special.starts_with("\r\n") { 2 } else { 1 }
             }
             Some(b'\t' | b'\n') => {
@@ -74,9 +74,9 @@ fn reference(text: &str, span: Range<usize>, resolved: &mut String, log: &mut Lo
         return name.len() + 2;
     }
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        let words = crate::import::plain_from_html(&format!("x&{name};x"));
-        let character = words.strip_prefix('x').and_then(|words| words.strip_suffix('x'));
-        if let Some(character) = character.filter(|words| words.chars().count() == 1) {
+        let plain = crate::import::plain_from_html(&format!("x&{name};x"));
+        let character = plain.strip_prefix('x').and_then(|rest| rest.strip_suffix('x'));
+        if let Some(character) = character.filter(|text| text.chars().count() == 1) {
             let message = format!("&{name}; is a name of HTML and not of XML");
             let (hint, effect) = match character {
                 " " => ("Write &#160;".to_owned(), "Read as a space".to_owned()),
