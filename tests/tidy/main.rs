@@ -7,6 +7,7 @@
     reason = "in a test the panic is the failed assertion, also in the functions that tests share"
 )]
 
+mod file_names;
 mod module_graph;
 
 use std::fmt::Write as _;
