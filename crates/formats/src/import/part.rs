@@ -77,7 +77,7 @@ impl Part {
     #[cfg(test)]
     pub fn of_text(text: &str) -> Part {
         let source = SourceText::new(&FileBytes::from(text.as_bytes()));
-        let (kept, format) = (KeptText::of(&source), crate::format::Format::Table.names());
+        let (kept, format) = (KeptText::of(&source), FormatNames { key: "table", name: "a table" });
         Part::new(&PartSetup { kept, zone: Zone::UTC, format, lists_unstated: true }, 0)
     }
 
