@@ -85,6 +85,7 @@ impl Session {
             shown_version: combination.version(),
             opened: self.opened + 1,
             live_reload: self.live_reload,
+            source_library: self.source_library.clone(),
             revision: self.revision + 1,
             answered: Question { revision: self.revision + 1, ..Question::default() },
             answers_up_to: self.answers_up_to,

@@ -10,6 +10,7 @@ use super::navigation::StepOrder;
 use super::open_files::{FileId, OpenFiles, ShownPart};
 use super::search_answer::{Former, Question, all_undated};
 use super::side_panel::SidePanel;
+use super::source_library::SourceLibrary;
 use super::talk::Talk;
 use super::theme_choice::ThemeChoice;
 use super::view_history::ViewHistory;
@@ -73,6 +74,8 @@ pub struct Session {
     pub(super) all_relations: bool,
     /// Views are cut to instead of flown to.
     pub(super) reduced_motion: bool,
+    /// The texts of sources that are in memory.
+    pub(super) source_library: SourceLibrary,
     /// The talk that goes on.
     pub(super) talk: Option<Talk>,
     /// What is open beside the picture and over it, the topmost last.
@@ -138,6 +141,7 @@ impl Session {
             theme: ThemeChoice::default(),
             all_relations: false,
             reduced_motion: false,
+            source_library: SourceLibrary::default(),
             talk: None,
             panels: vec![SidePanel::Facets],
             now,
@@ -253,6 +257,11 @@ impl Session {
     /// Whether views are cut to instead of flown to.
     pub fn has_reduced_motion(&self) -> bool {
         self.reduced_motion
+    }
+
+    /// The texts of sources that are in memory, shared with the jobs that load them.
+    pub fn source_library(&self) -> &SourceLibrary {
+        &self.source_library
     }
 
     /// What is open beside the picture and over it, the topmost last.

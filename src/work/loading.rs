@@ -6,8 +6,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::job::{Job, JobState, Wake};
 use super::prepared_labels::{Preparation, Prepared};
+use super::source_loading::fetch;
 use crate::files::{self, ReadError};
-use crate::session::{Document, Refusal};
+use crate::session::{Document, LibraryText, Refusal, SourceLibrary};
 use dateline_formats::{FileBytes, LoadError, Progress, ReadOptions};
 use dateline_time::TimePoint;
 use dateline_timeline::Cancel;
@@ -233,11 +234,17 @@ impl Reader {
         outcome_of(bytes.into(), &self.name, Some(self.path.clone()), &options, &mut watcher)
     }
 
-    /// Looks the quotations up in the texts beside the file, one text in memory at a time.
+    /// Looks the quotations up in the texts beside the file. The library keeps as many of them as it may, and
+    /// gives those that are as they were when the file is read again.
     fn look_up_quotations(&self, document: &mut Document) {
         let timeline = Arc::clone(&document.timeline);
-        let text_of = |source: &Source| match files::read_source_text(&self.path, source) {
-            Ok(text) => text.map(|text| text.text),
+        let library = match &self.preparation {
+            Some(preparation) => preparation.source_library.clone(),
+            // Nobody asks for these texts again.
+            None => SourceLibrary::with_limit(0),
+        };
+        let text_of = |source: &Source| match fetch(&library, &self.path, source) {
+            Ok(text) => text.map(CheckedText),
             Err(error) => {
                 document.unread_texts.insert(source.key.clone(), error.to_string());
                 None
@@ -282,6 +289,15 @@ impl Reader {
             hint: hint.to_owned(),
             diagnostics: Vec::new(),
         }
+    }
+}
+
+/// A text of the library as the check of quotations takes it.
+struct CheckedText(Arc<LibraryText>);
+
+impl AsRef<str> for CheckedText {
+    fn as_ref(&self) -> &str {
+        &self.0.text
     }
 }
 

@@ -11,6 +11,7 @@ mod prepared_labels;
 mod reloading;
 mod rereading;
 mod save;
+mod source_loading;
 #[cfg(feature = "gui")]
 mod watching;
 mod worker;
@@ -24,6 +25,7 @@ pub use prepared_labels::{LabelRequest, Labels, Preparation, Prepared, plan_of, 
 pub use reloading::{Finished, Reloading};
 pub use rereading::{Reread, companions, reread};
 pub use save::Save;
+pub use source_loading::{SourceLoading, TextProgress};
 #[cfg(feature = "gui")]
 pub use watching::{Noticed, Quiet, Signature, Stamp, Verdict, Watched, Watching};
 pub use worker::{Task, Worker};

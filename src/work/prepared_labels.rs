@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::session::SourceLibrary;
 use dateline_picture::layout::{IndexedLanes, Labelling, LabellingInput, LanePlan, Metrics, TitleWidths};
 use dateline_picture::text::Faces;
 use dateline_timeline::Cancel;
@@ -35,6 +36,8 @@ pub struct Preparation {
     pub wish: Arc<LaneWish>,
     /// Files of more events are shown before all labels are placed.
     pub at_once: usize,
+    /// Keeps the texts in which quotations are looked up.
+    pub source_library: SourceLibrary,
 }
 
 /// Lanes and labels of a file that is not shown yet.

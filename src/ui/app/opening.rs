@@ -138,6 +138,7 @@ impl App {
     /// Has large files combined beside the window, and watches those that are open.
     pub(super) fn follow_files(&mut self) {
         self.reloading.watch(&self.session, &self.wake);
+        self.source_loading.follow(self.session.source_library(), &self.wake);
         let preparation = self.preparation(Arc::clone(self.session.lane_wish()));
         self.open_queue.combine(&self.session, preparation, &self.worker);
     }

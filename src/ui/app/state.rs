@@ -14,8 +14,8 @@ use crate::ui::panel_layout::{Arrangement, Views};
 use crate::ui::talk::TalkWindow;
 use crate::ui::{Asks, Request};
 use crate::work::{
-    self, Background, Budget, Job, Loading, OpenQueue, Outcome, Preparation, Prepared, Reloading, Task, Wake,
-    Worker,
+    self, Background, Budget, Job, Loading, OpenQueue, Outcome, Preparation, Prepared, Reloading,
+    SourceLoading, Task, Wake, Worker,
 };
 use dateline_picture::text::Faces;
 use dateline_time::TimePoint;
@@ -38,6 +38,8 @@ pub struct App {
     pub(super) open_queue: OpenQueue,
     /// The files that are looked after, and those that are being read again.
     pub(super) reloading: Reloading,
+    /// The texts of sources that are being loaded.
+    pub(super) source_loading: SourceLoading,
     /// Dialogs of the system that are open.
     pub(super) dialogs: Dialogs,
     /// The ruler of all text in the picture.
@@ -121,6 +123,7 @@ impl App {
             loading: None,
             open_queue: OpenQueue::default(),
             reloading: Reloading::default(),
+            source_loading: SourceLoading::default(),
             dialogs: Dialogs::default(),
             faces: crate::ui::fonts::faces(ctx),
             views,
@@ -231,6 +234,7 @@ impl App {
             faces: self.faces.clone(),
             size: self.views.arrangement.plan_size,
             at_once: self.budget.at_once,
+            source_library: self.session.source_library().clone(),
         }
     }
 
