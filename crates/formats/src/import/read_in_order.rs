@@ -46,19 +46,17 @@ pub(crate) struct PartReading<F, T, N> {
     pub rename: N,
 }
 
-impl Part {
-    /// Begins a record for an outcome and adds or rejects it. What is said about titles and about records
-    /// that are no events stands behind the findings of all parts.
-    fn begin_and_take(&mut self, read: impl FnOnce(&mut Log) -> Outcome) {
-        self.begin();
-        let outcome = read(&mut self.log);
-        std::mem::swap(&mut self.log, &mut self.behind);
-        match outcome {
-            Outcome::Event(draft) => self.add(*draft),
-            Outcome::Nothing(finding) => self.reject(*finding),
-        }
-        std::mem::swap(&mut self.log, &mut self.behind);
+/// Begins a record for an outcome and adds or rejects it. What is said about titles and about records that
+/// are no events stands behind the findings of all parts.
+fn begin_and_take(part: &mut Part, read: impl FnOnce(&mut Log) -> Outcome) {
+    part.begin();
+    let outcome = read(&mut part.log);
+    std::mem::swap(&mut part.log, &mut part.behind);
+    match outcome {
+        Outcome::Event(draft) => part.add(*draft),
+        Outcome::Nothing(finding) => part.reject(*finding),
     }
+    std::mem::swap(&mut part.log, &mut part.behind);
 }
 
 impl Importer<'_> {
@@ -183,7 +181,7 @@ impl Importer<'_> {
             let reading = PartReading {
                 read: |part: &mut Part, first: usize, records: &[R]| {
                     for (offset, record) in records.iter().enumerate() {
-                        part.begin_and_take(|log| read(first + offset, record, log));
+                        begin_and_take(part, |log| read(first + offset, record, log));
                     }
                 },
                 take: |()| {},

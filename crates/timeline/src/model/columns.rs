@@ -111,8 +111,8 @@ impl Columns {
         self.references.rename(names);
     }
 
-    /// Counts a source once where events from an index on name it more than once, as they may where two sources
-    /// were renamed to one.
+    /// Counts a source once where events from an index on name it more than once. They may where two
+    /// sources were renamed to one.
     pub fn unify_sources(&mut self, first: usize) {
         self.references.unify_sources(first);
     }
