@@ -16,7 +16,7 @@ use crate::query::fold::fold;
 impl Names<'_> {
     /// A value that asks for the one at a place and for no other: its name, `=` and its whole name, or `=`
     /// and its id. Where none of them tells it from all others, the last.
-    pub(super) fn value(self, place: usize) -> String {
+    pub(super) fn typed(self, place: usize) -> String {
         let (name, key) = (self.name(place), self.key(place));
         let mut last = None;
         for (text, is_whole) in [(name, false), (name, true), (key, true)] {
@@ -96,7 +96,7 @@ fn of_numbered(attribute: Attribute, filter: &Filter, timeline: &Timeline) -> Op
             clause(Field::Is, qualities.collect(), None)
         }
         _ => {
-            let values = stated.map(|index| names.value(*index)).collect();
+            let values = stated.map(|index| names.typed(*index)).collect();
             clause(Field::Of(attribute), values, is_none_asked.then_some(Part::Of(attribute)))
         }
     }

@@ -167,7 +167,7 @@ fn names(names: Names<'_>, typed: &str, count: impl Fn(usize) -> Option<usize>) 
     }
     places.sort_unstable();
     let suggestion = |(_, _, place): (bool, Reverse<usize>, usize)| Suggestion {
-        text: names.value(place),
+        text: names.typed(place),
         label: names.name(place).to_owned(),
         hint: String::new(),
         count: count(place),
