@@ -118,8 +118,8 @@ impl SavedValue {
         SavedValue { facet: facet.to_owned(), key: key.to_owned(), name: name.to_owned() }
     }
 
-    /// Asks for the value too; gives whether the timeline has it. Values that are known by their texts only are
-    /// asked for without a look at the events.
+    /// Asks for the value too; gives whether the timeline has it. Values that are known by their texts only
+    /// are asked for without a look at the events.
     fn add_to(&self, filter: &mut Filter, timeline: &Timeline) -> bool {
         let is_none = self.key.is_empty() && self.name.is_empty();
         let Some(attribute) = Attribute::from_key(&self.facet) else { return false };
