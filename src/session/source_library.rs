@@ -1,5 +1,6 @@
-//! The texts of sources that are kept in memory: shared by the checks of quotations, by whoever reads a source,
-//! and by the jobs that load them (`src/work/source_loading.rs`). It reads nothing itself and has no thread.
+//! The texts of sources that are kept in memory: shared by the checks of quotations, by whoever reads a
+//! source, and by the jobs that load them (`src/work/source_loading.rs`). It reads nothing itself and has no
+//! thread.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,8 +10,8 @@ use std::time::SystemTime;
 use dateline_timeline::evidence::{Finding, check};
 use dateline_timeline::model::{Quote, Source};
 
-/// How many bytes of texts are kept: two of the largest that are read (50 MB each), or a hundred long books of
-/// a million bytes. Whatever was asked for least recently goes first.
+/// How many bytes of texts are kept: two of the largest that are read (50 MB each), or a hundred long books
+/// of a million bytes. Whatever was asked for least recently goes first.
 const MAX_BYTES: usize = 100_000_000;
 
 /// What the file system said of a text when it was read.
@@ -55,8 +56,8 @@ pub struct WantedText {
     pub source: Source,
 }
 
-/// Texts by the file that describes the source and the id of the source. Clones share them. What it holds is a
-/// cache: it never decides what is shown, only how soon.
+/// Texts by the file that describes the source and the id of the source. Clones share them. What it holds is
+/// a cache: it never decides what is shown, only how soon.
 #[derive(Clone, Debug)]
 pub struct SourceLibrary {
     shelf: Arc<Mutex<Shelf>>,
@@ -132,8 +133,8 @@ impl SourceLibrary {
         self.with_shelf(|shelf| shelf.look(file, source))?.ok()
     }
 
-    /// Where a quotation stands in the text of a source; `None` while the text is not in memory. Linear in the
-    /// text.
+    /// Where a quotation stands in the text of a source; `None` while the text is not in memory. Linear in
+    /// the text.
     pub fn find(&self, file: &Path, source: &Source, quote: &Quote) -> Option<Finding> {
         match self.text_of(file, source) {
             TextState::Ready(text) => Some(check(quote, Some(&text.text))),
@@ -209,7 +210,8 @@ impl Shelf {
         }
     }
 
-    /// Linear in the number of texts for each that goes: there are hundreds, and each is a file that was read.
+    /// Linear in the number of texts for each that goes: there are hundreds, and each is a file that was
+    /// read.
     fn make_room_for(&mut self, bytes: usize) {
         while self.bytes + bytes > self.max_bytes {
             let held = self.entries.iter().filter(|(_, entry)| entry.bytes() > 0);

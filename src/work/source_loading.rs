@@ -1,5 +1,5 @@
-//! Fills the library of source texts: from the disk where a text is not held or has changed since, and as a job
-//! for those that somebody asked for.
+//! Fills the library of source texts: from the disk where a text is not held or has changed since, and as a
+//! job for those that somebody asked for.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use dateline_timeline::model::Source;
 /// file systems count in steps of two seconds.
 const STAMP_STEP: Duration = Duration::from_secs(2);
 
-/// The text of a source, from the library if it is as it was on disk, else read and kept. `None` where there is
-/// none.
+/// The text of a source, from the library if it is as it was on disk, else read and kept. `None` where there
+/// is none.
 ///
 /// # Errors
 /// As [`files::read_source_text`].
@@ -44,7 +44,7 @@ pub(super) fn fetch(
     let is_settled =
         |stamp: &TextStamp| SystemTime::now().duration_since(stamp.written).is_ok_and(|age| age > STAMP_STEP);
     let stamp = stamp.filter(is_settled);
-    let text = Arc::new(LibraryText { path: read.name, text: read.words, sha256: read.sha256, stamp });
+    let text = Arc::new(LibraryText { path: read.name, text: read.text, sha256: read.sha256, stamp });
     library.keep(file, source, Arc::clone(&text));
     Ok(Some(text))
 }

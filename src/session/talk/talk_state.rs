@@ -60,9 +60,9 @@ impl Talk {
         self.aside
     }
 
-    /// The same talk after its file was exchanged for what it is now; `None` when the story is gone. The scene
-    /// is found again by its title, its caption and its event. Where it is gone the next one is shown, or the
-    /// last. `new_event` gives the new id of an event of what is shown.
+    /// The same talk after its file was exchanged for what it is now; `None` when the story is gone. The
+    /// scene is found again by its title, its caption and its event. Where it is gone the next one is shown,
+    /// or the last. `new_event` gives the new id of an event of what is shown.
     pub(in crate::session) fn followed(
         &self,
         old: &Timeline,

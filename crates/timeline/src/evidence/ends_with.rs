@@ -22,8 +22,8 @@ impl<'p> EndsWith<'p> {
         EndsWith { pattern: pattern.as_bytes(), borders: Vec::new(), matched: 0, at: 0, steps: 0 }
     }
 
-    /// Whether the first `end` bytes of a text end with the pattern. The text is the same each time, and `end`
-    /// is no less than before.
+    /// Whether the first `end` bytes of a text end with the pattern. The text is the same each time, and
+    /// `end` is no less than before.
     pub(super) fn is_before(&mut self, text: &str, end: usize) -> bool {
         let Some(start) = end.checked_sub(self.pattern.len()) else { return false };
         if self.pattern.is_empty() {

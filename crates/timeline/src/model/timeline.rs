@@ -378,7 +378,8 @@ impl Timeline {
         }
     }
 
-    /// Whether an event may state a place, as far as that is known without asking each. Linear in edited events.
+    /// Whether an event may state a place, as far as that is known without asking each. Linear in edited
+    /// events.
     pub fn states_places(&self) -> bool {
         let is_stated = |id| !self.place(id).is_empty();
         !self.columns.facts.places.is_empty() || self.edited_events().any(is_stated)

@@ -14,8 +14,8 @@ use crate::Cancel;
 use crate::model::{Event, EventId, Grade, Status, Timeline};
 use dateline_time::Vocabulary;
 
-/// Of how many events the texts are read at a time, after which cancellation is checked: a further field costs
-/// some microseconds an event.
+/// Of how many events the texts are read at a time, after which cancellation is checked: a further field
+/// costs some microseconds an event.
 const EVENTS_AT_ONCE: usize = 1_024;
 
 /// One value of an attribute.
@@ -226,8 +226,8 @@ impl AttributeValues {
     }
 }
 
-/// What people read of the values of an attribute that one event states. Reads the event as a whole for a further
-/// field of the file, columns only for all others.
+/// What people read of the values of an attribute that one event states. Reads the event as a whole for a
+/// further field of the file, columns only for all others.
 pub fn labels_of(timeline: &Timeline, event: EventId, attribute: Attribute) -> Vec<Cow<'_, str>> {
     let mut labels = Vec::new();
     match attribute {

@@ -1,8 +1,8 @@
 //! Facets: which events a filter leaves, and how many each value of each attribute would give.
 //!
 //! An attribute that nobody asks for costs nothing, and an event is not asked further once it fails two of
-//! them. All attributes but further fields of the file are asked of columns; for a further field the events in
-//! question are read as a whole, some microseconds each, on all cores.
+//! them. All attributes but further fields of the file are asked of columns; for a further field the events
+//! in question are read as a whole, some microseconds each, on all cores.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -174,8 +174,8 @@ pub struct ValueCounts {
 impl ValueCounts {
     /// Counts the found events by the values of an attribute, with what a filter asks of the others applied,
     /// so that a number says what a click on the value would add; `None` once cancelled, which is checked
-    /// every 4,096 events, and every 1,024 where they are read as a whole. Linear in the found events and what
-    /// they name, on all cores.
+    /// every 4,096 events, and every 1,024 where they are read as a whole. Linear in the found events and
+    /// what they name, on all cores.
     pub fn of(
         timeline: &Timeline,
         attribute: Attribute,

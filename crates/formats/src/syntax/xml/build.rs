@@ -13,7 +13,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::character_references::{TextKind, repaired, resolve};
-use super::tree::{Attribute, Entry, Kind, Tree};
+use super::element_tree::{Attribute, Entry, Kind, Tree};
 use crate::report::diagnostic::Log;
 
 /// More elements and texts than this are not read; a file of a million events has about four million.

@@ -6,11 +6,11 @@
 
 mod build;
 mod character_references;
+mod element_tree;
 #[cfg(test)]
 mod tests;
-mod tree;
 
-pub(crate) use self::tree::Node;
+pub(crate) use self::element_tree::Node;
 
 use self::build::{Fault, MAX_ATTRIBUTES, build};
 use crate::reader::Failure;

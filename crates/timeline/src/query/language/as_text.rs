@@ -46,8 +46,8 @@ pub(super) fn written(text: &str, is_whole: bool) -> String {
     if needs_marks { format!("{equals}\"{text}\"") } else { format!("{equals}{text}") }
 }
 
-/// A field with its colon, as it is typed; `None` for a further field whose name holds a quotation mark, which
-/// cannot be typed.
+/// A field with its colon, as it is typed; `None` for a further field whose name holds a quotation mark,
+/// which cannot be typed.
 fn prefix(field: Field) -> Option<String> {
     match field {
         Field::Of(Attribute::Field(name)) => {

@@ -4,8 +4,8 @@ use crate::model::{Grade, Status};
 use crate::query::attribute::Attribute;
 use dateline_time::vocabulary;
 
-/// A field of a search: `actor` in `actor:biden`. Attributes of events are fields under their own keys; a further
-/// field of the file is `field:NAME`.
+/// A field of a search: `actor` in `actor:biden`. Attributes of events are fields under their own keys; a
+/// further field of the file is `field:NAME`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// An attribute of events, by its names or its closed list.

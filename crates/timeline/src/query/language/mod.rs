@@ -8,9 +8,9 @@
 //! words only, dates are EDTF or as people write them (`before:"March 2022"`). Commas give alternatives of
 //! one field, `OR` between two parts alternatives of any kind, and `-` before a part asks for its contrary.
 //!
-//! A further field of the file is asked for under its own name, as the file spells it: `field:ministry:trade`,
-//! `field:"Ministry of the day":=Trade`, `missing:field:ministry`. Its values are those of
-//! [`Attribute::Field`](super::Attribute::Field).
+//! A further field of the file is asked for under its own name, as the file spells it:
+//! `field:ministry:trade`, `field:"Ministry of the day":=Trade`, `missing:field:ministry`. Its values are
+//! those of [`Attribute::Field`](super::Attribute::Field).
 //!
 //! Dates are days in the zone of each event, and are compared by what is possible, because sources are
 //! imprecise:

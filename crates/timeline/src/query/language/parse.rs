@@ -332,8 +332,8 @@ fn known<T: Copy + PartialEq>(
     (!meant.is_empty()).then_some(meant)
 }
 
-/// The parts that are meant; what is none of them is told. `None` when none is. Further fields of the file are
-/// `field:NAME`, as the file spells the name.
+/// The parts that are meant; what is none of them is told. `None` when none is. Further fields of the file
+/// are `field:NAME`, as the file spells the name.
 fn parts(
     problems: &mut Vec<QueryProblem>,
     field: Field,
