@@ -117,7 +117,8 @@ impl Check {
         for file in &self.files {
             let name = file.display().to_string();
             let result = files::read(file).map_err(|error| format!("{error:#}"));
-            let result = result.map(|bytes| super::input::loaded(&bytes.into(), file, super::input::now()));
+            let result = result
+                .map(|bytes| super::opened_file::loaded(&bytes.into(), file, super::opened_file::now()));
             let outcome = Outcome { name, result };
             worst = worst.max(outcome.exit_code());
             if self.json {

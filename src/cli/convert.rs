@@ -55,7 +55,7 @@ impl Convert {
         }
         let (input, output) = (self.input.display(), self.output.display());
         let bytes = files::read(&self.input)?.into();
-        let loaded = super::input::loaded(&bytes, &self.input, super::input::now())
+        let loaded = super::opened_file::loaded(&bytes, &self.input, super::opened_file::now())
             .map_err(|error| anyhow!("{input}: {}", error.sentences()))?;
         let Saved { bytes, events, losses } = save(&loaded.timeline, target);
         let findings = findings(&loaded);

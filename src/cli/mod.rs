@@ -7,7 +7,7 @@ mod convert;
 mod date;
 mod exit_code;
 mod generate;
-mod input;
+mod opened_file;
 mod output;
 mod quotes;
 mod render;

@@ -52,7 +52,7 @@ impl Quotes {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let name = self.file.display().to_string();
         let bytes = FileBytes::from(files::read(&self.file)?);
-        let loaded = super::input::loaded(&bytes, &self.file, super::input::now())
+        let loaded = super::opened_file::loaded(&bytes, &self.file, super::opened_file::now())
             .map_err(|error| failure(&name, &error))?;
         let texts = self.read_texts(&loaded.timeline)?;
         let checkings = check_all(&loaded.timeline, &texts);

@@ -102,8 +102,8 @@ impl Render {
         let name = file_name(&self.file);
         let bytes = files::read(&self.file)?.into();
         let today = today(self.as_of.as_deref())?;
-        let loaded =
-            super::input::loaded(&bytes, &self.file, today).map_err(|error| unusable(&self.file, &error))?;
+        let loaded = super::opened_file::loaded(&bytes, &self.file, today)
+            .map_err(|error| unusable(&self.file, &error))?;
         let timeline = &loaded.timeline;
         let (zone, zone_name) = zone(&self, timeline)?;
         let now = moment(self.as_of.as_deref(), zone)?;
@@ -170,7 +170,7 @@ fn date(option: &str, text: &str) -> anyhow::Result<Date> {
 
 /// The moment that counts as now: the first of a stated date, else the clock's.
 fn moment(as_of: Option<&str>, zone: Zone) -> anyhow::Result<TimePoint> {
-    let Some(text) = as_of else { return Ok(super::input::now()) };
+    let Some(text) = as_of else { return Ok(super::opened_file::now()) };
     let start = date("--as-of", text)?.range(zone).hull().0;
     start.with_context(|| format!("--as-of \"{text}\" does not begin anywhere"))
 }

@@ -33,7 +33,7 @@ pub mod drawing_order;
 mod flatten;
 pub mod fonts;
 mod frame_cache;
-pub mod keys;
+pub mod key_events;
 mod lane_heads;
 mod list;
 mod loss_report;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::chance::Chance;
 use super::recipe::{Recipe, Shape};
-use super::{dates, names, words};
+use super::{dates, names, word_lists};
 
 /// How many actors there are.
 pub(super) const ACTORS: u32 = 48;
@@ -15,7 +15,7 @@ pub(super) const SOURCES: u32 = 400;
 /// Everything before the first event.
 pub(super) fn head(recipe: &Recipe) -> String {
     let mut out = String::new();
-    let lanes = if recipe.shape == Shape::Typical { words::LANES } else { &[("all", "Everything")] };
+    let lanes = if recipe.shape == Shape::Typical { word_lists::LANES } else { &[("all", "Everything")] };
     let _ = write!(
         out,
         "{{\n  \"dateline\": 1,\n  \"title\": \"A made-up history\",\n  \"description\": \"Nothing in it is \
@@ -52,7 +52,7 @@ fn actor(seed: u64, index: u32) -> String {
             "person"
         }
         _ => {
-            name.push_str(chance.pick(words::BODIES));
+            name.push_str(chance.pick(word_lists::BODIES));
             name.push_str(" of ");
             names::write_place(&mut chance, &mut name);
             "organisation"
@@ -67,7 +67,7 @@ fn source(seed: u64, index: u32) -> String {
     names::write_title(&mut chance, &mut out);
     out.push_str("\",\"publisher\":\"");
     names::write_place(&mut chance, &mut out);
-    let _ = write!(out, " {}\",", chance.pick(words::PUBLISHERS));
+    let _ = write!(out, " {}\",", chance.pick(word_lists::PUBLISHERS));
     if chance.percent(60) {
         out.push_str("\"authors\":[\"");
         names::write_person(&mut chance, &mut out);
@@ -80,7 +80,8 @@ fn source(seed: u64, index: u32) -> String {
         let _ = write!(out, "\"url\":\"https://example.org/{index}\",");
     }
     // Every grade is there, in a history of any size.
-    let grade = words::GRADES.get(index as usize % words::GRADES.len()).copied().unwrap_or_default();
+    let grade =
+        word_lists::GRADES.get(index as usize % word_lists::GRADES.len()).copied().unwrap_or_default();
     let _ = write!(out, "\"grade\":\"{grade}\"}}");
     out
 }

@@ -7,7 +7,7 @@ mod head;
 mod names;
 mod recipe;
 mod record;
-mod words;
+mod word_lists;
 
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! Made-up names of places and people, titles and sentences.
 
 use super::chance::Chance;
-use super::words;
+use super::word_lists;
 
 /// A word that about one event in ten thousand has in its title, and no other word begins like it.
 pub const RARE_WORD: &str = "Zephyrine";
@@ -16,18 +16,18 @@ const SHORTEST_TITLE: usize = 25;
 pub(super) fn write_place(chance: &mut Chance, out: &mut String) {
     match chance.below(10_000) {
         0 => out.push_str(RARE_WORD),
-        1..300 => out.push_str(chance.pick(words::ACCENTED)),
+        1..300 => out.push_str(chance.pick(word_lists::ACCENTED)),
         300..6_500 => {
             // The few that everything happens in: their syllables hang together.
             let known = chance.low(60) as usize;
-            push(words::STARTS, known / 2, out);
-            push(words::MIDDLES, known / 3, out);
-            push(words::ENDS, known / 4 + known % 2 * 3, out);
+            push(word_lists::STARTS, known / 2, out);
+            push(word_lists::MIDDLES, known / 3, out);
+            push(word_lists::ENDS, known / 4 + known % 2 * 3, out);
         }
         _ => {
-            out.push_str(chance.pick(words::STARTS));
-            out.push_str(chance.pick(words::MIDDLES));
-            out.push_str(chance.pick(words::ENDS));
+            out.push_str(chance.pick(word_lists::STARTS));
+            out.push_str(chance.pick(word_lists::MIDDLES));
+            out.push_str(chance.pick(word_lists::ENDS));
         }
     }
 }
@@ -38,10 +38,10 @@ fn push(list: &[&str], place: usize, out: &mut String) {
 
 /// Writes the name of a person.
 pub(super) fn write_person(chance: &mut Chance, out: &mut String) {
-    out.push_str(chance.pick(words::GIVEN));
+    out.push_str(chance.pick(word_lists::GIVEN));
     out.push(' ');
-    out.push_str(chance.pick(words::STARTS));
-    out.push_str(chance.pick(words::ENDS));
+    out.push_str(chance.pick(word_lists::STARTS));
+    out.push_str(chance.pick(word_lists::ENDS));
 }
 
 fn join(parts: &[&str], out: &mut String) {
@@ -65,42 +65,48 @@ fn push_large(word: &str, out: &mut String) {
 /// Writes a title of 25 to 70 characters.
 pub(super) fn write_title(chance: &mut Chance, out: &mut String) {
     let began = out.len();
-    let (adjective, topic, thing) =
-        (chance.pick(words::ADJECTIVES), chance.pick_low(words::TOPICS), chance.pick_low(words::THINGS));
+    let (adjective, topic, thing) = (
+        chance.pick(word_lists::ADJECTIVES),
+        chance.pick_low(word_lists::TOPICS),
+        chance.pick_low(word_lists::THINGS),
+    );
     match chance.below(100) {
         0..25 => {
             write_place(chance, out);
             out.push_str(" and ");
             write_place(chance, out);
             out.push(' ');
-            join(&[chance.pick(words::TOGETHER), adjective, topic, thing], out);
+            join(&[chance.pick(word_lists::TOGETHER), adjective, topic, thing], out);
         }
         25..50 => {
             push_large(adjective, out);
             out.push(' ');
-            join(&[topic, thing, chance.pick(words::HAPPENS), "in "], out);
+            join(&[topic, thing, chance.pick(word_lists::HAPPENS), "in "], out);
             write_place(chance, out);
         }
         50..65 => {
-            join(&[chance.pick(words::ORDINALS), topic, chance.pick(words::MEETINGS), "held at "], out);
+            join(
+                &[chance.pick(word_lists::ORDINALS), topic, chance.pick(word_lists::MEETINGS), "held at "],
+                out,
+            );
             write_place(chance, out);
         }
         65..80 => {
             write_person(chance, out);
             out.push(' ');
-            join(&[chance.pick(words::SPEAKS), topic, thing, "in "], out);
+            join(&[chance.pick(word_lists::SPEAKS), topic, thing, "in "], out);
             write_place(chance, out);
         }
         80..94 => {
-            join(&[chance.pick(words::BODIES), "of "], out);
+            join(&[chance.pick(word_lists::BODIES), "of "], out);
             write_place(chance, out);
             out.push(' ');
-            join(&[chance.pick(words::DECIDES), adjective, topic, thing], out);
+            join(&[chance.pick(word_lists::DECIDES), adjective, topic, thing], out);
         }
         94..97 => {
             write_place(chance, out);
             out.push_str("’s ");
-            join(&[topic, thing, "–", adjective, chance.pick(words::MEETINGS)], out);
+            join(&[topic, thing, "–", adjective, chance.pick(word_lists::MEETINGS)], out);
         }
         97..99 => {
             push_large(topic, out);
@@ -115,7 +121,7 @@ pub(super) fn write_title(chance: &mut Chance, out: &mut String) {
             join(&[thing, "in "], out);
             write_place(chance, out);
             out.push_str(" · ");
-            out.push_str(chance.pick(words::OTHER_SCRIPTS));
+            out.push_str(chance.pick(word_lists::OTHER_SCRIPTS));
         }
     }
     let length = out.get(began..).map_or(0, |title| title.chars().count());
@@ -126,18 +132,32 @@ pub(super) fn write_title(chance: &mut Chance, out: &mut String) {
 
 /// Writes a sentence.
 pub(super) fn write_sentence(chance: &mut Chance, out: &mut String) {
-    join(&[chance.pick(words::OPENERS), ""], out);
+    join(&[chance.pick(word_lists::OPENERS), ""], out);
     write_place(chance, out);
     out.push(' ');
-    join(&[chance.pick(words::ACTS), chance.pick_low(words::TOPICS), chance.pick_low(words::THINGS)], out);
+    join(
+        &[
+            chance.pick(word_lists::ACTS),
+            chance.pick_low(word_lists::TOPICS),
+            chance.pick_low(word_lists::THINGS),
+        ],
+        out,
+    );
     out.push(' ');
-    out.push_str(chance.pick(words::CLOSERS));
+    out.push_str(chance.pick(word_lists::CLOSERS));
     out.push('.');
 }
 
 /// Writes words that could stand in a source, without a full stop.
 pub(super) fn write_excerpt(chance: &mut Chance, out: &mut String) {
-    out.push_str(chance.pick(words::ACTS));
+    out.push_str(chance.pick(word_lists::ACTS));
     out.push(' ');
-    join(&[chance.pick_low(words::TOPICS), chance.pick_low(words::THINGS), chance.pick(words::CLOSERS)], out);
+    join(
+        &[
+            chance.pick_low(word_lists::TOPICS),
+            chance.pick_low(word_lists::THINGS),
+            chance.pick(word_lists::CLOSERS),
+        ],
+        out,
+    );
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::chance::Chance;
 use super::dates::{self, Bursts, When};
 use super::recipe::{Recipe, Shape};
-use super::{head, names, words};
+use super::{head, names, word_lists};
 
 /// A `String` takes everything that is written to it.
 macro_rules! say {
@@ -65,8 +65,8 @@ fn lane(recipe: &Recipe, chance: &mut Chance, out: &mut String) {
         return;
     }
     // Lanes are not equally full.
-    let place = chance.low(words::LANES.len() as u32) as usize;
-    let id = words::LANES.get(place).map_or("", |(id, _)| id);
+    let place = chance.low(word_lists::LANES.len() as u32) as usize;
+    let id = word_lists::LANES.get(place).map_or("", |(id, _)| id);
     say!(out, ",\"lane\":\"{id}\"");
 }
 
@@ -117,7 +117,7 @@ fn actors(chance: &mut Chance, out: &mut String) {
         if chance.percent(20) {
             say!(out, "\"a{actor}\"");
         } else {
-            say!(out, "{{\"id\":\"a{actor}\",\"role\":\"{}\"}}", chance.pick_low(words::ROLES));
+            say!(out, "{{\"id\":\"a{actor}\",\"role\":\"{}\"}}", chance.pick_low(word_lists::ROLES));
         }
         actor = (actor + 1 + chance.below(head::ACTORS / 4)) % head::ACTORS;
     }
@@ -130,13 +130,13 @@ fn tags(chance: &mut Chance, out: &mut String) {
         return;
     }
     out.push_str(",\"tags\":[");
-    let all = words::TAGS.len();
+    let all = word_lists::TAGS.len();
     let mut place = chance.low(all as u32) as usize;
     for index in 0..count {
         if index > 0 {
             out.push(',');
         }
-        say!(out, "\"{}\"", words::TAGS.get(place % all).copied().unwrap_or_default());
+        say!(out, "\"{}\"", word_lists::TAGS.get(place % all).copied().unwrap_or_default());
         place += 1 + chance.below(8) as usize;
     }
     out.push(']');
@@ -167,9 +167,9 @@ fn summary(chance: &mut Chance, out: &mut String) {
         names::write_sentence(chance, out);
     }
     match chance.below(100) {
-        0 => say!(out, " {}", chance.pick(words::ESCAPED)),
-        1 => say!(out, " ({})", chance.pick(words::OTHER_SCRIPTS)),
-        2..6 => say!(out, " — so **{}**.", chance.pick(words::ACCENTED)),
+        0 => say!(out, " {}", chance.pick(word_lists::ESCAPED)),
+        1 => say!(out, " ({})", chance.pick(word_lists::OTHER_SCRIPTS)),
+        2..6 => say!(out, " — so **{}**.", chance.pick(word_lists::ACCENTED)),
         _ => {}
     }
     out.push('"');
@@ -222,10 +222,10 @@ fn quote(chance: &mut Chance, out: &mut String) {
     names::write_excerpt(chance, out);
     out.push('"');
     if chance.percent(50) {
-        say!(out, ",\"prefix\":\"{} \"", chance.pick(words::OPENERS));
+        say!(out, ",\"prefix\":\"{} \"", chance.pick(word_lists::OPENERS));
     }
     if chance.percent(40) {
-        say!(out, ",\"suffix\":\", {}\"", chance.pick(words::CLOSERS));
+        say!(out, ",\"suffix\":\", {}\"", chance.pick(word_lists::CLOSERS));
     }
     out.push('}');
 }
@@ -242,7 +242,7 @@ fn relations(index: u64, chance: &mut Chance, out: &mut String) {
             out.push(',');
         }
         let back = chance.heavy(5).min(index);
-        let kind = chance.pick_low(words::RELATIONS);
+        let kind = chance.pick_low(word_lists::RELATIONS);
         say!(out, "{{\"kind\":\"{kind}\",\"to\":\"e{}\"", index - back.max(1));
         if chance.percent(30) {
             out.push_str(",\"basis\":\"inferred\"");

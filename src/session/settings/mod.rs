@@ -1,8 +1,8 @@
 //! The settings of a person, which survive a restart: theme, motion, the files opened lately, how the lanes
 //! of files were left, and saved filters.
 
+mod column_layout;
 mod lane_settings;
-mod list_columns;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,9 +17,9 @@ use super::theme_choice::ThemeChoice;
 use dateline_time::TimePoint;
 use dateline_timeline::query::ListColumn;
 
+pub use column_layout::ListColumns;
 pub use lane_settings::LaneSettings;
 use lane_settings::RawLanes;
-pub use list_columns::ListColumns;
 
 /// The name under which the storage of the window holds them.
 pub const STORAGE_KEY: &str = "dateline";

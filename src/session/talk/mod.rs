@@ -2,10 +2,10 @@
 //! one window does with it (full screen, an open search, a hidden pointer) belongs to that window.
 
 mod find_story;
-mod step;
+mod progress;
 mod talk_state;
 #[cfg(test)]
 mod tests;
 
-pub use step::TalkStep;
+pub use progress::TalkStep;
 pub use talk_state::{Screen, StoryRef, Talk};

@@ -2,7 +2,7 @@
 
 use egui::{Context, OpenUrl, ViewportCommand};
 
-use super::state::App;
+use super::app_state::App;
 use crate::files;
 use crate::session::{Action, Command, FileId, Intent, SidePanel, ThemeChoice};
 use crate::ui::notice::Notice;

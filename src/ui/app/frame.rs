@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, Ui, ViewportCommand};
 
-use super::state::{App, Clock};
+use super::app_state::{App, Clock};
 use crate::session::{Action, Command, SearchAnswer, ThemeChoice};
-use crate::ui::keys;
+use crate::ui::key_events;
 use crate::ui::notice::{self, Notice};
 use crate::ui::panel_layout::{Views, drop_zone, nothing_yet_ui};
 use crate::ui::panels::{close_search_list, search_id, search_takes_enter};
@@ -223,7 +223,7 @@ impl App {
         close_search_list(ctx, &self.session.query().text);
         let is_writing = ctx.text_edit_focused();
         let is_choosing = egui::Popup::is_any_open(ctx);
-        for action in keys::pressed_actions(ctx, self.session.overlay().is_some()) {
+        for action in key_events::pressed_actions(ctx, self.session.overlay().is_some()) {
             // Escape leaves a text field first; in a dialog it closes the dialog.
             // A list that hangs open closes, and nothing below it.
             if action == Action::Back && is_choosing {

@@ -1,12 +1,12 @@
 //! The window as a whole, the only type that holds everything. `state` says what it holds, the other files
 //! what it does; `frame` calls all of them. Views never name it.
 
+mod app_state;
 mod dispatch;
 mod frame;
 mod opening;
 mod reloading;
 mod saved_filters;
-mod state;
 mod writing;
 
-pub use state::{App, Clock};
+pub use app_state::{App, Clock};

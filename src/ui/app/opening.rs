@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::state::App;
+use super::app_state::App;
 use crate::session::{Action, Command, FilesChange, Intent};
 use crate::ui::notice::Notice;
 use crate::work::{Loading, Outcome, Placing, absolute, bundled, name_of};

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::state::App;
+use super::app_state::App;
 use crate::session::{Command, FileId, FilesChange, Refusal, Stale};
 use crate::ui::notice::Notice;
 use crate::work::{Finished, Reread};

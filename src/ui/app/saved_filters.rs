@@ -1,6 +1,6 @@
 //! Keeps, applies, renames and forgets filters under their names.
 
-use super::state::App;
+use super::app_state::App;
 use crate::session::SavedFilter;
 use crate::ui::notice::Notice;
 

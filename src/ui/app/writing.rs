@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::state::App;
+use super::app_state::App;
 use crate::publish::{PictureExport, Stretch};
 use crate::ui::notice::Notice;
 use crate::ui::request::SaveOrder;

@@ -3,13 +3,13 @@
 
 mod cells;
 mod copied;
-mod head;
-mod state;
-mod table;
+mod list_header;
+mod list_state;
+mod list_table;
 
 use egui::{Key, Modifiers, Ui};
 
-pub(in crate::ui) use self::state::List;
+pub(in crate::ui) use self::list_state::List;
 use super::request::Asks;
 use super::style;
 use super::view_context::ViewContext;
@@ -22,14 +22,14 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, list: &mut List, asks: &
     ui.painter().rect_filled(ui.max_rect(), 0.0, style::color(theme.canvas));
     ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
     let order = list.order(view);
-    head::show(ui, view.session, list, order.as_ref(), asks);
+    list_header::show(ui, view.session, list, order.as_ref(), asks);
     let Some(order) = order else { return };
     read_keys(ui, view, list, &order, asks);
     if order.is_empty() {
-        head::nothing_ui(ui);
+        list_header::nothing_ui(ui);
         return;
     }
-    table::show(ui, view, list, &order, asks);
+    list_table::show(ui, view, list, &order, asks);
 }
 
 /// Moves the selection: arrows by one row, the page keys by as many as are seen, End to the last one.

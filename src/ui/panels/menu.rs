@@ -5,7 +5,7 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, 
 
 use super::action_groups::{Group, is_on, value_text};
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::ui::keys::arrow_steps;
+use crate::ui::key_events::arrow_steps;
 use crate::ui::widgets::{
     Icon, Text, focus_ring, is_newly_shown, key_cap_width, paint_icon, paint_key_cap, paint_left,
 };

@@ -3,7 +3,7 @@
 
 mod action_groups;
 mod cheat_sheet;
-mod columns;
+mod column_mapping;
 mod detail;
 mod duplicates;
 mod export;
@@ -12,7 +12,6 @@ mod files;
 mod menu;
 mod notices;
 mod open_path;
-mod overlay;
 mod palette;
 mod problems;
 mod save_as;
@@ -23,11 +22,11 @@ mod status_line;
 mod top_bar;
 mod typed_path;
 mod undated;
+mod window_overlay;
 
 pub use detail::{Detail, cited_sentence};
 pub use facets::facets_ui;
 pub use notices::{empty_ui, loading_ui, toast_ui};
-pub use overlay::overlay_ui;
 pub use palette::{Finder, events_called};
 pub use problems::{problems_take_the_room, problems_ui};
 pub(super) use save_as::save_at;
@@ -35,3 +34,4 @@ pub use save_as::{Reporter, save_as_ui};
 pub use search_box::{close_search_list, is_searching, search_id, search_takes_enter};
 pub use status_line::{STATUS_LINE_HEIGHT, status_line_ui};
 pub use top_bar::{TOP_BAR_HEIGHT, top_bar_ui};
+pub use window_overlay::overlay_ui;

@@ -10,7 +10,7 @@ use egui::{
 
 use crate::files::size_as_text;
 use crate::session::Action;
-use crate::ui::keys::with_shortcut;
+use crate::ui::key_events::with_shortcut;
 use crate::ui::widgets::{
     Button, Icon, Look, Text, dialog_frame, hairline_ui, icon_row_ui, is_newly_shown, paint_icon, paint_left,
     paint_right, progress_ui, section_head_ui, thousands,

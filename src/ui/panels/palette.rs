@@ -10,7 +10,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::session::{Action, Command, SavedFilter, Session, SidePanel};
-use crate::ui::keys::arrow_steps;
+use crate::ui::key_events::arrow_steps;
 use crate::ui::widgets::{
     Icon, Mark, Text, dialog_note_ui, hairline_ui, is_newly_shown, key_cap_width, large_field_ui, paint_icon,
     paint_key_cap, paint_left, paint_mark, paint_right,

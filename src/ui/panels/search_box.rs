@@ -11,7 +11,7 @@ use egui::{
 };
 
 use crate::session::{Command, Session};
-use crate::ui::keys::arrow_steps;
+use crate::ui::key_events::arrow_steps;
 use crate::ui::widgets::{
     Icon, SearchField, Text, dialog_frame, paint_icon, paint_left, paint_right, thousands, wrapped_pills_ui,
 };

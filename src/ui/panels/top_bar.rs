@@ -7,7 +7,7 @@ use egui::{Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use super::action_groups::value_text;
 use super::search_box::{SearchBox, search_box_ui};
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::ui::keys::with_shortcut;
+use crate::ui::key_events::with_shortcut;
 use crate::ui::widgets::{Button, Icon, Look, Text, icon_button_ui, segmented_ui, thousands};
 use crate::ui::{Asks, Request, style};
 use dateline_picture::scene::TypeSize;

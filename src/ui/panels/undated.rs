@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::session::{Command, Session, SidePanel};
-use crate::ui::keys::arrow_steps;
+use crate::ui::key_events::arrow_steps;
 use crate::ui::widgets::{
     Mark, Text, dialog_head_ui, dialog_note_ui, focus_ring, hairline_ui, is_newly_shown, paint_left,
     paint_mark, paint_right, thousands,

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::session::Document;
-use crate::ui::keys::arrow_steps;
+use crate::ui::key_events::arrow_steps;
 use crate::ui::style;
 use crate::ui::widgets::{Text, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
 use crate::work::{Background, Budget, Task, Worker};

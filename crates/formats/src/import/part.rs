@@ -6,9 +6,9 @@
 
 use ahash::HashMap;
 
+use super::name_registry::{Refer, referred};
 use super::origin::Origin;
 use super::records_again::KeptText;
-use super::references::{Refer, referred};
 use super::settle::settle;
 use super::{Draft, Link};
 #[cfg(test)]

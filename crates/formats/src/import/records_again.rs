@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Draft;
-use super::references::{Names, referred};
+use super::name_registry::{Names, referred};
 use super::settle::settle;
 use crate::reader::FormatNames;
 use crate::report::diagnostic::Log;

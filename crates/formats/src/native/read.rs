@@ -4,7 +4,7 @@
 use std::thread;
 
 use super::document::{Document, MINIMAL, head, split};
-use super::references::{self, Placed, Tables};
+use super::link_references::{self, Placed, Tables};
 use super::{declarations, event_record, field_names, one_pass, story};
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -64,7 +64,7 @@ pub(super) fn read_listed(source: &SourceText, context: &mut ReadContext<'_>) ->
     if !drafts.is_empty() && drafts.iter().all(|(_, draft)| draft.is_blank) {
         return Err(Failure::unusable("None of the records says what happened, or when", MINIMAL));
     }
-    let (events, keys) = references::resolve(drafts, &mut tables, &base, log);
+    let (events, keys) = link_references::resolve(drafts, &mut tables, &base, log);
     builder.events = events;
     builder.lanes = tables.lanes.list;
     builder.actors = tables.actors.list;

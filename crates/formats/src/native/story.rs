@@ -1,7 +1,7 @@
 //! Stories and their scenes, and the view that a file opens with.
 
 use super::field_names;
-use super::references::FindEvent;
+use super::link_references::FindEvent;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
 use crate::syntax::fields::{Fields, missing, wrong_element};

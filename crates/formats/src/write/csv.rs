@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use super::event_text::{details_of, known_zone, title_of, whole_title};
 use super::extra_columns::Beside;
-use super::head::{Held, Holds, Names, leave_head};
+use super::losses_of_head::{Held, Holds, Names, leave_head};
 use super::saving::Saving;
 use crate::import::table::is_like_a_formula;
 use crate::report::losses::{Fate, Losses, Thing};

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::event_text::{
     Cited, date_words, fields_beside, known_zone, recurrence_words, status_words, whole_title,
 };
-use super::head::{Held, Holds, Names, leave_head};
+use super::losses_of_head::{Held, Holds, Names, leave_head};
 use super::saving::Saving;
 use super::vtimezone::{Zones, compact, point_of};
 use crate::report::losses::{Fate, Losses, Thing};

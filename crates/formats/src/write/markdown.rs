@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::event_text::{
     Cited, bare_words, date_words, details_of, fields_beside, recurrence_words, status_words, whole_title,
 };
-use super::head::{Held, Holds, Names, leave_head};
+use super::losses_of_head::{Held, Holds, Names, leave_head};
 use super::saving::Saving;
 use crate::import::in_one_line;
 use crate::report::losses::{Fate, Losses, Thing};

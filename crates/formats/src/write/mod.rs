@@ -4,8 +4,8 @@
 mod csv;
 mod event_text;
 mod extra_columns;
-mod head;
 mod icalendar;
+mod losses_of_head;
 mod markdown;
 mod markdown_to_html;
 pub(crate) mod save;

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value, json};
 
 use super::event_text::{Cited, date_words, fields_beside, recurrence_words, status_words, whole_title};
-use super::head::{Held, Holds, Names, leave_head};
+use super::losses_of_head::{Held, Holds, Names, leave_head};
 use super::markdown_to_html::{escaped, html_from_markdown, linked};
 use super::saving::Saving;
 use super::vtimezone::point_of;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::LanePlan;
+use super::lane_plan::LanePlan;
 use super::{Metrics, TitleWidths};
 use crate::text::Ruler;
 use dateline_timeline::model::Timeline;

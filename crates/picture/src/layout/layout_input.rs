@@ -1,7 +1,7 @@
 //! What a frame is made from.
 
 use super::labelling::Labelling;
-use super::plan::LanePlan;
+use super::lane_plan::LanePlan;
 use super::{PictureContext, Viewport};
 use dateline_timeline::model::EventId;
 

@@ -1,8 +1,8 @@
 //! The row of slots of a recurring promise: pills for the times it was to be kept.
 
 use super::event_extent::narrow;
+use super::lane_plan::{PlannedBand, PlannedSlots};
 use super::layout_input::LayoutInput;
-use super::plan::{PlannedBand, PlannedSlots};
 use super::{Picture, Rect, Slot, SlotRow, SlotState, Viewport};
 use crate::text::Weight;
 use dateline_time::TimePoint;

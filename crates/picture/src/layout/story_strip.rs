@@ -2,7 +2,7 @@
 
 use super::axis::{AT_EDGE, MAJOR_SIZE, axis_of};
 use super::event_extent::{extent_of, narrow};
-use super::frame::body_edges;
+use super::view_frame::body_edges;
 use super::{
     AxisLayout, AxisTick, Body, Label, LaneBand, Mark, Metrics, Picture, PictureContext, Rect, Slot, SlotRow,
     SlotState, Viewport,

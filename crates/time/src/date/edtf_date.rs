@@ -1,7 +1,7 @@
 //! A date as a source states it: its text, and what is asked about it.
 
+use super::calendar_reading::Style;
 use super::error::DateError;
-use super::face::Style;
 use super::phrase::Wording;
 use super::precision::{Precision, Qualifier};
 use super::stated::Expression;

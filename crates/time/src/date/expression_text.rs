@@ -1,6 +1,6 @@
 //! A whole date text in words: intervals, sets, other zones.
 
-use super::face::{Style, dashed, span_of_faces};
+use super::calendar_reading::{Style, dashed, span_of_faces};
 use super::phrase::{Core, Phrase, Wording};
 use super::precision::Precision;
 use super::stated::{End, Expression, Member, Stated};

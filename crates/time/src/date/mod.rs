@@ -1,10 +1,10 @@
 //! Dates as sources state them: EDTF (ISO 8601-2:2019, levels 0 to 2), their ranges and their words.
 
 mod bounds;
+mod calendar_reading;
 pub(crate) mod edtf_date;
 pub(crate) mod error;
 mod expression_text;
-mod face;
 mod mistakes;
 pub(crate) mod parse;
 mod phrase;
@@ -13,9 +13,9 @@ pub(crate) mod precision;
 mod stated;
 mod stretch;
 
+pub(crate) use calendar_reading::{Face, Style, clock_words, month_words};
 pub use edtf_date::Date;
 pub use error::DateError;
-pub(crate) use face::{Face, Style, clock_words, month_words};
 pub use plain::{Beyond, ClockReading, Plain, Reading};
 pub use precision::{Precision, Qualifier};
 pub use stretch::words_for_stretch;

@@ -2,7 +2,7 @@
 
 use edtf_core::{Date, DateField, Year, YearKind};
 
-use super::face::{Face, Style, clock_words, month_words, span_of_faces};
+use super::calendar_reading::{Face, Style, clock_words, month_words, span_of_faces};
 use super::precision::Precision;
 use super::stated::{Clock, Shift, Stated};
 use crate::calendar::CivilTime;

@@ -1,6 +1,6 @@
 //! A stretch of time in words.
 
-use super::face::{Face, Style, span_of_faces, span_of_rounded_years};
+use super::calendar_reading::{Face, Style, span_of_faces, span_of_rounded_years};
 use crate::calendar::SECONDS_PER_DAY;
 use crate::point::TimePoint;
 use crate::zone::Zone;

@@ -71,7 +71,7 @@ impl Timeline {
 mod tests {
     use super::*;
     use crate::model::order::MANY_EQUALS;
-    use crate::model::ranges::FARTHEST;
+    use crate::model::packed_ranges::FARTHEST;
     use dateline_time::{Date, TimePoint, TimeRange};
     use proptest::prelude::*;
 

@@ -1,8 +1,8 @@
 //! What the columns hold of an event that is in memory as a whole.
 
+use super::event_texts::WordsAt;
 use super::facts::Tie;
 use super::row::Row;
-use super::words::WordsAt;
 use super::{Event, EventId};
 use dateline_time::Zone;
 

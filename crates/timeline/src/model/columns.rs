@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
+use super::event_texts::{EventWords, Words, WordsAt};
 use super::facts::{Facts, Tie};
-use super::ranges::Ranges;
+use super::packed_ranges::Ranges;
 use super::references::{References, Renaming};
 use super::row::Row;
-use super::words::{EventWords, Words, WordsAt};
 use super::{ActorId, EventId, LaneId, SourceId, Status};
 use dateline_time::{TimeRange, Zone};
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::columns::{Columns, Joining};
 use super::edits::overlay::{EditedRow, Overlay};
 use super::edits::renumber::Renumbering;
-use super::ranges::shifted;
+use super::packed_ranges::shifted;
 use super::row::Row;
 use super::timeline::{Combination, Part, Timeline, Zero};
 use super::{Actor, ActorId, Event, EventId, Lane, LaneId, SourceId, Story, TagId, TimelineHead};

@@ -13,12 +13,13 @@ mod edits;
 mod entries;
 mod event;
 mod event_ids;
+mod event_texts;
 mod facts;
 mod head;
 mod ids;
 mod order;
+mod packed_ranges;
 mod places;
-mod ranges;
 mod references;
 mod row;
 mod slots;
@@ -26,7 +27,6 @@ mod story;
 mod thread;
 mod timeline;
 mod vocabulary;
-mod words;
 
 pub use builder::TimelineBuilder;
 pub use citation::{Checked, Citation, Quote, Source};
@@ -37,6 +37,7 @@ pub use edits::{Change, Edit, EditError, Edited, Entry, FileHead};
 pub use entries::{Actor, Lane};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use event_ids::EventIds;
+pub use event_texts::WordsAt;
 pub use facts::Tie;
 pub use head::TimelineHead;
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
@@ -49,7 +50,6 @@ pub use story::{Story, StoryScene, View};
 pub use thread::{Link, MOST_LINKS, thread};
 pub use timeline::{Details, Part, Timeline, Zero};
 pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
-pub use words::WordsAt;
 
 /// A field that the format does not know, kept as it was written: its name and its value as JSON text.
 pub type Extra = (String, String);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::words::WordsAt;
+use super::event_texts::WordsAt;
 use super::{ActorId, Event, LaneId, SourceId, Status, TagId};
 use dateline_time::{Date, Qualifier, TimeRange, Zone};
 

@@ -9,7 +9,7 @@ mod fold;
 mod histogram;
 mod lanes;
 mod language;
-mod listing;
+mod list_columns;
 mod needle;
 mod questions;
 mod range_min;
@@ -27,7 +27,7 @@ pub use lanes::{LaneHead, LaneOrder, LaneWish, Lanes};
 pub use language::{
     Atom, Clause, Completion, Field, Part, Quality, Query, QueryProblem, Suggestion, Test, Value,
 };
-pub use listing::{ListColumn, ListSort, length_of, listed};
+pub use list_columns::{ListColumn, ListSort, length_of, listed};
 pub use questions::{Index, moment};
 pub use search::SearchText;
 pub use terms::Terms;

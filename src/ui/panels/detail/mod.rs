@@ -2,8 +2,8 @@
 
 mod cited_sentence;
 mod conflict;
+mod event_header;
 mod evidence;
-mod head;
 mod leftover_fields;
 mod long_list;
 mod related;
@@ -16,7 +16,7 @@ pub use cited_sentence::cited_sentence;
 
 use self::shown_event::ShownEvent;
 use crate::session::{Action, Memo, Session};
-use crate::ui::keys::with_shortcut;
+use crate::ui::key_events::with_shortcut;
 use crate::ui::widgets::{Button, Icon, Look, Text, hairline_ui, markdown_ui};
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
@@ -53,7 +53,7 @@ impl Detail {
         top.max.y = top.min.y + HEAD_HEIGHT;
         let mut top_ui = ui.new_child(UiBuilder::new().max_rect(top.shrink2(vec2(16.0, 0.0))));
         top_ui.add_space((HEAD_HEIGHT - style::CONTROL_HEIGHT) / 2.0);
-        head::position_ui(&mut top_ui, session, event, asks);
+        event_header::position_ui(&mut top_ui, session, event, asks);
         let mut upper = room;
         upper.min.y = top.max.y;
         upper.max.y -= FOOT_HEIGHT;
@@ -83,10 +83,10 @@ fn body_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent, asks: &mut Asks) 
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(style::GAP, 0.0);
-            head::title_ui(ui, session, shown);
+            event_header::title_ui(ui, session, shown);
             ui.add_space(8.0);
-            head::table_ui(ui, timeline, shown);
-            head::chips_ui(ui, session, shown, asks);
+            event_header::table_ui(ui, timeline, shown);
+            event_header::chips_ui(ui, session, shown, asks);
             let summary = shown.event.summary_with_place();
             if !summary.is_empty() {
                 ui.add_space(12.0);

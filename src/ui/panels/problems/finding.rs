@@ -6,8 +6,8 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Frame, Margin, Rect, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::heading::close_ui;
+use super::problem_table::one_line;
 use super::severity_icon::severity_icon;
-use super::table::one_line;
 use crate::session::{Action, Command, FileEvent, Session, SidePanel};
 use crate::ui::widgets::{Button, Icon, Look, Text, key_value_ui, paint_icon, paint_left, paint_right};
 use crate::ui::{Asks, Request, style};

@@ -2,10 +2,10 @@
 
 mod finding;
 mod heading;
+mod problem_table;
 mod record_counts;
 mod refusal;
 mod severity_icon;
-mod table;
 
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -55,7 +55,7 @@ pub fn problems_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
         let text = "Everything in this file could be read as it was meant";
         Text::new(text, TypeSize::BODY, theme.muted).show(&mut part);
     } else {
-        table::table_ui(&mut body_part, session, asks);
+        problem_table::table_ui(&mut body_part, session, asks);
     }
     if has_side {
         let side = Rect::from_min_max(pos2(split, room.top()), room.max);

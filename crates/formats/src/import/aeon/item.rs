@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::aeon_calendar::{Calendar, Parts, as_known};
 use super::by_id::{Tree, list, text};
-use super::calendar::{Calendar, Parts, as_known};
 use super::project::{Project, Role};
 use crate::import::{Draft, Link, link};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};

@@ -1,15 +1,15 @@
 //! Aeon Timeline 3: a project whose items have four-point dates. Items of events become events; people,
 //! places and other items without a date become what they are to them.
 
+mod aeon_calendar;
 mod by_id;
-mod calendar;
 mod item;
 mod project;
 
 use std::collections::HashMap;
 
+use self::aeon_calendar::Calendar;
 use self::by_id::Tree;
-use self::calendar::Calendar;
 use self::item::{Item, Reading};
 use self::project::{Project, Role};
 use super::{Importer, Link};

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::bindings::{Row, Term};
-use super::columns::{self, Columns, Role, Times};
 use super::date;
+use super::variables::{self, Columns, Role, Times};
 use crate::import::{Draft, link, markdown_from_text, plain_from_html};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -225,7 +225,7 @@ impl Maker<'_> {
         let is_typed_day = term.datatype.ends_with("#date");
         let precision = stated
             .or(term.precision)
-            .unwrap_or_else(|| if is_typed_day { 11 } else { columns::presumed(&stamp, of.reading) });
+            .unwrap_or_else(|| if is_typed_day { 11 } else { variables::presumed(&stamp, of.reading) });
         let date = match date::date(&stamp, precision) {
             Ok(date) => date,
             Err(error) => {

@@ -12,15 +12,15 @@
 //! - A start whose end is not given in a query that asks for ends has an unknown end.
 
 mod bindings;
-mod columns;
 mod date;
 mod event;
+mod variables;
 
 use std::collections::HashMap;
 
 use self::bindings::{Row, Term};
-use self::columns::{Columns, Reading, Role};
 use self::event::Maker;
+use self::variables::{Columns, Reading, Role};
 use super::{Draft, Importer};
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
@@ -51,7 +51,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let names = with_unnamed(names, &rows);
     let columns = Columns::of(&names, &rows);
     report_times(&columns, &rows, importer.log);
-    let lane = columns.first(Role::Lane).filter(|name| columns::distinct(name, &rows) <= 24);
+    let lane = columns.first(Role::Lane).filter(|name| variables::distinct(name, &rows) <= 24);
     let maker = Maker { columns: &columns, names: &names, lane: lane.map(str::to_owned), path: &list_path };
     add_all(&rows, &maker, &mut importer)?;
     importer.finish()

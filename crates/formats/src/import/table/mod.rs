@@ -17,8 +17,8 @@ mod mapping;
 mod plain_row;
 mod plan;
 mod role;
-mod row;
 mod row_date;
+mod row_draft;
 mod row_reading;
 mod row_sources;
 mod rows_again;
@@ -42,7 +42,7 @@ pub use self::mapping::{
 use self::plain_row::PlainRows;
 pub(crate) use self::plan::Plan;
 pub use self::role::Role;
-pub(crate) use self::row::read as read_row;
+pub(crate) use self::row_draft::read as read_row;
 pub(crate) use self::row_reading::RowRead;
 use self::rows_again::RowsAgain;
 pub(crate) use self::sniff::{TableKind, looks_like};

@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Syntax};
 use super::plan::Plan;
-use super::row::read_in;
+use super::row_draft::read_in;
 use super::source_numbers::SourceNumbers;
 use crate::import::{Draft, ReadAgain};
 use dateline_timeline::model::EventId;

@@ -7,7 +7,7 @@ use crate::native::declarations;
 use crate::native::declarations::Table;
 use crate::native::document::{MINIMAL, head};
 use crate::native::field_names as native_names;
-use crate::native::references::{FindEvent, Tables};
+use crate::native::link_references::{FindEvent, Tables};
 use crate::native::story;
 use ahash::RandomState;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::surroundings::value_at;
 use crate::native::event_record;
 use crate::native::event_record::EventDraft;
-use crate::native::references::Tables;
+use crate::native::link_references::Tables;
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use dateline_timeline::model::{ActorId, Details, Event, EventId, LaneId, Participation, SourceId, TagId};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ahash::RandomState;
 
 use super::id_index::HashedKeys;
-use crate::native::references::FindEvent;
+use crate::native::link_references::FindEvent;
 use dateline_timeline::model::{Columns, EventId};
 
 /// All ids of a file: those that it states, and those that repeated ones were read as.

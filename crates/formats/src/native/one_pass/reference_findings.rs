@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::native::declarations::used_before;
 use crate::native::event_record;
 use crate::native::event_record::EventDraft;
-use crate::native::references::{FindEvent, Tables, circle_finding, refer_to_tables, relation_finding};
+use crate::native::link_references::{FindEvent, Tables, circle_finding, refer_to_tables, relation_finding};
 use crate::part_circles::{PartOf, circle_text, closing_relations, parts_of};
 use ahash::RandomState;
 

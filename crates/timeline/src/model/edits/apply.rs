@@ -10,13 +10,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::draft::Draft;
 use super::edit::{Edit, Edited, FileHead};
 use super::error::EditError;
 use super::overlay::{EditedRow, Overlay};
+use super::timeline_draft::Draft;
 use crate::model::facts::widened;
 use crate::model::order::{self, SortKey};
-use crate::model::ranges::Ranges;
+use crate::model::packed_ranges::Ranges;
 use crate::model::timeline::Timeline;
 use crate::model::{Event, EventId, TimelineHead};
 use dateline_time::{Date, TimePoint, TimeRange};

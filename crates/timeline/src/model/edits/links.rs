@@ -10,9 +10,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::draft::{Draft, made_key};
 use super::edit::{Change, Edit};
 use super::error::{EditError, Entry};
+use super::timeline_draft::{Draft, made_key};
 use crate::model::{Event, EventId, RelationKind, Story};
 
 impl Draft<'_> {

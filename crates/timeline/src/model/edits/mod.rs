@@ -5,7 +5,6 @@
 //! through edits: a removed event leaves its id unused, and an event that is put back takes it again.
 
 mod apply;
-mod draft;
 mod edit;
 mod error;
 mod links;
@@ -14,6 +13,7 @@ pub(super) mod renumber;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod timeline_draft;
 
 pub use edit::{Change, Edit, Edited, FileHead};
 pub use error::{EditError, Entry};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::super::built::{has_unresolved, pieces_of, row_of, ties_of};
 use super::super::facts::Tie;
-use super::super::ranges::within_reach;
+use super::super::packed_ranges::within_reach;
 use super::super::{ActorId, Event, EventId, SourceId, TagId};
 use dateline_time::{TimeRange, Zone};
 

@@ -3,10 +3,10 @@
 //! Cost: what stands behind an inserted or removed entry gets another id, which is one pass over the column
 //! of that kind; to remove one is a pass over that column too, because none may be in use.
 
-use super::draft::Draft;
 use super::edit::Change;
 use super::error::{EditError, Entry};
 use super::renumber::Renumbering;
+use super::timeline_draft::Draft;
 use crate::model::{Actor, ActorId, Event, EventId, Lane, LaneId, Source, SourceId, Story, TagId, Timeline};
 
 /// An entry of a list that events refer to.

@@ -4,7 +4,9 @@ use egui::{Color32, Ui, pos2};
 
 use super::palette::Finder;
 use super::problems::{problems_take_the_room, refusal_ui};
-use super::{cheat_sheet, columns, duplicates, export, menu, open_path, palette, save_filter, undated};
+use super::{
+    cheat_sheet, column_mapping, duplicates, export, menu, open_path, palette, save_filter, undated,
+};
 use crate::session::{Command, Session, Settings, SidePanel};
 use crate::ui::Asks;
 use crate::ui::widgets::{Backdrop, dialog_ui, modal_ui};
@@ -30,7 +32,9 @@ pub fn overlay_ui(
             dialog_ui(ui, "Open path", 600.0, |ui| open_path::open_path_ui(ui, &settings.recent, asks))
         }
         SidePanel::Export => dialog_ui(ui, "Export", 520.0, |ui| export::export_ui(ui, session, asks)),
-        SidePanel::Columns => dialog_ui(ui, "Columns", 860.0, |ui| columns::columns_ui(ui, session, asks)),
+        SidePanel::Columns => {
+            dialog_ui(ui, "Columns", 860.0, |ui| column_mapping::columns_ui(ui, session, asks))
+        }
         SidePanel::SaveFilter => dialog_ui(ui, "Save filter", 520.0, |ui| {
             save_filter::save_filter_ui(ui, session, &settings.filters, asks);
         }),

@@ -5,7 +5,7 @@ use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2
 
 use super::severity_icon::severity_icon;
 use crate::session::{Command, Session};
-use crate::ui::keys::arrow_steps;
+use crate::ui::key_events::arrow_steps;
 use crate::ui::widgets::{Text, hairline_ui, paint_icon, paint_left};
 use crate::ui::{Asks, style};
 use dateline_formats::{Diagnostic, Severity};

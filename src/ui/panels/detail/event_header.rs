@@ -6,7 +6,7 @@ use egui::{Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use super::super::source_labels::{split_unstated, stated_text};
 use super::shown_event::ShownEvent;
 use crate::session::{Action, Command, Session, SidePanel};
-use crate::ui::keys::with_shortcut;
+use crate::ui::key_events::with_shortcut;
 use crate::ui::widgets::{
     Icon, Mark, Text, capitalised, chip_ui, icon_button_ui, key_value_ui, paint_left, paint_mark, thousands,
     wrapped_pills_ui,

@@ -2,9 +2,9 @@
 
 use super::axis::axis_of;
 use super::event_extent::{extent_of, narrow};
+use super::lane_plan::PlannedBand;
 use super::layout_input::LayoutInput;
 use super::place_lane::Placement;
-use super::plan::PlannedBand;
 use super::slot_row::slot_rows;
 use super::strip::Strip;
 use super::{Body, Cell, Label, Mark, Picture, Rect, Viewport};

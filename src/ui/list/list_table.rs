@@ -8,7 +8,7 @@ use egui::{CursorIcon, EventFilter, Id, Rect, Response, ScrollArea, Sense, Ui, W
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::cells;
-use super::state::{Brought, List, WidestDate};
+use super::list_state::{Brought, List, WidestDate};
 use crate::session::ListColumns;
 use crate::session::{Action, Command, Session};
 use dateline_picture::scene::{self, Theme, TypeSize, no_date_words};

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Align, Layout, Popup, PopupCloseBehavior, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::copied;
-use super::state::List;
+use super::list_state::List;
 use crate::session::ListColumns;
 use crate::session::Session;
 use crate::ui::widgets::{Button, End, FacetRow, Icon, Lead, Look, Text, paint_left, thousands};
