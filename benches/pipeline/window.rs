@@ -10,7 +10,7 @@ use dateline::session::Settings;
 use dateline::ui::{App, Clock};
 use dateline_picture::layout::Viewport;
 use dateline_time::TimePoint;
-use dateline_timeline::query::{Attribute, LaneWish};
+use dateline_timeline::query::{Attribute, LaneArrangement};
 use egui::{Context, Event, RawInput, Rect, Ui, pos2, vec2};
 
 use crate::report::Samples;
@@ -127,7 +127,7 @@ impl Opened {
 
     /// Makes the lanes of another field.
     pub fn arrange(&mut self, field: Attribute) {
-        self.app.apply(Command::ArrangeLanes(Arc::new(LaneWish::by(field))));
+        self.app.apply(Command::ArrangeLanes(Arc::new(LaneArrangement::by(field))));
         self.settle();
     }
 

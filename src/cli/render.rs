@@ -16,7 +16,7 @@ use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
 use dateline_time::{Date, Precision, SECONDS_PER_DAY, TimePoint, Zone, grouped};
 use dateline_timeline::model::Timeline;
-use dateline_timeline::query::{Attribute, LaneWish};
+use dateline_timeline::query::{Attribute, LaneArrangement};
 
 /// Draw a file of events as a picture
 ///
@@ -122,7 +122,7 @@ impl Render {
             zone_name: &zone_name,
             size: self.size,
         };
-        let lanes = LaneWish::by(self.lanes_by);
+        let lanes = LaneArrangement::by(self.lanes_by);
         let pages = composed_pages(&input, &PageView { matches: None, stretch, lanes: &lanes });
         write_pages(&self.output, &pages.scenes, self.scale)?;
         print_notes(&self, &loaded, &pages);

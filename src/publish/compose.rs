@@ -6,7 +6,7 @@ use dateline_picture::layout::{
     Viewport, initial_viewport, layout,
 };
 use dateline_time::TimePoint;
-use dateline_timeline::query::{LaneWish, Matches};
+use dateline_timeline::query::{LaneArrangement, Matches};
 
 /// Which part of a timeline a page shows.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ pub struct PageView<'a> {
     /// From when to when; `None` is where the file opens.
     pub stretch: Option<Stretch>,
     /// What lanes are made of, and their order.
-    pub lanes: &'a LaneWish,
+    pub lanes: &'a LaneArrangement,
 }
 
 /// A stretch of time.

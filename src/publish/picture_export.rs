@@ -11,7 +11,7 @@ use dateline_picture::layout::PictureContext;
 use dateline_picture::scene::Theme;
 use dateline_picture::text::Faces;
 use dateline_time::{TimePoint, Zone};
-use dateline_timeline::query::{LaneWish, Matches};
+use dateline_timeline::query::{LaneArrangement, Matches};
 
 /// Width and height of an exported picture, in points; it is higher where its lanes need that.
 pub const SIZE: (f32, f32) = (1600.0, 900.0);
@@ -29,7 +29,7 @@ pub struct PictureExport {
     /// The events that are shown; `None` is all.
     pub matches: Option<Arc<Matches>>,
     /// How the lanes are wanted.
-    pub lane_wish: Arc<LaneWish>,
+    pub lane_arrangement: Arc<LaneArrangement>,
     /// From when to when.
     pub stretch: Stretch,
     /// The zone of the dates, and its name.
@@ -82,7 +82,7 @@ impl PictureExport {
         let view = PageView {
             matches: self.matches.as_deref(),
             stretch: Some(self.stretch),
-            lanes: &self.lane_wish,
+            lanes: &self.lane_arrangement,
         };
         // What is scrolled through in the window is in the picture too.
         pages_with_all_lanes(&input, &view, MAX_HEIGHT)

@@ -49,7 +49,7 @@ impl Session {
             Command::AnswerUpTo(events) => self.answers_up_to = events,
             Command::ClearFilters => self.ask_for(Query::default(), Filter::default()),
             Command::Hide(hiding) => self.hiding = hiding,
-            Command::ArrangeLanes(wish) => self.lane_wish = wish,
+            Command::ArrangeLanes(arrangement) => self.lane_arrangement = arrangement,
             Command::ShowLanes(lanes) => self.lanes = Some(lanes),
             Command::ShowList(is_list) => self.is_list = is_list,
             Command::Land => self.land(),

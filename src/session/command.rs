@@ -13,7 +13,7 @@ use super::theme_choice::ThemeChoice;
 use dateline_picture::layout::{IndexedLanes, Viewport};
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::model::{Edit, EventId};
-use dateline_timeline::query::{Filter, LaneWish, Pair};
+use dateline_timeline::query::{Filter, LaneArrangement, Pair};
 
 /// One change of the session.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ pub enum Command {
     /// Dim (`false`) or hide (`true`) what does not match.
     Hide(bool),
     /// Divide the events into lanes in another way, order or fold them.
-    ArrangeLanes(Arc<LaneWish>),
+    ArrangeLanes(Arc<LaneArrangement>),
     /// Set the lanes that are shown now: steps from lane to lane follow them.
     ShowLanes(IndexedLanes),
     /// List the events in a table (`true`) or draw them.

@@ -10,7 +10,7 @@ use super::side_panel::SidePanel;
 use super::state::Session;
 use super::talk::TalkStep;
 use dateline_timeline::model::EventId;
-use dateline_timeline::query::LaneWish;
+use dateline_timeline::query::LaneArrangement;
 
 /// By how much one press of a key zooms.
 const KEY_ZOOM: f64 = 1.4;
@@ -104,11 +104,11 @@ impl Session {
             Action::SaveFilter => self.is_filtering().then_some(Command::Panel(SidePanel::SaveFilter, true)),
             Action::NextProblem => self.next_problem(),
             Action::ToggleList => Some(Command::ShowList(!self.is_list)),
-            Action::SortLanes(order) => Some(self.arranged(|wish| wish.sorted(order))),
+            Action::SortLanes(order) => Some(self.arranged(|arrangement| arrangement.sorted(order))),
             Action::FoldLanes => self.folded_or_whole(),
             Action::ResetLanes => {
-                let attribute = self.lane_wish.attribute;
-                (!self.lane_wish.is_plain()).then(|| self.arranged(|_| LaneWish::by(attribute)))
+                let attribute = self.lane_arrangement.attribute;
+                (!self.lane_arrangement.is_plain()).then(|| self.arranged(|_| LaneArrangement::by(attribute)))
             }
             Action::SwitchTheme => Some(Command::Theme(self.theme.next())),
             Action::SwitchZone => self.next_zone(),
@@ -132,8 +132,8 @@ impl Session {
     }
 
     /// The command that changes how the lanes are wanted.
-    pub fn arranged(&self, change: impl FnOnce(LaneWish) -> LaneWish) -> Command {
-        Command::ArrangeLanes(Arc::new(change(LaneWish::clone(&self.lane_wish))))
+    pub fn arranged(&self, change: impl FnOnce(LaneArrangement) -> LaneArrangement) -> Command {
+        Command::ArrangeLanes(Arc::new(change(LaneArrangement::clone(&self.lane_arrangement))))
     }
 
     /// Folds all lanes, or unfolds them when none is whole.
@@ -142,7 +142,7 @@ impl Session {
         let has_whole = lanes.shown().any(|lane| !lane.is_folded);
         let keys = lanes.shown().filter(|_| has_whole).map(|lane| lane.key.clone());
         let folded = keys.collect();
-        Some(self.arranged(|wish| LaneWish { folded, ..wish }))
+        Some(self.arranged(|arrangement| LaneArrangement { folded, ..arrangement }))
     }
 
     /// Closes what is on top, or lets go of the selection, or clears the search.

@@ -218,7 +218,7 @@ mod tests {
     use super::*;
     use dateline_time::Date;
     use dateline_timeline::model::{Event, TimelineBuilder};
-    use dateline_timeline::query::LaneWish;
+    use dateline_timeline::query::LaneArrangement;
     use proptest::prelude::*;
 
     fn timeline(events: &[(Option<i64>, Option<usize>)]) -> Timeline {
@@ -279,9 +279,9 @@ mod tests {
             prop_assume!(timeline.is_placed(from));
             let matches = Matches::from_fn(timeline.len(), |event| kept[event.index()]);
             let stops = StepOrder::of(&timeline, &matches, Arc::new(Ranks::of(&timeline)));
-            let turned = LaneWish {
+            let turned = LaneArrangement {
                 moved: ["=c", "=a", "-", "=b"].map(str::to_owned).to_vec(),
-                ..LaneWish::default()
+                ..LaneArrangement::default()
             };
             let turned = Lanes::of(&timeline, &turned);
             let lanes = is_turned.then_some(&turned);

@@ -17,7 +17,7 @@ use super::view_history::ViewHistory;
 use dateline_picture::layout::{IndexedLanes, Viewport, initial_viewport};
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::model::{Citation, EditError, EventId};
-use dateline_timeline::query::{Filter, LaneWish, Lanes, Matches, Pair, Query};
+use dateline_timeline::query::{Filter, LaneArrangement, Lanes, Matches, Pair, Query};
 
 /// The running program without a window. Only [`Session::apply`] changes it.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub struct Session {
     /// Files of more events are not searched here: whoever drives the session brings what was found.
     pub(super) answers_up_to: usize,
     /// How the lanes are wanted.
-    pub(super) lane_wish: Arc<LaneWish>,
+    pub(super) lane_arrangement: Arc<LaneArrangement>,
     /// The lanes as they are shown; `None` before anything is, then they are the file's.
     pub(super) lanes: Option<IndexedLanes>,
     /// The events are listed in a table instead of drawn.
@@ -133,7 +133,7 @@ impl Session {
             undated: None,
             answered: Question::default(),
             answers_up_to: usize::MAX,
-            lane_wish: Arc::default(),
+            lane_arrangement: Arc::default(),
             lanes: None,
             is_list: false,
             hiding: false,
@@ -215,8 +215,8 @@ impl Session {
     }
 
     /// How the lanes are wanted.
-    pub fn lane_wish(&self) -> &Arc<LaneWish> {
-        &self.lane_wish
+    pub fn lane_arrangement(&self) -> &Arc<LaneArrangement> {
+        &self.lane_arrangement
     }
 
     /// The lanes as they are shown; `None` before anything is, then they are the file's.

@@ -16,7 +16,7 @@ use dateline_picture::layout::{
 use dateline_picture::scene::{DrawInput, Emphasis, Item, Theme, draw};
 use dateline_time::{TimePoint, Zone};
 use dateline_timeline::model::EventId;
-use dateline_timeline::query::{FacetCounts, LaneWish, Matches};
+use dateline_timeline::query::{FacetCounts, LaneArrangement, Matches};
 
 /// How many steps of the selected event's thread are drawn as arcs.
 const THREAD_STEPS: usize = 2;
@@ -26,7 +26,7 @@ const THREAD_STEPS: usize = 2;
 struct PlanKey {
     revision: u64,
     size: (f32, f32),
-    wish: Arc<LaneWish>,
+    arrangement: Arc<LaneArrangement>,
 }
 
 /// What labels are made from besides.
@@ -145,7 +145,7 @@ impl FrameCache {
         PlanKey {
             revision: view.session.revision(),
             size: view.plan_size,
-            wish: Arc::clone(view.session.lane_wish()),
+            arrangement: Arc::clone(view.session.lane_arrangement()),
         }
     }
 
@@ -192,12 +192,12 @@ impl FrameCache {
             let same = kept.filter(|(shown, _)| shown.plan == key.plan);
             let plan = same.map(|(_, labels)| Arc::clone(&labels.plan));
             // Another size of the window leaves the lanes as they are, with all events sorted into them.
-            let in_lanes = kept.filter(|(shown, _)| shown.plan.wish == key.plan.wish);
+            let in_lanes = kept.filter(|(shown, _)| shown.plan.arrangement == key.plan.arrangement);
             let lanes = in_lanes.map(|(_, labels)| labels.plan.indexed_lanes().clone());
             later.follow(is_large.then_some(view.labeller), key.clone(), move |key, stop| {
                 let timeline = &document.timeline;
                 let plan = plan.unwrap_or_else(|| {
-                    let lanes = lanes.unwrap_or_else(|| IndexedLanes::new(timeline, &key.plan.wish));
+                    let lanes = lanes.unwrap_or_else(|| IndexedLanes::new(timeline, &key.plan.arrangement));
                     plan_of(timeline, &faces, key.plan.size, &lanes)
                 });
                 let widths = &widths.unwrap_or_else(|| widths_of(timeline));
@@ -220,7 +220,7 @@ impl FrameCache {
     /// Labels of a file of which none were prepared.
     fn labels_to_begin_with(&mut self, view: &ViewContext<'_>, plan: PlanKey) -> (LabelKey, Labels) {
         let timeline = &view.session.document().timeline;
-        let lanes = plan_of(timeline, view.faces, plan.size, &IndexedLanes::new(timeline, &plan.wish));
+        let lanes = plan_of(timeline, view.faces, plan.size, &IndexedLanes::new(timeline, &plan.arrangement));
         let widths = widths_of(timeline);
         let wanted =
             LabelRequest { timeline, faces: view.faces, matches: None, is_complete: false, widths: &widths };
@@ -380,7 +380,7 @@ impl FrameCache {
 
     /// Keeps the labels that were prepared for the document with this revision, which has just been opened.
     pub(super) fn keep_prepared(&mut self, prepared: Prepared, revision: u64, labeller: &Worker) {
-        let plan = PlanKey { revision, size: prepared.size, wish: prepared.wish };
+        let plan = PlanKey { revision, size: prepared.size, arrangement: prepared.arrangement };
         let key = LabelKey { plan, matches: None, is_complete: prepared.is_complete };
         if prepared.is_complete {
             let old = self.labels.keep(key.clone(), prepared.labels.clone());

@@ -12,7 +12,7 @@ use super::widgets::{Icon, Text, focus_ring, paint_icon};
 use crate::session::Command;
 use dateline_picture::layout::{self, LaneBand, Picture};
 use dateline_picture::scene::{Theme, TypeSize};
-use dateline_timeline::query::{LaneWish, Lanes};
+use dateline_timeline::query::{LaneArrangement, Lanes};
 
 /// Where a lane's name begins, as it is drawn.
 const NAME_LEFT: f32 = 28.0;
@@ -59,7 +59,7 @@ struct LaneChange {
 }
 
 impl LaneChange {
-    fn applied_to(&self, kept: LaneWish, lanes: &Lanes) -> LaneWish {
+    fn applied_to(&self, kept: LaneArrangement, lanes: &Lanes) -> LaneArrangement {
         match self.action {
             LaneAction::Move(before) => kept.moved(lanes, self.index, before),
             LaneAction::Toggle => match lanes.shown().nth(self.index) {

@@ -8,7 +8,7 @@ use dateline_picture::layout::{IndexedLanes, Labelling, LabellingInput, LanePlan
 use dateline_picture::text::Faces;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::Timeline;
-use dateline_timeline::query::{LaneWish, Matches};
+use dateline_timeline::query::{LaneArrangement, Matches};
 
 /// How many of the most important events of each lane have their labels in the first picture of a large file.
 /// With fewer the packing of small lanes would not be the final one.
@@ -33,7 +33,7 @@ pub struct Preparation {
     /// Width and height of the picture that lanes and rows are planned for, in points.
     pub size: (f32, f32),
     /// How the lanes are wanted.
-    pub wish: Arc<LaneWish>,
+    pub arrangement: Arc<LaneArrangement>,
     /// Files of more events are shown before all labels are placed.
     pub at_once: usize,
     /// Keeps the texts in which quotations are looked up.
@@ -46,7 +46,7 @@ pub struct Prepared {
     /// The size that they were planned for, in points.
     pub size: (f32, f32),
     /// How the lanes were wanted.
-    pub wish: Arc<LaneWish>,
+    pub arrangement: Arc<LaneArrangement>,
     /// Lanes and labels.
     pub labels: Labels,
     /// Whether every event has its label, not only the most important ones.
@@ -58,11 +58,11 @@ impl Preparation {
     /// `None` when it was cancelled.
     pub fn prepare(&self, timeline: &Timeline, cancel: &Cancel) -> Option<Prepared> {
         let is_complete = timeline.len() <= self.at_once;
-        let plan = plan_of(timeline, &self.faces, self.size, &IndexedLanes::new(timeline, &self.wish));
+        let plan = plan_of(timeline, &self.faces, self.size, &IndexedLanes::new(timeline, &self.arrangement));
         let (faces, widths) = (&self.faces, &widths_of(timeline));
         let labels =
             LabelRequest { timeline, faces, matches: None, is_complete, widths }.labels(plan, cancel)?;
-        Some(Prepared { size: self.size, wish: Arc::clone(&self.wish), labels, is_complete })
+        Some(Prepared { size: self.size, arrangement: Arc::clone(&self.arrangement), labels, is_complete })
     }
 }
 

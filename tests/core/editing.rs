@@ -7,7 +7,7 @@ use dateline_time::{Date, Zone};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{Change, Edit, Event, EventId, LaneId, Source, SourceId, TagId, Timeline};
 use dateline_timeline::query::{
-    Attribute, FacetCounts, Filter, Histogram, Index, LaneWish, ListColumn, ListSort, Matches, Query,
+    Attribute, FacetCounts, Filter, Histogram, Index, LaneArrangement, ListColumn, ListSort, Matches, Query,
     SearchText, likely_duplicates, listed,
 };
 use proptest::prelude::*;
@@ -92,7 +92,7 @@ fn answers(timeline: &Timeline) -> Vec<String> {
         pairs.iter().map(|pair| list(vec![pair.first, pair.second])).collect::<Vec<_>>()
     ));
     let metrics = Metrics::default();
-    let lanes = IndexedLanes::new(timeline, &LaneWish::default());
+    let lanes = IndexedLanes::new(timeline, &LaneArrangement::default());
     let plan = LanePlan::with_lanes(timeline, &lanes, &metrics, &Cells, (1_000.0, 600.0));
     let labelling = Labelling::new(&LabellingInput {
         timeline,

@@ -12,7 +12,7 @@ use dateline_time::{Date, TimePoint, Zone};
 use dateline_timeline::model::{
     Actor, ActorKind, Event, EventId, Participation, Status, Timeline, TimelineBuilder,
 };
-use dateline_timeline::query::{Attribute, LaneOrder, LaneWish, Matches};
+use dateline_timeline::query::{Attribute, LaneArrangement, LaneOrder, Matches};
 use proptest::prelude::*;
 
 /// A ruler of fixed widths.
@@ -42,17 +42,17 @@ pub(crate) struct Window<'a> {
 
 impl<'a> Window<'a> {
     pub(crate) fn new(timeline: &'a Timeline, ruler: &'a dyn Ruler, size: (f32, f32)) -> Window<'a> {
-        Window::with_lanes(timeline, ruler, size, &LaneWish::default())
+        Window::with_lanes(timeline, ruler, size, &LaneArrangement::default())
     }
 
     fn with_lanes(
         timeline: &'a Timeline,
         ruler: &'a dyn Ruler,
         size: (f32, f32),
-        wish: &LaneWish,
+        arrangement: &LaneArrangement,
     ) -> Window<'a> {
         let metrics = Metrics::default();
-        let lanes = IndexedLanes::new(timeline, wish);
+        let lanes = IndexedLanes::new(timeline, arrangement);
         let plan = LanePlan::with_lanes(timeline, &lanes, &metrics, ruler, size);
         let matches = Matches::all(timeline.len());
         let labelling = Labelling::new(&LabellingInput {
@@ -237,19 +237,20 @@ fn any_timeline() -> impl Strategy<Value = Timeline> {
 }
 
 /// Lanes as they come, or by any field, sorted, moved and folded.
-fn any_wish() -> impl Strategy<Value = LaneWish> {
+fn any_arrangement() -> impl Strategy<Value = LaneArrangement> {
     const KEYS: [&str; 11] =
         ["=a", "=b", "=c", "=us", "=sg", "=visit", "=deal", "=Happened", "=Planned", "=all", "-"];
     let keys = || prop::sample::subsequence(KEYS.to_vec(), 0..=KEYS.len()).prop_shuffle();
     let attribute = prop::sample::select(Attribute::LANES.to_vec());
     let order = prop::sample::select(LaneOrder::ALL.to_vec());
-    let wish = (attribute, order, keys(), keys()).prop_map(|(attribute, order, moved, folded)| LaneWish {
-        attribute,
-        order,
-        moved: moved.into_iter().map(str::to_owned).collect(),
-        folded: folded.into_iter().map(str::to_owned).collect(),
-    });
-    prop_oneof![1 => Just(LaneWish::default()), 2 => wish]
+    let arrangement =
+        (attribute, order, keys(), keys()).prop_map(|(attribute, order, moved, folded)| LaneArrangement {
+            attribute,
+            order,
+            moved: moved.into_iter().map(str::to_owned).collect(),
+            folded: folded.into_iter().map(str::to_owned).collect(),
+        });
+    prop_oneof![1 => Just(LaneArrangement::default()), 2 => arrangement]
 }
 
 /// A view round one of the dates, at any scale there is.
@@ -310,8 +311,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_two_labels_overlap_ever(timeline in any_timeline(), wish in any_wish(), views in prop::collection::vec(any_view(), 12), height in 200.0..1000.0_f32) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &wish);
+    fn no_two_labels_overlap_ever(timeline in any_timeline(), arrangement in any_arrangement(), views in prop::collection::vec(any_view(), 12), height in 200.0..1000.0_f32) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &arrangement);
         for asked in views {
             let picture = window.picture(view(&window, asked));
             prop_assert_eq!(collisions(&picture), Vec::<String>::new(), "at {:?}", picture.viewport);
@@ -320,8 +321,8 @@ proptest! {
     }
 
     #[test]
-    fn panning_keeps_every_label_at_its_event(timeline in any_timeline(), wish in any_wish(), asked in any_view(), by in -900.0..900.0_f64) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &wish);
+    fn panning_keeps_every_label_at_its_event(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view(), by in -900.0..900.0_f64) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &arrangement);
         let here = view(&window, asked);
         let there = here.panned(by);
         // At the ends of time the view stops.
@@ -352,8 +353,8 @@ proptest! {
     }
 
     #[test]
-    fn zooming_in_never_removes_a_label(timeline in any_timeline(), wish in any_wish(), asked in any_view(), at in 0.0..1000.0_f64, factor in 1.0..50.0_f64) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &wish);
+    fn zooming_in_never_removes_a_label(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view(), at in 0.0..1000.0_f64, factor in 1.0..50.0_f64) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &arrangement);
         let here = view(&window, asked);
         let (far, near) = (window.picture(here), window.picture(here.zoomed_at(at, factor)));
         for mark in &far.marks {
@@ -366,8 +367,8 @@ proptest! {
     }
 
     #[test]
-    fn what_is_in_view_is_labelled_or_counted_once(timeline in any_timeline(), wish in any_wish(), asked in any_view(), height in 100.0..800.0_f32) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &wish);
+    fn what_is_in_view_is_labelled_or_counted_once(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view(), height in 100.0..800.0_f32) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &arrangement);
         let input = window.input(view(&window, asked), &[]);
         let picture = layout(&input);
         let mut counted: BTreeMap<EventId, usize> = BTreeMap::new();
@@ -400,8 +401,8 @@ proptest! {
     }
 
     #[test]
-    fn unfolding_a_cell_shows_something_that_it_counted(timeline in any_timeline(), wish in any_wish(), asked in any_view()) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 300.0), &wish);
+    fn unfolding_a_cell_shows_something_that_it_counted(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view()) {
+        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 300.0), &arrangement);
         let input = window.input(view(&window, asked), &[]);
         for cell in layout(&input).cells {
             let hidden = events_of_cell(&input, &cell);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dateline_formats::load;
 use dateline_picture::layout::{IndexedLanes, LaneBand, LanePlan, Metrics};
 use dateline_timeline::model::{EventId, Timeline};
-use dateline_timeline::query::{Attribute, LaneOrder, LaneWish, Lanes};
+use dateline_timeline::query::{Attribute, LaneArrangement, LaneOrder, Lanes};
 
 use crate::labelling::Cells;
 
@@ -30,8 +30,8 @@ fn timeline() -> Timeline {
 }
 
 /// Each lane from top to bottom, with the events that stand in it.
-fn told(timeline: &Timeline, wish: &LaneWish) -> Vec<String> {
-    let lanes = Lanes::of(timeline, wish);
+fn told(timeline: &Timeline, arrangement: &LaneArrangement) -> Vec<String> {
+    let lanes = Lanes::of(timeline, arrangement);
     let in_lane = |number: usize| {
         let own = timeline.ids().filter(|event| timeline.is_placed(*event));
         let own = own.filter(|event| lanes.number(timeline, *event) == number);
@@ -53,9 +53,9 @@ fn lanes_are_made_of_the_first_value_of_any_attribute() {
         (Attribute::Publisher, vec!["CNA: AB", "No publisher: CD"]),
         (Attribute::Nothing, vec!["All events: ABCD"]),
     ] {
-        assert_eq!(told(&timeline, &LaneWish::by(field)), expected, "{field:?}");
+        assert_eq!(told(&timeline, &LaneArrangement::by(field)), expected, "{field:?}");
     }
-    let grades = told(&timeline, &LaneWish::by(Attribute::Grade));
+    let grades = told(&timeline, &LaneArrangement::by(Attribute::Grade));
     assert_eq!(grades.len(), 3, "{grades:?}");
     assert_eq!(grades.last().map(String::as_str), Some("No source: CD"));
 }
@@ -64,7 +64,7 @@ fn lanes_are_made_of_the_first_value_of_any_attribute() {
 fn lanes_are_made_of_a_further_field_of_a_native_file_and_of_a_column_of_a_table() {
     let by = |bytes: &str, name: &str, key: &str| {
         let timeline = load(bytes.as_bytes(), name).unwrap().timeline;
-        told(&timeline, &LaneWish::by(Attribute::from_key(key).unwrap()))
+        told(&timeline, &LaneArrangement::by(Attribute::from_key(key).unwrap()))
     };
     let native = r#"{ "dateline": 1, "events": [
         { "title": "A", "date": "2003", "ministry": "Trade" },
@@ -80,7 +80,8 @@ fn lanes_are_made_of_a_further_field_of_a_native_file_and_of_a_column_of_a_table
 fn what_stands_beside_the_first_value_is_counted() {
     let timeline = timeline();
     let further = |field, event| {
-        Lanes::of(&timeline, &LaneWish::by(field)).further_values(&timeline, EventId::from_index(event))
+        Lanes::of(&timeline, &LaneArrangement::by(field))
+            .further_values(&timeline, EventId::from_index(event))
     };
     for (field, counts) in [
         (Attribute::Actor, [1, 0, 0, 0, 0]),
@@ -97,8 +98,8 @@ fn what_stands_beside_the_first_value_is_counted() {
 fn lanes_are_sorted_and_the_one_without_a_value_stays_last() {
     let timeline = timeline();
     let names = |field, order| {
-        let wish = LaneWish { order, ..LaneWish::by(field) };
-        let lanes = Lanes::of(&timeline, &wish);
+        let arrangement = LaneArrangement { order, ..LaneArrangement::by(field) };
+        let lanes = Lanes::of(&timeline, &arrangement);
         lanes.shown().map(|lane| lane.name.clone()).collect::<Vec<_>>().join(", ")
     };
     for (field, order, expected) in [
@@ -116,8 +117,8 @@ fn lanes_are_sorted_and_the_one_without_a_value_stays_last() {
 #[test]
 fn a_lane_is_moved_before_another_and_keeps_its_number() {
     let timeline = timeline();
-    let wish = LaneWish::default();
-    let lanes = Lanes::of(&timeline, &wish);
+    let arrangement = LaneArrangement::default();
+    let lanes = Lanes::of(&timeline, &arrangement);
     for (from, before, expected) in [
         (0, 2, [1, 0, 2, 3]),
         (0, 4, [1, 2, 3, 0]),
@@ -126,7 +127,7 @@ fn a_lane_is_moved_before_another_and_keeps_its_number() {
         (2, 1, [0, 2, 1, 3]),
         (7, 0, [0, 1, 2, 3]),
     ] {
-        let moved = Lanes::of(&timeline, &wish.clone().moved(&lanes, from, before));
+        let moved = Lanes::of(&timeline, &arrangement.clone().moved(&lanes, from, before));
         assert_eq!(moved.order(), expected, "{from} before {before}");
         for event in timeline.ids() {
             assert_eq!(moved.number(&timeline, event), lanes.number(&timeline, event));
@@ -137,14 +138,17 @@ fn a_lane_is_moved_before_another_and_keeps_its_number() {
 #[test]
 fn folding_twice_unfolds_and_lanes_of_another_version_are_kept_apart_by_their_keys() {
     let timeline = timeline();
-    let wish = LaneWish::default().with_toggled("=deals").with_toggled("=gone");
-    let folded = |wish: &LaneWish| {
-        let lanes = Lanes::of(&timeline, wish);
+    let arrangement = LaneArrangement::default().with_toggled("=deals").with_toggled("=gone");
+    let folded = |arrangement: &LaneArrangement| {
+        let lanes = Lanes::of(&timeline, arrangement);
         lanes.shown().filter(|lane| lane.is_folded).map(|lane| lane.name.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(folded(&wish), ["Deals"]);
-    assert_eq!(folded(&wish.with_toggled("=deals")), [""; 0]);
-    let moved = LaneWish { moved: vec!["=gone".to_owned(), "=empty".to_owned()], ..LaneWish::default() };
+    assert_eq!(folded(&arrangement), ["Deals"]);
+    assert_eq!(folded(&arrangement.with_toggled("=deals")), [""; 0]);
+    let moved = LaneArrangement {
+        moved: vec!["=gone".to_owned(), "=empty".to_owned()],
+        ..LaneArrangement::default()
+    };
     assert_eq!(Lanes::of(&timeline, &moved).order(), [2, 0, 1, 3], "what nobody moved stands below");
 }
 
@@ -155,7 +159,7 @@ fn of_very_many_values_those_with_the_most_events_have_lanes_and_the_others_shar
         .map(|index| format!(r#"{{"title": "{index}", "date": "2001", "tags": ["t{}"]}}"#, tag(index)))
         .collect();
     let timeline = load(format!("[{}]", events.join(",")).as_bytes(), "many.json").unwrap().timeline;
-    let lanes = Lanes::of(&timeline, &LaneWish::by(Attribute::Tag));
+    let lanes = Lanes::of(&timeline, &LaneArrangement::by(Attribute::Tag));
     let names: Vec<&str> = lanes.shown().map(|lane| lane.name.as_str()).collect();
     assert_eq!(names.len(), 49);
     assert_eq!((names[0], names[39], names[48]), ("t0", "t39", "Other tags (12)"));
@@ -175,7 +179,7 @@ fn bands(counts: &[usize], field: Attribute, height: f32) -> (Vec<LaneBand>, f32
         counts.iter().enumerate().flat_map(|(actor, count)| (0..*count).map(move |place| (actor, place)));
     let text = format!("[{}]", events.map(event).collect::<Vec<_>>().join(","));
     let timeline = load(text.as_bytes(), "many.json").unwrap().timeline;
-    let lanes = IndexedLanes::new(&timeline, &LaneWish::by(field));
+    let lanes = IndexedLanes::new(&timeline, &LaneArrangement::by(field));
     let plan = LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, (1_000.0, height));
     (plan.bands().cloned().collect(), plan.content_height())
 }
@@ -211,7 +215,7 @@ fn plans_of_every_size_share_the_events_that_are_sorted_into_lanes() {
     let text =
         r#"[{"title": "A", "date": "2021", "lane": "x"}, {"title": "B", "date": "2022", "lane": "y"}]"#;
     let timeline = load(text.as_bytes(), "two.json").unwrap().timeline;
-    let lanes = IndexedLanes::new(&timeline, &LaneWish::default());
+    let lanes = IndexedLanes::new(&timeline, &LaneArrangement::default());
     for size in [(1_000.0, 600.0), (700.0, 400.0)] {
         let plan = LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, size);
         assert!(Arc::ptr_eq(plan.indexed_lanes().index(), lanes.index()), "{size:?}");

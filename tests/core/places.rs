@@ -4,7 +4,7 @@ use dateline_formats::load;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::Timeline;
 use dateline_timeline::query::{
-    Attribute, Filter, LaneWish, Lanes, Matches, Query, SearchText, ValueCounts, labels_of,
+    Attribute, Filter, LaneArrangement, Lanes, Matches, Query, SearchText, ValueCounts, labels_of,
 };
 
 use crate::told::fixture;
@@ -48,7 +48,7 @@ fn every_format_that_states_a_place_fills_it() {
 fn a_place_is_asked_for_like_any_other_attribute() {
     let timeline = load(&fixture("table/acled.csv"), "acled.csv").unwrap().timeline;
     let attribute = Attribute::from_key("place").unwrap();
-    let lanes = Lanes::of(&timeline, &LaneWish::by(attribute));
+    let lanes = Lanes::of(&timeline, &LaneArrangement::by(attribute));
     let names: Vec<&str> = lanes.shown().map(|lane| lane.name.as_str()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
     assert!(attribute.is_stated_in(&timeline));

@@ -25,7 +25,7 @@ use dateline_picture::text::Faces;
 use dateline_synthetic::Recipe;
 use dateline_time::{Date, TimePoint, Zone};
 use dateline_timeline::model::Timeline;
-use dateline_timeline::query::LaneWish;
+use dateline_timeline::query::LaneArrangement;
 
 use compare::{assert_golden, difference};
 
@@ -58,7 +58,7 @@ fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
         zone_name: &zone_name,
         size: (WIDTH, HEIGHT),
     };
-    let lanes = LaneWish::default();
+    let lanes = LaneArrangement::default();
     composed_pages(&input, &PageView { matches: None, stretch: None, lanes: &lanes }).scenes.remove(0)
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use dateline_timeline::query::{Attribute, LaneOrder, LaneWish};
+use dateline_timeline::query::{Attribute, LaneArrangement, LaneOrder};
 
 /// How many files are remembered.
 const FILES_LIMIT: usize = 40;
@@ -25,8 +25,8 @@ struct FileLanes {
     file: String,
     /// The attribute that its lanes were made of last.
     attribute: Attribute,
-    /// What was wished for by each attribute that was not left plain.
-    wishes: Vec<Arc<LaneWish>>,
+    /// The arrangement by each attribute that was not left plain.
+    arrangements: Vec<Arc<LaneArrangement>>,
 }
 
 /// The same as text; unknown and missing fields do no harm.
@@ -41,12 +41,12 @@ pub(super) struct RawLanes {
 struct RawFile {
     file: String,
     by: String,
-    wishes: Vec<RawWish>,
+    wishes: Vec<RawArrangement>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-struct RawWish {
+struct RawArrangement {
     by: String,
     order: String,
     moved: Vec<String>,
@@ -55,36 +55,41 @@ struct RawWish {
 
 impl LaneSettings {
     /// How the lanes of a file are to be shown.
-    pub fn wish(&self, file: &str) -> Arc<LaneWish> {
+    pub fn arrangement(&self, file: &str) -> Arc<LaneArrangement> {
         let attribute = self.of_file(file).map_or(Attribute::Lane, |kept| kept.attribute);
-        self.wish_by(file, attribute)
+        self.arrangement_by(file, attribute)
     }
 
     /// How its lanes by an attribute are to be shown.
-    pub fn wish_by(&self, file: &str, attribute: Attribute) -> Arc<LaneWish> {
-        let kept =
-            self.of_file(file).and_then(|kept| kept.wishes.iter().find(|wish| wish.attribute == attribute));
-        kept.map_or_else(|| Arc::new(LaneWish::by(attribute)), Arc::clone)
+    pub fn arrangement_by(&self, file: &str, attribute: Attribute) -> Arc<LaneArrangement> {
+        let kept = self
+            .of_file(file)
+            .and_then(|kept| kept.arrangements.iter().find(|arrangement| arrangement.attribute == attribute));
+        kept.map_or_else(|| Arc::new(LaneArrangement::by(attribute)), Arc::clone)
     }
 
     /// Remembers how the lanes of a file are shown now.
-    pub fn keep(&mut self, file: &str, wish: &Arc<LaneWish>) {
+    pub fn keep(&mut self, file: &str, arrangement: &Arc<LaneArrangement>) {
         let kept = self.of_file(file);
-        let is_plain = wish.is_plain() && wish.attribute == Attribute::Lane;
-        if kept.is_none() && is_plain || kept.is_some_and(|kept| kept.says(wish)) {
+        let is_plain = arrangement.is_plain() && arrangement.attribute == Attribute::Lane;
+        if kept.is_none() && is_plain || kept.is_some_and(|kept| kept.says(arrangement)) {
             return;
         }
         let index = self.files.iter().position(|kept| kept.file == file);
         let mut own = index.map_or_else(
-            || FileLanes { file: file.to_owned(), attribute: wish.attribute, wishes: Vec::new() },
+            || FileLanes {
+                file: file.to_owned(),
+                attribute: arrangement.attribute,
+                arrangements: Vec::new(),
+            },
             |index| self.files.remove(index),
         );
-        own.attribute = wish.attribute;
-        own.wishes.retain(|other| other.attribute != wish.attribute);
-        if !wish.is_plain() {
-            own.wishes.push(Arc::clone(wish));
+        own.attribute = arrangement.attribute;
+        own.arrangements.retain(|other| other.attribute != arrangement.attribute);
+        if !arrangement.is_plain() {
+            own.arrangements.push(Arc::clone(arrangement));
         }
-        if !own.wishes.is_empty() || own.attribute != Attribute::Lane {
+        if !own.arrangements.is_empty() || own.attribute != Attribute::Lane {
             self.files.insert(0, own);
             self.files.truncate(FILES_LIMIT);
         }
@@ -95,25 +100,25 @@ impl LaneSettings {
     }
 
     pub(super) fn to_raw(&self) -> RawLanes {
-        let wish = |wish: &Arc<LaneWish>| RawWish {
-            by: wish.attribute.key().into_owned(),
-            order: wish.order.key().to_owned(),
-            moved: wish.moved.iter().take(LANES_LIMIT).cloned().collect(),
-            folded: wish.folded.iter().take(LANES_LIMIT).cloned().collect(),
+        let arrangement = |arrangement: &Arc<LaneArrangement>| RawArrangement {
+            by: arrangement.attribute.key().into_owned(),
+            order: arrangement.order.key().to_owned(),
+            moved: arrangement.moved.iter().take(LANES_LIMIT).cloned().collect(),
+            folded: arrangement.folded.iter().take(LANES_LIMIT).cloned().collect(),
         };
         let file = |kept: &FileLanes| RawFile {
             file: kept.file.clone(),
             by: kept.attribute.key().into_owned(),
-            wishes: kept.wishes.iter().map(wish).collect(),
+            wishes: kept.arrangements.iter().map(arrangement).collect(),
         };
         RawLanes { files: self.files.iter().map(file).collect() }
     }
 
     pub(super) fn from_raw(raw: RawLanes) -> LaneSettings {
-        let wish = |raw: RawWish| {
+        let arrangement = |raw: RawArrangement| {
             let attribute = Attribute::from_key(&raw.by)?;
             let order = LaneOrder::from_key(&raw.order).unwrap_or_default();
-            Some(Arc::new(LaneWish {
+            Some(Arc::new(LaneArrangement {
                 attribute,
                 order,
                 moved: raw.moved,
@@ -122,17 +127,22 @@ impl LaneSettings {
         };
         let file = |raw: RawFile| {
             let attribute = Attribute::from_key(&raw.by).unwrap_or_default();
-            FileLanes { file: raw.file, attribute, wishes: raw.wishes.into_iter().filter_map(wish).collect() }
+            FileLanes {
+                file: raw.file,
+                attribute,
+                arrangements: raw.wishes.into_iter().filter_map(arrangement).collect(),
+            }
         };
         LaneSettings { files: raw.files.into_iter().map(file).take(FILES_LIMIT).collect() }
     }
 }
 
 impl FileLanes {
-    /// Whether it says already what a wish says.
-    fn says(&self, wish: &Arc<LaneWish>) -> bool {
-        let own = self.wishes.iter().find(|own| own.attribute == wish.attribute);
-        self.attribute == wish.attribute && own.map_or(wish.is_plain(), |own| own == wish)
+    /// Whether it says already what an arrangement says.
+    fn says(&self, arrangement: &Arc<LaneArrangement>) -> bool {
+        let own = self.arrangements.iter().find(|own| own.attribute == arrangement.attribute);
+        self.attribute == arrangement.attribute
+            && own.map_or(arrangement.is_plain(), |own| own == arrangement)
     }
 }
 
@@ -140,36 +150,36 @@ impl FileLanes {
 mod tests {
     use super::*;
 
-    fn wish(attribute: Attribute, folded: &[&str]) -> Arc<LaneWish> {
+    fn arrangement(attribute: Attribute, folded: &[&str]) -> Arc<LaneArrangement> {
         let folded = folded.iter().map(|key| (*key).to_owned()).collect();
-        Arc::new(LaneWish { order: LaneOrder::Count, folded, ..LaneWish::by(attribute) })
+        Arc::new(LaneArrangement { order: LaneOrder::Count, folded, ..LaneArrangement::by(attribute) })
     }
 
     #[test]
     fn each_file_and_each_attribute_is_remembered_by_itself_and_comes_back() {
         let mut kept = LaneSettings::default();
-        kept.keep("/a.json", &wish(Attribute::Lane, &["=one"]));
-        kept.keep("/a.json", &wish(Attribute::Actor, &["=us"]));
-        kept.keep("/b.json", &Arc::new(LaneWish::by(Attribute::Tag)));
+        kept.keep("/a.json", &arrangement(Attribute::Lane, &["=one"]));
+        kept.keep("/a.json", &arrangement(Attribute::Actor, &["=us"]));
+        kept.keep("/b.json", &Arc::new(LaneArrangement::by(Attribute::Tag)));
         let text = serde_json::to_string(&kept.to_raw()).expect("text");
         let back = LaneSettings::from_raw(serde_json::from_str(&text).expect("the same"));
         assert_eq!(back, kept);
-        assert_eq!(back.wish("/a.json"), wish(Attribute::Actor, &["=us"]));
-        assert_eq!(back.wish_by("/a.json", Attribute::Lane), wish(Attribute::Lane, &["=one"]));
-        assert_eq!(back.wish("/b.json").attribute, Attribute::Tag);
-        assert_eq!(back.wish("/c.json"), Arc::new(LaneWish::default()));
+        assert_eq!(back.arrangement("/a.json"), arrangement(Attribute::Actor, &["=us"]));
+        assert_eq!(back.arrangement_by("/a.json", Attribute::Lane), arrangement(Attribute::Lane, &["=one"]));
+        assert_eq!(back.arrangement("/b.json").attribute, Attribute::Tag);
+        assert_eq!(back.arrangement("/c.json"), Arc::new(LaneArrangement::default()));
     }
 
     #[test]
     fn what_was_put_back_is_forgotten_and_so_are_the_oldest_files() {
         let mut kept = LaneSettings::default();
-        kept.keep("/a.json", &wish(Attribute::Lane, &[]));
-        kept.keep("/a.json", &Arc::new(LaneWish::default()));
+        kept.keep("/a.json", &arrangement(Attribute::Lane, &[]));
+        kept.keep("/a.json", &Arc::new(LaneArrangement::default()));
         assert_eq!(kept, LaneSettings::default());
         for number in 0..FILES_LIMIT + 5 {
-            kept.keep(&number.to_string(), &wish(Attribute::Lane, &[]));
+            kept.keep(&number.to_string(), &arrangement(Attribute::Lane, &[]));
         }
         assert_eq!(kept.files.len(), FILES_LIMIT);
-        assert!(kept.wish("4").is_plain() && !kept.wish("5").is_plain());
+        assert!(kept.arrangement("4").is_plain() && !kept.arrangement("5").is_plain());
     }
 }

@@ -19,7 +19,7 @@ use crate::work::{
 };
 use dateline_picture::text::Faces;
 use dateline_time::TimePoint;
-use dateline_timeline::query::LaneWish;
+use dateline_timeline::query::LaneArrangement;
 
 /// A file that is being written: the sentence that reports it, as an error where it should not be missed.
 pub(super) type Writing = Job<Result<String, String>>;
@@ -113,7 +113,7 @@ impl App {
         for command in settings.commands() {
             session.apply(command);
         }
-        session.apply(Command::ArrangeLanes(settings.lanes.wish("")));
+        session.apply(Command::ArrangeLanes(settings.lanes.arrangement("")));
         let arrangement = Arrangement::wanting(settings.facets_open);
         let views = Views::new(arrangement, settings.columns.clone());
         let mut app = App {
@@ -209,7 +209,7 @@ impl App {
         if self.settings.columns != self.views.list.columns {
             self.settings.columns = self.views.list.columns.clone();
         }
-        self.settings.lanes.keep(&self.lanes_key(), self.session.lane_wish());
+        self.settings.lanes.keep(&self.lanes_key(), self.session.lane_arrangement());
     }
 
     /// Under which name it is remembered how the lanes of the files that are shown were left.
@@ -228,9 +228,9 @@ impl App {
     }
 
     /// What the thread that reads a file needs to prepare its labels.
-    pub(super) fn preparation(&self, wish: Arc<LaneWish>) -> Preparation {
+    pub(super) fn preparation(&self, arrangement: Arc<LaneArrangement>) -> Preparation {
         Preparation {
-            wish,
+            arrangement,
             faces: self.faces.clone(),
             size: self.views.arrangement.plan_size,
             at_once: self.budget.at_once,

@@ -127,8 +127,8 @@ impl App {
             }
             Action::LanesBy(field) => {
                 self.follow_settings();
-                let wish = self.settings.lanes.wish_by(&self.lanes_key(), field);
-                self.apply(Command::ArrangeLanes(wish));
+                let arrangement = self.settings.lanes.arrangement_by(&self.lanes_key(), field);
+                self.apply(Command::ArrangeLanes(arrangement));
             }
             Action::Search => self.views.arrangement.search_wants_focus = true,
             Action::CopyCitation => {

@@ -53,11 +53,11 @@ impl App {
             return;
         }
         if let Some(path) = self.open_queue.next_path() {
-            let wish = match self.open_queue.placing() {
-                Placing::Replace => self.settings.lanes.wish(&absolute(&path).to_string_lossy()),
-                Placing::Add => Arc::clone(self.session.lane_wish()),
+            let arrangement = match self.open_queue.placing() {
+                Placing::Replace => self.settings.lanes.arrangement(&absolute(&path).to_string_lossy()),
+                Placing::Add => Arc::clone(self.session.lane_arrangement()),
             };
-            let preparation = Some(self.preparation(wish));
+            let preparation = Some(self.preparation(arrangement));
             self.loading = Some(Loading::begin(path, self.session.now(), preparation, &self.wake));
             return;
         }
@@ -116,8 +116,8 @@ impl App {
                     Placing::Add => Command::Files(FilesChange::Add(vec![document])),
                 });
                 if is_alone {
-                    let wish = self.settings.lanes.wish(&self.lanes_key());
-                    self.session.apply(Command::ArrangeLanes(wish));
+                    let arrangement = self.settings.lanes.arrangement(&self.lanes_key());
+                    self.session.apply(Command::ArrangeLanes(arrangement));
                 }
                 self.open_queue.was_opened();
                 self.worker.discard(old);
@@ -139,7 +139,7 @@ impl App {
     pub(super) fn follow_files(&mut self) {
         self.reloading.watch(&self.session, &self.wake);
         self.source_loading.follow(self.session.source_library(), &self.wake);
-        let preparation = self.preparation(Arc::clone(self.session.lane_wish()));
+        let preparation = self.preparation(Arc::clone(self.session.lane_arrangement()));
         self.open_queue.combine(&self.session, preparation, &self.worker);
     }
 

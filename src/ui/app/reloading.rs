@@ -44,7 +44,7 @@ impl App {
 
     /// Reads an open file again beside the window.
     pub(super) fn read_again(&mut self, file: FileId) {
-        let preparation = self.preparation(Arc::clone(self.session.lane_wish()));
+        let preparation = self.preparation(Arc::clone(self.session.lane_arrangement()));
         if let Some(open) = self.session.files().get(file) {
             self.reloading.read_again(open, &self.session, preparation, &self.wake);
         }

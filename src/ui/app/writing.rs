@@ -21,7 +21,7 @@ impl App {
             path,
             document: Arc::clone(session.document()),
             matches: is_hiding.then(|| Arc::clone(session.matches())),
-            lane_wish: Arc::clone(session.lane_wish()),
+            lane_arrangement: Arc::clone(session.lane_arrangement()),
             stretch: Stretch { from: session.viewport().from(), to: session.viewport().to() },
             zone: (session.display_zone(), name.unwrap_or_else(|| session.display_zone().place())),
             now: session.now(),

@@ -100,9 +100,9 @@ pub(super) fn is_on(session: &Session, action: Action) -> Option<bool> {
     match action {
         Action::ToggleHiding => Some(session.is_hiding()),
         Action::ToggleList => Some(session.is_list()),
-        Action::LanesBy(field) => Some(session.lane_wish().attribute == field),
+        Action::LanesBy(field) => Some(session.lane_arrangement().attribute == field),
         Action::SortLanes(order) => {
-            Some(session.lane_wish().order == order && session.lane_wish().moved.is_empty())
+            Some(session.lane_arrangement().order == order && session.lane_arrangement().moved.is_empty())
         }
         Action::ToggleFacets => Some(session.is_open(SidePanel::Facets)),
         Action::ToggleAllRelations => Some(session.shows_all_relations()),

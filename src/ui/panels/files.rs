@@ -64,7 +64,7 @@ fn row_ui(ui: &mut Ui, session: &Session, index: usize, asks: &mut Asks) {
     let first = Rect::from_min_size(rect.min, vec2(rect.width(), 24.0));
     let lead = Rect::from_min_size(pos2(first.left(), first.center().y - 8.0), vec2(16.0, 16.0));
     // Where lanes are made of something else, the picture has no lanes of the file.
-    if session.lane_wish().attribute == Attribute::Lane {
+    if session.lane_arrangement().attribute == Attribute::Lane {
         paint_mark(ui.painter(), mark(session, file, &theme), lead, &theme);
     } else {
         paint_icon(ui.painter(), Icon::File, lead, theme.ink2);

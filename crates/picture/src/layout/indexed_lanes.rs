@@ -1,9 +1,9 @@
-//! The lanes of a timeline with all events sorted into them: made once for a file and a wish for lanes.
+//! The lanes of a timeline with all events sorted into them: made once for a file and an arrangement for lanes.
 
 use std::sync::Arc;
 
 use dateline_timeline::model::Timeline;
-use dateline_timeline::query::{Index, LaneWish, Lanes, Matches};
+use dateline_timeline::query::{Index, LaneArrangement, Lanes, Matches};
 
 /// Lanes, and the index of all events by them.
 ///
@@ -16,9 +16,9 @@ pub struct IndexedLanes {
 }
 
 impl IndexedLanes {
-    /// Divides all events of a timeline into the lanes that are wished for.
-    pub fn new(timeline: &Timeline, wish: &LaneWish) -> IndexedLanes {
-        let lanes = Arc::new(Lanes::of(timeline, wish));
+    /// Divides all events of a timeline into the lanes of an arrangement.
+    pub fn new(timeline: &Timeline, arrangement: &LaneArrangement) -> IndexedLanes {
+        let lanes = Arc::new(Lanes::of(timeline, arrangement));
         let index = Arc::new(Index::by_lanes(timeline, &Matches::of_all(timeline), &lanes));
         IndexedLanes { lanes, index }
     }

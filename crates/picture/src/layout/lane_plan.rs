@@ -12,7 +12,7 @@ use super::{LaneBand, Metrics, Viewport};
 use crate::text::{Ruler, Weight};
 use dateline_time::TimePoint;
 use dateline_timeline::model::{EventId, LaneId, Promise, Timeline};
-use dateline_timeline::query::{Attribute, Index, LaneWish, Lanes};
+use dateline_timeline::query::{Attribute, Index, LaneArrangement, Lanes};
 
 /// In a lane with more events than this, how many labels a row adds is estimated, not counted.
 const COUNTED_AT_MOST: usize = 300;
@@ -86,7 +86,7 @@ impl LanePlan {
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
         LanePlan::with_lanes(
             timeline,
-            &IndexedLanes::new(timeline, &LaneWish::default()),
+            &IndexedLanes::new(timeline, &LaneArrangement::default()),
             metrics,
             ruler,
             size,

@@ -38,7 +38,7 @@ vocabulary! {
 
 /// How somebody wants the lanes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LaneWish {
+pub struct LaneArrangement {
     /// The attribute whose values they are.
     pub attribute: Attribute,
     /// In which order they stand that were not moved.
@@ -50,20 +50,20 @@ pub struct LaneWish {
     pub folded: BTreeSet<String>,
 }
 
-impl LaneWish {
+impl LaneArrangement {
     /// Lanes by an attribute as they come.
-    pub fn by(attribute: Attribute) -> LaneWish {
-        LaneWish { attribute, ..LaneWish::default() }
+    pub fn by(attribute: Attribute) -> LaneArrangement {
+        LaneArrangement { attribute, ..LaneArrangement::default() }
     }
 
     /// Whether nobody has moved, sorted or folded anything.
     pub fn is_plain(&self) -> bool {
-        *self == LaneWish::by(self.attribute)
+        *self == LaneArrangement::by(self.attribute)
     }
 
     /// The same with a lane folded that was not, or the other way round.
     #[must_use]
-    pub fn with_toggled(mut self, key: &str) -> LaneWish {
+    pub fn with_toggled(mut self, key: &str) -> LaneArrangement {
         if !self.folded.remove(key) {
             self.folded.insert(key.to_owned());
         }
@@ -72,14 +72,14 @@ impl LaneWish {
 
     /// The same in another order; moves are forgotten.
     #[must_use]
-    pub fn sorted(self, order: LaneOrder) -> LaneWish {
-        LaneWish { order, moved: Vec::new(), ..self }
+    pub fn sorted(self, order: LaneOrder) -> LaneArrangement {
+        LaneArrangement { order, moved: Vec::new(), ..self }
     }
 
     /// The same with the lane at a place from the top moved to stand before the one at another place, or last
     /// when there is none.
     #[must_use]
-    pub fn moved(self, lanes: &Lanes, from: usize, before: usize) -> LaneWish {
+    pub fn moved(self, lanes: &Lanes, from: usize, before: usize) -> LaneArrangement {
         let mut keys: Vec<String> = lanes.shown().map(|lane| lane.key.clone()).collect();
         if from >= keys.len() {
             return self;
@@ -87,7 +87,7 @@ impl LaneWish {
         let key = keys.remove(from);
         let before = if before > from { before - 1 } else { before };
         keys.insert(before.min(keys.len()), key);
-        LaneWish { moved: keys, ..self }
+        LaneArrangement { moved: keys, ..self }
     }
 }
 
@@ -147,12 +147,12 @@ impl Tally {
 }
 
 impl Lanes {
-    /// The lanes that a wish leads to.
-    pub fn of(timeline: &Timeline, wish: &LaneWish) -> Lanes {
-        let mut lanes = Lanes::divided(timeline, wish.attribute);
-        lanes.order = lanes.arranged(timeline, wish);
+    /// The lanes that an arrangement leads to.
+    pub fn of(timeline: &Timeline, arrangement: &LaneArrangement) -> Lanes {
+        let mut lanes = Lanes::divided(timeline, arrangement.attribute);
+        lanes.order = lanes.arranged(timeline, arrangement);
         for head in &mut lanes.heads {
-            head.is_folded = wish.folded.contains(&head.key);
+            head.is_folded = arrangement.folded.contains(&head.key);
         }
         lanes
     }
@@ -235,10 +235,10 @@ impl Lanes {
         tallies
     }
 
-    fn arranged(&self, timeline: &Timeline, wish: &LaneWish) -> Vec<usize> {
+    fn arranged(&self, timeline: &Timeline, arrangement: &LaneArrangement) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.heads.len()).collect();
         let is_rest = |number: &usize| self.heads.get(*number).is_some_and(|head| head.is_rest);
-        match wish.order {
+        match arrangement.order {
             LaneOrder::File => {}
             LaneOrder::Name => order.sort_by_cached_key(|number| {
                 (is_rest(number), self.heads.get(*number).map(|head| folded(&head.name)))
@@ -249,15 +249,16 @@ impl Lanes {
                 order.sort_by_cached_key(|number| {
                     let Tally { count, first } = tally(number);
                     let by_first = (first.is_none(), first);
-                    let by_count = Reverse(if wish.order == LaneOrder::Count { count } else { 0 });
-                    let by_first = if wish.order == LaneOrder::First { by_first } else { (false, None) };
+                    let by_count = Reverse(if arrangement.order == LaneOrder::Count { count } else { 0 });
+                    let by_first =
+                        if arrangement.order == LaneOrder::First { by_first } else { (false, None) };
                     (is_rest(number), by_count, by_first)
                 });
             }
         }
-        if !wish.moved.is_empty() {
+        if !arrangement.moved.is_empty() {
             let places: HashMap<&str, usize> =
-                wish.moved.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
+                arrangement.moved.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
             let place = |number: &usize| {
                 let key = self.heads.get(*number).map_or("", |head| head.key.as_str());
                 places.get(key).copied().unwrap_or(usize::MAX)

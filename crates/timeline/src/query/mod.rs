@@ -23,7 +23,7 @@ pub use facets::{FacetCounts, ValueCounts};
 pub use filter::{Dating, Filter, Matches};
 pub use fold::fold;
 pub use histogram::{Histogram, Period, Stack};
-pub use lanes::{LaneHead, LaneOrder, LaneWish, Lanes};
+pub use lanes::{LaneArrangement, LaneHead, LaneOrder, Lanes};
 pub use language::{
     Atom, Clause, Completion, Field, Part, Quality, Query, QueryProblem, Suggestion, Test, Value,
 };

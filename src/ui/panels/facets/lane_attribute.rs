@@ -11,7 +11,7 @@ use dateline_timeline::query::Attribute;
 pub(super) fn lanes_by_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
     let id = Id::unique("lanes by");
     let is_open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
-    let field = session.lane_wish().attribute;
+    let field = session.lane_arrangement().attribute;
     let theme = style::theme(ui);
     let (text, hint) = Action::LanesBy(field).label_and_hint();
     let end = End::Icon(if is_open { Icon::ChevronUp } else { Icon::ChevronDown });
@@ -41,7 +41,7 @@ pub(super) fn lanes_by_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
             }
         }
     }
-    if !session.lane_wish().is_plain() {
+    if !session.lane_arrangement().is_plain() {
         let (text, hint) = Action::ResetLanes.label_and_hint();
         let ink = Some(theme.accent);
         let row = FacetRow { text, end: End::None, lead: Lead::Icon(Icon::Close), is_on: false, ink, hint };

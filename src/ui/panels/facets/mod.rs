@@ -134,7 +134,7 @@ impl View<'_> {
         let mut values: Vec<_> = named.take(limit).collect();
         if count(None) > 0 || self.session.filter().lanes.contains(&None) {
             let text = if values.is_empty() { "All events" } else { "No lane" };
-            let is_by_lane = self.session.lane_wish().attribute == Attribute::Lane;
+            let is_by_lane = self.session.lane_arrangement().attribute == Attribute::Lane;
             let lead = if is_by_lane { Lead::Mark(Mark::Lane(theme.lane(total))) } else { Lead::None };
             let hint = "Events that name no lane; they stand below the lanes".to_owned();
             values.push(Value { value: None, text: text.to_owned(), count: count(None), lead, hint });
