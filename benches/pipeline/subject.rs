@@ -1,6 +1,7 @@
 //! A file that was read and labelled, without a window: what the stages between bytes and picture are
 //! measured on. Whatever depends on how the library is called stands here.
 
+use dateline_picture::scene::Size;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use dateline_timeline::Cancel;
 use dateline_timeline::query::{Filter, Matches, Query};
 
 /// The picture of a window of 1600 × 900 points beside whose facets it stands.
-const SIZE: (f32, f32) = (1328.0, 776.0);
+const SIZE: Size = Size::new(1328.0, 776.0);
 /// 22 November 2026.
 pub const NOW: TimePoint = TimePoint::from_seconds(1_795_366_800);
 

@@ -1,5 +1,6 @@
 //! `dateline render`: a file of events as an SVG or PNG picture, without a display.
 
+use dateline_picture::scene::Size;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -31,7 +32,7 @@ pub struct Render {
     output: PathBuf,
     /// Width and height in points
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1600x900", value_parser = size)]
-    size: (f32, f32),
+    size: Size,
     /// Pixels to the point, for PNG
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = scale)]
     scale: f32,
@@ -67,14 +68,16 @@ const LEAST_SIDE: f32 = 300.0;
 /// The longest side; a point of a picture is a pixel at least.
 const MAX_SIDE: f32 = dateline_picture::export::SIDE_LIMIT as f32;
 
-fn size(text: &str) -> Result<(f32, f32), String> {
+fn size(text: &str) -> Result<Size, String> {
     let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| {
         Some((width.trim().parse::<u32>().ok()? as f32, height.trim().parse::<u32>().ok()? as f32))
     });
     let allowed = LEAST_SIDE..=MAX_SIDE;
     match sides {
         None => Err("a size is two whole numbers with an x between, such as 1600x900".to_owned()),
-        Some((width, height)) if allowed.contains(&width) && allowed.contains(&height) => Ok((width, height)),
+        Some((width, height)) if allowed.contains(&width) && allowed.contains(&height) => {
+            Ok(Size::new(width, height))
+        }
         Some(_) => Err(format!("each side must be {LEAST_SIDE} to {MAX_SIDE} points")),
     }
 }
@@ -242,7 +245,7 @@ fn print_notes(args: &Render, loaded: &Loaded, pages: &Pages) {
         missing.push("the legend".to_owned());
     }
     if !missing.is_empty() {
-        let (width, height) = (args.size.0, pages.whole_height);
+        let (width, height) = (args.size.width, pages.whole_height);
         let remedy = if height <= MAX_SIDE {
             format!("--size {width}x{height} shows all")
         } else {

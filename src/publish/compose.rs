@@ -5,6 +5,7 @@ use dateline_picture::layout::{
     IndexedLanes, Labelling, LabellingInput, LanePlan, LayoutInput, Metrics, Picture, PictureContext,
     Viewport, initial_viewport, layout,
 };
+use dateline_picture::scene::Size;
 use dateline_time::TimePoint;
 use dateline_timeline::query::{LaneArrangement, Matches};
 
@@ -31,13 +32,13 @@ pub struct Stretch {
 /// Lays out and composes a page of the size that the input says. Lanes that do not fit are counted in
 /// [`Pages::cut_lanes`].
 pub fn composed_pages(input: &PageInput, view: &PageView) -> Pages {
-    Composer::new(input, view).pages(input.size.1)
+    Composer::new(input, view).pages(input.size.height)
 }
 
 /// The same, but higher than the input says where its lanes need that, up to `max_height` points.
 pub fn pages_with_all_lanes(input: &PageInput, view: &PageView, max_height: f32) -> Pages {
     let composer = Composer::new(input, view);
-    let pages = composer.pages(input.size.1);
+    let pages = composer.pages(input.size.height);
     if pages.cut_lanes == 0 { pages } else { composer.pages(pages.whole_height.min(max_height)) }
 }
 
@@ -56,7 +57,7 @@ impl<'a> Composer<'a> {
     }
 
     fn pages(&self, height: f32) -> Pages {
-        let input = PageInput { size: (self.input.size.0, height), ..*self.input };
+        let input = PageInput { size: Size::new(self.input.size.width, height), ..*self.input };
         pages(&input, &|width, height| self.picture(width, height))
     }
 
@@ -64,7 +65,7 @@ impl<'a> Composer<'a> {
         let context = self.input.context;
         let PictureContext { timeline, ruler, now, .. } = context;
         let metrics = Metrics::default();
-        let size = (width, height);
+        let size = Size::new(width, height);
         let plan = LanePlan::with_lanes(timeline, &self.lanes, &metrics, ruler, size);
         let labelling = Labelling::new(&LabellingInput {
             timeline,

@@ -1,5 +1,6 @@
 //! A sheet: the picture with what a reader needs who has only the picture. Title, stretch, legend, sources.
 
+use dateline_picture::scene::Size;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -40,7 +41,7 @@ pub struct PageInput<'a> {
     /// What the zone is called: "Washington".
     pub zone_name: &'a str,
     /// Width and height in points.
-    pub size: (f32, f32),
+    pub size: Size,
 }
 
 /// What was composed, ready for any exporter, and what it had no room for.
@@ -63,7 +64,7 @@ pub struct Pages {
 /// Composes a sheet. `lay_out` makes the picture for a width and a height; it is asked up to three times,
 /// since the legend's height depends on what the picture shows and the picture's height on the legend's.
 pub(super) fn pages(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) -> Pages {
-    let (width, height) = input.size;
+    let Size { width, height } = input.size;
     let inner = (width - 2.0 * MARGIN).max(1.0);
     // A head of one line and a foot of three to begin with.
     let mut heights = (74.0, 90.0);
@@ -157,14 +158,14 @@ fn line(input: &PageInput, text: String, at: Point, anchor: Anchor, style: TextS
 
 fn hairline(input: &PageInput, y: f32) -> Item {
     let y = y.floor() + 0.5;
-    let (from, to) = (Point::new(MARGIN, y), Point::new(input.size.0 - MARGIN, y));
+    let (from, to) = (Point::new(MARGIN, y), Point::new(input.size.width - MARGIN, y));
     Item::Line { from, to, stroke: Stroke::new(1.0, input.theme.grid2) }
 }
 
 /// Title, "as of", and what is shown; with the height down to the picture.
 fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     let theme = input.theme;
-    let (left, right) = (MARGIN, input.size.0 - MARGIN);
+    let (left, right) = (MARGIN, input.size.width - MARGIN);
     let as_of = format!("As of {}", day_words(input.context.now, input.context.zone));
     let label = TypeSize::LABEL;
     let as_of_width = input.context.ruler.width(&as_of, label.size, Weight::Regular);
@@ -252,7 +253,7 @@ fn day_words(at: TimePoint, zone: Zone) -> String {
 /// Legend and sources below `top`, with the height from there to the sheet's lower edge.
 fn foot(input: &PageInput, picture: &Picture, top: f32, kind: FootKind) -> (Vec<Item>, f32) {
     let emphasis = Emphasis::default();
-    let inner = input.size.0 - 2.0 * MARGIN;
+    let inner = input.size.width - 2.0 * MARGIN;
     let at = Point::new(MARGIN, top + GAP);
     let micro = TypeSize::MICRO;
     let (mut items, mut baseline, lines) = match kind {
@@ -381,7 +382,7 @@ mod tests {
     }
 
     /// All dated events in one lane of 60 points that may be higher than the picture.
-    fn picture(timeline: &Timeline, (width, height): (f32, f32)) -> Picture {
+    fn picture(timeline: &Timeline, Size { width, height }: Size) -> Picture {
         let point = |text: &str| Date::parse(text).unwrap().range(Zone::UTC).hull().0.unwrap();
         let viewport = Viewport::between(point("2022-01"), point("2022-03"), width, height);
         let marks = (0..timeline.len() - 1).map(EventId::from_index).map(|event| {
@@ -423,11 +424,11 @@ mod tests {
         }
     }
 
-    fn composed(publishers: &[&str], title: &str, size: (f32, f32)) -> Pages {
+    fn composed(publishers: &[&str], title: &str, size: Size) -> Pages {
         composed_of(&timeline(publishers), title, size)
     }
 
-    fn composed_of(timeline: &Timeline, title: &str, size: (f32, f32)) -> Pages {
+    fn composed_of(timeline: &Timeline, title: &str, size: Size) -> Pages {
         let now = Date::parse("2022-03-29").unwrap().range(Zone::UTC).hull().0.unwrap();
         let input = PageInput {
             context: PictureContext { timeline, ruler: &Typewriter, zone: Zone::UTC, now },
@@ -436,7 +437,7 @@ mod tests {
             zone_name: "UTC",
             size,
         };
-        pages(&input, &|width, height| picture(timeline, (width, height)))
+        pages(&input, &|width, height| picture(timeline, Size::new(width, height)))
     }
 
     /// All words of a scene with where they stand, from back to front.
@@ -453,8 +454,11 @@ mod tests {
 
     #[test]
     fn a_sheet_says_what_it_is_what_it_shows_and_what_it_rests_on() {
-        let sheet =
-            composed(&["CNA", "The White House", "CNA", ""], "United States–Singapore", (900.0, 500.0));
+        let sheet = composed(
+            &["CNA", "The White House", "CNA", ""],
+            "United States–Singapore",
+            Size::new(900.0, 500.0),
+        );
         let all: Vec<String> = words(&sheet.scenes[0].items).into_iter().map(|(words, _)| words).collect();
         insta::assert_snapshot!(all.join("\n").replace('\u{a0}', " "), @r"
         United States–Singapore
@@ -482,7 +486,7 @@ mod tests {
         let timeline =
             combine(&[Piece { name: "a.json".to_owned(), timeline: timeline.into(), shift: 0 }], Some(zero));
         let all = |title: &str| -> String {
-            let sheet = composed_of(&timeline, title, (900.0, 500.0));
+            let sheet = composed_of(&timeline, title, Size::new(900.0, 500.0));
             words(&sheet.scenes[0].items).into_iter().map(|(words, _)| words + "\n").collect()
         };
         let all = all("Pacts").replace('\u{a0}', " ");
@@ -495,7 +499,7 @@ mod tests {
     fn many_publishers_are_counted_where_they_cannot_be_named() {
         let names: Vec<String> = (0..90).map(|place| format!("Publisher number {place}")).collect();
         let publishers: Vec<&str> = names.iter().map(String::as_str).collect();
-        let sheet = composed(&publishers, "Many", (900.0, 600.0));
+        let sheet = composed(&publishers, "Many", Size::new(900.0, 600.0));
         let sources: Vec<String> = words(&sheet.scenes[0].items)
             .into_iter()
             .map(|(words, _)| words)
@@ -510,7 +514,7 @@ mod tests {
     #[test]
     fn a_title_of_any_length_leaves_room_for_the_picture() {
         let long = "Very long title ".repeat(100_000);
-        let sheet = composed(&["CNA"], &long, (900.0, 500.0));
+        let sheet = composed(&["CNA"], &long, Size::new(900.0, 500.0));
         let bold = 20.0;
         let lines =
             words(&sheet.scenes[0].items).into_iter().filter(|(words, _)| words.contains("long title"));
@@ -522,19 +526,23 @@ mod tests {
 
     #[test]
     fn lanes_below_the_edge_are_told_and_the_height_that_shows_them() {
-        let sheet = composed(&["CNA"], "Low", (900.0, 270.0));
+        let sheet = composed(&["CNA"], "Low", Size::new(900.0, 270.0));
         assert_eq!((sheet.cut_lanes, sheet.is_without_legend), (1, false));
-        assert_eq!(composed(&["CNA"], "Low", (900.0, sheet.whole_height)).cut_lanes, 0);
+        assert_eq!(composed(&["CNA"], "Low", Size::new(900.0, sheet.whole_height)).cut_lanes, 0);
     }
 
     #[test]
     fn a_small_sheet_keeps_its_picture_and_one_line_of_sources() {
-        let sheet = composed(&["CNA", "The White House", "The Treasury and others"], "Small", (300.0, 240.0));
+        let sheet = composed(
+            &["CNA", "The White House", "The Treasury and others"],
+            "Small",
+            Size::new(300.0, 240.0),
+        );
         assert!(sheet.is_without_legend);
         let lines = words(&sheet.scenes[0].items);
         let (last, at) = lines.last().unwrap();
         assert_eq!(last, "Sources: CNA; The White House; and 1 more");
         assert!(at.y < 240.0, "{at:?}");
-        assert!(!composed(&["CNA"], "Small", (300.0, sheet.whole_height)).is_without_legend);
+        assert!(!composed(&["CNA"], "Small", Size::new(300.0, sheet.whole_height)).is_without_legend);
     }
 }

@@ -1,5 +1,6 @@
 //! Writes what is shown as a picture: the whole of it, made away from the session that goes on changing.
 
+use dateline_picture::scene::Size;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use dateline_time::{TimePoint, Zone};
 use dateline_timeline::query::{LaneArrangement, Matches};
 
 /// Width and height of an exported picture, in points; it is higher where its lanes need that.
-pub const SIZE: (f32, f32) = (1600.0, 900.0);
+pub const SIZE: Size = Size::new(1600.0, 900.0);
 /// No picture is higher, in points: a PNG of more would not fit into the memory of every machine.
 const MAX_HEIGHT: f32 = 8_000.0;
 /// Pixels to the point of a PNG.

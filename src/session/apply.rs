@@ -1,5 +1,6 @@
 //! The one door through which a session changes.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 
 use super::command::Command;
@@ -68,7 +69,7 @@ impl Session {
 
     /// What belongs to the person stays (theme, motion, clock); what belongs to the file starts anew.
     fn open(&mut self, document: Arc<Document>) {
-        let size = (self.viewport.width(), self.viewport.height());
+        let size = Size::new(self.viewport.width(), self.viewport.height());
         let files = self.files.replaced_by(Arc::clone(&document), self.now);
         let combination = files.combination();
         let fresh = Session::new(document, size, self.now);

@@ -1,5 +1,6 @@
 //! Edits through the door of the session: what they change, what they leave alone, and the way back.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 
 use super::{Command, Document, FilesChange, Session};
@@ -17,7 +18,7 @@ fn read(name: &str) -> Arc<Document> {
 }
 
 fn session() -> Session {
-    let mut session = Session::new(read("a.json"), (1000.0, 600.0), NOW);
+    let mut session = Session::new(read("a.json"), Size::new(1000.0, 600.0), NOW);
     session.apply(Command::Resize(1000.0, 600.0));
     session
 }

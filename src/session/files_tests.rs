@@ -1,5 +1,6 @@
 //! Several open files and files that are read again: what is then open, selected, asked for and looked at.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 
 use super::{Command, Document, FileId, FilesChange, Judgement, Refusal, Session, SidePanel, Stale};
@@ -24,7 +25,7 @@ const B: &str = r#"{"dateline":1,"lanes":[{"id":"x","label":"Visits"}],"actors":
             {"id":"late","title":"Return","date":"1983-03-01","lane":"x"}]}"#;
 
 fn session() -> Session {
-    let mut session = Session::new(read("a.json", A), (1000.0, 600.0), NOW);
+    let mut session = Session::new(read("a.json", A), Size::new(1000.0, 600.0), NOW);
     session.apply(Command::Resize(1000.0, 600.0));
     session
 }

@@ -170,7 +170,11 @@ mod tests {
     fn session(text: &str) -> Session {
         let loaded = load(text.as_bytes(), "sea.json").unwrap();
         let document = Document::new(loaded, "sea.json", None, text.as_bytes().into());
-        Session::new(Arc::new(document), (800.0, 600.0), TimePoint::from_seconds(1_700_000_000))
+        Session::new(
+            Arc::new(document),
+            dateline_picture::scene::Size::new(800.0, 600.0),
+            TimePoint::from_seconds(1_700_000_000),
+        )
     }
 
     fn filter() -> Filter {

@@ -1,5 +1,6 @@
 //! What is open and what is looked at, and what can be read off it.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 
 use super::document::{Document, Refusal};
@@ -108,7 +109,7 @@ pub struct Session {
 
 impl Session {
     /// A session that shows a document in a picture of a size, in points, at a time.
-    pub fn new(document: Arc<Document>, size: (f32, f32), now: TimePoint) -> Session {
+    pub fn new(document: Arc<Document>, size: Size, now: TimePoint) -> Session {
         let timeline = Arc::clone(&document.timeline);
         let viewport = initial_viewport(&timeline, Some(now), size);
         let (all, stops) = (document.all(), document.stops());

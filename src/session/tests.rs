@@ -1,5 +1,6 @@
 //! Replayed commands: what a person does, and what is then open, selected and looked at.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 
 use super::{
@@ -74,7 +75,7 @@ fn document() -> Document {
 }
 
 fn session() -> Session {
-    let mut session = Session::new(Arc::new(document()), (500.0, 400.0), NOW);
+    let mut session = Session::new(Arc::new(document()), Size::new(500.0, 400.0), NOW);
     session.apply(Command::Resize(1000.0, 600.0));
     session
 }
@@ -126,7 +127,7 @@ fn a_file_without_a_view_opens_with_everything() {
     event.date = Some(date("1969-07-20"));
     builder.event(event);
     let bare = Document { timeline: Arc::new(builder.build()), ..document() };
-    let session = Session::new(Arc::new(bare), (1000.0, 600.0), NOW);
+    let session = Session::new(Arc::new(bare), Size::new(1000.0, 600.0), NOW);
     let day = session.document.timeline.range(EventId::from_index(0)).expect("a date").earliest_start;
     let x = session.viewport.x_from_time(day.expect("bounded"));
     assert!((0.0..1000.0).contains(&x), "{x}");
@@ -392,7 +393,7 @@ fn a_presentation_walks_its_scenes_and_returns_to_where_one_was() {
 #[test]
 fn every_action_means_something_or_is_greyed_out_and_none_breaks_an_empty_file() {
     let empty = Document { timeline: Arc::new(TimelineBuilder::default().build()), ..document() };
-    let mut session = Session::new(Arc::new(empty), (1000.0, 600.0), NOW);
+    let mut session = Session::new(Arc::new(empty), Size::new(1000.0, 600.0), NOW);
     for _ in 0..2 {
         for action in Action::ALL {
             act(&mut session, *action);

@@ -3,6 +3,7 @@
 use super::state::Session;
 use super::viewports::{extent, fitting};
 use dateline_picture::layout::{Viewport, fitted_viewport, initial_viewport};
+use dateline_picture::scene::Size;
 use dateline_time::TimePoint;
 
 impl Session {
@@ -21,7 +22,7 @@ impl Session {
     }
 
     pub(super) fn opening_view(&self) -> Viewport {
-        let size = (self.viewport.width(), self.viewport.height());
+        let size = Size::new(self.viewport.width(), self.viewport.height());
         initial_viewport(&self.document.timeline, Some(self.now), size)
     }
 
@@ -32,7 +33,8 @@ impl Session {
 
     pub(super) fn view_of_everything(&self) -> Viewport {
         let matches = (self.hiding && self.is_filtering()).then_some(&*self.matches);
-        let (timeline, size) = (&self.document.timeline, (self.viewport.width(), self.viewport.height()));
+        let (timeline, size) =
+            (&self.document.timeline, Size::new(self.viewport.width(), self.viewport.height()));
         let of_matches = matches.and_then(|matches| fitted_viewport(timeline, Some(matches), size));
         let fitted = of_matches.or_else(|| fitted_viewport(timeline, None, size));
         fitted.unwrap_or_else(|| initial_viewport(timeline, Some(self.now), size))

@@ -1,6 +1,7 @@
 //! What one frame is made of, kept while its key is the same: the lanes, the labels, the picture, and the
 //! items that are painted.
 
+use dateline_picture::scene::Size;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,7 +26,7 @@ const THREAD_STEPS: usize = 2;
 #[derive(Clone, Debug, PartialEq)]
 struct PlanKey {
     revision: u64,
-    size: (f32, f32),
+    size: Size,
     arrangement: Arc<LaneArrangement>,
 }
 

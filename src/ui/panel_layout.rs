@@ -1,5 +1,6 @@
 //! Where everything stands: bars above and below, panels beside the picture or over it.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -51,7 +52,7 @@ pub struct Arrangement {
     narrow: Option<bool>,
     /// The size that lanes and rows are planned for: of the picture when both panels stand beside it, so
     /// that opening one moves no row.
-    pub plan_size: (f32, f32),
+    pub plan_size: Size,
     /// The size of the window in points.
     window: egui::Vec2,
     /// The search is to get the keyboard.
@@ -63,7 +64,7 @@ impl Default for Arrangement {
         Arrangement {
             facets_are_wanted: true,
             narrow: None,
-            plan_size: (1004.0, 776.0),
+            plan_size: Size::new(1004.0, 776.0),
             window: egui::Vec2::ZERO,
             search_wants_focus: false,
         }
@@ -322,11 +323,11 @@ fn overview_height(window_height: f32) -> f32 {
 }
 
 /// The picture's size when both panels stand beside it at their usual widths.
-fn plan_size(window: egui::Vec2) -> (f32, f32) {
+fn plan_size(window: egui::Vec2) -> Size {
     let facets = if window.x < FACETS_BESIDE { 0.0 } else { FACETS_WIDTH };
     let detail = if window.x < DETAIL_BESIDE { 0.0 } else { detail_width(window.x) };
     let width = (window.x - facets - detail).max(LEAST_PICTURE.min(window.x));
-    (width, window.y - TOP_BAR_HEIGHT - STATUS_LINE_HEIGHT - overview_height(window.y))
+    Size::new(width, window.y - TOP_BAR_HEIGHT - STATUS_LINE_HEIGHT - overview_height(window.y))
 }
 
 fn detail_width(window: f32) -> f32 {

@@ -6,6 +6,7 @@ use crate::session::Settings;
 use crate::work::Loading;
 use crate::work::{Budget, Worker};
 use dateline_picture::layout::PictureContext;
+use dateline_picture::scene::Size;
 use dateline_picture::text::Faces;
 
 /// The read-only things of one frame. None of them changes between the first view of a frame and the last.
@@ -24,7 +25,7 @@ pub(super) struct ViewContext<'a> {
     /// Places the labels of large files.
     pub labeller: &'a Worker,
     /// Width and height in points that lanes and rows are planned for.
-    pub plan_size: (f32, f32),
+    pub plan_size: Size,
     /// The file that is being read.
     pub loading: Option<&'a Loading>,
     /// What is shown is not yet what was asked for.

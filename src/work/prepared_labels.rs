@@ -1,6 +1,7 @@
 //! Lanes and labels of a timeline, placed away from the window: for a file that is being read, and for the
 //! worker.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 
 use crate::session::SourceLibrary;
@@ -31,7 +32,7 @@ pub struct Preparation {
     /// The ruler.
     pub faces: Faces,
     /// Width and height of the picture that lanes and rows are planned for, in points.
-    pub size: (f32, f32),
+    pub size: Size,
     /// How the lanes are wanted.
     pub arrangement: Arc<LaneArrangement>,
     /// Files of more events are shown before all labels are placed.
@@ -44,7 +45,7 @@ pub struct Preparation {
 #[derive(Clone)]
 pub struct Prepared {
     /// The size that they were planned for, in points.
-    pub size: (f32, f32),
+    pub size: Size,
     /// How the lanes were wanted.
     pub arrangement: Arc<LaneArrangement>,
     /// Lanes and labels.
@@ -104,7 +105,7 @@ impl LabelRequest<'_> {
 }
 
 /// The lanes of a timeline in a picture of a size in points.
-pub fn plan_of(timeline: &Timeline, faces: &Faces, size: (f32, f32), lanes: &IndexedLanes) -> Arc<LanePlan> {
+pub fn plan_of(timeline: &Timeline, faces: &Faces, size: Size, lanes: &IndexedLanes) -> Arc<LanePlan> {
     Arc::new(LanePlan::with_lanes(timeline, lanes, &Metrics::default(), faces, size))
 }
 

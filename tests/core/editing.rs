@@ -2,6 +2,7 @@
 
 use dateline_formats::{Format, load, patched, write};
 use dateline_picture::layout::{IndexedLanes, Labelling, LabellingInput, LanePlan, Metrics};
+use dateline_picture::scene::Size;
 use dateline_synthetic::{RARE_WORD, Recipe};
 use dateline_time::{Date, Zone};
 use dateline_timeline::Cancel;
@@ -93,7 +94,7 @@ fn answers(timeline: &Timeline) -> Vec<String> {
     ));
     let metrics = Metrics::default();
     let lanes = IndexedLanes::new(timeline, &LaneArrangement::default());
-    let plan = LanePlan::with_lanes(timeline, &lanes, &metrics, &Cells, (1_000.0, 600.0));
+    let plan = LanePlan::with_lanes(timeline, &lanes, &metrics, &Cells, Size::new(1_000.0, 600.0));
     let labelling = Labelling::new(&LabellingInput {
         timeline,
         matches: &all,

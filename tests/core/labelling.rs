@@ -1,5 +1,6 @@
 //! Labels, counts and rows of whole timelines: what stays true at every zoom and pan.
 
+use dateline_picture::scene::Size;
 use std::collections::BTreeMap;
 
 use dateline_formats::load;
@@ -41,14 +42,14 @@ pub(crate) struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    pub(crate) fn new(timeline: &'a Timeline, ruler: &'a dyn Ruler, size: (f32, f32)) -> Window<'a> {
+    pub(crate) fn new(timeline: &'a Timeline, ruler: &'a dyn Ruler, size: Size) -> Window<'a> {
         Window::with_lanes(timeline, ruler, size, &LaneArrangement::default())
     }
 
     fn with_lanes(
         timeline: &'a Timeline,
         ruler: &'a dyn Ruler,
-        size: (f32, f32),
+        size: Size,
         arrangement: &LaneArrangement,
     ) -> Window<'a> {
         let metrics = Metrics::default();
@@ -121,7 +122,7 @@ fn the_bundled_file_opens_with_nearly_all_its_labels() {
         ((1004.0, 724.0), 80),
         ((940.0, 600.0), 55),
     ] {
-        let window = Window::new(&timeline, &faces, size);
+        let window = Window::new(&timeline, &faces, Size::new(size.0, size.1));
         let picture = window.picture(window.plan.opening());
         let (in_view, labelled) = shown(&window, &picture);
         println!(
@@ -312,7 +313,7 @@ proptest! {
 
     #[test]
     fn no_two_labels_overlap_ever(timeline in any_timeline(), arrangement in any_arrangement(), views in prop::collection::vec(any_view(), 12), height in 200.0..1000.0_f32) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &arrangement);
+        let window = Window::with_lanes(&timeline, &Cells, Size::new(1000.0, height), &arrangement);
         for asked in views {
             let picture = window.picture(view(&window, asked));
             prop_assert_eq!(collisions(&picture), Vec::<String>::new(), "at {:?}", picture.viewport);
@@ -322,7 +323,7 @@ proptest! {
 
     #[test]
     fn panning_keeps_every_label_at_its_event(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view(), by in -900.0..900.0_f64) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &arrangement);
+        let window = Window::with_lanes(&timeline, &Cells, Size::new(1000.0, 600.0), &arrangement);
         let here = view(&window, asked);
         let there = here.panned(by);
         // At the ends of time the view stops.
@@ -354,7 +355,7 @@ proptest! {
 
     #[test]
     fn zooming_in_never_removes_a_label(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view(), at in 0.0..1000.0_f64, factor in 1.0..50.0_f64) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 600.0), &arrangement);
+        let window = Window::with_lanes(&timeline, &Cells, Size::new(1000.0, 600.0), &arrangement);
         let here = view(&window, asked);
         let (far, near) = (window.picture(here), window.picture(here.zoomed_at(at, factor)));
         for mark in &far.marks {
@@ -368,7 +369,7 @@ proptest! {
 
     #[test]
     fn what_is_in_view_is_labelled_or_counted_once(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view(), height in 100.0..800.0_f32) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, height), &arrangement);
+        let window = Window::with_lanes(&timeline, &Cells, Size::new(1000.0, height), &arrangement);
         let input = window.input(view(&window, asked), &[]);
         let picture = layout(&input);
         let mut counted: BTreeMap<EventId, usize> = BTreeMap::new();
@@ -402,7 +403,7 @@ proptest! {
 
     #[test]
     fn unfolding_a_cell_shows_something_that_it_counted(timeline in any_timeline(), arrangement in any_arrangement(), asked in any_view()) {
-        let window = Window::with_lanes(&timeline, &Cells, (1000.0, 300.0), &arrangement);
+        let window = Window::with_lanes(&timeline, &Cells, Size::new(1000.0, 300.0), &arrangement);
         let input = window.input(view(&window, asked), &[]);
         for cell in layout(&input).cells {
             let hidden = events_of_cell(&input, &cell);
@@ -419,11 +420,11 @@ proptest! {
 
     #[test]
     fn the_same_view_gives_the_same_picture_and_emphasis_only_adds(timeline in any_timeline(), asked in any_view(), chosen in 0..60_usize) {
-        let window = Window::new(&timeline, &Cells, (1000.0, 400.0));
+        let window = Window::new(&timeline, &Cells, Size::new(1000.0, 400.0));
         let here = view(&window, asked);
         let picture = window.picture(here);
         window.picture(here.zoomed_at(300.0, 7.0).panned(100.0));
-        let again = Window::new(&timeline, &Cells, (1000.0, 400.0)).picture(here);
+        let again = Window::new(&timeline, &Cells, Size::new(1000.0, 400.0)).picture(here);
         prop_assert_eq!(&picture, &again);
         let chosen = [EventId::from_index(chosen % timeline.len())];
         let emphasised = layout(&window.input(here, &chosen));
@@ -462,7 +463,7 @@ fn a_small_file_as_text() {
         builder.event(event);
     }
     let timeline = builder.build();
-    let window = Window::new(&timeline, &Cells, (640.0, 260.0));
+    let window = Window::new(&timeline, &Cells, Size::new(640.0, 260.0));
     let drawn = drawn(&window.picture(window.plan.opening()));
     insta::assert_snapshot!(drawn, @r"
     -- Treaties --
@@ -477,7 +478,7 @@ fn a_small_file_as_text() {
 #[test]
 fn words_of_the_axis_never_touch_and_the_running_period_is_named() {
     let timeline = bundled();
-    let window = Window::new(&timeline, &Cells, (1000.0, 600.0));
+    let window = Window::new(&timeline, &Cells, Size::new(1000.0, 600.0));
     for exponent in -150..=23 {
         for shift in [0.0, 333.3, -12_345.6] {
             let scale = 10_f64.powf(f64::from(exponent) / 10.0);
@@ -515,7 +516,7 @@ fn words_of_the_axis_never_touch_and_the_running_period_is_named() {
 fn a_span_that_runs_off_keeps_its_words_at_the_edge_and_slots_say_what_became_of_them() {
     let timeline = bundled();
     let faces = Faces::bundled_only();
-    let window = Window::new(&timeline, &faces, (1600.0, 900.0));
+    let window = Window::new(&timeline, &faces, Size::new(1600.0, 900.0));
     let picture = window.picture(window.plan.opening());
     let agreement = picture.mark(timeline.find("fta").unwrap()).unwrap();
     let label = agreement.label.as_ref().unwrap();
@@ -537,7 +538,7 @@ fn a_span_that_runs_off_keeps_its_words_at_the_edge_and_slots_say_what_became_of
 fn a_slot_begins_where_its_year_begins_and_runs_off_the_edges() {
     let timeline = bundled();
     let faces = Faces::bundled_only();
-    let window = Window::new(&timeline, &faces, (1600.0, 900.0));
+    let window = Window::new(&timeline, &faces, Size::new(1600.0, 900.0));
     let bounds = |text: &str| Date::parse(text).unwrap().range(Zone::UTC).hull().0.unwrap();
     let view = Viewport::between(bounds("2022-09"), bounds("2026-06"), 1600.0, 900.0);
     let picture = window.picture(view);
@@ -577,7 +578,7 @@ fn ends(date: &str) -> (SpanEnd, SpanEnd) {
     event.date = Some(Date::parse(date).unwrap());
     let event = builder.event(event);
     let timeline = builder.build();
-    let window = Window::new(&timeline, &Cells, (1000.0, 300.0));
+    let window = Window::new(&timeline, &Cells, Size::new(1000.0, 300.0));
     let view = Viewport::between(moment("2021"), moment("2022"), 1000.0, 300.0);
     match window.picture(view).mark(event).unwrap().body {
         Body::Span { start, end, .. } => (start, end),

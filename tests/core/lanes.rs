@@ -1,5 +1,6 @@
 //! Lanes by any attribute of the events: which there are, what they are called, in which order they stand.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 
 use dateline_formats::load;
@@ -180,7 +181,8 @@ fn bands(counts: &[usize], field: Attribute, height: f32) -> (Vec<LaneBand>, f32
     let text = format!("[{}]", events.map(event).collect::<Vec<_>>().join(","));
     let timeline = load(text.as_bytes(), "many.json").unwrap().timeline;
     let lanes = IndexedLanes::new(&timeline, &LaneArrangement::by(field));
-    let plan = LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, (1_000.0, height));
+    let plan =
+        LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, Size::new(1_000.0, height));
     (plan.bands().cloned().collect(), plan.content_height())
 }
 
@@ -217,7 +219,8 @@ fn plans_of_every_size_share_the_events_that_are_sorted_into_lanes() {
     let timeline = load(text.as_bytes(), "two.json").unwrap().timeline;
     let lanes = IndexedLanes::new(&timeline, &LaneArrangement::default());
     for size in [(1_000.0, 600.0), (700.0, 400.0)] {
-        let plan = LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, size);
+        let plan =
+            LanePlan::with_lanes(&timeline, &lanes, &Metrics::default(), &Cells, Size::new(size.0, size.1));
         assert!(Arc::ptr_eq(plan.indexed_lanes().index(), lanes.index()), "{size:?}");
         assert_eq!(plan.bands().count(), lanes.lanes().count() - 1, "no event is without a lane");
     }

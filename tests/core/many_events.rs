@@ -1,6 +1,7 @@
 //! Labels of very many events: what stays true, how much work it is, and that a beginning is part of the
 //! whole.
 
+use dateline_picture::scene::Size;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,7 +83,7 @@ fn assert_nothing_is_lost(window: &Window, viewport: Viewport) {
 fn many_labels_keep_the_promises_of_few() {
     for (lanes, seed) in [(1, 1), (4, 2), (12, 3)] {
         let timeline = history(12_000, lanes, seed);
-        let window = Window::new(&timeline, &Cells, (1000.0, 600.0));
+        let window = Window::new(&timeline, &Cells, Size::new(1000.0, 600.0));
         let mut random = fastrand::Rng::with_seed(seed);
         for _ in 0..12 {
             let here = any_view(&window, &mut random);
@@ -111,7 +112,7 @@ fn many_labels_keep_the_promises_of_few() {
 fn the_first_few_have_the_seats_that_they_have_among_all() {
     let timeline = history(12_000, 3, 5);
     let metrics = Metrics::default();
-    let plan = LanePlan::new(&timeline, &metrics, &Cells, (1000.0, 600.0));
+    let plan = LanePlan::new(&timeline, &metrics, &Cells, Size::new(1000.0, 600.0));
     let matches = Matches::from_fn(timeline.len(), |event| event.index() % 7 > 0);
     let widths = Arc::new(TitleWidths::new(&timeline, metrics.label_size));
     let labelled = |most, widths| {
@@ -142,7 +143,7 @@ fn the_first_few_have_the_seats_that_they_have_among_all() {
 fn a_cancelled_labelling_stops_soon() {
     let timeline = history(12_000, 1, 6);
     let metrics = Metrics::default();
-    let plan = LanePlan::new(&timeline, &metrics, &Cells, (1000.0, 600.0));
+    let plan = LanePlan::new(&timeline, &metrics, &Cells, Size::new(1000.0, 600.0));
     let matches = Matches::all(timeline.len());
     let (timeline, plan, metrics, widths) = (&timeline, &plan, &metrics, None);
     let input =
@@ -195,7 +196,7 @@ fn hard_histories(count: usize) -> Vec<(&'static str, Timeline)> {
 fn hard_histories_cost_no_more_than_their_length_and_frames_what_they_show() {
     let count = 3_000;
     for (what, timeline) in hard_histories(count) {
-        let window = Window::new(&timeline, &Cells, (1000.0, 300.0));
+        let window = Window::new(&timeline, &Cells, Size::new(1000.0, 300.0));
         let rows: usize = window.plan.bands().map(|band| band.rows).sum();
         let looked_at = window.labelling.looked_at();
         assert!(looked_at <= 3 * rows * count, "{what}: {looked_at} looked at in {rows} rows");
@@ -237,7 +238,9 @@ fn figures_of_large_files() {
         let timeline = history(count, 12, 7);
         println!("{count} events");
         let mut plan = None;
-        timed("plan", &mut || plan = Some(LanePlan::new(&timeline, &metrics, &faces, (1376.0, 824.0))));
+        timed("plan", &mut || {
+            plan = Some(LanePlan::new(&timeline, &metrics, &faces, Size::new(1376.0, 824.0)))
+        });
         let plan = plan.unwrap();
         let all = Matches::all(count);
         let tenth = Matches::from_fn(count, |event| event.index() % 10 == 0);
@@ -266,7 +269,7 @@ fn figures_of_large_files() {
         timed("index", &mut || drop(Index::of(&timeline, &all)));
         let stretch = timeline.extent().unwrap();
         timed("chart", &mut || drop(Histogram::of(&timeline, &all, stretch, Zone::UTC, 120.0)));
-        timed("fitted view", &mut || _ = fitted_viewport(&timeline, Some(&all), (1376.0, 824.0)));
+        timed("fitted view", &mut || _ = fitted_viewport(&timeline, Some(&all), Size::new(1376.0, 824.0)));
         let window = Window { context: context_of(&timeline, &faces), plan, labelling };
         for zoom in [1.0, 10.0, 100.0, 1000.0, 10_000.0] {
             let view = window.plan.opening().zoomed_at(600.0, zoom);

@@ -1,12 +1,13 @@
 //! Where files open: the words of the last events have room, and single moments have time round them.
 
 use dateline_picture::layout::{Viewport, initial_viewport};
+use dateline_picture::scene::Size;
 use dateline_picture::text::{Faces, Ruler, Weight};
 use dateline_time::{Date, TimePoint};
 use dateline_timeline::model::{Event, Timeline, TimelineBuilder};
 use proptest::prelude::*;
 
-const SIZE: (f32, f32) = (1000.0, 700.0);
+const SIZE: Size = Size::new(1000.0, 700.0);
 
 fn timeline(events: &[(String, String)]) -> Timeline {
     let mut builder = TimelineBuilder::default();
@@ -33,7 +34,7 @@ proptest! {
         let range = |year: i32| Date::parse(&format!("{year}-06-01")).unwrap().range(timeline.zone()).hull();
         for year in years {
             let x = view.x_from_time(range(year).0.unwrap()) as f32;
-            prop_assert!(x >= 0.0 && x + 13.0 + words <= SIZE.0, "{year} at {x}, words {words}");
+            prop_assert!(x >= 0.0 && x + 13.0 + words <= SIZE.width, "{year} at {x}, words {words}");
         }
     }
 }

@@ -56,7 +56,7 @@ fn page(timeline: &Timeline, theme: &Theme, faces: &Faces) -> Scene {
         title: timeline.title(),
         theme,
         zone_name: &zone_name,
-        size: (WIDTH, HEIGHT),
+        size: dateline_picture::scene::Size::new(WIDTH, HEIGHT),
     };
     let lanes = LaneArrangement::default();
     composed_pages(&input, &PageView { matches: None, stretch: None, lanes: &lanes }).scenes.remove(0)
@@ -94,7 +94,7 @@ fn a_scene_of_a_story() {
         story: &timeline.stories()[0],
         scene: 1,
         viewport: None,
-        size: (WIDTH, HEIGHT),
+        size: dateline_picture::scene::Size::new(WIDTH, HEIGHT),
         theme: &theme,
         live_verdict: None,
     });

@@ -50,7 +50,7 @@ const LAYERS: &[(&str, u8)] = &[
 const MAX_FILE_LINES: usize = 600;
 const MAX_FUNCTION_LINES: usize = 80;
 /// Parameters that are still tuples; the number may only fall.
-const TUPLES_TO_NAME: usize = 39;
+const TUPLES_TO_NAME: usize = 29;
 /// As `max_width` in `rustfmt.toml`, which leaves comments alone on the stable toolchain.
 const MAX_COMMENT_WIDTH: usize = 110;
 

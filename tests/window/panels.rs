@@ -1,5 +1,6 @@
 //! Each panel by itself: what it says, and what it asks for when something in it is clicked.
 
+use dateline_picture::scene::Size;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -51,7 +52,7 @@ const BROKEN: &str = r#"[{ "date": "2021-08", "title": "Good" },
 fn session(text: &str) -> Session {
     let loaded = load(text.as_bytes(), "two.json").expect("a timeline");
     let document = Document::new(loaded, "two.json", None, text.as_bytes().into());
-    Session::new(Arc::new(document), (800.0, 600.0), TimePoint::from_seconds(1_795_366_800))
+    Session::new(Arc::new(document), Size::new(800.0, 600.0), TimePoint::from_seconds(1_795_366_800))
 }
 
 fn find(session: &Session, key: &str) -> EventId {

@@ -1,5 +1,6 @@
 //! How a talk begins, goes on and ends.
 
+use dateline_picture::scene::Size;
 use std::time::Duration;
 
 use super::talk_state::{Screen, StoryRef, Talk};
@@ -145,7 +146,7 @@ impl Session {
     pub(in crate::session) fn view_of_talk(&self) -> Option<Viewport> {
         let talk = self.talk.as_ref()?;
         let scene: &StoryScene = self.story(talk.story)?.scenes.get(talk.scene)?;
-        let size = (self.viewport.width(), self.viewport.height());
+        let size = Size::new(self.viewport.width(), self.viewport.height());
         Some(story_viewport(&self.document.timeline, scene, size))
     }
 

@@ -1,6 +1,7 @@
 //! Talks through the door of the session: steps, a black screen, answers beside the talk, and files that
 //! change meanwhile.
 
+use dateline_picture::scene::Size;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,7 +42,7 @@ const SCENES: [(&str, &str); 3] = [("A", "2001"), ("B", "2002"), ("C", "2003")];
 
 /// A session without flights in which the second story of a file is told, at its second scene.
 fn in_a_talk() -> Session {
-    let mut session = Session::new(file("Prologue", "Promises", &SCENES), (1000.0, 600.0), NOW);
+    let mut session = Session::new(file("Prologue", "Promises", &SCENES), Size::new(1000.0, 600.0), NOW);
     session.apply(Command::Resize(1000.0, 600.0));
     session.apply(Command::ReduceMotion(true));
     session.apply(Command::Tick(5.0, NOW));
@@ -70,7 +71,7 @@ fn steps(session: &mut Session, steps: &[TalkStep]) {
 
 #[test]
 fn steps_stay_within_the_story_and_ending_returns_to_the_view_before() {
-    let mut session = Session::new(file("Prologue", "Promises", &SCENES), (1000.0, 600.0), NOW);
+    let mut session = Session::new(file("Prologue", "Promises", &SCENES), Size::new(1000.0, 600.0), NOW);
     session.apply(Command::Resize(1000.0, 600.0));
     let before = session.viewport();
     steps(&mut session, &[TalkStep::Next, TalkStep::ToggleBlack, TalkStep::Last]);
@@ -94,13 +95,13 @@ fn steps_stay_within_the_story_and_ending_returns_to_the_view_before() {
 
 #[test]
 fn the_action_presents_the_first_story_and_ends_the_talk() {
-    let mut session = Session::new(file("Prologue", "Promises", &SCENES), (1000.0, 600.0), NOW);
+    let mut session = Session::new(file("Prologue", "Promises", &SCENES), Size::new(1000.0, 600.0), NOW);
     for expected in [true, false] {
         let Some(Intent::Run(command)) = session.command_for(Action::Present) else { panic!("a story") };
         session.apply(command);
         assert_eq!(session.talk().is_some(), expected);
     }
-    let empty = Session::new(file("", "Promises", &[]), (1000.0, 600.0), NOW);
+    let empty = Session::new(file("", "Promises", &[]), Size::new(1000.0, 600.0), NOW);
     assert!(!empty.can(Action::Present), "a story without scenes is not presented");
 }
 
@@ -165,7 +166,7 @@ fn a_talk_stays_at_its_scene_when_the_file_is_read_again() {
 #[test]
 fn a_talk_ends_where_its_story_is_gone() {
     for gone in [file("", "Prologue", &SCENES), file("Prologue", "Promises", &[])] {
-        let mut session = Session::new(file("Prologue", "Promises", &SCENES), (1000.0, 600.0), NOW);
+        let mut session = Session::new(file("Prologue", "Promises", &SCENES), Size::new(1000.0, 600.0), NOW);
         session.apply(Command::Resize(1000.0, 600.0));
         let before = session.viewport();
         let story = session.stories().nth(1).expect("two stories");
@@ -199,7 +200,7 @@ fn edits_of_the_file_are_seen_in_the_talk_and_move_it_with_its_story() {
 
 #[test]
 fn a_story_of_a_further_file_is_told_with_the_ids_of_the_whole() {
-    let mut session = Session::new(file("", "First", &SCENES), (1000.0, 600.0), NOW);
+    let mut session = Session::new(file("", "First", &SCENES), Size::new(1000.0, 600.0), NOW);
     session.apply(Command::ReduceMotion(true));
     session.apply(Command::Files(FilesChange::Add(vec![file("", "Second", &SCENES[1..])])));
     let story = session.stories().nth(1).expect("two stories");

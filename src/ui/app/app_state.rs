@@ -1,6 +1,7 @@
 //! Everything that the window holds: the session, the views with their state, and what works in the
 //! background.
 
+use dateline_picture::scene::Size;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -109,7 +110,7 @@ impl App {
             // Only for the case that the bundled file is broken, which a test rules out.
             Outcome::Refused(_) | Outcome::Cancelled => work::nothing(),
         };
-        let mut session = Session::new(document, (1004.0, 776.0), clock.now());
+        let mut session = Session::new(document, Size::new(1004.0, 776.0), clock.now());
         for command in settings.commands() {
             session.apply(command);
         }

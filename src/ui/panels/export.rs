@@ -80,7 +80,7 @@ pub(super) fn export_ui(ui: &mut Ui, session: &Session, asks: &mut Asks) {
 
 fn facts_ui(ui: &mut Ui, session: &Session, format: Option<PictureFormat>) {
     let theme = style::theme(ui);
-    let (width, height) = publish::SIZE;
+    let dateline_picture::scene::Size { width, height } = publish::SIZE;
     let times = |scale: f32| (thousands((width * scale) as usize), thousands((height * scale) as usize));
     let size = match format {
         Some(PictureFormat::Png) => {

@@ -1,6 +1,7 @@
 //! The talk as it is drawn. Nothing is remembered here and nothing is changed: two windows of different sizes
 //! that draw it in the same frame show the same scene.
 
+use dateline_picture::scene::Size;
 use egui::accesskit::Role;
 use egui::{Color32, Id, Response, Sense, Ui, Vec2, WidgetInfo};
 
@@ -34,12 +35,12 @@ pub(super) fn talk_picture(view: &ViewContext<'_>, talk: &Talk, size: Vec2) -> O
     }
     let session = view.session;
     let document = session.document();
-    let size = (size.x, size.y);
+    let size = Size::new(size.x, size.y);
     let beside = talk.aside().map(|event| story_beside(&document.stops(), event));
     let (story, scene, viewport) = match &beside {
         Some(story) => (story, 0, None),
         None => {
-            let (width, height) = story_strip_size(size);
+            let Size { width, height } = story_strip_size(size);
             (session.story(talk.story())?, talk.scene(), Some(session.talk_viewport(width, height)))
         }
     };
@@ -117,8 +118,9 @@ mod tests {
     /// The bundled timeline in a talk, on the way to its third scene.
     fn in_a_talk() -> Session {
         let Outcome::Opened(document, _) = bundled() else { panic!("the bundled timeline is refused") };
-        let mut session = Session::new(Arc::new(*document), story_strip_size((AUDIENCE.x, AUDIENCE.y)), NOW);
-        let (width, height) = story_strip_size((AUDIENCE.x, AUDIENCE.y));
+        let mut session =
+            Session::new(Arc::new(*document), story_strip_size(Size::new(AUDIENCE.x, AUDIENCE.y)), NOW);
+        let Size { width, height } = story_strip_size(Size::new(AUDIENCE.x, AUDIENCE.y));
         session.apply(Command::Resize(width, height));
         let story = session.first_story().expect("a story");
         session.apply(Command::Talk(TalkStep::Begin(story)));
@@ -144,7 +146,7 @@ mod tests {
                 budget: &Budget::default(),
                 worker: &worker,
                 labeller: &worker,
-                plan_size: (AUDIENCE.x, AUDIENCE.y),
+                plan_size: Size::new(AUDIENCE.x, AUDIENCE.y),
                 loading: None,
                 is_waiting: false,
                 background_work: "",

@@ -1,6 +1,7 @@
 //! The talk full screen in one window: one scene at a time, in large type, walked with a clicker or with
 //! keys, with a search over it.
 
+use dateline_picture::scene::Size;
 use egui::{Context, CursorIcon, Event, Id, Key, Modifiers, PointerButton, Rect, Ui, ViewportCommand};
 
 use super::talk_picture::talk_ui;
@@ -88,7 +89,7 @@ impl TalkWindow {
     /// What a click and the size of the window change, before anything is painted.
     pub(in crate::ui) fn steer(&self, ctx: &Context, session: &Session, rect: Rect) -> Vec<Command> {
         let mut commands = Vec::new();
-        let (width, height) = story_strip_size((rect.width(), rect.height()));
+        let Size { width, height } = story_strip_size(Size::new(rect.width(), rect.height()));
         let viewport = session.viewport();
         if viewport.width() != width || viewport.height() != height {
             commands.push(Command::Resize(width, height));

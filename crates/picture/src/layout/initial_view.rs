@@ -3,6 +3,7 @@
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Viewport;
+use crate::geometry::Size;
 use dateline_time::{Extent, TimePoint};
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::Matches;
@@ -20,11 +21,8 @@ const DAY: f64 = 86_400.0;
 
 /// Where a file opens: its own view, else everything with room for its words, else (when nothing in it has a
 /// place in time) the year round `now`, or the century round 1970 when there is no `now`.
-pub fn initial_viewport(
-    timeline: &Timeline,
-    now: Option<TimePoint>,
-    (width, height): (f32, f32),
-) -> Viewport {
+pub fn initial_viewport(timeline: &Timeline, now: Option<TimePoint>, size: Size) -> Viewport {
+    let Size { width, height } = size;
     let zone = timeline.zone();
     let extent = timeline.extent();
     let bounds = timeline.view().map(|view| {
@@ -38,7 +36,7 @@ pub fn initial_viewport(
             let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
             Viewport::fitting(from, to.max(from), width, height)
         }
-        _ => fitted_viewport(timeline, None, (width, height)).unwrap_or_else(|| {
+        _ => fitted_viewport(timeline, None, size).unwrap_or_else(|| {
             let half = now.map_or(50.0 * 365.25 * DAY, |_| 365.0 * DAY / 2.0) as i64;
             let middle = now.unwrap_or_default();
             Viewport::between(middle.saturating_add(-half), middle.saturating_add(half), width, height)
@@ -50,11 +48,8 @@ pub fn initial_viewport(
 /// words of the last ones, which takes at most about a third of the width. Words are taken to be about as
 /// wide as they are long: the true widths depend on faces. Events that all are one and the same day get a
 /// month round them, and so on. `None` when none has a place in time.
-pub fn fitted_viewport(
-    timeline: &Timeline,
-    matches: Option<&Matches>,
-    (width, height): (f32, f32),
-) -> Option<Viewport> {
+pub fn fitted_viewport(timeline: &Timeline, matches: Option<&Matches>, size: Size) -> Option<Viewport> {
+    let Size { width, height } = size;
     let events = || {
         let order = timeline.chronological().iter().copied();
         order.filter(|event| matches.is_none_or(|matches| matches.contains(*event)))

@@ -9,6 +9,7 @@ use super::initial_view::{fitted_viewport, initial_viewport};
 use super::packing::pack;
 use super::priority::by_importance;
 use super::{LaneBand, Metrics, Viewport};
+use crate::geometry::Size;
 use crate::text::{Ruler, Weight};
 use dateline_time::TimePoint;
 use dateline_timeline::model::{EventId, LaneId, Promise, Timeline};
@@ -83,7 +84,7 @@ impl LanePlan {
     /// picture, and as it is scrolled through anyway, the rows that half a picture more has room for are
     /// shared in the same way: the fullest lanes are not left with one. A folded lane has its head and its
     /// strip. A lane of one event has no strip but a little air: its label is always there.
-    pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: (f32, f32)) -> LanePlan {
+    pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: Size) -> LanePlan {
         LanePlan::with_lanes(
             timeline,
             &IndexedLanes::new(timeline, &LaneArrangement::default()),
@@ -99,9 +100,9 @@ impl LanePlan {
         indexed_lanes: &IndexedLanes,
         metrics: &Metrics,
         ruler: &dyn Ruler,
-        size: (f32, f32),
+        size: Size,
     ) -> LanePlan {
-        let (_, height) = size;
+        let Size { height, .. } = size;
         let (lanes, index) = (indexed_lanes.lanes(), indexed_lanes.index());
         let opening = initial_viewport(timeline, None, size);
         let shown: Vec<(usize, bool)> =

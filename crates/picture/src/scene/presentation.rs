@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Block, Step, plain_words};
 use super::{
-    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, TextLine, TextStyle, Theme,
-    draw, translated,
+    Anchor, Badge, DrawInput, Emphasis, Fill, Item, Point, Rect, Rgba8, Scene, Size, TextLine, TextStyle,
+    Theme, draw, translated,
 };
 use crate::layout::{Metrics, PictureContext, StoryStripInput, Viewport, story_strip};
 use crate::text::Weight;
@@ -28,7 +28,7 @@ pub struct StoryInput<'a> {
     /// What the timeline shows while it flies from one scene to the next; `None` is the scene's own view.
     pub viewport: Option<Viewport>,
     /// Width and height of the picture in points.
-    pub size: (f32, f32),
+    pub size: Size,
     /// The colours; presenting is light unless somebody chose otherwise.
     pub theme: &'a Theme,
     /// What a check of the shown quotation against its source text found just now; without it the verdict
@@ -46,18 +46,18 @@ impl StoryInput<'_> {
     }
 
     fn width(&self) -> f32 {
-        (self.size.0 - 2.0 * self.margin()).max(1.0)
+        (self.size.width - 2.0 * self.margin()).max(1.0)
     }
 }
 
 /// Points to a point of a picture 1080 high. Pictures narrower than 4:3 are scaled by their width.
-fn scale_of((width, height): (f32, f32)) -> f32 {
-    (height / 1080.0).min(width / 1440.0).max(0.01)
+fn scale_of(size: Size) -> f32 {
+    (size.height / 1080.0).min(size.width / 1440.0).max(0.01)
 }
 
 /// Space at the left and at the right.
-fn margin_of(size: (f32, f32)) -> f32 {
-    (120.0 * scale_of(size)).min(size.0 * 0.08)
+fn margin_of(size: Size) -> f32 {
+    (120.0 * scale_of(size)).min(size.width * 0.08)
 }
 
 /// Upper edge of the timeline in a picture 1080 high.
@@ -66,14 +66,14 @@ const STRIP_TOP: f32 = 589.0;
 const STRIP_BOTTOM: f32 = 892.0;
 
 /// Width and height that a scene's timeline takes in a picture of a size; for viewports.
-pub fn story_strip_size(size: (f32, f32)) -> (f32, f32) {
-    ((size.0 - 2.0 * margin_of(size)).max(1.0), (STRIP_BOTTOM - STRIP_TOP) * scale_of(size))
+pub fn story_strip_size(size: Size) -> Size {
+    Size::new((size.width - 2.0 * margin_of(size)).max(1.0), (STRIP_BOTTOM - STRIP_TOP) * scale_of(size))
 }
 
 /// The stretch of time that a scene shows in a picture of a size: its own, else that of its events with air
 /// round it.
-pub fn story_viewport(timeline: &Timeline, scene: &StoryScene, size: (f32, f32)) -> Viewport {
-    let (width, height) = story_strip_size(size);
+pub fn story_viewport(timeline: &Timeline, scene: &StoryScene, size: Size) -> Viewport {
+    let Size { width, height } = story_strip_size(size);
     let zone = timeline.zone();
     let from = scene.view.from.as_ref().and_then(|date| date.range(zone).hull().0);
     let to = scene.view.to.as_ref().and_then(|date| date.range(zone).hull().1);
@@ -111,8 +111,8 @@ pub fn draw_story_scene(input: &StoryInput) -> Scene {
     let title =
         input.story.scenes.get(input.scene).map_or("", |scene| headline(input.context.timeline, scene));
     let mut picture = Scene {
-        width: input.size.0,
-        height: input.size.1,
+        width: input.size.width,
+        height: input.size.height,
         background: input.theme.canvas,
         title: title.to_owned(),
         items: Vec::new(),
@@ -134,7 +134,7 @@ pub fn draw_story_scene(input: &StoryInput) -> Scene {
     picture.items.extend(caption(input, &scene.caption, has_strip || scene.event.is_some()));
     picture.items.extend(progress(input));
     // what a tall picture has left over is shared above and below
-    let left_over = (input.size.1 - 1080.0 * input.scale()).max(0.0);
+    let left_over = (input.size.height - 1080.0 * input.scale()).max(0.0);
     picture.items = translated(picture.items, Point::new(0.0, left_over / 2.0));
     picture
 }
@@ -330,7 +330,7 @@ fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
     let events = scene_events(scene);
     let size = story_strip_size(input.size);
     let goal = story_viewport(input.context.timeline, scene, input.size);
-    let viewport = input.viewport.map_or(goal, |flying| flying.with_size(size.0, size.1));
+    let viewport = input.viewport.map_or(goal, |flying| flying.with_size(size.width, size.height));
     // labels are 26 in a picture 1080 high
     let unit = 26.0 / 12.0 * scale;
     let metrics = Metrics { axis_height: 45.0 * scale, ..Metrics::default().scaled(unit) };
@@ -382,14 +382,14 @@ fn progress(input: &StoryInput) -> Vec<Item> {
     if count > 24 {
         let style = TextStyle { size: 22.0 * scale, bold: false, color: theme.muted, struck: false };
         return vec![Item::Text {
-            at: Point::new(input.size.0 / 2.0, center_y + 8.0 * scale),
+            at: Point::new(input.size.width / 2.0, center_y + 8.0 * scale),
             anchor: Anchor::Middle,
             line: TextLine::new(input.context.ruler, format!("{} of {count}", input.scene + 1), style),
         }];
     }
     let (dot, long, gap) = (12.0 * scale, 36.0 * scale, 14.0 * scale);
     let whole = dot * count.saturating_sub(1) as f32 + long + gap * count.saturating_sub(1) as f32;
-    let mut x = (input.size.0 - whole) / 2.0;
+    let mut x = (input.size.width - whole) / 2.0;
     let mut items = Vec::with_capacity(count);
     for place in 0..count {
         let (width, color) = match place.cmp(&input.scene) {

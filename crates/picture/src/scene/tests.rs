@@ -141,7 +141,7 @@ fn context(timeline: &Timeline) -> PictureContext<'_> {
 fn picture(timeline: &Timeline, from: &str, to: &str, emphasised: &[EventId]) -> Picture {
     let metrics = Metrics::default();
     let matches = dateline_timeline::query::Matches::all(timeline.len());
-    let plan = LanePlan::new(timeline, &metrics, &Halves, (1_000.0, 600.0));
+    let plan = LanePlan::new(timeline, &metrics, &Halves, Size::new(1_000.0, 600.0));
     let labelling = Labelling::new(&LabellingInput {
         timeline,
         matches: &matches,
@@ -439,6 +439,7 @@ fn a_scene_keeps_its_words_inside_whatever_its_size() {
     ];
     let story = story(scenes);
     for size in [(1920.0, 1080.0), (1024.0, 768.0), (320.0, 180.0), (500.0, 900.0), (3840.0, 1080.0)] {
+        let size = Size::new(size.0, size.1);
         for place in 0..=story.scenes.len() {
             let theme = Theme::light();
             let input = StoryInput {
@@ -456,8 +457,8 @@ fn a_scene_keeps_its_words_inside_whatever_its_size() {
                 let Item::Text { at, line, anchor: Anchor::Start } = item else { continue };
                 let words = line.text();
                 let width = Halves.width(words, line.style().size, Weight::Regular);
-                assert!(at.x >= 0.0 && at.x + width <= size.0, "{words:?} at {size:?}");
-                assert!(at.y > 0.0 && at.y < size.1, "{words:?} at {size:?}");
+                assert!(at.x >= 0.0 && at.x + width <= size.width, "{words:?} at {size:?}");
+                assert!(at.y > 0.0 && at.y < size.height, "{words:?} at {size:?}");
             }
         }
     }
@@ -478,7 +479,7 @@ fn a_scene_quotes_words_and_says_whose_they_are() {
             story: &story,
             scene,
             viewport: None,
-            size: (1920.0, 1080.0),
+            size: Size::new(1920.0, 1080.0),
             theme: &theme,
             live_verdict,
         })
