@@ -1,4 +1,4 @@
-//! The lanes of a timeline with all events sorted into them: made once for a file and an arrangement for lanes.
+//! The lanes of a timeline with all events sorted into them, made once for a file and an arrangement.
 
 use std::sync::Arc;
 
