@@ -188,3 +188,28 @@ fn table_row() -> impl Strategy<Value = Vec<String>> {
     ];
     columns
 }
+
+/// Tables in which the second and the third row name one address by two titles, and the first again.
+const SOURCES_OF_ONE_KEY: [&str; 3] = [
+    "title,date,source,source_url\na,2001,One,https://example.org/a\nb,2002,Two,https://example.org/a\n\
+     c,2003,One,https://example.org/a\n",
+    "Year,Headline,Text,Media,Media Credit,Type\n2001,a,x,https://example.org/a,One,\n\
+     2002,b,x,https://example.org/a,Two,\n2003,c,x,https://example.org/a,One,\n",
+    "#TIMEFLOW\tformat\tversion 1\n#TIMEFLOW\talias\tTIMEFLOW_LABEL\ttitle\n\
+     #TIMEFLOW\talias\tTIMEFLOW_START\tstart\ntitle\tstart\tsource\tsource_url\n\
+     a\t2001\tOne\thttps://example.org/a\nb\t2002\tTwo\thttps://example.org/a\nc\t2003\tOne\thttps://example.org/a\n",
+];
+
+#[test]
+fn sources_of_one_key_stay_apart_when_rows_are_read_again() {
+    for text in SOURCES_OF_ONE_KEY {
+        let loaded = load(text.as_bytes(), false).unwrap();
+        let timeline = &loaded.timeline;
+        let cited_by = |id| timeline.event(id).citations.iter().map(|one| one.source).collect::<Vec<_>>();
+        let cited: Vec<_> = timeline.ids().map(cited_by).collect();
+        assert!(cited.len() == 3 && cited[0].len() == 1, "{text} {cited:?}");
+        assert!(cited[0] != cited[1] && cited[0] == cited[2], "{text} {cited:?}");
+        let (again, whole) = both_ways(text.as_bytes());
+        assert_eq!(again, whole);
+    }
+}

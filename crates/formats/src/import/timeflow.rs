@@ -1,7 +1,9 @@
 //! TimeFlow's table: lines that describe it, then a header and rows with tabs between the cells.
 
 use super::Importer;
-use super::table::{Column, GatheredRows, Grid, Plan, Role, Samples, Syntax, by_name, plain_name, read_row};
+use super::table::{
+    Column, GatheredRows, Grid, Plan, Role, RowsAgain, Samples, Syntax, by_name, plain_name, read_rows,
+};
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
@@ -44,17 +46,12 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let samples = Samples::new(&grid, start, columns.len());
     let mut plan = Plan::of(grid, (header, start), columns);
     plan.decide(None, &samples, context.log);
-    let rows = plan.rows();
     let mut importer = Importer::new(context);
     importer.head.description = head(&description);
-    let mut gathered = GatheredRows::new(plan.columns.len());
-    importer.read_in_order(
-        &rows,
-        |_, row, _| read_row(&plan, *row, text),
-        |importer, read| gathered.gather(read, importer),
-    )?;
-    gathered.tally.report_notations(&plan, importer.log);
-    importer.finish()
+    importer.keep_records_in(source);
+    let GatheredRows { tally, sources } = read_rows(&plan, text, &mut importer)?;
+    tally.report_notations(&plan, importer.log);
+    importer.finish_again(RowsAgain::new(&plan, sources))
 }
 
 /// The description as Markdown.

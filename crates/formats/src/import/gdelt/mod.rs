@@ -6,16 +6,18 @@ mod codes;
 use std::borrow::Cow;
 
 use self::codes::{QUADS, ROOTS, column_name};
-use super::table::{Cell, GatheredRows, Grid, RowRead, Syntax, number};
-use super::{Draft, Importer};
+use super::table::{Cell, GatheredRows, Grid, RowRead, SourceNumbers, Syntax, number, read_rows_with};
+use super::{Draft, Importer, ReadAgain};
 use crate::reader::{Failure, Read, ReadContext};
 use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use dateline_time::phrases::DateParts;
 use dateline_time::{Date, grouped};
-use dateline_timeline::model::Status;
+use dateline_timeline::model::{EventId, Status};
 
+/// What divides the cells; quotation marks are letters like any other.
+const SYNTAX: Syntax = Syntax { delimiter: '\t', quote: None };
 /// Cells of a row of version 2, of version 1, and of version 1 before it had addresses.
 const WIDTHS: [usize; 3] = [61, 58, 57];
 /// What every event of such a file is tagged with.
@@ -56,17 +58,28 @@ fn is_number(text: &str) -> bool {
 /// Reads a table of events.
 pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read, Failure> {
     let text = source.text();
-    let grid = Grid::new(text, 0, Syntax { delimiter: '\t', quote: None }, usize::MAX);
+    let grid = Grid::new(text, 0, SYNTAX, usize::MAX);
     let rows: Vec<usize> = (0..grid.len()).filter(|row| !grid.is_blank(*row)).collect();
     let mut importer = Importer::new(context);
     importer.head.description = "Signals that machines read in the news. Nobody verified them.".to_owned();
     let mut gathered = GatheredRows::new(0);
-    importer.read_in_order(
-        &rows,
-        |_, row, _| read_one(&grid, *row),
-        |importer, read| gathered.gather(read, importer),
-    )?;
-    importer.finish()
+    importer.keep_records_in(source);
+    read_rows_with(&rows, |row| read_one(&grid, row), &mut gathered, &mut importer)?;
+    importer.finish_again(SignalsAgain { sources: gathered.sources })
+}
+
+/// Rows that are read again, each by itself.
+#[derive(Debug)]
+struct SignalsAgain {
+    sources: SourceNumbers,
+}
+
+impl ReadAgain for SignalsAgain {
+    fn draft(&self, _: EventId, record: &str) -> Option<Draft> {
+        let mut draft = read_one(&Grid::of_row(record, SYNTAX), 0).draft?;
+        self.sources.apply(&mut draft);
+        Some(draft)
+    }
 }
 
 /// One row while it is read.

@@ -44,8 +44,9 @@ pub(crate) use self::plan::Plan;
 pub use self::role::Role;
 pub(crate) use self::row_draft::read as read_row;
 pub(crate) use self::row_reading::RowRead;
-use self::rows_again::RowsAgain;
+pub(crate) use self::rows_again::RowsAgain;
 pub(crate) use self::sniff::{TableKind, looks_like};
+pub(crate) use self::source_numbers::SourceNumbers;
 pub(crate) use self::tally::GatheredRows;
 use self::tally::Tally;
 use super::{Importer, Part, PartReading};
@@ -76,15 +77,18 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
 }
 
 /// Reads rows of a plan. Plain rows go straight into columns where the importer keeps no events whole.
-fn read_rows(plan: &Plan<'_>, text: &str, importer: &mut Importer<'_>) -> Result<GatheredRows, Failure> {
+///
+/// # Errors
+/// When the reading is cancelled.
+pub(super) fn read_rows(
+    plan: &Plan<'_>,
+    text: &str,
+    importer: &mut Importer<'_>,
+) -> Result<GatheredRows, Failure> {
     let rows = plan.rows();
     let mut gathered = GatheredRows::new(plan.columns.len());
     let Some(setup) = importer.part_setup() else {
-        importer.read_in_order(
-            &rows,
-            |_, row, _| read_row(plan, *row, text),
-            |importer, read| gathered.gather(read, importer),
-        )?;
+        read_rows_with(&rows, |row| read_row(plan, row, text), &mut gathered, importer)?;
         return Ok(gathered);
     };
     let GatheredRows { tally, sources } = &mut gathered;
@@ -114,6 +118,43 @@ fn read_rows(plan: &Plan<'_>, text: &str, importer: &mut Importer<'_>) -> Result
     // No row of a table says anything behind others.
     importer.read_parts(&setup, &rows, reading)?;
     Ok(gathered)
+}
+
+/// Reads rows by their numbers on all processors, and gathers them in the order of the file.
+///
+/// # Errors
+/// When the reading is cancelled.
+pub(super) fn read_rows_with(
+    rows: &[usize],
+    read: impl Fn(usize) -> RowRead + Sync,
+    gathered: &mut GatheredRows,
+    importer: &mut Importer<'_>,
+) -> Result<(), Failure> {
+    let Some(setup) = importer.part_setup() else {
+        return importer.read_in_order(
+            rows,
+            |_, row, _| read(*row),
+            |importer, read| gathered.gather(read, importer),
+        );
+    };
+    let GatheredRows { tally, sources } = gathered;
+    let columns = tally.unreadable.len();
+    let read_part = |part: &mut Part, _: usize, rows: &[usize]| {
+        let mut tally = Tally::new(columns);
+        for row in rows {
+            part.begin();
+            tally.gather(read(*row), part);
+        }
+        tally
+    };
+    let reading = PartReading {
+        read: read_part,
+        take: |part| tally.append(part),
+        rename: |source: &mut Source| sources.tell_apart(source),
+    };
+    // No row of a table says anything behind others.
+    importer.read_parts(&setup, rows, reading)?;
+    Ok(())
 }
 
 /// Tells what the table as a whole lacks.

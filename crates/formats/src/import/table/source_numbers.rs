@@ -7,7 +7,7 @@ use dateline_timeline::model::Source;
 
 /// Numbers the sources that share a key.
 #[derive(Debug, Default)]
-pub(super) struct SourceNumbers {
+pub(crate) struct SourceNumbers {
     /// Key, title, publisher and date of each source, and which of its key it is, from 1.
     numbers: HashMap<[String; 4], usize>,
     /// How many sources share a key.

@@ -129,7 +129,7 @@ pub(crate) struct GatheredRows {
     /// What is counted.
     pub tally: Tally,
     /// Sources that share a key.
-    pub(super) sources: SourceNumbers,
+    pub sources: SourceNumbers,
 }
 
 impl GatheredRows {

@@ -2,14 +2,16 @@
 //! their own.
 
 use super::slide::ERAS;
-use crate::import::table::{GatheredRows, Plan, Role, RowRead, plain_name, read_row};
-use crate::import::{Draft, Importer, markdown_from_html, plain_from_html, source_of, unquoted};
+use crate::import::table::{
+    GatheredRows, Grid, Plan, Role, RowRead, RowsAgain, plain_name, read_row, read_rows_with,
+};
+use crate::import::{Draft, Importer, ReadAgain, markdown_from_html, plain_from_html, source_of, unquoted};
 use crate::reader::{Failure, Read, ReadContext};
-use crate::report::diagnostic::{Diagnostic, Log, Severity};
+use crate::report::diagnostic::{Diagnostic, Severity};
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use dateline_time::phrases::DayOrder;
-use dateline_timeline::model::Citation;
+use dateline_timeline::model::{Citation, EventId};
 
 /// What a column is for, by its plain name. Versions 1 and 2 have whole dates and call groups tags.
 fn role_of(name: &str) -> Role {
@@ -35,6 +37,9 @@ fn role_of(name: &str) -> Role {
     }
 }
 
+/// The type of the row that gives the title of the timeline.
+const TITLE: &str = "title";
+
 /// What stands in the columns that only this format has.
 #[derive(Default)]
 struct Beside {
@@ -44,7 +49,8 @@ struct Beside {
     caption: String,
 }
 
-/// The places of these columns.
+/// The indices of these columns.
+#[derive(Debug)]
 struct Places([Option<usize>; 4]);
 
 impl Places {
@@ -55,8 +61,8 @@ impl Places {
         )
     }
 
-    fn beside(&self, plan: &Plan<'_>, row: usize) -> Beside {
-        let (cells, _) = plan.grid.cells(row);
+    fn beside(&self, grid: &Grid<'_>, row: usize) -> Beside {
+        let (cells, _) = grid.cells(row);
         let words = |at: Option<usize>| cells.get(at?).map(|cell| cell.text.trim().to_owned());
         let [kind, media, credit, caption] = self.0.map(|at| words(at).unwrap_or_default());
         Beside { kind: kind.to_lowercase(), media, credit, caption }
@@ -74,14 +80,33 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let rows = plan.rows();
     let places = Places::of(&plan);
     let mut importer = Importer::new(context);
+    importer.keep_records_in(source);
     let mut gathered = GatheredRows::new(plan.columns.len());
-    let read = |_, row: &usize, _: &mut Log| read_row(&plan, *row, text);
-    importer.read_in_order(&rows, read, |importer, read| {
-        let beside = places.beside(&plan, read.row);
-        gather(read, &beside, &mut gathered, importer);
-    })?;
-    gathered.tally.report_notations(&plan, importer.log);
-    importer.finish()
+    let read = |row: usize| {
+        let mut read = read_row(&plan, row, text);
+        complete(&mut read, &places.beside(&plan.grid, row));
+        read
+    };
+    // A row of the title is no event. Those before it are read first, so that sources keep their order.
+    let mut rest = rows.as_slice();
+    while importer.head.title.is_empty() {
+        let is_title = |row: &usize| places.beside(&plan.grid, *row).kind == TITLE;
+        let title = rest.iter().enumerate().filter(|(_, row)| is_title(row)).find_map(|(index, row)| {
+            let draft = read(*row).draft?;
+            Some((index, draft))
+        });
+        let Some((index, draft)) = title else { break };
+        let (before, behind) = rest.split_at(index);
+        if !before.is_empty() {
+            read_rows_with(before, read, &mut gathered, &mut importer)?;
+        }
+        take_title(draft, &mut importer);
+        rest = behind.split_first().map_or(&[], |(_, behind)| behind);
+    }
+    read_rows_with(rest, read, &mut gathered, &mut importer)?;
+    let GatheredRows { tally, sources } = gathered;
+    tally.report_notations(&plan, importer.log);
+    importer.finish_again(SlidesAgain { rows: RowsAgain::new(&plan, sources), places })
 }
 
 /// What is shown beside the words is what they rest on: its credit names the source, its caption is a note.
@@ -101,48 +126,52 @@ fn cite_media(draft: &mut Draft, beside: &Beside) {
     }
 }
 
-fn gather(read: RowRead, beside: &Beside, gathered: &mut GatheredRows, importer: &mut Importer<'_>) {
-    let mut read = read;
-    let has_title = !importer.head.title.is_empty();
-    if let Some(draft) = &mut read.draft {
-        cite_media(draft, beside);
-    }
-    match (&mut read.draft, beside.kind.as_str()) {
-        (Some(draft), "title") if !has_title => {
-            take_title(draft, importer);
-            return;
-        }
-        (Some(draft), "title") => {
-            let path = Path::Row(read.row + 1);
-            let message = "Another row is the title already";
-            let finding = Diagnostic::new(Severity::Warning, draft.place.clone(), &path, message);
-            read.findings.push(finding.found(&draft.event.title).effect("Shown as an event"));
-        }
-        (Some(draft), "era") => {
-            draft.lane.get_or_insert_with(|| ERAS.0.to_owned());
-            draft.tags.push(ERAS.1.to_owned());
-        }
-        (Some(draft), kind) => draft.leave("Type", kind),
-        _ => {}
+/// Adds to a row what stands in the columns that only this format has, and what is wrong with it as a slide.
+fn complete(read: &mut RowRead, beside: &Beside) {
+    let Some(draft) = &mut read.draft else { return };
+    complete_draft(draft, beside);
+    let path = Path::Row(read.row + 1);
+    if beside.kind == TITLE {
+        let message = "Another row is the title already";
+        let finding = Diagnostic::new(Severity::Warning, draft.place.clone(), &path, message);
+        read.findings.push(finding.found(&draft.event.title).effect("Shown as an event"));
     }
     // There such a slide vanishes without a word.
-    if let Some(draft) =
-        read.draft.as_ref().filter(|draft| draft.event.date.is_none() && read.unreadable.is_empty())
-    {
-        let finding = Diagnostic::new(
-            Severity::Error,
-            draft.place.clone(),
-            &Path::Row(read.row + 1),
-            "A slide needs a year",
-        );
+    if draft.event.date.is_none() && read.unreadable.is_empty() {
+        let finding = Diagnostic::new(Severity::Error, draft.place.clone(), &path, "A slide needs a year");
         read.findings
             .push(finding.found(&draft.event.title).expected("A year").effect("Shown without a date"));
     }
-    gathered.gather(read, importer);
+}
+
+/// Adds to the draft of a slide what stands in the columns that only this format has.
+fn complete_draft(draft: &mut Draft, beside: &Beside) {
+    cite_media(draft, beside);
+    match beside.kind.as_str() {
+        TITLE => {}
+        "era" => {
+            draft.lane.get_or_insert_with(|| ERAS.0.to_owned());
+            draft.tags.push(ERAS.1.to_owned());
+        }
+        kind => draft.leave("Type", kind),
+    }
+}
+
+/// Slides that are read again, each by itself.
+#[derive(Debug)]
+struct SlidesAgain {
+    rows: RowsAgain,
+    places: Places,
+}
+
+impl ReadAgain for SlidesAgain {
+    fn draft(&self, _: EventId, record: &str) -> Option<Draft> {
+        self.rows.draft_with(record, |draft, grid| complete_draft(draft, &self.places.beside(grid, 0)))
+    }
 }
 
 /// The row of the title stands before the events and is none of them.
-fn take_title(draft: &mut Draft, importer: &mut Importer<'_>) {
+fn take_title(mut draft: Draft, importer: &mut Importer<'_>) {
     importer.head.title = std::mem::take(&mut draft.event.title);
     importer.head.description = std::mem::take(&mut draft.event.summary);
     for (source, _) in draft.citations.drain(..) {
