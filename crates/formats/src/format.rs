@@ -73,7 +73,7 @@ formats! {
         endings: &["json", "jsonl", "jsonc", "json5"],
         kept: "everything",
         lost: "nothing",
-        read: native::read,
+        read: native::from_json5::read_any,
         yields_to_mapping: Yields::WithoutBrackets,
     };
     /// The same in YAML.

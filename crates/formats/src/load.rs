@@ -167,10 +167,15 @@ pub fn load_as(
         log.push(finding.effect("The columns are guessed"));
     }
     let format = if options.mapping.is_some() { with_mapping(opened.format, &source) } else { opened.format };
+    let is_json5 = format == Format::Dateline && has_ending(name, ".json5");
+    let json5 = if is_json5 { native::from_json5::json5_of(&source) } else { None };
     let plain = has_free_commas(name).then(|| without_comments(source.text(), true)).flatten();
     let plain = plain.map(|text| source.with_text(text));
     let context = ReadContext { format: format.names(), options, log: &mut log, watcher };
-    let read = (format.facts().read)(plain.as_ref().unwrap_or(&source), context);
+    let read = match &json5 {
+        Some(json5) => native::from_json5::read_json5(json5, context),
+        None => (format.facts().read)(plain.as_ref().unwrap_or(&source), context),
+    };
     let read = read.map_err(|failure| caused_by_syntax(failure, &mut log));
     let mut diagnostics = log.into_list();
     source.locate(&mut diagnostics);
@@ -202,9 +207,13 @@ pub fn load_as(
 
 /// Whether a comma may stand before a closing bracket, as the endings of JSON with comments say.
 fn has_free_commas(name: &str) -> bool {
+    has_ending(name, ".jsonc") || has_ending(name, ".json5")
+}
+
+/// Whether a file's name, compressed or not, has an ending in small letters.
+fn has_ending(name: &str, ending: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    name.ends_with(".jsonc") || name.ends_with(".json5")
+    name.strip_suffix(".gz").unwrap_or(&name).ends_with(ending)
 }
 
 /// What a file lacks may be there, behind a slip in its syntax: that is told first.

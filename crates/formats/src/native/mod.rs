@@ -6,6 +6,7 @@ mod declarations;
 mod document;
 mod event_record;
 mod field_names;
+pub(crate) mod from_json5;
 pub(crate) mod from_toml;
 mod from_transcript;
 pub(crate) mod from_yaml;

@@ -4,6 +4,7 @@ pub(crate) mod date_field;
 pub(crate) mod fields;
 pub(crate) mod javascript;
 pub(crate) mod json;
+pub(crate) mod json5;
 pub(crate) mod toml;
 pub(crate) mod toml_statements;
 pub(crate) mod transcript;

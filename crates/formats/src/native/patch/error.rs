@@ -9,6 +9,9 @@ pub enum PatchError {
     /// A change of a file with broken brackets could break it further.
     #[error("The syntax of the file is not sound. Mend it first, then save")]
     NotSound,
+    /// JSON5 beyond comments and free commas is read, and not written.
+    #[error("A file with the notation of JSON5 cannot be changed in place. Save it as Dateline JSON")]
+    Json5,
     /// These are not the bytes that the timeline was read from.
     #[error("The file holds {file} events, and {timeline} were read from it. Load it again")]
     OtherEvents {

@@ -40,7 +40,7 @@ use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::report::source_text::SourceText;
 use crate::syntax::json::{Kind, Raw, without_comments};
-use crate::syntax::{toml, yaml};
+use crate::syntax::{json5, toml, yaml};
 use dateline_timeline::model::{EventId, Timeline};
 
 /// The bytes of a file with what edits changed.
@@ -103,7 +103,8 @@ fn patched_json(text: &str, loaded: &Timeline, current: &Timeline) -> Result<Str
         return Err(PatchError::Lines);
     }
     if !whole.is_sound() {
-        return Err(PatchError::NotSound);
+        let is_json5 = json5::transcribed(text).is_some();
+        return Err(if is_json5 { PatchError::Json5 } else { PatchError::NotSound });
     }
     let mut target = JsonTarget::new(text, plain);
     put_changes(whole, loaded, current, &mut target)?;
