@@ -1,5 +1,5 @@
-//! Dateline's own format in JSON5: it is written as JSON, read like any other native file, and its findings are
-//! reported where they stand in the JSON5.
+//! Dateline's own format in JSON5: it is written as JSON, read like any other native file, and its findings
+//! are reported where they stand in the JSON5.
 
 use super::document::MINIMAL;
 use super::from_transcript::read_transcript;
@@ -42,8 +42,8 @@ pub(crate) fn read_any(source: &SourceText, context: ReadContext<'_>) -> Result<
     read_json5(&json5, context)
 }
 
-/// Whether a single quotation mark stands where a value or a name may begin. Within texts that is rare, so that
-/// sound files are seldom looked at more closely.
+/// Whether a single quotation mark stands where a value or a name may begin. Within texts that is rare, so
+/// that sound files are seldom looked at more closely.
 fn has_quoted_value(text: &str) -> bool {
     text.match_indices('\'').any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default().trim_end();

@@ -1,5 +1,5 @@
-//! JSON5 as JSON: single quotation marks, names without any, numbers as JavaScript writes them, free commas and
-//! comments. The text is checked strictly: what is no sound JSON5 is left to the reader that mends JSON.
+//! JSON5 as JSON: single quotation marks, names without any, numbers as JavaScript writes them, free commas
+//! and comments. The text is checked strictly: what is no sound JSON5 is left to the reader that mends JSON.
 
 use std::ops::Range;
 
