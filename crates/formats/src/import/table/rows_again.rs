@@ -21,8 +21,8 @@ impl RowsAgain {
         RowsAgain { plan: plan.without_rows(), syntax: plan.grid.syntax(), sources }
     }
 
-    /// The draft of the row that a record holds. `complete` is given the draft and a grid of this one row, and
-    /// adds what stands in columns that only one format has, before sources are told apart.
+    /// The draft of the row that a record holds. `complete` is given the draft and a grid of this one row,
+    /// and adds what stands in columns that only one format has, before sources are told apart.
     pub fn draft_with(&self, record: &str, complete: impl FnOnce(&mut Draft, &Grid<'_>)) -> Option<Draft> {
         let grid = Grid::of_row(record, self.syntax);
         let mut draft = read_in(&grid, &self.plan, 0).draft?;
