@@ -115,6 +115,7 @@ impl Sheet<'_> {
         }
         let y = self.y();
         self.marks.push(Mark {
+            is_counted: false,
             event,
             band: 0,
             center_y: y,
@@ -125,6 +126,11 @@ impl Sheet<'_> {
                 width,
                 words: title.to_owned(),
                 addition: addition.to_owned(),
+                addition_width: if addition.is_empty() {
+                    0.0
+                } else {
+                    width - self.faces.width(title, 12.0, Weight::Regular)
+                },
                 is_inside,
             }),
             hit: Rect::default(),

@@ -57,6 +57,7 @@ impl Subject {
             ruler: &self.faces,
             widths: (!is_first).then_some(&self.widths),
             most: None,
+            only_scale: None,
         })
     }
 

@@ -253,8 +253,4 @@ fn print_notes(args: &Render, loaded: &Loaded, pages: &Pages) {
         };
         report(&format!("dateline: no room for {}; {remedy}", missing.join(" and ")));
     }
-    if pages.wordless > 0 {
-        let events = counted(pages.wordless, "event");
-        report(&format!("dateline: no room for the words of {events} at the edges; the marks are drawn"));
-    }
 }

@@ -67,6 +67,10 @@ impl<'a> Composer<'a> {
         let metrics = Metrics::default();
         let size = Size::new(width, height);
         let plan = LanePlan::with_lanes(timeline, &self.lanes, &metrics, ruler, size);
+        let viewport = match self.view.stretch {
+            Some(Stretch { from, to }) => Viewport::between(from, to, width, height),
+            None => initial_viewport(timeline, Some(now), size),
+        };
         let labelling = Labelling::new(&LabellingInput {
             timeline,
             matches: self.view.matches.unwrap_or(&self.all),
@@ -75,11 +79,8 @@ impl<'a> Composer<'a> {
             ruler,
             widths: None,
             most: None,
+            only_scale: Some(viewport.points_per_second()),
         });
-        let viewport = match self.view.stretch {
-            Some(Stretch { from, to }) => Viewport::between(from, to, width, height),
-            None => initial_viewport(timeline, Some(now), size),
-        };
         layout(&LayoutInput { context, labelling: &labelling, plan: &plan, viewport, emphasised: &[] })
     }
 }

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use dateline_picture::layout::{LaneBand, Picture, PictureContext};
 use dateline_picture::scene::{
     Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextLine, TextStyle, Theme, TypeSize,
-    draw, legend, settle_labels_at_edges, stretch_words, translated,
+    draw, legend, stretch_words, translated,
 };
 use dateline_picture::text::{Weight, shorten, wrap};
 use dateline_time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
@@ -53,8 +53,6 @@ pub struct Pages {
     pub shown: usize,
     /// Lanes that do not fit into the height, wholly or in part.
     pub cut_lanes: usize,
-    /// Events whose words have no room beside their mark at the edges.
-    pub wordless: usize,
     /// Whether there was no room for the legend.
     pub is_without_legend: bool,
     /// The height at which everything fits, in points.
@@ -68,12 +66,9 @@ pub(super) fn pages(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) ->
     let inner = (width - 2.0 * MARGIN).max(1.0);
     // A head of one line and a foot of three to begin with.
     let mut heights = (74.0, 90.0);
-    let lay_out = |(head, foot): (f32, f32)| {
-        let mut picture = lay_out(inner, (height - head - foot).max(LEAST_PICTURE).floor());
-        let wordless = settle_labels_at_edges(&mut picture);
-        (picture, wordless)
-    };
-    let (mut picture, mut wordless) = lay_out(heights);
+    let lay_out =
+        |(head, foot): (f32, f32)| lay_out(inner, (height - head - foot).max(LEAST_PICTURE).floor());
+    let mut picture = lay_out(heights);
     let mut foot_kind = FootKind::Whole;
     for _ in 0..2 {
         let head_height = head(input, &picture).1;
@@ -85,7 +80,7 @@ pub(super) fn pages(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) ->
             break;
         }
         heights = needed;
-        (picture, wordless) = lay_out(heights);
+        picture = lay_out(heights);
     }
 
     let (head_items, head_height) = head(input, &picture);
@@ -104,9 +99,8 @@ pub(super) fn pages(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) ->
     let title = input.title.to_owned();
     Pages {
         scenes: vec![Scene { width, height, background, title, items: all }],
-        shown: shown(&drawn),
+        shown: drawn.event_count(),
         cut_lanes: picture.bands.iter().filter(|band| is_cut(band, &picture)).count(),
-        wordless,
         is_without_legend: foot_kind == FootKind::Short,
         whole_height: (head_height + picture.content_height.max(LEAST_PICTURE) + foot_height)
             .max(height)
@@ -142,10 +136,6 @@ enum FootKind {
 
 fn drawing<'a>(input: &PageInput<'a>, picture: &'a Picture, emphasis: &'a Emphasis<'a>) -> DrawInput<'a> {
     DrawInput { context: input.context, picture, theme: input.theme, emphasis }
-}
-
-fn shown(picture: &Picture) -> usize {
-    picture.marks.len() + picture.cells.iter().map(|cell| cell.count).sum::<usize>()
 }
 
 fn style(size: TypeSize, bold: bool, color: Rgba8) -> TextStyle {
@@ -219,7 +209,7 @@ fn cut_lines(input: &PageInput, words: &str, size: f32, weight: Weight, room: f3
 /// "48 of 60 events · 12 without a date · July 2021 – December 2026 · Washington time".
 fn what_is_shown(input: &PageInput, picture: &Picture) -> String {
     let viewport = &picture.viewport;
-    let (shown, all) = (shown(picture), input.context.timeline.len());
+    let (shown, all) = (picture.event_count(), input.context.timeline.len());
     let plural = if all == 1 { "event" } else { "events" };
     let mut words = if shown == all {
         format!("{} {plural}", grouped(all as u64))
@@ -393,11 +383,12 @@ mod tests {
                 width: 30.0,
                 words: timeline.event_title(event).to_owned(),
                 addition: String::new(),
+                addition_width: 0.0,
                 is_inside: false,
             };
             let body = Body::Point { x, range: None };
             let hit = Rect::from_size(x, 70.0, 24.0, 24.0);
-            Mark { event, band: 0, center_y: 80.0, body, label: Some(label), hit }
+            Mark { event, band: 0, center_y: 80.0, body, label: Some(label), hit, is_counted: false }
         });
         Picture {
             marks: marks.collect(),

@@ -10,6 +10,9 @@ impl Session {
     /// Shows a view at once. A flight ends where it is.
     pub(super) fn look(&mut self, viewport: Viewport) {
         self.flight = None;
+        if viewport.points_per_second() != self.viewport.points_per_second() {
+            self.zoomed_at = Some(self.clock);
+        }
         self.history.moved(self.viewport, self.clock);
         self.viewport = viewport;
     }

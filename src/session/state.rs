@@ -97,6 +97,8 @@ pub struct Session {
     pub(super) history: ViewHistory,
     /// The flight in progress.
     pub(super) flight: Option<Airborne>,
+    /// When a gesture last changed the scale of the view, on the same clock.
+    pub(super) zoomed_at: Option<f64>,
     /// The edits that can be taken back and done again.
     pub(super) edit_history: EditHistory,
     /// Why the last edit was refused.
@@ -153,6 +155,7 @@ impl Session {
             clock: 0.0,
             history: ViewHistory::starting_at(viewport),
             flight: None,
+            zoomed_at: None,
             edit_history: EditHistory::default(),
             edit_error: None,
             detail_is_dismissed: false,
@@ -268,6 +271,11 @@ impl Session {
     /// What is open beside the picture and over it, the topmost last.
     pub fn panels(&self) -> &[SidePanel] {
         &self.panels
+    }
+
+    /// Seconds since the program began, as of the last [`Command::Tick`](super::Command::Tick).
+    pub fn clock(&self) -> f64 {
+        self.clock
     }
 
     /// The present moment by the wall clock, as of the last [`Command::Tick`](super::Command::Tick).

@@ -460,3 +460,23 @@ fn a_session_that_waits_for_answers_keeps_the_old_ones_and_takes_only_what_is_as
     assert_eq!(session.matches.len(), 6, "to ask for nothing needs no looking");
     assert!(session.open_question().is_none());
 }
+
+#[test]
+fn the_scale_rests_a_quarter_of_a_second_after_the_last_zoom_and_panning_leaves_it_at_rest() {
+    let mut session = session();
+    rest(&mut session);
+    assert!(session.is_scale_at_rest());
+    session.apply(Command::Pan(50.0));
+    assert!(session.is_scale_at_rest(), "panning keeps the scale");
+    session.apply(Command::Zoom(1.5, 100.0));
+    assert!(!session.is_scale_at_rest());
+    let clock = session.clock;
+    session.apply(Command::Tick(clock + 0.2, NOW));
+    session.apply(Command::Zoom(1.5, 100.0));
+    session.apply(Command::Tick(clock + 0.4, NOW));
+    assert!(!session.is_scale_at_rest(), "the second step began the wait anew");
+    session.apply(Command::Tick(clock + 0.45001, NOW));
+    assert!(session.is_scale_at_rest());
+    act(&mut session, Action::FitAll);
+    assert_eq!(session.is_scale_at_rest(), !session.is_flying());
+}

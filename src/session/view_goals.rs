@@ -6,10 +6,29 @@ use dateline_picture::layout::{Viewport, fitted_viewport, initial_viewport};
 use dateline_picture::scene::Size;
 use dateline_time::TimePoint;
 
+/// How long after the last step of a zoom the scale counts as resting, in seconds: longer than the pauses
+/// between the notches of a wheel that is being turned, and short enough to feel like an answer.
+const SCALE_RESTS_AFTER: f64 = 0.25;
+
 impl Session {
     /// Whether a flight is in progress, so that the next frame looks different from this one.
     pub fn is_flying(&self) -> bool {
         self.flight.is_some()
+    }
+
+    /// Seconds until the scale of the view has rested, so that rows are packed for it: after a gesture that
+    /// zooms, [`SCALE_RESTS_AFTER`]. Zero is at rest; `None` while a flight goes on.
+    pub fn scale_rests_in(&self) -> Option<f64> {
+        if self.is_flying() {
+            return None;
+        }
+        let rests_at = self.zoomed_at.map_or(f64::NEG_INFINITY, |zoomed_at| zoomed_at + SCALE_RESTS_AFTER);
+        Some((rests_at - self.clock).max(0.0))
+    }
+
+    /// Whether the view is not being zoomed, by a gesture or a flight.
+    pub fn is_scale_at_rest(&self) -> bool {
+        self.scale_rests_in() == Some(0.0)
     }
 
     /// Where the view is or will be when the flight is over.

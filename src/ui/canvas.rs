@@ -166,6 +166,9 @@ impl Canvas {
         let items = cache.scene_items(view, self.pointed, ui.visuals().dark_mode);
         paint_lanes_and_axis(ui, &items, &stage);
         scroll_bar(ui, &stage, picture.content_height);
+        if cache.is_sliding() {
+            ui.ctx().request_repaint();
+        }
         self.follow_pointer(view, cache, &Shown { picture: &picture, stage: &stage }, &response);
         if response.clicked() && !response.dragged() {
             self.click(view, cache, &picture, asks);

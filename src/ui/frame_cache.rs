@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::row_slides::RowSlides;
 use super::tooltip::{self, CellTooltip};
 use super::view_context::ViewContext;
 use crate::session::{Memo, Question};
@@ -40,10 +41,29 @@ struct LabelKey {
     is_complete: bool,
 }
 
+/// What rows at rest are made from besides.
+#[derive(Clone, Debug, PartialEq)]
+struct RestKey {
+    labels: LabelKey,
+    /// Points per second.
+    scale: f64,
+}
+
+/// What the rows of a picture are made from.
+#[derive(Clone, Debug, PartialEq)]
+enum RowsKey {
+    /// They are those of every scale.
+    AnyScale(LabelKey),
+    /// They are packed.
+    AtRest(RestKey),
+}
+
 /// What a picture is made from besides.
 #[derive(Clone, Debug, PartialEq)]
 struct PictureKey {
-    labels: LabelKey,
+    rows: RowsKey,
+    /// Which share of their way rows have slid from where they were; `None` when they stand.
+    slide: Option<f32>,
     viewport: Viewport,
     now: TimePoint,
     zone: Zone,
@@ -75,6 +95,9 @@ struct CellKey {
 pub struct FrameCache {
     labels: Background<LabelKey, Labels>,
     labels_of_matches: Background<LabelKey, Labels>,
+    /// Labels packed for the scale of the view.
+    rest: Background<RestKey, Arc<Labelling>>,
+    slides: RowSlides<RowsKey>,
     /// The labels on the screen: those that are asked for, or the last ones until these are there.
     shown: Option<(LabelKey, Labels)>,
     picture: Memo<PictureKey, Arc<Picture>>,
@@ -89,6 +112,8 @@ impl FrameCache {
         FrameCache {
             labels: Background::new(Task::Labels),
             labels_of_matches: Background::new(Task::LabelsOfMatches),
+            rest: Background::new(Task::Labels),
+            slides: RowSlides::default(),
             shown: None,
             picture: Memo::default(),
             items: Memo::default(),
@@ -157,7 +182,9 @@ impl FrameCache {
     }
 
     fn picture_key(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> PictureKey {
-        let (shown, _) = self.labels(view);
+        let (rows, _) = self.rows(view);
+        let shown = self.picture.last().filter(|_| !view.session.has_reduced_motion());
+        let slide = self.slides.follow(rows.clone(), view.session.clock(), shown.map(|picture| &**picture));
         let hovered = match pointed.hover {
             Some(Hit::Event(event)) => Some(event),
             _ => None,
@@ -170,7 +197,8 @@ impl FrameCache {
             }
         }
         PictureKey {
-            labels: shown,
+            rows,
+            slide,
             viewport: view.session.viewport(),
             now: view.session.now(),
             zone: view.session.display_zone(),
@@ -178,7 +206,32 @@ impl FrameCache {
         }
     }
 
-    /// Lanes and labels of what is shown now. Where they take longer than a frame, the last ones of the same
+    /// Lanes and labels as they are shown: packed for the scale at hand once that rests. Where packing takes longer than
+    /// a frame, the rows of every scale until it is done.
+    fn rows(&mut self, view: &ViewContext<'_>) -> (RowsKey, Labels) {
+        let (key, labels) = self.labels(view);
+        let len = labels.labelling.packable_len();
+        if !view.session.is_scale_at_rest() || len == 0 {
+            return (RowsKey::AnyScale(key), labels);
+        }
+        let key = RestKey { labels: key, scale: view.session.viewport().points_per_second() };
+        if self.rest.get(&key).is_none() {
+            let labelling = Arc::clone(&labels.labelling);
+            let worker = (len > view.budget.at_once).then_some(view.labeller);
+            self.rest.follow(worker, key.clone(), move |key, _| Some(Arc::new(labelling.at_rest(key.scale))));
+        }
+        match self.rest.get(&key) {
+            Some(packed) => (RowsKey::AtRest(key), Labels { labelling: Arc::clone(packed), ..labels }),
+            None => (RowsKey::AnyScale(key.labels), labels),
+        }
+    }
+
+    /// Whether rows slide, so that the next frame looks different from this one.
+    pub(super) fn is_sliding(&self) -> bool {
+        self.slides.is_moving()
+    }
+
+    /// Lanes and labels for every scale of what is shown now. Where they take longer than a frame, the last ones of the same
     /// file until they are there.
     fn labels(&mut self, view: &ViewContext<'_>) -> (LabelKey, Labels) {
         let (key, is_large) = (Self::label_key(view), view.is_large());
@@ -233,18 +286,23 @@ impl FrameCache {
 
     /// The picture of this frame.
     pub(super) fn picture(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> Arc<Picture> {
-        let (_, labels) = self.labels(view);
+        let (_, labels) = self.rows(view);
         let key = self.picture_key(view, pointed);
-        let picture = self.picture.get(key, |key| {
+        let FrameCache { picture, slides, .. } = self;
+        let picture = picture.get(key, |key| {
             // Lanes that do not fit are laid out below the foot of the window and scrolled to.
             let height = labels.plan.content_height().max(key.viewport.height());
-            Arc::new(layout(&LayoutInput {
+            let picture = layout(&LayoutInput {
                 context: PictureContext { zone: key.zone, now: key.now, ..view.picture_context() },
                 labelling: &labels.labelling,
                 plan: &labels.plan,
                 viewport: key.viewport.with_size(key.viewport.width(), height),
                 emphasised: &key.emphasised,
-            }))
+            });
+            Arc::new(match key.slide {
+                Some(share) => slides.at(picture, share),
+                None => picture,
+            })
         });
         Arc::clone(picture)
     }
@@ -297,7 +355,7 @@ impl FrameCache {
         index: usize,
         ask: impl Fn(&LayoutInput, &Cell) -> T,
     ) -> Option<T> {
-        let (_, labels) = self.labels(view);
+        let (_, labels) = self.rows(view);
         let picture = self.picture(view, pointed);
         let cell = picture.cells.get(index)?;
         let input = LayoutInput {
@@ -313,13 +371,7 @@ impl FrameCache {
     /// How many events the picture holds, as marks or within counts. An event that is shown only because it
     /// is selected stays in its count.
     pub(super) fn shown_count(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> usize {
-        let (_, labels) = self.labels(view);
-        let picture = self.picture(view, pointed);
-        let scale = picture.viewport.points_per_second();
-        let has_label =
-            |event: EventId| labels.labelling.min_scale(event).is_some_and(|min_scale| min_scale <= scale);
-        let marks = picture.marks.iter().filter(|mark| has_label(mark.event)).count();
-        marks + picture.cells.iter().map(|cell| cell.count).sum::<usize>()
+        self.picture(view, pointed).event_count()
     }
 
     /// The items to paint for this frame.

@@ -24,7 +24,8 @@
 //!   `panels/`, `talk/`, `notice`.
 //! - What they are made of: `widgets/`, `style`, `fonts`, `keys`, `wheel`, `stage`, and `paint`, which paints
 //!   the items of a scene (`flatten`, `meshes`, `drawing_order`).
-//! - `frame_cache` keeps labels, picture and items while what they were made from is the same.
+//! - `frame_cache` keeps labels, picture and items while what they were made from is the same; `row_slides` moves
+//!   the picture from one arrangement of rows to the next.
 
 mod app;
 mod canvas;
@@ -45,6 +46,7 @@ pub mod paint;
 mod panel_layout;
 pub mod panels;
 mod request;
+mod row_slides;
 mod stage;
 mod start;
 pub mod style;

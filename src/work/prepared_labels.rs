@@ -12,7 +12,7 @@ use dateline_timeline::model::Timeline;
 use dateline_timeline::query::{LaneArrangement, Matches};
 
 /// How many of the most important events of each lane have their labels in the first picture of a large file.
-/// With fewer the packing of small lanes would not be the final one.
+/// With fewer the packing of small lanes at rest would not be the final one.
 const FIRST_LABELS: usize = 2_000;
 
 /// Lanes and labels, which live as long as file, window and matches are the same.
@@ -94,6 +94,7 @@ impl LabelRequest<'_> {
             ruler: self.faces,
             widths: Some(self.widths),
             most: (!self.is_complete).then_some(FIRST_LABELS),
+            only_scale: None,
         })
     }
 

@@ -103,6 +103,7 @@ fn answers(timeline: &Timeline) -> Vec<String> {
         ruler: &Cells,
         widths: None,
         most: None,
+        only_scale: None,
     });
     told.push(format!("{:?}", timeline.ids().map(|id| labelling.min_scale(id)).collect::<Vec<_>>()));
     told

@@ -246,12 +246,15 @@ impl App {
         }
     }
 
-    /// The window asks for another frame only when something will look different: in flight at once, else
-    /// when "now" has moved a minute on.
+    /// The window asks for another frame only when something will look different: in flight at once, when rows
+    /// are packed after a zoom, and when "now" has moved a minute on.
     fn plan_next_frame(&self, ctx: &Context) {
-        if self.session.is_flying() {
-            ctx.request_repaint();
-        } else if matches!(self.clock, Clock::System) {
+        match self.session.scale_rests_in() {
+            None => ctx.request_repaint(),
+            Some(rests_in) if rests_in > 0.0 => ctx.request_repaint_after_secs(rests_in as f32),
+            Some(_) => {}
+        }
+        if matches!(self.clock, Clock::System) {
             ctx.request_repaint_after_secs(60.0);
         }
     }

@@ -3,6 +3,8 @@
 //! About 30 bytes for each event: its tick, start and end in 4 each, starts and ends sorted in 4 each, the
 //! event and the scale of its label in 8, and the minima. Built in O(n log n).
 
+use std::sync::Arc;
+
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
@@ -25,15 +27,22 @@ pub(super) struct Entry {
     pub end: i64,
 }
 
-/// The events of one lane, in the order of their ticks.
+/// The events of one lane, in the order of their ticks, with the scales of their labels.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DensityLane {
+    /// What does not depend on labels; several labellings of the same lane share it.
+    pub times: Arc<LaneTimes>,
+    /// From which scale on they have labels; infinite for never.
+    pub scales: RangeMin<f32>,
+}
+
+/// When the events of one lane were, in the order of their ticks.
+#[derive(Debug, Default)]
+pub(super) struct LaneTimes {
     /// Where the ticks stand, in seconds.
     pub anchors: PackedTimes,
     /// Whose they are.
     pub events: Vec<EventId>,
-    /// From which scale on they have labels; infinite for never.
-    pub scales: RangeMin<f32>,
     /// How far each begins before its tick, and ends after it.
     reaches: (Reach, Reach),
     /// Minima over the starts.
@@ -46,9 +55,9 @@ pub(super) struct DensityLane {
     sorted_ends: PackedTimes,
 }
 
-impl DensityLane {
-    /// Takes the events sorted by ticks and events; none has a label yet.
-    pub fn new(entries: &[Entry]) -> DensityLane {
+impl LaneTimes {
+    /// Takes the events sorted by ticks and events.
+    pub fn new(entries: &[Entry]) -> LaneTimes {
         let sorted = |time: fn(&Entry) -> i64| {
             let mut times: Vec<i64> = entries.par_iter().map(time).collect();
             times.par_sort_unstable();
@@ -68,10 +77,9 @@ impl DensityLane {
         };
         let both = || (sorted(|entry| entry.start), sorted(|entry| entry.end));
         let ((anchors, reaches, (starts, ends)), (sorted_starts, sorted_ends)) = rayon::join(plain, both);
-        DensityLane {
+        LaneTimes {
             anchors,
             events: entries.iter().map(|entry| entry.event).collect(),
-            scales: RangeMin::new(vec![f32::INFINITY; entries.len()]),
             reaches,
             starts,
             ends,
@@ -89,78 +97,12 @@ impl DensityLane {
         self.anchors.get(place).unwrap_or(0)
     }
 
-    fn start(&self, place: usize) -> i64 {
+    pub fn start(&self, place: usize) -> i64 {
         self.anchor(place).saturating_sub_unsigned(self.reaches.0.get(place))
     }
 
-    fn end(&self, place: usize) -> i64 {
+    pub fn end(&self, place: usize) -> i64 {
         self.anchor(place).saturating_add_unsigned(self.reaches.1.get(place))
-    }
-
-    /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to`
-    /// and began before it. A row has at most one labelled event that does.
-    pub fn hidden_across(&self, rows: &[LabelRow], from: i64, to: i64, scale: f64) -> (usize, usize) {
-        let (first, next) = (self.anchors.before(from), self.anchors.before(to));
-        let before = first.saturating_sub(self.sorted_ends.before(from.saturating_add(1)));
-        let after = self.sorted_starts.before(to).saturating_sub(next);
-        let earlier = rows.iter().filter_map(|row| row.last_active(first, scale));
-        let labelled_before = earlier.filter(|place| self.end(*place) > from).count();
-        let later = rows.iter().filter_map(|row| row.first_active(next, scale));
-        let labelled_after = later.filter(|place| self.start(*place) < to).count();
-        (before.saturating_sub(labelled_before), after.saturating_sub(labelled_after))
-    }
-
-    /// The hidden events of a stretch: where that is asked for, those that reach in from before it, then
-    /// those whose tick stands in it, then those that reach in from after it. O(log n) for each that reaches
-    /// in.
-    pub fn hidden_events(
-        &self,
-        (from, to): (i64, i64),
-        (is_first, is_last): (bool, bool),
-        scale: f64,
-    ) -> impl Iterator<Item = EventId> + use<'_> {
-        let (first, next) = (self.anchors.before(from), self.anchors.before(to));
-        let before = if is_first { first } else { 0 };
-        let after = if is_last { self.len() } else { next };
-        let reaching_in = self.reaching_in(before, from);
-        let reaching_back = self.reaching_back(next, after, to);
-        let scale = rounded_down(scale);
-        reaching_in
-            .chain(first..next)
-            .chain(reaching_back)
-            .filter(move |place| self.scales.get(*place).is_some_and(|from| from > scale))
-            .filter_map(|place| self.events.get(place).copied())
-    }
-
-    /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of
-    /// equals, with that scale; `None` when none ever has one. A row has at most one event that reaches in on
-    /// a side.
-    pub fn first_labelled(
-        &self,
-        rows: &[LabelRow],
-        ((from, to), (is_first, is_last)): ((i64, i64), (bool, bool)),
-        scale: f64,
-    ) -> Option<(f64, EventId)> {
-        let (first, next) = (self.anchors.before(from), self.anchors.before(to));
-        let before = rows.iter().filter_map(|row| row.last_active(first, f64::INFINITY));
-        let before = before.filter(|place| is_first && self.end(*place) > from);
-        let after = rows.iter().filter_map(|row| row.first_active(next, f64::INFINITY));
-        let after = after.filter(|place| is_last && self.start(*place) < to);
-        let limit = rounded_down(scale);
-        // The least of each stretch between two that are labelled already.
-        let labelled = self.scales.all(first, next, limit).map(|place| (place, place + 1));
-        let mut begins = first;
-        let inside = labelled.chain([(next, next)]).filter_map(|(ends, following)| {
-            let least = self.scales.least(begins, ends);
-            begins = following;
-            least
-        });
-        let found =
-            before.chain(inside).chain(after).filter_map(|place| Some((self.scales.get(place)?, place)));
-        let (least, place) = found
-            .filter(|(from, _)| *from > limit && from.is_finite())
-            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-        Some((f64::from(least), *self.events.get(place)?))
     }
 
     /// The places before one of those that end after a moment.
@@ -183,5 +125,81 @@ impl DensityLane {
             next = found + 1;
             Some(found)
         })
+    }
+}
+
+impl DensityLane {
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.times.len()
+    }
+
+    /// How many hidden events stand before `from` and reach beyond it, and how many stand at or after `to`
+    /// and began before it. A row has at most one labelled event that does.
+    pub fn hidden_across(&self, rows: &[LabelRow], from: i64, to: i64, scale: f64) -> (usize, usize) {
+        let (first, next) = (self.times.anchors.before(from), self.times.anchors.before(to));
+        let before = first.saturating_sub(self.times.sorted_ends.before(from.saturating_add(1)));
+        let after = self.times.sorted_starts.before(to).saturating_sub(next);
+        let earlier = rows.iter().filter_map(|row| row.last_active(first, scale));
+        let labelled_before = earlier.filter(|place| self.times.end(*place) > from).count();
+        let later = rows.iter().filter_map(|row| row.first_active(next, scale));
+        let labelled_after = later.filter(|place| self.times.start(*place) < to).count();
+        (before.saturating_sub(labelled_before), after.saturating_sub(labelled_after))
+    }
+
+    /// The hidden events of a stretch: where that is asked for, those that reach in from before it, then
+    /// those whose tick stands in it, then those that reach in from after it. O(log n) for each that reaches
+    /// in. Those in `cut`, rising, are hidden whatever their scale.
+    pub fn hidden_events<'a>(
+        &'a self,
+        (from, to): (i64, i64),
+        (is_first, is_last): (bool, bool),
+        scale: f64,
+        cut: &'a [usize],
+    ) -> impl Iterator<Item = EventId> + use<'a> {
+        let (first, next) = (self.times.anchors.before(from), self.times.anchors.before(to));
+        let before = if is_first { first } else { 0 };
+        let after = if is_last { self.times.len() } else { next };
+        let reaching_in = self.times.reaching_in(before, from);
+        let reaching_back = self.times.reaching_back(next, after, to);
+        let scale = rounded_down(scale);
+        reaching_in
+            .chain(first..next)
+            .chain(reaching_back)
+            .filter(move |index| {
+                self.scales.get(*index).is_some_and(|from| from > scale) || cut.binary_search(index).is_ok()
+            })
+            .filter_map(|place| self.times.events.get(place).copied())
+    }
+
+    /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of
+    /// equals, with that scale; `None` when none ever has one. A row has at most one event that reaches in on
+    /// a side.
+    pub fn first_labelled(
+        &self,
+        rows: &[LabelRow],
+        ((from, to), (is_first, is_last)): ((i64, i64), (bool, bool)),
+        scale: f64,
+    ) -> Option<(f64, EventId)> {
+        let (first, next) = (self.times.anchors.before(from), self.times.anchors.before(to));
+        let before = rows.iter().filter_map(|row| row.last_active(first, f64::INFINITY));
+        let before = before.filter(|place| is_first && self.times.end(*place) > from);
+        let after = rows.iter().filter_map(|row| row.first_active(next, f64::INFINITY));
+        let after = after.filter(|place| is_last && self.times.start(*place) < to);
+        let limit = rounded_down(scale);
+        // The least of each stretch between two that are labelled already.
+        let labelled = self.scales.all(first, next, limit).map(|place| (place, place + 1));
+        let mut begins = first;
+        let inside = labelled.chain([(next, next)]).filter_map(|(ends, following)| {
+            let least = self.scales.least(begins, ends);
+            begins = following;
+            least
+        });
+        let found =
+            before.chain(inside).chain(after).filter_map(|place| Some((self.scales.get(place)?, place)));
+        let (least, place) = found
+            .filter(|(from, _)| *from > limit && from.is_finite())
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
+        Some((f64::from(least), *self.times.events.get(place)?))
     }
 }

@@ -69,7 +69,15 @@ mod tests {
     fn mark(event: usize, left: f32, right: f32) -> Mark {
         let hit = Rect::new(left, 68.0, right, 92.0);
         let body = Body::Point { x: left + 12.0, range: None };
-        Mark { event: EventId::from_index(event), band: 0, center_y: 80.0, body, label: None, hit }
+        Mark {
+            event: EventId::from_index(event),
+            band: 0,
+            center_y: 80.0,
+            body,
+            label: None,
+            hit,
+            is_counted: false,
+        }
     }
 
     fn picture() -> Picture {

@@ -7,10 +7,9 @@
 //! Events come in order of importance; equally important ones in the bit-reversed order of their dates (van
 //! der Corput), so that the first few already spread over the whole time. Each takes the row in which it is
 //! clear of everybody more important from the smallest scale on, and keeps both for ever; so the first few
-//! can be given their seats before the others, and the others move none of them. A lane of up to 2,000 events
-//! is also packed as well as can be at the scale of the opening view; where free choice shows fewer labels
-//! there, the packed rows hold. Whoever was turned away by the packing collides in every row at that scale,
-//! and whoever is no neighbour is clear of it at every larger one, so the packing is sure to be seen.
+//! can be given their seats before the others, and the others move none of them.
+//!
+//! These rows hold while the view is being zoomed. At rest lanes are packed for the scale at hand (`rest_rows`).
 //!
 //! Where every row is taken for ever, newcomers are refused without asking the rows (see `full_stretches`).
 //!
@@ -21,11 +20,12 @@
 
 use std::sync::Arc;
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::density::DensityLane;
 use super::labelling_input::LabellingInput;
 use super::place_lane::{LabelledBand, LaneEvents, Placement, place_lane};
+use super::rest_rows::RestLane;
 use super::zoom_levels::ZoomLevels;
 use super::{Metrics, TitleWidths};
 use crate::text::Ruler;
@@ -39,14 +39,15 @@ const PART: usize = 32_768;
 #[derive(Clone, Debug)]
 pub struct Labelling {
     pub(super) bands: Vec<LabelledBand>,
-    pub(super) steps: ZoomLevels,
+    pub(super) steps: Arc<ZoomLevels>,
     /// Of each event its place among those of its band, which begin at `starts`; [`NOWHERE`] for others.
-    places: Vec<u32>,
+    places: Arc<[u32]>,
     starts: Vec<u32>,
     widths: Arc<TitleWidths>,
     metrics: Metrics,
     looked_at: usize,
     is_whole: bool,
+    is_at_rest: bool,
 }
 
 /// The place of an event that does not match or has no place in time.
@@ -88,7 +89,7 @@ impl Labelling {
         let mut next = 0;
         for band in &bands {
             starts.push(next);
-            for event in &band.density.events {
+            for event in &band.density.times.events {
                 if let Some(place) = places.get_mut(event.index()) {
                     *place = next;
                 }
@@ -97,14 +98,46 @@ impl Labelling {
         }
         let fresh = || Arc::new(TitleWidths::new(input.timeline, input.metrics.label_size));
         Labelling {
-            steps,
-            places,
+            steps: Arc::new(steps),
+            places: places.into(),
             starts,
             widths: input.widths.map_or_else(fresh, Arc::clone),
             metrics: *input.metrics,
             looked_at: bands.iter().map(|band| band.looked_at).sum(),
             is_whole: bands.iter().all(|band| band.is_whole),
+            is_at_rest: input.only_scale.is_some(),
             bands,
+        }
+    }
+
+    /// How many events stand in lanes that [`Labelling::at_rest`] packs.
+    pub fn packable_len(&self) -> usize {
+        self.rest_lanes().map(|lane| lane.times.events.len()).sum()
+    }
+
+    fn rest_lanes(&self) -> impl Iterator<Item = &Arc<RestLane>> {
+        self.bands.iter().filter_map(|band| band.rest_lane.as_ref())
+    }
+
+    /// The labels as they stand at rest at a scale in points per second: every lane of up to 20,000 events is packed
+    /// for it, over its whole length; of others the labels keep their rows. It depends on the scale and on what
+    /// this labelling was made from, and is to be shown at this scale only. O(n · (log n + rows)) of what is packed, on
+    /// all processors.
+    pub fn at_rest(&self, scale: f64) -> Labelling {
+        let band = |band: &LabelledBand| match &band.rest_lane {
+            Some(lane) => lane.packed_for(scale),
+            None => band.clone(),
+        };
+        Labelling {
+            bands: self.bands.par_iter().map(band).collect(),
+            steps: Arc::clone(&self.steps),
+            places: Arc::clone(&self.places),
+            starts: self.starts.clone(),
+            widths: Arc::clone(&self.widths),
+            metrics: self.metrics,
+            looked_at: self.looked_at,
+            is_whole: self.is_whole,
+            is_at_rest: true,
         }
     }
 
@@ -116,6 +149,11 @@ impl Labelling {
     /// Whether all events were asked for their seats, and not only the most important.
     pub fn is_whole(&self) -> bool {
         self.is_whole
+    }
+
+    /// Whether the labels are packed for a single scale.
+    pub fn is_at_rest(&self) -> bool {
+        self.is_at_rest
     }
 
     /// How many neighbours were looked at while events were given their seats: what a labelling costs beside

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::event_extent::{Footprint, extent_of};
 use super::indexed_lanes::IndexedLanes;
 use super::initial_view::{fitted_viewport, initial_viewport};
-use super::packing::pack;
+use super::packing::{RowStretch, pack};
 use super::priority::by_importance;
 use super::{LaneBand, Metrics, Viewport};
 use crate::geometry::Size;
@@ -191,11 +191,6 @@ impl LanePlan {
     pub(super) fn band_of(&self, timeline: &Timeline, event: EventId) -> usize {
         self.band_of.get(self.lanes().number(timeline, event)).copied().unwrap_or(0)
     }
-
-    /// Edges of a footprint at the opening view's scale, in points.
-    pub(super) fn opening_edges(&self, footprint: &Footprint) -> (f64, f64) {
-        footprint.edges(&self.opening)
-    }
 }
 
 impl Stack {
@@ -314,18 +309,23 @@ impl LaneNeeds {
             return self.estimated_wishes(index, viewport, most);
         }
         let width = f64::from(viewport.width());
-        let shown: Vec<((f64, f64), f32)> = self
+        let is_in_view = |footprint: &Footprint| {
+            let (left, right) = footprint.edges(viewport);
+            left < width && right > 0.0
+        };
+        let shown: Vec<(RowStretch, f32)> = self
             .labels
             .iter()
-            .map(|(footprint, importance)| (footprint.edges(viewport), *importance))
-            .filter(|((left, right), _)| *left < width && *right > 0.0)
+            .filter(|(footprint, _)| is_in_view(footprint))
+            .map(|(footprint, importance)| (footprint.stretch_at(viewport.points_per_second()), *importance))
             .collect();
-        let edges: Vec<(f64, f64)> = shown.iter().map(|(edges, _)| *edges).collect();
+        let stretches: Vec<RowStretch> = shown.iter().map(|(stretch, _)| *stretch).collect();
         let order = by_importance(shown.iter().map(|(_, importance)| *importance), usize::MAX);
+        let order: Vec<u32> = order.into_iter().filter_map(|index| u32::try_from(index).ok()).collect();
         let mut wishes = Vec::new();
         let (mut last_sum, mut last_count) = (0.0, 0);
         while last_count < shown.len() && wishes.len() < most {
-            let rows = pack(&edges, &order, wishes.len() + 1);
+            let rows = pack(&stretches, &order, wishes.len() + 1);
             let labelled = rows.iter().zip(&shown).filter(|(row, _)| row.is_some());
             let (count, sum) = labelled
                 .fold((0, 0.0), |(count, sum), (_, (_, importance))| (count + 1, sum + importance + 1.0));

@@ -2,6 +2,7 @@
 
 mod axis;
 mod density;
+mod emphasis;
 mod event_extent;
 mod flight;
 mod full_stretches;
@@ -11,6 +12,7 @@ mod initial_view;
 mod label_row;
 mod labelling;
 mod labelling_input;
+mod lane_marks;
 mod lane_plan;
 mod layout_input;
 mod packed_times;
@@ -19,6 +21,8 @@ mod picture;
 mod picture_context;
 mod place_lane;
 mod priority;
+mod rest_rows;
+mod slide;
 mod slot_row;
 mod story_strip;
 mod strip;
@@ -41,6 +45,7 @@ pub use picture::{
     SpanEnd,
 };
 pub use picture_context::PictureContext;
+pub use slide::Slide;
 pub use story_strip::{StoryStripInput, story_strip};
 pub use title_widths::TitleWidths;
 pub use view_frame::{events_of_cell, first_events_of_cell, layout, unfolded};

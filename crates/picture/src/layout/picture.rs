@@ -164,6 +164,8 @@ pub struct Label {
     pub words: String,
     /// What follows it in a quieter colour: "since 1 January 2004"; empty when nothing.
     pub addition: String,
+    /// How much of the width the addition takes, with the gap before it.
+    pub addition_width: f32,
     /// Whether it stands on its bar.
     pub is_inside: bool,
 }
@@ -183,6 +185,8 @@ pub struct Mark {
     pub label: Option<Label>,
     /// Where a pointer meets it, label included; at least 24 × 24.
     pub hit: Rect,
+    /// It is shown only because it is emphasised: a cell of the density strip counts it as well.
+    pub is_counted: bool,
 }
 
 /// What a slot of a recurring promise came to.
@@ -289,5 +293,11 @@ impl Picture {
     /// The mark of an event, if it is drawn as itself.
     pub fn mark(&self, event: EventId) -> Option<&Mark> {
         self.marks.iter().find(|mark| mark.event == event)
+    }
+
+    /// How many events it holds, as marks or within counts, each once.
+    pub fn event_count(&self) -> usize {
+        let marks = self.marks.iter().filter(|mark| !mark.is_counted).count();
+        marks + self.cells.iter().map(|cell| cell.count).sum::<usize>()
     }
 }

@@ -1,27 +1,28 @@
 //! One lane is given its seats: from the events of a band to rows that frames can ask.
 
+use std::sync::Arc;
+
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use super::density::{DensityLane, Entry};
+use super::density::{DensityLane, Entry, LaneTimes};
 use super::event_extent::{EventExtent, Footprint, extent_of};
 use super::full_stretches::FullStretches;
 use super::label_row::{Candidates, LabelRow, LabelRowBuilder, rounded_up};
 use super::labelling_input::LabellingInput;
-use super::packing::{Cluster, clusters, pack};
 use super::priority::by_importance;
+use super::rest_rows::RestLane;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::RangeMin;
 
-/// Up to this many events in a lane, the opening view is packed as well as can be.
-const PACKED_AT_MOST: usize = 2_000;
+/// Lanes of up to this many events are packed at rest. Packing so many takes a few milliseconds, in a frame; a
+/// footprint is kept for each.
+const PACKED_LIMIT: usize = 20_000;
 /// Threads share the events of a lane in parts of at least so many.
 const PART: usize = 2_048;
 /// Between so many events it is asked whether the labelling is still wanted.
 const CHECKED_EACH: usize = 4_096;
-/// The row of an event without one.
-const NO_ROW: u16 = u16::MAX;
 
 /// Where an event's label stands for ever.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,17 +40,22 @@ pub(super) struct LabelledBand {
     pub rows: Vec<LabelRow>,
     pub density: DensityLane,
     /// Which row each event of the density strip has, in its order.
-    row_of: Vec<u16>,
+    pub row_of: Vec<u16>,
     /// How many neighbours were looked at.
     pub looked_at: usize,
     /// Whether all its events were asked for their seats.
     pub is_whole: bool,
+    /// What it can be packed from at rest; `None` of a lane with too many events.
+    pub rest_lane: Option<Arc<RestLane>>,
 }
 
 impl LabelledBand {
+    /// The row of an event without one.
+    pub const NO_ROW: u16 = u16::MAX;
+
     /// The seat of the event at a place.
     pub fn seat(&self, band: usize, place: usize) -> Option<Placement> {
-        let row = self.row_of.get(place).copied().filter(|row| *row != NO_ROW).map(usize::from);
+        let row = self.row_of.get(place).copied().filter(|row| *row != Self::NO_ROW).map(usize::from);
         Some(Placement { band, row, min_scale: f64::from(self.density.scales.get(place)?) })
     }
 }
@@ -62,21 +68,42 @@ pub(super) struct LaneEvents {
     pub events: Vec<EventId>,
 }
 
-/// Gives the events of a lane their rows and scales; `None` when it is not wanted any more. The ranks are
-/// those of all events of the timeline in the order of time.
-///
-/// Every event is free to take its best row first. Where that leaves words away in the opening view that
-/// could be there, the cluster they belong to keeps the rows in which it was packed, and the lane is done
-/// again.
+/// Gives the events of a lane their rows; `None` when it is cancelled. The ranks are those of all events of the
+/// timeline in the order of time.
 pub(super) fn place_lane(
     input: &LabellingInput,
-    LaneEvents { rows, events }: LaneEvents,
+    lane: LaneEvents,
     ranks: &[u32],
     cancel: &Cancel,
 ) -> Option<LabelledBand> {
-    let rows = rows.min(usize::from(NO_ROW));
+    let lane = LaneEvents { rows: lane.rows.min(usize::from(LabelledBand::NO_ROW)), ..lane };
+    let rows = lane.rows;
+    let (times, turns, footprints) = measured(input, lane, ranks, cancel)?;
+    let times = Arc::new(times);
+    let is_whole = footprints.len() == times.len();
+    let rest_lane = |footprints, order| {
+        let times = Arc::clone(&times);
+        Arc::new(RestLane { times, footprints, order, rows })
+    };
+    if let (Some(scale), true) = (input.only_scale, is_whole) {
+        return Some(rest_lane(footprints, turns.order).packed_for(scale));
+    }
+    let kept =
+        (is_whole && times.len() <= PACKED_LIMIT).then(|| rest_lane(footprints.clone(), turns.order.clone()));
+    let density = DensityLane { scales: RangeMin::default(), times: Arc::clone(&times) };
+    let placed = LanePlacement::new(turns, footprints, rows).placed(cancel)?;
+    Some(LabelledBand { rest_lane: kept, ..placed.kept(density, rows) })
+}
+
+/// When the events of a lane were, who chooses a row in which order, and the room that each of these needs.
+fn measured(
+    input: &LabellingInput,
+    LaneEvents { events, .. }: LaneEvents,
+    ranks: &[u32],
+    cancel: &Cancel,
+) -> Option<(LaneTimes, PlacementOrder, Vec<Footprint>)> {
     cancel.check()?;
-    let most = input.most.filter(|_| events.len() > PACKED_AT_MOST).unwrap_or(events.len());
+    let most = input.most.unwrap_or(events.len());
     let (mut entries, footprints): (Vec<Entry>, Vec<Footprint>) = if most < events.len() {
         (
             events
@@ -93,7 +120,7 @@ pub(super) fn place_lane(
     };
     cancel.check()?;
     entries.par_sort_unstable_by_key(|entry| (entry.anchor, entry.event));
-    let density = DensityLane::new(&entries);
+    let times = LaneTimes::new(&entries);
     let in_time = in_time(&events, ranks);
     let importance =
         |index: &u32| events.get(*index as usize).map_or(0.0, |event| input.timeline.importance(*event));
@@ -102,17 +129,14 @@ pub(super) fn place_lane(
         .filter_map(|place| in_time.get(place).copied())
         .collect();
     let turns = PlacementOrder::new(&entries, &order);
-    drop((in_time, order));
     let of_place = |place: &u32| {
         let entry = entries.get(*place as usize)?;
         let known = footprints.get(entry.index as usize).copied();
         Some(known.unwrap_or_else(|| self::entry(input, 0, &entry.event, width(input, entry.event)).1))
     };
     let of_place = |place: &u32| of_place(place).unwrap_or(Footprint::NOWHERE);
-    let chosen: Vec<Footprint> = turns.places.par_iter().with_min_len(PART).map(of_place).collect();
-    drop((entries, footprints, events));
-    let seats = LanePlacement::new(input, turns, (chosen, density.len(), rows)).seats(input, cancel)?;
-    Some(seats.kept(density, rows))
+    let chosen = turns.places.par_iter().with_min_len(PART).map(of_place).collect();
+    Some((times, turns, chosen))
 }
 
 /// The width of an event's words.
@@ -205,8 +229,6 @@ impl PlacementOrder {
 struct LanePlacement {
     turns: PlacementOrder,
     candidates: Candidates,
-    /// The clusters of the opening view that are packed.
-    clusters: Vec<Cluster>,
     rows: usize,
 }
 
@@ -219,65 +241,23 @@ struct PlacedLane {
 }
 
 impl LanePlacement {
-    /// A lane of so many events, with the room that the candidates take.
-    fn new(
-        input: &LabellingInput,
-        turns: PlacementOrder,
-        (footprints, len, rows): (Vec<Footprint>, usize, usize),
-    ) -> LanePlacement {
-        let opening = &input.plan.opening;
-        let clusters = if len <= PACKED_AT_MOST {
-            let edges: Vec<(f64, f64)> =
-                footprints.iter().map(|footprint| input.plan.opening_edges(footprint)).collect();
-            let order: Vec<usize> = turns.order.iter().map(|index| *index as usize).collect();
-            clusters(&edges, &pack(&edges, &order, rows), f64::from(opening.width()))
-        } else {
-            Vec::new()
-        };
+    /// A lane with the room that the candidates take.
+    fn new(turns: PlacementOrder, footprints: Vec<Footprint>, rows: usize) -> LanePlacement {
         let scales = vec![f32::INFINITY; footprints.len()];
-        LanePlacement { turns, candidates: Candidates { footprints, scales }, clusters, rows }
+        LanePlacement { turns, candidates: Candidates { footprints, scales }, rows }
     }
 
-    fn seats(mut self, input: &LabellingInput, cancel: &Cancel) -> Option<PlacedLane> {
-        let opening_scale = input.plan.opening.points_per_second();
-        let mut fixed: Vec<Option<usize>> = vec![None; self.candidates.scales.len()];
-        if self.clusters.is_empty() {
-            fixed = Vec::new();
-        }
-        let mut looked_at = 0;
-        loop {
-            let (rows, looked) = self.choose_rows(&fixed, cancel)?;
-            looked_at += looked;
-            let scales = &self.candidates.scales;
-            let is_crowded_out =
-                |place: usize| scales.get(place).is_some_and(|scale| f64::from(*scale) > opening_scale);
-            let (failed, well): (Vec<_>, Vec<_>) = std::mem::take(&mut self.clusters)
-                .into_iter()
-                .partition(|cluster| cluster.iter().any(|(place, _)| is_crowded_out(*place)));
-            if failed.is_empty() {
-                return Some(PlacedLane {
-                    places: self.turns.places,
-                    rows,
-                    scales: self.candidates.scales,
-                    looked_at,
-                });
-            }
-            self.clusters = well;
-            for (place, row) in failed.into_iter().flatten() {
-                if let Some(slot) = fixed.get_mut(place) {
-                    *slot = Some(row);
-                }
-            }
-        }
+    fn placed(mut self, cancel: &Cancel) -> Option<PlacedLane> {
+        let (rows, looked_at) = self.choose_rows(cancel)?;
+        Some(PlacedLane { places: self.turns.places, rows, scales: self.candidates.scales, looked_at })
     }
 
-    /// Lets the events choose in order: the row in which they are shown from the smallest scale on, or the
-    /// one that is fixed for them. Returns their rows, and how many neighbours were looked at.
-    fn choose_rows(&mut self, fixed: &[Option<usize>], cancel: &Cancel) -> Option<(Vec<u16>, usize)> {
+    /// Lets the events choose in order: the row in which they are shown from the smallest scale on. Returns their
+    /// rows, and how many neighbours were looked at.
+    fn choose_rows(&mut self, cancel: &Cancel) -> Option<(Vec<u16>, usize)> {
         let len = self.candidates.footprints.len();
-        self.candidates.scales = vec![f32::INFINITY; len];
         let mut rows: Vec<LabelRowBuilder> = vec![LabelRowBuilder::new(len); self.rows];
-        let mut chosen = vec![NO_ROW; len];
+        let mut chosen = vec![LabelledBand::NO_ROW; len];
         let mut full_stretches = FullStretches::default();
         let mut looked_at = 0;
         for (turn, index) in self.turns.order.iter().map(|index| *index as usize).enumerate() {
@@ -290,8 +270,7 @@ impl LanePlacement {
                 continue;
             }
             let mut best: (Option<usize>, f64) = (None, f64::INFINITY);
-            let open = fixed.get(index).copied().flatten().map_or(0..self.rows, |row| row..row + 1);
-            for (number, row) in rows.iter().enumerate().take(open.end).skip(open.start) {
+            for (number, row) in rows.iter().enumerate() {
                 let found = row.min_scale(&self.candidates, index, best.1);
                 looked_at += found.looked_at;
                 if found.scale < best.1 {
@@ -310,7 +289,7 @@ impl LanePlacement {
             if let (Some(scale), Some(slot)) = (self.candidates.scales.get_mut(index), chosen.get_mut(index))
             {
                 *scale = rounded_up(best.1);
-                *slot = best.0.and_then(|number| u16::try_from(number).ok()).unwrap_or(NO_ROW);
+                *slot = best.0.and_then(|number| u16::try_from(number).ok()).unwrap_or(LabelledBand::NO_ROW);
             }
             row.seat(&self.candidates, index);
         }
@@ -325,7 +304,8 @@ impl PlacedLane {
         let (scales, row_of) = if is_whole {
             (self.scales, self.rows)
         } else {
-            let (mut scales, mut row_of) = (vec![f32::INFINITY; density.len()], vec![NO_ROW; density.len()]);
+            let (mut scales, mut row_of) =
+                (vec![f32::INFINITY; density.len()], vec![LabelledBand::NO_ROW; density.len()]);
             for (place, (scale, row)) in self.places.iter().zip(self.scales.iter().zip(&self.rows)) {
                 let place = *place as usize;
                 if let (Some(own_scale), Some(own_row)) = (scales.get_mut(place), row_of.get_mut(place)) {
@@ -334,9 +314,10 @@ impl PlacedLane {
             }
             (scales, row_of)
         };
-        let seats = row_of.iter().map(|row| Some(*row).filter(|row| *row != NO_ROW).map(usize::from));
+        let seats =
+            row_of.iter().map(|row| Some(*row).filter(|row| *row != LabelledBand::NO_ROW).map(usize::from));
         let rows = LabelRow::all(count, seats.zip(scales.iter().copied()));
         density.scales = RangeMin::new(scales);
-        LabelledBand { rows, density, row_of, looked_at: self.looked_at, is_whole }
+        LabelledBand { rows, density, row_of, looked_at: self.looked_at, is_whole, rest_lane: None }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::axis::{AT_EDGE, MAJOR_SIZE, axis_of};
 use super::event_extent::{extent_of, narrow};
-use super::view_frame::body_edges;
+use super::lane_marks::body_edges;
 use super::{
     AxisLayout, AxisTick, Body, Label, LaneBand, Mark, Metrics, Picture, PictureContext, Rect, Slot, SlotRow,
     SlotState, Viewport,
@@ -250,6 +250,7 @@ fn mark(
         width,
         words: title.to_owned(),
         addition: String::new(),
+        addition_width: 0.0,
         is_inside: words.is_inside,
     };
     let (left, right) = body_edges(&body, metrics.dot_radius);
@@ -266,7 +267,7 @@ fn mark(
         right.max(label.left + label.width + 4.0 * unit),
         center_y + 12.0 * unit,
     );
-    Some(Mark { event, band, center_y, body, label: Some(label), hit })
+    Some(Mark { event, band, center_y, body, label: Some(label), hit, is_counted: false })
 }
 
 fn slot_row(input: &StoryStripInput, event: EventId, band: usize, center_y: f32, picture: &mut Picture) {

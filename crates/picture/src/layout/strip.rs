@@ -7,6 +7,7 @@
 use super::density::DensityLane;
 use super::event_extent::narrow;
 use super::label_row::{LabelRow, rounded_down};
+use super::rest_rows::LabelledAt;
 use super::zoom_levels::{BAR_STEP, CELL_STEP, LEVELS, ZoomLevels};
 use super::{Cell, LaneBand, Metrics, Rect, Viewport};
 use dateline_time::TimePoint;
@@ -40,6 +41,9 @@ pub(super) struct Strip<'a> {
     pub band: (usize, &'a LaneBand),
     pub steps: &'a ZoomLevels,
     pub metrics: &'a Metrics,
+    /// The events that have a label at this scale which the edges of the view leave no room for, as rising indexes
+    /// into the lane: they are counted too.
+    pub cut: &'a [usize],
 }
 
 impl Strip<'_> {
@@ -49,10 +53,14 @@ impl Strip<'_> {
         let (level, is_bars) = self.level(scale);
         let range = (viewport.from().seconds() >> level, viewport.to().seconds() >> level);
         let (first, last) = (Step::new(range.0, level, range), Step::new(range.1, level, range));
-        let across = self.lane.hidden_across(self.rows, first.from, last.to, scale);
-        let anchors = &self.lane.anchors;
+        let mut across = self.lane.hidden_across(self.rows, first.from, last.to, scale);
+        let anchors = &self.lane.times.anchors;
         let mut place = anchors.before(first.from);
         let end = anchors.before(last.to);
+        // A label that is cut counts like one that is hidden, also where its tick stands outside of the view.
+        let times = &self.lane.times;
+        across.0 += self.cut.iter().filter(|cut| **cut < place && times.end(**cut) > first.from).count();
+        across.1 += self.cut.iter().filter(|cut| **cut >= end && times.start(**cut) < last.to).count();
         let labelled = self.labelled(place, end, scale);
         let mut labelled = labelled.as_slice();
         let mut cells = Vec::new();
@@ -81,13 +89,14 @@ impl Strip<'_> {
 
     /// The places in the lane, within a range, of the labels that are active at a scale.
     fn labelled(&self, from: usize, to: usize, scale: f64) -> Vec<usize> {
-        self.lane.scales.all(from, to, rounded_down(scale)).collect()
+        let labelled = self.lane.scales.all(from, to, rounded_down(scale));
+        labelled.filter(|index| self.cut.binary_search(index).is_err()).collect()
     }
 
     /// The hidden events of one step: those whose tick stands in it, and at the edges of the view those that
     /// reach in from outside.
     fn hidden(&self, step: &Step, scale: f64) -> impl Iterator<Item = EventId> + use<'_> {
-        self.lane.hidden_events((step.from, step.to), (step.is_first, step.is_last), scale)
+        self.lane.hidden_events((step.from, step.to), (step.is_first, step.is_last), scale, self.cut)
     }
 
     /// The first `most` of the hidden events that a cell of this strip stands for.
@@ -99,11 +108,12 @@ impl Strip<'_> {
     /// Of the hidden events that a cell stands for, the one that has its label from the smallest scale on,
     /// with that scale; `None` when none ever has one. O(log n) for it and for each labelled one that comes
     /// before.
-    pub fn first_labelled(&self, viewport: &Viewport, cell: &Cell) -> Option<(f64, EventId)> {
+    pub fn first_labelled(&self, viewport: &Viewport, cell: &Cell) -> Option<LabelledAt> {
         let step = self.step(viewport, cell);
         let scale = viewport.points_per_second();
         let edges = (step.is_first, step.is_last);
-        self.lane.first_labelled(self.rows, ((step.from, step.to), edges), scale)
+        let found = self.lane.first_labelled(self.rows, ((step.from, step.to), edges), scale);
+        found.map(|(scale, event)| LabelledAt { scale, event })
     }
 
     /// The step of a cell.
@@ -138,7 +148,7 @@ impl Strip<'_> {
         let width = f64::from(viewport.width());
         let (from, to) = (TimePoint::from_seconds(step.from), TimePoint::from_seconds(step.to));
         let (left, right) = (viewport.x_from_time(from), viewport.x_from_time(to));
-        let event = match own.and_then(|place| self.lane.events.get(place).copied()) {
+        let event = match own.and_then(|place| self.lane.times.events.get(place).copied()) {
             None if count == 1 => self.hidden(step, viewport.points_per_second()).next(),
             own => own,
         };
@@ -151,7 +161,7 @@ impl Strip<'_> {
             ((left + right) / 2.0, (right - left - unit).clamp(2.5 * unit, 5.5 * unit), high)
         } else if event.is_some() {
             // What reaches in from outside has its tick at the edge.
-            let anchor = own.and_then(|place| self.lane.anchors.get(place));
+            let anchor = own.and_then(|place| self.lane.times.anchors.get(place));
             let outside = if step.is_first { step.from } else { step.to };
             let at = TimePoint::from_seconds(anchor.unwrap_or(outside));
             (viewport.x_from_time(at).clamp(2.0 * unit, width - 2.0 * unit), 2.0 * unit, 10.0 * unit)

@@ -150,6 +150,7 @@ fn picture(timeline: &Timeline, from: &str, to: &str, emphasised: &[EventId]) ->
         ruler: &Halves,
         widths: None,
         most: None,
+        only_scale: None,
     });
     let point = |text: &str| date(text).range(Zone::UTC).earliest_start.unwrap();
     layout(&LayoutInput {
