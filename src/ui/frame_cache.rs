@@ -206,8 +206,8 @@ impl FrameCache {
         }
     }
 
-    /// Lanes and labels as they are shown: packed for the scale at hand once that rests. Where packing takes longer than
-    /// a frame, the rows of every scale until it is done.
+    /// Lanes and labels as they are shown: packed for the scale at hand once that rests. Where packing takes
+    /// longer than a frame, the rows of every scale until it is done.
     fn rows(&mut self, view: &ViewContext<'_>) -> (RowsKey, Labels) {
         let (key, labels) = self.labels(view);
         let len = labels.labelling.packable_len();
@@ -231,8 +231,8 @@ impl FrameCache {
         self.slides.is_moving()
     }
 
-    /// Lanes and labels for every scale of what is shown now. Where they take longer than a frame, the last ones of the same
-    /// file until they are there.
+    /// Lanes and labels for every scale of what is shown now. Where they take longer than a frame, the last
+    /// ones of the same file until they are there.
     fn labels(&mut self, view: &ViewContext<'_>) -> (LabelKey, Labels) {
         let (key, is_large) = (Self::label_key(view), view.is_large());
         let FrameCache { labels, labels_of_matches, shown, .. } = self;

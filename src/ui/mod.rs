@@ -24,8 +24,8 @@
 //!   `panels/`, `talk/`, `notice`.
 //! - What they are made of: `widgets/`, `style`, `fonts`, `keys`, `wheel`, `stage`, and `paint`, which paints
 //!   the items of a scene (`flatten`, `meshes`, `drawing_order`).
-//! - `frame_cache` keeps labels, picture and items while what they were made from is the same; `row_slides` moves
-//!   the picture from one arrangement of rows to the next.
+//! - `frame_cache` keeps labels, picture and items while what they were made from is the same; `row_slides`
+//!   moves the picture from one arrangement of rows to the next.
 
 mod app;
 mod canvas;

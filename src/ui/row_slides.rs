@@ -5,8 +5,8 @@ use dateline_picture::layout::{Picture, Slide};
 /// How long rows slide, in seconds.
 const DURATION: f64 = 0.16;
 
-/// Follows how rows are arranged, and moves the picture from one arrangement to the next. `A` says what the rows of a
-/// picture were made from.
+/// Follows how rows are arranged, and moves the picture from one arrangement to the next. `A` says what the
+/// rows of a picture were made from.
 #[derive(Debug)]
 pub(super) struct RowSlides<A> {
     arrangement: Option<A>,
@@ -27,9 +27,9 @@ impl<A> Default for RowSlides<A> {
 }
 
 impl<A: PartialEq> RowSlides<A> {
-    /// Takes the arrangement of the next picture at a time. Where it is another one than before, rows begin to slide
-    /// from those of `shown`, the last picture; `None` cuts to the new rows. Returns which share of the way they have
-    /// gone; `None` once they stand.
+    /// Takes the arrangement of the next picture at a time. Where it is another one than before, rows begin
+    /// to slide from those of `shown`, the last picture; `None` cuts to the new rows. Returns which share of
+    /// the way they have gone; `None` once they stand.
     pub fn follow(&mut self, arrangement: A, clock: f64, shown: Option<&Picture>) -> Option<f32> {
         if self.arrangement.as_ref() != Some(&arrangement) {
             let is_first = self.arrangement.replace(arrangement).is_none();

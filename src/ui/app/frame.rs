@@ -246,8 +246,8 @@ impl App {
         }
     }
 
-    /// The window asks for another frame only when something will look different: in flight at once, when rows
-    /// are packed after a zoom, and when "now" has moved a minute on.
+    /// The window asks for another frame only when something will look different: in flight at once, when
+    /// rows are packed after a zoom, and when "now" has moved a minute on.
     fn plan_next_frame(&self, ctx: &Context) {
         match self.session.scale_rests_in() {
             None => ctx.request_repaint(),

@@ -1,12 +1,13 @@
 //! Events that are shown whatever the zoom: selected, hovered, focused.
 //!
-//! An event that has its label is drawn last, and so on top. One that is only counted gets mark and label in room that
-//! nothing else takes: a free stretch of a row of its lane, else the line of the lane's name. Nothing else moves,
-//! nothing is hidden, and the event stays in its count, so that nothing moves away under the pointer.
+//! An event that has its label is drawn last, and so on top. One that is only counted gets mark and label in
+//! room that nothing else takes: a free stretch of a row of its lane, else the line of the lane's name.
+//! Nothing else moves, nothing is hidden, and the event stays in its count, so that nothing moves away under
+//! the pointer.
 
+use super::labelled_band::Placement;
 use super::lane_marks::{Sides, edges, hit, is_in_view, label_room, mark, row_middle, settled};
 use super::layout_input::LayoutInput;
-use super::place_lane::Placement;
 use super::{Label, Mark, Picture, Rect};
 use dateline_timeline::model::EventId;
 
@@ -69,8 +70,9 @@ fn is_free(input: &LayoutInput, picture: &Picture, mark: &Mark) -> bool {
     picture.marks.iter().filter(row).all(|other| !other.hit.overlaps(&around))
 }
 
-/// In the line of the lane's name, which holds nothing else: beside the name and beside others that are emphasised.
-/// Where all of that is taken the label stands after the name and the others, as far as the view goes.
+/// In the line of the lane's name, which holds nothing else: beside the name and beside others that are
+/// emphasised. Where all of that is taken the label stands after the name and the others, as far as the view
+/// goes.
 fn on_the_name_line(
     input: &LayoutInput,
     event: EventId,

@@ -3,7 +3,7 @@
 //! Everything here depends on the event, its words' width and the scale alone, so that labelling can
 //! promise once for all scales what no frame breaks.
 
-use super::packing::RowStretch;
+use super::footprint::{Footprint, Limit, Limits, needed_scale};
 use super::{Body, Metrics, SpanEnd, Viewport};
 use dateline_time::{EndKind, Extent, Qualifier, TimePoint, TimeRange};
 use dateline_timeline::model::{EventId, Timeline};
@@ -17,157 +17,18 @@ const FAR: i64 = (1 << 61) - 1;
 const NEVER_BEGAN: i64 = i64::MIN;
 const NEVER_ENDS: i64 = i64::MAX;
 
-/// Binary places of positions in a row: at the closest zoom of some hundred points a second an error of one is far
-/// below a hundredth of a point.
-const FRACTION_BITS: u32 = 16;
+/// A bar is never narrower than this, in points where labels have 12, like the following lengths.
+const LEAST_BAR: f32 = 4.0;
+/// A soft range that is drawn reaches at least this far from the mark.
+const LEAST_HALO: f32 = 14.0;
+/// From a narrow soft range to a label beside it.
+const HALO_AIR: f32 = 4.0;
+/// From a wide soft range to a label after it.
+const AFTER_HALO: f32 = 6.0;
 
 /// Half seconds from the epoch, so that the middle of two seconds has a number.
 fn half_seconds(time: TimePoint) -> i64 {
     2 * time.seconds().clamp(-FAR, FAR)
-}
-
-/// A limit of what an event covers: a moment and a number of points beyond it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Limit {
-    /// Half seconds from the epoch.
-    pub at: i64,
-    /// Points outwards; never negative, so that what is clear of it at one scale is clear at every larger
-    /// one.
-    pub beyond: f32,
-}
-
-impl Limit {
-    const fn new(at: i64, beyond: f32) -> Limit {
-        Limit { at, beyond }
-    }
-}
-
-/// Two limits on one side, packed: a footprint takes one cache line.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Limits {
-    at: [i64; 2],
-    beyond: [f32; 2],
-}
-
-impl Limits {
-    fn new([one, other]: [Limit; 2]) -> Limits {
-        Limits { at: [one.at, other.at], beyond: [one.beyond, other.beyond] }
-    }
-
-    fn both(&self) -> [Limit; 2] {
-        [Limit::new(self.at[0], self.beyond[0]), Limit::new(self.at[1], self.beyond[1])]
-    }
-}
-
-/// The room that an event takes in its row, label included, with air between neighbours. 64 bytes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Footprint {
-    /// It covers nothing left of both.
-    pub left: Limits,
-    /// It covers nothing right of both …
-    pub right: Limits,
-    /// … except, below the scale `after_until`, this many points right of the first: the label after a bar.
-    pub after: f32,
-    /// Points per second from which on the label stands inside the bar.
-    pub after_until: f64,
-}
-
-impl Footprint {
-    /// That of nothing.
-    pub const NOWHERE: Footprint = Footprint {
-        left: Limits { at: [0; 2], beyond: [0.0; 2] },
-        right: Limits { at: [0; 2], beyond: [0.0; 2] },
-        after: 0.0,
-        after_until: 0.0,
-    };
-
-    /// Where it starts in time; rows are sorted by this.
-    pub fn key(&self) -> i64 {
-        self.left.at[0].min(self.left.at[1])
-    }
-
-    /// The last moment of it, whatever the scale.
-    pub fn last(&self) -> i64 {
-        self.right.at[0].max(self.right.at[1])
-    }
-
-    /// The most points that it reaches beyond its moments to the left, and to the right.
-    pub fn reach(&self) -> (f32, f32) {
-        (
-            self.left.beyond[0].max(self.left.beyond[1]),
-            self.right.beyond[0].max(self.right.beyond[1]).max(self.after),
-        )
-    }
-
-    /// The scale from which on this one is clear of one that starts later in the same row; infinite when they
-    /// share a moment.
-    pub fn clear_from(&self, later: &Footprint) -> f64 {
-        let mut scale = 0.0_f64;
-        for end in self.right.both() {
-            for start in later.left.both() {
-                scale = scale.max(needed_scale(end.at, start.at, end.beyond + start.beyond));
-            }
-        }
-        if self.after > 0.0 && self.after_until > scale {
-            let end = self.right.at[0];
-            for start in later.left.both() {
-                let needed = needed_scale(end, start.at, self.after + start.beyond);
-                scale = scale.max(needed.min(self.after_until));
-            }
-        }
-        scale
-    }
-
-    /// The stretch of its row that it takes at a scale in points per second, wherever a view stands: in fixed-point
-    /// half seconds with [`FRACTION_BITS`] binary places, rounded outwards.
-    pub fn stretch_at(&self, scale: f64) -> RowStretch {
-        let position = |at: i64| i128::from(at) << FRACTION_BITS;
-        let factor = 2.0 * f64::from(1 << FRACTION_BITS) / scale;
-        let length = |points: f32| (f64::from(points) * factor).ceil() as i64;
-        let start = |limit: Limit| position(limit.at) - i128::from(length(limit.beyond));
-        let end = |limit: Limit| position(limit.at) + i128::from(length(limit.beyond));
-        let ([left, other_left], [right, other_right]) = (self.left.both(), self.right.both());
-        let after = if scale < self.after_until {
-            position(right.at) + i128::from(length(self.after))
-        } else {
-            i128::MIN
-        };
-        RowStretch {
-            start: start(left).min(start(other_left)),
-            end: end(right).max(end(other_right)).max(after),
-        }
-    }
-
-    /// Left and right edge at a scale, in points from the left edge of the view.
-    pub fn edges(&self, viewport: &Viewport) -> (f64, f64) {
-        let x = |limit: &Limit| viewport.x_from_half_seconds(limit.at);
-        let left = self
-            .left
-            .both()
-            .iter()
-            .map(|limit| x(limit) - f64::from(limit.beyond))
-            .fold(f64::INFINITY, f64::min);
-        let right = self
-            .right
-            .both()
-            .iter()
-            .map(|limit| x(limit) + f64::from(limit.beyond))
-            .fold(f64::NEG_INFINITY, f64::max);
-        let after = if viewport.points_per_second() < self.after_until {
-            viewport.x_from_half_seconds(self.right.at[0]) + f64::from(self.after)
-        } else {
-            f64::NEG_INFINITY
-        };
-        (left, right.max(after))
-    }
-}
-
-/// The scale at which two moments (in half seconds) lie `points` apart.
-fn needed_scale(earlier: i64, later: i64, points: f32) -> f64 {
-    if later <= earlier {
-        return f64::INFINITY;
-    }
-    f64::from(points) / (later.abs_diff(earlier) as f64 / 2.0)
 }
 
 /// One end of something that lasted, in half seconds.
@@ -298,7 +159,7 @@ impl EventExtent {
     /// The room it needs in its row.
     pub fn footprint(&self) -> Footprint {
         let unit = self.unit;
-        let (air, edge) = (4.0 * unit, 6.0 * unit);
+        let air = 4.0 * unit;
         let side = if self.is_qualified { 20.0 } else { 14.0 } * unit;
         let whole = |left: [Limit; 2], right: [Limit; 2]| Footprint {
             left: Limits::new(left),
@@ -310,11 +171,15 @@ impl EventExtent {
             Form::Point { from, to } => {
                 let fade = if self.is_approximate { (to - from) / 2 } else { 0 };
                 let center = middle(from, to);
-                let words = Limit::new(center, (self.gap + self.width + air).max(side));
-                whole(
-                    [Limit::new(from.saturating_sub(fade), 2.0 * unit), Limit::new(center, side)],
-                    [Limit::new(to.saturating_add(fade), 2.0 * unit), words],
-                )
+                let beside_dot = self.gap.max((LEAST_HALO + HALO_AIR) * unit);
+                let label = Limit::new(center, (beside_dot + self.width + air).max(side));
+                let left = [Limit::new(from.saturating_sub(fade), 2.0 * unit), Limit::new(center, side)];
+                let mut footprint = whole(left, [Limit::new(to.saturating_add(fade), 2.0 * unit), label]);
+                if to > from {
+                    footprint.after = AFTER_HALO * unit + self.width + air;
+                    footprint.after_until = needed_scale(center, to, self.needed_in_halo());
+                }
+                footprint
             }
             Form::Beyond { at, is_before } => {
                 let (before, after) = if is_before { (60.0 * unit, 0.0) } else { (side, 60.0 * unit) };
@@ -324,23 +189,26 @@ impl EventExtent {
             Form::Span { start, end } => {
                 let long = self.half_known_length() + air;
                 let left = match (start, end) {
-                    (Bound::Stated { outer, .. }, _) => Limit::new(outer, edge),
+                    (Bound::Stated { outer, .. }, _) => Limit::new(outer, 0.0),
                     (Bound::Unknown, Bound::Stated { outer, inner }) => {
                         Limit::new(inner_unless_known(outer, inner), long)
                     }
                     _ => Limit::new(NEVER_BEGAN, 0.0),
                 };
                 let right = match (start, end) {
-                    (_, Bound::Stated { outer, .. }) => Limit::new(outer, air),
+                    (_, Bound::Stated { outer, .. }) => Limit::new(outer, 0.0),
                     (Bound::Stated { outer, inner }, Bound::Unknown) => {
                         Limit::new(inner_unless_known(outer, inner), long)
                     }
                     _ => Limit::new(NEVER_ENDS, 0.0),
                 };
                 let mut footprint = whole([left; 2], [right; 2]);
+                if let (Bound::Stated { outer, .. }, Bound::Stated { .. }) = (start, end) {
+                    footprint.right = Limits::new([right, Limit::new(outer, LEAST_BAR * unit)]);
+                }
                 if let (Bound::Stated { outer: from, .. }, Bound::Stated { outer: to, .. }) = (start, end) {
-                    // A bar is never under 4 wide: the words after it start 6 beyond that.
-                    footprint.after = 10.0 * unit + self.width + air;
+                    // Bars that follow each other share a row; a label after a bar keeps its neighbour away.
+                    footprint.after = (LEAST_BAR + 6.0) * unit + self.width + air;
                     footprint.after_until = needed_scale(from, to, self.width + 24.0 * unit);
                 }
                 footprint
@@ -376,17 +244,34 @@ impl EventExtent {
                 self.words_at(center + f64::from(self.gap)),
             );
         }
-        // A range that is partly off-screen keeps its ring and words on the screen, within the range.
-        let needed = f64::from(self.gap + self.width) + 4.0 * unit;
+        let needed = f64::from(self.needed_in_halo());
         let side = 20.0 * unit;
-        let x = if center < side {
-            center.max(side.min(right - needed))
-        } else {
-            let last = f64::from(viewport.width()) - needed;
-            center.min(last.max(left + side))
-        };
+        let view_width = f64::from(viewport.width());
+        if right - center >= needed {
+            // The label stands in the range; where that is partly off-screen, ring and label stay on the
+            // screen.
+            let x = if center < side {
+                center.max(side.min(right - needed))
+            } else {
+                center.min((view_width - needed).max(left + side))
+            };
+            let body = Body::Point { x: narrow(x), range: Some((narrow(left), narrow(right))) };
+            return (body, self.words_at(x + f64::from(self.gap)));
+        }
+        // The label stands beside the range: words never straddle its edge.
+        let x = center.clamp(side.min(right), (view_width - side).max(left));
+        let halo = right.max(center + f64::from(LEAST_HALO) * unit);
+        let fade = if self.is_approximate { (right - left) / 2.0 } else { 0.0 };
+        let air = if halo - center <= 20.0 * unit { HALO_AIR } else { AFTER_HALO };
+        let beside = (halo + fade + f64::from(air) * unit).max(center + f64::from(self.gap));
         let body = Body::Point { x: narrow(x), range: Some((narrow(left), narrow(right))) };
-        (body, self.words_at(x + f64::from(self.gap)))
+        (body, self.words_at(beside))
+    }
+
+    /// What a label in the right half of a soft range needs of it in points: the gap to the mark, itself, and
+    /// air.
+    fn needed_in_halo(&self) -> f32 {
+        self.gap + self.width + 20.0 * self.unit
     }
 
     fn place_span(&self, viewport: &Viewport, now: TimePoint, start: Bound, end: Bound) -> (Body, Words) {
@@ -405,11 +290,11 @@ impl EventExtent {
             Bound::Unknown => known_inside(end) - long,
         };
         let right = match end {
-            Bound::Stated { outer, .. } => x(outer).max(left + 4.0 * unit),
+            Bound::Stated { outer, .. } => x(outer).max(left + f64::from(LEAST_BAR) * unit),
             // It runs to "now" and not beyond; what only begins later gets a stub with its arrow.
             Bound::Open => {
                 let now = viewport.x_from_time(now);
-                if now > left { now.max(left + 4.0 * unit) } else { left + 28.0 * unit }
+                if now > left { now.max(left + f64::from(LEAST_BAR) * unit) } else { left + 28.0 * unit }
             }
             Bound::Unknown => known_inside(start) + long,
         };
@@ -436,14 +321,18 @@ impl EventExtent {
             SpanEnd::Open | SpanEnd::OffScreen => narrow(at.clamp(0.0, view_width)),
             _ => narrow(at),
         };
+        // A point of canvas separates bars that follow each other.
+        let is_long = right - left > 2.0 * f64::from(LEAST_BAR) * unit;
+        let gap = if is_long && !matches!(end_end, SpanEnd::Open | SpanEnd::OffScreen) { unit } else { 0.0 };
         let body = Body::Span {
             left: cut(left, start_end),
-            right: cut(right, end_end),
+            right: cut(right - gap, end_end),
             start: start_end,
             end: end_end,
         };
         let words_left = self.words_left(viewport, now, (start, end)).map(|inset| match start {
-            Bound::Unknown => right - inset,
+            // Before the doubt about the end, which may be wider than the view.
+            Bound::Unknown => known_inside(end) - inset,
             Bound::Stated { .. } | Bound::Open => left + inset,
         });
         (body, self.span_words(viewport, left, right, words_left))

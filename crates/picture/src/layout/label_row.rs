@@ -3,7 +3,7 @@
 //! Labels of one row never share a moment, so that they stand in the same order by start, tick or end; they
 //! are kept in the order of their lane, which is that of its ticks.
 
-use super::event_extent::Footprint;
+use super::footprint::Footprint;
 use dateline_timeline::query::RangeMin;
 
 /// How many seated events share a word of bits.

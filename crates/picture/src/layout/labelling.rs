@@ -9,7 +9,8 @@
 //! clear of everybody more important from the smallest scale on, and keeps both for ever; so the first few
 //! can be given their seats before the others, and the others move none of them.
 //!
-//! These rows hold while the view is being zoomed. At rest lanes are packed for the scale at hand (`rest_rows`).
+//! These rows hold while the view is being zoomed. At rest lanes are packed for the scale at hand
+//! (`labelled_band`).
 //!
 //! Where every row is taken for ever, newcomers are refused without asking the rows (see `full_stretches`).
 //!
@@ -23,9 +24,10 @@ use std::sync::Arc;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::density::DensityLane;
+use super::labelled_band::RestLane;
+use super::labelled_band::{LabelledBand, Placement};
 use super::labelling_input::LabellingInput;
-use super::place_lane::{LabelledBand, LaneEvents, Placement, place_lane};
-use super::rest_rows::RestLane;
+use super::place_lane::{LaneEvents, place_lane};
 use super::zoom_levels::ZoomLevels;
 use super::{Metrics, TitleWidths};
 use crate::text::Ruler;
@@ -119,10 +121,10 @@ impl Labelling {
         self.bands.iter().filter_map(|band| band.rest_lane.as_ref())
     }
 
-    /// The labels as they stand at rest at a scale in points per second: every lane of up to 20,000 events is packed
-    /// for it, over its whole length; of others the labels keep their rows. It depends on the scale and on what
-    /// this labelling was made from, and is to be shown at this scale only. O(n · (log n + rows)) of what is packed, on
-    /// all processors.
+    /// The labels as they stand at rest at a scale in points per second: every lane of up to 20,000 events is
+    /// packed for it, over its whole length; of others the labels keep their rows. It depends on the scale
+    /// and on what this labelling was made from, and is to be shown at this scale only. O(n · (log n + rows))
+    /// of what is packed, on all processors.
     pub fn at_rest(&self, scale: f64) -> Labelling {
         let band = |band: &LabelledBand| match &band.rest_lane {
             Some(lane) => lane.packed_for(scale),

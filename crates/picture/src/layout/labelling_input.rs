@@ -27,7 +27,7 @@ pub struct LabellingInput<'a> {
     /// Only so many of the most important events of each lane are given seats, for a first picture in little
     /// time: those that they have among all. The others are counted in the density strips. `None` is all.
     pub most: Option<usize>,
-    /// The labels are for this scale in points per second alone: each lane is packed for it, as at rest and on paper.
-    /// `None` places them for every scale.
+    /// The labels are for this scale in points per second alone: each lane is packed for it, as at rest and
+    /// on paper. `None` places them for every scale.
     pub only_scale: Option<f64>,
 }

@@ -1,11 +1,12 @@
 //! The marks of one lane in view, each with its label whole or not at all.
 //!
-//! A label that an edge of the view would cut goes to the other side of its mark, where that is free. Where it is not,
-//! the event is not drawn as itself: it is counted in the density strip, like everything that has no label.
+//! A label that an edge of the view would cut goes to the other side of its mark, where that is free. Where
+//! it is not, the event is not drawn as itself: it is counted in the density strip, like everything that has
+//! no label.
 
 use super::event_extent::{extent_of, narrow};
+use super::labelled_band::{LabelledBand, Placement};
 use super::layout_input::LayoutInput;
-use super::place_lane::{LabelledBand, Placement};
 use super::{Body, Label, Mark, Rect};
 use crate::text::Weight;
 use dateline_time::Date;
@@ -21,8 +22,8 @@ const BESIDE_BAR: f32 = 6.0;
 /// What a lane shows as itself.
 pub(super) struct LaneMarks {
     pub marks: Vec<Mark>,
-    /// The events that have a label at this scale which no side of their marks has room for, as rising indexes into
-    /// the lane.
+    /// The events that have a label at this scale which no side of their marks has room for, as rising
+    /// indexes into the lane.
     pub cut: Vec<usize>,
 }
 
@@ -33,8 +34,8 @@ struct Candidate {
     mark: Mark,
 }
 
-/// The marks of the lane with a number. O(log n) for each, and for each of the labels that an edge cuts as many steps
-/// as there are marks in view.
+/// The marks of the lane with a number. O(log n) for each, and for each of the labels that an edge cuts as
+/// many steps as there are marks in view.
 pub(super) fn lane_marks(input: &LayoutInput, number: usize) -> LaneMarks {
     let mut candidates = Vec::new();
     if let Some(labelled) = input.labelling.bands.get(number) {

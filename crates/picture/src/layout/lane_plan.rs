@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::event_extent::{Footprint, extent_of};
+use super::event_extent::extent_of;
+use super::footprint::Footprint;
 use super::indexed_lanes::IndexedLanes;
 use super::initial_view::{fitted_viewport, initial_viewport};
 use super::packing::{RowStretch, pack};

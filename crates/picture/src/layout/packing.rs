@@ -1,10 +1,11 @@
-//! As many labels as possible side by side at one scale: which labels a lane at rest shows, and in which rows.
+//! As many labels as possible side by side at one scale: which labels a lane at rest shows, and in which
+//! rows.
 //!
 //! Two steps. *Admission* goes through the labels in order of importance and admits each one for which no
 //! moment that it covers is full: covered by as many admitted labels as there are rows. So a label is crowded
-//! out only by more important ones, and every gap that a label fits into is filled. *Assignment* goes through the
-//! admitted labels in order of their starts and gives each the first free row from the top. Going by starts,
-//! first fit never takes more rows than the greatest depth (interval graphs are perfect: Golumbic,
+//! out only by more important ones, and every gap that a label fits into is filled. *Assignment* goes through
+//! the admitted labels in order of their starts and gives each the first free row from the top. Going by
+//! starts, first fit never takes more rows than the greatest depth (interval graphs are perfect: Golumbic,
 //! *Algorithmic Graph Theory and Perfect Graphs*, 1980, section 4.1), so every admitted label finds a row.
 //!
 //! Cost: O(n · (log n + rows)) time and about 40 bytes for each label meanwhile.
@@ -13,17 +14,18 @@ use std::ops::Range;
 
 /// The stretch of its row that a label takes at one scale, half-open.
 ///
-/// Positions are fixed-point numbers on the axis of time (see [`super::event_extent::Footprint::stretch_at`]) and not
-/// points from the left edge of a view: the same labels have the same rows wherever the view stands, and far from the
-/// epoch nothing is rounded away.
+/// Positions are fixed-point numbers on the axis of time (see [`super::footprint::Footprint::stretch_at`])
+/// and not points from the left edge of a view: the same labels have the same rows wherever the view stands,
+/// and far from the epoch nothing is rounded away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RowStretch {
     pub start: i128,
     pub end: i128,
 }
 
-/// How many admitted stretches lie over each start: a segment tree with addition to a range and the maximum of a
-/// range (Bentley's tree, 1977). Between two neighbouring starts the depth only falls, so the starts are enough.
+/// How many admitted stretches lie over each start: a segment tree with addition to a range and the maximum
+/// of a range (Bentley's tree, 1977). Between two neighbouring starts the depth only falls, so the starts are
+/// enough.
 struct Depths {
     /// The number of leaves, a power of two.
     leaves: usize,
@@ -119,9 +121,9 @@ impl Depths {
     }
 }
 
-/// Packs as many stretches as possible into rows, those that come earlier in `order` first, and returns the row
-/// of each; `None` for one that is crowded out. Of stretches with the same start the one that is admitted earlier
-/// has the higher row.
+/// Packs as many stretches as possible into rows, those that come earlier in `order` first, and returns the
+/// row of each; `None` for one that is crowded out. Of stretches with the same start the one that is admitted
+/// earlier has the higher row.
 pub(super) fn pack(stretches: &[RowStretch], order: &[u32], rows: usize) -> Vec<Option<u16>> {
     let rows = u16::try_from(rows).unwrap_or(u16::MAX - 1).min(u16::MAX - 1);
     let mut packed = vec![None; stretches.len()];

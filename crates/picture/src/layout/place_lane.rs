@@ -6,59 +6,24 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rayon::slice::ParallelSliceMut;
 
 use super::density::{DensityLane, Entry, LaneTimes};
-use super::event_extent::{EventExtent, Footprint, extent_of};
+use super::event_extent::{EventExtent, extent_of};
+use super::footprint::Footprint;
 use super::full_stretches::FullStretches;
 use super::label_row::{Candidates, LabelRow, LabelRowBuilder, rounded_up};
+use super::labelled_band::{LabelledBand, RestLane};
 use super::labelling_input::LabellingInput;
 use super::priority::by_importance;
-use super::rest_rows::RestLane;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::RangeMin;
 
-/// Lanes of up to this many events are packed at rest. Packing so many takes a few milliseconds, in a frame; a
-/// footprint is kept for each.
+/// Lanes of up to this many events are packed at rest. Packing so many takes a few milliseconds, in a frame;
+/// a footprint is kept for each.
 const PACKED_LIMIT: usize = 20_000;
 /// Threads share the events of a lane in parts of at least so many.
 const PART: usize = 2_048;
 /// Between so many events it is asked whether the labelling is still wanted.
 const CHECKED_EACH: usize = 4_096;
-
-/// Where an event's label stands for ever.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Placement {
-    pub band: usize,
-    /// `None` when it shares its moments with more important events in every row.
-    pub row: Option<usize>,
-    /// Points per second from which on its label is shown.
-    pub min_scale: f64,
-}
-
-/// The rows of one band, and its density strip.
-#[derive(Clone, Debug)]
-pub(super) struct LabelledBand {
-    pub rows: Vec<LabelRow>,
-    pub density: DensityLane,
-    /// Which row each event of the density strip has, in its order.
-    pub row_of: Vec<u16>,
-    /// How many neighbours were looked at.
-    pub looked_at: usize,
-    /// Whether all its events were asked for their seats.
-    pub is_whole: bool,
-    /// What it can be packed from at rest; `None` of a lane with too many events.
-    pub rest_lane: Option<Arc<RestLane>>,
-}
-
-impl LabelledBand {
-    /// The row of an event without one.
-    pub const NO_ROW: u16 = u16::MAX;
-
-    /// The seat of the event at a place.
-    pub fn seat(&self, band: usize, place: usize) -> Option<Placement> {
-        let row = self.row_of.get(place).copied().filter(|row| *row != Self::NO_ROW).map(usize::from);
-        Some(Placement { band, row, min_scale: f64::from(self.density.scales.get(place)?) })
-    }
-}
 
 /// A lane that is to be labelled.
 pub(super) struct LaneEvents {
@@ -68,8 +33,8 @@ pub(super) struct LaneEvents {
     pub events: Vec<EventId>,
 }
 
-/// Gives the events of a lane their rows; `None` when it is cancelled. The ranks are those of all events of the
-/// timeline in the order of time.
+/// Gives the events of a lane their rows; `None` when it is cancelled. The ranks are those of all events of
+/// the timeline in the order of time.
 pub(super) fn place_lane(
     input: &LabellingInput,
     lane: LaneEvents,
@@ -252,8 +217,8 @@ impl LanePlacement {
         Some(PlacedLane { places: self.turns.places, rows, scales: self.candidates.scales, looked_at })
     }
 
-    /// Lets the events choose in order: the row in which they are shown from the smallest scale on. Returns their
-    /// rows, and how many neighbours were looked at.
+    /// Lets the events choose in order: the row in which they are shown from the smallest scale on. Returns
+    /// their rows, and how many neighbours were looked at.
     fn choose_rows(&mut self, cancel: &Cancel) -> Option<(Vec<u16>, usize)> {
         let len = self.candidates.footprints.len();
         let mut rows: Vec<LabelRowBuilder> = vec![LabelRowBuilder::new(len); self.rows];

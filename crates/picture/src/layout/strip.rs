@@ -7,7 +7,7 @@
 use super::density::DensityLane;
 use super::event_extent::narrow;
 use super::label_row::{LabelRow, rounded_down};
-use super::rest_rows::LabelledAt;
+use super::labelled_band::LabelledAt;
 use super::zoom_levels::{BAR_STEP, CELL_STEP, LEVELS, ZoomLevels};
 use super::{Cell, LaneBand, Metrics, Rect, Viewport};
 use dateline_time::TimePoint;
@@ -41,8 +41,8 @@ pub(super) struct Strip<'a> {
     pub band: (usize, &'a LaneBand),
     pub steps: &'a ZoomLevels,
     pub metrics: &'a Metrics,
-    /// The events that have a label at this scale which the edges of the view leave no room for, as rising indexes
-    /// into the lane: they are counted too.
+    /// The events that have a label at this scale which the edges of the view leave no room for, as rising
+    /// indexes into the lane: they are counted too.
     pub cut: &'a [usize],
 }
 

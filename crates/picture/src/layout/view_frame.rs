@@ -5,10 +5,10 @@ use std::collections::HashSet;
 
 use super::emphasis::emphasise;
 use super::event_extent::narrow;
+use super::labelled_band::LabelledAt;
 use super::lane_marks::{LaneMarks, lane_marks};
 use super::lane_plan::PlannedBand;
 use super::layout_input::LayoutInput;
-use super::rest_rows::LabelledAt;
 use super::slot_row::slot_rows;
 use super::strip::Strip;
 use super::{Cell, Picture, Viewport};
@@ -17,8 +17,8 @@ use dateline_timeline::query::moment;
 
 /// Lays out one frame. O(log n) for each label and each cell that it shows.
 ///
-/// Every label is whole (`lane_marks`), and an emphasised event that has none at this zoom gets one in room of its own
-/// (`emphasis`): no other mark or label depends on what is emphasised.
+/// Every label is whole (`lane_marks`), and an emphasised event that has none at this zoom gets one in room
+/// of its own (`emphasis`): no other mark or label depends on what is emphasised.
 pub fn layout(input: &LayoutInput) -> Picture {
     let metrics = *input.labelling.metrics();
     let mut picture = Picture {
@@ -90,8 +90,8 @@ fn shows_any(input: &LayoutInput, viewport: Viewport, band: usize, events: &Hash
     marks.iter().any(|mark| events.contains(&mark.event))
 }
 
-/// Of the events that a cell counts, the one that has its label first when the view is zoomed to it. `whole` shows the
-/// cell across the view.
+/// Of the events that a cell counts, the one that has its label first when the view is zoomed to it. `whole`
+/// shows the cell across the view.
 fn first_labelled(
     input: &LayoutInput,
     cell: &Cell,

@@ -1,21 +1,56 @@
-//! The rows of a lane at rest: its labels packed for one scale.
+//! The rows of one lane, placed for every scale or packed for one.
 //!
 //! While the view is being zoomed, labels keep the rows that consistent labelling gives them at every scale
-//! (`place_lane`). Those rows are a compromise between all scales. At rest, and on paper, each lane is packed for the
-//! scale at hand instead (`packing`), over the whole lane and not only the part in view, so that panning moves
-//! nothing.
+//! (`place_lane`). Those rows are a compromise between all scales. At rest, and on paper, each lane is packed
+//! for the scale at hand instead (`packing`), over the whole lane and not only the part in view, so that
+//! panning moves nothing.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Viewport;
 use super::density::{DensityLane, LaneTimes};
-use super::event_extent::Footprint;
+use super::footprint::Footprint;
 use super::label_row::LabelRow;
 use super::packing::{RowStretch, pack};
-use super::place_lane::LabelledBand;
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::RangeMin;
+
+/// Where an event's label stands for ever.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Placement {
+    pub band: usize,
+    /// `None` when it shares its moments with more important events in every row.
+    pub row: Option<usize>,
+    /// Points per second from which on its label is shown.
+    pub min_scale: f64,
+}
+
+/// The rows of one band, and its density strip.
+#[derive(Clone, Debug)]
+pub(super) struct LabelledBand {
+    pub rows: Vec<LabelRow>,
+    pub density: DensityLane,
+    /// Which row each event of the density strip has, in its order.
+    pub row_of: Vec<u16>,
+    /// How many neighbours were looked at.
+    pub looked_at: usize,
+    /// Whether all its events were asked for their seats.
+    pub is_whole: bool,
+    /// What it can be packed from at rest; `None` of a lane with too many events.
+    pub rest_lane: Option<Arc<RestLane>>,
+}
+
+impl LabelledBand {
+    /// The row of an event without one.
+    pub const NO_ROW: u16 = u16::MAX;
+
+    /// The seat of the event at a place.
+    pub fn seat(&self, band: usize, place: usize) -> Option<Placement> {
+        let row = self.row_of.get(place).copied().filter(|row| *row != Self::NO_ROW).map(usize::from);
+        Some(Placement { band, row, min_scale: f64::from(self.density.scales.get(place)?) })
+    }
+}
 
 /// A lane that can be packed for any scale.
 #[derive(Debug)]
@@ -31,8 +66,8 @@ pub(super) struct RestLane {
 }
 
 impl RestLane {
-    /// The lane packed for a scale in points per second. What it says of labels holds at this scale only: a label is
-    /// shown from every scale on, or from none. O(n · (log n + rows)).
+    /// The lane packed for a scale in points per second. What it says of labels holds at this scale only: a
+    /// label is shown from every scale on, or from none. O(n · (log n + rows)).
     pub fn packed_for(self: &Arc<Self>, scale: f64) -> LabelledBand {
         let rows = self.rows_at(scale);
         let scales: Vec<f32> =
@@ -54,8 +89,8 @@ impl RestLane {
         pack(&stretches, &self.order, self.rows)
     }
 
-    /// The first of the scales `from`, twice as large, and so on, at which one of the events has a label, and the most
-    /// important event that has one there. `None` when they have none at the largest scale there is.
+    /// The first of the scales `from`, twice as large, and so on, at which one of the events has a label, and
+    /// the most important event that has one there. `None` when they have none at the largest scale there is.
     pub fn first_labelled(&self, events: &HashSet<EventId>, from: f64) -> Option<LabelledAt> {
         let limit = Viewport::MAX_POINTS_PER_SECOND;
         let next = |scale: &f64| (*scale < limit).then(|| (scale * 2.0).min(limit));

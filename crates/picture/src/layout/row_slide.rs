@@ -44,8 +44,8 @@ impl Slide {
                 || self.lanes.iter().zip(&picture.bands).any(|(lane, band)| *lane != LaneHeights::of(band)))
     }
 
-    /// The picture `goal` on its way from these heights: at 0 everything that both hold stands as it stood, at 1
-    /// as in `goal`. What only `goal` holds moves with its lane. Nothing moves to the side.
+    /// The picture `goal` on its way from these heights: at 0 everything that both hold stands as it stood,
+    /// at 1 as in `goal`. What only `goal` holds moves with its lane. Nothing moves to the side.
     pub fn towards(&self, goal: &Picture, share: f32) -> Picture {
         let mut picture = goal.clone();
         if self.lanes.len() != goal.bands.len() {
