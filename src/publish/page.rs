@@ -225,7 +225,7 @@ fn what_is_shown(input: &PageInput, picture: &Picture) -> String {
         Some((first, last)) if viewport.from() < first && last < viewport.to() => (first, last),
         _ => (viewport.from(), viewport.to()),
     };
-    let stretch = stretch_words(input.context.timeline, (from, to), input.context.zone);
+    let stretch = stretch_words(input.context.timeline, from..to, input.context.zone);
     let zone = if input.zone_name == "UTC" { "UTC".to_owned() } else { format!("{} time", input.zone_name) };
     format!("{words} · {stretch} · {zone}")
 }

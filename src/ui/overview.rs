@@ -239,7 +239,7 @@ impl Overview {
                 Some(lanes) => Arc::new(Index::by_lanes(&timeline, &key.matches, lanes.lanes())),
                 None => Arc::new(Index::of(&timeline, &key.matches)),
             };
-            Some(Arc::new(Histogram::counted(&index, key.stretch, key.zone, limit)))
+            Some(Arc::new(Histogram::counted(&index, key.stretch.0..key.stretch.1, key.zone, limit)))
         });
         made.filter(|(key, _)| key.revision == revision).map(|(_, chart)| Arc::clone(chart))
     }

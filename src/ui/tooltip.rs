@@ -30,7 +30,7 @@ impl CellTooltip {
         // A single event has a date of its own; the cell's stretch would only blur it.
         let only = events.first().filter(|_| cell.count == 1).and_then(|event| timeline.date(*event));
         let stretch =
-            only.map_or_else(|| stretch_words(timeline, (cell.from, cell.to), zone), |date| date.words());
+            only.map_or_else(|| stretch_words(timeline, cell.from..cell.to, zone), |date| date.words());
         CellTooltip { stretch, kinds: kinds(timeline, events, cell.count) }
     }
 }

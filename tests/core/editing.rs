@@ -81,8 +81,8 @@ fn answers(timeline: &Timeline) -> Vec<String> {
         counts.tags.iter().map(|(tag, count)| (tag.map_or("", |tag| timeline.tag(tag)), *count)).collect();
     told.push(format!("{tags:?} {:?} {:?} {:?}", counts.lanes, counts.statuses, counts.dates));
     let (from, to) = timeline.extent().unwrap();
-    told.push(format!("{:?}", Histogram::of(timeline, &all, (from, to), Zone::UTC, 40.0)));
-    told.push(list(Index::of(timeline, &all).most_important(None, (from, to), 50)));
+    told.push(format!("{:?}", Histogram::of(timeline, &all, from..to, Zone::UTC, 40.0)));
+    told.push(list(Index::of(timeline, &all).most_important(None, from..to, 50)));
     for column in [ListColumn::Title, ListColumn::Of(Attribute::Lane), ListColumn::Date] {
         let sort = ListSort { column, is_descending: true };
         told.push(list(listed(timeline, &all, sort, &Cancel::never()).unwrap()));

@@ -291,7 +291,7 @@ fn figures_of_large_files() {
         timed("labelling of a tenth", &mut || drop(Labelling::new(&input(&tenth, None))));
         timed("index", &mut || drop(Index::of(&timeline, &all)));
         let stretch = timeline.extent().unwrap();
-        timed("chart", &mut || drop(Histogram::of(&timeline, &all, stretch, Zone::UTC, 120.0)));
+        timed("chart", &mut || drop(Histogram::of(&timeline, &all, stretch.0..stretch.1, Zone::UTC, 120.0)));
         timed("fitted view", &mut || _ = fitted_viewport(&timeline, Some(&all), Size::new(1376.0, 824.0)));
         let window = Window { context: context_of(&timeline, &faces), plan, labelling };
         for zoom in [1.0, 10.0, 100.0, 1000.0, 10_000.0] {

@@ -67,7 +67,7 @@ fn count_text(session: &Session, shown: usize) -> String {
 
 fn range_text(session: &Session) -> String {
     let shown = (session.viewport().from(), session.viewport().to());
-    stretch_words(&session.document().timeline, shown, session.display_zone())
+    stretch_words(&session.document().timeline, shown.0..shown.1, session.display_zone())
 }
 
 /// "Washington time"; a zone without a place in its name stands as it is.

@@ -44,7 +44,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     }
     let columns = columns(&names, &description, context.log);
     let samples = Samples::new(&grid, start, columns.len());
-    let mut plan = Plan::of(grid, (header, start), columns);
+    let mut plan = Plan::of(grid, header, start, columns);
     plan.decide(None, &samples, context.log);
     let mut importer = Importer::new(context);
     importer.head.description = head(&description);

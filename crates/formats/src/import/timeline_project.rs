@@ -175,6 +175,13 @@ struct Stated {
     text: String,
 }
 
+/// Which record of a file a finding is about: "events", 3.
+#[derive(Clone, Copy)]
+struct RecordIndex<'n> {
+    list: &'n str,
+    index: usize,
+}
+
 impl Reader {
     fn head(&self, root: Node<'_>, events: &[Node<'_>], importer: &mut Importer<'_>) {
         let mut left = Vec::new();
@@ -223,7 +230,7 @@ impl Reader {
     fn era(&mut self, node: Node<'_>, number: usize, log: &mut Log) -> Draft {
         let mut draft = Draft::new(node.child_text("name").unwrap_or_default(), node.span());
         draft.tags.push("era".to_owned());
-        self.date(node, ("eras", number), &mut draft, log);
+        self.date(node, RecordIndex { list: "eras", index: number }, &mut draft, log);
         if let Some(color) = node.child_text("color") {
             draft.leave("color", &color);
         }
@@ -249,7 +256,7 @@ impl Reader {
             }
             _ => title,
         };
-        self.date(node, ("events", number), &mut draft, log);
+        self.date(node, RecordIndex { list: "events", index: number }, &mut draft, log);
         if let Some(description) = node.child_text("description") {
             draft.event.summary = markdown_from_text(&description);
         }
@@ -301,7 +308,7 @@ impl Reader {
     }
 
     /// The date of an event or era. What is wrong with it is reported.
-    fn date(&self, node: Node<'_>, record: (&str, usize), draft: &mut Draft, log: &mut Log) {
+    fn date(&self, node: Node<'_>, record: RecordIndex<'_>, draft: &mut Draft, log: &mut Log) {
         if let Some(calendar) = &self.calendar {
             let ends: Vec<String> =
                 ["start", "end"].iter().filter_map(|name| node.child_text(name)).collect();
@@ -310,11 +317,11 @@ impl Reader {
             }
             return;
         }
-        let start = self.stated(node, ("start", record), draft, log);
-        let end = self.stated(node, ("end", record), draft, log);
+        let start = self.stated(node, "start", record, draft, log);
+        let end = self.stated(node, "end", record, draft, log);
         let root = Path::Root;
-        let list = root.field(record.0);
-        let path = list.place(record.1);
+        let list = root.field(record.list);
+        let path = list.place(record.index);
         let at = node.span().start;
         let text = match (start, end) {
             (Some(start), end) => self.edtf(node, start, end, &path, draft, log),
@@ -380,7 +387,8 @@ impl Reader {
     fn stated(
         &self,
         node: Node<'_>,
-        (name, record): (&str, (&str, usize)),
+        name: &str,
+        record: RecordIndex<'_>,
         draft: &mut Draft,
         log: &mut Log,
     ) -> Option<Stated> {
@@ -395,8 +403,8 @@ impl Reader {
             Err(error) => error,
         };
         let root = Path::Root;
-        let list = root.field(record.0);
-        let path = list.place(record.1);
+        let list = root.field(record.list);
+        let path = list.place(record.index);
         log.push(
             Diagnostic::new(Severity::Error, inner, &path.field(name), error.message)
                 .found(&text)

@@ -110,7 +110,7 @@ impl LaneTimes {
         let limit = moment.saturating_neg().saturating_sub(1);
         let mut next = 0;
         std::iter::from_fn(move || {
-            let found = self.ends.first((next, before), limit, |place| self.end(place).saturating_neg())?;
+            let found = self.ends.first(next..before, limit, |place| self.end(place).saturating_neg())?;
             next = found + 1;
             Some(found)
         })
@@ -121,11 +121,22 @@ impl LaneTimes {
         let limit = moment.saturating_sub(1);
         let mut next = from;
         std::iter::from_fn(move || {
-            let found = self.starts.first((next, to), limit, |place| self.start(place))?;
+            let found = self.starts.first(next..to, limit, |place| self.start(place))?;
             next = found + 1;
             Some(found)
         })
     }
+}
+
+/// A stretch of a lane, half-open, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub from: i64,
+    pub to: i64,
+    /// What stands before it and reaches in belongs to it as well.
+    pub has_earlier: bool,
+    /// What stands after it and reaches in belongs to it as well.
+    pub has_later: bool,
 }
 
 impl DensityLane {
@@ -152,14 +163,14 @@ impl DensityLane {
     /// in. Those in `cut`, rising, are hidden whatever their scale.
     pub fn hidden_events<'a>(
         &'a self,
-        (from, to): (i64, i64),
-        (is_first, is_last): (bool, bool),
+        part: &Part,
         scale: f64,
         cut: &'a [usize],
     ) -> impl Iterator<Item = EventId> + use<'a> {
+        let Part { from, to, has_earlier, has_later } = *part;
         let (first, next) = (self.times.anchors.before(from), self.times.anchors.before(to));
-        let before = if is_first { first } else { 0 };
-        let after = if is_last { self.times.len() } else { next };
+        let before = if has_earlier { first } else { 0 };
+        let after = if has_later { self.times.len() } else { next };
         let reaching_in = self.times.reaching_in(before, from);
         let reaching_back = self.times.reaching_back(next, after, to);
         let scale = rounded_down(scale);
@@ -175,17 +186,13 @@ impl DensityLane {
     /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of
     /// equals, with that scale; `None` when none ever has one. A row has at most one event that reaches in on
     /// a side.
-    pub fn first_labelled(
-        &self,
-        rows: &[LabelRow],
-        ((from, to), (is_first, is_last)): ((i64, i64), (bool, bool)),
-        scale: f64,
-    ) -> Option<(f64, EventId)> {
+    pub fn first_labelled(&self, rows: &[LabelRow], part: &Part, scale: f64) -> Option<(f64, EventId)> {
+        let Part { from, to, has_earlier, has_later } = *part;
         let (first, next) = (self.times.anchors.before(from), self.times.anchors.before(to));
         let before = rows.iter().filter_map(|row| row.last_active(first, f64::INFINITY));
-        let before = before.filter(|place| is_first && self.times.end(*place) > from);
+        let before = before.filter(|place| has_earlier && self.times.end(*place) > from);
         let after = rows.iter().filter_map(|row| row.first_active(next, f64::INFINITY));
-        let after = after.filter(|place| is_last && self.times.start(*place) < to);
+        let after = after.filter(|place| has_later && self.times.start(*place) < to);
         let limit = rounded_down(scale);
         // The least of each stretch between two that are labelled already.
         let labelled = self.scales.all(first, next, limit).map(|place| (place, place + 1));

@@ -330,7 +330,7 @@ impl EventExtent {
             start: start_end,
             end: end_end,
         };
-        let words_left = self.words_left(viewport, now, (start, end)).map(|inset| match start {
+        let words_left = self.words_left(viewport, now, start, end).map(|inset| match start {
             // Before the doubt about the end, which may be wider than the view.
             Bound::Unknown => known_inside(end) - inset,
             Bound::Stated { .. } | Bound::Open => left + inset,
@@ -351,14 +351,14 @@ impl EventExtent {
     /// How far inside the bar's start (or, where that is unknown, its end) the words begin; `None` when they
     /// stand after it. Computed from times and scale alone, and of a stated bar with the very number that
     /// labelling used.
-    fn words_left(&self, viewport: &Viewport, now: TimePoint, ends: (Bound, Bound)) -> Option<f64> {
+    fn words_left(&self, viewport: &Viewport, now: TimePoint, start: Bound, end: Bound) -> Option<f64> {
         let unit = f64::from(self.unit);
         let needed = f64::from(self.width) + 24.0 * unit;
         let lead = |outer: i64, inner: i64| {
             let doubt = points_between(viewport, outer, inner);
             if inner_unless_known(outer, inner) == outer || doubt < 10.0 * unit { 0.0 } else { doubt }
         };
-        match ends {
+        match (start, end) {
             (Bound::Unknown, _) => Some(f64::from(self.width) + 16.0 * unit),
             (Bound::Open, _) => Some(8.0 * unit),
             (Bound::Stated { outer, inner }, Bound::Unknown) => Some(lead(outer, inner) + 8.0 * unit),

@@ -277,7 +277,7 @@ fn needs(
     index: &Index,
     shown: &[(usize, bool)],
 ) -> Vec<LaneNeeds> {
-    let all = (TimePoint::MIN, TimePoint::MAX);
+    let all = TimePoint::MIN..TimePoint::MAX;
     let label = |event: EventId| {
         let width = ruler.width(timeline.event_title(event), metrics.label_size, Weight::Regular);
         let extent = extent_of(timeline, event, width, metrics)?;
@@ -285,7 +285,7 @@ fn needs(
     };
     let lane = |(lane, is_folded): &(usize, bool)| {
         let most = if *is_folded { 0 } else { COUNTED_AT_MOST + 1 };
-        let events = index.most_important(Some(*lane), all, most);
+        let events = index.most_important(Some(*lane), all.clone(), most);
         LaneNeeds {
             lane: *lane,
             labels: events.into_iter().filter_map(label).collect(),

@@ -17,21 +17,17 @@ const LEAST: f32 = 6.0;
 const WORDS: f32 = 11.0;
 
 /// Adds the rows of slots of one band to the picture.
-pub(super) fn slot_rows(
-    input: &LayoutInput,
-    (number, planned): (usize, &PlannedBand),
-    picture: &mut Picture,
-) {
+pub(super) fn slot_rows(input: &LayoutInput, band: usize, planned: &PlannedBand, picture: &mut Picture) {
     for row in &planned.slot_rows {
         let matches =
             input.labelling.seat(row.event).is_some() || !input.context.timeline.is_placed(row.event);
         if matches {
-            slot_row(input, (number, row), picture);
+            slot_row(input, band, row, picture);
         }
     }
 }
 
-fn slot_row(input: &LayoutInput, (band, row): (usize, &PlannedSlots), picture: &mut Picture) {
+fn slot_row(input: &LayoutInput, band: usize, row: &PlannedSlots, picture: &mut Picture) {
     let (event, center_y) = (row.event, row.top + input.plan.pitch / 2.0);
     let unit = input.labelling.metrics().unit();
     let width = |words: &str| input.context.ruler.width(words, WORDS * unit, Weight::Regular);

@@ -53,7 +53,7 @@ pub fn story_strip(input: &StoryStripInput) -> Picture {
     let promises: Vec<EventId> = promises(input).collect();
     let moments: Vec<EventId> = moments(input);
     let height = input.viewport.height() - metrics.axis_height;
-    let (pitch, rows) = rows(input, &moments, (height, promises.len()));
+    let (pitch, rows) = rows(input, &moments, StripRoom { height, promises: promises.len() });
     // what the rows leave is air above them
     let used = rows.iter().map(|(row, _)| row + 1).max().unwrap_or(0) as f32 * pitch;
     let left_over = height - used - (PILL + 4.0) * unit * promises.len() as f32;
@@ -172,12 +172,18 @@ fn moments(input: &StoryStripInput) -> Vec<EventId> {
 /// Which row an event has, and whether its words have room there.
 type Placement = (usize, bool);
 
+/// What rows are shared in.
+#[derive(Clone, Copy)]
+struct StripRoom {
+    /// In points.
+    height: f32,
+    /// How many rows of slots it holds too.
+    promises: usize,
+}
+
 /// The distance between rows, and the row of each event.
-fn rows(
-    input: &StoryStripInput,
-    moments: &[EventId],
-    (height, promises): (f32, usize),
-) -> (f32, Vec<Placement>) {
+fn rows(input: &StoryStripInput, moments: &[EventId], room: StripRoom) -> (f32, Vec<Placement>) {
+    let StripRoom { height, promises } = room;
     let unit = input.metrics.unit();
     let free = height - 6.0 * unit - (PILL + 4.0) * unit * promises as f32;
     let mut best = (PITCHES[0] * unit, vec![(0, false); moments.len()]);

@@ -4,7 +4,9 @@
 //! view pans. Counting is a search in sorted dates for each cell; only labels and lone events are looked at
 //! one by one.
 
-use super::density::DensityLane;
+use std::ops::RangeInclusive;
+
+use super::density::{DensityLane, Part};
 use super::event_extent::narrow;
 use super::label_row::{LabelRow, rounded_down};
 use super::labelled_band::LabelledAt;
@@ -24,13 +26,17 @@ struct Step {
 }
 
 impl Step {
-    fn new(index: i64, level: u32, (first, last): (i64, i64)) -> Step {
+    fn new(index: i64, level: u32, in_view: &RangeInclusive<i64>) -> Step {
         let start = |index: i64| {
             let seconds = i128::from(index) << level;
             i64::try_from(seconds.min(i128::from(i64::MAX))).unwrap_or(i64::MIN)
         };
         let (from, to) = (start(index), start(index.saturating_add(1)));
-        Step { from, to, is_first: index == first, is_last: index == last }
+        Step { from, to, is_first: index == *in_view.start(), is_last: index == *in_view.end() }
+    }
+
+    fn part(&self) -> Part {
+        Part { from: self.from, to: self.to, has_earlier: self.is_first, has_later: self.is_last }
     }
 }
 
@@ -51,8 +57,9 @@ impl Strip<'_> {
     pub fn cells(&self, viewport: &Viewport) -> Vec<Cell> {
         let scale = viewport.points_per_second();
         let (level, is_bars) = self.level(scale);
-        let range = (viewport.from().seconds() >> level, viewport.to().seconds() >> level);
-        let (first, last) = (Step::new(range.0, level, range), Step::new(range.1, level, range));
+        let range = (viewport.from().seconds() >> level)..=(viewport.to().seconds() >> level);
+        let (first, last) =
+            (Step::new(*range.start(), level, &range), Step::new(*range.end(), level, &range));
         let mut across = self.lane.hidden_across(self.rows, first.from, last.to, scale);
         let anchors = &self.lane.times.anchors;
         let mut place = anchors.before(first.from);
@@ -64,9 +71,9 @@ impl Strip<'_> {
         let labelled = self.labelled(place, end, scale);
         let mut labelled = labelled.as_slice();
         let mut cells = Vec::new();
-        let mut index = range.0;
+        let mut index = *range.start();
         loop {
-            let step = Step::new(index, level, range);
+            let step = Step::new(index, level, &range);
             let next = anchors.before_from(place, step.to).min(end);
             let (shown, others) = labelled.split_at(labelled.partition_point(|place| *place < next));
             let mut count = next - place - shown.len();
@@ -77,13 +84,13 @@ impl Strip<'_> {
                 let own = own.flatten().filter(|_| count == 1).map(|(place, _)| place);
                 cells.push(self.cell(viewport, &step, count, own, is_bars));
             }
-            if index >= range.1 {
+            if index >= *range.end() {
                 return cells;
             }
             (place, labelled) = (next, others);
             // Over empty steps at once, but never past the last, which may hold what reaches back.
-            let following = anchors.get(next).map_or(range.1, |anchor| anchor >> level);
-            index = following.clamp(index + 1, range.1);
+            let following = anchors.get(next).map_or(*range.end(), |anchor| anchor >> level);
+            index = following.clamp(index + 1, *range.end());
         }
     }
 
@@ -96,7 +103,7 @@ impl Strip<'_> {
     /// The hidden events of one step: those whose tick stands in it, and at the edges of the view those that
     /// reach in from outside.
     fn hidden(&self, step: &Step, scale: f64) -> impl Iterator<Item = EventId> + use<'_> {
-        self.lane.hidden_events((step.from, step.to), (step.is_first, step.is_last), scale, self.cut)
+        self.lane.hidden_events(&step.part(), scale, self.cut)
     }
 
     /// The first `most` of the hidden events that a cell of this strip stands for.
@@ -111,16 +118,15 @@ impl Strip<'_> {
     pub fn first_labelled(&self, viewport: &Viewport, cell: &Cell) -> Option<LabelledAt> {
         let step = self.step(viewport, cell);
         let scale = viewport.points_per_second();
-        let edges = (step.is_first, step.is_last);
-        let found = self.lane.first_labelled(self.rows, ((step.from, step.to), edges), scale);
+        let found = self.lane.first_labelled(self.rows, &step.part(), scale);
         found.map(|(scale, event)| LabelledAt { scale, event })
     }
 
     /// The step of a cell.
     fn step(&self, viewport: &Viewport, cell: &Cell) -> Step {
         let (level, _) = self.level(viewport.points_per_second());
-        let range = (viewport.from().seconds() >> level, viewport.to().seconds() >> level);
-        Step::new(cell.from.seconds() >> level, level, range)
+        let range = (viewport.from().seconds() >> level)..=(viewport.to().seconds() >> level);
+        Step::new(cell.from.seconds() >> level, level, &range)
     }
 
     /// The power of two of the steps at a scale, and whether they are drawn as bars.

@@ -38,7 +38,7 @@ pub fn layout(input: &LayoutInput) -> Picture {
         picture.marks.extend(marks);
         let strip = strip(input, number, planned, &cut);
         picture.cells.extend(strip.map(|strip| strip.cells(&input.viewport)).unwrap_or_default());
-        slot_rows(input, (number, planned), &mut picture);
+        slot_rows(input, number, planned, &mut picture);
     }
     for event in input.emphasised {
         emphasise(input, *event, &mut picture);
@@ -77,8 +77,14 @@ pub fn unfolded(input: &LayoutInput, cell: &Cell) -> Option<Viewport> {
     }
     // A little closer than needed, so that rounding on the way cannot hide it again.
     let scale = if first.scale > view.points_per_second() { least * 1.001 } else { least };
-    let centered = view.centered_on(at);
-    Some(centered.zoomed_at(f64::from(view.width()) / 2.0, scale / view.points_per_second()))
+    let at_scale = |scale: f64| {
+        view.centered_on(at).zoomed_at(f64::from(view.width()) / 2.0, scale / view.points_per_second())
+    };
+    // Closer still where the edges of the view leave no room for its label.
+    let limit = Viewport::MAX_POINTS_PER_SECOND;
+    let scales = std::iter::successors(Some(scale), |scale| (*scale < limit).then_some(scale * 2.0));
+    let mut views = scales.map(at_scale);
+    Some(views.find(|view| shows_any(input, *view, cell.band, &counted)).unwrap_or_else(|| at_scale(scale)))
 }
 
 /// Whether a view shows one of the events of a lane as itself.

@@ -79,15 +79,23 @@ fn flag_top(input: &DrawInput) -> f32 {
     if height >= 40.0 * unit { height - 21.0 * unit } else { (height - 18.0 * unit) / 2.0 }
 }
 
+/// The colours of a plate.
+#[derive(Clone, Copy)]
+struct PlateColors {
+    fill: Rgba8,
+    /// Of the text on it.
+    ink: Rgba8,
+}
+
 /// A plate with a word, its middle as near to `x` as the picture allows.
-fn plate(input: &DrawInput, x: f32, words: String, colors: (Rgba8, Rgba8)) -> (Rect, Vec<Item>) {
+fn plate(input: &DrawInput, x: f32, words: String, colors: PlateColors) -> (Rect, Vec<Item>) {
     let unit = input.unit();
     let size = TypeSize::MICRO.size * unit;
     let width = input.context.ruler.width(&words, size, Weight::Regular) + 13.0 * unit;
     let highest = input.picture.viewport.width() - 4.0 * unit - width;
     let left = (x - width / 2.0).min(highest).max(4.0 * unit);
     let rect = Rect::from_size(left, flag_top(input), width, 18.0 * unit);
-    let (fill, ink) = colors;
+    let PlateColors { fill, ink } = colors;
     let items = vec![
         Item::Rect { rect, radius: 4.0 * unit, fill: Some(Fill::Solid(fill)), stroke: None },
         Item::Text {
@@ -107,7 +115,7 @@ fn now_flag(input: &DrawInput) -> Option<Flag> {
     let (unit, theme, x) = (input.unit(), input.theme, line_x(input));
     let word = if input.context.timeline.zero().is_some() { "Zero" } else { "Now" };
     let width = input.picture.viewport.width();
-    let colors = (theme.ink, theme.canvas);
+    let colors = PlateColors { fill: theme.ink, ink: theme.canvas };
     if x.is_nan() {
         return None;
     }
@@ -154,7 +162,8 @@ fn selected_flag(input: &DrawInput) -> Option<Flag> {
     }
     let theme = input.theme;
     let visible = (left.max(0.0) + right.min(width)) / 2.0;
-    let (rect, mut items) = plate(input, visible, words, (theme.accent, theme.on_accent));
+    let (rect, mut items) =
+        plate(input, visible, words, PlateColors { fill: theme.accent, ink: theme.on_accent });
     let half = ((right - left) / 2.0).max(1.0);
     let middle = (left + right) / 2.0;
     let bottom = input.picture.metrics.axis_height;

@@ -1,5 +1,7 @@
 //! Words about events and stretches of the axis: what a screen reader says, what the flag on the axis says.
 
+use std::ops::Range;
+
 use dateline_time::{TimePoint, Zone, since_words, words_for_stretch};
 use dateline_timeline::model::{EventId, Timeline};
 
@@ -36,7 +38,8 @@ pub fn flag_words(timeline: &Timeline, event: EventId, zone: Zone) -> String {
 
 /// A stretch of the axis in words: "1 January – 28 February 2022"; where files are aligned by an event of
 /// each, "−1 year to 14 years since zero", for then no calendar holds for all of them.
-pub fn stretch_words(timeline: &Timeline, (from, to): (TimePoint, TimePoint), zone: Zone) -> String {
+pub fn stretch_words(timeline: &Timeline, stretch: Range<TimePoint>, zone: Zone) -> String {
+    let Range { start: from, end: to } = stretch;
     let Some(zero) = timeline.zero() else { return words_for_stretch(from, to, zone) };
     let since = |at| since_words(at, zero.at, zone);
     format!("{} to {} since zero", since(from), since(to))

@@ -3,7 +3,7 @@
 use super::bars::{Bar, bar};
 use super::clip::within;
 use super::date_labels::event_label;
-use super::marks::{MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
+use super::marks::{Halo, MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
 use super::{Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Stroke, TextLine, TextStyle};
 use crate::layout::{Body, Label, Mark};
 use crate::text::Weight;
@@ -68,8 +68,9 @@ fn body(
             let center = Point::new(x, placed.center_y);
             let is_about = matches!(qualifier, Qualifier::Approximate | Qualifier::Both);
             let mut items = Vec::new();
-            if let Some(span) = range {
-                let range = soft_range(theme, style.color, span, (placed.center_y, unit), is_about);
+            if let Some((left, right)) = range {
+                let halo = Halo { left, right, center_y: placed.center_y, unit, is_about };
+                let range = soft_range(theme, style.color, halo);
                 let (low, high) = neighbourhood(input);
                 items.extend(within(range, low, high));
             }

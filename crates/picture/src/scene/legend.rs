@@ -1,7 +1,7 @@
 //! The legend: the lanes, and of the signs those that occur in the picture.
 
 use super::bars::{Bar, bar};
-use super::marks::{MarkKind, mark, qualifier_signs, soft_range};
+use super::marks::{Halo, MarkKind, mark, qualifier_signs, soft_range};
 use super::{
     Anchor, DrawInput, Fill, Item, LaneStyle, Point, Rect, Rgba8, Shape, Stroke, TextLine, TextStyle,
     TypeSize,
@@ -157,8 +157,9 @@ fn sign_items(input: &DrawInput, sign: Sign, center: Point) -> Vec<Item> {
     match sign {
         Sign::Lane(place) => mark(theme, theme.lane(place), MarkKind::Filled, center, radius),
         Sign::Somewhere => {
-            let range = (center.x - half, center.x + half);
-            let mut items = vec![soft_range(theme, grey.color, range, (center.y, unit), false)];
+            let (left, right) = (center.x - half, center.x + half);
+            let halo = Halo { left, right, center_y: center.y, unit, is_about: false };
+            let mut items = vec![soft_range(theme, grey.color, halo)];
             items.extend(mark(theme, grey, MarkKind::Ring, center, radius));
             items
         }

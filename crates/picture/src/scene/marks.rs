@@ -115,10 +115,25 @@ fn dot(center: Point, radius: f32, color: Rgba8) -> Item {
     Item::Circle { center, radius, fill: Some(Fill::Solid(color)), stroke: None }
 }
 
+/// Where a soft range is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Halo {
+    /// Left end, in points.
+    pub left: f32,
+    /// Right end.
+    pub right: f32,
+    /// The middle of its row.
+    pub center_y: f32,
+    /// How much larger everything is than where labels have 12 points.
+    pub unit: f32,
+    /// Whether the source says "about".
+    pub is_about: bool,
+}
+
 /// Where a moment may have been, from `left` to `right`: a halo whose ends rise over 12 points. When the
 /// source says "about", it fades out to half its length beyond both ends.
-pub fn soft_range(theme: &Theme, lane: Rgba8, span: (f32, f32), row: (f32, f32), is_about: bool) -> Item {
-    let ((left, right), (center_y, unit)) = (span, row);
+pub fn soft_range(theme: &Theme, lane: Rgba8, halo: Halo) -> Item {
+    let Halo { left, right, center_y, unit, is_about } = halo;
     let (middle, width) = ((left + right) / 2.0, (right - left).max(28.0 * unit));
     let (left, right) = (middle - width / 2.0, middle + width / 2.0);
     let full = theme.halo(lane);

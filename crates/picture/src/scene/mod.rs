@@ -39,7 +39,7 @@ pub use icons::{Icon, icon};
 pub use input::{DrawInput, Emphasis};
 pub use item::{Anchor, Fill, Item, PathCommand, Scene, Stroke};
 pub use legend::{Legend, legend};
-pub use marks::{GHOST_OPACITY, MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
+pub use marks::{GHOST_OPACITY, Halo, MarkKind, mark, qualifier_reach, qualifier_signs, soft_range};
 pub use presentation::{StoryInput, draw_story_scene, story_citation, story_strip_size, story_viewport};
 pub use shapes::Shape;
 pub use text_line::{TextLine, TextStyle};

@@ -259,27 +259,34 @@ fn edge_lengths(points: &[Point]) -> Vec<f32> {
 
 /// A clockwise outline with every edge moved inwards by a distance; corners stay corners.
 fn inset(points: &[Point], by: f32) -> Vec<Point> {
-    let moved: Vec<(Point, Point)> = edges(points)
+    let moved: Vec<Line> = edges(points)
         .map(|(a, b)| {
             let length = (b.x - a.x).hypot(b.y - a.y).max(1.0e-6);
             let (nx, ny) = (-(b.y - a.y) / length * by, (b.x - a.x) / length * by);
-            (Point::new(a.x + nx, a.y + ny), Point::new(b.x + nx, b.y + ny))
+            Line { from: Point::new(a.x + nx, a.y + ny), to: Point::new(b.x + nx, b.y + ny) }
         })
         .collect();
     let before = moved.iter().cycle().skip(moved.len().saturating_sub(1));
     before.zip(&moved).map(|(first, second)| crossing(*first, *second)).collect()
 }
 
+/// A straight line through two points.
+#[derive(Clone, Copy)]
+struct Line {
+    from: Point,
+    to: Point,
+}
+
 /// Where two lines meet; of (nearly) parallel ones, where the second starts.
-fn crossing(first: (Point, Point), second: (Point, Point)) -> Point {
-    let (d1x, d1y) = (first.1.x - first.0.x, first.1.y - first.0.y);
-    let (d2x, d2y) = (second.1.x - second.0.x, second.1.y - second.0.y);
+fn crossing(first: Line, second: Line) -> Point {
+    let (d1x, d1y) = (first.to.x - first.from.x, first.to.y - first.from.y);
+    let (d2x, d2y) = (second.to.x - second.from.x, second.to.y - second.from.y);
     let cross = d1x * d2y - d1y * d2x;
     if cross.abs() < 1.0e-6 {
-        return second.0;
+        return second.from;
     }
-    let along = ((second.0.x - first.0.x) * d2y - (second.0.y - first.0.y) * d2x) / cross;
-    Point::new(first.0.x + d1x * along, first.0.y + d1y * along)
+    let along = ((second.from.x - first.from.x) * d2y - (second.from.y - first.from.y) * d2x) / cross;
+    Point::new(first.from.x + d1x * along, first.from.y + d1y * along)
 }
 
 /// Pieces of a closed outline as one path; a piece bends where the outline does.

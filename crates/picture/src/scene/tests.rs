@@ -330,15 +330,15 @@ fn an_event_as_items() {
     let plain = Emphasis::default();
     insta::assert_snapshot!(event_outline(&timeline, 1, &plain), @r#"
     group 1 "Event 1 of 2021-08, August 2021, day not stated, happened"
-      rect filled 84.9 -8.0 183.7 8.0
+      rect filled 88.9 -8.0 200.9 8.0
       rect faded 42.5 -7.0 84.9 7.0
       path of 5
-      text 73.7 4.0 "Event 1 of 2021-08"
+      text 90.9 4.0 "Event 1 of 2021-08"
     "#);
     insta::assert_snapshot!(event_outline(&timeline, 6, &plain), @r#"
     group 1 "Event 6 of 2022-02/2022-09, February–September 2022, ongoing"
-      rect faded 294.5 -9.0 626.0 7.0
-      rect faded 294.5 7.0 626.0 9.0
+      rect faded 294.5 -9.0 625.0 7.0
+      rect faded 294.5 7.0 625.0 9.0
       text 340.9 4.0 "Event 6 of 2022-02/2022-09"
     "#);
     insta::assert_snapshot!(event_outline(&timeline, 13, &plain), @r#"

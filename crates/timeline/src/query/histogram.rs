@@ -1,5 +1,7 @@
 //! How many events per period and lane: the chart of a whole file.
 
+use std::ops::Range;
+
 use super::{Index, Matches};
 use crate::model::Timeline;
 use dateline_time::{
@@ -170,21 +172,21 @@ pub struct Stack {
 }
 
 impl Histogram {
-    /// Counts the matches between two moments in at most `most` periods of the calendar of a zone. An
+    /// Counts the matches between two moments in at most `limit` periods of the calendar of a zone. An
     /// instant counts in the middle of its range, a stretch where it begins.
     pub fn of(
         timeline: &Timeline,
         matches: &Matches,
-        stretch: (TimePoint, TimePoint),
+        stretch: Range<TimePoint>,
         zone: Zone,
-        most: f64,
+        limit: f64,
     ) -> Histogram {
-        Histogram::counted(&Index::of(timeline, matches), stretch, zone, most)
+        Histogram::counted(&Index::of(timeline, matches), stretch, zone, limit)
     }
 
     /// The same by lanes that are already counted.
-    pub fn counted(index: &Index, stretch: (TimePoint, TimePoint), zone: Zone, most: f64) -> Histogram {
-        let period = Period::fitting(stretch.0, stretch.1, most);
+    pub fn counted(index: &Index, stretch: Range<TimePoint>, zone: Zone, limit: f64) -> Histogram {
+        let period = Period::fitting(stretch.start, stretch.end, limit);
         let mut stacks: Vec<Stack> = Vec::new();
         let mut next = index.next_moment(TimePoint::MIN);
         while let Some(at) = next {
@@ -199,8 +201,8 @@ impl Histogram {
             next = index.next_moment(to).filter(|next| *next > at);
         }
         // Whole periods stand in it, whatever matches: nothing moves while somebody searches.
-        let from = period.start_of(period.index_of(stretch.0, zone), zone);
-        let to = period.start_of(period.index_of(stretch.1, zone).saturating_add(1), zone);
+        let from = period.start_of(period.index_of(stretch.start, zone), zone);
+        let to = period.start_of(period.index_of(stretch.end, zone).saturating_add(1), zone);
         let tallest = stacks.iter().map(|stack| stack.counts.iter().sum()).max().unwrap_or_default();
         Histogram { from, to, period, zone, stacks, tallest }
     }
@@ -229,7 +231,7 @@ mod tests {
         let timeline = timeline(&["2021-08", "2021-08-20", "2022-03-29", "2004-01-01/..", "2022-03-30"]);
         let stretch = timeline.extent().expect("dated events");
         let all = Matches::all(timeline.len());
-        let chart = Histogram::of(&timeline, &all, stretch, Zone::UTC, 100.0);
+        let chart = Histogram::of(&timeline, &all, stretch.0..stretch.1, Zone::UTC, 100.0);
         assert_eq!(chart.period, Period::Months(3));
         assert_eq!(chart.period.words(), "quarter");
         let counts: Vec<Vec<usize>> = chart.stacks.iter().map(|stack| stack.counts.clone()).collect();

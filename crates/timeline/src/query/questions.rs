@@ -130,22 +130,22 @@ impl Index {
         self.lanes.iter().filter_map(next).min()
     }
 
-    /// The `most` most important events with their moment in `from..to`, the most important first, equals by
-    /// date; of one lane, or of all. O((most + lanes) · log n).
+    /// The `limit` most important events with their moment in a stretch, the most important first, equals by
+    /// date; of one lane, or of all. O((limit + lanes) · log n).
     pub fn most_important(
         &self,
         lane: Option<usize>,
-        (from, to): (TimePoint, TimePoint),
-        most: usize,
+        stretch: Range<TimePoint>,
+        limit: usize,
     ) -> Vec<EventId> {
         let mut heap = BinaryHeap::new();
         for (number, indexed) in self.lanes.iter().enumerate() {
             if lane.is_none_or(|lane| lane == number) {
-                heap.extend(self.best_of(number, indexed.places(from, to)));
+                heap.extend(self.best_of(number, indexed.places(stretch.start, stretch.end)));
             }
         }
         let mut found = Vec::new();
-        while found.len() < most
+        while found.len() < limit
             && let Some(best) = heap.pop()
         {
             found.extend(self.lanes.get(best.lane).and_then(|lane| lane.events.get(best.place)));
@@ -244,7 +244,7 @@ mod tests {
             let timeline = timeline(&events);
             let index = Index::of(&timeline, &Matches::all(timeline.len()));
             let range = (start(from), start(from + years));
-            let found = index.most_important(lane, range, most);
+            let found = index.most_important(lane, range.0..range.1, most);
             let importances = |events: &[EventId]| {
                 events.iter().map(|event| timeline.importance(*event)).collect::<Vec<_>>()
             };

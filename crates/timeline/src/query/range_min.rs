@@ -1,5 +1,7 @@
 //! Which of many numbers in a range of places are small enough? Minima of minima answer.
 
+use std::ops::Range;
+
 /// How many numbers share a minimum: few enough to scan, enough to keep the minima few.
 const FAN: usize = 16;
 
@@ -41,8 +43,9 @@ impl<T: PartialOrd + Copy> Minima<T> {
         }
     }
 
-    /// The first place in `from..to` whose number is at most `limit`.
-    pub fn first(&self, (from, to): (usize, usize), limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
+    /// The first place in `range` whose number is at most `limit`.
+    pub fn first(&self, range: Range<usize>, limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
+        let Range { start: from, end: to } = range;
         let is_small = |place: usize| value(place) <= limit;
         if to <= from + FAN {
             return (from..to).find(|place| is_small(*place));
@@ -74,8 +77,9 @@ impl<T: PartialOrd + Copy> Minima<T> {
             .or_else(|| scan(tail, to))
     }
 
-    /// The last place in `from..to` whose number is at most `limit`.
-    pub fn last(&self, (from, to): (usize, usize), limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
+    /// The last place in `range` whose number is at most `limit`.
+    pub fn last(&self, range: Range<usize>, limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
+        let Range { start: from, end: to } = range;
         let is_small = |place: &usize| value(*place) <= limit;
         if to <= from + FAN {
             return (from..to).rfind(is_small);
@@ -182,18 +186,18 @@ impl<T: PartialOrd + Copy> RangeMin<T> {
         self.first(from, to, least)
     }
 
-    /// The first place in `from..to` whose number is at most `limit`.
+    /// The first place in `range` whose number is at most `limit`.
     pub fn first(&self, from: usize, to: usize, limit: T) -> Option<usize> {
         let to = to.min(self.values.len());
         let filler = self.values.first().copied()?;
-        self.minima.first((from, to), limit, |place| self.get(place).unwrap_or(filler))
+        self.minima.first(from..to, limit, |place| self.get(place).unwrap_or(filler))
     }
 
-    /// The last place in `from..to` whose number is at most `limit`.
+    /// The last place in `range` whose number is at most `limit`.
     pub fn last(&self, from: usize, to: usize, limit: T) -> Option<usize> {
         let to = to.min(self.values.len());
         let filler = self.values.first().copied()?;
-        self.minima.last((from, to), limit, |place| self.get(place).unwrap_or(filler))
+        self.minima.last(from..to, limit, |place| self.get(place).unwrap_or(filler))
     }
 
     /// All places in `from..to` whose numbers are at most `limit`, in order.

@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::ui::paint::paint;
 use crate::ui::style;
 use crate::ui::widgets::{Icon, Text, paint_icon, paint_left};
-use dateline_picture::scene::{LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
+use dateline_picture::scene::{Halo, LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
 use dateline_time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
 use dateline_timeline::model::{Conflict, ConflictKind, EventId, Side};
 
@@ -252,7 +252,8 @@ fn instant(painter: &Painter, theme: &Theme, rect: Rect, lane: LaneStyle) {
     let kind = if is_wide { MarkKind::Ring } else { MarkKind::Filled };
     let mut items = Vec::new();
     if is_wide {
-        items.push(soft_range(theme, lane.color, (left, right), (y, 1.0), false));
+        let halo = Halo { left, right, center_y: y, unit: 1.0, is_about: false };
+        items.push(soft_range(theme, lane.color, halo));
     }
     items.extend(mark(theme, lane, kind, Point::new((left + right) / 2.0, y), 5.0));
     paint(painter, Pos2::ZERO, &items);

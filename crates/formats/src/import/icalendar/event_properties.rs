@@ -4,10 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::attendees;
 use super::components::Component;
-use super::content_lines;
-use super::content_lines::Line;
-use super::property_values;
-use super::property_values::{Moment, Tie};
+use super::content_lines::{self, Line};
+use super::property_values::{self, Moment, Tie};
 use super::recurrences::StatedRule;
 use super::zone_ids::Zones;
 use crate::import::{Draft, Link, is_html, link, markdown_from_html, markdown_from_text};
@@ -87,7 +85,8 @@ pub(super) struct Surroundings<'z> {
 
 /// Reads one component that [`Kind::of`] names.
 pub(super) fn read(
-    (component, kind): (&Component<'_>, Kind),
+    component: &Component<'_>,
+    kind: Kind,
     number: usize,
     around: &mut Surroundings<'_>,
     log: &mut Log,

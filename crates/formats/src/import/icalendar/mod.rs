@@ -77,7 +77,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let kinds: Vec<_> = list.iter().filter_map(|component| Some((component, Kind::of(component)?))).collect();
     importer.each_in_order(kinds.into_iter(), |importer, (component, kind)| {
         let number = importer.begin();
-        records.push(event_properties::read((component, kind), number, &mut around, importer.log));
+        records.push(event_properties::read(component, kind, number, &mut around, importer.log));
     })?;
     importer.log.record = None;
     report_left_out(&list, importer.log);

@@ -83,7 +83,7 @@ impl<'t> Plan<'t> {
             super::known_headers::settle_own(&names, &given, &mut roles);
         }
         let columns = names.into_iter().zip(roles).map(|(name, role)| Column::new(name, role)).collect();
-        let mut plan = Plan::of(grid, (header, first), columns);
+        let mut plan = Plan::of(grid, header, first, columns);
         plan.is_own = is_own;
         plan.decide(mapping, &samples, log);
         plan.lane = mapping.map(|mapping| mapping.lane.clone()).unwrap_or_default();
@@ -136,11 +136,11 @@ impl<'t> Plan<'t> {
             let role = role(&plain_name(&name));
             Column::new(name, role)
         });
-        Ok(Plan::of(grid, (Some(header), first), columns.collect()))
+        Ok(Plan::of(grid, Some(header), first, columns.collect()))
     }
 
-    /// A plan for columns that are known. `header` is the row of the header and the first row below it.
-    pub fn of(grid: Grid<'t>, (header, first): (Option<usize>, usize), columns: Vec<Column>) -> Plan<'t> {
+    /// A plan for columns that are known. `header` is the row of the header, `first` the first row below it.
+    pub fn of(grid: Grid<'t>, header: Option<usize>, first: usize, columns: Vec<Column>) -> Plan<'t> {
         let mut places = vec![Vec::new(); Role::ALL.len()];
         for (place, column) in columns.iter().enumerate() {
             places.get_mut(column.role as usize).into_iter().for_each(|list| list.push(place));
@@ -153,7 +153,7 @@ impl<'t> Plan<'t> {
     pub fn without_rows(&self) -> Plan<'static> {
         let grid = Grid::of_row("", self.grid.syntax());
         let (lane, is_own) = (self.lane.clone(), self.is_own);
-        Plan { lane, is_own, ..Plan::of(grid, (None, 0), self.columns.clone()) }
+        Plan { lane, is_own, ..Plan::of(grid, None, 0, self.columns.clone()) }
     }
 
     /// The columns with a role, from left to right.

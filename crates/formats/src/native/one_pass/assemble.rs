@@ -18,7 +18,7 @@ use super::id_index::HashedKeys;
 use super::ids::Named;
 use super::name_table::NameList;
 use super::part::{Next, Part, Reading, Records};
-use super::reference_findings::Findings;
+use super::reference_findings::{Findings, RelationOf};
 use crate::reader::{Failure, Progress, Read};
 use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
@@ -50,7 +50,8 @@ impl<'a> Gathered<'a> {
     pub fn add(
         &mut self,
         reading: &Reading<'a, '_, RandomState>,
-        (part, until): (Part<'a>, usize),
+        part: Part<'a>,
+        until: usize,
         expected: Next,
     ) -> Option<Next> {
         let start = match expected {
@@ -231,7 +232,12 @@ fn ties(
         let from = EventId::from_index(*event as usize);
         match keys.find(to) {
             Some(to) if to != from => ties.push(Tie { from, to, kind: *kind, basis: *basis, place: *place }),
-            found => findings.relation(columns, (from, *place), found.is_some(), (keys, log)),
+            found => findings.relation(
+                columns,
+                RelationOf { event: from, index: *place, is_itself: found.is_some() },
+                keys,
+                log,
+            ),
         }
     }
     ties

@@ -130,7 +130,11 @@ fn all_parts<'a>(
                 });
                 parts.collect::<Vec<_>>()
             },
-            || waiting.into_iter().try_fold(expected, |next, part| gathered.add(reading, part, next)),
+            || {
+                waiting
+                    .into_iter()
+                    .try_fold(expected, |next, (part, until)| gathered.add(reading, part, until, next))
+            },
         );
         expected = kept?;
         waiting = next;
@@ -138,7 +142,9 @@ fn all_parts<'a>(
             return Some(Err(failure));
         }
     }
-    let end = waiting.into_iter().try_fold(expected, |next, part| gathered.add(reading, part, next))?;
+    let end = waiting
+        .into_iter()
+        .try_fold(expected, |next, (part, until)| gathered.add(reading, part, until, next))?;
     let Next::End(end) = end else { return None };
     let read = gathered.progress(text.len(), Next::End(text.len()));
     let reported = context.report(Progress { total: read.read, ..read });

@@ -28,6 +28,16 @@ pub(super) struct Findings<'r, 'p> {
     rejected: Vec<usize>,
 }
 
+/// A relation of an event that is not followed.
+#[derive(Clone, Copy)]
+pub(super) struct RelationOf {
+    pub event: EventId,
+    /// Which of its relations.
+    pub index: u32,
+    /// It leads to the event itself.
+    pub is_itself: bool,
+}
+
 impl<'r, 'p> Findings<'r, 'p> {
     pub fn new(reading: &Reading<'r, 'p, RandomState>, rejected: &[usize]) -> Self {
         Findings { text: reading.text, shift: reading.shift, base: reading.base, rejected: rejected.to_vec() }
@@ -81,20 +91,15 @@ impl<'r, 'p> Findings<'r, 'p> {
     }
 
     /// Reports an event's relation that is not followed.
-    pub fn relation(
-        &mut self,
-        columns: &Columns,
-        (event, place): (EventId, u32),
-        is_itself: bool,
-        (keys, log): (&Named<'_>, &mut Log),
-    ) {
+    pub fn relation(&mut self, columns: &Columns, relation: RelationOf, keys: &Named<'_>, log: &mut Log) {
+        let RelationOf { event, index, is_itself } = relation;
         let record = self.record_of(event);
         log.record = Some(record);
         if log.is_full() {
             return log.count();
         }
         let Some(draft) = self.draft(columns, event) else { return };
-        let Some((_, reference)) = draft.relations.get(place as usize) else { return };
+        let Some((_, reference)) = draft.relations.get(index as usize) else { return };
         let event_path = self.base.place(record);
         let list_path = event_path.field("relations");
         let element = list_path.place(reference.place);

@@ -284,10 +284,8 @@ impl Target for TomlTarget<'_> {
         }
         let spans: Vec<Range<usize>> =
             members.iter().map(|(_, start, value)| *start..value.span.end).collect();
-        let added = change
-            .added
-            .iter()
-            .map(|(name, value)| toml_text::field(&(name.clone(), expanded(value)), line_break));
+        let added =
+            change.added.iter().map(|(name, value)| toml_text::field(name, &expanded(value), line_break));
         let Some(added) = added.collect::<Option<Vec<String>>>() else { return self.refuse(&path) };
         let (gone, at) = (change.gone.as_slice(), change.at);
         self.replacements

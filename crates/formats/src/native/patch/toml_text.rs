@@ -31,15 +31,15 @@ pub(super) fn in_line(value: &Json, old: &str, line_break: &str) -> Option<Strin
         Json::Object(members) if members.is_empty() => Some("{}".to_owned()),
         Json::Object(members) => {
             let members: Option<Vec<String>> =
-                members.iter().map(|member| field(member, line_break)).collect();
+                members.iter().map(|(name, value)| field(name, value, line_break)).collect();
             Some(format!("{{ {} }}", members?.join(", ")))
         }
     }
 }
 
 /// A field of a table in brackets.
-pub(super) fn field(member: &(String, Json), line_break: &str) -> Option<String> {
-    Some(format!("{} = {}", name(&member.0), in_line(&member.1, "", line_break)?))
+pub(super) fn field(key: &str, value: &Json, line_break: &str) -> Option<String> {
+    Some(format!("{} = {}", name(key), in_line(value, "", line_break)?))
 }
 
 /// A name, in quotation marks where it needs them.

@@ -406,7 +406,7 @@ impl Target for YamlTarget<'_> {
         let added = change.added.iter().map(|(name, value)| (name.clone(), expanded(value)));
         if self.is_flow(id) {
             let around = self.around(true, 0);
-            let added: Vec<String> = added.map(|member| member_of(&member, around)).collect();
+            let added: Vec<String> = added.map(|(key, value)| member_of(&key, &value, around)).collect();
             let (holder, gone, at) = (self.origin(id), change.gone.as_slice(), change.at);
             let entries = Bracketed { holder, spans: &spans, gone, at, spreads_when_empty: false };
             return self.replacements.entries(&entries, &added);
@@ -417,7 +417,7 @@ impl Target for YamlTarget<'_> {
         }
         let indent = self.column(self.origin(id).start);
         let around = self.around(false, indent);
-        let added = added.map(|member| member_of(&member, around)).collect();
+        let added = added.map(|(key, value)| member_of(&key, &value, around)).collect();
         let if_empty = self.if_empty(id, ["{}", " {}"]);
         self.lines(&Lines { spans, added, indent, if_empty }, change);
     }

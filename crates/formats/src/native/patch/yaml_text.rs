@@ -153,14 +153,14 @@ pub(super) fn behind_colon(value: &Json, around: Surroundings) -> String {
         }
         Json::Object(members) if members.is_empty() => " {}".to_owned(),
         Json::Object(members) => {
-            members.iter().map(|member| format!("{line}{}", member_of(member, inner))).collect()
+            members.iter().map(|(key, value)| format!("{line}{}", member_of(key, value, inner))).collect()
         }
     }
 }
 
 /// A field with its value; `around` says how far in the field stands.
-pub(super) fn member_of(member: &(String, Json), around: Surroundings) -> String {
-    format!("{}:{}", name(&member.0), behind_colon(&member.1, around))
+pub(super) fn member_of(key: &str, value: &Json, around: Surroundings) -> String {
+    format!("{}:{}", name(key), behind_colon(value, around))
 }
 
 /// An element of a list with its hyphen; `around` says how far in the hyphen stands.
@@ -168,7 +168,8 @@ pub(super) fn element_of(value: &Json, around: Surroundings) -> String {
     let inner = Surroundings { indent: around.indent + INDENT, ..around };
     match value {
         Json::Object(members) if !members.is_empty() => {
-            let members: Vec<String> = members.iter().map(|member| member_of(member, inner)).collect();
+            let members: Vec<String> =
+                members.iter().map(|(key, value)| member_of(key, value, inner)).collect();
             format!("- {}", members.join(&format!("{}{}", around.line_break, " ".repeat(inner.indent))))
         }
         Json::Raw(leaf) => format!("- {}", scalar(leaf, "", inner)),
