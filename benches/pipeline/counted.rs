@@ -23,7 +23,7 @@ pub fn overlaps(picture: &Picture) -> usize {
     count
 }
 
-/// Events with a place in time that a picture of the whole of time neither labels nor counts, or counts
+/// Events with a position in time that a picture of the whole of time neither labels nor counts, or counts
 /// twice.
 pub fn missing(labelling: &Labelling, picture: &Picture) -> usize {
     let scale = picture.viewport.points_per_second();

@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, view: &ViewContext<'_>, picture: &Picture, groun
     let (text, action) = if view.session.matches().is_empty() {
         ("No event matches", None)
     } else if timeline.undated_count() == timeline.len() {
-        ("No event of this file has a place in time", Some(Action::ShowUndated))
+        ("No event of this file has a position in time", Some(Action::ShowUndated))
     } else {
         ("No event is in this stretch of time", Some(Action::FitAll))
     };

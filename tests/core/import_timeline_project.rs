@@ -51,7 +51,7 @@ fn other_calendars_stay_in_words() {
                 <end>1000-01-02 00:00:00</end><text>A feast</text></event></events></timeline>";
     insta::assert_snapshot!(told(file.as_bytes(), "f.timeline"), @r#"
     event-1: A feast (no date)
-    1:11 warning timetype "bosparaniantime": This calendar is not read. The dates stay in words, without a place in time
+    1:11 warning timetype "bosparaniantime": This calendar is not read. The dates stay in words, without a position in time
     "#);
 }
 

@@ -8,7 +8,7 @@
 //! - Eras are events tagged "era". Containers, `[1] Text`, are events of which those with `(1) Text` are
 //!   parts.
 //! - Fuzzy ends are approximate (`~`), an event that ends today is open, and progress below 100 is going on.
-//! - Times of other calendars than the Gregorian one are kept in words, without a place in time.
+//! - Times of other calendars than the Gregorian one are kept in words, without a position in time.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -110,7 +110,7 @@ fn other_calendar(root: Node<'_>, log: &mut Log) -> Option<String> {
         finding
             .found(&name)
             .expected("gregoriantime")
-            .effect("The dates stay in words, without a place in time"),
+            .effect("The dates stay in words, without a position in time"),
     );
     Some(name)
 }

@@ -70,34 +70,34 @@ impl Writer {
                 self.rect(rect, *radius, &Paint { fill: fill.as_ref(), stroke: stroke.as_ref() });
             }
             Item::Blocks { rects, color } if !rects.is_empty() => {
-                let place = format!(" d=\"{}\"", PathData::of_rects(rects));
-                self.shape("path", &place, &Paint { fill: Some(&Fill::Solid(*color)), stroke: None });
+                let geometry = format!(" d=\"{}\"", PathData::of_rects(rects));
+                self.shape("path", &geometry, &Paint { fill: Some(&Fill::Solid(*color)), stroke: None });
             }
             Item::Blocks { .. } => {}
             Item::Circle { center, radius, fill, stroke } => {
-                let place = format!(
+                let geometry = format!(
                     " cx=\"{}\" cy=\"{}\" r=\"{}\"",
                     number(center.x),
                     number(center.y),
                     number(*radius)
                 );
                 if *radius > 0.0 {
-                    self.shape("circle", &place, &Paint { fill: fill.as_ref(), stroke: stroke.as_ref() });
+                    self.shape("circle", &geometry, &Paint { fill: fill.as_ref(), stroke: stroke.as_ref() });
                 }
             }
             Item::Line { from, to, stroke } => {
-                let place = format!(
+                let geometry = format!(
                     " x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"",
                     number(from.x),
                     number(from.y),
                     number(to.x),
                     number(to.y)
                 );
-                self.shape("line", &place, &Paint { fill: None, stroke: Some(stroke) });
+                self.shape("line", &geometry, &Paint { fill: None, stroke: Some(stroke) });
             }
             Item::Path { commands, fill, stroke } => {
-                let place = format!(" d=\"{}\"", PathData::of_path(commands));
-                self.shape("path", &place, &Paint { fill: fill.as_ref(), stroke: stroke.as_ref() });
+                let geometry = format!(" d=\"{}\"", PathData::of_path(commands));
+                self.shape("path", &geometry, &Paint { fill: fill.as_ref(), stroke: stroke.as_ref() });
             }
             Item::Text { at, anchor, line } => self.text(*at, *anchor, line),
             Item::Group { .. } => self.group(item),
@@ -107,19 +107,19 @@ impl Writer {
 
     fn rect(&mut self, rect: &Rect, radius: f32, paint: &Paint<'_>) {
         if rect.width() > 0.0 && rect.height() > 0.0 {
-            let mut place = rect_attributes(rect);
+            let mut geometry = rect_attributes(rect);
             if radius > 0.0 {
                 let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
-                place.push_str(&format!(" rx=\"{}\"", number(radius)));
+                geometry.push_str(&format!(" rx=\"{}\"", number(radius)));
             }
-            self.shape("rect", &place, paint);
+            self.shape("rect", &geometry, paint);
         }
     }
 
-    fn shape(&mut self, name: &str, place: &str, paint: &Paint<'_>) {
+    fn shape(&mut self, name: &str, geometry: &str, paint: &Paint<'_>) {
         let fill = self.fill_attributes(name, paint.fill);
         let stroke = paint.stroke.map(stroke_attributes).unwrap_or_default();
-        self.put(format_args!("<{name}{place}{fill}{stroke}/>\n"));
+        self.put(format_args!("<{name}{geometry}{fill}{stroke}/>\n"));
     }
 
     fn put(&mut self, markup: std::fmt::Arguments<'_>) {
@@ -174,8 +174,8 @@ impl Writer {
             self.put(format_args!(" opacity=\"{}\"", decimals(f64::from(opacity.max(0.0)))));
         }
         if let Some(clip) = clip {
-            let place = self.defs.index(&Definition::Clip(*clip));
-            self.put(format_args!(" clip-path=\"url(#d{place})\""));
+            let geometry = self.defs.index(&Definition::Clip(*clip));
+            self.put(format_args!(" clip-path=\"url(#d{geometry})\""));
         }
         self.body.push_str(">\n");
         if let Some(label) = label {

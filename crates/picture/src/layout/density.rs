@@ -17,7 +17,7 @@ use dateline_timeline::query::{Minima, RangeMin};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub event: EventId,
-    /// Its place among the lane's events in the order of the file.
+    /// Its index among the lane's events in the order of the file.
     pub index: u32,
     /// Where its tick stands, in seconds; see [`super::event_extent::EventExtent::stretch`].
     pub anchor: i64,
@@ -63,7 +63,7 @@ impl LaneTimes {
             times.par_sort_unstable();
             PackedTimes::new(&times)
         };
-        let value = |time: fn(&Entry) -> i64| move |place: usize| entries.get(place).map_or(0, time);
+        let value = |time: fn(&Entry) -> i64| move |index: usize| entries.get(index).map_or(0, time);
         let anchors = || PackedTimes::new(&entries.iter().map(|entry| entry.anchor).collect::<Vec<_>>());
         let before = || Reach::new(entries.iter().map(|entry| entry.anchor.abs_diff(entry.start)));
         let after = || Reach::new(entries.iter().map(|entry| entry.end.abs_diff(entry.anchor)));
@@ -93,35 +93,35 @@ impl LaneTimes {
         self.events.len()
     }
 
-    fn anchor(&self, place: usize) -> i64 {
-        self.anchors.get(place).unwrap_or(0)
+    fn anchor(&self, index: usize) -> i64 {
+        self.anchors.get(index).unwrap_or(0)
     }
 
-    pub fn start(&self, place: usize) -> i64 {
-        self.anchor(place).saturating_sub_unsigned(self.reaches.0.get(place))
+    pub fn start(&self, index: usize) -> i64 {
+        self.anchor(index).saturating_sub_unsigned(self.reaches.0.get(index))
     }
 
-    pub fn end(&self, place: usize) -> i64 {
-        self.anchor(place).saturating_add_unsigned(self.reaches.1.get(place))
+    pub fn end(&self, index: usize) -> i64 {
+        self.anchor(index).saturating_add_unsigned(self.reaches.1.get(index))
     }
 
-    /// The places before one of those that end after a moment.
+    /// The indexes before one of those that end after a moment.
     fn reaching_in(&self, before: usize, moment: i64) -> impl Iterator<Item = usize> + use<'_> {
         let limit = moment.saturating_neg().saturating_sub(1);
         let mut next = 0;
         std::iter::from_fn(move || {
-            let found = self.ends.first(next..before, limit, |place| self.end(place).saturating_neg())?;
+            let found = self.ends.first(next..before, limit, |index| self.end(index).saturating_neg())?;
             next = found + 1;
             Some(found)
         })
     }
 
-    /// The places of a range of those that begin before a moment.
+    /// The indexes of a range of those that begin before a moment.
     fn reaching_back(&self, from: usize, to: usize, moment: i64) -> impl Iterator<Item = usize> + use<'_> {
         let limit = moment.saturating_sub(1);
         let mut next = from;
         std::iter::from_fn(move || {
-            let found = self.starts.first(next..to, limit, |place| self.start(place))?;
+            let found = self.starts.first(next..to, limit, |index| self.start(index))?;
             next = found + 1;
             Some(found)
         })
@@ -152,9 +152,9 @@ impl DensityLane {
         let before = first.saturating_sub(self.times.sorted_ends.before(from.saturating_add(1)));
         let after = self.times.sorted_starts.before(to).saturating_sub(next);
         let earlier = rows.iter().filter_map(|row| row.last_active(first, scale));
-        let labelled_before = earlier.filter(|place| self.times.end(*place) > from).count();
+        let labelled_before = earlier.filter(|index| self.times.end(*index) > from).count();
         let later = rows.iter().filter_map(|row| row.first_active(next, scale));
-        let labelled_after = later.filter(|place| self.times.start(*place) < to).count();
+        let labelled_after = later.filter(|index| self.times.start(*index) < to).count();
         (before.saturating_sub(labelled_before), after.saturating_sub(labelled_after))
     }
 
@@ -180,7 +180,7 @@ impl DensityLane {
             .filter(move |index| {
                 self.scales.get(*index).is_some_and(|from| from > scale) || cut.binary_search(index).is_ok()
             })
-            .filter_map(|place| self.times.events.get(place).copied())
+            .filter_map(|index| self.times.events.get(index).copied())
     }
 
     /// Of those [`Self::hidden_events`] the one that has its label from the smallest scale on, the first of
@@ -190,12 +190,12 @@ impl DensityLane {
         let Part { from, to, has_earlier, has_later } = *part;
         let (first, next) = (self.times.anchors.before(from), self.times.anchors.before(to));
         let before = rows.iter().filter_map(|row| row.last_active(first, f64::INFINITY));
-        let before = before.filter(|place| has_earlier && self.times.end(*place) > from);
+        let before = before.filter(|index| has_earlier && self.times.end(*index) > from);
         let after = rows.iter().filter_map(|row| row.first_active(next, f64::INFINITY));
-        let after = after.filter(|place| has_later && self.times.start(*place) < to);
+        let after = after.filter(|index| has_later && self.times.start(*index) < to);
         let limit = rounded_down(scale);
         // The least of each stretch between two that are labelled already.
-        let labelled = self.scales.all(first, next, limit).map(|place| (place, place + 1));
+        let labelled = self.scales.all(first, next, limit).map(|index| (index, index + 1));
         let mut begins = first;
         let inside = labelled.chain([(next, next)]).filter_map(|(ends, following)| {
             let least = self.scales.least(begins, ends);
@@ -203,10 +203,10 @@ impl DensityLane {
             least
         });
         let found =
-            before.chain(inside).chain(after).filter_map(|place| Some((self.scales.get(place)?, place)));
-        let (least, place) = found
+            before.chain(inside).chain(after).filter_map(|index| Some((self.scales.get(index)?, index)));
+        let (least, index) = found
             .filter(|(from, _)| *from > limit && from.is_finite())
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-        Some((f64::from(least), *self.times.events.get(place)?))
+        Some((f64::from(least), *self.times.events.get(index)?))
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn emphasise(input: &LayoutInput, event: EventId, picture: &mut Pictu
         picture.marks.push(mark);
         return;
     }
-    let Some(placement) = input.labelling.seat(event) else { return };
+    let Some(placement) = input.labelling.placement(event) else { return };
     let shown = mark(input, event, &placement, None).filter(|mark| is_in_view(mark, input));
     if shown.is_none() {
         return;

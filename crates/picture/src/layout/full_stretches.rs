@@ -1,7 +1,7 @@
-//! Stretches of time in which every row of a lane is taken for ever: who covers one of them is refused
+//! Stretches of time in which every row of a lane is taken for ever: who covers one of them is crowded out
 //! without a look at the rows.
 //!
-//! What is seated stays, so a stretch that meets somebody in every row once does so ever after, and so does
+//! What is placed stays, so a stretch that meets somebody in every row once does so ever after, and so does
 //! every longer one around it. Only the shortest are kept. O(log n) to ask, amortised O(log n) to add.
 
 use std::collections::BTreeMap;

@@ -11,11 +11,11 @@ const TARGET: f32 = 24.0;
 pub enum Hit {
     /// An event's mark or label.
     Event(EventId),
-    /// A cell of a density strip, as a place in [`Picture::cells`].
+    /// A cell of a density strip, as an index in [`Picture::cells`].
     Cell(usize),
-    /// A slot of a recurring promise, as a place in [`Picture::slots`].
+    /// A slot of a recurring promise, as an index in [`Picture::slots`].
     Slot(usize),
-    /// The head of a lane, as a place in [`Picture::bands`].
+    /// The head of a lane, as an index in [`Picture::bands`].
     LaneHead(usize),
     /// The axis.
     Axis,
@@ -32,8 +32,8 @@ impl Picture {
         }
         let target = TARGET * self.metrics.unit();
         let marks = self.marks.iter().map(|mark| (Hit::Event(mark.event), mark.hit));
-        let slots = self.slots.iter().enumerate().map(|(place, slot)| (Hit::Slot(place), slot.rect));
-        let cells = self.cells.iter().enumerate().map(|(place, cell)| (Hit::Cell(place), cell.rect));
+        let slots = self.slots.iter().enumerate().map(|(index, slot)| (Hit::Slot(index), slot.rect));
+        let cells = self.cells.iter().enumerate().map(|(index, cell)| (Hit::Cell(index), cell.rect));
         let nearest = cells
             .chain(slots)
             .chain(marks)

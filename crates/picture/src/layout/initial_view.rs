@@ -47,7 +47,7 @@ pub fn initial_viewport(timeline: &Timeline, now: Option<TimePoint>, size: Size)
 /// From the first to the last event, of all or of those that match, with air on both sides and room for the
 /// words of the last ones, which takes at most about a third of the width. Words are taken to be about as
 /// wide as they are long: the true widths depend on faces. Events that all are one and the same day get a
-/// month round them, and so on. `None` when none has a place in time.
+/// month round them, and so on. `None` when none has a position in time.
 pub fn fitted_viewport(timeline: &Timeline, matches: Option<&Matches>, size: Size) -> Option<Viewport> {
     let Size { width, height } = size;
     let events = || {

@@ -6,13 +6,13 @@
 use super::footprint::Footprint;
 use dateline_timeline::query::RangeMin;
 
-/// How many seated events share a word of bits.
+/// How many placed events share a word of bits.
 const WORD: usize = 64;
-/// As many neighbours on one side are looked at before the newcomer is seated with care: beyond them it takes
+/// As many neighbours on one side are looked at before the candidate is placed with care: beyond them it takes
 /// the scale from which on nobody can be met any more, which may be larger than it needs. In made-up
 /// histories two are looked at on average; ever less important ones, ever further, could otherwise be very
 /// many.
-const LOOKED_AT_MOST: usize = 48;
+const NEIGHBOUR_LIMIT: usize = 48;
 
 /// The events of a lane that choose, in the order of their ticks.
 pub(super) struct Candidates {
@@ -24,27 +24,27 @@ pub(super) struct Candidates {
 
 /// A row that takes labels in order of importance.
 ///
-/// A bit for each event of the lane says whether it has its seat here, a tree over words of bits knows the
-/// smallest scale in each: a fifth of a byte for each event of the lane. A newcomer looks at its neighbours
+/// A bit for each event of the lane says whether it has its label here, a tree over words of bits knows the
+/// smallest scale in each: a fifth of a byte for each event of the lane. A candidate looks at its neighbours
 /// outwards, the nearest on each side first, and stops where distance alone makes a collision impossible
 /// above the scale found so far. Who is shown only from a larger scale on than a nearer one hides behind it:
 /// where both are shown they are clear of each other, and so whoever is clear of the nearer is clear of the
 /// further. The tree leads past all of these at once: O(log n) for each that is looked at, of which there are
-/// [`LOOKED_AT_MOST`] on a side.
+/// [`NEIGHBOUR_LIMIT`] on a side.
 #[derive(Clone, Debug)]
 pub(super) struct LabelRowBuilder {
-    seated: Vec<u64>,
+    placed: Vec<u64>,
     /// The smallest scale of each word.
-    least: RangeMin<f32>,
+    minima: RangeMin<f32>,
     /// The most points that any label in it reaches beyond its moments, to the left and to the right.
     reach: (f32, f32),
 }
 
-/// What a newcomer finds in a row.
+/// What a candidate finds in a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Found {
+pub(super) struct ClearScale {
     /// The smallest scale from which on it collides with nobody; infinite when it shares a moment with
-    /// somebody. At least the limit where it is not below it.
+    /// somebody. At minima the limit where it is not below it.
     pub scale: f64,
     /// How many neighbours were looked at.
     pub looked_at: usize,
@@ -52,12 +52,12 @@ pub(super) struct Found {
 
 /// The walk outwards on one side.
 struct Clearance {
-    /// The place reached.
+    /// The index reached.
     at: usize,
     /// Only who is shown from a smaller scale on is looked at.
     hidden_from: f32,
     looked_at: usize,
-    /// The points that the newcomer and anybody on this side bridge at most.
+    /// The points that the candidate and anybody on this side bridge at most.
     points: f32,
     is_over: bool,
 }
@@ -66,16 +66,16 @@ impl LabelRowBuilder {
     /// An empty row for a lane of so many events.
     pub fn new(len: usize) -> LabelRowBuilder {
         let words = len.div_ceil(WORD);
-        let least = RangeMin::new(vec![f32::INFINITY; words]);
-        LabelRowBuilder { seated: vec![0; words], least, reach: (0.0, 0.0) }
+        let minima = RangeMin::new(vec![f32::INFINITY; words]);
+        LabelRowBuilder { placed: vec![0; words], minima, reach: (0.0, 0.0) }
     }
 
-    /// The smallest scale from which on a newcomer collides with nobody in the row, if it is below `limit`.
-    pub fn min_scale(&self, candidates: &Candidates, place: usize, limit: f64) -> Found {
-        let mut found = Found { scale: 0.0, looked_at: 0 };
-        let Some(own) = candidates.footprints.get(place) else { return found };
+    /// The smallest scale from which on a candidate collides with nobody in the row, if it is below `limit`.
+    pub fn min_scale(&self, candidates: &Candidates, index: usize, limit: f64) -> ClearScale {
+        let mut found = ClearScale { scale: 0.0, looked_at: 0 };
+        let Some(own) = candidates.footprints.get(index) else { return found };
         let walk = |points: f32| Clearance {
-            at: place,
+            at: index,
             hidden_from: f32::INFINITY,
             looked_at: 0,
             points,
@@ -101,13 +101,13 @@ impl LabelRowBuilder {
         found
     }
 
-    /// The part of a newcomer's moments that somebody in the row takes, in half seconds: where there is one,
+    /// The part of a candidate's moments that somebody in the row takes, in half seconds: where there is one,
     /// no scale is large enough. Labels of one row share no moment, so one of the nearest takes it if anybody
     /// does.
-    pub fn taken(&self, candidates: &Candidates, place: usize) -> Option<(i64, i64)> {
-        let own = candidates.footprints.get(place)?;
-        let earlier = || self.last_before(candidates, place, f32::INFINITY);
-        let later = || self.first_after(candidates, place, f32::INFINITY);
+    pub fn taken(&self, candidates: &Candidates, index: usize) -> Option<(i64, i64)> {
+        let own = candidates.footprints.get(index)?;
+        let earlier = || self.last_before(candidates, index, f32::INFINITY);
+        let later = || self.first_after(candidates, index, f32::INFINITY);
         let common = |other: usize| {
             let other = candidates.footprints.get(other)?;
             let (first, last) = (own.key().max(other.key()), own.last().min(other.last()));
@@ -116,63 +116,63 @@ impl LabelRowBuilder {
         earlier().and_then(common).or_else(|| later().and_then(common))
     }
 
-    /// The nearest seated one before a place that is shown from a scale below `limit` on.
-    fn last_before(&self, candidates: &Candidates, place: usize, limit: f32) -> Option<usize> {
-        let word = place / WORD;
-        let below = (1_u64 << (place % WORD)) - 1;
+    /// The nearest placed one before an index that is shown from a scale below `limit` on.
+    fn last_before(&self, candidates: &Candidates, index: usize, limit: f32) -> Option<usize> {
+        let word = index / WORD;
+        let below = (1_u64 << (index % WORD)) - 1;
         self.last_in(candidates, word, below, limit).or_else(|| {
-            let word = self.least.last(0, word, limit.next_down())?;
+            let word = self.minima.last(0, word, limit.next_down())?;
             self.last_in(candidates, word, u64::MAX, limit)
         })
     }
 
     fn last_in(&self, candidates: &Candidates, word: usize, mask: u64, limit: f32) -> Option<usize> {
-        let mut bits = self.seated.get(word)? & mask;
+        let mut bits = self.placed.get(word)? & mask;
         while bits != 0 {
             let bit = 63 - bits.leading_zeros() as usize;
-            let place = word * WORD + bit;
-            if candidates.scales.get(place).is_some_and(|scale| *scale < limit) {
-                return Some(place);
+            let index = word * WORD + bit;
+            if candidates.scales.get(index).is_some_and(|scale| *scale < limit) {
+                return Some(index);
             }
             bits &= !(1 << bit);
         }
         None
     }
 
-    /// The nearest seated one after a place that is shown from a scale below `limit` on.
-    fn first_after(&self, candidates: &Candidates, place: usize, limit: f32) -> Option<usize> {
-        let word = place / WORD;
-        let above = u64::MAX.checked_shl((place % WORD + 1) as u32).unwrap_or(0);
+    /// The nearest placed one after an index that is shown from a scale below `limit` on.
+    fn first_after(&self, candidates: &Candidates, index: usize, limit: f32) -> Option<usize> {
+        let word = index / WORD;
+        let above = u64::MAX.checked_shl((index % WORD + 1) as u32).unwrap_or(0);
         self.first_in(candidates, word, above, limit).or_else(|| {
-            let word = self.least.first(word + 1, self.least.len(), limit.next_down())?;
+            let word = self.minima.first(word + 1, self.minima.len(), limit.next_down())?;
             self.first_in(candidates, word, u64::MAX, limit)
         })
     }
 
     fn first_in(&self, candidates: &Candidates, word: usize, mask: u64, limit: f32) -> Option<usize> {
-        let mut bits = self.seated.get(word)? & mask;
+        let mut bits = self.placed.get(word)? & mask;
         while bits != 0 {
-            let place = word * WORD + bits.trailing_zeros() as usize;
-            if candidates.scales.get(place).is_some_and(|scale| *scale < limit) {
-                return Some(place);
+            let index = word * WORD + bits.trailing_zeros() as usize;
+            if candidates.scales.get(index).is_some_and(|scale| *scale < limit) {
+                return Some(index);
             }
             bits &= bits - 1;
         }
         None
     }
 
-    /// Takes the label at a place, from the scale on that it has among the candidates.
-    pub fn seat(&mut self, candidates: &Candidates, place: usize) {
-        let (Some(footprint), Some(scale)) = (candidates.footprints.get(place), candidates.scales.get(place))
+    /// Takes the label at an index, from the scale on that it has among the candidates.
+    pub fn place(&mut self, candidates: &Candidates, index: usize) {
+        let (Some(footprint), Some(scale)) = (candidates.footprints.get(index), candidates.scales.get(index))
         else {
             return;
         };
         let reach = footprint.reach();
         self.reach = (self.reach.0.max(reach.0), self.reach.1.max(reach.1));
-        if let Some(word) = self.seated.get_mut(place / WORD) {
-            *word |= 1 << (place % WORD);
+        if let Some(word) = self.placed.get_mut(index / WORD) {
+            *word |= 1 << (index % WORD);
         }
-        self.least.lower(place / WORD, *scale);
+        self.minima.lower(index / WORD, *scale);
     }
 }
 
@@ -183,7 +183,7 @@ impl Clearance {
         &mut self,
         next: Option<usize>,
         candidates: &'a Candidates,
-        found: &mut Found,
+        found: &mut ClearScale,
         between: impl Fn(&'a Footprint) -> (i64, &'a Footprint, &'a Footprint),
     ) {
         let neighbour =
@@ -193,13 +193,13 @@ impl Clearance {
             return;
         };
         let (distance, first, second) = between(footprint);
-        // Everybody further out is at least as far away in time.
+        // Everybody further out is at minima as far away in time.
         let possible_until = nearest_scale(self.points, distance);
         if possible_until <= found.scale {
             self.is_over = true;
             return;
         }
-        if self.looked_at >= LOOKED_AT_MOST {
+        if self.looked_at >= NEIGHBOUR_LIMIT {
             found.scale = possible_until;
             self.is_over = true;
             return;
@@ -235,55 +235,55 @@ pub(super) fn rounded_down(scale: f64) -> f32 {
 #[derive(Clone, Debug, Default)]
 pub(super) struct LabelRow {
     /// Where each stands in its lane.
-    places: Vec<u32>,
+    indexes: Vec<u32>,
     scales: RangeMin<f32>,
 }
 
 impl LabelRow {
     /// The rows of a lane: takes the row and the scale of each of its events, in its order.
-    pub fn all(count: usize, seats: impl Iterator<Item = (Option<usize>, f32)>) -> Vec<LabelRow> {
+    pub fn all(count: usize, placements: impl Iterator<Item = (Option<usize>, f32)>) -> Vec<LabelRow> {
         let mut rows: Vec<(Vec<u32>, Vec<f32>)> = vec![(Vec::new(), Vec::new()); count];
-        for (place, (row, scale)) in (0..).zip(seats) {
-            if let Some((places, scales)) = row.and_then(|row| rows.get_mut(row)) {
-                places.push(place);
+        for (index, (row, scale)) in (0..).zip(placements) {
+            if let Some((indexes, scales)) = row.and_then(|row| rows.get_mut(row)) {
+                indexes.push(index);
                 scales.push(scale);
             }
         }
-        let finished = |(mut places, mut scales): (Vec<u32>, Vec<f32>)| {
-            places.shrink_to_fit();
+        let finished = |(mut indexes, mut scales): (Vec<u32>, Vec<f32>)| {
+            indexes.shrink_to_fit();
             scales.shrink_to_fit();
-            LabelRow { places, scales: RangeMin::new(scales) }
+            LabelRow { indexes, scales: RangeMin::new(scales) }
         };
         rows.into_iter().map(finished).collect()
     }
 
-    /// The places in the lane of the labels that are active at a scale and may reach into a view that holds
+    /// The indexes in the lane of the labels that are active at a scale and may reach into a view that holds
     /// the ticks at `from..to`: all of those, the last one before and the first one after. O(log n) for each.
     pub fn active_near(&self, from: usize, to: usize, scale: f64) -> impl Iterator<Item = usize> + use<'_> {
         let scale = rounded_down(scale);
-        let (from, to) = (self.seat_at(from), self.seat_at(to));
+        let (from, to) = (self.first_at(from), self.first_at(to));
         let before = self.scales.last(0, from, scale);
         let after = self.scales.first(to, self.scales.len(), scale);
         let inside = self.scales.all(from, to, scale);
-        before.into_iter().chain(inside).chain(after).filter_map(|seat| self.place(seat))
+        before.into_iter().chain(inside).chain(after).filter_map(|placed| self.index_of(placed))
     }
 
-    /// The place of the last active label before a place in the lane.
+    /// The index of the last active label before an index in the lane.
     pub fn last_active(&self, before: usize, scale: f64) -> Option<usize> {
-        self.place(self.scales.last(0, self.seat_at(before), rounded_down(scale))?)
+        self.index_of(self.scales.last(0, self.first_at(before), rounded_down(scale))?)
     }
 
-    /// The place of the first active label at or after a place in the lane.
+    /// The index of the first active label at or after an index in the lane.
     pub fn first_active(&self, from: usize, scale: f64) -> Option<usize> {
-        self.place(self.scales.first(self.seat_at(from), self.scales.len(), rounded_down(scale))?)
+        self.index_of(self.scales.first(self.first_at(from), self.scales.len(), rounded_down(scale))?)
     }
 
-    fn place(&self, seat: usize) -> Option<usize> {
-        self.places.get(seat).map(|place| *place as usize)
+    fn index_of(&self, placed: usize) -> Option<usize> {
+        self.indexes.get(placed).map(|index| *index as usize)
     }
 
-    fn seat_at(&self, place: usize) -> usize {
-        self.places.partition_point(|other| (*other as usize) < place)
+    fn first_at(&self, index: usize) -> usize {
+        self.indexes.partition_point(|other| (*other as usize) < index)
     }
 }
 
@@ -299,42 +299,42 @@ mod tests {
         let at = TimePoint::from_seconds(seconds);
         let shape =
             EventExtent::new(&TimeRange::instant(at, at), width, Marking::default(), &Metrics::default());
-        shape.expect("an instant has a place").footprint()
+        shape.expect("an instant has an index").footprint()
     }
 
     /// What comes out when every neighbour is looked at.
-    fn by_looking_at_all(candidates: &Candidates, seated: &[usize], place: usize) -> f64 {
-        let own = &candidates.footprints[place];
+    fn by_looking_at_all(candidates: &Candidates, placed: &[usize], index: usize) -> f64 {
+        let own = &candidates.footprints[index];
         let clear_from = |other: &usize| {
             let footprint = &candidates.footprints[*other];
-            let clear = if *other < place { footprint.clear_from(own) } else { own.clear_from(footprint) };
+            let clear = if *other < index { footprint.clear_from(own) } else { own.clear_from(footprint) };
             if clear > f64::from(candidates.scales[*other]) { clear } else { 0.0 }
         };
-        seated.iter().map(clear_from).fold(0.0, f64::max)
+        placed.iter().map(clear_from).fold(0.0, f64::max)
     }
 
     proptest! {
         #[test]
-        fn a_newcomer_is_clear_of_everybody(events in prop::collection::vec((prop_oneof![0..50_000_i64, 0..50_i64], 0.0..300.0_f32), 2..400), seed in any::<u64>()) {
+        fn a_candidate_is_clear_of_everybody(events in prop::collection::vec((prop_oneof![0..50_000_i64, 0..50_i64], 0.0..300.0_f32), 2..400), seed in any::<u64>()) {
             let mut events = events;
             events.sort_by_key(|(seconds, _)| *seconds);
             let footprints: Vec<Footprint> =
                 events.iter().map(|(seconds, width)| footprint(*seconds, *width)).collect();
             let mut candidates = Candidates { scales: vec![f32::INFINITY; footprints.len()], footprints };
             let mut row = LabelRowBuilder::new(events.len());
-            let mut seated = Vec::new();
+            let mut placed = Vec::new();
             let mut order: Vec<usize> = (0..events.len()).collect();
             fastrand::Rng::with_seed(seed).shuffle(&mut order);
-            for place in order {
-                let found = row.min_scale(&candidates, place, f64::INFINITY);
-                let exact = by_looking_at_all(&candidates, &seated, place);
+            for index in order {
+                let found = row.min_scale(&candidates, index, f64::INFINITY);
+                let exact = by_looking_at_all(&candidates, &placed, index);
                 prop_assert!(found.scale >= exact);
-                prop_assert_eq!(row.taken(&candidates, place).is_some(), found.scale.is_infinite());
-                prop_assert!(found.scale <= exact || found.looked_at >= LOOKED_AT_MOST);
+                prop_assert_eq!(row.taken(&candidates, index).is_some(), found.scale.is_infinite());
+                prop_assert!(found.scale <= exact || found.looked_at >= NEIGHBOUR_LIMIT);
                 if found.scale.is_finite() {
-                    candidates.scales[place] = rounded_up(found.scale);
-                    row.seat(&candidates, place);
-                    seated.push(place);
+                    candidates.scales[index] = rounded_up(found.scale);
+                    row.place(&candidates, index);
+                    placed.push(index);
                 }
             }
         }
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn a_long_line_of_ever_less_important_neighbours_is_not_walked_to_its_end() {
         // Each is shown from a smaller scale on than the one before it, and from so large a one that it never
-        // meets the newcomer: nobody hides anybody, and nobody settles the question.
+        // meets the candidate: nobody hides anybody, and nobody settles the question.
         let count = 10_000;
         let footprints: Vec<Footprint> =
             (0..count).map(|at| footprint(1_000_000 - at * 10, 40.0)).rev().collect();
@@ -352,9 +352,9 @@ mod tests {
         candidates.footprints.push(footprint(2_000_000, 40.0));
         candidates.scales.push(f32::INFINITY);
         let mut row = LabelRowBuilder::new(candidates.footprints.len());
-        (0..count as usize).for_each(|place| row.seat(&candidates, place));
+        (0..count as usize).for_each(|index| row.place(&candidates, index));
         let found = row.min_scale(&candidates, count as usize, f64::INFINITY);
-        assert_eq!(found.looked_at, LOOKED_AT_MOST);
+        assert_eq!(found.looked_at, NEIGHBOUR_LIMIT);
         assert!(found.scale > 0.0 && found.scale < 1.0e-3, "{found:?}");
     }
 }

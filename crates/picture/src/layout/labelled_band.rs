@@ -35,7 +35,7 @@ pub(super) struct LabelledBand {
     pub row_of: Vec<u16>,
     /// How many neighbours were looked at.
     pub looked_at: usize,
-    /// Whether all its events were asked for their seats.
+    /// Whether all its events were asked for their placements.
     pub is_whole: bool,
     /// What it can be packed from at rest; `None` of a lane with too many events.
     pub rest_lane: Option<Arc<RestLane>>,
@@ -45,8 +45,8 @@ impl LabelledBand {
     /// The row of an event without one.
     pub const NO_ROW: u16 = u16::MAX;
 
-    /// The seat of the event at a place.
-    pub fn seat(&self, band: usize, place: usize) -> Option<Placement> {
+    /// The placement of the event at a place.
+    pub fn placement(&self, band: usize, place: usize) -> Option<Placement> {
         let row = self.row_of.get(place).copied().filter(|row| *row != Self::NO_ROW).map(usize::from);
         Some(Placement { band, row, min_scale: f64::from(self.density.scales.get(place)?) })
     }

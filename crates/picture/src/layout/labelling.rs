@@ -7,12 +7,12 @@
 //! Events come in order of importance; equally important ones in the bit-reversed order of their dates (van
 //! der Corput), so that the first few already spread over the whole time. Each takes the row in which it is
 //! clear of everybody more important from the smallest scale on, and keeps both for ever; so the first few
-//! can be given their seats before the others, and the others move none of them.
+//! can be given their rows before the others, and the others move none of them.
 //!
 //! These rows hold while the view is being zoomed. At rest lanes are packed for the scale at hand
 //! (`labelled_band`).
 //!
-//! Where every row is taken for ever, newcomers are refused without asking the rows (see `full_stretches`).
+//! Where every row is taken for ever, candidates are crowded out without asking the rows (see `full_stretches`).
 //!
 //! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit
 //! and a rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4
@@ -42,8 +42,8 @@ const PART: usize = 32_768;
 pub struct Labelling {
     pub(super) bands: Vec<LabelledBand>,
     pub(super) steps: Arc<ZoomLevels>,
-    /// Of each event its place among those of its band, which begin at `starts`; [`NOWHERE`] for others.
-    places: Arc<[u32]>,
+    /// Of each event its index among those of its band, which begin at `starts`; [`NOWHERE`] for others.
+    indexes: Arc<[u32]>,
     starts: Vec<u32>,
     widths: Arc<TitleWidths>,
     metrics: Metrics,
@@ -52,11 +52,11 @@ pub struct Labelling {
     is_at_rest: bool,
 }
 
-/// The place of an event that does not match or has no place in time.
+/// The index of an event that does not match or has no position in time.
 const NOWHERE: u32 = u32::MAX;
 
 impl Labelling {
-    /// Gives every matching event with a place in time its row and its scale.
+    /// Gives every matching event with a position in time its row and its scale.
     pub fn new(input: &LabellingInput) -> Labelling {
         let labelling = Labelling::with_cancel(input, &Cancel::never());
         labelling.unwrap_or_else(|| Labelling::of_bands(input, Vec::new()))
@@ -86,14 +86,14 @@ impl Labelling {
     fn of_bands(input: &LabellingInput, bands: Vec<LabelledBand>) -> Labelling {
         let lanes: Vec<&DensityLane> = bands.iter().map(|band| &band.density).collect();
         let steps = ZoomLevels::new(&lanes, input.metrics.unit());
-        let mut places = vec![NOWHERE; input.timeline.id_count()];
+        let mut indexes = vec![NOWHERE; input.timeline.id_count()];
         let mut starts = Vec::with_capacity(bands.len());
         let mut next = 0;
         for band in &bands {
             starts.push(next);
             for event in &band.density.times.events {
-                if let Some(place) = places.get_mut(event.index()) {
-                    *place = next;
+                if let Some(index) = indexes.get_mut(event.index()) {
+                    *index = next;
                 }
                 next += 1;
             }
@@ -101,7 +101,7 @@ impl Labelling {
         let fresh = || Arc::new(TitleWidths::new(input.timeline, input.metrics.label_size));
         Labelling {
             steps: Arc::new(steps),
-            places: places.into(),
+            indexes: indexes.into(),
             starts,
             widths: input.widths.map_or_else(fresh, Arc::clone),
             metrics: *input.metrics,
@@ -133,7 +133,7 @@ impl Labelling {
         Labelling {
             bands: self.bands.par_iter().map(band).collect(),
             steps: Arc::clone(&self.steps),
-            places: Arc::clone(&self.places),
+            indexes: Arc::clone(&self.indexes),
             starts: self.starts.clone(),
             widths: Arc::clone(&self.widths),
             metrics: self.metrics,
@@ -143,12 +143,12 @@ impl Labelling {
         }
     }
 
-    /// How many matching events have a place in time.
+    /// How many matching events have a position in time.
     pub fn placed(&self) -> usize {
         self.bands.iter().map(|band| band.density.len()).sum()
     }
 
-    /// Whether all events were asked for their seats, and not only the most important.
+    /// Whether all events were placed, and not only the most important.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
@@ -158,23 +158,23 @@ impl Labelling {
         self.is_at_rest
     }
 
-    /// How many neighbours were looked at while events were given their seats: what a labelling costs beside
+    /// How many neighbours were looked at while events were given their rows: what a labelling costs beside
     /// sorting and measuring.
     pub fn looked_at(&self) -> usize {
         self.looked_at
     }
 
     /// The scale in points per second from which on an event's label is shown; `None` for an event that does
-    /// not match or has no place in time, infinite when it never has a label of its own.
+    /// not match or has no position in time, infinite when it never has a label of its own.
     pub fn min_scale(&self, event: EventId) -> Option<f64> {
-        self.seat(event).map(|seat| seat.min_scale)
+        self.placement(event).map(|placement| placement.min_scale)
     }
 
-    pub(super) fn seat(&self, event: EventId) -> Option<Placement> {
-        let place = self.places.get(event.index()).copied().filter(|place| *place != NOWHERE)?;
-        let band = self.starts.partition_point(|start| *start <= place).checked_sub(1)?;
+    pub(super) fn placement(&self, event: EventId) -> Option<Placement> {
+        let index = self.indexes.get(event.index()).copied().filter(|index| *index != NOWHERE)?;
+        let band = self.starts.partition_point(|start| *start <= index).checked_sub(1)?;
         let start = self.starts.get(band)?;
-        self.bands.get(band)?.seat(band, usize::try_from(place - start).ok()?)
+        self.bands.get(band)?.placement(band, usize::try_from(index - start).ok()?)
     }
 
     /// The width of an event's title.
@@ -187,7 +187,7 @@ impl Labelling {
     }
 }
 
-/// The matching events of each band that have a place in time, in the order of the file: in that order
+/// The matching events of each band that have a position in time, in the order of the file: in that order
 /// everything that is asked of them next stands in memory.
 fn by_band(input: &LabellingInput, cancel: &Cancel) -> Option<Vec<Vec<EventId>>> {
     let bands = input.plan.bands.len();

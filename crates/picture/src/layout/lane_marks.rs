@@ -91,7 +91,7 @@ fn row_candidates(input: &LayoutInput, number: usize, labelled: &LabelledBand, r
     let Some(labels) = labelled.rows.get(row) else { return Vec::new() };
     let candidate = |index: usize| {
         let event = *lane.times.events.get(index)?;
-        let mark = mark(input, event, &labelled.seat(number, index)?, None)?;
+        let mark = mark(input, event, &labelled.placement(number, index)?, None)?;
         is_in_view(&mark, input).then_some(Candidate { index, row, mark })
     };
     labels.active_near(first, next, scale).filter_map(candidate).collect()

@@ -54,7 +54,7 @@ pub struct LanePlan {
     pub(super) opening: Viewport,
     content_height: f32,
     lanes: IndexedLanes,
-    /// The place of the band of each lane, by the lane's number.
+    /// The band_index of the band of each lane, by the lane's number.
     band_of: Vec<usize>,
 }
 
@@ -155,9 +155,9 @@ impl LanePlan {
         let (bands, content_height) = stack.bands(lanes, metrics, ruler);
         let last = bands.len().saturating_sub(1);
         let mut band_of = vec![last; lanes.count()];
-        for (place, number) in lanes.order().iter().enumerate() {
+        for (band_index, number) in lanes.order().iter().enumerate() {
             if let Some(band) = band_of.get_mut(*number) {
-                *band = place;
+                *band = band_index;
             }
         }
         LanePlan { bands, pitch, opening, content_height, lanes: indexed_lanes.clone(), band_of }
@@ -188,26 +188,26 @@ impl LanePlan {
         &self.lanes
     }
 
-    /// The place of the band in which an event stands.
+    /// The band_index of the band in which an event stands.
     pub(super) fn band_of(&self, timeline: &Timeline, event: EventId) -> usize {
         self.band_of.get(self.lanes().number(timeline, event)).copied().unwrap_or(0)
     }
 }
 
 impl Stack {
-    /// Gives every lane its place, and the height of all.
+    /// Gives every lane its band_index, and the height of all.
     fn bands(self, lanes: &Lanes, metrics: &Metrics, ruler: &dyn Ruler) -> (Vec<PlannedBand>, f32) {
         let Stack { rows, mut slot_rows, head_height, pitch, .. } = self;
         let mut top = metrics.axis_height;
         let mut bands = Vec::new();
-        for (place, ((number, is_folded), head)) in self.lanes.into_iter().zip(lanes.shown()).enumerate() {
-            let rows = rows.get(place).copied().unwrap_or(1);
+        for (band_index, ((number, is_folded), head)) in self.lanes.into_iter().zip(lanes.shown()).enumerate() {
+            let rows = rows.get(band_index).copied().unwrap_or(1);
             let rows_top = top + head_height;
             let slots_top = rows_top + rows as f32 * pitch;
-            let promises = slot_rows.get_mut(place).map(std::mem::take).unwrap_or_default();
+            let promises = slot_rows.get_mut(band_index).map(std::mem::take).unwrap_or_default();
             let strip_top = slots_top + promises.len() as f32 * pitch;
             let space = if is_folded { 0.0 } else { self.space };
-            let strip = self.strips.get(place).copied().unwrap_or(metrics.strip_height);
+            let strip = self.strips.get(band_index).copied().unwrap_or(metrics.strip_height);
             let bottom = strip_top + strip + space;
             let planned = |(row, (event, promise))| {
                 let top = slots_top + row as f32 * pitch;

@@ -51,12 +51,12 @@ impl PackedTimes {
         }
     }
 
-    /// The time at a place.
-    pub fn get(&self, place: usize) -> Option<i64> {
-        let base = self.bases.get(place / BLOCK)?;
+    /// The time at an index.
+    pub fn get(&self, index: usize) -> Option<i64> {
+        let base = self.bases.get(index / BLOCK)?;
         let offset = match &self.offsets {
-            Offsets::Near(offsets) => u64::from(*offsets.get(place)?),
-            Offsets::Far(offsets) => *offsets.get(place)?,
+            Offsets::Near(offsets) => u64::from(*offsets.get(index)?),
+            Offsets::Far(offsets) => *offsets.get(index)?,
         };
         Some(base.saturating_add_unsigned(offset))
     }
@@ -66,10 +66,10 @@ impl PackedTimes {
         self.in_blocks(0, self.bases.len(), moment)
     }
 
-    /// The same, if it is known that the times before a place do: doubling steps from there, then halving,
+    /// The same, if it is known that the times before an index do: doubling steps from there, then halving,
     /// because it is few further ones most of the time.
-    pub fn before_from(&self, place: usize, moment: i64) -> usize {
-        let first = place / BLOCK;
+    pub fn before_from(&self, index: usize, moment: i64) -> usize {
+        let first = index / BLOCK;
         let mut step = 1;
         while self.bases.get(first + step).is_some_and(|base| *base < moment) {
             step *= 2;
@@ -112,7 +112,7 @@ fn distances<T>(sorted: &[i64], bases: &[i64], distance: impl Fn(&i64, &i64) -> 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reach {
     seconds: Vec<u32>,
-    /// Those that do not fit, by place.
+    /// Those that do not fit, by index.
     far: Vec<(u32, u64)>,
 }
 
@@ -120,10 +120,10 @@ impl Reach {
     /// Keeps these distances.
     pub fn new(distances: impl ExactSizeIterator<Item = u64>) -> Reach {
         let mut reach = Reach { seconds: Vec::with_capacity(distances.len()), far: Vec::new() };
-        for (place, distance) in (0..).zip(distances) {
+        for (index, distance) in (0..).zip(distances) {
             let near = u32::try_from(distance).unwrap_or(u32::MAX);
             if near == u32::MAX {
-                reach.far.push((place, distance));
+                reach.far.push((index, distance));
             }
             reach.seconds.push(near);
         }
@@ -131,11 +131,11 @@ impl Reach {
         reach
     }
 
-    /// The distance at a place.
-    pub fn get(&self, place: usize) -> u64 {
-        match self.seconds.get(place) {
+    /// The distance at an index.
+    pub fn get(&self, index: usize) -> u64 {
+        match self.seconds.get(index) {
             Some(&u32::MAX) => {
-                let known = self.far.binary_search_by_key(&place, |(far, _)| *far as usize);
+                let known = self.far.binary_search_by_key(&index, |(far, _)| *far as usize);
                 known.ok().and_then(|at| self.far.get(at)).map_or(0, |(_, distance)| *distance)
             }
             Some(seconds) => u64::from(*seconds),
@@ -161,8 +161,8 @@ mod tests {
             times.sort_unstable();
             let packed = PackedTimes::new(&times);
             prop_assert_eq!(packed.len(), times.len());
-            for (place, time) in times.iter().enumerate() {
-                prop_assert_eq!(packed.get(place), Some(*time));
+            for (index, time) in times.iter().enumerate() {
+                prop_assert_eq!(packed.get(index), Some(*time));
             }
             prop_assert_eq!(packed.get(times.len()), None);
             for moment in moments {
@@ -175,7 +175,7 @@ mod tests {
         #[test]
         fn reaches_are_kept_as_they_are(distances in prop::collection::vec(prop_oneof![0..9_u64, any::<u64>(), Just(u64::from(u32::MAX))], 0..50)) {
             let reach = Reach::new(distances.iter().copied());
-            let kept: Vec<u64> = (0..distances.len()).map(|place| reach.get(place)).collect();
+            let kept: Vec<u64> = (0..distances.len()).map(|index| reach.get(index)).collect();
             prop_assert_eq!(kept, distances);
         }
     }

@@ -175,7 +175,7 @@ pub struct Label {
 pub struct Mark {
     /// Which event.
     pub event: EventId,
-    /// Which band, as a place in [`Picture::bands`].
+    /// Which band, as an index in [`Picture::bands`].
     pub band: usize,
     /// Middle of its row.
     pub center_y: f32,
@@ -215,7 +215,7 @@ impl SlotState {
 pub struct Slot {
     /// The promise.
     pub event: EventId,
-    /// Which band, as a place in [`Picture::bands`].
+    /// Which band, as an index in [`Picture::bands`].
     pub band: usize,
     /// The whole of it, from edge to edge; it may reach far beyond the picture.
     pub rect: Rect,
@@ -233,7 +233,7 @@ pub struct Slot {
 pub struct SlotRow {
     /// The promise.
     pub event: EventId,
-    /// Which band, as a place in [`Picture::bands`].
+    /// Which band, as an index in [`Picture::bands`].
     pub band: usize,
     /// Where the word starts.
     pub left: f32,
@@ -248,7 +248,7 @@ pub struct SlotRow {
 /// Events of one lane that have no label at this zoom, counted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// Which band, as a place in [`Picture::bands`].
+    /// Which band, as an index in [`Picture::bands`].
     pub band: usize,
     /// Where it is drawn: a tick of 2 × 10 for one event, 26 × 15 with a count for more, or a bar of 3 wide.
     pub rect: Rect,

@@ -1,4 +1,4 @@
-//! One lane is given its seats: from the events of a band to rows that frames can ask.
+//! One lane is given its placements: from the events of a band to rows that frames can ask.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub(super) fn place_lane(
 ) -> Option<LabelledBand> {
     let lane = LaneEvents { rows: lane.rows.min(usize::from(LabelledBand::NO_ROW)), ..lane };
     let rows = lane.rows;
-    let (times, turns, footprints) = measured(input, lane, ranks, cancel)?;
+    let (times, order_of_placement, footprints) = measured(input, lane, ranks, cancel)?;
     let times = Arc::new(times);
     let is_whole = footprints.len() == times.len();
     let rest_lane = |footprints, order| {
@@ -51,12 +51,12 @@ pub(super) fn place_lane(
         Arc::new(RestLane { times, footprints, order, rows })
     };
     if let (Some(scale), true) = (input.only_scale, is_whole) {
-        return Some(rest_lane(footprints, turns.order).packed_for(scale));
+        return Some(rest_lane(footprints, order_of_placement.order).packed_for(scale));
     }
     let kept =
-        (is_whole && times.len() <= PACKED_LIMIT).then(|| rest_lane(footprints.clone(), turns.order.clone()));
+        (is_whole && times.len() <= PACKED_LIMIT).then(|| rest_lane(footprints.clone(), order_of_placement.order.clone()));
     let density = DensityLane { scales: RangeMin::default(), times: Arc::clone(&times) };
-    let placed = LanePlacement::new(turns, footprints, rows).placed(cancel)?;
+    let placed = LanePlacement::new(order_of_placement, footprints, rows).placed(cancel)?;
     Some(LabelledBand { rest_lane: kept, ..placed.kept(density, rows) })
 }
 
@@ -68,8 +68,8 @@ fn measured(
     cancel: &Cancel,
 ) -> Option<(LaneTimes, PlacementOrder, Vec<Footprint>)> {
     cancel.check()?;
-    let most = input.most.unwrap_or(events.len());
-    let (mut entries, footprints): (Vec<Entry>, Vec<Footprint>) = if most < events.len() {
+    let limit = input.most.unwrap_or(events.len());
+    let (mut entries, footprints): (Vec<Entry>, Vec<Footprint>) = if limit < events.len() {
         (
             events
                 .par_iter()
@@ -89,19 +89,19 @@ fn measured(
     let in_time = in_time(&events, ranks);
     let importance =
         |index: &u32| events.get(*index as usize).map_or(0.0, |event| input.timeline.importance(*event));
-    let order: Vec<u32> = by_importance(in_time.iter().map(importance), most)
+    let order: Vec<u32> = by_importance(in_time.iter().map(importance), limit)
         .into_iter()
-        .filter_map(|place| in_time.get(place).copied())
+        .filter_map(|lane_index| in_time.get(lane_index).copied())
         .collect();
-    let turns = PlacementOrder::new(&entries, &order);
-    let of_place = |place: &u32| {
-        let entry = entries.get(*place as usize)?;
+    let order_of_placement = PlacementOrder::new(&entries, &order);
+    let of_place = |lane_index: &u32| {
+        let entry = entries.get(*lane_index as usize)?;
         let known = footprints.get(entry.index as usize).copied();
         Some(known.unwrap_or_else(|| self::entry(input, 0, &entry.event, width(input, entry.event)).1))
     };
-    let of_place = |place: &u32| of_place(place).unwrap_or(Footprint::NOWHERE);
-    let chosen = turns.places.par_iter().with_min_len(PART).map(of_place).collect();
-    Some((times, turns, chosen))
+    let of_place = |lane_index: &u32| of_place(lane_index).unwrap_or(Footprint::NOWHERE);
+    let chosen = order_of_placement.lane_indexes.par_iter().with_min_len(PART).map(of_place).collect();
+    Some((times, order_of_placement, chosen))
 }
 
 /// The width of an event's words.
@@ -110,7 +110,7 @@ fn width(input: &LabellingInput, event: EventId) -> f32 {
     input.widths.map_or(0.0, |widths| widths.width(input.timeline, event, input.ruler, size))
 }
 
-/// An event that has a place in time, with what its tick and its count need, and with the room that it takes
+/// An event that has a position in time, with what its tick and its count need, and with the room that it takes
 /// with words that wide.
 fn entry(input: &LabellingInput, index: usize, event: &EventId, width: f32) -> (Entry, Footprint) {
     let extent = extent_of(input.timeline, *event, width, input.metrics);
@@ -120,7 +120,7 @@ fn entry(input: &LabellingInput, index: usize, event: &EventId, width: f32) -> (
     (Entry { event: *event, index, anchor, start, end }, footprint)
 }
 
-/// The places of a lane's events, given in the order of the file, in the order of time. O(n), with a bit for
+/// The lane_indexes of a lane's events, given in the order of the file, in the order of time. O(n), with a bit for
 /// each event of the timeline meanwhile.
 fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
     let rank = |event: &EventId| ranks.get(event.index()).copied().unwrap_or(0) as usize;
@@ -160,9 +160,9 @@ fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
 
 /// Which events of a lane choose a row, and when it is whose turn.
 struct PlacementOrder {
-    /// Their places in the lane, rising.
-    places: Vec<u32>,
-    /// In the order in which they choose, as indexes of `places`.
+    /// Their lane_indexes in the lane, rising.
+    lane_indexes: Vec<u32>,
+    /// In the order in which they choose, as indexes of `lane_indexes`.
     order: Vec<u32>,
 }
 
@@ -171,35 +171,35 @@ impl PlacementOrder {
     /// file.
     fn new(entries: &[Entry], order: &[u32]) -> PlacementOrder {
         let mut place_of = vec![0_u32; entries.len()];
-        for (place, entry) in (0..).zip(entries) {
+        for (lane_index, entry) in (0..).zip(entries) {
             if let Some(slot) = place_of.get_mut(entry.index as usize) {
-                *slot = place;
+                *slot = lane_index;
             }
         }
         let order: Vec<u32> =
             order.iter().filter_map(|index| place_of.get(*index as usize).copied()).collect();
         if order.len() == entries.len() {
-            return PlacementOrder { places: (0..).take(entries.len()).collect(), order };
+            return PlacementOrder { lane_indexes: (0..).take(entries.len()).collect(), order };
         }
-        let mut places = order.clone();
-        places.sort_unstable();
+        let mut lane_indexes = order.clone();
+        lane_indexes.sort_unstable();
         let index =
-            |place: u32| places.binary_search(&place).ok().and_then(|index| u32::try_from(index).ok());
+            |lane_index: u32| lane_indexes.binary_search(&lane_index).ok().and_then(|index| u32::try_from(index).ok());
         let order = order.into_iter().filter_map(index).collect();
-        PlacementOrder { places, order }
+        PlacementOrder { lane_indexes, order }
     }
 }
 
 /// A lane while its events choose.
 struct LanePlacement {
-    turns: PlacementOrder,
+    order_of_placement: PlacementOrder,
     candidates: Candidates,
     rows: usize,
 }
 
-/// What the events of a lane have chosen, in the order of their places.
+/// What the events of a lane have chosen, in the order of their lane_indexes.
 struct PlacedLane {
-    places: Vec<u32>,
+    lane_indexes: Vec<u32>,
     rows: Vec<u16>,
     scales: Vec<f32>,
     looked_at: usize,
@@ -207,14 +207,14 @@ struct PlacedLane {
 
 impl LanePlacement {
     /// A lane with the room that the candidates take.
-    fn new(turns: PlacementOrder, footprints: Vec<Footprint>, rows: usize) -> LanePlacement {
+    fn new(order_of_placement: PlacementOrder, footprints: Vec<Footprint>, rows: usize) -> LanePlacement {
         let scales = vec![f32::INFINITY; footprints.len()];
-        LanePlacement { turns, candidates: Candidates { footprints, scales }, rows }
+        LanePlacement { order_of_placement, candidates: Candidates { footprints, scales }, rows }
     }
 
     fn placed(mut self, cancel: &Cancel) -> Option<PlacedLane> {
         let (rows, looked_at) = self.choose_rows(cancel)?;
-        Some(PlacedLane { places: self.turns.places, rows, scales: self.candidates.scales, looked_at })
+        Some(PlacedLane { lane_indexes: self.order_of_placement.lane_indexes, rows, scales: self.candidates.scales, looked_at })
     }
 
     /// Lets the events choose in order: the row in which they are shown from the smallest scale on. Returns
@@ -225,7 +225,7 @@ impl LanePlacement {
         let mut chosen = vec![LabelledBand::NO_ROW; len];
         let mut full_stretches = FullStretches::default();
         let mut looked_at = 0;
-        for (turn, index) in self.turns.order.iter().map(|index| *index as usize).enumerate() {
+        for (turn, index) in self.order_of_placement.order.iter().map(|index| *index as usize).enumerate() {
             if turn % CHECKED_EACH == 0 {
                 cancel.check()?;
             }
@@ -256,7 +256,7 @@ impl LanePlacement {
                 *scale = rounded_up(best.1);
                 *slot = best.0.and_then(|number| u16::try_from(number).ok()).unwrap_or(LabelledBand::NO_ROW);
             }
-            row.seat(&self.candidates, index);
+            row.place(&self.candidates, index);
         }
         Some((chosen, looked_at))
     }
@@ -265,23 +265,23 @@ impl LanePlacement {
 impl PlacedLane {
     /// The finished band.
     fn kept(self, mut density: DensityLane, count: usize) -> LabelledBand {
-        let is_whole = self.places.len() == density.len();
+        let is_whole = self.lane_indexes.len() == density.len();
         let (scales, row_of) = if is_whole {
             (self.scales, self.rows)
         } else {
             let (mut scales, mut row_of) =
                 (vec![f32::INFINITY; density.len()], vec![LabelledBand::NO_ROW; density.len()]);
-            for (place, (scale, row)) in self.places.iter().zip(self.scales.iter().zip(&self.rows)) {
-                let place = *place as usize;
-                if let (Some(own_scale), Some(own_row)) = (scales.get_mut(place), row_of.get_mut(place)) {
+            for (lane_index, (scale, row)) in self.lane_indexes.iter().zip(self.scales.iter().zip(&self.rows)) {
+                let lane_index = *lane_index as usize;
+                if let (Some(own_scale), Some(own_row)) = (scales.get_mut(lane_index), row_of.get_mut(lane_index)) {
                     (*own_scale, *own_row) = (*scale, *row);
                 }
             }
             (scales, row_of)
         };
-        let seats =
+        let placements =
             row_of.iter().map(|row| Some(*row).filter(|row| *row != LabelledBand::NO_ROW).map(usize::from));
-        let rows = LabelRow::all(count, seats.zip(scales.iter().copied()));
+        let rows = LabelRow::all(count, placements.zip(scales.iter().copied()));
         density.scales = RangeMin::new(scales);
         LabelledBand { rows, density, row_of, looked_at: self.looked_at, is_whole, rest_lane: None }
     }

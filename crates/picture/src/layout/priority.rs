@@ -11,10 +11,10 @@ const MANY: usize = 20_000;
 /// O(n) to find the first few and O(most · log most) to sort them; eight bytes for each event meanwhile.
 pub(super) fn by_importance(importances: impl ExactSizeIterator<Item = f32>, most: usize) -> Vec<usize> {
     let bits = usize::BITS - importances.len().leading_zeros();
-    let reversed = |place: usize| place.reverse_bits().checked_shr(usize::BITS - bits).unwrap_or(0);
+    let reversed = |index: usize| index.reverse_bits().checked_shr(usize::BITS - bits).unwrap_or(0);
     let mut keys: Vec<u64> = importances
         .enumerate()
-        .map(|(place, importance)| u64::from(falling(importance)) << 32 | reversed(place) as u64)
+        .map(|(index, importance)| u64::from(falling(importance)) << 32 | reversed(index) as u64)
         .collect();
     if most < keys.len() {
         keys.select_nth_unstable(most);
@@ -55,9 +55,9 @@ mod tests {
             let all = by_importance(importances.iter().copied(), usize::MAX);
             let sorted = all.windows(2).all(|pair| importances[pair[0]].total_cmp(&importances[pair[1]]).is_ge());
             prop_assert!(sorted, "{all:?}");
-            let mut places = all.clone();
-            places.sort_unstable();
-            prop_assert!(places.into_iter().eq(0..importances.len()));
+            let mut indexes = all.clone();
+            indexes.sort_unstable();
+            prop_assert!(indexes.into_iter().eq(0..importances.len()));
             let few = by_importance(importances.iter().copied(), most);
             prop_assert_eq!(few.as_slice(), &all[..most.min(all.len())]);
         }

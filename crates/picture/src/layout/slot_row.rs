@@ -20,7 +20,7 @@ const WORDS: f32 = 11.0;
 pub(super) fn slot_rows(input: &LayoutInput, band: usize, planned: &PlannedBand, picture: &mut Picture) {
     for row in &planned.slot_rows {
         let matches =
-            input.labelling.seat(row.event).is_some() || !input.context.timeline.is_placed(row.event);
+            input.labelling.placement(row.event).is_some() || !input.context.timeline.is_placed(row.event);
         if matches {
             slot_row(input, band, row, picture);
         }

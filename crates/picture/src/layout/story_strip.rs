@@ -187,12 +187,12 @@ fn rows(input: &StoryStripInput, moments: &[EventId], room: StripRoom) -> (f32, 
     let unit = input.metrics.unit();
     let free = height - 6.0 * unit - (PILL + 4.0) * unit * promises as f32;
     let mut best = (PITCHES[0] * unit, vec![(0, false); moments.len()]);
-    let labelled = |seats: &[Placement]| seats.iter().filter(|(_, has_words)| *has_words).count();
+    let labelled = |placements: &[Placement]| placements.iter().filter(|(_, has_words)| *has_words).count();
     for pitch in PITCHES.map(|pitch| pitch * unit) {
-        let seats = seats(input, moments, (free / pitch).floor().max(1.0) as usize);
-        let count = labelled(&seats);
+        let placements = placements(input, moments, (free / pitch).floor().max(1.0) as usize);
+        let count = labelled(&placements);
         if count > labelled(&best.1) {
-            best = (pitch, seats);
+            best = (pitch, placements);
         }
         if count == moments.len() {
             break;
@@ -203,13 +203,13 @@ fn rows(input: &StoryStripInput, moments: &[EventId], room: StripRoom) -> (f32, 
 
 /// Gives each event, in order, the first of `count` rows where it covers nothing with its words; else one
 /// where its mark alone covers nothing, else the last.
-fn seats(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec<Placement> {
+fn placements(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec<Placement> {
     let air = 5.0 * input.metrics.unit();
     let mut taken: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
-    let mut seats = Vec::with_capacity(moments.len());
+    let mut placements = Vec::with_capacity(moments.len());
     for event in moments {
         let Some(mark) = mark(input, &input.goal, *event, 0, 0.0) else {
-            seats.push((0, false));
+            placements.push((0, false));
             continue;
         };
         let whole = (mark.hit.left - air, mark.hit.right + air);
@@ -233,9 +233,9 @@ fn seats(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec<Plac
         if let Some(row) = taken.get_mut(row) {
             row.push(edges);
         }
-        seats.push((row, has_words));
+        placements.push((row, has_words));
     }
-    seats
+    placements
 }
 
 fn mark(

@@ -62,39 +62,39 @@ impl Strip<'_> {
             (Step::new(*range.start(), level, &range), Step::new(*range.end(), level, &range));
         let mut across = self.lane.hidden_across(self.rows, first.from, last.to, scale);
         let anchors = &self.lane.times.anchors;
-        let mut place = anchors.before(first.from);
+        let mut lane_index = anchors.before(first.from);
         let end = anchors.before(last.to);
         // A label that is cut counts like one that is hidden, also where its tick stands outside of the view.
         let times = &self.lane.times;
-        across.0 += self.cut.iter().filter(|cut| **cut < place && times.end(**cut) > first.from).count();
+        across.0 += self.cut.iter().filter(|cut| **cut < lane_index && times.end(**cut) > first.from).count();
         across.1 += self.cut.iter().filter(|cut| **cut >= end && times.start(**cut) < last.to).count();
-        let labelled = self.labelled(place, end, scale);
+        let labelled = self.labelled(lane_index, end, scale);
         let mut labelled = labelled.as_slice();
         let mut cells = Vec::new();
         let mut index = *range.start();
         loop {
             let step = Step::new(index, level, &range);
-            let next = anchors.before_from(place, step.to).min(end);
-            let (shown, others) = labelled.split_at(labelled.partition_point(|place| *place < next));
-            let mut count = next - place - shown.len();
+            let next = anchors.before_from(lane_index, step.to).min(end);
+            let (shown, others) = labelled.split_at(labelled.partition_point(|lane_index| *lane_index < next));
+            let mut count = next - lane_index - shown.len();
             let own = (count == 1)
-                .then(|| (place..next).zip(0..).find(|(place, nth)| shown.get(*nth) != Some(place)));
+                .then(|| (lane_index..next).zip(0..).find(|(lane_index, nth)| shown.get(*nth) != Some(lane_index)));
             count += if step.is_first { across.0 } else { 0 } + if step.is_last { across.1 } else { 0 };
             if count > 0 {
-                let own = own.flatten().filter(|_| count == 1).map(|(place, _)| place);
+                let own = own.flatten().filter(|_| count == 1).map(|(lane_index, _)| lane_index);
                 cells.push(self.cell(viewport, &step, count, own, is_bars));
             }
             if index >= *range.end() {
                 return cells;
             }
-            (place, labelled) = (next, others);
+            (lane_index, labelled) = (next, others);
             // Over empty steps at once, but never past the last, which may hold what reaches back.
             let following = anchors.get(next).map_or(*range.end(), |anchor| anchor >> level);
             index = following.clamp(index + 1, *range.end());
         }
     }
 
-    /// The places in the lane, within a range, of the labels that are active at a scale.
+    /// The lane_indexes in the lane, within a range, of the labels that are active at a scale.
     fn labelled(&self, from: usize, to: usize, scale: f64) -> Vec<usize> {
         let labelled = self.lane.scales.all(from, to, rounded_down(scale));
         labelled.filter(|index| self.cut.binary_search(index).is_err()).collect()
@@ -141,7 +141,7 @@ impl Strip<'_> {
     }
 
     /// The cell of a step with its count and, when the one event that it counts has its tick in it, its
-    /// place.
+    /// lane_index.
     fn cell(
         &self,
         viewport: &Viewport,
@@ -154,7 +154,7 @@ impl Strip<'_> {
         let width = f64::from(viewport.width());
         let (from, to) = (TimePoint::from_seconds(step.from), TimePoint::from_seconds(step.to));
         let (left, right) = (viewport.x_from_time(from), viewport.x_from_time(to));
-        let event = match own.and_then(|place| self.lane.times.events.get(place).copied()) {
+        let event = match own.and_then(|lane_index| self.lane.times.events.get(lane_index).copied()) {
             None if count == 1 => self.hidden(step, viewport.points_per_second()).next(),
             own => own,
         };
@@ -167,7 +167,7 @@ impl Strip<'_> {
             ((left + right) / 2.0, (right - left - unit).clamp(2.5 * unit, 5.5 * unit), high)
         } else if event.is_some() {
             // What reaches in from outside has its tick at the edge.
-            let anchor = own.and_then(|place| self.lane.times.anchors.get(place));
+            let anchor = own.and_then(|lane_index| self.lane.times.anchors.get(lane_index));
             let outside = if step.is_first { step.from } else { step.to };
             let at = TimePoint::from_seconds(anchor.unwrap_or(outside));
             (viewport.x_from_time(at).clamp(2.0 * unit, width - 2.0 * unit), 2.0 * unit, 10.0 * unit)

@@ -76,8 +76,8 @@ impl ZoomLevels {
 fn closest_crowd(lane: &DensityLane) -> u64 {
     let mut least = u64::MAX;
     let mut recent: VecDeque<i64> = VecDeque::with_capacity(CROWD);
-    let mut place = 0;
-    while let Some(anchor) = lane.times.anchors.get(place) {
+    let mut lane_index = 0;
+    while let Some(anchor) = lane.times.anchors.get(lane_index) {
         if recent.len() == CROWD {
             recent.pop_front();
         }
@@ -85,7 +85,7 @@ fn closest_crowd(lane: &DensityLane) -> u64 {
         if let Some(first) = recent.front().filter(|_| recent.len() == CROWD) {
             least = least.min(anchor.abs_diff(*first));
         }
-        place = lane.times.anchors.before_from(place, anchor.saturating_add(1)).max(place + 1);
+        lane_index = lane.times.anchors.before_from(lane_index, anchor.saturating_add(1)).max(lane_index + 1);
     }
     least
 }
@@ -100,18 +100,18 @@ fn each_step<B>(
 ) -> ControlFlow<B> {
     let scale = rounded_down(scale);
     let scales = lane.scales.values();
-    let mut place = 0;
-    while let Some(anchor) = lane.times.anchors.get(place) {
+    let mut lane_index = 0;
+    while let Some(anchor) = lane.times.anchors.get(lane_index) {
         let index = anchor >> level;
         let next = match index.saturating_add(1).checked_mul(1_i64 << level) {
-            Some(end) => lane.times.anchors.before_from(place, end).max(place + 1),
+            Some(end) => lane.times.anchors.before_from(lane_index, end).max(lane_index + 1),
             None => lane.len(),
         };
-        let hidden = scales.get(place..next).unwrap_or_default().iter().filter(|from| **from > scale).count();
+        let hidden = scales.get(lane_index..next).unwrap_or_default().iter().filter(|from| **from > scale).count();
         if hidden > 0 {
             found(index, hidden)?;
         }
-        place = next;
+        lane_index = next;
     }
     ControlFlow::Continue(())
 }

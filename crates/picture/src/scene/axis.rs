@@ -1,6 +1,6 @@
 //! The axis above the lanes: two lines of words, ticks, and the flags of "now" and of the selected date.
 
-use super::backdrop::{area, crisp, date_span, line_x, places};
+use super::backdrop::{area, crisp, date_span, line_x, positions};
 use super::date_labels::flag_words;
 use super::marks::chevron;
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Size, Stroke, TextLine, TextStyle, TypeSize};
@@ -38,12 +38,12 @@ pub(super) fn axis(input: &DrawInput) -> Vec<Item> {
         stroke: Stroke::new(1.0, theme.border2),
     };
     if has_two_lines {
-        items.extend(places(input, &layout.minor).map(|x| tick(x, height - 5.0 * unit)));
+        items.extend(positions(input, &layout.minor).map(|x| tick(x, height - 5.0 * unit)));
         let style =
             TextStyle { size: TypeSize::MICRO.size * unit, bold: false, color: theme.muted, struck: false };
         items.extend(words(input, &layout.minor, height - 9.0 * unit, style, &flags));
     }
-    items.extend(places(input, &layout.major).map(|x| tick(x, 6.0 * unit)));
+    items.extend(positions(input, &layout.major).map(|x| tick(x, 6.0 * unit)));
     let style = TextStyle { size: TypeSize::BODY.size * unit, bold: true, color: theme.ink, struck: false };
     let baseline = if has_two_lines { height - 29.5 * unit } else { height / 2.0 + 4.6 * unit };
     items.extend(words(input, &layout.major, baseline, style, &flags));

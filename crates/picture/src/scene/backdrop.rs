@@ -41,7 +41,7 @@ pub(super) fn surface(input: &DrawInput) -> Vec<Item> {
 }
 
 /// Where ticks stand, without those that are off-screen: the period at the left edge may have begun far away.
-pub(super) fn places(input: &DrawInput, ticks: &[AxisTick]) -> impl Iterator<Item = f32> {
+pub(super) fn positions(input: &DrawInput, ticks: &[AxisTick]) -> impl Iterator<Item = f32> {
     let frame = input.frame();
     ticks.iter().map(|tick| tick.x).filter(move |x| *x >= frame.left - 1.0 && *x <= frame.right + 1.0)
 }
@@ -53,8 +53,8 @@ pub(super) fn grid(input: &DrawInput) -> Vec<Item> {
     let lines = |color: Rgba8| {
         move |x: f32| vertical(x, ground.top, ground.bottom, Stroke::new(input.unit().max(1.0), color))
     };
-    let mut items: Vec<Item> = places(input, &axis.minor).map(lines(theme.grid)).collect();
-    items.extend(places(input, &axis.major).map(lines(theme.grid2)));
+    let mut items: Vec<Item> = positions(input, &axis.minor).map(lines(theme.grid)).collect();
+    items.extend(positions(input, &axis.major).map(lines(theme.grid2)));
     for band in input.picture.bands.iter().filter(|_| !input.emphasis.is_presenting) {
         let y = crisp(band.bottom);
         items.push(Item::Line {
@@ -67,7 +67,7 @@ pub(super) fn grid(input: &DrawInput) -> Vec<Item> {
 }
 
 /// From where to where an event's date reaches in points, cut off a little outside the picture; `None` when
-/// it has no place.
+/// it has no position.
 pub(super) fn date_span(input: &DrawInput, event: EventId) -> Option<(f32, f32)> {
     let range = input.context.timeline.range(event)?;
     range.sort_key()?;

@@ -74,7 +74,7 @@ impl Shape {
                 triangle().into_iter().rev().map(|point| Point::new(point.x, -point.y)).collect()
             }
             Shape::Hexagon => ring(6, 90.0, |_| p::HEXAGON),
-            Shape::Star => ring(8, 0.0, |place| if place % 2 == 0 { p::STAR } else { p::STAR_INNER }),
+            Shape::Star => ring(8, 0.0, |position| if position % 2 == 0 { p::STAR } else { p::STAR_INNER }),
             Shape::Pentagon => ring(5, 0.0, |_| p::PENTAGON),
             Shape::Plus => plus(),
             Shape::Cross => plus().into_iter().map(|point| turned(point, 45.0)).collect(),
@@ -162,11 +162,11 @@ impl Shape {
             corners.push(along);
             along += edge;
         }
-        let middles = |count: usize| (0..count).map(move |place| around * place as f32 / count as f32);
-        let middle_of = |place: usize| {
-            corners.get(place).zip(edges.get(place)).map_or(0.0, |(corner, edge)| corner + edge / 2.0)
+        let middles = |count: usize| (0..count).map(move |position| around * position as f32 / count as f32);
+        let middle_of = |position: usize| {
+            corners.get(position).zip(edges.get(position)).map_or(0.0, |(corner, edge)| corner + edge / 2.0)
         };
-        let places: Vec<f32> = match self {
+        let positions: Vec<f32> = match self {
             Shape::Circle | Shape::Pill => middles(8).collect(),
             Shape::Diamond | Shape::Square => middles(8).collect(),
             Shape::TriangleUp | Shape::TriangleDown => middles(6).collect(),
@@ -175,8 +175,8 @@ impl Shape {
             // five corners, and the middles of the edges that are long enough
             Shape::House => corners.iter().copied().chain([0, 2, 4].map(middle_of)).collect(),
         };
-        let length = 0.56 * around / places.len().max(1) as f32;
-        places.into_iter().map(|place| (place, length)).collect()
+        let length = 0.56 * around / positions.len().max(1) as f32;
+        positions.into_iter().map(|position| (position, length)).collect()
     }
 }
 
@@ -185,12 +185,12 @@ fn inset_of(stroke: Stroke, radius: f32) -> f32 {
     stroke.width / 2.0 - 0.1 * radius
 }
 
-/// Points on a circle, the first on top turned by `turn` degrees, at distances that depend on their place.
+/// Points on a circle, the first on top turned by `turn` degrees, at distances that depend on their position.
 fn ring(count: usize, turn: f32, distance: impl Fn(usize) -> f32) -> Vec<Point> {
     (0..count)
-        .map(|place| {
-            let angle = (turn + 360.0 * place as f32 / count as f32 - 90.0).to_radians();
-            Point::new(angle.cos() * distance(place), angle.sin() * distance(place))
+        .map(|position| {
+            let angle = (turn + 360.0 * position as f32 / count as f32 - 90.0).to_radians();
+            Point::new(angle.cos() * distance(position), angle.sin() * distance(position))
         })
         .collect()
 }
@@ -290,11 +290,11 @@ fn crossing(first: Line, second: Line) -> Point {
 }
 
 /// Pieces of a closed outline as one path; a piece bends where the outline does.
-fn dashes(outline: &[Point], places: &[(f32, f32)]) -> Vec<PathCommand> {
+fn dashes(outline: &[Point], positions: &[(f32, f32)]) -> Vec<PathCommand> {
     let lengths = edge_lengths(outline);
     let around: f32 = lengths.iter().sum();
     let mut commands = Vec::new();
-    for (middle, length) in places {
+    for (middle, length) in positions {
         let from = (middle - length / 2.0).rem_euclid(around.max(1.0e-6));
         let to = from + length;
         let mut piece = Vec::new();
@@ -303,8 +303,8 @@ fn dashes(outline: &[Point], places: &[(f32, f32)]) -> Vec<PathCommand> {
         for ((a, b), edge) in edges(outline).zip(&lengths).chain(edges(outline).zip(&lengths)) {
             let (low, high) = (from.max(along), to.min(along + edge));
             if low < high && *edge > 0.0 {
-                let at = |place: f32| {
-                    let share = (place - along) / edge;
+                let at = |position: f32| {
+                    let share = (position - along) / edge;
                     Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
                 };
                 if piece.is_empty() {
@@ -349,9 +349,9 @@ mod tests {
     fn dashes_ink_every_corner_and_leave_gaps() {
         for shape in Shape::ALL {
             let outline = shape.outline(Point::new(0.0, 0.0), 5.0);
-            let places = shape.dash_places(&outline);
-            assert!((6..=12).contains(&places.len()), "{shape:?} has {} dashes", places.len());
-            let inked: f32 = places.iter().map(|(_, length)| length).sum();
+            let positions = shape.dash_places(&outline);
+            assert!((6..=12).contains(&positions.len()), "{shape:?} has {} dashes", positions.len());
+            let inked: f32 = positions.iter().map(|(_, length)| length).sum();
             let around: f32 = edge_lengths(&outline).iter().sum();
             assert!((0.4..0.75).contains(&(inked / around)), "{shape:?}: {}", inked / around);
             if matches!(shape, Shape::Circle | Shape::Pill) {
@@ -359,7 +359,7 @@ mod tests {
             }
             let mut along = 0.0;
             for edge in edge_lengths(&outline) {
-                let is_inked = places.iter().any(|(middle, length)| {
+                let is_inked = positions.iter().any(|(middle, length)| {
                     let distance = (along - middle).rem_euclid(around);
                     distance.min(around - distance) <= length / 2.0
                 });

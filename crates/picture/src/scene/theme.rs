@@ -179,13 +179,13 @@ impl Theme {
         }
     }
 
-    /// Colour and shape of the lane at a place in the file, counted from 0.
+    /// Colour and shape of the lane at an index in the file, counted from 0.
     pub fn lane(&self, style_index: usize) -> LaneStyle {
-        let place = style_index % Self::LANE_STYLES;
+        let index = style_index % Self::LANE_STYLES;
         let hexes = if self.is_dark { &DARK_LANES } else { &LIGHT_LANES };
         LaneStyle {
-            color: hexes.get(place).map_or(self.ink2, |hex| Rgba8::from_hex(*hex)),
-            shape: Shape::ALL.get(place).copied().unwrap_or(Shape::Circle),
+            color: hexes.get(index).map_or(self.ink2, |hex| Rgba8::from_hex(*hex)),
+            shape: Shape::ALL.get(index).copied().unwrap_or(Shape::Circle),
             is_repeated: style_index >= Self::LANE_STYLES,
         }
     }
@@ -272,16 +272,16 @@ mod tests {
     #[test]
     fn every_lane_is_seen_and_words_on_its_tints_are_read() {
         for theme in [Theme::light(), Theme::dark()] {
-            for place in 0..Theme::LANE_STYLES {
-                let lane = theme.lane(place).color;
-                assert!(contrast(lane, theme.canvas) >= 3.0, "lane {place}");
-                assert!(contrast(lane, theme.panel) >= 3.0, "lane {place}");
+            for index in 0..Theme::LANE_STYLES {
+                let lane = theme.lane(index).color;
+                assert!(contrast(lane, theme.canvas) >= 3.0, "lane {index}");
+                assert!(contrast(lane, theme.panel) >= 3.0, "lane {index}");
                 for behind in [
                     over(theme.tint(lane), theme.canvas),
                     theme.met_slot(lane),
                     over(theme.halo(lane), theme.canvas),
                 ] {
-                    assert!(contrast(theme.ink, behind) >= 4.5, "lane {place}");
+                    assert!(contrast(theme.ink, behind) >= 4.5, "lane {index}");
                 }
             }
         }

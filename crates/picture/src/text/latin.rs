@@ -40,25 +40,25 @@ impl LatinWidths {
         let mut units = None;
         let mut before: Option<(usize, char)> = None;
         for letter in words.chars() {
-            let place = place(letter)?;
-            let mut step = i64::from(self.advance(place, letter, face)?);
+            let index = index(letter)?;
+            let mut step = i64::from(self.advance(index, letter, face)?);
             if let Some((place_before, letter_before)) = before {
-                let pair = self.pairs.get(place_before * LETTERS + place)?;
+                let pair = self.pairs.get(place_before * LETTERS + index)?;
                 step += i64::from(known_or(pair, || {
                     let together = measured(face, &[letter_before, letter])?;
                     let apart = self.advance(place_before, letter_before, face)?;
-                    i16::try_from(together - i32::from(apart) - i32::from(self.advance(place, letter, face)?))
+                    i16::try_from(together - i32::from(apart) - i32::from(self.advance(index, letter, face)?))
                         .ok()
                 })?);
             }
             units = Some(units.unwrap_or(0) + step);
-            before = Some((place, letter));
+            before = Some((index, letter));
         }
         units
     }
 
-    fn advance(&self, place: usize, letter: char, face: &Face) -> Option<i16> {
-        known_or(self.advances.get(place)?, || i16::try_from(measured(face, &[letter])?).ok())
+    fn advance(&self, index: usize, letter: char, face: &Face) -> Option<i16> {
+        known_or(self.advances.get(index)?, || i16::try_from(measured(face, &[letter])?).ok())
     }
 }
 
@@ -75,7 +75,7 @@ fn known_or(cell: &AtomicI16, measure: impl FnOnce() -> Option<i16>) -> Option<i
     }
 }
 
-fn place(letter: char) -> Option<usize> {
+fn index(letter: char) -> Option<usize> {
     let code = letter as usize;
     match letter {
         '`' | '\u{A8}' | '\u{AD}' | '\u{B4}' | '\u{B8}' => None,
@@ -115,7 +115,7 @@ mod tests {
             let face = faces.face(weight);
             let units = |letters: &[char]| measured(&face, letters).unwrap();
             let alphabet: Vec<char> = (' '..='€')
-                .filter(|&letter| place(letter).is_some() && measured(&face, &[letter]).is_some())
+                .filter(|&letter| index(letter).is_some() && measured(&face, &[letter]).is_some())
                 .collect();
             assert!(alphabet.len() > 200, "{}", alphabet.len());
             let kerned = [

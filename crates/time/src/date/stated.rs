@@ -1,4 +1,4 @@
-//! What a date text says, piece by piece, before any zone gives it a place in time.
+//! What a date text says, piece by piece, before any zone gives it a position in time.
 
 use super::precision::Precision;
 

@@ -2,20 +2,20 @@
 
 use dateline_time::{EndKind, Extent, TimePoint, TimeRange};
 
-/// The farthest time that has a place of its own on the axis, in seconds from the epoch: 73 billion years.
+/// The farthest time that has a entry of its own on the axis, in seconds from the epoch: 73 billion years.
 /// Layout counts in half seconds, which fit in 64 bits up to here. What lies beyond stands at this edge, so
 /// that it is seen and counted; its words stay as stated.
 pub(super) const FARTHEST: i64 = (1 << 61) - 1;
 
-/// The place of an event without a date.
+/// The entry of an event without a date.
 const NOWHERE: u32 = u32::MAX;
-/// Marks a place among the ranges that are no plain instants.
+/// Marks a entry among the ranges that are no plain instants.
 const IS_GENERAL: u32 = 1 << 31;
 
 /// The ranges of events, in their order. 20 bytes for an instant, 44 for anything else, 4 without a date.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranges {
-    places: Vec<u32>,
+    entries: Vec<u32>,
     instants: Vec<(i64, i64)>,
     generals: Vec<General>,
 }
@@ -34,8 +34,8 @@ impl General {
     fn new(range: &TimeRange) -> General {
         let stated = [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end];
         let mut known = 0;
-        for (place, point) in stated.iter().enumerate() {
-            known |= u8::from(point.is_some()) << place;
+        for (entry, point) in stated.iter().enumerate() {
+            known |= u8::from(point.is_some()) << entry;
         }
         General {
             points: stated.map(|point| point.unwrap_or_default().seconds()),
@@ -47,8 +47,8 @@ impl General {
 
     fn range(&self) -> TimeRange {
         let [earliest_start, latest_start, earliest_end, latest_end] = self.points;
-        let point = |place: u8, seconds: i64| {
-            (self.known & (1 << place) != 0).then_some(TimePoint::from_seconds(seconds))
+        let point = |entry: u8, seconds: i64| {
+            (self.known & (1 << entry) != 0).then_some(TimePoint::from_seconds(seconds))
         };
         TimeRange {
             earliest_start: point(0, earliest_start),
@@ -64,7 +64,7 @@ impl General {
 
 impl Ranges {
     pub fn push(&mut self, range: Option<TimeRange>) {
-        let place = match range.map(within_reach) {
+        let entry = match range.map(within_reach) {
             None => NOWHERE,
             Some(range) => match (range.earliest_start, range.latest_start) {
                 (Some(from), Some(to)) if range == TimeRange::instant(from, to) => {
@@ -77,13 +77,13 @@ impl Ranges {
                 }
             },
         };
-        self.places.push(place);
+        self.entries.push(entry);
     }
 
     /// Adds the ranges of further events.
     pub fn append(&mut self, other: &Ranges) {
         let (instants, generals) = (self.instants.len() as u32, self.generals.len() as u32);
-        self.places.extend(other.places.iter().map(|place| match *place {
+        self.entries.extend(other.entries.iter().map(|entry| match *entry {
             NOWHERE => NOWHERE,
             general if general & IS_GENERAL != 0 => general + generals,
             instant => instant + instants,
@@ -95,17 +95,17 @@ impl Ranges {
     /// Moves the ranges of the events from one on by a number of seconds.
     pub fn shift_from(&mut self, first: usize, seconds: i64) {
         let moved = |at: &mut i64| *at = shifted_seconds(*at, seconds);
-        for place in self.places.get(first..).unwrap_or_default() {
-            if *place == NOWHERE {
+        for entry in self.entries.get(first..).unwrap_or_default() {
+            if *entry == NOWHERE {
                 continue;
             }
-            let general = (place & !IS_GENERAL) as usize;
-            if place & IS_GENERAL != 0 {
+            let general = (entry & !IS_GENERAL) as usize;
+            if entry & IS_GENERAL != 0 {
                 self.generals
                     .get_mut(general)
                     .into_iter()
                     .for_each(|range| range.points.iter_mut().for_each(moved));
-            } else if let Some((from, to)) = self.instants.get_mut(*place as usize) {
+            } else if let Some((from, to)) = self.instants.get_mut(*entry as usize) {
                 moved(from);
                 moved(to);
             }
@@ -114,7 +114,7 @@ impl Ranges {
 
     /// The range of an event.
     pub fn get(&self, index: usize) -> Option<TimeRange> {
-        match *self.places.get(index)? {
+        match *self.entries.get(index)? {
             NOWHERE => None,
             general if general & IS_GENERAL != 0 => {
                 self.generals.get((general & !IS_GENERAL) as usize).map(General::range)
@@ -127,13 +127,13 @@ impl Ranges {
     }
 
     pub fn shrink_to_fit(&mut self) {
-        self.places.shrink_to_fit();
+        self.entries.shrink_to_fit();
         self.instants.shrink_to_fit();
         self.generals.shrink_to_fit();
     }
 }
 
-/// The range with points that have a place on the axis.
+/// The range with points that have a entry on the axis.
 pub(super) fn within_reach(range: TimeRange) -> TimeRange {
     let reach = |point: Option<TimePoint>| {
         point.map(|point| TimePoint::from_seconds(point.seconds().clamp(-FARTHEST, FARTHEST)))
@@ -151,7 +151,7 @@ fn shifted_seconds(at: i64, by: i64) -> i64 {
     at.saturating_add(by).clamp(-FARTHEST, FARTHEST)
 }
 
-/// The range moved by a number of seconds, as far as there is a place on the axis.
+/// The range moved by a number of seconds, as far as there is a entry on the axis.
 pub(super) fn shifted(range: TimeRange, seconds: i64) -> TimeRange {
     let moved = |point: Option<TimePoint>| {
         point.map(|point| TimePoint::from_seconds(shifted_seconds(point.seconds(), seconds)))

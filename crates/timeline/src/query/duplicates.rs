@@ -33,7 +33,7 @@ pub struct Pair {
 }
 
 /// Pairs of events of different files whose dates may be the same and whose titles are near, the nearest
-/// first, at most `most`. Events without a place in time are left out, and so are titles that share only
+/// first, at most `most`. Events without a position in time are left out, and so are titles that share only
 /// common words. `None` once cancelled.
 ///
 /// Linear in the number of events and in the pairs that share a rare word, of which each event has at most

@@ -19,7 +19,7 @@ vocabulary! {
         Approximate = "approximate", "About a date";
         /// Inferred: `?`.
         Uncertain = "uncertain", "Date inferred";
-        /// No known bound gives it a place in time.
+        /// No known bound gives it a position in time.
         Missing = "missing", "Without a date";
     }
 }
@@ -56,7 +56,7 @@ pub struct Filter {
     pub grades: BTreeSet<Option<Grade>>,
     /// What is known of the date.
     pub dates: BTreeSet<Dating>,
-    /// Values of all other attributes (publishers, places, further fields of the file) by their text; `None`
+    /// Values of all other attributes (publishers, word_indexes, further fields of the file) by their text; `None`
     /// is "not stated". A further field costs as much as reading the events that the rest leaves.
     pub texts: BTreeMap<Attribute, BTreeSet<Option<String>>>,
 }
@@ -165,9 +165,9 @@ impl Matches {
     /// in no order.
     pub fn filtered(&self, keep: impl Fn(EventId) -> bool + Sync) -> Matches {
         let mut words = self.words.clone();
-        words.par_iter_mut().with_min_len(WORDS_AT_ONCE).enumerate().for_each(|(place, word)| {
+        words.par_iter_mut().with_min_len(WORDS_AT_ONCE).enumerate().for_each(|(word_index, word)| {
             for bit in bits(*word) {
-                if !keep(EventId::from_index(place * WORD + bit)) {
+                if !keep(EventId::from_index(word_index * WORD + bit)) {
                     *word &= !(1 << bit);
                 }
             }
@@ -184,9 +184,9 @@ impl Matches {
         let mut words = self.words.clone();
         words.par_chunks_mut(WORDS_AT_ONCE).enumerate().try_for_each(|(chunk, words)| {
             cancel.check()?;
-            for (place, word) in (chunk * WORDS_AT_ONCE..).zip(words) {
+            for (word_index, word) in (chunk * WORDS_AT_ONCE..).zip(words) {
                 for bit in bits(*word) {
-                    if !keep(EventId::from_index(place * WORD + bit)) {
+                    if !keep(EventId::from_index(word_index * WORD + bit)) {
                         *word &= !(1 << bit);
                     }
                 }
@@ -251,10 +251,10 @@ impl Matches {
 pub(super) fn events_of(words: &[u64], start: usize) -> impl Iterator<Item = EventId> + '_ {
     (start..)
         .zip(words)
-        .flat_map(|(place, word)| bits(*word).map(move |bit| EventId::from_index(place * WORD + bit)))
+        .flat_map(|(word_index, word)| bits(*word).map(move |bit| EventId::from_index(word_index * WORD + bit)))
 }
 
-/// The places of the set bits, from the lowest.
+/// The word_indexes of the set bits, from the lowest.
 fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let bit = word.trailing_zeros() as usize;
@@ -264,14 +264,14 @@ fn bits(mut word: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The longest stretches of set bits, as places counted from the first word's lowest bit.
+/// The longest stretches of set bits, as word_indexes counted from the first word's lowest bit.
 pub(super) fn stretches(words: &[u64]) -> impl Iterator<Item = Range<usize>> + '_ {
     let next = |from: usize, is_set: bool| {
         let mut inside = from % WORD;
-        for (place, word) in words.iter().enumerate().skip(from / WORD) {
+        for (word_index, word) in words.iter().enumerate().skip(from / WORD) {
             let sought = (if is_set { *word } else { !*word }) & (u64::MAX << inside);
             if sought != 0 {
-                return Some(place * WORD + sought.trailing_zeros() as usize);
+                return Some(word_index * WORD + sought.trailing_zeros() as usize);
             }
             inside = 0;
         }

@@ -76,7 +76,7 @@ impl LaneArrangement {
         LaneArrangement { order, moved: Vec::new(), ..self }
     }
 
-    /// The same with the lane at a place from the top moved to stand before the one at another place, or last
+    /// The same with the lane at a position from the top moved to stand before the one at another position, or last
     /// when there is none.
     #[must_use]
     pub fn moved(self, lanes: &Lanes, from: usize, before: usize) -> LaneArrangement {
@@ -126,13 +126,13 @@ pub struct Lanes {
     heads: Vec<LaneHead>,
     /// From top to bottom.
     order: Vec<usize>,
-    /// The number of the lane of each value of the attribute, by its place in the file.
+    /// The number of the lane of each value of the attribute, by its position in the file.
     numbers: Vec<u32>,
     /// How many lanes are counted, whether they are shown or not; the last is that of events without a value.
     count: usize,
 }
 
-/// How many events with a place in time a lane has, and when the first begins.
+/// How many events with a position in time a lane has, and when the first begins.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     count: usize,
@@ -257,13 +257,13 @@ impl Lanes {
             }
         }
         if !arrangement.moved.is_empty() {
-            let places: HashMap<&str, usize> =
-                arrangement.moved.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
-            let place = |number: &usize| {
+            let positions: HashMap<&str, usize> =
+                arrangement.moved.iter().enumerate().map(|(position, key)| (key.as_str(), position)).collect();
+            let position = |number: &usize| {
                 let key = self.heads.get(*number).map_or("", |head| head.key.as_str());
-                places.get(key).copied().unwrap_or(usize::MAX)
+                positions.get(key).copied().unwrap_or(usize::MAX)
             };
-            order.sort_by_key(place);
+            order.sort_by_key(position);
         }
         order
     }
@@ -300,7 +300,7 @@ impl Lanes {
         value.filter(|number| **number != NO_NUMBER).map_or(last, |number| *number as usize)
     }
 
-    /// The number of the lane of a value, by the value's place in the file; `None` when lanes are made of
+    /// The number of the lane of a value, by the value's position in the file; `None` when lanes are made of
     /// another field or it has no lane of its own.
     pub fn number_of_value(&self, attribute: Attribute, value: usize) -> Option<usize> {
         let number = self.numbers.get(value).filter(|number| **number != NO_NUMBER)?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// How many places are looked at together: the width of a vector that every 64-bit x86 and ARM has.
+/// How many positions are looked at together: the width of a vector that every 64-bit x86 and ARM has.
 const LANES: usize = 16;
 
 /// What a byte of a text counts as in a search: ASCII letters in lower case, ASCII white space as a space.
@@ -57,7 +57,7 @@ impl Frequencies {
 /// bytes of this form.
 #[derive(Clone, Copy, Debug, Default)]
 struct Probe {
-    /// Its place in the word.
+    /// Its position in the word.
     at: usize,
     /// What it is, in lower case.
     bytes: [u8; LANES],
@@ -81,7 +81,7 @@ impl Probe {
 /// The lowest bit of each lane.
 const LOW_BITS: u128 = u128::from_le_bytes([1; LANES]);
 
-/// In which lanes both probes are met; the bytes are those of the text at the places of the probes.
+/// In which lanes both probes are met; the bytes are those of the text at the positions of the probes.
 #[inline]
 fn both(
     firsts: &[u8; LANES],
@@ -142,12 +142,12 @@ impl Needle {
 
     /// Where it stands first in the bytes of a text.
     pub fn find(&self, text: &[u8]) -> Option<usize> {
-        let places = text.len().checked_sub(self.text.len())? + 1;
+        let positions = text.len().checked_sub(self.text.len())? + 1;
         if self.text.is_empty() {
             return Some(0);
         }
-        let firsts = text.get(self.first.at..self.first.at + places)?;
-        let seconds = text.get(self.second.at..self.second.at + places)?;
+        let firsts = text.get(self.first.at..self.first.at + positions)?;
+        let seconds = text.get(self.second.at..self.second.at + positions)?;
         let (first_blocks, first_rest) = firsts.as_chunks::<LANES>();
         let (second_blocks, _) = seconds.as_chunks::<LANES>();
         for (block, (firsts, seconds)) in first_blocks.iter().zip(second_blocks).enumerate() {
@@ -161,22 +161,22 @@ impl Needle {
             return None;
         }
         match (firsts.last_chunk(), seconds.last_chunk()) {
-            // The last block reaches back to places that are known not to match.
+            // The last block reaches back to positions that are known not to match.
             (Some(firsts), Some(seconds)) if self.may_stand(firsts, seconds) => {
-                self.find_in_block(text, places - LANES, firsts, seconds)
+                self.find_in_block(text, positions - LANES, firsts, seconds)
             }
             (Some(_), Some(_)) => None,
-            _ => (0..places).find(|at| self.stands_at(text, *at)),
+            _ => (0..positions).find(|at| self.stands_at(text, *at)),
         }
     }
 
-    /// Whether both probes are met at some of the places whose bytes at the probes are given.
+    /// Whether both probes are met at some of the positions whose bytes at the probes are given.
     #[inline]
     fn may_stand(&self, firsts: &[u8; LANES], seconds: &[u8; LANES]) -> bool {
         both(firsts, seconds, &self.first, &self.second).fold(false, |is_met, lane| is_met | lane)
     }
 
-    /// Where it stands at one of the places from `start` on whose bytes at the probes are given. Apart from
+    /// Where it stands at one of the positions from `start` on whose bytes at the probes are given. Apart from
     /// the loop, which is fast as long as it is short.
     #[inline(never)]
     fn find_in_block(

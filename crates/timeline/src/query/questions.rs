@@ -57,7 +57,7 @@ impl IndexedLane {
 }
 
 impl Index {
-    /// The index of those matches that have a place in time: a pass over the dates in parts, then each lane
+    /// The index of those matches that have a position in time: a pass over the dates in parts, then each lane
     /// is sorted, on all processors.
     pub fn of(timeline: &Timeline, matches: &Matches) -> Index {
         let last = timeline.lanes().len();

@@ -1,4 +1,4 @@
-//! Which of many numbers in a range of places are small enough? Minima of minima answer.
+//! Which of many numbers in a range of indexes are small enough? Minima of minima answer.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ const FAN: usize = 16;
 /// Minima over an array that somebody else holds, in levels: of 16 numbers each, of 16 of these each, and so
 /// on.
 ///
-/// "The first place in a range whose number is at most a limit" looks at about 16 numbers for each level
-/// between the asked place and the found one: O(log n). 1/15 of the array's memory. Built in O(n).
+/// "The first index in a range whose number is at most a limit" looks at about 16 numbers for each level
+/// between the asked index and the found one: O(log n). 1/15 of the array's memory. Built in O(n).
 #[derive(Clone, Debug, Default)]
 pub struct Minima<T> {
     levels: Vec<Vec<T>>,
@@ -31,39 +31,39 @@ impl<T: PartialOrd + Copy> Minima<T> {
         Minima { levels }
     }
 
-    /// Notes that the number at a place has become smaller.
-    fn lower(&mut self, place: usize, value: T) {
-        let mut place = place;
+    /// Notes that the number at an index has become smaller.
+    fn lower(&mut self, index: usize, value: T) {
+        let mut index = index;
         for level in &mut self.levels {
-            place /= FAN;
-            match level.get_mut(place) {
+            index /= FAN;
+            match level.get_mut(index) {
                 Some(least) if value < *least => *least = value,
                 _ => return,
             }
         }
     }
 
-    /// The first place in `range` whose number is at most `limit`.
+    /// The first index in `range` whose number is at most `limit`.
     pub fn first(&self, range: Range<usize>, limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
         let Range { start: from, end: to } = range;
-        let is_small = |place: usize| value(place) <= limit;
+        let is_small = |index: usize| value(index) <= limit;
         if to <= from + FAN {
-            return (from..to).find(|place| is_small(*place));
+            return (from..to).find(|index| is_small(*index));
         }
         let (head, tail) = whole_blocks(from, to);
         (from..head)
-            .find(|place| is_small(*place))
+            .find(|index| is_small(*index))
             .or_else(|| {
                 let block = self.first_above(0, head / FAN, tail / FAN, limit)?;
-                (block * FAN..block * FAN + FAN).find(|place| is_small(*place))
+                (block * FAN..block * FAN + FAN).find(|index| is_small(*index))
             })
-            .or_else(|| (tail..to).find(|place| is_small(*place)))
+            .or_else(|| (tail..to).find(|index| is_small(*index)))
     }
 
     fn first_above(&self, level: usize, from: usize, to: usize, limit: T) -> Option<usize> {
         let minima = self.levels.get(level)?;
         let scan = |from: usize, to: usize| {
-            minima.get(from..to)?.iter().position(|least| *least <= limit).map(|place| from + place)
+            minima.get(from..to)?.iter().position(|least| *least <= limit).map(|index| from + index)
         };
         if to <= from + FAN {
             return scan(from, to);
@@ -77,10 +77,10 @@ impl<T: PartialOrd + Copy> Minima<T> {
             .or_else(|| scan(tail, to))
     }
 
-    /// The last place in `range` whose number is at most `limit`.
+    /// The last index in `range` whose number is at most `limit`.
     pub fn last(&self, range: Range<usize>, limit: T, value: impl Fn(usize) -> T) -> Option<usize> {
         let Range { start: from, end: to } = range;
-        let is_small = |place: &usize| value(*place) <= limit;
+        let is_small = |index: &usize| value(*index) <= limit;
         if to <= from + FAN {
             return (from..to).rfind(is_small);
         }
@@ -97,7 +97,7 @@ impl<T: PartialOrd + Copy> Minima<T> {
     fn last_above(&self, level: usize, from: usize, to: usize, limit: T) -> Option<usize> {
         let minima = self.levels.get(level)?;
         let scan = |from: usize, to: usize| {
-            minima.get(from..to)?.iter().rposition(|least| *least <= limit).map(|place| from + place)
+            minima.get(from..to)?.iter().rposition(|least| *least <= limit).map(|index| from + index)
         };
         if to <= from + FAN {
             return scan(from, to);
@@ -144,15 +144,15 @@ impl<T: PartialOrd + Copy> RangeMin<T> {
     /// The tree over these numbers.
     pub fn new(values: Vec<T>) -> RangeMin<T> {
         let minima = match values.first().copied() {
-            Some(first) => Minima::new(values.len(), |place| values.get(place).copied().unwrap_or(first)),
+            Some(first) => Minima::new(values.len(), |index| values.get(index).copied().unwrap_or(first)),
             None => Minima { levels: Vec::new() },
         };
         RangeMin { values, minima }
     }
 
-    /// The number at a place.
-    pub fn get(&self, place: usize) -> Option<T> {
-        self.values.get(place).copied()
+    /// The number at an index.
+    pub fn get(&self, index: usize) -> Option<T> {
+        self.values.get(index).copied()
     }
 
     /// All the numbers.
@@ -170,37 +170,37 @@ impl<T: PartialOrd + Copy> RangeMin<T> {
         self.values.len()
     }
 
-    /// Makes the number at a place smaller; a larger one changes nothing.
-    pub fn lower(&mut self, place: usize, value: T) {
-        if let Some(slot) = self.values.get_mut(place).filter(|slot| value < **slot) {
+    /// Makes the number at an index smaller; a larger one changes nothing.
+    pub fn lower(&mut self, index: usize, value: T) {
+        if let Some(slot) = self.values.get_mut(index).filter(|slot| value < **slot) {
             *slot = value;
-            self.minima.lower(place, value);
+            self.minima.lower(index, value);
         }
     }
 
-    /// The place of the smallest number in `from..to`, the first of equals.
+    /// The index of the smallest number in `from..to`, the first of equals.
     pub fn least(&self, from: usize, to: usize) -> Option<usize> {
         let to = to.min(self.values.len());
         let filler = self.values.first().copied()?;
-        let least = self.minima.least(from, to, |place| self.get(place).unwrap_or(filler))?;
+        let least = self.minima.least(from, to, |index| self.get(index).unwrap_or(filler))?;
         self.first(from, to, least)
     }
 
-    /// The first place in `range` whose number is at most `limit`.
+    /// The first index in `range` whose number is at most `limit`.
     pub fn first(&self, from: usize, to: usize, limit: T) -> Option<usize> {
         let to = to.min(self.values.len());
         let filler = self.values.first().copied()?;
-        self.minima.first(from..to, limit, |place| self.get(place).unwrap_or(filler))
+        self.minima.first(from..to, limit, |index| self.get(index).unwrap_or(filler))
     }
 
-    /// The last place in `range` whose number is at most `limit`.
+    /// The last index in `range` whose number is at most `limit`.
     pub fn last(&self, from: usize, to: usize, limit: T) -> Option<usize> {
         let to = to.min(self.values.len());
         let filler = self.values.first().copied()?;
-        self.minima.last(from..to, limit, |place| self.get(place).unwrap_or(filler))
+        self.minima.last(from..to, limit, |index| self.get(index).unwrap_or(filler))
     }
 
-    /// All places in `from..to` whose numbers are at most `limit`, in order.
+    /// All indexes in `from..to` whose numbers are at most `limit`, in order.
     pub fn all(&self, from: usize, to: usize, limit: T) -> impl Iterator<Item = usize> + use<'_, T> {
         let mut next = from;
         std::iter::from_fn(move || {
@@ -226,22 +226,22 @@ mod tests {
             lowered in proptest::collection::vec((0..2_100_usize, -1..500_i64), 0..40),
         ) {
             let (mut tree, mut values) = (RangeMin::new(values.clone()), values);
-            for (place, value) in lowered {
-                tree.lower(place, value);
-                if let Some(slot) = values.get_mut(place) {
+            for (index, value) in lowered {
+                tree.lower(index, value);
+                if let Some(slot) = values.get_mut(index) {
                     *slot = value.min(*slot);
                 }
             }
             let to = from + length;
             let scan: Vec<usize> = values.iter().enumerate()
-                .filter(|(place, value)| *place >= from && *place < to && **value <= limit)
-                .map(|(place, _)| place)
+                .filter(|(index, value)| *index >= from && *index < to && **value <= limit)
+                .map(|(index, _)| index)
                 .collect();
             prop_assert_eq!(tree.all(from, to, limit).collect::<Vec<_>>(), scan.clone());
             prop_assert_eq!(tree.first(from, to, limit), scan.first().copied());
             prop_assert_eq!(tree.last(from, to, limit), scan.last().copied());
-            let inside = values.iter().enumerate().filter(|(place, _)| *place >= from && *place < to);
-            let least = inside.min_by_key(|(_, value)| **value).map(|(place, _)| place);
+            let inside = values.iter().enumerate().filter(|(index, _)| *index >= from && *index < to);
+            let least = inside.min_by_key(|(_, value)| **value).map(|(index, _)| index);
             prop_assert_eq!(tree.least(from, to), least);
         }
     }

@@ -43,7 +43,7 @@ struct FoldedPieces {
 }
 
 impl FoldedPieces {
-    /// The folded form of a piece, if it has one of its own. `next` is the place of the first piece that was
+    /// The folded form of a piece, if it has one of its own. `next` is the index of the first piece that was
     /// not yet asked for; pieces are asked for in order.
     fn get(&self, event: u32, ordinal: u32, next: &mut usize) -> Option<&str> {
         while let Some(piece) = self.pieces.get(*next) {
@@ -170,7 +170,7 @@ fn folded_pieces(timeline: &Timeline, events: Range<usize>) -> (FoldedPieces, Fr
 impl Sought {
     /// Whether the name of an actor or a tag of an event holds it.
     fn is_in_names_of(&self, timeline: &Timeline, event: EventId) -> bool {
-        let holds = |names: &[bool], place: usize| names.get(place).copied().unwrap_or_default();
+        let holds = |names: &[bool], index: usize| names.get(index).copied().unwrap_or_default();
         self.is_in_names
             && (timeline.actors_of(event).iter().any(|actor| holds(&self.actors, actor.index()))
                 || timeline.tags_of(event).iter().any(|tag| holds(&self.tags, tag.index())))
@@ -214,12 +214,12 @@ impl Block<'_> {
         let mut last = None;
         pieces.clear();
         self.timeline.each_piece(events, |event, piece| {
-            let place = counter.count(event);
+            let index = counter.count(event);
             if let Some(done) = last.replace(event).filter(|last| *last != event) {
                 self.look_into(done, pieces, found);
                 pieces.clear();
             }
-            pieces.push(self.folded.get(place.0, place.1, &mut next).unwrap_or(piece));
+            pieces.push(self.folded.get(index.0, index.1, &mut next).unwrap_or(piece));
         });
         if let Some(done) = last {
             self.look_into(done, pieces, found);
@@ -237,9 +237,9 @@ impl Block<'_> {
     }
 
     fn set(&self, words: &mut [u64], event: EventId) {
-        let place = event.index() - self.start;
-        if let Some(word) = words.get_mut(place / WORD) {
-            *word |= 1 << (place % WORD);
+        let index = event.index() - self.start;
+        if let Some(word) = words.get_mut(index / WORD) {
+            *word |= 1 << (index % WORD);
         }
     }
 }
@@ -338,9 +338,9 @@ mod tests {
             let mut event = Event::new("", said.title.clone());
             event.summary = said.summary.clone();
             event.citations = said.cited.iter().map(|(exact, note)| cited(exact, note)).collect();
-            let part = |place: &usize| Participation { actor: ids[*place].0, role: String::new() };
+            let part = |index: &usize| Participation { actor: ids[*index].0, role: String::new() };
             event.actors = said.actors.iter().map(part).collect();
-            event.tags = said.tags.iter().map(|place| ids[*place].1).collect();
+            event.tags = said.tags.iter().map(|index| ids[*index].1).collect();
             builder.event(event);
         }
         builder.build()

@@ -32,10 +32,10 @@ pub struct Suggestion {
     pub count: Option<usize>,
 }
 
-/// What can be typed at a place of a search.
+/// What can be typed at an index of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// What of the text a suggestion takes the place of, in bytes.
+    /// What of the text a suggestion takes the index of, in bytes.
     pub range: Range<usize>,
     /// What can stand there, the best first.
     pub suggestions: Vec<Suggestion>,
@@ -44,7 +44,7 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// What can be typed at `cursor`, a place in bytes. In an empty text these are the fields. Linear in the
+    /// What can be typed at `cursor`, an index in bytes. In an empty text these are the fields. Linear in the
     /// names of the timeline, and not in its events.
     pub fn at(text: &str, cursor: usize, timeline: &Timeline, counts: Option<&FacetCounts>) -> Completion {
         if text.trim().is_empty() {
@@ -79,13 +79,13 @@ impl Completion {
         Completion { range: token.range.end - name.len()..token.range.end, suggestions, field: None }
     }
 
-    /// The text with a suggestion in its place, and where the cursor then stands, in bytes.
+    /// The text with a suggestion in its index, and where the cursor then stands, in bytes.
     pub fn taken(&self, text: &str, suggestion: &Suggestion) -> (String, usize) {
         replaced(text, self.range.clone(), &suggestion.text)
     }
 }
 
-/// A text with other words in a place, and where these end.
+/// A text with other words in an index, and where these end.
 pub(super) fn replaced(text: &str, range: Range<usize>, words: &str) -> (String, usize) {
     let before = text.get(..range.start).unwrap_or(text);
     let after = text.get(range.end..).unwrap_or_default();
@@ -154,25 +154,25 @@ fn sought(typed: &str) -> Option<[Sought; 1]> {
 /// The names that hold what is typed: those first that begin with it, then those of most events.
 fn names(names: Names<'_>, typed: &str, count: impl Fn(usize) -> Option<usize>) -> Vec<Suggestion> {
     let sought = sought(typed);
-    let is_found = |place: &usize| sought.as_ref().is_none_or(|sought| names.fits(sought, *place));
-    let order = |place: &usize| {
-        let begins = fold(names.name(*place)).trim_start().starts_with(typed);
-        (!begins, Reverse(count(*place).unwrap_or_default()), *place)
+    let is_found = |index: &usize| sought.as_ref().is_none_or(|sought| names.fits(sought, *index));
+    let order = |index: &usize| {
+        let begins = fold(names.name(*index)).trim_start().starts_with(typed);
+        (!begins, Reverse(count(*index).unwrap_or_default()), *index)
     };
-    let found = (0..names.len()).filter(|place| !names.name(*place).trim().is_empty()).filter(is_found);
-    let mut places: Vec<_> = found.map(|place| order(&place)).collect();
-    if places.len() > MOST_VALUES {
-        places.select_nth_unstable(MOST_VALUES);
-        places.truncate(MOST_VALUES);
+    let found = (0..names.len()).filter(|index| !names.name(*index).trim().is_empty()).filter(is_found);
+    let mut indexes: Vec<_> = found.map(|index| order(&index)).collect();
+    if indexes.len() > MOST_VALUES {
+        indexes.select_nth_unstable(MOST_VALUES);
+        indexes.truncate(MOST_VALUES);
     }
-    places.sort_unstable();
-    let suggestion = |(_, _, place): (bool, Reverse<usize>, usize)| Suggestion {
-        text: names.typed(place),
-        label: names.name(place).to_owned(),
+    indexes.sort_unstable();
+    let suggestion = |(_, _, index): (bool, Reverse<usize>, usize)| Suggestion {
+        text: names.typed(index),
+        label: names.name(index).to_owned(),
         hint: String::new(),
-        count: count(place),
+        count: count(index),
     };
-    places.into_iter().map(suggestion).collect()
+    indexes.into_iter().map(suggestion).collect()
 }
 
 /// The values of an attribute without ids that hold what is typed, by their names.

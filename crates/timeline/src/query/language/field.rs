@@ -54,7 +54,7 @@ pub enum Part {
 vocabulary! {
     /// What an event can be: `is:planned`.
     pub enum Quality(key, label) {
-        /// No known bound gives it a place in time.
+        /// No known bound gives it a position in time.
         Undated = "undated", "Its date is not stated";
         /// It has a date that the source does not doubt.
         Certain = "certain", "Its date is stated without a doubt";

@@ -20,7 +20,7 @@
 //! - `after:D`: the event can have ended after D ends; an open or unknown end has;
 //! - `during:D`: every moment at which the event can have been lies in D.
 //!
-//! Events without a place in time are in none of them, and in `missing:date` and `is:undated`.
+//! Events without a position in time are in none of them, and in `missing:date` and `is:undated`.
 
 mod as_text;
 mod clause;
