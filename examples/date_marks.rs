@@ -62,23 +62,23 @@ impl Sheet<'_> {
         self.notes.push(Item::Line { from: line, to, stroke: Stroke::new(1.0, theme.border) });
     }
 
-    fn text(&mut self, words: &str, at: (f32, f32), size: f32, color: Rgba8) {
+    fn text(&mut self, text: &str, at: (f32, f32), size: f32, color: Rgba8) {
         let style = TextStyle { size, bold: false, color, struck: false };
         let at = Point::new(self.left + at.0, at.1);
         self.notes.push(Item::Text {
             at,
             anchor: Anchor::Start,
-            line: TextLine::new(self.faces, words, style),
+            line: TextLine::new(self.faces, text, style),
         });
     }
 
-    fn bold(&mut self, words: &str, at: (f32, f32), size: f32) {
+    fn bold(&mut self, text: &str, at: (f32, f32), size: f32) {
         let style = TextStyle { size, bold: true, color: self.theme.ink, struck: false };
         let at = Point::new(self.left + at.0, at.1);
         self.notes.push(Item::Text {
             at,
             anchor: Anchor::Start,
-            line: TextLine::new(self.faces, words, style),
+            line: TextLine::new(self.faces, text, style),
         });
     }
 
@@ -90,11 +90,11 @@ impl Sheet<'_> {
     }
 
     /// A specimen: where it stands from the half's left edge, and its words.
-    fn specimen(&mut self, event: EventId, body: Body, words: Words, title: &str) {
+    fn specimen(&mut self, event: EventId, body: Body, text: Words, title: &str) {
         let addition = if title.contains(" since ") { "since 1 January 2004" } else { "" };
         let title = title.split(" since ").next().unwrap_or_default();
         let moved = |x: f32| x + self.left;
-        let (left, is_inside) = match words {
+        let (left, is_inside) = match text {
             Words::Beside(x) => (moved(x), false),
             Words::Inside(x) => (moved(x), true),
         };
@@ -124,7 +124,7 @@ impl Sheet<'_> {
                 left,
                 baseline: y + 4.0,
                 width,
-                words: title.to_owned(),
+                text: title.to_owned(),
                 addition: addition.to_owned(),
                 addition_width: if addition.is_empty() {
                     0.0
@@ -142,17 +142,10 @@ impl Sheet<'_> {
         self.specimen(event, Body::Point { x: at.0, range: at.1 }, Words::Beside(label), "Label");
     }
 
-    fn span(
-        &mut self,
-        status: Status,
-        span: (f32, f32),
-        ends: (SpanEnd, SpanEnd),
-        words: Words,
-        title: &str,
-    ) {
+    fn span(&mut self, status: Status, span: (f32, f32), ends: (SpanEnd, SpanEnd), text: Words, title: &str) {
         let event = self.event("2021-08-22/2021-08-24", status);
         let body = Body::Span { left: span.0, right: span.1, start: ends.0, end: ends.1 };
-        self.specimen(event, body, words, title);
+        self.specimen(event, body, text, title);
     }
 }
 
@@ -255,10 +248,10 @@ fn promises(sheet: &mut Sheet) {
         (490.0, 634.0, SlotState::Unmet, "2023: no record found"),
         (638.0, 750.0, SlotState::Expected, "Expected 2026"),
     ];
-    for (left, right, state, words) in all {
+    for (left, right, state, text) in all {
         let rect = Rect::new(sheet.left + left, y - 8.0, sheet.left + right, y + 8.0);
-        let words_left = rect.left + if matches!(state, SlotState::Met(_)) { 24.0 } else { 13.0 };
-        sheet.slots.push(Slot { event: promise, band: 0, rect, state, words: words.to_owned(), words_left });
+        let label_left = rect.left + if matches!(state, SlotState::Met(_)) { 24.0 } else { 13.0 };
+        sheet.slots.push(Slot { event: promise, band: 0, rect, state, text: text.to_owned(), label_left });
     }
     sheet.row("Cancelled", "hollow, struck through");
     sheet.point("2027-05-01", Status::Cancelled, (SMALL, None), 286.0);
@@ -299,14 +292,14 @@ fn citation(date: &str) -> Citation {
 fn states(sheet: &mut Sheet) -> Vec<EventId> {
     sheet.row("No room for labels", "density strip: ticks and counts");
     let y = sheet.y();
-    let cell = |rect: Rect, count: usize, has_words: bool| Cell {
+    let cell = |rect: Rect, count: usize, has_count: bool| Cell {
         band: 1,
         rect,
         count,
         event: None,
         from: TimePoint::from_seconds(0),
         to: TimePoint::from_seconds(1),
-        has_words,
+        has_count,
     };
     let left = sheet.left;
     sheet.cells.push(cell(Rect::from_size(left + 270.0, y - 5.0, 2.0, 10.0), 1, false));

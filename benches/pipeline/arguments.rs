@@ -42,9 +42,9 @@ impl Arguments {
             file: None,
             peak_of: None,
         };
-        let mut words = std::env::args().skip(1);
-        while let Some(word) = words.next() {
-            let mut value = || words.next().unwrap_or_else(|| panic!("{word} needs a value"));
+        let mut text = std::env::args().skip(1);
+        while let Some(word) = text.next() {
+            let mut value = || text.next().unwrap_or_else(|| panic!("{word} needs a value"));
             match word.as_str() {
                 "--events" => {
                     arguments.events = list(&value(), |part| part.replace('_', "").parse().unwrap())

@@ -50,9 +50,9 @@ pub fn paint(frames: usize) -> Samples {
         |ui| {
             for index in 0..500_u16 {
                 let at = pos2(f32::from(index % 10) * 150.0, f32::from(index / 10) * 18.0);
-                let words = format!("Three cybersecurity MoUs {index}");
+                let text = format!("Three cybersecurity MoUs {index}");
                 let face = egui::FontId::proportional(12.0);
-                ui.painter().text(at, egui::Align2::LEFT_TOP, words, face, Color32::BLACK);
+                ui.painter().text(at, egui::Align2::LEFT_TOP, text, face, Color32::BLACK);
             }
             let mut mesh = Mesh::default();
             for index in 0..10_000_u16 {

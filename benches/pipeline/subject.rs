@@ -85,8 +85,8 @@ impl Subject {
         (labelling, items)
     }
 
-    pub fn found(&self, words: &str, filter: &Filter) -> SearchAnswer {
-        let question = Question { revision: 0, query: Query::new(words), filter: filter.clone() };
+    pub fn found(&self, text: &str, filter: &Filter) -> SearchAnswer {
+        let question = Question { revision: 0, query: Query::new(text), filter: filter.clone() };
         // Every answer is looked for from the beginning, as if nothing had been typed before.
         let former = Former { question: Question::default(), found: self.document.all() };
         SearchAnswer::of(&self.document, question, &former, &Cancel::never()).expect("nobody stops it")

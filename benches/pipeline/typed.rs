@@ -29,11 +29,11 @@ impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Either<'a, T> {
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("a text, a list or an object")
             }
-            fn visit_borrowed_str<E>(self, words: &'de str) -> Result<Self::Value, E> {
-                Ok(Either::Words(Cow::Borrowed(words)))
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Either::Words(Cow::Borrowed(text)))
             }
-            fn visit_str<E>(self, words: &str) -> Result<Self::Value, E> {
-                Ok(Either::Words(Cow::Owned(words.to_owned())))
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Either::Words(Cow::Owned(text.to_owned())))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
                 T::deserialize(MapAccessDeserializer::new(map)).map(Either::More)
@@ -154,7 +154,7 @@ struct Relation<'a> {
 #[derive(Deserialize)]
 struct Recurrence<'a> {
     #[serde(borrow)]
-    words: Option<Words<'a>>,
+    text: Option<Words<'a>>,
     rule: Option<Words<'a>>,
     from: Option<Words<'a>>,
     until: Option<Words<'a>>,

@@ -75,7 +75,7 @@ fn report<'r>(date: &'r Date, range: &TimeRange, display: Zone) -> Report<'r> {
     let shown = |point: Option<TimePoint>| point.map(|point| display.rfc3339(point));
     Report {
         edtf: date.text(),
-        words: plain(&date.words()),
+        words: plain(&date.label()),
         precision: date.precision().name(),
         start_kind: range.start_kind.name(),
         end_kind: range.end_kind.name(),
@@ -93,7 +93,7 @@ fn explanation(date: &Date, zone: Zone, display: Zone) -> Vec<String> {
         ("Precision".to_owned(), date.precision().name().to_owned()),
     ];
     for shown in [Some(zone), Some(display).filter(|display| *display != zone)].into_iter().flatten() {
-        let shift = date.shift_words(zone, shown).map(|shift| format!(", {shift}")).unwrap_or_default();
+        let shift = date.shift_text(zone, shown).map(|shift| format!(", {shift}")).unwrap_or_default();
         rows.push((shown.place(), format!("{}{shift}", plain(&date.words_in(zone, shown)))));
     }
     let range = date.range(zone);
@@ -107,7 +107,7 @@ fn explanation(date: &Date, zone: Zone, display: Zone) -> Vec<String> {
     }
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let lines = rows.iter().map(|(name, value)| format!("  {name:<width$}  {value}"));
-    std::iter::once(plain(&date.words())).chain(lines).collect()
+    std::iter::once(plain(&date.label())).chain(lines).collect()
 }
 
 /// Words with a plain space where the window has one that does not break, so that output can be searched.

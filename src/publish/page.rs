@@ -7,10 +7,10 @@ use std::ops::RangeInclusive;
 use dateline_picture::layout::{LaneBand, Picture, PictureContext};
 use dateline_picture::scene::{
     Anchor, DrawInput, Emphasis, Item, Point, Rgba8, Scene, Stroke, TextLine, TextStyle, Theme, TypeSize,
-    draw, legend, stretch_words, translated,
+    draw, legend, stretch_text, translated,
 };
 use dateline_picture::text::{Weight, shorten, wrap};
-use dateline_time::{CivilTime, TimePoint, Zone, grouped, words_for_stretch};
+use dateline_time::{CivilTime, TimePoint, Zone, grouped, text_for_stretch};
 use dateline_timeline::model::{EventId, SourceId, Timeline};
 
 /// Air round everything, in points.
@@ -156,16 +156,16 @@ fn hairline(input: &PageInput, y: f32) -> Item {
 fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     let theme = input.theme;
     let (left, right) = (MARGIN, input.size.width - MARGIN);
-    let as_of = format!("As of {}", day_words(input.context.now, input.context.zone));
+    let as_of = format!("As of {}", day_text(input.context.now, input.context.zone));
     let label = TypeSize::LABEL;
     let as_of_width = input.context.ruler.width(&as_of, label.size, Weight::Regular);
     let mut baseline = MARGIN + TypeSize::TITLE.size * 0.8;
     let as_of_at = Point::new(right, baseline);
     let mut items = Vec::new();
     let room = right - left - as_of_width - 2.0 * GAP;
-    for words in title_lines(input, room) {
+    for text in title_lines(input, room) {
         let bold = style(TypeSize::TITLE, true, theme.ink);
-        items.push(line(input, words, Point::new(left, baseline), Anchor::Start, bold));
+        items.push(line(input, text, Point::new(left, baseline), Anchor::Start, bold));
         baseline += TypeSize::TITLE.line;
     }
     items.push(line(input, as_of, as_of_at, Anchor::End, style(label, false, theme.muted)));
@@ -174,10 +174,10 @@ fn head(input: &PageInput, picture: &Picture) -> (Vec<Item>, f32) {
     let mut below = wrap(input.context.ruler, &what_is_shown(input, picture), set.0, set.1, set.2);
     let zero = input.context.timeline.zero();
     below.extend(zero.into_iter().flat_map(|zero| cut_lines(input, &zero.heading(), set.0, set.1, set.2)));
-    for words in below {
+    for text in below {
         items.push(line(
             input,
-            words,
+            text,
             Point::new(left, baseline),
             Anchor::Start,
             style(label, false, theme.ink2),
@@ -194,10 +194,10 @@ fn title_lines(input: &PageInput, room: f32) -> Vec<String> {
 
 /// Words in lines of at most `room` points. Words that would push the picture off the sheet are cut, and
 /// nowhere else.
-fn cut_lines(input: &PageInput, words: &str, size: f32, weight: Weight, room: f32) -> Vec<String> {
-    let head: String = words.chars().take(TITLE_LIMIT).collect();
+fn cut_lines(input: &PageInput, text: &str, size: f32, weight: Weight, room: f32) -> Vec<String> {
+    let head: String = text.chars().take(TITLE_LIMIT).collect();
     let mut lines = wrap(input.context.ruler, &head, size, weight, room);
-    if lines.len() > TITLE_LINES || head.len() < words.len() {
+    if lines.len() > TITLE_LINES || head.len() < text.len() {
         lines.truncate(TITLE_LINES);
         if let Some(last) = lines.last_mut() {
             *last = shorten(input.context.ruler, &format!("{last}…"), size, weight, room).into_owned();
@@ -211,33 +211,33 @@ fn what_is_shown(input: &PageInput, picture: &Picture) -> String {
     let viewport = &picture.viewport;
     let (shown, all) = (picture.event_count(), input.context.timeline.len());
     let plural = if all == 1 { "event" } else { "events" };
-    let mut words = if shown == all {
+    let mut text = if shown == all {
         format!("{} {plural}", grouped(all as u64))
     } else {
         format!("{} of {} {plural}", grouped(shown as u64), grouped(all as u64))
     };
     match input.context.timeline.undated_count() {
         0 => {}
-        undated => words.push_str(&format!(" · {} without a date", grouped(undated as u64))),
+        undated => text.push_str(&format!(" · {} without a date", grouped(undated as u64))),
     }
     let (from, to) = match input.context.timeline.extent() {
         // Where all is shown, the air round it is not part of what is told.
         Some((first, last)) if viewport.from() < first && last < viewport.to() => (first, last),
         _ => (viewport.from(), viewport.to()),
     };
-    let stretch = stretch_words(input.context.timeline, from..to, input.context.zone);
+    let stretch = stretch_text(input.context.timeline, from..to, input.context.zone);
     let zone = if input.zone_name == "UTC" { "UTC".to_owned() } else { format!("{} time", input.zone_name) };
-    format!("{words} · {stretch} · {zone}")
+    format!("{text} · {stretch} · {zone}")
 }
 
-fn day_words(at: TimePoint, zone: Zone) -> String {
+fn day_text(at: TimePoint, zone: Zone) -> String {
     let midnight_before = |at: TimePoint| {
         let civil = zone.civil_from_point(at);
         zone.point_from_civil(CivilTime { hour: 0, minute: 0, second: 0, ..civil })
     };
     let start = midnight_before(at);
     // A day has 23 to 25 hours: a day and a half later it is the next one everywhere.
-    words_for_stretch(start, midnight_before(start.saturating_add(36 * 3600)), zone)
+    text_for_stretch(start, midnight_before(start.saturating_add(36 * 3600)), zone)
 }
 
 /// Legend and sources below `top`, with the height from there to the sheet's lower edge.
@@ -256,9 +256,9 @@ fn foot(input: &PageInput, picture: &Picture, top: f32, kind: FootKind) -> (Vec<
             (legend.items, at.y + legend.height + GAP / 2.0 + micro.size, SOURCE_LINES)
         }
     };
-    for words in source_lines(input, picture, inner, lines) {
+    for text in source_lines(input, picture, inner, lines) {
         let muted = style(micro, false, input.theme.muted);
-        items.push(line(input, words, Point::new(MARGIN, baseline), Anchor::Start, muted));
+        items.push(line(input, text, Point::new(MARGIN, baseline), Anchor::Start, muted));
         baseline += micro.line;
     }
     (items, (baseline - micro.line + MARGIN - 6.0 - top).ceil())
@@ -267,7 +267,7 @@ fn foot(input: &PageInput, picture: &Picture, top: f32, kind: FootKind) -> (Vec<
 /// "Sources: CNA; The White House; and 3 more": as many as have room.
 fn source_lines(input: &PageInput, picture: &Picture, width: f32, most_lines: usize) -> Vec<String> {
     let names = publishers(input.context.timeline, picture);
-    let set = |words: &str| wrap(input.context.ruler, words, TypeSize::MICRO.size, Weight::Regular, width);
+    let set = |text: &str| wrap(input.context.ruler, text, TypeSize::MICRO.size, Weight::Regular, width);
     let with_first = |count: usize| {
         let listed = names.get(..count).unwrap_or_default().join("; ");
         let head = if names.len() == 1 { "Source" } else { "Sources" };
@@ -381,7 +381,7 @@ mod tests {
                 left: x + 10.0,
                 baseline: 84.0,
                 width: 30.0,
-                words: timeline.event_title(event).to_owned(),
+                text: timeline.event_title(event).to_owned(),
                 addition: String::new(),
                 addition_width: 0.0,
                 is_inside: false,
@@ -432,12 +432,12 @@ mod tests {
     }
 
     /// All words of a scene with where they stand, from back to front.
-    fn words(items: &[Item]) -> Vec<(String, Point)> {
+    fn text(items: &[Item]) -> Vec<(String, Point)> {
         items
             .iter()
             .flat_map(|item| match item {
                 Item::Text { at, line, .. } => vec![(line.text().to_owned(), *at)],
-                Item::Group { items, .. } | Item::Link { items, .. } => words(items),
+                Item::Group { items, .. } | Item::Link { items, .. } => text(items),
                 _ => Vec::new(),
             })
             .collect()
@@ -450,7 +450,7 @@ mod tests {
             "United States–Singapore",
             Size::new(900.0, 500.0),
         );
-        let all: Vec<String> = words(&sheet.scenes[0].items).into_iter().map(|(words, _)| words).collect();
+        let all: Vec<String> = text(&sheet.scenes[0].items).into_iter().map(|(text, _)| text).collect();
         insta::assert_snapshot!(all.join("\n").replace('\u{a0}', " "), @r"
         United States–Singapore
         As of 29 March 2022
@@ -464,8 +464,8 @@ mod tests {
         Sources: CNA; The White House; Title 3
         ");
         assert_eq!((sheet.shown, sheet.cut_lanes, sheet.whole_height), (4, 0, 500.0));
-        for (words, at) in words(&sheet.scenes[0].items) {
-            assert!((20.0..880.0).contains(&at.x) && (20.0..490.0).contains(&at.y), "{words:?} at {at:?}");
+        for (text, at) in text(&sheet.scenes[0].items) {
+            assert!((20.0..880.0).contains(&at.x) && (20.0..490.0).contains(&at.y), "{text:?} at {at:?}");
         }
     }
 
@@ -478,7 +478,7 @@ mod tests {
             combine(&[Piece { name: "a.json".to_owned(), timeline: timeline.into(), shift: 0 }], Some(zero));
         let all = |title: &str| -> String {
             let sheet = composed_of(&timeline, title, Size::new(900.0, 500.0));
-            words(&sheet.scenes[0].items).into_iter().map(|(words, _)| words + "\n").collect()
+            text(&sheet.scenes[0].items).into_iter().map(|(text, _)| text + "\n").collect()
         };
         let all = all("Pacts").replace('\u{a0}', " ");
         assert!(all.contains("· −1 day to 1 month 27 days since zero · UTC\n"), "{all}");
@@ -491,10 +491,10 @@ mod tests {
         let names: Vec<String> = (0..90).map(|place| format!("Publisher number {place}")).collect();
         let publishers: Vec<&str> = names.iter().map(String::as_str).collect();
         let sheet = composed(&publishers, "Many", Size::new(900.0, 600.0));
-        let sources: Vec<String> = words(&sheet.scenes[0].items)
+        let sources: Vec<String> = text(&sheet.scenes[0].items)
             .into_iter()
-            .map(|(words, _)| words)
-            .skip_while(|words| !words.starts_with("Sources"))
+            .map(|(text, _)| text)
+            .skip_while(|text| !text.starts_with("Sources"))
             .collect();
         assert_eq!(sources.len(), SOURCE_LINES);
         let text = sources.join(" ");
@@ -507,9 +507,8 @@ mod tests {
         let long = "Very long title ".repeat(100_000);
         let sheet = composed(&["CNA"], &long, Size::new(900.0, 500.0));
         let bold = 20.0;
-        let lines =
-            words(&sheet.scenes[0].items).into_iter().filter(|(words, _)| words.contains("long title"));
-        let lines: Vec<String> = lines.map(|(words, _)| words).collect();
+        let lines = text(&sheet.scenes[0].items).into_iter().filter(|(text, _)| text.contains("long title"));
+        let lines: Vec<String> = lines.map(|(text, _)| text).collect();
         assert_eq!(lines.len(), TITLE_LINES);
         assert!(lines.iter().all(|line| Typewriter.width(line, bold, Weight::Bold) < 852.0));
         assert!(lines.last().unwrap().ends_with('…'));
@@ -530,7 +529,7 @@ mod tests {
             Size::new(300.0, 240.0),
         );
         assert!(sheet.is_without_legend);
-        let lines = words(&sheet.scenes[0].items);
+        let lines = text(&sheet.scenes[0].items);
         let (last, at) = lines.last().unwrap();
         assert_eq!(last, "Sources: CNA; The White House; and 1 more");
         assert!(at.y < 240.0, "{at:?}");

@@ -384,7 +384,7 @@ fn labels(ui: &Ui, rect: Rect, chart: &Histogram, scale: &Scale, theme: &Theme) 
         }
         let tick = egui::Stroke::new(1.0, color(theme.border2));
         ui.painter().vline(x, scale.plot.bottom()..=scale.plot.bottom() + 4.0, tick);
-        let text = period.tick_words(index, zone);
+        let text = period.tick_text(index, zone);
         let galley = ui.painter().layout_no_wrap(text, face.clone(), muted);
         let left = x - galley.size().x / 2.0;
         if left >= rect.left() + 2.0 && left + galley.size().x <= rect.right() - 2.0 {
@@ -416,7 +416,7 @@ fn labels_since(ui: &Ui, zero: TimePoint, chart: &Histogram, scale: &Scale, them
 }
 
 fn heading(ui: &Ui, session: &Session, rect: Rect, chart: &Histogram, theme: &Theme) {
-    let per = chart.period.words();
+    let per = chart.period.label();
     let label = if !session.answered().is_empty() {
         format!("What matches, events per {per}")
     } else {

@@ -77,14 +77,14 @@ impl Brush {
         }
     }
 
-    /// How far an event has to move for its words to stand on a whole pixel, at most half a pixel. Text are
+    /// How far an event has to move for its words to stand on a whole pixel, at most half a pixel. Text is
     /// painted on whole pixels only: without this they would quiver against their mark while the view pans.
     fn shift_to_pixel(&self, items: &[Item]) -> f32 {
-        let words = items.iter().find_map(|item| match item {
+        let text = items.iter().find_map(|item| match item {
             Item::Text { at, anchor: Anchor::Start, .. } => Some(at.x + self.by.x),
             _ => None,
         });
-        words.map_or(0.0, |x| (x / self.pixel).round() * self.pixel - x)
+        text.map_or(0.0, |x| (x / self.pixel).round() * self.pixel - x)
     }
 
     fn group(&mut self, opacity: f32, clip: Option<Rect>, items: &[Item]) {
@@ -281,11 +281,11 @@ impl Brush {
         }
     }
 
-    fn galley(&self, words: &str, style: &TextStyle) -> Arc<Galley> {
+    fn galley(&self, text: &str, style: &TextStyle) -> Arc<Galley> {
         let color = color_with_opacity(style.color, self.opacity);
         let family = if style.bold { self.bold.clone() } else { FontFamily::Proportional };
         let face = FontId::new(style.size, family);
-        self.painter.layout_job(line_of(words, face, color, style.struck))
+        self.painter.layout_job(line_of(text, face, color, style.struck))
     }
 
     /// Adds a line whose left end and baseline stand at a point.
@@ -307,13 +307,13 @@ fn rounded(value: f32) -> f32 {
 }
 
 /// One line in a style; egui keeps what it has shaped from frame to frame.
-fn line_of(words: &str, face: FontId, color: Color32, struck: bool) -> LayoutJob {
+fn line_of(text: &str, face: FontId, color: Color32, struck: bool) -> LayoutJob {
     let line = egui::Stroke::new((face.size / 12.0).max(1.0), color);
     let mut format = TextFormat::simple(face, color);
     if struck {
         format.strikethrough = line;
     }
-    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap.max_width = f32::INFINITY;
     job.break_on_newline = false;
     job
@@ -378,17 +378,17 @@ mod tests {
     fn a_label_never_moves_against_its_mark() {
         for tenth in 0..10_u8 {
             let mut dot = None;
-            let mut words = None;
+            let mut text = None;
             for shape in shapes(&[event_at(40.0 + f32::from(tenth) / 10.0)]) {
                 match shape {
                     Shape::Circle(circle) => dot = Some(circle.center.x),
-                    Shape::Text(text) => words = Some(text.pos.x),
+                    Shape::Text(shape) => text = Some(shape.pos.x),
                     _ => {}
                 }
             }
-            let (dot, words) = (dot.expect("a dot"), words.expect("words"));
-            assert!((words - dot - 10.0).abs() < 1.0e-3, "{dot} {words}");
-            assert!((words - words.round()).abs() < 1.0e-3, "{words} is a whole pixel");
+            let (dot, text) = (dot.expect("a dot"), text.expect("words"));
+            assert!((text - dot - 10.0).abs() < 1.0e-3, "{dot} {text}");
+            assert!((text - text.round()).abs() < 1.0e-3, "{text} is a whole pixel");
         }
     }
 

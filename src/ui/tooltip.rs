@@ -7,7 +7,7 @@ use egui::{Rect, Response, Tooltip, Ui, vec2};
 use super::style;
 use super::widgets::{Text, thousands};
 use dateline_picture::layout::Cell;
-use dateline_picture::scene::{Theme, TypeSize, stretch_words};
+use dateline_picture::scene::{Theme, TypeSize, stretch_text};
 use dateline_time::Zone;
 use dateline_timeline::model::{EventId, Timeline};
 
@@ -30,7 +30,7 @@ impl CellTooltip {
         // A single event has a date of its own; the cell's stretch would only blur it.
         let only = events.first().filter(|_| cell.count == 1).and_then(|event| timeline.date(*event));
         let stretch =
-            only.map_or_else(|| stretch_words(timeline, cell.from..cell.to, zone), |date| date.words());
+            only.map_or_else(|| stretch_text(timeline, cell.from..cell.to, zone), |date| date.label());
         CellTooltip { stretch, kinds: kinds(timeline, events, cell.count) }
     }
 }

@@ -276,9 +276,9 @@ fn ask_everything(text: &str) {
                 assert!(is_ordered(range.earliest_end, range.latest_end), "{text:?}");
                 assert!(is_ordered(range.earliest_start, range.latest_end), "{text:?}");
                 assert!(!date.words_in(Zone::UTC, zone).is_empty());
-                assert!(date.shift_words(Zone::UTC, zone).is_none_or(|words| !words.is_empty()));
+                assert!(date.shift_text(Zone::UTC, zone).is_none_or(|words| !words.is_empty()));
             }
-            assert!(!date.words().is_empty() && !date.short_words().is_empty());
+            assert!(!date.label().is_empty() && !date.short_text().is_empty());
             assert_eq!(Date::parse(date.text()).as_ref(), Ok(&date));
         }
     }

@@ -180,11 +180,11 @@ fn drawn(picture: &Picture) -> String {
         put(
             mark.center_y,
             label.left,
-            &format!("{} {}", label.words, label.addition).chars().take(room).collect::<String>(),
+            &format!("{} {}", label.text, label.addition).chars().take(room).collect::<String>(),
         );
     }
     for slot in &picture.slots {
-        put(slot.rect.center().y, slot.rect.left, &format!("({})", slot.words));
+        put(slot.rect.center().y, slot.rect.left, &format!("({})", slot.text));
     }
     for cell in &picture.cells {
         put(cell.rect.bottom, cell.rect.center().x, &format!("+{}", cell.count));
@@ -525,11 +525,11 @@ fn a_span_that_runs_off_keeps_its_words_at_the_edge_and_slots_say_what_became_of
     let Body::Span { left, right, start, end } = agreement.body else { panic!("{agreement:?}") };
     assert_eq!((left, start, end), (0.0, SpanEnd::OffScreen, SpanEnd::Open));
     assert!((right - picture.now_x).abs() < 0.01);
-    let words: Vec<&str> = picture.slots.iter().map(|slot| slot.words.as_str()).collect();
+    let words: Vec<&str> = picture.slots.iter().map(|slot| slot.text.as_str()).collect();
     let expected =
         ["2022: held", "2023: no record found", "2024: held", "2025: no record found", "Expected 2026"];
     assert_eq!(words, expected);
-    assert_eq!(picture.slot_rows.iter().map(|row| row.words.as_str()).collect::<Vec<_>>(), ["Yearly"]);
+    assert_eq!(picture.slot_rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>(), ["Yearly"]);
 }
 
 #[test]
@@ -542,13 +542,13 @@ fn a_slot_begins_where_its_year_begins_and_runs_off_the_edges() {
     let picture = window.picture(view);
     let (first, last) = (picture.slots.first().unwrap(), picture.slots.last().unwrap());
     assert!(first.rect.left < 0.0 && last.rect.right > 1600.0, "{first:?} {last:?}");
-    assert!(first.words_left > picture.slot_rows[0].left + 30.0, "words stand after the row's own");
+    assert!(first.label_left > picture.slot_rows[0].left + 30.0, "words stand after the row's own");
     // what was not kept loses its words no sooner than what is expected
     for years in 3..60 {
         let view = Viewport::between(bounds(&format!("{}", 2027 - years)), bounds("2027"), 900.0, 900.0);
         let slots = window.picture(view).slots;
         let is_silent = |state: &SlotState| {
-            slots.iter().any(|slot| slot.state == *state && slot.rect.left > 60.0 && slot.words.is_empty())
+            slots.iter().any(|slot| slot.state == *state && slot.rect.left > 60.0 && slot.text.is_empty())
         };
         assert!(!is_silent(&SlotState::Unmet) || is_silent(&SlotState::Expected), "{years} years");
     }

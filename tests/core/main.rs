@@ -18,7 +18,7 @@ mod chronology;
 mod convert_cli;
 mod date_cli;
 mod date_errors;
-mod date_words;
+mod date_text;
 mod editing;
 mod edtf;
 mod emphasis;

@@ -126,7 +126,7 @@ fn the_table_of_dates_says_what_the_program_says() {
     assert!(dates.len() >= 10, "{rows:?}");
     for (written, words) in dates {
         let date = Date::parse(written.trim_matches('`')).unwrap();
-        assert_eq!(date.words().replace('\u{a0}', " "), *words, "{written}");
+        assert_eq!(date.label().replace('\u{a0}', " "), *words, "{written}");
     }
 }
 

@@ -12,7 +12,7 @@ fn entry(date: &str) -> (Vec<String>, Vec<String>) {
     let (_, entry) = text.split_once("BEGIN:VEVENT").unwrap();
     let is_told = |line: &&str| line.starts_with("DTSTART") || line.starts_with("DTEND");
     let lines = entry.lines().filter(is_told).map(str::to_owned).collect();
-    (lines, saved.losses.iter().map(|loss| loss.words()).collect())
+    (lines, saved.losses.iter().map(|loss| loss.label()).collect())
 }
 
 #[test]

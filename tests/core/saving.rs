@@ -28,7 +28,7 @@ fn text(timeline: &Timeline, target: Target) -> String {
 
 fn report(timeline: &Timeline, target: Target) -> String {
     let losses = save(timeline, target).losses;
-    losses.iter().map(|loss| loss.words()).collect::<Vec<_>>().join("\n")
+    losses.iter().map(|loss| loss.label()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn what_is_not_chosen_is_no_loss_but_what_refers_to_it_is() {
     let is_chosen = |id: EventId| timeline.key(id) != "mous";
     let options = SaveOptions { is_chosen: Some(&is_chosen), ..SaveOptions::default() };
     let saved = save_with(&timeline, Target::Dateline, &options).unwrap();
-    let words: Vec<String> = saved.losses.iter().map(|loss| loss.words()).collect();
+    let words: Vec<String> = saved.losses.iter().map(|loss| loss.label()).collect();
     assert_eq!(words, ["1 scene about an event left out dropped", "2 references to events left out dropped"]);
     let again = dateline_formats::load(&saved.bytes, "part.json").unwrap();
     assert_eq!(again.timeline.len(), timeline.len() - 1);

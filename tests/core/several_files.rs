@@ -162,8 +162,8 @@ fn a_shifted_file_stands_elsewhere_with_the_dates_it_states() {
     let (own, moved) = (slots(&b, 2), slots(&whole, 3));
     assert_eq!(own.len(), 3);
     assert_eq!(
-        own.iter().map(|slot| slot.words()).collect::<Vec<_>>(),
-        moved.iter().map(|slot| slot.words()).collect::<Vec<_>>()
+        own.iter().map(|slot| slot.label()).collect::<Vec<_>>(),
+        moved.iter().map(|slot| slot.label()).collect::<Vec<_>>()
     );
     assert_eq!(own[0].from.saturating_add(shift), moved[0].from);
 }

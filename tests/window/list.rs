@@ -195,7 +195,7 @@ fn a_narrow_list_keeps_dates_whole_and_leaves_out_what_matters_least() {
     let date = window.place("Date, sorted ascending");
     let words = window.session();
     let timeline = &words.document().timeline;
-    let longest = timeline.ids().filter_map(|event| timeline.date(event)).map(|date| date.short_words());
+    let longest = timeline.ids().filter_map(|event| timeline.date(event)).map(|date| date.short_text());
     let width = |words: String| {
         let face = egui::FontId::proportional(12.0);
         window.harness.ctx.fonts_mut(|fonts| fonts.layout_no_wrap(words, face, egui::Color32::BLACK).size().x)

@@ -1,7 +1,7 @@
 //! The two lines of the time axis: which steps suit a scale, and what their ticks are called.
 
-use super::date::{Face, Style, clock_words, month_words};
-use super::numbers::{century_words, millennium_words, year_words};
+use super::date::{Face, Style, clock_text, month_text};
+use super::numbers::{century_text, millennium_text, year_text};
 use super::step::Step;
 use super::tick_label::tick_label;
 use super::ticks::Tick;
@@ -93,19 +93,19 @@ impl Axis {
             }
             Step::Days(_) => Face::day_of(civil).words(Style::Full),
             Step::Months(_) => Face::month_of(civil).words(Style::Full),
-            Step::Years(1000) => millennium_words(civil.year),
-            Step::Years(100) => century_words(civil.year),
-            Step::Years(_) => year_words(civil.year),
+            Step::Years(1000) => millennium_text(civil.year),
+            Step::Years(100) => century_text(civil.year),
+            Step::Years(_) => year_text(civil.year),
         }
     }
 
     /// Labels of the lower line that are as wide as any in the view.
     fn minor_samples(&self, from: TimePoint, to: TimePoint) -> Vec<String> {
         match self.minor {
-            Step::Seconds(_) => vec![clock_words(20, 0, Some(0))],
-            Step::Minutes(_) | Step::Hours(_) => vec![clock_words(20, 0, None)],
+            Step::Seconds(_) => vec![clock_text(20, 0, Some(0))],
+            Step::Minutes(_) | Step::Hours(_) => vec![clock_text(20, 0, None)],
             Step::Days(_) => vec!["28".to_owned()],
-            Step::Months(_) => (1..=12).map(|month| month_words(month, Style::Short).to_owned()).collect(),
+            Step::Months(_) => (1..=12).map(|month| month_text(month, Style::Short).to_owned()).collect(),
             Step::Years(_) => self.year_samples(self.minor, from, to),
         }
     }

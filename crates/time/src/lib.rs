@@ -21,11 +21,11 @@ pub use calendar::{
     short_month_name,
 };
 pub use date::{
-    Beyond, ClockReading, Date, DateError, Plain, Precision, Qualifier, Reading, words_for_stretch,
+    Beyond, ClockReading, Date, DateError, Plain, Precision, Qualifier, Reading, text_for_stretch,
 };
-pub use numbers::{grouped, magnitude, year_words, year_words_beside};
+pub use numbers::{grouped, magnitude, year_text, year_words_beside};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
-pub use since::{AxisSince, since_words};
+pub use since::{AxisSince, since_text};
 pub use step::Step;
 pub use suggest::{did_you_mean, nearest};
 pub use tick_label::tick_label;

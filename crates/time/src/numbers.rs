@@ -53,7 +53,7 @@ pub(super) fn era(year: i64) -> &'static str {
 
 /// A year in words. The era is said where it is in doubt: before 1 CE, up to 999 CE, and beyond 9999.
 /// "2022", "985 CE", "44 BCE", "12,000 CE".
-pub fn year_words(year: i64) -> String {
+pub fn year_text(year: i64) -> String {
     match year {
         1000..=9999 => year.to_string(),
         -9998..=999 => format!("{} {}", number_in_era(year), era(year)),
@@ -68,7 +68,7 @@ pub fn year_words(year: i64) -> String {
 pub fn year_words_beside(year: i64, span: u64) -> String {
     let number = number_in_era(year);
     if number < MILLION {
-        return year_words(year);
+        return year_text(year);
     }
     let nearest = 10_u64.pow((span / 500).checked_ilog10().unwrap_or(0));
     let rounded = number.saturating_add(nearest / 2) / nearest * nearest;
@@ -78,17 +78,17 @@ pub fn year_words_beside(year: i64, span: u64) -> String {
 /// The century that a year belongs to by its digits, as EDTF's `19XX` and everyday speech count it: 1900 to
 /// 1999 is the 20th century. Before the common era centuries are counted as historians do: 500 to 401 BCE
 /// is the 5th century BCE.
-pub(super) fn century_words(year: i64) -> String {
-    period_words(year, 100, "century")
+pub(super) fn century_text(year: i64) -> String {
+    period_text(year, 100, "century")
 }
 
 /// The millennium that a year belongs to by its digits: 1000 to 1999 is the 2nd millennium.
-pub(super) fn millennium_words(year: i64) -> String {
-    period_words(year, 1000, "millennium")
+pub(super) fn millennium_text(year: i64) -> String {
+    period_text(year, 1000, "millennium")
 }
 
 /// The rank of the period of `length` years that a year belongs to.
-fn period_words(year: i64, length: u64, name: &str) -> String {
+fn period_text(year: i64, length: u64, name: &str) -> String {
     if year > 0 {
         format!("{} {name}", ordinal(year.unsigned_abs() / length + 1))
     } else {
@@ -132,7 +132,7 @@ mod tests {
             (i64::MIN, "9,223,372,036,854,775,809 BCE"),
         ];
         for (year, words) in cases {
-            assert_eq!(year_words(year), words);
+            assert_eq!(year_text(year), words);
         }
     }
 
@@ -169,10 +169,10 @@ mod tests {
             (1100, "12th century"),
         ];
         for (year, words) in centuries {
-            assert_eq!(century_words(year), words, "{year}");
+            assert_eq!(century_text(year), words, "{year}");
         }
-        assert_eq!(millennium_words(1000), "2nd millennium");
-        assert_eq!(millennium_words(-2999), "3rd millennium BCE");
+        assert_eq!(millennium_text(1000), "2nd millennium");
+        assert_eq!(millennium_text(-2999), "3rd millennium BCE");
     }
 
     #[test]

@@ -215,11 +215,11 @@ impl CountedStep {
 }
 
 /// A length of time since zero in words, to the day: "3 years 2 months", "−5 days", "0".
-pub fn since_words(at: TimePoint, zero: TimePoint, zone: Zone) -> String {
+pub fn since_text(at: TimePoint, zero: TimePoint, zone: Zone) -> String {
     let axis = AxisSince { zero, zone, step: CountedStep::Days(1) };
     if at < zero {
         // Measured backwards, so that a day before is "−1 day" and not a year less eleven months.
-        let words = since_words(zero, at, zone);
+        let words = since_text(zero, at, zone);
         return if words == "0" { words } else { format!("−{words}") };
     }
     let months = axis.number_before(CountedStep::Months(1), at);
@@ -289,7 +289,7 @@ mod tests {
             ("2001-05-05", "−5 days"),
             ("1999-05-10", "−2 years"),
         ] {
-            assert_eq!(since_words(point(at), zero, Zone::UTC), words, "{at}");
+            assert_eq!(since_text(point(at), zero, Zone::UTC), words, "{at}");
         }
     }
 

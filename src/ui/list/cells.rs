@@ -9,7 +9,7 @@ const DAY: i64 = 86_400;
 /// The text of a cell; empty where the event states nothing.
 pub(super) fn text(timeline: &Timeline, event: EventId, column: ListColumn) -> String {
     match column {
-        ListColumn::Date => timeline.date(event).map(|date| date.short_words()).unwrap_or_default(),
+        ListColumn::Date => timeline.date(event).map(|date| date.short_text()).unwrap_or_default(),
         ListColumn::Title => timeline.event_title(event).to_owned(),
         ListColumn::Of(Attribute::Source) => sources(timeline, event),
         ListColumn::Of(attribute) => labels_of(timeline, event, attribute).join(", "),

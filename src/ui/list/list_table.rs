@@ -11,7 +11,7 @@ use super::cells;
 use super::list_state::{Brought, List, WidestDate};
 use crate::session::ListColumns;
 use crate::session::{Action, Command, Session};
-use dateline_picture::scene::{self, Theme, TypeSize, no_date_words};
+use dateline_picture::scene::{self, Theme, TypeSize, no_date_text};
 use dateline_timeline::model::{EventId, Status, Timeline};
 use dateline_timeline::query::{Attribute, ListColumn, ListSort, Terms};
 
@@ -192,7 +192,7 @@ fn widest_date(ui: &Ui, session: &Session, list: &mut List, order: &[EventId]) -
 /// The date of an event as the table says it.
 fn date_text(timeline: &Timeline, event: EventId) -> String {
     let text = cells::text(timeline, event, ListColumn::Date);
-    if text.is_empty() { no_date_words(timeline, event).to_owned() } else { text }
+    if text.is_empty() { no_date_text(timeline, event).to_owned() } else { text }
 }
 
 fn row_id(event: EventId) -> Id {

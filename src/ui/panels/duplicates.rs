@@ -10,7 +10,7 @@ use crate::ui::widgets::{
     paint_mark, paint_right, thousands,
 };
 use crate::ui::{Asks, style};
-use dateline_picture::scene::{TypeSize, date_words};
+use dateline_picture::scene::{TypeSize, date_text};
 use dateline_timeline::model::EventId;
 use dateline_timeline::query::Pair;
 
@@ -100,7 +100,7 @@ fn event_ui(ui: &mut Ui, session: &Session, event: EventId, line: Rect, asks: &m
     let timeline = &session.document().timeline;
     let lead = Rect::from_min_size(pos2(line.left(), line.center().y - 8.0), vec2(16.0, 16.0));
     paint_mark(ui.painter(), Mark::Lane(theme.lane(session.lane_style(event))), lead, &theme);
-    let date = date_words(timeline, event);
+    let date = date_text(timeline, event);
     let file = session.file_of(event).map(|file| file.document.name.as_str()).unwrap_or_default();
     let end = Text::new(&date, TypeSize::LABEL, theme.ink2).then("   ", TypeSize::LABEL, theme.muted).then(
         file,

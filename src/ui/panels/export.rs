@@ -13,7 +13,7 @@ use crate::ui::widgets::{
 };
 use crate::ui::{Asks, Request, style};
 use dateline_picture::export::PictureFormat;
-use dateline_picture::scene::{TypeSize, stretch_words};
+use dateline_picture::scene::{TypeSize, stretch_text};
 use dateline_timeline::model::Zero;
 
 /// Shows the dialog. Enter and the button write the file; the ending decides its format.
@@ -94,7 +94,7 @@ fn facts_ui(ui: &mut Ui, session: &Session, format: Option<PictureFormat>) {
     };
     let timeline = &session.document().timeline;
     let shown = (session.viewport().from(), session.viewport().to());
-    let stretch = stretch_words(timeline, shown.0..shown.1, session.display_zone());
+    let stretch = stretch_text(timeline, shown.0..shown.1, session.display_zone());
     let counts = timeline.zero().map(Zero::heading);
     let facts = [("Shows", Some(stretch)), ("Counts", counts), ("Size", Some(size))];
     for (key, text) in facts.iter().filter_map(|(key, text)| Some((key, text.as_ref()?))) {

@@ -11,7 +11,7 @@ use crate::ui::widgets::{
 };
 use crate::ui::{Asks, style};
 use dateline_picture::scene::TypeSize;
-use dateline_time::year_words;
+use dateline_time::year_text;
 use dateline_timeline::query::Attribute;
 
 /// Height of a file's two lines in points: its name, and what can be done with it. Aligned files have a
@@ -119,7 +119,7 @@ fn state_text(session: &Session, file: &OpenFile) -> String {
         return "hidden".to_owned();
     }
     let Some((from, to)) = file.document.timeline.extent() else { return String::new() };
-    let [from, to] = [from, to].map(|at| year_words(session.display_zone().civil_from_point(at).year));
+    let [from, to] = [from, to].map(|at| year_text(session.display_zone().civil_from_point(at).year));
     if from == to { from } else { format!("{from}–{to}") }
 }
 

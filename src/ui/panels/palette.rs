@@ -16,7 +16,7 @@ use crate::ui::widgets::{
     paint_key_cap, paint_left, paint_mark, paint_right,
 };
 use crate::ui::{Asks, Request, style};
-use dateline_picture::scene::{TypeSize, short_date_words};
+use dateline_picture::scene::{TypeSize, short_date_text};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 
@@ -239,7 +239,7 @@ impl Palette<'_> {
             }
             Choice::Go(event) => {
                 let timeline = &self.session.document().timeline;
-                (timeline.event_title(event).to_owned(), short_date_words(timeline, event))
+                (timeline.event_title(event).to_owned(), short_date_text(timeline, event))
             }
         }
     }

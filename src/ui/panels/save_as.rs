@@ -144,7 +144,7 @@ fn report_ui(ui: &mut Ui, target: Target, losses: Option<&Vec<Loss>>) {
             Some(losses) => {
                 ScrollArea::vertical().max_height(REPORT_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
                     for loss in losses {
-                        Text::new(&capitalised(&loss.words()), TypeSize::LABEL, theme.ink).show(ui);
+                        Text::new(&capitalised(&loss.label()), TypeSize::LABEL, theme.ink).show(ui);
                     }
                 });
             }

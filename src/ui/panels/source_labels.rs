@@ -14,7 +14,7 @@ pub(super) fn byline(source: &Source) -> String {
 /// Who published it and when, for lists: "CNA, 30 Mar 2022"; its title where the day is not stated.
 pub(super) fn short_byline(source: &Source) -> String {
     match &source.published {
-        Some(date) => format!("{}, {}", name(source), date.short_words()),
+        Some(date) => format!("{}, {}", name(source), date.short_text()),
         None if source.title.is_empty() => name(source).to_owned(),
         None => source.title.clone(),
     }
@@ -22,7 +22,7 @@ pub(super) fn short_byline(source: &Source) -> String {
 
 /// A date as text without what is not stated: for the dates of sources, which claim nothing about an event.
 pub(super) fn stated_text(date: &Date) -> String {
-    let text = date.words();
+    let text = date.label();
     split_unstated(&text).0.to_owned()
 }
 

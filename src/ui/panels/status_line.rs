@@ -8,7 +8,7 @@ use crate::session::{Action, Session};
 use crate::ui::widgets::{Icon, Text, paint_icon, paint_left, paint_right, thousands};
 use crate::ui::{Asks, style};
 use dateline_formats::{Severity, has_unlisted, listed};
-use dateline_picture::scene::{TypeSize, stretch_words};
+use dateline_picture::scene::{TypeSize, stretch_text};
 
 /// Height of the line in points.
 pub const STATUS_LINE_HEIGHT: f32 = 28.0;
@@ -67,7 +67,7 @@ fn count_text(session: &Session, shown: usize) -> String {
 
 fn range_text(session: &Session) -> String {
     let shown = (session.viewport().from(), session.viewport().to());
-    stretch_words(&session.document().timeline, shown.0..shown.1, session.display_zone())
+    stretch_text(&session.document().timeline, shown.0..shown.1, session.display_zone())
 }
 
 /// "Washington time"; a zone without a place in its name stands as it is.

@@ -10,7 +10,7 @@ use crate::ui::widgets::{
     paint_mark, paint_right, thousands,
 };
 use crate::ui::{Asks, style};
-use dateline_picture::scene::{TypeSize, date_words};
+use dateline_picture::scene::{TypeSize, date_text};
 use dateline_timeline::model::EventId;
 
 /// Height of a row in points.
@@ -88,7 +88,7 @@ fn row_ui(ui: &mut Ui, session: &Session, event: EventId, is_chosen: bool, asks:
     let theme = style::theme(ui);
     let timeline = &session.document().timeline;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let known = date_words(timeline, event);
+    let known = date_text(timeline, event);
     let status = timeline.status(event).label();
     let title = timeline.event_title(event);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {known}, {status}")));

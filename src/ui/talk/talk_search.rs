@@ -10,7 +10,7 @@ use crate::ui::key_events::arrow_steps;
 use crate::ui::style;
 use crate::ui::widgets::{Text, dialog_ui, hairline_ui, large_field_ui, paint_left, paint_right};
 use crate::work::{Background, Budget, Task, Worker};
-use dateline_picture::scene::{TypeSize, date_words};
+use dateline_picture::scene::{TypeSize, date_text};
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::Query;
@@ -121,11 +121,11 @@ fn look(document: &Document, text: &str, cancel: &Cancel) -> Option<Vec<EventId>
 fn nothing_ui(ui: &mut Ui, text: &str) {
     let theme = style::theme(ui);
     let problem = Query::new(text).problems().into_iter().next();
-    let words = problem.map_or_else(|| "No event holds these words".to_owned(), |problem| problem.message);
+    let text = problem.map_or_else(|| "No event holds these words".to_owned(), |problem| problem.message);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add_space(20.0);
-        Text::new(&words, TypeSize::QUOTE, theme.muted).show_line(ui);
+        Text::new(&text, TypeSize::QUOTE, theme.muted).show_line(ui);
     });
     ui.add_space(8.0);
 }
@@ -160,10 +160,10 @@ fn list_ui(
 fn row_ui(ui: &mut Ui, timeline: &Timeline, event: EventId, is_chosen: bool) -> Response {
     let theme = style::theme(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let date = date_words(timeline, event);
+    let date = date_text(timeline, event);
     let title = timeline.event_title(event);
-    let words = format!("{title}, {date}");
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &words));
+    let text = format!("{title}, {date}");
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &text));
     let fill = match (is_chosen, response.hovered()) {
         (true, _) => theme.accent_soft,
         (false, true) => theme.ink.with_opacity(0.06),

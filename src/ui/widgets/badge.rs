@@ -17,7 +17,7 @@ pub fn badge_ui(ui: &mut Ui, verdict: Verdict, recorded: Option<&Checked>, note:
     let badge = recorded.map_or_else(|| Badge::live(verdict), Badge::recorded);
     let hint = tooltip(badge.verdict, recorded);
     let hint = if note.is_empty() { hint } else { format!("{hint}. {note}") };
-    pill_ui(ui, &badge, badge.words(), &hint)
+    pill_ui(ui, &badge, badge.label(), &hint)
 }
 
 /// The badge of a note that is not a quotation, so that there is nothing to check.
@@ -56,7 +56,7 @@ fn tooltip(verdict: Verdict, recorded: Option<&Checked>) -> String {
         }
         .to_owned();
     };
-    let when = checked.on.as_ref().map_or_else(String::new, |date| format!(" {}", date.words()));
+    let when = checked.on.as_ref().map_or_else(String::new, |date| format!(" {}", date.label()));
     match verdict {
         Verdict::NoSourceText => format!("Recorded{when}: there was no source text to check against"),
         _ => format!("Recorded{when}; the source text is not shipped with the file"),

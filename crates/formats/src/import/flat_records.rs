@@ -53,7 +53,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
             numbers.push(index);
             continue;
         }
-        let message = format!("Expected a record, found {}", record.kind().words());
+        let message = format!("Expected a record, found {}", record.kind().label());
         let finding = Diagnostic::new(Severity::Error, record.range(), &root.place(index), message);
         context.log.push(finding.found(&record.shown()).effect("Left out"));
     }

@@ -29,7 +29,7 @@ pub(super) fn plan(columns: &mut Columns, zone: Zone, events: &[EventId], now: T
 
 /// The note on so many of them; `place` is that of the first.
 pub(super) fn note(count: usize, place: Range<usize>, zone: Zone, now: TimePoint) -> Diagnostic {
-    let today = today(zone, now).map_or_else(|| "today".to_owned(), |day| day.words().replace('\u{a0}', " "));
+    let today = today(zone, now).map_or_else(|| "today".to_owned(), |day| day.label().replace('\u{a0}', " "));
     let message = match count {
         1 => format!("1 event lies after {today}, and the file does not say that it happened"),
         _ => format!(

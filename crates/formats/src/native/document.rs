@@ -38,7 +38,7 @@ pub(super) fn split<'a, 'p>(
         }
         Kind::Object => split_object(whole, root, log)?,
         kind => {
-            let message = format!("A timeline is a JSON object or list, this is {}", kind.words());
+            let message = format!("A timeline is a JSON object or list, this is {}", kind.label());
             let hint = "Begin with { or [";
             let finding = Diagnostic::new(Severity::Error, whole.range(), root, message.clone());
             log.push(finding.found(&whole.shown()).hint(hint));

@@ -49,7 +49,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
                 Severity::Error,
                 raw.range(),
                 path,
-                format!("Expected an event, found {}", raw.kind().words()),
+                format!("Expected an event, found {}", raw.kind().label()),
             )
             .found(&raw.shown())
             .expected("An object such as {\"date\": \"2021-08\", \"title\": \"Three MoUs signed\"}")
@@ -133,7 +133,7 @@ pub(crate) fn made_title<'q>(event: &Event, quotes: impl IntoIterator<Item = &'q
     };
     first_line(&event.summary_with_place())
         .or_else(|| quotes.into_iter().find_map(first_line))
-        .or_else(|| event.date.as_ref().map(|date| format!("Untitled event, {}", date.words())))
+        .or_else(|| event.date.as_ref().map(|date| format!("Untitled event, {}", date.label())))
         .unwrap_or_else(|| "Untitled event".to_owned())
 }
 

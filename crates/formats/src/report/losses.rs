@@ -149,7 +149,7 @@ pub struct Loss {
 impl Loss {
     /// The loss in words: "4 uncertain dates became text", "1 citation dropped", "the opening view dropped",
     /// "3 further fields dropped (colour, owner, url2)".
-    pub fn words(&self) -> String {
+    pub fn label(&self) -> String {
         let (one, many) = (self.thing.one(), self.thing.several());
         let fate = self.fate.words(self.count == 1);
         let words = match self.count {
@@ -243,7 +243,7 @@ mod tests {
         let told = |fields: &[Extra]| {
             let mut losses = Losses::default();
             losses.fields(fields);
-            losses.into_list().iter().map(Loss::words).collect::<Vec<_>>()
+            losses.into_list().iter().map(Loss::label).collect::<Vec<_>>()
         };
         let table = field("table", r#"{"colour": "red", "owner": "Ann"}"#);
         assert!(told(&[]).is_empty());
@@ -266,7 +266,7 @@ mod tests {
         losses.as_text(Thing::UncertainDate, false);
         losses.count(Thing::CoarseDate, Fate::BecameDays, 2);
         losses.count(Thing::Name, Fate::Changed, 1);
-        let words: Vec<String> = losses.into_list().iter().map(Loss::words).collect();
+        let words: Vec<String> = losses.into_list().iter().map(Loss::label).collect();
         assert_eq!(
             words,
             [

@@ -24,7 +24,7 @@ pub(crate) fn read(raw: Raw<'_>, effect: &str, path: &Path<'_>, log: &mut Log) -
         let hint = "Write a text such as \"2021-08\", or leave the field out";
         let message = match raw.kind() {
             Kind::Text => "There is no date in this text".to_owned(),
-            kind => format!("Expected a date, found {}", kind.words()),
+            kind => format!("Expected a date, found {}", kind.label()),
         };
         log.push(finding(Severity::Error, raw.range(), message).hint(hint).effect(effect));
         return None;

@@ -106,7 +106,7 @@ impl<'a, 'p> Fields<'a, 'p> {
         if matches!(kind, Kind::Broken | Kind::Number) && !field.raw.report_syntax(log, &path) {
             return;
         }
-        let message = format!("Expected {expected}, found {}", kind.words());
+        let message = format!("Expected {expected}, found {}", kind.label());
         log.push(
             Diagnostic::new(Severity::Error, field.raw.range(), &path, message)
                 .found(&field.raw.shown())
@@ -135,7 +135,7 @@ impl<'a, 'p> Fields<'a, 'p> {
         let (text, field) = self.text(name, log)?;
         let kind = field.raw.kind();
         if kind != Kind::Text {
-            let message = format!("Expected a text, found {}", kind.words());
+            let message = format!("Expected a text, found {}", kind.label());
             let finding =
                 Diagnostic::new(Severity::Warning, field.raw.range(), &self.path.field(name), message);
             log.push(
@@ -385,7 +385,7 @@ pub(crate) fn wrong_element(raw: Raw<'_>, path: &Path<'_>, expected: &str, kind:
         Severity::Error,
         raw.range(),
         path,
-        format!("Expected {expected}, found {}", kind.words()),
+        format!("Expected {expected}, found {}", kind.label()),
     )
     .found(&raw.shown())
     .expected(sentence(expected))

@@ -33,8 +33,8 @@ pub(super) fn fields_beside(event: &Event) -> impl Iterator<Item = &Extra> {
 }
 
 /// A date in words without spaces that do not break.
-pub(super) fn date_words(date: &Date) -> String {
-    date.words().replace('\u{a0}', " ")
+pub(super) fn date_text(date: &Date) -> String {
+    date.label().replace('\u{a0}', " ")
 }
 
 /// A date in words without what is not stated: for dates that claim nothing about an event.
@@ -105,7 +105,7 @@ pub(super) fn title_of(source: &Source) -> &str {
 
 /// A promise to repeat, in words: "annually (FREQ=YEARLY), from 2022, until 2026"; empty where it says
 /// nothing.
-pub(super) fn recurrence_words(recurrence: &Recurrence) -> String {
+pub(super) fn recurrence_text(recurrence: &Recurrence) -> String {
     let Recurrence { words, rule, from, until, extra: _ } = recurrence;
     let rule = rule.as_deref().filter(|rule| !rule.trim().is_empty());
     let mut parts = match (words.trim(), rule) {
@@ -120,7 +120,7 @@ pub(super) fn recurrence_words(recurrence: &Recurrence) -> String {
 }
 
 /// What became of an event, in words: "Planned", "Cancelled, as of 22 November 2026".
-pub(super) fn status_words(event: &Event) -> String {
+pub(super) fn status_text(event: &Event) -> String {
     match &event.as_of {
         Some(date) => format!("{}, as of {}", event.status.label(), bare_words(date)),
         None => event.status.label().to_owned(),

@@ -9,7 +9,7 @@
 use sha2::{Digest, Sha256};
 
 use super::event_text::{
-    Cited, date_words, fields_beside, known_zone, recurrence_words, status_words, whole_title,
+    Cited, date_text, fields_beside, known_zone, recurrence_text, status_text, whole_title,
 };
 use super::losses_of_head::{Held, Holds, Names, leave_head};
 use super::saving::Saving;
@@ -299,7 +299,7 @@ fn description(
     let mut parts = Vec::new();
     parts.extend(Some(summary.clone()).filter(|summary| !summary.is_empty()));
     if let Some(date) = date.as_ref().filter(|_| when.lost.iter().any(|(thing, _)| *thing != Thing::Second)) {
-        parts.push(format!("Date: {}", date_words(date)));
+        parts.push(format!("Date: {}", date_text(date)));
     }
     let date_note = event.shown_date_note();
     losses.as_text(Thing::DateNote, !date_note.is_empty());
@@ -308,7 +308,7 @@ fn description(
     losses.as_text(Thing::Status, !has_own_status);
     losses.as_text(Thing::AsOf, as_of.is_some());
     if !has_own_status || as_of.is_some() {
-        parts.push(format!("Status: {}", status_words(event)));
+        parts.push(format!("Status: {}", status_text(event)));
     }
     let actors: Vec<String> = actors
         .iter()
@@ -326,7 +326,7 @@ fn description(
         parts.push(format!("Actors: {}", actors.join("; ")));
     }
     if let Some(promise) = recurrence {
-        let words = recurrence_words(promise);
+        let words = recurrence_text(promise);
         let is_held = rule(promise).is_some();
         let details = [!promise.words.is_empty(), promise.from.is_some(), promise.until.is_some()];
         let details = details.iter().filter(|is| **is).count();

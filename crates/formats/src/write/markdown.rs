@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::event_text::{
-    Cited, bare_words, date_words, details_of, fields_beside, recurrence_words, status_words, whole_title,
+    Cited, bare_words, date_text, details_of, fields_beside, recurrence_text, status_text, whole_title,
 };
 use super::losses_of_head::{Held, Holds, Names, leave_head};
 use super::saving::Saving;
@@ -78,7 +78,7 @@ fn as_of(timeline: &Timeline) -> Option<Date> {
 /// The year of an event; what its date says where that is less than a year.
 fn heading_of(event: &Event, is_placed: bool) -> String {
     let date = event.date.as_ref().filter(|_| is_placed);
-    let year = date.and_then(|date| date.year_words());
+    let year = date.and_then(|date| date.year_text());
     year.map_or(UNDATED.to_owned(), |words| words.replace('\u{a0}', " "))
 }
 
@@ -114,9 +114,9 @@ fn write_event(
     losses.dropped(Thing::Importance, usize::from(*importance != Event::DEFAULT_IMPORTANCE));
     losses.fields(fields_beside(event));
     paragraph(text, &format!("### {}", escaped(&whole_title(event))));
-    let mut facts = vec![date.as_ref().map_or(UNDATED.to_owned(), |date| escaped(&date_words(date)))];
+    let mut facts = vec![date.as_ref().map_or(UNDATED.to_owned(), |date| escaped(&date_text(date)))];
     facts.extend(zone.map(|zone| format!("{} time", escaped(&zone.place()))));
-    facts.push(escaped(&status_words(event)));
+    facts.push(escaped(&status_text(event)));
     facts.extend(Some(escaped(names.lane_of(event))).filter(|lane| !lane.is_empty()));
     paragraph(text, &facts.join(" · "));
     paragraph(text, &escaped(&event.shown_date_note()));
@@ -130,10 +130,8 @@ fn write_event(
     lines.extend(listed("Tags", tags.iter().map(|tag| escaped(timeline.tag(*tag)))));
     if let Some(promise) = recurrence {
         losses.fields(&promise.extra);
-        lines.extend(listed(
-            "Again",
-            Some(recurrence_words(promise)).into_iter().map(|words| escaped(&words)),
-        ));
+        lines
+            .extend(listed("Again", Some(recurrence_text(promise)).into_iter().map(|words| escaped(&words))));
     }
     for relation in relations {
         losses.fields(&relation.extra);
@@ -149,7 +147,7 @@ fn write_event(
         leave_citation(citation, losses);
         write_citation(text, &Cited::of(citation, timeline));
         let mut beside = Vec::new();
-        beside.extend(citation.date.as_ref().map(|date| format!("says {}", date_words(date))));
+        beside.extend(citation.date.as_ref().map(|date| format!("says {}", date_text(date))));
         beside.extend(citation.checked.as_ref().map(|checked| {
             let on = checked.on.as_ref().map_or(String::new(), |on| format!(", checked {}", bare_words(on)));
             format!("{}{on}", checked.verdict.label().to_lowercase())

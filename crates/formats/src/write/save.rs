@@ -142,7 +142,7 @@ impl Target {
     /// What is lost, in one line: "TimelineJS: 4 uncertain dates became text, 12 citations dropped", and
     /// "Dateline: nothing is lost" where nothing is.
     pub fn summary(self, losses: &[Loss]) -> String {
-        let list = losses.iter().map(Loss::words).collect::<Vec<_>>().join(", ");
+        let list = losses.iter().map(Loss::label).collect::<Vec<_>>().join(", ");
         match (self.can_be_opened(), list.is_empty()) {
             (true, true) => format!("{}: nothing is lost", self.name()),
             (true, false) => format!("{}: {list}", self.name()),

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::event_text::{Cited, date_words, fields_beside, recurrence_words, status_words, whole_title};
+use super::event_text::{Cited, date_text, fields_beside, recurrence_text, status_text, whole_title};
 use super::losses_of_head::{Held, Holds, Names, leave_head};
 use super::markdown_to_html::{escaped, html_from_markdown, linked};
 use super::saving::Saving;
@@ -135,7 +135,7 @@ fn slide(
     };
     if let (Some(thing), Some(date)) = (what, &event.date) {
         losses.as_text(thing, true);
-        slide.insert(SHOWN_DATE.to_owned(), json!(date_words(date)));
+        slide.insert(SHOWN_DATE.to_owned(), json!(date_text(date)));
     }
     let shown = shown_date(event).filter(|_| what.is_none());
     if let Some(words) = shown {
@@ -184,7 +184,7 @@ fn text(event: &Event, is_note_shown: bool, timeline: &Timeline, losses: &mut Lo
     losses.as_text(Thing::Status, says_status);
     losses.as_text(Thing::AsOf, as_of.is_some());
     if says_status {
-        text.push_str(&format!("<p>{}</p>", escaped(&status_words(event))));
+        text.push_str(&format!("<p>{}</p>", escaped(&status_text(event))));
     }
     let date_note = event.shown_date_note();
     let is_note_told = !date_note.is_empty() && !is_note_shown;
@@ -194,7 +194,7 @@ fn text(event: &Event, is_note_shown: bool, timeline: &Timeline, losses: &mut Lo
     }
     text.push_str(&html_from_markdown(&event.summary_with_place()));
     if let Some(promise) = recurrence {
-        let words = recurrence_words(promise);
+        let words = recurrence_text(promise);
         losses.as_text(Thing::Recurrence, !words.is_empty());
         losses.dropped(Thing::Recurrence, usize::from(words.is_empty()));
         losses.fields(&promise.extra);

@@ -38,8 +38,8 @@ impl Zones {
                 let kind = if after > before { "DAYLIGHT" } else { "STANDARD" };
                 put("BEGIN", kind.to_owned());
                 put("DTSTART", compact(Zone::UTC.civil_from_point(at.saturating_add(i64::from(before)))));
-                put("TZOFFSETFROM", offset_words(before));
-                put("TZOFFSETTO", offset_words(after));
+                put("TZOFFSETFROM", offset_text(before));
+                put("TZOFFSETTO", offset_text(after));
                 put("END", kind.to_owned());
             }
             put("END", "VTIMEZONE".to_owned());
@@ -74,7 +74,7 @@ fn changes_between(zone: Zone, from: TimePoint, to: TimePoint) -> Vec<(TimePoint
 }
 
 /// "+0800", "-045602".
-fn offset_words(seconds: i32) -> String {
+fn offset_text(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let (hours, minutes, rest) = (seconds.abs() / 3_600, seconds.abs() / 60 % 60, seconds.abs() % 60);
     let rest = if rest == 0 { String::new() } else { format!("{rest:02}") };

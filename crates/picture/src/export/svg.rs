@@ -240,13 +240,13 @@ mod tests {
         String::from_utf8(svg_from_scene(&scene(items))).unwrap()
     }
 
-    fn words(words: &str, at: (f32, f32), anchor: Anchor) -> Item {
+    fn text(text: &str, at: (f32, f32), anchor: Anchor) -> Item {
         Item::Text {
             at: Point::new(at.0, at.1),
             anchor,
             line: TextLine::new(
                 &Faces::bundled_only(),
-                words.to_owned(),
+                text.to_owned(),
                 TextStyle { size: 10.0, bold: false, color: INK, struck: false },
             ),
         }
@@ -292,7 +292,7 @@ mod tests {
             },
             Item::Link {
                 address: "https://example.org/?a=1&b=2".to_owned(),
-                items: vec![words("I", (10.0, 50.0), Anchor::Start)],
+                items: vec![text("I", (10.0, 50.0), Anchor::Start)],
             },
             Item::Link { address: "javascript:alert(1)".to_owned(), items: vec![] },
         ]);
@@ -323,9 +323,9 @@ mod tests {
     #[test]
     fn text_is_outlined_at_its_anchor_and_keeps_its_words() {
         let svg = written(vec![
-            words("I", (50.0, 50.0), Anchor::Start),
-            words("I", (50.0, 50.0), Anchor::Middle),
-            words("I", (50.0, 50.0), Anchor::End),
+            text("I", (50.0, 50.0), Anchor::Start),
+            text("I", (50.0, 50.0), Anchor::Middle),
+            text("I", (50.0, 50.0), Anchor::End),
         ]);
         insta::assert_snapshot!(svg, @r##"
         <svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 200 100" role="graphics-document document" aria-label="A &amp; B">
@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn words_that_look_like_markup_stay_words() {
         let hostile = "</path><script>alert(\"1\")</script>&amp;";
-        let svg = written(vec![words(hostile, (0.0, 50.0), Anchor::Start)]);
+        let svg = written(vec![text(hostile, (0.0, 50.0), Anchor::Start)]);
         let document = Document::parse(&svg).unwrap();
         assert!(document.descendants().all(|node| node.tag_name().name() != "script"));
         assert!(document.descendants().any(|node| node.attribute("aria-label") == Some(hostile)));
@@ -365,13 +365,13 @@ mod tests {
     fn hostile_item() -> impl Strategy<Value = Item> {
         let leaf = prop_oneof![
             (any::<String>(), any::<f32>(), any::<f32>(), any::<f32>(), any::<bool>()).prop_map(
-                |(words, x, y, size, struck)| {
+                |(text, x, y, size, struck)| {
                     Item::Text {
                         at: Point::new(x, y),
                         anchor: Anchor::Middle,
                         line: TextLine::new(
                             &Faces::bundled_only(),
-                            words,
+                            text,
                             TextStyle { size, bold: struck, color: INK, struck },
                         ),
                     }

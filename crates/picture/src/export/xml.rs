@@ -5,8 +5,8 @@
 ///
 /// Line ends and tabs become spaces; what XML 1.0 cannot hold (other control characters, U+FFFE, U+FFFF) is
 /// left out.
-pub(super) fn push_escaped(out: &mut String, words: &str) {
-    for letter in words.chars() {
+pub(super) fn push_escaped(out: &mut String, text: &str) {
+    for letter in text.chars() {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -22,9 +22,9 @@ pub(super) fn push_escaped(out: &mut String, words: &str) {
 }
 
 /// The escaped words.
-pub(super) fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    push_escaped(&mut out, words);
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
     out
 }
 

@@ -13,16 +13,16 @@ const TO_WORDS: f32 = 6.0;
 /// From the left edge to the words of the period that began before it.
 pub(super) const AT_EDGE: f32 = 10.0;
 
-/// The axis of a view, by the calendar or counted from a zero. Words are whole or not there.
+/// The axis of a view, by the calendar or counted from a zero. Labels are whole or not there.
 pub(super) fn axis_of(context: &PictureContext, view: &Viewport, metrics: &Metrics) -> AxisLayout {
     let PictureContext { timeline, ruler, zone, .. } = *context;
     let unit = metrics.unit();
-    let width = |line: AxisLine, words: &str| {
+    let width = |line: AxisLine, text: &str| {
         let (size, weight) = match line {
             AxisLine::Major => (MAJOR_SIZE, Weight::Bold),
             AxisLine::Minor => (MINOR_SIZE, Weight::Regular),
         };
-        ruler.width(words, size * unit, weight)
+        ruler.width(text, size * unit, weight)
     };
     let (minor, major) = match timeline.zero() {
         None => calendar_ticks(view, zone, width),

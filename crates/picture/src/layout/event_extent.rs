@@ -71,7 +71,7 @@ pub(super) struct EventExtent {
 
 /// Where words stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Words {
+pub(super) struct LabelPosition {
     /// Left edge.
     pub left: f64,
     /// Whether they stand on their bar.
@@ -183,8 +183,8 @@ impl EventExtent {
             }
             Form::Beyond { at, is_before } => {
                 let (before, after) = if is_before { (60.0 * unit, 0.0) } else { (side, 60.0 * unit) };
-                let words = Limit::new(at, (self.gap + self.width + air).max(after).max(side));
-                whole([Limit::new(at, before); 2], [words; 2])
+                let text = Limit::new(at, (self.gap + self.width + air).max(after).max(side));
+                whole([Limit::new(at, before); 2], [text; 2])
             }
             Form::Span { start, end } => {
                 let long = self.half_known_length() + air;
@@ -217,31 +217,31 @@ impl EventExtent {
     }
 
     /// Its body in a view, and where its words stand.
-    pub fn place(&self, viewport: &Viewport, now: TimePoint) -> (Body, Words) {
+    pub fn place(&self, viewport: &Viewport, now: TimePoint) -> (Body, LabelPosition) {
         match self.form {
             Form::Point { from, to } => self.place_point(viewport, from, to),
             Form::Beyond { at, is_before } => {
                 let x = viewport.x_from_half_seconds(at);
                 let far = x + f64::from(self.unit) * if is_before { -60.0 } else { 60.0 };
                 let range = Some((narrow(x.min(far)), narrow(x.max(far))));
-                (Body::Point { x: narrow(x), range }, self.words_at(x + f64::from(self.gap)))
+                (Body::Point { x: narrow(x), range }, self.label_at(x + f64::from(self.gap)))
             }
             Form::Span { start, end } => self.place_span(viewport, now, start, end),
         }
     }
 
-    fn words_at(&self, left: f64) -> Words {
-        Words { left, is_inside: false, room: 0.0 }
+    fn label_at(&self, left: f64) -> LabelPosition {
+        LabelPosition { left, is_inside: false, room: 0.0 }
     }
 
-    fn place_point(&self, viewport: &Viewport, from: i64, to: i64) -> (Body, Words) {
+    fn place_point(&self, viewport: &Viewport, from: i64, to: i64) -> (Body, LabelPosition) {
         let unit = f64::from(self.unit);
         let (left, right) = (viewport.x_from_half_seconds(from), viewport.x_from_half_seconds(to));
         let center = viewport.x_from_half_seconds(middle(from, to));
         if right - left < 10.0 * unit {
             return (
                 Body::Point { x: narrow(center), range: None },
-                self.words_at(center + f64::from(self.gap)),
+                self.label_at(center + f64::from(self.gap)),
             );
         }
         let needed = f64::from(self.needed_in_halo());
@@ -256,7 +256,7 @@ impl EventExtent {
                 center.min((view_width - needed).max(left + side))
             };
             let body = Body::Point { x: narrow(x), range: Some((narrow(left), narrow(right))) };
-            return (body, self.words_at(x + f64::from(self.gap)));
+            return (body, self.label_at(x + f64::from(self.gap)));
         }
         // The label stands beside the range: words never straddle its edge.
         let x = center.clamp(side.min(right), (view_width - side).max(left));
@@ -265,7 +265,7 @@ impl EventExtent {
         let air = if halo - center <= 20.0 * unit { HALO_AIR } else { AFTER_HALO };
         let beside = (halo + fade + f64::from(air) * unit).max(center + f64::from(self.gap));
         let body = Body::Point { x: narrow(x), range: Some((narrow(left), narrow(right))) };
-        (body, self.words_at(beside))
+        (body, self.label_at(beside))
     }
 
     /// What a label in the right half of a soft range needs of it in points: the gap to the mark, itself, and
@@ -274,7 +274,13 @@ impl EventExtent {
         self.gap + self.width + 20.0 * self.unit
     }
 
-    fn place_span(&self, viewport: &Viewport, now: TimePoint, start: Bound, end: Bound) -> (Body, Words) {
+    fn place_span(
+        &self,
+        viewport: &Viewport,
+        now: TimePoint,
+        start: Bound,
+        end: Bound,
+    ) -> (Body, LabelPosition) {
         let unit = f64::from(self.unit);
         let x = |at: i64| viewport.x_from_half_seconds(at);
         let view_width = f64::from(viewport.width());
@@ -330,12 +336,12 @@ impl EventExtent {
             start: start_end,
             end: end_end,
         };
-        let words_left = self.words_left(viewport, now, start, end).map(|inset| match start {
+        let label_left = self.label_left(viewport, now, start, end).map(|inset| match start {
             // Before the doubt about the end, which may be wider than the view.
             Bound::Unknown => known_inside(end) - inset,
             Bound::Stated { .. } | Bound::Open => left + inset,
         });
-        (body, self.span_words(viewport, left, right, words_left))
+        (body, self.span_text(viewport, left, right, label_left))
     }
 
     /// The inner edge of an end that is drawn soft.
@@ -351,7 +357,7 @@ impl EventExtent {
     /// How far inside the bar's start (or, where that is unknown, its end) the words begin; `None` when they
     /// stand after it. Computed from times and scale alone, and of a stated bar with the very number that
     /// labelling used.
-    fn words_left(&self, viewport: &Viewport, now: TimePoint, start: Bound, end: Bound) -> Option<f64> {
+    fn label_left(&self, viewport: &Viewport, now: TimePoint, start: Bound, end: Bound) -> Option<f64> {
         let unit = f64::from(self.unit);
         let needed = f64::from(self.width) + 24.0 * unit;
         let lead = |outer: i64, inner: i64| {
@@ -382,18 +388,24 @@ impl EventExtent {
         }
     }
 
-    fn span_words(&self, viewport: &Viewport, left: f64, right: f64, words_left: Option<f64>) -> Words {
+    fn span_text(
+        &self,
+        viewport: &Viewport,
+        left: f64,
+        right: f64,
+        label_left: Option<f64>,
+    ) -> LabelPosition {
         let unit = f64::from(self.unit);
         let width = f64::from(self.width);
-        let Some(rest) = words_left else {
-            return self.words_at(right + 6.0 * unit);
+        let Some(rest) = label_left else {
+            return self.label_at(right + 6.0 * unit);
         };
         // Off-screen the words stay at the edge, as far as the bar goes.
         let at_edge = (22.0 * unit).min(right - 16.0 * unit - width);
-        let words_left = rest.max(at_edge);
+        let label_left = rest.max(at_edge);
         let visible_right = right.min(f64::from(viewport.width()));
-        let room = if left < 0.0 { visible_right - 16.0 * unit - words_left - width } else { 0.0 };
-        Words { left: words_left, is_inside: true, room: room.max(0.0) }
+        let room = if left < 0.0 { visible_right - 16.0 * unit - label_left - width } else { 0.0 };
+        LabelPosition { left: label_left, is_inside: true, room: room.max(0.0) }
     }
 }
 

@@ -10,7 +10,7 @@ use dateline_timeline::query::Matches;
 
 /// Air at the left and the right of the events, as a share of the width.
 const AIR: f64 = 0.04;
-/// Words never take more of the width than this from the events.
+/// Labels never take more of the width than this from the events.
 const MOST_FOR_WORDS: f64 = 0.35;
 /// As many of the last events are asked how much room their words need.
 const ASKED_AT_MOST: usize = 1_000;
@@ -45,7 +45,7 @@ pub fn initial_viewport(timeline: &Timeline, now: Option<TimePoint>, size: Size)
 }
 
 /// From the first to the last event, of all or of those that match, with air on both sides and room for the
-/// words of the last ones, which takes at most about a third of the width. Words are taken to be about as
+/// words of the last ones, which takes at most about a third of the width. Labels are taken to be about as
 /// wide as they are long: the true widths depend on faces. Events that all are one and the same day get a
 /// month round them, and so on. `None` when none has a position in time.
 pub fn fitted_viewport(timeline: &Timeline, matches: Option<&Matches>, size: Size) -> Option<Viewport> {
@@ -86,9 +86,9 @@ pub fn fitted_viewport(timeline: &Timeline, matches: Option<&Matches>, size: Siz
     let least = whole * (1.0 - AIR - MOST_FOR_WORDS) / seconds;
     let mut scale = (free - whole * AIR) / seconds;
     for event in events().rev().take(ASKED_AT_MOST) {
-        let words = words_width(timeline.event_title(event));
-        if let Some(at) = words_after(timeline, event, words, least) {
-            let room = whole * (1.0 - AIR) - BESIDE - words;
+        let text = label_width(timeline.event_title(event));
+        if let Some(at) = label_after(timeline, event, text, least) {
+            let room = whole * (1.0 - AIR) - BESIDE - text;
             let distance = at.seconds_since(first);
             if distance * scale > room {
                 scale = room / distance;
@@ -126,17 +126,17 @@ fn stretch(timeline: &Timeline, event: EventId) -> Option<(TimePoint, TimePoint)
 
 /// The moment beside which the words of an event stand; `None` where they stand on its bar, even at the
 /// smallest scale in points to the second.
-fn words_after(timeline: &Timeline, event: EventId, words: f64, least: f64) -> Option<TimePoint> {
+fn label_after(timeline: &Timeline, event: EventId, text: f64, least: f64) -> Option<TimePoint> {
     let range = timeline.range(event)?;
     let (from, to) = stretch(timeline, event)?;
     let length = to.seconds_since(from);
     if range.extent != Extent::Interval {
         return Some(from.saturating_add((length / 2.0).min(1.0e18) as i64));
     }
-    (length * least < words + 24.0).then_some(to)
+    (length * least < text + 24.0).then_some(to)
 }
 
 /// About how wide words are at 12 points: half their size for each letter, all of it for East Asian ones.
-fn words_width(words: &str) -> f64 {
-    words.chars().map(|letter| if ('\u{2e80}'..'\u{ff00}').contains(&letter) { 12.0 } else { 6.3 }).sum()
+fn label_width(text: &str) -> f64 {
+    text.chars().map(|letter| if ('\u{2e80}'..'\u{ff00}').contains(&letter) { 12.0 } else { 6.3 }).sum()
 }

@@ -8,8 +8,8 @@ use dateline_timeline::query::RangeMin;
 
 /// How many placed events share a word of bits.
 const WORD: usize = 64;
-/// As many neighbours on one side are looked at before the candidate is placed with care: beyond them it takes
-/// the scale from which on nobody can be met any more, which may be larger than it needs. In made-up
+/// As many neighbours on one side are looked at before the candidate is placed with care: beyond them it
+/// takes the scale from which on nobody can be met any more, which may be larger than it needs. In made-up
 /// histories two are looked at on average; ever less important ones, ever further, could otherwise be very
 /// many.
 const NEIGHBOUR_LIMIT: usize = 48;
@@ -65,9 +65,9 @@ struct Clearance {
 impl LabelRowBuilder {
     /// An empty row for a lane of so many events.
     pub fn new(len: usize) -> LabelRowBuilder {
-        let words = len.div_ceil(WORD);
-        let minima = RangeMin::new(vec![f32::INFINITY; words]);
-        LabelRowBuilder { placed: vec![0; words], minima, reach: (0.0, 0.0) }
+        let text = len.div_ceil(WORD);
+        let minima = RangeMin::new(vec![f32::INFINITY; text]);
+        LabelRowBuilder { placed: vec![0; text], minima, reach: (0.0, 0.0) }
     }
 
     /// The smallest scale from which on a candidate collides with nobody in the row, if it is below `limit`.

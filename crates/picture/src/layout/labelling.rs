@@ -12,7 +12,8 @@
 //! These rows hold while the view is being zoomed. At rest lanes are packed for the scale at hand
 //! (`labelled_band`).
 //!
-//! Where every row is taken for ever, candidates are crowded out without asking the rows (see `full_stretches`).
+//! Where every row is taken for ever, candidates are crowded out without asking the rows (see
+//! `full_stretches`).
 //!
 //! Cost: O(n · (rows + log n)) time once, lane by lane on all processors; of what does not match, only a bit
 //! and a rank are looked at. Kept: 32 bytes for each match (see `density`), 8 more for one with a label, 4

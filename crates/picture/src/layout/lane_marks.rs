@@ -177,17 +177,17 @@ pub(super) fn mark(
     let extent = extent_of(input.context.timeline, event, title_width, metrics)?;
     // A file that is moved along the axis has its own "now" there.
     let now = input.context.now.saturating_add(input.context.timeline.shift(event));
-    let (body, words) = extent.place(&input.viewport, now);
-    let addition = addition(input, event, words.room);
+    let (body, text) = extent.place(&input.viewport, now);
+    let addition = addition(input, event, text.room);
     let addition_width = if addition.is_empty() { 0.0 } else { addition_gap(unit) + width(input, &addition) };
     let label = Label {
-        left: narrow(words.left),
+        left: narrow(text.left),
         baseline: center_y + 4.0 * unit,
         width: title_width + addition_width,
-        words: input.context.timeline.event_title(event).to_owned(),
+        text: input.context.timeline.event_title(event).to_owned(),
         addition,
         addition_width,
-        is_inside: words.is_inside,
+        is_inside: text.is_inside,
     };
     let hit = hit(input, &body, &label, center_y, unit);
     Some(Mark { event, band, center_y, body, label: Some(label), hit, is_counted: false })
@@ -247,7 +247,7 @@ fn addition(input: &LayoutInput, event: EventId, room: f64) -> String {
 /// "since 1 January 2004" of an interval; `None` of anything else.
 fn since_text(date: &Date) -> Option<String> {
     let (start, _) = date.text().split_once('/')?;
-    let text = Date::parse(start).ok()?.words();
+    let text = Date::parse(start).ok()?.label();
     let plain = text.split(',').next().unwrap_or(&text);
     (!plain.is_empty()).then(|| format!("since {plain}"))
 }

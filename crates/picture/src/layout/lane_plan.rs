@@ -200,7 +200,8 @@ impl Stack {
         let Stack { rows, mut slot_rows, head_height, pitch, .. } = self;
         let mut top = metrics.axis_height;
         let mut bands = Vec::new();
-        for (band_index, ((number, is_folded), head)) in self.lanes.into_iter().zip(lanes.shown()).enumerate() {
+        for (band_index, ((number, is_folded), head)) in self.lanes.into_iter().zip(lanes.shown()).enumerate()
+        {
             let rows = rows.get(band_index).copied().unwrap_or(1);
             let rows_top = top + head_height;
             let slots_top = rows_top + rows as f32 * pitch;

@@ -161,7 +161,7 @@ pub struct Label {
     /// How wide they are, the addition included.
     pub width: f32,
     /// The title.
-    pub words: String,
+    pub text: String,
     /// What follows it in a quieter colour: "since 1 January 2004"; empty when nothing.
     pub addition: String,
     /// How much of the width the addition takes, with the gap before it.
@@ -223,9 +223,9 @@ pub struct Slot {
     pub state: SlotState,
     /// "2022: held", "2023: no record found", "Expected 2026", fewer words where there is less room; empty
     /// where there is none.
-    pub words: String,
+    pub text: String,
     /// Where the words start.
-    pub words_left: f32,
+    pub label_left: f32,
 }
 
 /// The word before a row of slots.
@@ -240,7 +240,7 @@ pub struct SlotRow {
     /// Where it stands.
     pub baseline: f32,
     /// How often: "Yearly".
-    pub words: String,
+    pub text: String,
     /// How wide the word is.
     pub width: f32,
 }
@@ -261,7 +261,7 @@ pub struct Cell {
     /// End of the stretch of time.
     pub to: TimePoint,
     /// Whether the cell shows its count in words ("+7").
-    pub has_words: bool,
+    pub has_count: bool,
 }
 
 /// One frame.

@@ -53,8 +53,8 @@ pub(super) fn place_lane(
     if let (Some(scale), true) = (input.only_scale, is_whole) {
         return Some(rest_lane(footprints, order_of_placement.order).packed_for(scale));
     }
-    let kept =
-        (is_whole && times.len() <= PACKED_LIMIT).then(|| rest_lane(footprints.clone(), order_of_placement.order.clone()));
+    let kept = (is_whole && times.len() <= PACKED_LIMIT)
+        .then(|| rest_lane(footprints.clone(), order_of_placement.order.clone()));
     let density = DensityLane { scales: RangeMin::default(), times: Arc::clone(&times) };
     let placed = LanePlacement::new(order_of_placement, footprints, rows).placed(cancel)?;
     Some(LabelledBand { rest_lane: kept, ..placed.kept(density, rows) })
@@ -110,8 +110,8 @@ fn width(input: &LabellingInput, event: EventId) -> f32 {
     input.widths.map_or(0.0, |widths| widths.width(input.timeline, event, input.ruler, size))
 }
 
-/// An event that has a position in time, with what its tick and its count need, and with the room that it takes
-/// with words that wide.
+/// An event that has a position in time, with what its tick and its count need, and with the room that it
+/// takes with words that wide.
 fn entry(input: &LabellingInput, index: usize, event: &EventId, width: f32) -> (Entry, Footprint) {
     let extent = extent_of(input.timeline, *event, width, input.metrics);
     let (start, anchor, end) = extent.as_ref().map_or((0, 0, 1), EventExtent::stretch);
@@ -120,8 +120,8 @@ fn entry(input: &LabellingInput, index: usize, event: &EventId, width: f32) -> (
     (Entry { event: *event, index, anchor, start, end }, footprint)
 }
 
-/// The lane_indexes of a lane's events, given in the order of the file, in the order of time. O(n), with a bit for
-/// each event of the timeline meanwhile.
+/// The lane_indexes of a lane's events, given in the order of the file, in the order of time. O(n), with a
+/// bit for each event of the timeline meanwhile.
 fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
     let rank = |event: &EventId| ranks.get(event.index()).copied().unwrap_or(0) as usize;
     let mut found = vec![0_u32; events.len()];
@@ -183,8 +183,9 @@ impl PlacementOrder {
         }
         let mut lane_indexes = order.clone();
         lane_indexes.sort_unstable();
-        let index =
-            |lane_index: u32| lane_indexes.binary_search(&lane_index).ok().and_then(|index| u32::try_from(index).ok());
+        let index = |lane_index: u32| {
+            lane_indexes.binary_search(&lane_index).ok().and_then(|index| u32::try_from(index).ok())
+        };
         let order = order.into_iter().filter_map(index).collect();
         PlacementOrder { lane_indexes, order }
     }
@@ -214,7 +215,12 @@ impl LanePlacement {
 
     fn placed(mut self, cancel: &Cancel) -> Option<PlacedLane> {
         let (rows, looked_at) = self.choose_rows(cancel)?;
-        Some(PlacedLane { lane_indexes: self.order_of_placement.lane_indexes, rows, scales: self.candidates.scales, looked_at })
+        Some(PlacedLane {
+            lane_indexes: self.order_of_placement.lane_indexes,
+            rows,
+            scales: self.candidates.scales,
+            looked_at,
+        })
     }
 
     /// Lets the events choose in order: the row in which they are shown from the smallest scale on. Returns
@@ -271,9 +277,12 @@ impl PlacedLane {
         } else {
             let (mut scales, mut row_of) =
                 (vec![f32::INFINITY; density.len()], vec![LabelledBand::NO_ROW; density.len()]);
-            for (lane_index, (scale, row)) in self.lane_indexes.iter().zip(self.scales.iter().zip(&self.rows)) {
+            for (lane_index, (scale, row)) in self.lane_indexes.iter().zip(self.scales.iter().zip(&self.rows))
+            {
                 let lane_index = *lane_index as usize;
-                if let (Some(own_scale), Some(own_row)) = (scales.get_mut(lane_index), row_of.get_mut(lane_index)) {
+                if let (Some(own_scale), Some(own_row)) =
+                    (scales.get_mut(lane_index), row_of.get_mut(lane_index))
+                {
                     (*own_scale, *own_row) = (*scale, *row);
                 }
             }

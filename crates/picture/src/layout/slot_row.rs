@@ -30,7 +30,7 @@ pub(super) fn slot_rows(input: &LayoutInput, band: usize, planned: &PlannedBand,
 fn slot_row(input: &LayoutInput, band: usize, row: &PlannedSlots, picture: &mut Picture) {
     let (event, center_y) = (row.event, row.top + input.plan.pitch / 2.0);
     let unit = input.labelling.metrics().unit();
-    let width = |words: &str| input.context.ruler.width(words, WORDS * unit, Weight::Regular);
+    let width = |text: &str| input.context.ruler.width(text, WORDS * unit, Weight::Regular);
     let view = &input.viewport;
     let found: Vec<SlotSpec> = periods_in_view(input, &row.promise)
         .filter(|period| {
@@ -42,10 +42,10 @@ fn slot_row(input: &LayoutInput, band: usize, row: &PlannedSlots, picture: &mut 
     let Some(first) = found.first().map(|slot| edges(view, slot.from, slot.until).0) else { return };
     // The word stands before the first pill. Where that is not in view it stands at the edge, and the pill
     // that began before the edge runs on behind it: its beginning is nowhere on the screen.
-    let word = row.promise.words();
+    let word = row.promise.label();
     let word_width = width(&word);
     let left = (first - 8.0 * unit - word_width).max(10.0 * unit);
-    let words_end = left + word_width + 6.0 * unit;
+    let label_end = left + word_width + 6.0 * unit;
     for spec in found {
         let (from, until) = edges(view, spec.from, spec.until);
         let rect = Rect::new(
@@ -55,19 +55,19 @@ fn slot_row(input: &LayoutInput, band: usize, row: &PlannedSlots, picture: &mut 
             center_y + PILL * unit / 2.0,
         );
         let state = SlotState::of(&spec);
-        let visible_left = rect.left.max(words_end);
+        let visible_left = rect.left.max(label_end);
         let visible = rect.right.min(view.width()) - visible_left;
         if rect.right - visible_left < (LEAST - GAP) * unit {
             continue;
         }
         let is_met = matches!(state, SlotState::Met(_));
-        let dot = if is_met && rect.left >= words_end { 22.0 } else { 12.5 } * unit;
-        let fits = |words: &String| words.is_empty() || width(words) + dot + 8.0 * unit <= visible;
-        let words = spec.wordings().into_iter().find(fits).unwrap_or_default();
-        let words_left = visible_left + dot;
-        picture.slots.push(Slot { event, band, rect, state, words, words_left });
+        let dot = if is_met && rect.left >= label_end { 22.0 } else { 12.5 } * unit;
+        let fits = |text: &String| text.is_empty() || width(text) + dot + 8.0 * unit <= visible;
+        let text = spec.wordings().into_iter().find(fits).unwrap_or_default();
+        let label_left = visible_left + dot;
+        picture.slots.push(Slot { event, band, rect, state, text, label_left });
     }
-    let row = SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words: word, width: word_width };
+    let row = SlotRow { event, band, left, baseline: center_y + 4.0 * unit, text: word, width: word_width };
     picture.slot_rows.push(row);
 }
 

@@ -58,12 +58,12 @@ pub fn story_strip(input: &StoryStripInput) -> Picture {
     let used = rows.iter().map(|(row, _)| row + 1).max().unwrap_or(0) as f32 * pitch;
     let left_over = height - used - (PILL + 4.0) * unit * promises.len() as f32;
     let top = metrics.axis_height + (left_over / 2.0).clamp(3.0 * unit, 14.0 * unit);
-    for (event, (row, has_words)) in moments.iter().zip(rows) {
+    for (event, (row, has_count)) in moments.iter().zip(rows) {
         let center_y = top + pitch * (row as f32 + 0.5);
         let mark = mark(input, &input.viewport, *event, lane_place(input, &lanes, *event), center_y);
         let is_seen = |mark: &Mark| mark.hit.right > 0.0 && mark.hit.left < input.viewport.width();
         if let Some(mut mark) = mark.filter(is_seen) {
-            mark.label = mark.label.filter(|_| has_words);
+            mark.label = mark.label.filter(|_| has_count);
             picture.marks.push(mark);
         }
     }
@@ -187,7 +187,7 @@ fn rows(input: &StoryStripInput, moments: &[EventId], room: StripRoom) -> (f32, 
     let unit = input.metrics.unit();
     let free = height - 6.0 * unit - (PILL + 4.0) * unit * promises as f32;
     let mut best = (PITCHES[0] * unit, vec![(0, false); moments.len()]);
-    let labelled = |placements: &[Placement]| placements.iter().filter(|(_, has_words)| *has_words).count();
+    let labelled = |placements: &[Placement]| placements.iter().filter(|(_, has_count)| *has_count).count();
     for pitch in PITCHES.map(|pitch| pitch * unit) {
         let placements = placements(input, moments, (free / pitch).floor().max(1.0) as usize);
         let count = labelled(&placements);
@@ -225,7 +225,7 @@ fn placements(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec
             };
             order.iter().find(is_free).copied()
         };
-        let (row, edges, has_words) = match (free(whole), free(bare)) {
+        let (row, edges, has_count) = match (free(whole), free(bare)) {
             (Some(row), _) => (row, whole, true),
             (None, Some(row)) => (row, bare, false),
             (None, None) => (count.saturating_sub(1), bare, false),
@@ -233,7 +233,7 @@ fn placements(input: &StoryStripInput, moments: &[EventId], count: usize) -> Vec
         if let Some(row) = taken.get_mut(row) {
             row.push(edges);
         }
-        placements.push((row, has_words));
+        placements.push((row, has_count));
     }
     placements
 }
@@ -248,16 +248,16 @@ fn mark(
     let (metrics, unit) = (&input.metrics, input.metrics.unit());
     let title = input.context.timeline.event_title(event);
     let width = input.context.ruler.width(title, metrics.label_size, Weight::Regular);
-    let (body, words) =
+    let (body, text) =
         extent_of(input.context.timeline, event, width, metrics)?.place(viewport, input.context.now);
     let label = Label {
-        left: narrow(words.left),
+        left: narrow(text.left),
         baseline: center_y + 4.0 * unit,
         width,
-        words: title.to_owned(),
+        text: title.to_owned(),
         addition: String::new(),
         addition_width: 0.0,
-        is_inside: words.is_inside,
+        is_inside: text.is_inside,
     };
     let (left, right) = body_edges(&body, metrics.dot_radius);
     // words that would run over the right edge stand left of their mark, where they fit
@@ -279,7 +279,7 @@ fn mark(
 fn slot_row(input: &StoryStripInput, event: EventId, band: usize, center_y: f32, picture: &mut Picture) {
     let unit = input.metrics.unit();
     let (view, timeline) = (input.viewport, input.context.timeline);
-    let width = |words: &str| input.context.ruler.width(words, PILL_WORDS * unit, Weight::Regular);
+    let width = |text: &str| input.context.ruler.width(text, PILL_WORDS * unit, Weight::Regular);
     let mut first = None;
     for slot in slots(timeline, event, input.context.now) {
         let (left, right) = (narrow(view.x_from_time(slot.from)), narrow(view.x_from_time(slot.until)));
@@ -294,15 +294,15 @@ fn slot_row(input: &StoryStripInput, event: EventId, band: usize, center_y: f32,
         let is_met = matches!(state, SlotState::Met(_));
         let dot = if is_met && rect.left >= 0.0 { 24.0 } else { 13.0 } * unit;
         let visible = rect.right.min(view.width()) - visible_left;
-        let fits = |words: &String| words.is_empty() || width(words) + dot + 8.0 * unit <= visible;
-        let words = slot.wordings().into_iter().find(fits).unwrap_or_default();
-        let words_left = visible_left + dot;
-        picture.slots.push(Slot { event, band, rect, state, words, words_left });
+        let fits = |text: &String| text.is_empty() || width(text) + dot + 8.0 * unit <= visible;
+        let text = slot.wordings().into_iter().find(fits).unwrap_or_default();
+        let label_left = visible_left + dot;
+        picture.slots.push(Slot { event, band, rect, state, text, label_left });
     }
-    let words = slots_word(timeline, event);
-    let width = width(&words);
+    let text = slots_word(timeline, event);
+    let width = width(&text);
     let left = first.map(|first| first - 8.0 * unit - width).filter(|left| *left >= 0.0);
     if let Some(left) = left {
-        picture.slot_rows.push(SlotRow { event, band, left, baseline: center_y + 4.0 * unit, words, width });
+        picture.slot_rows.push(SlotRow { event, band, left, baseline: center_y + 4.0 * unit, text, width });
     }
 }

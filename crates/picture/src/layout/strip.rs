@@ -75,10 +75,12 @@ impl Strip<'_> {
         loop {
             let step = Step::new(index, level, &range);
             let next = anchors.before_from(lane_index, step.to).min(end);
-            let (shown, others) = labelled.split_at(labelled.partition_point(|lane_index| *lane_index < next));
+            let (shown, others) =
+                labelled.split_at(labelled.partition_point(|lane_index| *lane_index < next));
             let mut count = next - lane_index - shown.len();
-            let own = (count == 1)
-                .then(|| (lane_index..next).zip(0..).find(|(lane_index, nth)| shown.get(*nth) != Some(lane_index)));
+            let own = (count == 1).then(|| {
+                (lane_index..next).zip(0..).find(|(lane_index, nth)| shown.get(*nth) != Some(lane_index))
+            });
             count += if step.is_first { across.0 } else { 0 } + if step.is_last { across.1 } else { 0 };
             if count > 0 {
                 let own = own.flatten().filter(|_| count == 1).map(|(lane_index, _)| lane_index);
@@ -179,6 +181,6 @@ impl Strip<'_> {
         };
         let rect =
             Rect::new(narrow(x - wide / 2.0), narrow(bottom - high), narrow(x + wide / 2.0), narrow(bottom));
-        Cell { band: self.band.0, rect, count, event, from, to, has_words: !is_bars && count > 1 }
+        Cell { band: self.band.0, rect, count, event, from, to, has_count: !is_bars && count > 1 }
     }
 }

@@ -107,7 +107,8 @@ fn each_step<B>(
             Some(end) => lane.times.anchors.before_from(lane_index, end).max(lane_index + 1),
             None => lane.len(),
         };
-        let hidden = scales.get(lane_index..next).unwrap_or_default().iter().filter(|from| **from > scale).count();
+        let hidden =
+            scales.get(lane_index..next).unwrap_or_default().iter().filter(|from| **from > scale).count();
         if hidden > 0 {
             found(index, hidden)?;
         }

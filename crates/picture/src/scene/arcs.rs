@@ -77,14 +77,14 @@ fn quiet_arcs(input: &DrawInput) -> Vec<Item> {
     items
 }
 
-fn arc(input: &DrawInput, from: &Mark, to: &Mark, words: &str, taken: &mut Vec<Rect>, items: &mut Vec<Item>) {
+fn arc(input: &DrawInput, from: &Mark, to: &Mark, text: &str, taken: &mut Vec<Rect>, items: &mut Vec<Item>) {
     let unit = input.unit();
     let Some(Way { curve, heading, .. }) = best_way(input, from, to) else { return };
     let stroke = Stroke::new(1.5 * unit, input.theme.accent);
     items.push(curve.path(stroke));
     items.push(head(curve.to, heading, unit, input.theme.accent));
     if !input.emphasis.is_presenting {
-        items.extend(kind_words(input, &curve, words, taken));
+        items.extend(kind_text(input, &curve, text, taken));
     }
 }
 
@@ -206,9 +206,9 @@ fn occupied(input: &DrawInput, mark: &Mark) -> Vec<Rect> {
         }
         Body::Span { left, right, .. } => row(left, right),
     };
-    let words =
+    let text =
         mark.label.as_ref().map(|label| row(label.left - 3.0 * unit, label.left + label.width + 3.0 * unit));
-    std::iter::once(body).chain(words).collect()
+    std::iter::once(body).chain(text).collect()
 }
 
 /// A filled arrow head, 6 long and 5 wide, whose back is at a place.
@@ -228,10 +228,10 @@ fn head(back: Point, heading: Point, unit: f32, color: super::Rgba8) -> Item {
 }
 
 /// The kind on the arc, at the first place where it covers nothing; left out where there is none.
-fn kind_words(input: &DrawInput, curve: &Curve, words: &str, taken: &mut Vec<Rect>) -> Vec<Item> {
+fn kind_text(input: &DrawInput, curve: &Curve, text: &str, taken: &mut Vec<Rect>) -> Vec<Item> {
     let unit = input.unit();
     let size = TypeSize::MICRO.size * unit;
-    let width = input.context.ruler.width(words, size, Weight::Regular);
+    let width = input.context.ruler.width(text, size, Weight::Regular);
     let frame = input.ground();
     let place = |share: f32| Rect::from_center(curve.at(share), width + 6.0 * unit, 14.0 * unit);
     let is_clear = |rect: &Rect| {
@@ -261,7 +261,7 @@ fn kind_words(input: &DrawInput, curve: &Curve, words: &str, taken: &mut Vec<Rec
             anchor: Anchor::Middle,
             line: TextLine::new(
                 input.context.ruler,
-                words.to_owned(),
+                text.to_owned(),
                 TextStyle { size, bold: false, color: input.theme.accent, struck: false },
             ),
         },

@@ -1,7 +1,7 @@
 //! The axis above the lanes: two lines of words, ticks, and the flags of "now" and of the selected date.
 
 use super::backdrop::{area, crisp, date_span, line_x, positions};
-use super::date_labels::flag_words;
+use super::date_labels::flag_text;
 use super::marks::chevron;
 use super::{Anchor, DrawInput, Fill, Item, Point, Rect, Rgba8, Size, Stroke, TextLine, TextStyle, TypeSize};
 use crate::layout::AxisTick;
@@ -13,7 +13,7 @@ struct Flag {
     items: Vec<Item>,
 }
 
-/// The axis on its canvas; nothing where the picture has no room for one. Words that a flag would cut are
+/// The axis on its canvas; nothing where the picture has no room for one. Labels that a flag would cut are
 /// left out: a label is whole or not there.
 pub(super) fn axis(input: &DrawInput) -> Vec<Item> {
     let (unit, theme) = (input.unit(), input.theme);
@@ -41,23 +41,17 @@ pub(super) fn axis(input: &DrawInput) -> Vec<Item> {
         items.extend(positions(input, &layout.minor).map(|x| tick(x, height - 5.0 * unit)));
         let style =
             TextStyle { size: TypeSize::MICRO.size * unit, bold: false, color: theme.muted, struck: false };
-        items.extend(words(input, &layout.minor, height - 9.0 * unit, style, &flags));
+        items.extend(text(input, &layout.minor, height - 9.0 * unit, style, &flags));
     }
     items.extend(positions(input, &layout.major).map(|x| tick(x, 6.0 * unit)));
     let style = TextStyle { size: TypeSize::BODY.size * unit, bold: true, color: theme.ink, struck: false };
     let baseline = if has_two_lines { height - 29.5 * unit } else { height / 2.0 + 4.6 * unit };
-    items.extend(words(input, &layout.major, baseline, style, &flags));
+    items.extend(text(input, &layout.major, baseline, style, &flags));
     items.extend(flags.into_iter().flat_map(|flag| flag.items));
     items
 }
 
-fn words(
-    input: &DrawInput,
-    ticks: &[AxisTick],
-    baseline: f32,
-    style: TextStyle,
-    flags: &[Flag],
-) -> Vec<Item> {
+fn text(input: &DrawInput, ticks: &[AxisTick], baseline: f32, style: TextStyle, flags: &[Flag]) -> Vec<Item> {
     let is_free = |tick: &&AxisTick| {
         let right = tick.label_x + tick.label_width;
         let rect = Rect::new(tick.label_x, baseline - style.size * 0.75, right, baseline);
@@ -88,10 +82,10 @@ struct PlateColors {
 }
 
 /// A plate with a word, its middle as near to `x` as the picture allows.
-fn plate(input: &DrawInput, x: f32, words: String, colors: PlateColors) -> (Rect, Vec<Item>) {
+fn plate(input: &DrawInput, x: f32, text: String, colors: PlateColors) -> (Rect, Vec<Item>) {
     let unit = input.unit();
     let size = TypeSize::MICRO.size * unit;
-    let width = input.context.ruler.width(&words, size, Weight::Regular) + 13.0 * unit;
+    let width = input.context.ruler.width(&text, size, Weight::Regular) + 13.0 * unit;
     let highest = input.picture.viewport.width() - 4.0 * unit - width;
     let left = (x - width / 2.0).min(highest).max(4.0 * unit);
     let rect = Rect::from_size(left, flag_top(input), width, 18.0 * unit);
@@ -103,7 +97,7 @@ fn plate(input: &DrawInput, x: f32, words: String, colors: PlateColors) -> (Rect
             anchor: Anchor::Middle,
             line: TextLine::new(
                 input.context.ruler,
-                words,
+                text,
                 TextStyle { size, bold: false, color: ink, struck: false },
             ),
         },
@@ -156,14 +150,14 @@ fn selected_flag(input: &DrawInput) -> Option<Flag> {
     if right < 0.0 || left > width {
         return None;
     }
-    let words = flag_words(input.context.timeline, event, input.context.zone);
-    if words.is_empty() {
+    let text = flag_text(input.context.timeline, event, input.context.zone);
+    if text.is_empty() {
         return None;
     }
     let theme = input.theme;
     let visible = (left.max(0.0) + right.min(width)) / 2.0;
     let (rect, mut items) =
-        plate(input, visible, words, PlateColors { fill: theme.accent, ink: theme.on_accent });
+        plate(input, visible, text, PlateColors { fill: theme.accent, ink: theme.on_accent });
     let half = ((right - left) / 2.0).max(1.0);
     let middle = (left + right) / 2.0;
     let bottom = input.picture.metrics.axis_height;

@@ -182,11 +182,11 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let size = input.picture.metrics.label_size;
     let center = Point::new(17.0 * unit, head_middle(band, unit));
     let width = band.name_width;
-    let words_left = 28.0 * unit;
+    let label_left = 28.0 * unit;
     let file_size = TypeSize::MICRO.size * unit;
     // A lane that is made for a file is called as it is.
     let file = if band.name.ends_with(file) { "" } else { file };
-    let file_left = words_left + width + FILE_GAP * unit;
+    let file_left = label_left + width + FILE_GAP * unit;
     let file_width = if file.is_empty() {
         0.0
     } else {
@@ -195,7 +195,7 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     let backing = Rect::new(
         center.x - 9.0 * unit,
         center.y - 7.0 * unit,
-        words_left + width + file_width + 3.0 * unit,
+        label_left + width + file_width + 3.0 * unit,
         center.y + 6.5 * unit,
     );
     let mut items = vec![Item::Rect {
@@ -206,7 +206,7 @@ fn head(input: &DrawInput, band: &LaneBand, file: &str) -> Item {
     }];
     items.extend(mark(theme, theme.lane(band.style_index), MarkKind::Filled, center, 5.0 * unit));
     items.push(Item::Text {
-        at: Point::new(words_left, center.y + 4.3 * unit),
+        at: Point::new(label_left, center.y + 4.3 * unit),
         anchor: Anchor::Start,
         line: TextLine::new(
             input.context.ruler,

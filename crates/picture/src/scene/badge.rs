@@ -26,29 +26,29 @@ impl Badge {
 
     /// The badge of a check whose verdict stands in the file.
     pub fn recorded(checked: &Checked) -> Badge {
-        let words = match &checked.on {
-            Some(on) => format!("Checked on {}", on.words()),
+        let text = match &checked.on {
+            Some(on) => format!("Checked on {}", on.label()),
             None => "Checked, date not stated".to_owned(),
         };
-        Badge { verdict: checked.verdict, recorded: Some(words) }
+        Badge { verdict: checked.verdict, recorded: Some(text) }
     }
 
     /// The words in the badge.
-    pub fn words(&self) -> &'static str {
+    pub fn label(&self) -> &'static str {
         self.verdict.label()
     }
 
     /// What a screen reader and a tooltip say: "Verbatim. Checked on 22 November 2026".
     pub fn spoken(&self) -> String {
         match &self.recorded {
-            Some(recorded) => format!("{}. {recorded}", self.words()),
-            None => self.words().to_owned(),
+            Some(recorded) => format!("{}. {recorded}", self.label()),
+            None => self.label().to_owned(),
         }
     }
 
     /// Width of the pill in points; `unit` is 1 in the window.
     pub fn width(&self, ruler: &dyn Ruler, unit: f32) -> f32 {
-        ruler.width(self.words(), TypeSize::MICRO.size * unit, Weight::Regular) + 33.0 * unit
+        ruler.width(self.label(), TypeSize::MICRO.size * unit, Weight::Regular) + 33.0 * unit
     }
 
     /// The pill, 20 high, with its left end and its middle line at a place.
@@ -68,7 +68,7 @@ impl Badge {
             anchor: Anchor::Start,
             line: TextLine::new(
                 ruler,
-                self.words().to_owned(),
+                self.label().to_owned(),
                 TextStyle {
                     size: TypeSize::MICRO.size * unit,
                     bold: false,
@@ -172,6 +172,6 @@ mod tests {
         assert!(has_disc(&live) && !has_disc(&recorded));
         assert_eq!(live.spoken(), "Verbatim");
         assert_eq!(recorded.spoken(), "Verbatim. Checked, date not stated");
-        assert_eq!(recorded.words(), "Verbatim");
+        assert_eq!(recorded.label(), "Verbatim");
     }
 }

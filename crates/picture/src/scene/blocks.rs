@@ -11,7 +11,7 @@ pub(super) struct Step {
     pub width: f32,
 }
 
-/// Words in lines, at the size that fits.
+/// Text in lines, at the size that fits.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Block {
     pub lines: Vec<String>,
@@ -23,10 +23,10 @@ pub(super) struct Block {
 impl Block {
     /// The words at the first of the steps at which they are at most `height` high; at the last one what does
     /// not fit is left out behind "…".
-    pub fn fitting(ruler: &dyn Ruler, words: &str, weight: Weight, steps: &[Step], height: f32) -> Block {
+    pub fn fitting(ruler: &dyn Ruler, text: &str, weight: Weight, steps: &[Step], height: f32) -> Block {
         let mut block = Block { lines: Vec::new(), size: 0.0, line: 0.0, weight };
         for step in steps {
-            let lines = wrap(ruler, words, step.size, weight, step.width);
+            let lines = wrap(ruler, text, step.size, weight, step.width);
             block = Block { lines, size: step.size, line: step.line, weight };
             if block.height() <= height {
                 return block;
@@ -79,9 +79,9 @@ pub(super) fn plain_words(markdown: &str) -> String {
             let end = after.get(middle..)?.find(')')? + middle;
             Some((after.get(1..middle)?, after.get(end + 1..)?))
         });
-        let Some((words, tail)) = link else { break };
+        let Some((text, tail)) = link else { break };
         plain.push_str(before);
-        plain.push_str(words);
+        plain.push_str(text);
         rest = tail;
     }
     plain.push_str(rest);
@@ -108,10 +108,10 @@ mod tests {
     }
 
     #[test]
-    fn words_shrink_in_steps_until_they_fit() {
+    fn label_shrink_in_steps_until_they_fit() {
         let steps =
             [Step { size: 10.0, line: 12.0, width: 100.0 }, Step { size: 5.0, line: 6.0, width: 100.0 }];
-        let fit = |words: &str, height: f32| Block::fitting(&Tens, words, Weight::Regular, &steps, height);
+        let fit = |text: &str, height: f32| Block::fitting(&Tens, text, Weight::Regular, &steps, height);
         assert_eq!(fit("ten to ten", 12.0).size, 10.0);
         assert_eq!(fit("ten to ten to ten", 12.0).size, 5.0);
         let cut = fit("one two three four five six seven eight nine ten", 12.0);

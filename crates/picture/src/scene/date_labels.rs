@@ -1,30 +1,30 @@
-//! Words about events and stretches of the axis: what a screen reader says, what the flag on the axis says.
+//! Text about events and stretches of the axis: what a screen reader says, what the flag on the axis says.
 
 use std::ops::Range;
 
-use dateline_time::{TimePoint, Zone, since_words, words_for_stretch};
+use dateline_time::{TimePoint, Zone, since_text, text_for_stretch};
 use dateline_timeline::model::{EventId, Timeline};
 
 /// What is said in the place of a date that is not there: that none is stated, or that what the file says is
 /// none.
-pub fn no_date_words(timeline: &Timeline, event: EventId) -> &'static str {
+pub fn no_date_text(timeline: &Timeline, event: EventId) -> &'static str {
     let is_unreadable = timeline.event(event).says_only_an_unreadable_date();
     if is_unreadable { "date not readable" } else { "date not stated" }
 }
 
 /// The date of an event in words: "August 2021, day not stated".
-pub fn date_words(timeline: &Timeline, event: EventId) -> String {
-    timeline.date(event).map_or_else(|| no_date_words(timeline, event).to_owned(), |date| date.words())
+pub fn date_text(timeline: &Timeline, event: EventId) -> String {
+    timeline.date(event).map_or_else(|| no_date_text(timeline, event).to_owned(), |date| date.label())
 }
 
 /// The date of an event in few words: "Aug 2021".
-pub fn short_date_words(timeline: &Timeline, event: EventId) -> String {
-    timeline.date(event).map_or_else(|| no_date_words(timeline, event).to_owned(), |date| date.short_words())
+pub fn short_date_text(timeline: &Timeline, event: EventId) -> String {
+    timeline.date(event).map_or_else(|| no_date_text(timeline, event).to_owned(), |date| date.short_text())
 }
 
 /// An event in one line: "Three cybersecurity MoUs signed, August 2021, day not stated, happened".
 pub fn event_label(timeline: &Timeline, event: EventId) -> String {
-    let date = date_words(timeline, event);
+    let date = date_text(timeline, event);
     let status = timeline.status(event).label().to_lowercase();
     // the spaces that do not break are for the eye
     format!("{}, {date}, {status}", timeline.event_title(event)).replace('\u{a0}', " ")
@@ -32,15 +32,15 @@ pub fn event_label(timeline: &Timeline, event: EventId) -> String {
 
 /// The date of an event as a flag on the axis says it: "August 2021", "29–30 March 2022"; empty when it has
 /// none. What is not stated about it stands elsewhere.
-pub fn flag_words(timeline: &Timeline, event: EventId, zone: Zone) -> String {
+pub fn flag_text(timeline: &Timeline, event: EventId, zone: Zone) -> String {
     timeline.date(event).map(|date| date.name_in(timeline.event_zone(event), zone)).unwrap_or_default()
 }
 
 /// A stretch of the axis in words: "1 January – 28 February 2022"; where files are aligned by an event of
 /// each, "−1 year to 14 years since zero", for then no calendar holds for all of them.
-pub fn stretch_words(timeline: &Timeline, stretch: Range<TimePoint>, zone: Zone) -> String {
+pub fn stretch_text(timeline: &Timeline, stretch: Range<TimePoint>, zone: Zone) -> String {
     let Range { start: from, end: to } = stretch;
-    let Some(zero) = timeline.zero() else { return words_for_stretch(from, to, zone) };
-    let since = |at| since_words(at, zero.at, zone);
+    let Some(zero) = timeline.zero() else { return text_for_stretch(from, to, zone) };
+    let since = |at| since_text(at, zero.at, zone);
     format!("{} to {} since zero", since(from), since(to))
 }

@@ -27,7 +27,7 @@ pub(super) fn event(input: &DrawInput, mark: &Mark) -> Item {
     items.extend(body(input, mark, style, status, qualifier));
     if let Some(label) = &mark.label {
         items.extend(hits(input, id, label));
-        items.extend(label_words(input, label, status));
+        items.extend(label_text(input, label, status));
     }
     items.extend(focus_ring(input, mark, qualifier));
     Item::Group {
@@ -125,7 +125,7 @@ fn label_backing(input: &DrawInput, mark: &Mark, label: &Label) -> Option<Item> 
     })
 }
 
-fn label_words(input: &DrawInput, label: &Label, status: Status) -> Vec<Item> {
+fn label_text(input: &DrawInput, label: &Label, status: Status) -> Vec<Item> {
     let theme = input.theme;
     let is_cancelled = status == Status::Cancelled;
     let color = if is_cancelled { theme.muted } else { theme.ink };
@@ -134,7 +134,7 @@ fn label_words(input: &DrawInput, label: &Label, status: Status) -> Vec<Item> {
     let mut items = vec![Item::Text {
         at: Point::new(label.left, label.baseline),
         anchor: Anchor::Start,
-        line: TextLine::new(input.context.ruler, label.words.clone(), style),
+        line: TextLine::new(input.context.ruler, label.text.clone(), style),
     }];
     if !label.addition.is_empty() {
         items.push(Item::Text {
@@ -158,9 +158,8 @@ fn hits(input: &DrawInput, event: EventId, label: &Label) -> Vec<Item> {
     };
     let unit = input.unit();
     let size = input.picture.metrics.label_size;
-    let width = |end: usize| {
-        label.words.get(..end).map(|words| input.context.ruler.width(words, size, Weight::Regular))
-    };
+    let width =
+        |end: usize| label.text.get(..end).map(|text| input.context.ruler.width(text, size, Weight::Regular));
     let plate = |range: &std::ops::Range<usize>| {
         let (from, to) = (width(range.start)?, width(range.end)?);
         (to > from).then(|| Item::Rect {
@@ -198,8 +197,8 @@ fn enclosure(input: &DrawInput, mark: &Mark, qualifier: Qualifier) -> (Rect, f32
     let air = air * unit;
     // words keep 9 points from the end of their pill, and 7 from that of a frame beside whose bar they stand
     let to_end = if air > 0.0 && air < 9.0 * unit { 7.0 } else { 9.0 } * unit;
-    let words = label.filter(|label| !label.is_inside);
-    let (left, right) = words.map_or((from - air, to + air), |label| {
+    let text = label.filter(|label| !label.is_inside);
+    let (left, right) = text.map_or((from - air, to + air), |label| {
         ((label.left - to_end).min(from - air), (label.left + label.width + to_end).max(to + air))
     });
     let frame = input.frame();

@@ -17,7 +17,7 @@ pub struct Emphasis<'a> {
     pub hovered: Option<EventId>,
     /// The event that the keyboard is on.
     pub focused: Option<EventId>,
-    /// Words that a search found: byte ranges of an event's title. Only for events of the picture: the list
+    /// Text that a search found: byte ranges of an event's title. Only for events of the picture: the list
     /// is gone through for each of them.
     pub hits: &'a [(EventId, Vec<Range<usize>>)],
     /// The cell under the pointer, as a place in [`Picture::cells`].

@@ -23,7 +23,7 @@ pub struct Legend {
 /// One sign with its words.
 struct Entry {
     sign: Sign,
-    words: String,
+    text: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -50,9 +50,9 @@ pub fn legend(input: &DrawInput, at: Point, width: f32) -> Legend {
         .picture
         .bands
         .iter()
-        .map(|band| Entry { sign: Sign::Lane(band.style_index), words: band.name.clone() });
+        .map(|band| Entry { sign: Sign::Lane(band.style_index), text: band.name.clone() });
     let signs: Vec<Entry> =
-        occurring(input).into_iter().map(|(sign, words)| Entry { sign, words: words.to_owned() }).collect();
+        occurring(input).into_iter().map(|(sign, text)| Entry { sign, text: text.to_owned() }).collect();
     let mut items = Vec::new();
     let mut y = at.y + line / 2.0;
     for group in [lanes.collect::<Vec<_>>(), signs] {
@@ -62,8 +62,8 @@ pub fn legend(input: &DrawInput, at: Point, width: f32) -> Legend {
         let mut x = at.x;
         for entry in group {
             let sign_width = sign_width(entry.sign) * unit;
-            let words_width = input.context.ruler.width(&entry.words, size, Weight::Regular);
-            let whole = sign_width + 7.0 * unit + words_width;
+            let label_width = input.context.ruler.width(&entry.text, size, Weight::Regular);
+            let whole = sign_width + 7.0 * unit + label_width;
             if x > at.x && x + whole > at.x + width {
                 x = at.x;
                 y += line;
@@ -74,7 +74,7 @@ pub fn legend(input: &DrawInput, at: Point, width: f32) -> Legend {
                 anchor: Anchor::Start,
                 line: TextLine::new(
                     input.context.ruler,
-                    entry.words,
+                    entry.text,
                     TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
                 ),
             });

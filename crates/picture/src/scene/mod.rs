@@ -33,7 +33,7 @@ pub use crate::layout::{Point, Rect, Size};
 pub use badge::Badge;
 pub use bars::{Bar, bar};
 pub use color::Rgba8;
-pub use date_labels::{date_words, event_label, no_date_words, short_date_words, stretch_words};
+pub use date_labels::{date_text, event_label, no_date_text, short_date_text, stretch_text};
 pub use draw::draw;
 pub use icons::{Icon, icon};
 pub use input::{DrawInput, Emphasis};

@@ -146,18 +146,18 @@ fn headline<'a>(timeline: &'a Timeline, scene: &'a StoryScene) -> &'a str {
     }
 }
 
-fn text(input: &StoryInput, at: Point, words: String, size: f32, color: Rgba8) -> Item {
+fn text(input: &StoryInput, at: Point, text: String, size: f32, color: Rgba8) -> Item {
     let style = TextStyle { size, bold: false, color, struck: false };
-    Item::Text { at, anchor: Anchor::Start, line: TextLine::new(input.context.ruler, words, style) }
+    Item::Text { at, anchor: Anchor::Start, line: TextLine::new(input.context.ruler, text, style) }
 }
 
 /// "29 March 2022 in Washington", and what a calendar elsewhere shows.
 fn date_line(input: &StoryInput, event: EventId) -> Vec<Item> {
     let (scale, timeline) = (input.scale(), input.context.timeline);
-    let (here, there) = date_words(timeline, event);
+    let (here, there) = date_text(timeline, event);
     let left = input.margin();
     let mut size = 30.0 * scale;
-    let width = |words: &str, size: f32| input.context.ruler.width(words, size, Weight::Regular);
+    let width = |text: &str, size: f32| input.context.ruler.width(text, size, Weight::Regular);
     let gap = 18.0 * scale;
     while size > 16.0 * scale && width(&here, size) + gap + width(&there, size) > input.width() {
         size -= 2.0 * scale;
@@ -173,11 +173,11 @@ fn date_line(input: &StoryInput, event: EventId) -> Vec<Item> {
 }
 
 /// The date in the zone of its event, and in the other display zones where it is another day there.
-fn date_words(timeline: &Timeline, event: EventId) -> (String, String) {
+fn date_text(timeline: &Timeline, event: EventId) -> (String, String) {
     let Some(date) = timeline.date(event) else { return ("Date not stated".to_owned(), String::new()) };
     let home = timeline.event_zone(event);
     let zones = timeline.display_zones();
-    let here = date.words();
+    let here = date.label();
     let own = date.words_in(home, home);
     let place =
         zones.iter().find(|(zone, _)| *zone == home).map_or_else(|| home.place(), |(_, name)| name.clone());
@@ -185,8 +185,8 @@ fn date_words(timeline: &Timeline, event: EventId) -> (String, String) {
         .iter()
         .filter(|(zone, _)| *zone != home)
         .map(|(zone, name)| (date.words_in(home, *zone), name))
-        .filter(|(words, _)| *words != own)
-        .map(|(words, name)| format!("{} in {name}", without_same_year(&words, &here)))
+        .filter(|(text, _)| *text != own)
+        .map(|(text, name)| format!("{} in {name}", without_same_year(&text, &here)))
         .collect();
     let is_local = date.precision() >= Precision::Day && !elsewhere.is_empty();
     let there = if is_local { elsewhere.join(", ") } else { String::new() };
@@ -194,27 +194,27 @@ fn date_words(timeline: &Timeline, event: EventId) -> (String, String) {
 }
 
 /// "29–30 March" for "29–30 March 2022" beside "29 March 2022".
-fn without_same_year(words: &str, beside: &str) -> String {
-    let year = |words: &str| {
-        let (rest, year) = words.rsplit_once(char::is_whitespace)?;
+fn without_same_year(text: &str, beside: &str) -> String {
+    let year = |text: &str| {
+        let (rest, year) = text.rsplit_once(char::is_whitespace)?;
         let is_year = year.len() == 4 && year.chars().all(|digit| digit.is_ascii_digit());
         is_year.then(|| (rest.to_owned(), year.to_owned()))
     };
-    match (year(words), year(beside)) {
+    match (year(text), year(beside)) {
         (Some((rest, own)), Some((_, other))) if own == other => rest,
-        _ => words.to_owned(),
+        _ => text.to_owned(),
     }
 }
 
 /// The headline; returns its lower edge too.
-fn title_block(input: &StoryInput, words: &str) -> (Vec<Item>, f32) {
+fn title_block(input: &StoryInput, text: &str) -> (Vec<Item>, f32) {
     let scale = input.scale();
     let step = |size: f32| Step { size: size * scale, line: size * 1.19 * scale, width: input.width() };
     let one_line = [64.0, 56.0].map(step);
-    let mut block = Block::fitting(input.context.ruler, words, Weight::Bold, &one_line, 77.0 * scale);
+    let mut block = Block::fitting(input.context.ruler, text, Weight::Bold, &one_line, 77.0 * scale);
     if block.lines.len() > 1 || block.lines.iter().any(|line| line.ends_with(" …")) {
         let steps = [54.0, 48.0, 42.0, 36.0, 30.0].map(step);
-        block = Block::fitting(input.context.ruler, words, Weight::Bold, &steps, 130.0 * scale);
+        block = Block::fitting(input.context.ruler, text, Weight::Bold, &steps, 130.0 * scale);
     }
     let first = 143.0 * scale + 18.0 * scale + block.size;
     let bottom = first + block.line * (block.lines.len().max(1) - 1) as f32;
@@ -234,12 +234,12 @@ fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<I
     let whole = timeline.event(event);
     let citation = story_citation(timeline, event).and_then(|place| whole.citations.get(place));
     let quote = citation.and_then(|citation| citation.quote.as_ref());
-    let words = match (quote, citation) {
+    let text = match (quote, citation) {
         (Some(quote), _) => format!("“{}”", quote.exact.trim()),
         (None, Some(citation)) => citation.note.trim().to_owned(),
         (None, None) => plain_words(&whole.summary_with_place()),
     };
-    if words.is_empty() {
+    if text.is_empty() {
         return Vec::new();
     }
     let top = above + 65.0 * scale;
@@ -261,7 +261,7 @@ fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<I
     // large type is for words as they were said
     let paraphrase = [34.0, 30.0, 26.0, 22.0].map(|size| step(size, widest));
     let steps = if quote.is_some() { &steps[..] } else { &paraphrase[..] };
-    let block = Block::fitting(input.context.ruler, &words, Weight::Regular, steps, room.max(1.0));
+    let block = Block::fitting(input.context.ruler, &text, Weight::Regular, steps, room.max(1.0));
     let first = top + block.size * 0.98;
     let bottom = first + block.line * (block.lines.len().max(1) - 1) as f32 + block.size * 0.29;
     let accent = if quote.is_some() { theme.accent } else { theme.border2 };
@@ -288,8 +288,8 @@ fn excerpt(input: &StoryInput, event: EventId, above: f32, lowest: f32) -> Vec<I
 /// Who says so, when, and whether the words stand there.
 fn source_line(input: &StoryInput, citation: &Citation, at: Point) -> Vec<Item> {
     let (scale, timeline) = (input.scale(), input.context.timeline);
-    let source = source_words(timeline, citation);
-    let words = if citation.quote.is_some() { source } else { format!("Paraphrase · {source}") };
+    let source = source_text(timeline, citation);
+    let text = if citation.quote.is_some() { source } else { format!("Paraphrase · {source}") };
     let badge = citation.quote.as_ref().and_then(|_| {
         let recorded = || citation.checked.as_ref().map(Badge::recorded);
         input.live_verdict.map(Badge::live).or_else(recorded)
@@ -300,7 +300,7 @@ fn source_line(input: &StoryInput, citation: &Citation, at: Point) -> Vec<Item> 
     let room = input.margin() + input.width() - at.x - badge_width;
     let steps =
         [26.0, 22.0, 19.0, 16.0].map(|size| Step { size: size * scale, line: size * scale, width: room });
-    let block = Block::fitting(input.context.ruler, &words, Weight::Regular, &steps, 27.0 * scale);
+    let block = Block::fitting(input.context.ruler, &text, Weight::Regular, &steps, 27.0 * scale);
     let mut items = block.items(input.context.ruler, at, input.theme.ink2);
     if let Some(badge) = badge {
         let left = at.x + block.width(input.context.ruler) + 28.0 * scale;
@@ -310,13 +310,13 @@ fn source_line(input: &StoryInput, citation: &Citation, at: Point) -> Vec<Item> 
 }
 
 /// "CNA, Tang See Kit, 30 March 2022".
-fn source_words(timeline: &Timeline, citation: &Citation) -> String {
+fn source_text(timeline: &Timeline, citation: &Citation) -> String {
     let Some(source) = citation.source.and_then(|id| timeline.source(id)) else {
         return citation.source_key.clone();
     };
     let name = if source.publisher.is_empty() { &source.title } else { &source.publisher };
     let authors = source.authors.iter().map(String::as_str).filter(|author| *author != name);
-    let published = source.published.as_ref().map(|date| date.words());
+    let published = source.published.as_ref().map(|date| date.label());
     let mut parts: Vec<String> = vec![name.clone()];
     parts.extend(authors.map(str::to_owned));
     parts.extend(published);
@@ -355,8 +355,8 @@ fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
 }
 
 /// One sentence for the audience; below the timeline, or below the title of a scene without an event.
-fn caption(input: &StoryInput, words: &str, is_at_foot: bool) -> Vec<Item> {
-    if words.is_empty() {
+fn caption(input: &StoryInput, text: &str, is_at_foot: bool) -> Vec<Item> {
+    if text.is_empty() {
         return Vec::new();
     }
     let scale = input.scale();
@@ -364,7 +364,7 @@ fn caption(input: &StoryInput, words: &str, is_at_foot: bool) -> Vec<Item> {
     let steps =
         sizes.map(|size| Step { size: size * scale, line: size * 1.35 * scale, width: input.width() });
     let height = if is_at_foot { 82.0 } else { 500.0 } * scale;
-    let block = Block::fitting(input.context.ruler, words, Weight::Regular, &steps, height);
+    let block = Block::fitting(input.context.ruler, text, Weight::Regular, &steps, height);
     let first = if is_at_foot {
         // one line stands at 970, two or three stand round it
         970.0 * scale - block.line * (block.lines.len().max(1) - 1) as f32 / 2.0

@@ -13,7 +13,7 @@ pub(super) fn slots(input: &DrawInput) -> Vec<Item> {
         anchor: Anchor::Start,
         line: TextLine::new(
             input.context.ruler,
-            row.words.clone(),
+            row.text.clone(),
             TextStyle { size, bold: false, color: input.theme.ink2, struck: false },
         ),
     };
@@ -52,19 +52,19 @@ fn one(input: &DrawInput, slot: &Slot) -> Item {
     let mut items: Vec<Item> = within(pill, around.0, around.1).into_iter().collect();
     let center_y = slot.rect.center().y;
     let dot = slot.rect.left + 12.0 * unit;
-    if is_met && (slot.words.is_empty() || slot.words_left >= dot + 8.0 * unit) {
+    if is_met && (slot.text.is_empty() || slot.label_left >= dot + 8.0 * unit) {
         let center = Point::new(dot, center_y);
         let fill = Some(Fill::Solid(color));
         items.push(Item::Circle { center, radius: 4.0 * unit, fill, stroke: None });
     }
     let size = TypeSize::MICRO.size * unit;
-    if !slot.words.is_empty() {
+    if !slot.text.is_empty() {
         items.push(Item::Text {
-            at: Point::new(slot.words_left, center_y + 4.0 * unit),
+            at: Point::new(slot.label_left, center_y + 4.0 * unit),
             anchor: Anchor::Start,
             line: TextLine::new(
                 input.context.ruler,
-                slot.words.clone(),
+                slot.text.clone(),
                 TextStyle {
                     size,
                     bold: false,
@@ -86,14 +86,14 @@ fn tick(slot: Rect, is_met: bool, color: Rgba8, unit: f32) -> Item {
 
 fn grouped(input: &DrawInput, slot: &Slot, items: Vec<Item>) -> Item {
     let label =
-        Some(format!("{}, slot of {}", slot_words(slot), input.context.timeline.event_title(slot.event)));
+        Some(format!("{}, slot of {}", slot_text(slot), input.context.timeline.event_title(slot.event)));
     let opacity = if input.emphasis.is_presenting { 1.0 } else { input.emphasis.opacity(slot.event) };
     Item::Group { label, event: None, opacity, clip: None, items }
 }
 
-fn slot_words(slot: &Slot) -> &str {
+fn slot_text(slot: &Slot) -> &str {
     match slot.state {
-        _ if !slot.words.is_empty() => &slot.words,
+        _ if !slot.text.is_empty() => &slot.text,
         SlotState::Met(_) => "Kept",
         SlotState::Unmet => "No record found",
         SlotState::Expected => "Expected",

@@ -8,7 +8,7 @@ use crate::layout::{Body, Cell};
 const MANY_BARS: usize = 12;
 
 fn is_bar(cell: &Cell, unit: f32) -> bool {
-    !cell.has_words && cell.rect.width() < 6.0 * unit && cell.rect.width() > 2.2 * unit
+    !cell.has_count && cell.rect.width() < 6.0 * unit && cell.rect.width() > 2.2 * unit
 }
 
 /// The cells of all lanes.
@@ -50,13 +50,13 @@ fn cell_items(input: &DrawInput, cell: &Cell, is_hovered: bool, items: &mut Vec<
         let body = if is_hovered { color } else { theme.strip(color) };
         items.push(area(Rect { top: cap.bottom, ..rect }, body));
         items.push(area(cap, color));
-    } else if cell.count == 1 && !cell.has_words {
+    } else if cell.count == 1 && !cell.has_count {
         items.push(Item::Rect { rect, radius: 1.0 * unit, fill: Some(Fill::Solid(color)), stroke: None });
     } else {
         let rule = Rect { top: rect.bottom - 2.0 * unit, ..rect };
         items.push(area(Rect { bottom: rule.top, ..rect }, theme.tint(color)));
         items.push(area(rule, color));
-        if cell.has_words {
+        if cell.has_count {
             items.push(Item::Text {
                 at: Point::new(rect.center().x, rule.top - 2.5 * unit),
                 anchor: Anchor::Middle,

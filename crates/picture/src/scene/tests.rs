@@ -104,12 +104,12 @@ fn blank_source() -> Source {
     }
 }
 
-fn citation(on: &str, words: Option<&str>) -> Citation {
+fn citation(on: &str, text: Option<&str>) -> Citation {
     Citation {
         source: Some(dateline_timeline::model::SourceId::from_index(0)),
         source_key: "gazette".to_owned(),
-        quote: words.map(|words| Quote {
-            exact: words.to_owned(),
+        quote: text.map(|text| Quote {
+            exact: text.to_owned(),
             prefix: String::new(),
             suffix: String::new(),
             extra: Vec::new(),
@@ -246,14 +246,14 @@ fn every_picture_is_sound_and_shows_each_mark_once_with_whole_words() {
                 let items = drawn(&timeline, &picture, &theme, &emphasis);
                 assert_sound(&items);
                 let mut shown = Vec::new();
-                let mut words = BTreeSet::new();
+                let mut text = BTreeSet::new();
                 visit(&items, &mut |item| match item {
                     Item::Group { event: Some(event), label, .. } => {
                         assert_eq!(label.as_deref(), Some(event_label(&timeline, *event).as_str()));
                         shown.push(*event);
                     }
                     Item::Text { line, .. } => {
-                        words.insert(line.text());
+                        text.insert(line.text());
                     }
                     _ => {}
                 });
@@ -262,7 +262,7 @@ fn every_picture_is_sound_and_shows_each_mark_once_with_whole_words() {
                 expected.sort_unstable();
                 assert_eq!(shown, expected, "{from} to {to}");
                 for label in picture.marks.iter().filter_map(|mark| mark.label.as_ref()) {
-                    assert!(words.contains(label.words.as_str()), "{}", label.words);
+                    assert!(text.contains(label.text.as_str()), "{}", label.text);
                 }
             }
         }
@@ -418,13 +418,13 @@ fn scene(title: &str, event: Option<usize>, caption: &str) -> StoryScene {
 }
 
 fn texts(scene: &Scene) -> Vec<String> {
-    let mut words = Vec::new();
+    let mut text = Vec::new();
     visit(&scene.items, &mut |item| {
         if let Item::Text { line, .. } = item {
-            words.push(line.text().to_owned());
+            text.push(line.text().to_owned());
         }
     });
-    words
+    text
 }
 
 #[test]
@@ -456,10 +456,10 @@ fn a_scene_keeps_its_words_inside_whatever_its_size() {
             assert_sound(&picture.items);
             for item in picture.items.iter().filter(|item| matches!(item, Item::Text { .. })) {
                 let Item::Text { at, line, anchor: Anchor::Start } = item else { continue };
-                let words = line.text();
-                let width = Halves.width(words, line.style().size, Weight::Regular);
-                assert!(at.x >= 0.0 && at.x + width <= size.width, "{words:?} at {size:?}");
-                assert!(at.y > 0.0 && at.y < size.height, "{words:?} at {size:?}");
+                let text = line.text();
+                let width = Halves.width(text, line.style().size, Weight::Regular);
+                assert!(at.x >= 0.0 && at.x + width <= size.width, "{text:?} at {size:?}");
+                assert!(at.y > 0.0 && at.y < size.height, "{text:?} at {size:?}");
             }
         }
     }
@@ -487,12 +487,12 @@ fn a_scene_quotes_words_and_says_whose_they_are() {
     };
     let quoted = texts(&draw_scene(0, Some(dateline_timeline::model::Verdict::Verbatim)));
     for expected in ["Event 1 of 2021-08", "“the words themselves”", "Verbatim", "A caption."] {
-        assert!(quoted.iter().any(|words| words == expected), "{expected} is not in {quoted:?}");
+        assert!(quoted.iter().any(|text| text == expected), "{expected} is not in {quoted:?}");
     }
-    assert!(quoted.iter().any(|words| words.starts_with("The Gazette, A. Writer, ")), "{quoted:?}");
+    assert!(quoted.iter().any(|text| text.starts_with("The Gazette, A. Writer, ")), "{quoted:?}");
     let paraphrased = texts(&draw_scene(1, None));
-    assert!(paraphrased.iter().any(|words| words == "Says so in other words."), "{paraphrased:?}");
-    assert!(!paraphrased.iter().any(|words| words.contains('“') || words == "Verbatim"));
+    assert!(paraphrased.iter().any(|text| text == "Says so in other words."), "{paraphrased:?}");
+    assert!(!paraphrased.iter().any(|text| text.contains('“') || text == "Verbatim"));
 }
 
 #[test]
@@ -506,24 +506,24 @@ fn the_legend_names_what_occurs_and_nothing_else() {
             DrawInput { context: context(&timeline), picture: &picture, theme: &theme, emphasis: &emphasis };
         let legend = legend(&input, Point::new(10.0, 10.0), 600.0);
         assert_sound(&legend.items);
-        let mut words = Vec::new();
+        let mut text = Vec::new();
         visit(&legend.items, &mut |item| {
             if let Item::Text { line, at, .. } = item {
                 assert!(at.y <= 10.0 + legend.height);
-                words.push(line.text().to_owned());
+                text.push(line.text().to_owned());
             }
         });
-        words
+        text
     };
     let all = picture_of("2021-07", "2026-01");
     for expected in
         ["Agreements", "Visits", "Somewhere in this range", "Inferred", "About", "Planned or promised"]
     {
-        assert!(all.iter().any(|words| words == expected), "{expected} is not in {all:?}");
+        assert!(all.iter().any(|text| text == expected), "{expected} is not in {all:?}");
     }
     assert_eq!(
         picture_of("3000", "3001").get(..2),
         Some(&["Agreements".to_owned(), "Visits".to_owned()][..])
     );
-    assert!(!picture_of("3000", "3001").iter().any(|words| words == "Inferred"));
+    assert!(!picture_of("3000", "3001").iter().any(|text| text == "Inferred"));
 }

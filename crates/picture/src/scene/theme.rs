@@ -45,7 +45,7 @@ pub struct LaneStyle {
 pub struct BadgeColors {
     /// The pill.
     pub fill: Rgba8,
-    /// Words and sign; at least 4.5 on the fill.
+    /// Text and sign; at least 4.5 on the fill.
     pub text: Rgba8,
 }
 

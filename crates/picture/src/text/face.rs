@@ -145,7 +145,7 @@ impl Face {
         let shaper = self.shaper.shaper(&font).instance(Some(&self.instance)).build();
         let mut buffer = UnicodeBuffer::new();
         buffer.set_pre_context(run.before);
-        buffer.push_str(run.words);
+        buffer.push_str(run.text);
         buffer.set_post_context(run.after);
         buffer.set_direction(run.direction);
         buffer.set_script(run.script);
@@ -206,7 +206,7 @@ pub(super) struct ShapeRun<'a> {
     /// What stands before, for letters that join.
     pub before: &'a str,
     /// The words.
-    pub words: &'a str,
+    pub text: &'a str,
     /// What stands after.
     pub after: &'a str,
     /// Left to right or right to left.

@@ -267,11 +267,11 @@ mod tests {
     fn widths_are_the_advances_that_the_font_states() {
         // Units of 1/2048 em, read from the font's hmtx table; "To" is 70 closer by its GPOS kerning.
         let faces = Faces::bundled_only();
-        for (words, units) in
+        for (text, units) in
             [("", 0.0), ("T", 1139.0), ("o", 1239.0), ("To", 2308.0), ("fi", 1233.0), ("0123", 4684.0)]
         {
-            let width = faces.width(words, 2048.0, Weight::Regular);
-            assert!(close(width, units), "{words:?} is {width}, not {units}");
+            let width = faces.width(text, 2048.0, Weight::Regular);
+            assert!(close(width, units), "{text:?} is {width}, not {units}");
         }
         assert!(close(
             faces.width("Lee", 12.0, Weight::Regular) * 2.0,
@@ -299,10 +299,10 @@ mod tests {
     #[test]
     fn a_long_line_is_measured_and_cut_without_trouble() {
         let faces = Faces::bundled_only();
-        let words = "long ".repeat(100_000);
-        let line = faces.shape(&words, 10.0, Weight::Regular);
+        let text = "long ".repeat(100_000);
+        let line = faces.shape(&text, 10.0, Weight::Regular);
         assert!(line.text.len() <= LINE_LIMIT);
-        assert!(faces.width(&words, 10.0, Weight::Regular) > line.width * 10.0);
+        assert!(faces.width(&text, 10.0, Weight::Regular) > line.width * 10.0);
         let foreign = "й新".repeat(50_000);
         assert!(faces.width(&foreign, 10.0, Weight::Regular) > 500_000.0);
     }
@@ -324,17 +324,17 @@ mod tests {
     }
 
     /// Words in a script that Noto Sans lacks: shaped by a face of this machine, or boxes where it has none.
-    fn either_way(words: &str, good: impl Fn(&ShapedLine)) {
+    fn either_way(text: &str, good: impl Fn(&ShapedLine)) {
         let faces = Faces::new();
-        let line = faces.shape(words, 10.0, Weight::Regular);
+        let line = faces.shape(text, 10.0, Weight::Regular);
         if line.missing() == 0 {
             good(&line);
         } else {
-            println!("no system face for {words}: boxes are drawn");
-            let clusters = unicode_segmentation::UnicodeSegmentation::graphemes(words, true).count();
+            println!("no system face for {text}: boxes are drawn");
+            let clusters = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).count();
             assert!(line.missing() <= clusters && line.width > 0.0);
         }
-        assert!(close(line.width, faces.width(words, 10.0, Weight::Regular)));
+        assert!(close(line.width, faces.width(text, 10.0, Weight::Regular)));
     }
 
     #[test]
@@ -384,21 +384,21 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
         #[test]
-        fn any_words_are_shaped_with_the_faces_of_this_machine(words in "\\PC{0,24}") {
+        fn any_words_are_shaped_with_the_faces_of_this_machine(text in "\\PC{0,24}") {
             static FACES: std::sync::LazyLock<Faces> = std::sync::LazyLock::new(Faces::new);
-            let line = FACES.shape(&words, 12.0, Weight::Regular);
-            prop_assert!(close(line.width, FACES.width(&words, 12.0, Weight::Regular)));
+            let line = FACES.shape(&text, 12.0, Weight::Regular);
+            prop_assert!(close(line.width, FACES.width(&text, 12.0, Weight::Regular)));
             line.outline(0.0, 0.0);
         }
     }
 
     proptest! {
         #[test]
-        fn any_words_are_shaped_as_wide_as_they_are_measured(words in "\\PC{0,24}|[\u{0}-\u{2fff}]{0,24}|[ -~]{0,40}") {
+        fn any_words_are_shaped_as_wide_as_they_are_measured(text in "\\PC{0,24}|[\u{0}-\u{2fff}]{0,24}|[ -~]{0,40}") {
             let faces = Faces::bundled_only();
             for weight in [Weight::Regular, Weight::Bold] {
-                let line = faces.shape(&words, 12.0, weight);
-                prop_assert!(close(line.width, faces.width(&words, 12.0, weight)), "{} {}", line.width, faces.width(&words, 12.0, weight));
+                let line = faces.shape(&text, 12.0, weight);
+                prop_assert!(close(line.width, faces.width(&text, 12.0, weight)), "{} {}", line.width, faces.width(&text, 12.0, weight));
                 for run in &line.runs {
                     prop_assert!(line.text.get(run.range.clone()).is_some());
                     prop_assert!(run.glyphs.iter().all(|glyph| run.range.contains(&glyph.start)));
@@ -408,12 +408,12 @@ mod tests {
         }
 
         #[test]
-        fn the_short_way_through_latin_is_exact(words in "[ -~\u{a0}-\u{ff}\u{2010}-\u{2026}€]{0,24}|[fijltTAVWwy1/.,’ ]{0,24}") {
+        fn the_short_way_through_latin_is_exact(text in "[ -~\u{a0}-\u{ff}\u{2010}-\u{2026}€]{0,24}|[fijltTAVWwy1/.,’ ]{0,24}") {
             let faces = Faces::bundled_only();
             for weight in [Weight::Regular, Weight::Bold] {
                 let bundled = faces.bundled(weight);
-                if let Some(units) = bundled.latin.units(&words, &bundled.face) {
-                    let shaped = faces.shaped_ems(&words, weight) * f64::from(bundled.face.units_per_em());
+                if let Some(units) = bundled.latin.units(&text, &bundled.face) {
+                    let shaped = faces.shaped_ems(&text, weight) * f64::from(bundled.face.units_per_em());
                     prop_assert_eq!(units, shaped.round() as i64);
                 }
             }

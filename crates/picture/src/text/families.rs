@@ -144,7 +144,7 @@ fn names<'a>(lists: &'a [&'a [&'a str]]) -> impl Iterator<Item = String> + 'a {
 /// character, so that a serif, a monospaced or an ornamental face comes only after every plain one.
 pub(super) fn strangeness(family: &str) -> u8 {
     let name = family.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let has = |text: &[&str]| text.iter().any(|word| name.contains(word));
     if has(&["emoji", "color", "colour"]) {
         return 5;
     }

@@ -29,12 +29,12 @@ pub(super) const LINE_LIMIT: usize = 32_768;
 
 /// The words as one line: line ends and tabs become spaces, other control characters go, and what lies beyond
 /// [`LINE_LIMIT`] is cut at a grapheme's edge.
-pub(super) fn one_line(words: &str) -> Cow<'_, str> {
-    let words = if words.len() > LINE_LIMIT { limited(words) } else { words };
-    if !words.chars().any(|letter| letter.is_control() || is_line_end(letter)) {
-        return Cow::Borrowed(words);
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let text = if text.len() > LINE_LIMIT { limited(text) } else { text };
+    if !text.chars().any(|letter| letter.is_control() || is_line_end(letter)) {
+        return Cow::Borrowed(text);
     }
-    let flat = words.replace("\r\n", " ");
+    let flat = text.replace("\r\n", " ");
     Cow::Owned(
         flat.chars()
             .filter_map(|letter| match letter {
@@ -46,13 +46,13 @@ pub(super) fn one_line(words: &str) -> Cow<'_, str> {
     )
 }
 
-fn limited(words: &str) -> &str {
-    let cut = words
+fn limited(text: &str) -> &str {
+    let cut = text
         .grapheme_indices(true)
         .map(|(start, cluster)| start + cluster.len())
         .take_while(|&end| end <= LINE_LIMIT)
         .last();
-    words.get(..cut.unwrap_or(0)).unwrap_or_default()
+    text.get(..cut.unwrap_or(0)).unwrap_or_default()
 }
 
 fn is_line_end(letter: char) -> bool {

@@ -36,10 +36,10 @@ impl Default for LatinWidths {
 impl LatinWidths {
     /// The advance of a line in font units; `None` if it has a letter that is not in the alphabet or not in
     /// the face, or no letter at all.
-    pub(super) fn units(&self, words: &str, face: &Face) -> Option<i64> {
+    pub(super) fn units(&self, text: &str, face: &Face) -> Option<i64> {
         let mut units = None;
         let mut before: Option<(usize, char)> = None;
-        for letter in words.chars() {
+        for letter in text.chars() {
             let index = index(letter)?;
             let mut step = i64::from(self.advance(index, letter, face)?);
             if let Some((place_before, letter_before)) = before {
@@ -88,10 +88,10 @@ fn index(letter: char) -> Option<usize> {
 }
 
 fn measured(face: &Face, letters: &[char]) -> Option<i32> {
-    let words: String = letters.iter().collect();
+    let text: String = letters.iter().collect();
     let run = ShapeRun {
         before: "",
-        words: &words,
+        text: &text,
         after: "",
         direction: Direction::LeftToRight,
         script: harfrust::script::LATIN,

@@ -88,13 +88,13 @@ pub(super) struct UnitGlyph {
 pub(super) fn shape_piece(line: &str, piece: &Piece, bundled: &Arc<Face>) -> Option<ShapedPiece> {
     let direction = if piece.is_right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
     let Range { start, end } = piece.range;
-    let (words, face) = match &piece.face {
+    let (text, face) = match &piece.face {
         Some(face) => (line.get(start..end)?, Arc::clone(face)),
         None => (BOX, Arc::clone(bundled)),
     };
     let run = ShapeRun {
         before: line.get(..start)?,
-        words,
+        text,
         after: line.get(end..)?,
         direction,
         script: shaping_script(piece.script),

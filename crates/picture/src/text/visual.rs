@@ -167,7 +167,7 @@ mod tests {
     use super::*;
     use crate::text::Ruler;
 
-    fn words(line: &str) -> Vec<String> {
+    fn text(line: &str) -> Vec<String> {
         // Without system faces every cluster that Noto Sans lacks is a piece of its own; with or without, the
         // order is the same, so the pieces are read one after the other.
         Faces::new().shape(line, 10.0, Weight::Regular).visual_pieces()
@@ -175,25 +175,25 @@ mod tests {
 
     #[test]
     fn a_line_from_left_to_right_is_one_piece() {
-        assert_eq!(words("Lee meets Biden"), ["Lee meets Biden"]);
-        assert_eq!(words("Ελλάδα и Москва"), ["Ελλάδα и Москва"]);
-        assert!(words("").is_empty());
+        assert_eq!(text("Lee meets Biden"), ["Lee meets Biden"]);
+        assert_eq!(text("Ελλάδα и Москва"), ["Ελλάδα и Москва"]);
+        assert!(text("").is_empty());
     }
 
     #[test]
     fn brackets_and_digits_stand_where_they_are_read() {
         let line = "Lee (שלום 1965) x";
-        assert_eq!(words(line).concat(), "Lee (1965 שלום) x");
+        assert_eq!(text(line).concat(), "Lee (1965 שלום) x");
         // The year keeps its digits in order, the brackets change sides, and the words go to the right.
-        let drawn = words("עזה (1965)").concat();
+        let drawn = text("עזה (1965)").concat();
         assert!(drawn.starts_with("(1965) "), "{drawn}");
     }
 
     #[test]
     fn digits_that_a_shaper_would_turn_round_are_turned_round_before() {
         // Both sorts of Arabic digits belong to the Arabic script, so a shaper that guesses turns them round.
-        assert_eq!(words("a ۱۹").concat(), "a ۹۱");
-        assert_eq!(words("a ١٩").concat(), "a ٩١");
+        assert_eq!(text("a ۱۹").concat(), "a ۹۱");
+        assert_eq!(text("a ١٩").concat(), "a ٩١");
     }
 
     #[test]
@@ -203,10 +203,10 @@ mod tests {
             let parts = faces.visual_parts(segments, Weight::Regular);
             // Without system faces each cluster is a part of its own.
             let mut joined: Vec<(usize, String)> = Vec::new();
-            for (segment, words) in parts {
+            for (segment, text) in parts {
                 match joined.last_mut() {
-                    Some((last, before)) if *last == segment => before.push_str(&words),
-                    _ => joined.push((segment, words)),
+                    Some((last, before)) if *last == segment => before.push_str(&text),
+                    _ => joined.push((segment, text)),
                 }
             }
             joined

@@ -14,14 +14,14 @@ use super::{Ruler, Weight};
 /// Thai, Lao, Khmer and Burmese. Line ends in the words are kept. White space at a line's end is dropped.
 pub fn wrap(
     ruler: &(impl Ruler + ?Sized),
-    words: &str,
+    text: &str,
     size: f32,
     weight: Weight,
     max_width: f32,
 ) -> Vec<String> {
     let fits = |line: &str| ruler.width(line.trim_end(), size, weight) <= max_width;
     let mut lines = Vec::new();
-    for paragraph in words.lines() {
+    for paragraph in text.lines() {
         let mut line = String::new();
         for part in parts(paragraph) {
             let grown = format!("{line}{part}");
@@ -59,29 +59,29 @@ fn last_of_broken(part: &str, fits: &impl Fn(&str) -> bool, lines: &mut Vec<Stri
 /// string if not even that fits.
 pub fn shorten<'a>(
     ruler: &(impl Ruler + ?Sized),
-    words: &'a str,
+    text: &'a str,
     size: f32,
     weight: Weight,
     max_width: f32,
 ) -> Cow<'a, str> {
     let fits = |line: &str| ruler.width(line, size, weight) <= max_width;
-    if fits(words) {
-        return Cow::Borrowed(words);
+    if fits(text) {
+        return Cow::Borrowed(text);
     }
     if !fits("…") {
         return Cow::Borrowed("");
     }
     let cut = |head: &str| format!("{}…", head.trim_end());
-    let end = longest_fitting(words, |head| fits(&cut(head)));
-    Cow::Owned(cut(words.get(..end).unwrap_or_default()))
+    let end = longest_fitting(text, |head| fits(&cut(head)));
+    Cow::Owned(cut(text.get(..end).unwrap_or_default()))
 }
 
 /// Where the longest beginning ends that passes, at a grapheme's edge. Supposes that a longer one is wider,
 /// and looks at the first few thousand graphemes only: no line is longer.
-fn longest_fitting(words: &str, passes: impl Fn(&str) -> bool) -> usize {
+fn longest_fitting(text: &str, passes: impl Fn(&str) -> bool) -> usize {
     let ends: Vec<usize> =
-        words.grapheme_indices(true).map(|(start, cluster)| start + cluster.len()).take(4096).collect();
-    let count = ends.partition_point(|&end| words.get(..end).is_some_and(&passes));
+        text.grapheme_indices(true).map(|(start, cluster)| start + cluster.len()).take(4096).collect();
+    let count = ends.partition_point(|&end| text.get(..end).is_some_and(&passes));
     count.checked_sub(1).and_then(|last| ends.get(last)).copied().unwrap_or(0)
 }
 
@@ -159,13 +159,13 @@ mod tests {
         }
     }
 
-    fn wrapped(words: &str, cells: f32) -> Vec<String> {
-        wrap(&Cells, words, 1.0, Weight::Regular, cells)
+    fn wrapped(text: &str, cells: f32) -> Vec<String> {
+        wrap(&Cells, text, 1.0, Weight::Regular, cells)
     }
 
     #[test]
     fn lines_break_where_reading_allows_it() {
-        for (words, cells, expected) in [
+        for (text, cells, expected) in [
             ("one two three", 7.0, vec!["one two", "three"]),
             ("one  two", 4.0, vec!["one", "two"]),
             ("kept\nends", 80.0, vec!["kept", "ends"]),
@@ -179,13 +179,13 @@ mod tests {
             ("abcdef", 4.0, vec!["abcd", "ef"]),
             ("", 4.0, vec![]),
         ] {
-            assert_eq!(wrapped(words, cells), expected, "{words:?} at {cells}");
+            assert_eq!(wrapped(text, cells), expected, "{text:?} at {cells}");
         }
     }
 
     #[test]
     fn a_line_is_cut_with_an_ellipsis_only_where_it_must() {
-        for (words, cells, expected) in [
+        for (text, cells, expected) in [
             ("whole", 5.0, "whole"),
             ("one two", 6.0, "one t…"),
             ("one two", 5.0, "one…"),
@@ -193,16 +193,16 @@ mod tests {
             ("one", 0.5, ""),
             ("👩\u{200d}🔬👩\u{200d}🔬👩\u{200d}🔬", 2.0, "👩\u{200d}🔬…"),
         ] {
-            assert_eq!(shorten(&Cells, words, 1.0, Weight::Regular, cells), expected, "{words:?} at {cells}");
+            assert_eq!(shorten(&Cells, text, 1.0, Weight::Regular, cells), expected, "{text:?} at {cells}");
         }
     }
 
     proptest! {
         #[test]
-        fn no_word_is_lost_and_no_line_too_wide(words in "\\PC{0,60}|[a-c \\-新。「\n]{0,60}", cells in 0.0_f32..20.0) {
-            let lines = wrapped(&words, cells);
+        fn no_word_is_lost_and_no_line_too_wide(text in "\\PC{0,60}|[a-c \\-新。「\n]{0,60}", cells in 0.0_f32..20.0) {
+            let lines = wrapped(&text, cells);
             let ink = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
-            prop_assert_eq!(ink(&lines.concat()), ink(&words));
+            prop_assert_eq!(ink(&lines.concat()), ink(&text));
             for line in &lines {
                 let graphemes = line.graphemes(true).count();
                 prop_assert!(graphemes <= 1 || graphemes as f32 <= cells, "{:?} in {}", line, cells);

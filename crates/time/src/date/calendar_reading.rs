@@ -2,7 +2,7 @@
 
 use crate::calendar::CivilTime;
 use crate::calendar::{month_name, short_month_name};
-use crate::numbers::{era, year_words, year_words_beside};
+use crate::numbers::{era, year_text, year_words_beside};
 
 /// How much room words have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,12 +51,12 @@ impl Face {
     /// The minute of a reading, or its second.
     pub(crate) fn time_of(civil: CivilTime, with_second: bool) -> Face {
         let second = with_second.then_some(civil.second);
-        Face { clock: Some(clock_words(civil.hour, civil.minute, second)), ..Face::day_of(civil) }
+        Face { clock: Some(clock_text(civil.hour, civil.minute, second)), ..Face::day_of(civil) }
     }
 
     /// This reading in words: "29 March 2022, 13:30".
     pub(crate) fn words(&self, style: Style) -> String {
-        let day_and_year = join_words(&[&self.day_and_month(style), &year_words(self.year)]);
+        let day_and_year = join_words(&[&self.day_and_month(style), &year_text(self.year)]);
         match &self.clock {
             Some(clock) => join_words(&[&format!("{day_and_year}, {clock}"), &self.shift]),
             None => day_and_year,
@@ -65,7 +65,7 @@ impl Face {
 
     /// "29 March", "March", or nothing.
     fn day_and_month(&self, style: Style) -> String {
-        let month = self.month.map_or("", |month| month_words(month, style));
+        let month = self.month.map_or("", |month| month_text(month, style));
         match self.day {
             Some(day) => format!("{day}{NO_BREAK_SPACE}{month}"),
             None => month.to_owned(),
@@ -79,7 +79,7 @@ impl Face {
 }
 
 /// "March" or "Mar".
-pub(crate) fn month_words(month: u8, style: Style) -> &'static str {
+pub(crate) fn month_text(month: u8, style: Style) -> &'static str {
     match style {
         Style::Full => month_name(month),
         Style::Short => short_month_name(month),
@@ -87,7 +87,7 @@ pub(crate) fn month_words(month: u8, style: Style) -> &'static str {
 }
 
 /// A time of day on a 24-hour clock: "13:30", "0:00", "9:05:07".
-pub(crate) fn clock_words(hour: u8, minute: u8, second: Option<u8>) -> String {
+pub(crate) fn clock_text(hour: u8, minute: u8, second: Option<u8>) -> String {
     match second {
         Some(second) => format!("{hour}:{minute:02}:{second:02}"),
         None => format!("{hour}:{minute:02}"),
@@ -129,10 +129,10 @@ pub(crate) fn span_of_faces(first: &Face, last: &Face, style: Style) -> String {
     if first.year != last.year {
         return separate();
     }
-    let year = year_words(first.year);
+    let year = year_text(first.year);
     if let (Some(from), Some(to), true) = (first.day, last.day, first.month == last.month) {
         let days = dashed(&from.to_string(), &to.to_string());
-        let month = last.month.map_or("", |month| month_words(month, style));
+        let month = last.month.map_or("", |month| month_text(month, style));
         return format!("{days}{NO_BREAK_SPACE}{month} {year}");
     }
     format!("{} {year}", dashed(&first.day_and_month(style), &last.day_and_month(style)))
@@ -140,7 +140,7 @@ pub(crate) fn span_of_faces(first: &Face, last: &Face, style: Style) -> String {
 
 /// Two years with their era said once: "1964–2008", "500–401 BCE", "44 BCE – 14 CE".
 fn span_of_years(first: i64, last: i64) -> String {
-    let worded = |year| WordedYear { year, text: year_words(year) };
+    let worded = |year| WordedYear { year, text: year_text(year) };
     span_of_worded_years(&worded(first), &worded(last))
 }
 

@@ -83,18 +83,18 @@ impl Date {
 
     /// The date in words, with what is not stated: "August 2021, day not stated", "about 1965",
     /// "29 March 2022", "22–24 August 2021", "since 1 January 2004", "1 BCE".
-    pub fn words(&self) -> String {
+    pub fn label(&self) -> String {
         Wording { style: Style::Full, zones: None, is_bare: false }.expression_text(&self.value)
     }
 
     /// The date in few words for tables: "Aug 2021", "29 Mar 2022", "22–24 Aug 2021".
-    pub fn short_words(&self) -> String {
+    pub fn short_text(&self) -> String {
         Wording { style: Style::Short, zones: None, is_bare: false }.expression_text(&self.value)
     }
 
     /// What a calendar in `display` shows for this date stated in `home`: "29–30 March 2022".
     /// Coarser dates than a day keep their name ("August 2021"), with how many hours earlier or later they
-    /// begin there: see [`Date::shift_words`].
+    /// begin there: see [`Date::shift_text`].
     pub fn words_in(&self, home: Zone, display: Zone) -> String {
         Wording { style: Style::Full, zones: Some((home, display)), is_bare: false }
             .expression_text(&self.value)
@@ -110,7 +110,7 @@ impl Date {
     /// How far the same words begin earlier or later in `display` than in `home`: "begins 12 hours
     /// earlier"; `None` where the zones agree, the date is a day or finer, coarser than a year, or
     /// approximate.
-    pub fn shift_words(&self, home: Zone, display: Zone) -> Option<String> {
-        expression_text::shift_words(&self.value, home, display)
+    pub fn shift_text(&self, home: Zone, display: Zone) -> Option<String> {
+        expression_text::shift_text(&self.value, home, display)
     }
 }

@@ -125,7 +125,7 @@ impl Wording {
 
 /// How much earlier or later a named period begins in `display` than in `home`; `None` where it begins at
 /// the same moment, and of dates that have no such name, or only an approximate one.
-pub(super) fn shift_words(expression: &Expression, home: Zone, display: Zone) -> Option<String> {
+pub(super) fn shift_text(expression: &Expression, home: Zone, display: Zone) -> Option<String> {
     let is_named = expression.stated().all(|stated| {
         let has_name = (Precision::Year..=Precision::Month).contains(&stated.precision());
         let is_deep = !matches!(stated.date.year.kind, edtf_core::YearKind::Standard { .. });
@@ -136,12 +136,12 @@ pub(super) fn shift_words(expression: &Expression, home: Zone, display: Zone) ->
     }
     let begins_in = |zone| super::bounds::range(expression, zone).earliest_start;
     let seconds = begins_in(display)?.seconds_since(begins_in(home)?);
-    let amount = duration_words(seconds.abs() as u64)?;
+    let amount = duration_text(seconds.abs() as u64)?;
     Some(format!("begins {amount} {}", if seconds < 0.0 { "earlier" } else { "later" }))
 }
 
 /// Hours and minutes in words, rounded to the minute: "12 hours", "5 hours 30 minutes"; `None` of nothing.
-fn duration_words(seconds: u64) -> Option<String> {
+fn duration_text(seconds: u64) -> Option<String> {
     let minutes = (seconds + 30) / 60;
     let counted = |number: u64, name: &str| match number {
         0 => None,

@@ -3,7 +3,7 @@
 use super::error::DateError;
 use super::parse::{Fault, LONGEST_TEXT, Reason, read};
 use crate::calendar::{days_in_month, month_name};
-use crate::numbers::{grouped, year_words};
+use crate::numbers::{grouped, year_text};
 use crate::phrases::hints::{for_other_notation, for_slip};
 
 /// What is said when nothing better is known.
@@ -150,7 +150,7 @@ fn years_hint(parts: &Parts<'_>, month: u8) -> Option<String> {
 fn impossible_day(parts: &Parts<'_>, month: u8) -> Option<(String, String)> {
     let day_text = parts.day_text?;
     let month_and_year = match parts.year {
-        Some(year) => format!("{} {}", month_name(month), year_words(year)),
+        Some(year) => format!("{} {}", month_name(month), year_text(year)),
         None => format!("{} {}", month_name(month), parts.year_text),
     };
     let date_text = format!("{}-{}", parts.year_text, parts.month_text);

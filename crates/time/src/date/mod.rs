@@ -13,9 +13,9 @@ pub(crate) mod precision;
 mod stated;
 mod stretch;
 
-pub(crate) use calendar_reading::{Face, Style, clock_words, month_words};
+pub(crate) use calendar_reading::{Face, Style, clock_text, month_text};
 pub use edtf_date::Date;
 pub use error::DateError;
 pub use plain::{Beyond, ClockReading, Plain, Reading};
 pub use precision::{Precision, Qualifier};
-pub use stretch::words_for_stretch;
+pub use stretch::text_for_stretch;

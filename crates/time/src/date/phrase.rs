@@ -2,13 +2,13 @@
 
 use edtf_core::{Date, DateField, Year, YearKind};
 
-use super::calendar_reading::{Face, Style, clock_words, month_words, span_of_faces};
+use super::calendar_reading::{Face, Style, clock_text, month_text, span_of_faces};
 use super::precision::Precision;
 use super::stated::{Clock, Shift, Stated};
 use crate::calendar::CivilTime;
 use crate::calendar::days_in_month;
 use crate::numbers::{
-    century_words, era, grouped, magnitude, millennium_words, number_in_era, ordinal, raised, year_words,
+    century_text, era, grouped, magnitude, millennium_text, number_in_era, ordinal, raised, year_text,
 };
 use crate::zone::Zone;
 
@@ -96,11 +96,11 @@ impl Wording {
         let named = |name: String| (Core::Named(name), None, None);
         let year = match date.year.kind {
             YearKind::Standard { .. } => match date.year.value() {
-                Some(year) if is_estimate(&date.year) => return named(estimate_words(year, stated)),
+                Some(year) if is_estimate(&date.year) => return named(estimate_text(year, stated)),
                 Some(year) => year,
                 None => return self.core_without_year(date),
             },
-            YearKind::Big { .. } | YearKind::Exponential { .. } => return named(deep_year_words(&date.year)),
+            YearKind::Big { .. } | YearKind::Exponential { .. } => return named(deep_year_text(&date.year)),
         };
         let face = Face { year, month: None, day: None, clock: None, shift: String::new() };
         let read = |face: Face, note| (Core::Read(face.clone(), face), None, note);
@@ -109,13 +109,13 @@ impl Wording {
         };
         let Some(month_number) = month.value() else {
             return match self.month_candidates(month, date.day) {
-                Some(months) => named(format!("{months} {}", year_words(year))),
+                Some(months) => named(format!("{months} {}", year_text(year))),
                 None if date.day.is_some() => read(face, Some("day not stated")),
                 None => read(face, Some("month not stated")),
             };
         };
         if month_number > 12 {
-            return named(format!("{} {}", season_words(month_number), year_words(year)));
+            return named(format!("{} {}", season_text(month_number), year_text(year)));
         }
         let of_month = Face { month: Some(month_number), ..face };
         match (date.day, date.day.and_then(DateField::value)) {
@@ -154,7 +154,7 @@ impl Wording {
         let YearKind::Standard { digits, .. } = date.year.kind else {
             return (Core::Named(String::new()), None, None);
         };
-        let (name, is_period) = masked_year_words(digits);
+        let (name, is_period) = masked_year_text(digits);
         let within_year = date.month.and_then(|month| self.within_any_year(month, date.day));
         match (within_year, name) {
             (Some(part), Some(name)) => {
@@ -171,9 +171,9 @@ impl Wording {
     /// is stated.
     fn within_any_year(self, month: DateField, day: Option<DateField>) -> Option<String> {
         match month.value() {
-            Some(number @ 13..) => Some(season_words(number).to_owned()),
+            Some(number @ 13..) => Some(season_text(number).to_owned()),
             Some(number) => {
-                let name = month_words(number, self.style);
+                let name = month_text(number, self.style);
                 match day.and_then(DateField::value) {
                     Some(day) => Some(format!("{day}\u{a0}{name}")),
                     None => {
@@ -192,7 +192,7 @@ impl Wording {
     /// stated.
     fn month_candidates(self, month: DateField, day: Option<DateField>) -> Option<String> {
         let fitting: Vec<u8> = (1..=12).filter(|number| fits(month, *number)).collect();
-        let name = |number: &u8| month_words(*number, self.style);
+        let name = |number: &u8| month_text(*number, self.style);
         let months = match fitting.as_slice() {
             [one] => name(one).to_owned(),
             [first, second] => format!("{} or {}", name(first), name(second)),
@@ -229,7 +229,7 @@ fn day_candidates(day: DateField, count: u8) -> Option<String> {
 
 /// The name of a year that lacks digits, and whether it names a period that one says "in the" of; `None` of
 /// `XXXX`.
-fn masked_year_words(digits: [Option<u8>; 4]) -> (Option<String>, bool) {
+fn masked_year_text(digits: [Option<u8>; 4]) -> (Option<String>, bool) {
     let filled =
         |fill: u8| digits.iter().fold(0_i64, |year, digit| year * 10 + i64::from(digit.unwrap_or(fill)));
     let (first, last) = (filled(0), filled(9));
@@ -241,16 +241,16 @@ fn masked_year_words(digits: [Option<u8>; 4]) -> (Option<String>, bool) {
     if missing == missing_at_end {
         match (missing, first) {
             (1, 1000..) => return (Some(format!("{first}s")), true),
-            (2, _) => return (Some(century_words(first.max(1))), true),
-            (3, _) => return (Some(millennium_words(first.max(1))), true),
+            (2, _) => return (Some(century_text(first.max(1))), true),
+            (3, _) => return (Some(millennium_text(first.max(1))), true),
             _ => {}
         }
     }
-    (Some(format!("a year from {} to {}", year_words(first), year_words(last))), false)
+    (Some(format!("a year from {} to {}", year_text(first), year_text(last))), false)
 }
 
 /// The name of a grouping of months, ready to be followed by a year (ISO 8601-2:2019, 4.8).
-fn season_words(code: u8) -> &'static str {
+fn season_text(code: u8) -> &'static str {
     match code {
         21 => "spring",
         22 => "summer",
@@ -282,18 +282,18 @@ fn is_estimate(year: &Year) -> bool {
 }
 
 /// A year of four digits of which only some count: "1950 (1900–1999)".
-fn estimate_words(year: i64, stated: &Stated) -> String {
+fn estimate_text(year: i64, stated: &Stated) -> String {
     let (first, after) = stated.span(Zone::UTC);
     let year_face = |at| Face::year_of(CivilTime::from_seconds(i128::from(at)));
     let (from, to) = (year_face(first.seconds()), year_face(after.seconds().saturating_sub(1)));
-    let words = year_words(year);
+    let words = year_text(year);
     if from == to { words } else { format!("{words} ({})", span_of_faces(&from, &to, Style::Full)) }
 }
 
 /// A year of more than four digits. A round number of years before the common era is worded by its own
 /// number, as geologists and cosmologists write it: nobody counts the missing year 0 there, so
 /// `Y-13800000000` is "13,800,000,000 BCE". Other years are exact: `Y-170000002` is 170,000,003 BCE.
-pub(super) fn deep_year_words(year: &Year) -> String {
+pub(super) fn deep_year_text(year: &Year) -> String {
     let Some(value) = year.value() else {
         let (number, exponent) = match year.kind {
             YearKind::Exponential { significand, exponent } => (significand, exponent),
@@ -319,7 +319,7 @@ fn clock_face(clock: Clock) -> (Option<String>, String) {
             if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
         }
     };
-    (Some(clock_words(clock.hour, clock.minute, clock.second)), shift)
+    (Some(clock_text(clock.hour, clock.minute, clock.second)), shift)
 }
 
 /// How sure a source is of a date: whether it is about right, and what else to say.

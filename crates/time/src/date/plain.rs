@@ -3,10 +3,10 @@
 use edtf_core::{Bound, BoundDate, Edtf};
 
 use super::edtf_date::Date;
-use super::phrase::deep_year_words;
+use super::phrase::deep_year_text;
 use super::precision::Precision;
 use super::stated::{Clock, End, Expression, Member, Shift, Stated};
-use crate::numbers::year_words;
+use crate::numbers::year_text;
 
 /// A date or a time of day in parts. What is `None` is not stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Date {
 
     /// The year in which it begins, in words; all of it in words where that year is in doubt, only one of
     /// those that are possible, or not known. `None` where [`Date::plain`] has no parts for it.
-    pub fn year_words(&self) -> Option<String> {
+    pub fn year_text(&self) -> Option<String> {
         let plain = self.plain()?;
         let start = match &self.value {
             Expression::Single(stated) => Some(stated),
@@ -103,10 +103,10 @@ impl Date {
         let is_sure = |stated: &&Stated| stated.precision() > Precision::Year || !stated.is_doubtful();
         match start.filter(is_sure).filter(|_| !is_one_of) {
             Some(stated) if matches!(stated.date.year.kind, edtf_core::YearKind::Standard { .. }) => {
-                Some(year_words(plain.from.year))
+                Some(year_text(plain.from.year))
             }
-            Some(stated) => Some(deep_year_words(&stated.date.year)),
-            None => Some(self.words()),
+            Some(stated) => Some(deep_year_text(&stated.date.year)),
+            None => Some(self.label()),
         }
     }
 

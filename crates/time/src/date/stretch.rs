@@ -8,7 +8,7 @@ use crate::zone::Zone;
 /// A stretch of time in as many words as it needs: "July 2021 – December 2026", "1800–2029",
 /// "22–24 August 2021", "29 March 2022, 13:00–14:00", "13.8 billion – 66 million BCE". `until` is the first
 /// moment after it. Years from a million on are rounded as far as the stretch is long.
-pub fn words_for_stretch(from: TimePoint, until: TimePoint, zone: Zone) -> String {
+pub fn text_for_stretch(from: TimePoint, until: TimePoint, zone: Zone) -> String {
     let last = until.saturating_add(-1).max(from);
     let days = until.seconds_since(from) / SECONDS_PER_DAY as f64;
     let (first, last) = (zone.civil_from_point(from), zone.civil_from_point(last));

@@ -4,7 +4,7 @@
 
 use super::{EventId, RelationKind, Status, Tie, Timeline};
 use dateline_time::recurrence::{Rule, Unit};
-use dateline_time::{CivilTime, TimePoint, Zone, month_name, year_words};
+use dateline_time::{CivilTime, TimePoint, Zone, month_name, year_text};
 
 /// More slots than this are not made of one promise; a daily one reaches as far as three years.
 pub const MOST_SLOTS: usize = 1_000;
@@ -35,7 +35,7 @@ pub struct SlotSpec {
 
 impl SlotSpec {
     /// The slot in words: "2022: held", "2023: no record found", "Expected 2026".
-    pub fn words(&self) -> String {
+    pub fn label(&self) -> String {
         match self.outcome {
             SlotOutcome::Met(_) => format!("{}: held", self.period),
             SlotOutcome::Unmet => format!("{}: no record found", self.period),
@@ -48,11 +48,11 @@ impl SlotSpec {
     /// expected.
     pub fn wordings(&self) -> [String; 4] {
         let (middle, short) = match self.outcome {
-            SlotOutcome::Met(_) => (self.words(), "Held"),
+            SlotOutcome::Met(_) => (self.label(), "Held"),
             SlotOutcome::Unmet => (format!("{}: no record", self.period), "No record"),
-            SlotOutcome::Expected => (self.words(), "Expected"),
+            SlotOutcome::Expected => (self.label(), "Expected"),
         };
-        [self.words(), middle, short.to_owned(), String::new()]
+        [self.label(), middle, short.to_owned(), String::new()]
     }
 }
 
@@ -74,7 +74,7 @@ fn later(unit: Unit, start: CivilTime, number: i64) -> CivilTime {
 }
 
 /// How often: "Yearly", "Every 2 months".
-fn rule_words(rule: Rule) -> String {
+fn rule_text(rule: Rule) -> String {
     if rule.interval > 1 {
         return format!("Every {} {}s", rule.interval, rule.unit.name());
     }
@@ -88,8 +88,8 @@ fn rule_words(rule: Rule) -> String {
 }
 
 /// The name of the period of a unit: "2022", "March 2022".
-fn unit_period_words(unit: Unit, start: CivilTime) -> String {
-    let year = year_words(start.year);
+fn unit_period_text(unit: Unit, start: CivilTime) -> String {
+    let year = year_text(start.year);
     match unit {
         Unit::Year => year,
         Unit::Month => format!("{} {year}", month_name(start.month)),
@@ -111,7 +111,7 @@ pub fn has_slots(timeline: &Timeline, event: EventId) -> bool {
 
 /// The word for how often: "Yearly", "Every 2 months"; empty for an event without slots.
 pub fn slots_word(timeline: &Timeline, event: EventId) -> String {
-    rule(timeline, event).map_or_else(String::new, rule_words)
+    rule(timeline, event).map_or_else(String::new, rule_text)
 }
 
 /// The slots of a recurring promise, in order, at most [`MOST_SLOTS`]: from its beginning to the end that it
@@ -176,8 +176,8 @@ impl Promise {
     }
 
     /// How often: "Yearly", "Every 2 months".
-    pub fn words(&self) -> String {
-        rule_words(self.rule)
+    pub fn label(&self) -> String {
+        rule_text(self.rule)
     }
 
     /// Its periods in order: all where it states its end, else up to the first that is still to come.
@@ -200,17 +200,17 @@ impl Promise {
             None if period.until <= now => SlotOutcome::Unmet,
             None => SlotOutcome::Expected,
         };
-        let words = period_words(self.rule, period.begins);
+        let words = period_text(self.rule, period.begins);
         SlotSpec { from: period.from, until: period.until, outcome, period: words }
     }
 }
 
-fn period_words(rule: Rule, begins: CivilTime) -> String {
-    let first = unit_period_words(rule.unit, begins);
+fn period_text(rule: Rule, begins: CivilTime) -> String {
+    let first = unit_period_text(rule.unit, begins);
     if rule.interval == 1 {
         return first;
     }
-    let last = unit_period_words(rule.unit, later(rule.unit, begins, rule.interval - 1));
+    let last = unit_period_text(rule.unit, later(rule.unit, begins, rule.interval - 1));
     let is_single = !first.contains(' ') && !last.contains(' ');
     if is_single { format!("{first}–{last}") } else { format!("{first} – {last}") }
 }
@@ -286,7 +286,7 @@ mod tests {
             builder.event(kept(date, id));
         }
         let now = Date::parse(now).unwrap().range(Zone::UTC).sort_key().unwrap();
-        slots(&builder.build(), id, now).iter().map(SlotSpec::words).collect()
+        slots(&builder.build(), id, now).iter().map(SlotSpec::label).collect()
     }
 
     #[test]

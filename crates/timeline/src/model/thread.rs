@@ -22,7 +22,7 @@ pub struct Link {
 impl Link {
     /// What one of the two ends is to the other, in words, read from that end.
     pub fn words_from(&self, end: EventId) -> &'static str {
-        if end == self.from { self.kind.label() } else { self.kind.inverse_words() }
+        if end == self.from { self.kind.label() } else { self.kind.inverse_text() }
     }
 
     /// The two ends in the order of time; as stated where the dates do not tell.

@@ -53,7 +53,7 @@ vocabulary! {
 
 impl RelationKind {
     /// The words for the same relation seen from its other end.
-    pub const fn inverse_words(self) -> &'static str {
+    pub const fn inverse_text(self) -> &'static str {
         match self {
             RelationKind::Precedes => "follows",
             RelationKind::Implements => "implemented by",

@@ -56,8 +56,8 @@ pub struct Filter {
     pub grades: BTreeSet<Option<Grade>>,
     /// What is known of the date.
     pub dates: BTreeSet<Dating>,
-    /// Values of all other attributes (publishers, word_indexes, further fields of the file) by their text; `None`
-    /// is "not stated". A further field costs as much as reading the events that the rest leaves.
+    /// Values of all other attributes (publishers, word_indexes, further fields of the file) by their text;
+    /// `None` is "not stated". A further field costs as much as reading the events that the rest leaves.
     pub texts: BTreeMap<Attribute, BTreeSet<Option<String>>>,
 }
 
@@ -249,9 +249,9 @@ impl Matches {
 
 /// The events whose bits are set in words of which the first stands at `start` in its set.
 pub(super) fn events_of(words: &[u64], start: usize) -> impl Iterator<Item = EventId> + '_ {
-    (start..)
-        .zip(words)
-        .flat_map(|(word_index, word)| bits(*word).map(move |bit| EventId::from_index(word_index * WORD + bit)))
+    (start..).zip(words).flat_map(|(word_index, word)| {
+        bits(*word).map(move |bit| EventId::from_index(word_index * WORD + bit))
+    })
 }
 
 /// The word_indexes of the set bits, from the lowest.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Index, Matches};
 use crate::model::Timeline;
 use dateline_time::{
-    CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, magnitude, short_month_name, year_words,
+    CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, magnitude, short_month_name, year_text,
     year_words_beside,
 };
 
@@ -98,7 +98,7 @@ impl Period {
     }
 
     /// The words after "events per": "quarter", "two years".
-    pub fn words(self) -> String {
+    pub fn label(self) -> String {
         let fixed = match self {
             Period::Seconds(1) => "second",
             Period::Seconds(10) => "ten seconds",
@@ -123,12 +123,12 @@ impl Period {
     }
 
     /// What stands at the beginning of the period with an index on an axis: "2004", "Mar 2022", "14:00".
-    pub fn tick_words(self, index: i64, zone: Zone) -> String {
+    pub fn tick_text(self, index: i64, zone: Zone) -> String {
         let civil = zone.civil_from_point(self.start_of(index, zone));
         match self {
             Period::Years(count) => year_words_beside(civil.year, count.unsigned_abs().saturating_mul(500)),
             Period::Months(_) => {
-                format!("{} {}", short_month_name(civil.month), year_words(civil.year))
+                format!("{} {}", short_month_name(civil.month), year_text(civil.year))
             }
             Period::Seconds(count) if count >= SECONDS_PER_DAY => {
                 format!("{} {}", civil.day, short_month_name(civil.month))
@@ -233,7 +233,7 @@ mod tests {
         let all = Matches::all(timeline.len());
         let chart = Histogram::of(&timeline, &all, stretch.0..stretch.1, Zone::UTC, 100.0);
         assert_eq!(chart.period, Period::Months(3));
-        assert_eq!(chart.period.words(), "quarter");
+        assert_eq!(chart.period.label(), "quarter");
         let counts: Vec<Vec<usize>> = chart.stacks.iter().map(|stack| stack.counts.clone()).collect();
         assert_eq!(counts, [[0, 1], [1, 1], [2, 0]]);
         assert_eq!(chart.tallest, 2);
@@ -269,13 +269,13 @@ mod tests {
             (years(5_000_000), "5 million years"),
             (years(200_000_000), "200 million years"),
         ] {
-            assert_eq!(period.words(), words);
+            assert_eq!(period.label(), words);
         }
-        assert_eq!(years(1000).tick_words(-1, Zone::UTC), "1001 BCE");
-        assert_eq!(years(10).tick_words(98, Zone::UTC), "980 CE");
-        assert_eq!(years(50_000).tick_words(-21, Zone::UTC), "1.05 million BCE");
-        assert_eq!(years(2).tick_words(1002, Zone::UTC), "2004");
-        assert_eq!(years(2_000_000_000).tick_words(-5, Zone::UTC), "10 billion BCE");
+        assert_eq!(years(1000).tick_text(-1, Zone::UTC), "1001 BCE");
+        assert_eq!(years(10).tick_text(98, Zone::UTC), "980 CE");
+        assert_eq!(years(50_000).tick_text(-21, Zone::UTC), "1.05 million BCE");
+        assert_eq!(years(2).tick_text(1002, Zone::UTC), "2004");
+        assert_eq!(years(2_000_000_000).tick_text(-5, Zone::UTC), "10 billion BCE");
     }
 
     #[test]

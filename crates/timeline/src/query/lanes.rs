@@ -76,8 +76,8 @@ impl LaneArrangement {
         LaneArrangement { order, moved: Vec::new(), ..self }
     }
 
-    /// The same with the lane at a position from the top moved to stand before the one at another position, or last
-    /// when there is none.
+    /// The same with the lane at a position from the top moved to stand before the one at another position,
+    /// or last when there is none.
     #[must_use]
     pub fn moved(self, lanes: &Lanes, from: usize, before: usize) -> LaneArrangement {
         let mut keys: Vec<String> = lanes.shown().map(|lane| lane.key.clone()).collect();
@@ -257,8 +257,12 @@ impl Lanes {
             }
         }
         if !arrangement.moved.is_empty() {
-            let positions: HashMap<&str, usize> =
-                arrangement.moved.iter().enumerate().map(|(position, key)| (key.as_str(), position)).collect();
+            let positions: HashMap<&str, usize> = arrangement
+                .moved
+                .iter()
+                .enumerate()
+                .map(|(position, key)| (key.as_str(), position))
+                .collect();
             let position = |number: &usize| {
                 let key = self.heads.get(*number).map_or("", |head| head.key.as_str());
                 positions.get(key).copied().unwrap_or(usize::MAX)

@@ -176,8 +176,8 @@ impl Needle {
         both(firsts, seconds, &self.first, &self.second).fold(false, |is_met, lane| is_met | lane)
     }
 
-    /// Where it stands at one of the positions from `start` on whose bytes at the probes are given. Apart from
-    /// the loop, which is fast as long as it is short.
+    /// Where it stands at one of the positions from `start` on whose bytes at the probes are given. Apart
+    /// from the loop, which is fast as long as it is short.
     #[inline(never)]
     fn find_in_block(
         &self,

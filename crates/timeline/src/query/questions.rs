@@ -57,8 +57,8 @@ impl IndexedLane {
 }
 
 impl Index {
-    /// The index of those matches that have a position in time: a pass over the dates in parts, then each lane
-    /// is sorted, on all processors.
+    /// The index of those matches that have a position in time: a pass over the dates in parts, then each
+    /// lane is sorted, on all processors.
     pub fn of(timeline: &Timeline, matches: &Matches) -> Index {
         let last = timeline.lanes().len();
         let place = |event: EventId| timeline.lane(event).map_or(last, LaneId::index).min(last);

@@ -2,7 +2,7 @@
 
 use super::super::source_labels::{authors, name};
 use crate::session::Document;
-use dateline_picture::scene::date_words;
+use dateline_picture::scene::date_text;
 use dateline_timeline::evidence::{Finding, verdict_for};
 use dateline_timeline::model::{Citation, EventId, Timeline, Verdict};
 
@@ -14,7 +14,7 @@ use dateline_timeline::model::{Citation, EventId, Timeline, Verdict};
 /// 2026).` A verdict of today has no day.
 pub fn cited_sentence(document: &Document, event: EventId) -> String {
     let timeline = &document.timeline;
-    let date = date_words(timeline, event);
+    let date = date_text(timeline, event);
     let head = format!("{} ({date})", timeline.event_title(event));
     let whole = timeline.event(event);
     let citations: Vec<String> = whole
@@ -45,7 +45,7 @@ fn cited(timeline: &Timeline, citation: &Citation, live: Option<&Finding>) -> St
             if name(source) != source.title && !source.title.is_empty() {
                 parts.push(format!("“{}”", source.title));
             }
-            parts.extend(source.published.as_ref().map(|date| date.words()));
+            parts.extend(source.published.as_ref().map(|date| date.label()));
             parts.extend(source.url.clone());
         }
         None => parts.push(citation.source_key.clone()),
@@ -53,7 +53,7 @@ fn cited(timeline: &Timeline, citation: &Citation, live: Option<&Finding>) -> St
     let verdict = match verdict_for(citation, live) {
         (Verdict::NoSourceText, None) => String::new(),
         (verdict, on) => {
-            let when = on.map_or_else(String::new, |date| format!(", checked {}", date.words()));
+            let when = on.map_or_else(String::new, |date| format!(", checked {}", date.label()));
             format!("; {}{when}", verdict.label().to_lowercase())
         }
     };

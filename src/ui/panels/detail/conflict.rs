@@ -69,7 +69,7 @@ fn sentence(conflict: &Conflict) -> String {
 
 /// What one side says: "CNA: 23 August 2021".
 fn says(side: &Side) -> String {
-    let date = side.date.as_ref().map_or_else(|| "date not stated".to_owned(), |date| date.words());
+    let date = side.date.as_ref().map_or_else(|| "date not stated".to_owned(), |date| date.label());
     format!("{}: {date}", side.name)
 }
 
@@ -214,7 +214,7 @@ impl<'a> Chart<'a> {
                 let text = if step_months == 1 {
                     dateline_time::short_month_name(month).to_owned()
                 } else {
-                    dateline_time::year_words(year)
+                    dateline_time::year_text(year)
                 };
                 (time, text)
             })

@@ -12,7 +12,7 @@ use crate::ui::widgets::{
     wrapped_pills_ui,
 };
 use crate::ui::{Asks, style};
-use dateline_picture::scene::{TypeSize, no_date_words};
+use dateline_picture::scene::{TypeSize, no_date_text};
 use dateline_time::{Date, Precision, Zone};
 use dateline_timeline::model::{EventId, Participation, Status, Timeline};
 use dateline_timeline::query::{Attribute, Filter};
@@ -88,10 +88,10 @@ pub(super) fn title_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent) {
     Text::bold(timeline.event_title(event), TypeSize::TITLE, theme.ink).show_selectable(ui);
     ui.add_space(2.0);
     let Some(date) = timeline.date(event) else {
-        Text::new(no_date_words(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
+        Text::new(no_date_text(timeline, event), TypeSize::QUOTE, theme.muted).show_selectable(ui);
         return note_ui(ui, &shown.event.shown_date_note());
     };
-    let text = date.words();
+    let text = date.label();
     let (stated, unstated) = split_unstated(&text);
     let place = place_of_date(session, event);
     Text::new(stated, TypeSize::QUOTE, theme.ink)
@@ -131,9 +131,9 @@ pub(super) fn table_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent) {
     let home = timeline.event_zone(event);
     for (zone, label) in zones(timeline, home) {
         if let Some(date) = timeline.date(event) {
-            let text = if zone == home { date.words() } else { date.words_in(home, zone) };
+            let text = if zone == home { date.label() } else { date.words_in(home, zone) };
             let (stated, _) = split_unstated(&text);
-            let shift = date.shift_words(home, zone).unwrap_or_default();
+            let shift = date.shift_text(home, zone).unwrap_or_default();
             row_ui(ui, &label, stated, &shift);
         }
     }
@@ -184,7 +184,7 @@ fn status_ui(ui: &mut Ui, status: Status, as_of: Option<&Date>) {
             ui.add_space(8.0);
             let mut text = Text::new(status.label(), TypeSize::LABEL, theme.ink);
             if let Some(date) = as_of {
-                text = text.then(&format!(" · as of {}", date.words()), TypeSize::LABEL, theme.muted);
+                text = text.then(&format!(" · as of {}", date.label()), TypeSize::LABEL, theme.muted);
             }
             text.show_selectable(ui);
         });

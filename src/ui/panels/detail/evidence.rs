@@ -140,7 +140,7 @@ fn source_ui(ui: &mut Ui, cited: &Cited<'_>, asks: &mut Asks) {
 fn hint_ui(response: Response, source: Option<&Source>, address: Option<&str>) {
     let title = source.map_or("", |source| source.title.as_str());
     let accessed =
-        source.and_then(|source| source.accessed.as_ref()).map(|date| format!("Read there {}", date.words()));
+        source.and_then(|source| source.accessed.as_ref()).map(|date| format!("Read there {}", date.label()));
     let grade = source.map(|source| source.grade.label().to_owned());
     let parts = [Some(title.to_owned()), grade, address.map(str::to_owned), accessed];
     let hint: Vec<String> = parts.into_iter().flatten().filter(|text| !text.is_empty()).collect();

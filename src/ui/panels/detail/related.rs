@@ -7,7 +7,7 @@ use super::shown_event::{Related, ShownEvent};
 use crate::session::Command;
 use crate::ui::widgets::{KEY_WIDTH, Text, capitalised, link_ui, paint_left, paint_right, section_head_ui};
 use crate::ui::{Asks, style};
-use dateline_picture::scene::{TypeSize, short_date_words};
+use dateline_picture::scene::{TypeSize, short_date_text};
 use dateline_timeline::model::{Basis, Relation, Timeline};
 
 /// Height of a row in points.
@@ -37,7 +37,7 @@ fn row_ui(ui: &mut Ui, timeline: &Timeline, row: &Related, indent: f32, asks: &m
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
     let kind = Text::new(&capitalised(row.kind), TypeSize::LABEL, theme.muted).line(ui);
     paint_left(ui.painter(), rect, rect.left(), kind);
-    let date = row.other.map(|other| short_date_words(timeline, other));
+    let date = row.other.map(|other| short_date_text(timeline, other));
     let date = Text::new(&date.unwrap_or_default(), TypeSize::LABEL, theme.muted).line(ui);
     let date_left = paint_right(ui.painter(), rect, rect.right(), date).left();
     let left = rect.left() + indent;

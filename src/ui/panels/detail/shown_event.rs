@@ -35,7 +35,7 @@ impl ShownEvent {
         });
         let incoming = timeline.incoming(id).filter_map(|tie| {
             let relation = timeline.event(tie.from).relations.get(tie.place as usize)?.clone();
-            Some(Related { kind: relation.kind.inverse_words(), other: Some(tie.from), relation })
+            Some(Related { kind: relation.kind.inverse_text(), other: Some(tie.from), relation })
         });
         let related = stated.chain(incoming).collect();
         ShownEvent { id, conflicts: conflicts(timeline, id), related, event }

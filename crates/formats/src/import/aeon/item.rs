@@ -48,7 +48,7 @@ impl<'a> Item<'a> {
     /// What is wrong with a value among the items that is none.
     pub fn no_item(&self) -> Option<Diagnostic> {
         let kind = self.fields.raw.kind();
-        let message = format!("Expected an item, found {}", kind.words());
+        let message = format!("Expected an item, found {}", kind.label());
         let finding = || Diagnostic::new(Severity::Error, self.place(), &Path::Root, message);
         (kind != Kind::Object).then(|| finding().found(&self.fields.raw.shown()))
     }

@@ -486,7 +486,7 @@ impl Reader<'_, '_, '_> {
         let home = self.home;
         let words = |moment: Moment| {
             let date = dateline_time::Date::parse(&moment.text(home)).ok();
-            date.map_or_else(String::new, |date| date.words())
+            date.map_or_else(String::new, |date| date.label())
         };
         let event = &mut self.record.draft.event;
         let is_done = done.is_some() || (self.record.draft.states_status && event.status == Status::Happened);

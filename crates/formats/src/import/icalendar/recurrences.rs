@@ -89,14 +89,14 @@ pub(super) fn until(rule: &str) -> Option<Moment> {
 
 /// A rule in words: "every 2 weeks on Tuesday and Thursday, 10 times". Parts that few use stay out of the
 /// words.
-pub(super) fn rule_words(rule: &str) -> String {
+pub(super) fn rule_text(rule: &str) -> String {
     let value = |name: &str| rule_part(rule, name);
     let interval: u64 = value("INTERVAL").and_then(|number| number.parse().ok()).unwrap_or(1);
     let Some(unit) = Rule::unit_of(rule).map(Unit::name) else { return rule.to_owned() };
     let mut words =
         if interval == 1 { format!("every {unit}") } else { format!("every {} {unit}s", grouped(interval)) };
     let days: Vec<String> =
-        value("BYDAY").into_iter().flat_map(|list| list.split(',')).map(day_words).collect();
+        value("BYDAY").into_iter().flat_map(|list| list.split(',')).map(day_text).collect();
     if !days.is_empty() {
         words.push_str(&format!(" on {}", joined(&days)));
     }
@@ -126,7 +126,7 @@ pub(super) fn rule_words(rule: &str) -> String {
 }
 
 /// "TU" as "Tuesday", "2TU" as "the 2nd Tuesday", "-1FR" as "the last Friday".
-fn day_words(day: &str) -> String {
+fn day_text(day: &str) -> String {
     let day = day.trim().to_ascii_uppercase();
     let split = day.len().saturating_sub(2);
     let (number, name) = (day.get(..split).unwrap_or_default(), day.get(split..).unwrap_or_default());
@@ -227,7 +227,7 @@ mod tests {
             ("sometimes", "sometimes"),
         ];
         for (rule, words) in cases {
-            assert_eq!(rule_words(rule), words);
+            assert_eq!(rule_text(rule), words);
         }
     }
 

@@ -240,7 +240,7 @@ fn besides(dates: &SeriesDates) -> String {
     let named: Vec<String> = taken
         .iter()
         .filter_map(|at| Date::parse(&day_text(CivilTime::from_seconds(*at))).ok())
-        .map(|date| date.words())
+        .map(|date| date.label())
         .collect();
     let except = match named.len() {
         0 => String::new(),
@@ -357,7 +357,7 @@ impl Repeater<'_> {
         let count = grouped(followed.readings.len() as u64);
         let words = |at: Option<&i128>| {
             let civil = CivilTime::from_seconds(at.copied().unwrap_or(start.civil.seconds()));
-            Date::parse(&day_text(civil)).map_or(String::new(), |date| date.words())
+            Date::parse(&day_text(civil)).map_or(String::new(), |date| date.label())
         };
         let [first, last] = [followed.readings.first(), followed.readings.last()].map(words);
         let (severity, message) = match followed.reach {
@@ -425,7 +425,7 @@ fn finding(record: &Record, rule: &StatedRule, message: String) -> Diagnostic {
 /// The rule in words. No rule is handed on: the dates that it gives are events here, and slots would show
 /// them twice.
 fn recurrence(record: &Record, start: Moment, home: Zone) -> Recurrence {
-    let words: Vec<String> = record.rules.iter().map(|rule| recurrences::rule_words(&rule.text)).collect();
+    let words: Vec<String> = record.rules.iter().map(|rule| recurrences::rule_text(&rule.text)).collect();
     let zone = if let Tie::Zone(zone) = start.tie { zone } else { home };
     let until = match record.rules.as_slice() {
         [rule] => recurrences::until(&rule.text).and_then(|until| Date::parse(&until.text(zone)).ok()),

@@ -107,7 +107,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             .flat_map(|name| node.words(name))
             .map(|(words, _)| markdown_from_text(&words))
             .collect();
-        let places: Vec<String> = node.values("location").into_iter().filter_map(place_words).collect();
+        let places: Vec<String> = node.values("location").into_iter().filter_map(place_text).collect();
         self.draft.add_place(&places.join("; "));
         parts.retain(|part| !part.trim().is_empty());
         self.draft.event.summary = parts.join("\n\n");
@@ -254,7 +254,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let before: Vec<(String, Raw<'a>)> = self.node.words("previousStartDate");
         let mut dates = Vec::new();
         for (words, raw) in &before {
-            dates.extend(self.read_date("previousStartDate", words, *raw).map(|date| date.words()));
+            dates.extend(self.read_date("previousStartDate", words, *raw).map(|date| date.label()));
         }
         if !dates.is_empty() {
             self.draft.event.status = Status::Postponed;
@@ -285,7 +285,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             read_any_notation(&words, None).ok().map(|written| written.date)
         };
         let (from, until) = (date("startDate"), date("endDate"));
-        let words = schedule_words(&schedule);
+        let words = schedule_text(&schedule);
         if words.is_empty() {
             return;
         }
@@ -303,10 +303,10 @@ impl<'r, 'a> Reader<'r, 'a> {
 }
 
 /// "every week on Monday, 19:00–21:00".
-fn schedule_words(schedule: &Node<'_>) -> String {
+fn schedule_text(schedule: &Node<'_>) -> String {
     let text = |name: &str| schedule.text(&[name]).map(|(words, _)| words);
     let mut words = match text("repeatFrequency") {
-        Some(frequency) => frequency_words(&frequency),
+        Some(frequency) => frequency_text(&frequency),
         None => String::new(),
     };
     let days: Vec<String> =
@@ -326,7 +326,7 @@ fn schedule_words(schedule: &Node<'_>) -> String {
 }
 
 /// "P1W" as "every week", "P2M" as "every 2 months"; anything else as it is written.
-fn frequency_words(text: &str) -> String {
+fn frequency_text(text: &str) -> String {
     let parts = text.strip_prefix('P').and_then(|rest| rest.split_at_checked(rest.len().checked_sub(1)?));
     let unit = match parts.map(|(_, unit)| unit) {
         Some("D") => "day",
@@ -343,7 +343,7 @@ fn frequency_words(text: &str) -> String {
 }
 
 /// A place in words: its name and where that is.
-fn place_words(value: Value<'_>) -> Option<String> {
+fn place_text(value: Value<'_>) -> Option<String> {
     let node = match value {
         Value::Words(words, _) => return Some(plain_from_html(&words)).filter(|words| !words.is_empty()),
         Value::Thing(node) => node,

@@ -70,7 +70,7 @@ impl Entry {
     /// When it is none: the finding.
     pub fn of_json(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Entry, Box<Diagnostic>> {
         if raw.kind() != Kind::Object {
-            let message = format!("An event is an object, this is {}", raw.kind().words());
+            let message = format!("An event is an object, this is {}", raw.kind().label());
             let finding = Diagnostic::new(Severity::Error, raw.range(), path, message);
             return Err(Box::new(finding.found(&raw.shown())));
         }

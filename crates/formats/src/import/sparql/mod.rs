@@ -95,7 +95,7 @@ fn results<'a>(document: Raw<'a>, log: &mut Log) -> Result<Results<'a>, Failure>
 /// When it binds nothing; the finding about it.
 fn row<'a>(raw: Raw<'a>, record: usize, path: &Path<'_>, log: &mut Log) -> Result<Row<'a>, Box<Diagnostic>> {
     if raw.kind() != Kind::Object {
-        let message = format!("Expected a row, found {}", raw.kind().words());
+        let message = format!("Expected a row, found {}", raw.kind().label());
         return Err(Box::new(
             Diagnostic::new(Severity::Error, raw.range(), path, message)
                 .found(&raw.shown())

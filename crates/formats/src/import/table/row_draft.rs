@@ -87,7 +87,7 @@ impl<'p, 't> RowReading<'p, 't> {
         let path = Path::Row(self.row + 1);
         let range = self.grid.row(self.row);
         if count < columns {
-            let message = width_words(count, columns);
+            let message = width_text(count, columns);
             let finding = Diagnostic::new(Severity::Note, range, &path, message);
             self.out.findings.push(finding.effect("What is missing counts as empty"));
             return;
@@ -97,7 +97,7 @@ impl<'p, 't> RowReading<'p, 't> {
             .collect();
         let Some((first, text)) = extra.first() else { return };
         let range = self.cells.get(*first).map_or(range, |cell| cell.range.clone());
-        let message = width_words(count, columns);
+        let message = width_text(count, columns);
         let finding = Diagnostic::new(Severity::Warning, range, &path, message).found(text);
         self.out.findings.push(
             finding
@@ -259,7 +259,7 @@ impl<'p, 't> RowReading<'p, 't> {
     }
 }
 
-fn width_words(cells: usize, columns: usize) -> String {
+fn width_text(cells: usize, columns: usize) -> String {
     let (cell, column) =
         (if cells == 1 { "cell" } else { "cells" }, if columns == 1 { "column" } else { "columns" });
     format!("{} {cell} for {} {column}", grouped(cells as u64), grouped(columns as u64))

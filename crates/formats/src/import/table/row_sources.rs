@@ -38,8 +38,8 @@ pub(super) fn citations(row: &mut RowReading<'_, '_>) -> Vec<(Source, Citation)>
         })
         .collect();
     if sources.is_empty() {
-        let rests_on_words = words.as_ref().map(|_| NAMELESS);
-        let name = Some(publisher.as_str()).filter(|name| !name.is_empty()).or(rests_on_words);
+        let rests_on_text = words.as_ref().map(|_| NAMELESS);
+        let name = Some(publisher.as_str()).filter(|name| !name.is_empty()).or(rests_on_text);
         sources.extend(name.and_then(|name| source_of(name, "")));
     }
     if sources.is_empty()

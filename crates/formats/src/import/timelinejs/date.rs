@@ -40,7 +40,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Optio
         }
         Kind::Number => of_text(raw, raw.text, path, log).map(plain),
         kind => {
-            let message = format!("Expected a date, found {}", kind.words());
+            let message = format!("Expected a date, found {}", kind.label());
             log.push(finding(raw, path, message).effect(EFFECT));
             Err(())
         }

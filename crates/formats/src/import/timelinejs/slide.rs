@@ -41,7 +41,7 @@ pub(super) enum Kind {
 /// Reads one slide or era.
 pub(super) fn read(raw: Raw<'_>, kind: Kind, path: &Path<'_>, log: &mut Log) -> Outcome {
     if raw.kind() != JsonKind::Object {
-        let message = format!("An event is an object, this is {}", raw.kind().words());
+        let message = format!("An event is an object, this is {}", raw.kind().label());
         return Outcome::nothing(
             Diagnostic::new(Severity::Error, raw.range(), path, message).found(&raw.shown()),
         );

@@ -27,7 +27,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Result<Optio
             if words.is_empty() { Ok(None) } else { of_text(raw, words, path, log).map(Some) }
         }
         kind => {
-            log.push(finding(raw, path, format!("Expected a date, found {}", kind.words())));
+            log.push(finding(raw, path, format!("Expected a date, found {}", kind.label())));
             Err(())
         }
     }

@@ -48,7 +48,7 @@ impl Groups {
             for (place, raw) in list.iter().enumerate() {
                 let path = base.place(place);
                 if raw.kind() != Kind::Object {
-                    let message = format!("A group is an object, this is {}", raw.kind().words());
+                    let message = format!("A group is an object, this is {}", raw.kind().label());
                     log.push(
                         Diagnostic::new(Severity::Error, raw.range(), &path, message)
                             .found(&raw.shown())

@@ -22,7 +22,7 @@ const BACKGROUND: &str = "background";
 /// Reads one item.
 pub(super) fn read(raw: Raw<'_>, groups: &Groups, path: &Path<'_>, log: &mut Log) -> Outcome {
     if raw.kind() != Kind::Object {
-        let message = format!("An item is an object, this is {}", raw.kind().words());
+        let message = format!("An item is an object, this is {}", raw.kind().label());
         return Outcome::nothing(
             Diagnostic::new(Severity::Error, raw.range(), path, message).found(&raw.shown()),
         );

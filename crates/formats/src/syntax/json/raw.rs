@@ -32,7 +32,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// With its article: "a list".
-    pub const fn words(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Kind::Object => "an object",
             Kind::List => "a list",

@@ -1,6 +1,6 @@
 //! Dates in words: alone, in few words, and as a calendar elsewhere shows them.
 
-use dateline_time::{CivilTime, Date, TimePoint, Zone, words_for_stretch};
+use dateline_time::{CivilTime, Date, TimePoint, Zone, text_for_stretch};
 
 fn date(text: &str) -> Date {
     Date::parse(text).unwrap_or_else(|error| panic!("{text}: {error} at {}", error.offset))
@@ -13,7 +13,7 @@ fn visible(words: &str) -> String {
 
 fn assert_words(cases: &[(&str, &str)]) {
     for (text, words) in cases {
-        assert_eq!(visible(&date(text).words()), *words, "{text}");
+        assert_eq!(visible(&date(text).label()), *words, "{text}");
     }
 }
 
@@ -172,7 +172,7 @@ fn sets_say_whether_all_or_one_is_meant() {
     ];
     assert_words(&cases);
     let years: Vec<String> = (1900..2000).map(|year| year.to_string()).collect();
-    let words = date(&format!("[{}]", years.join(","))).words();
+    let words = date(&format!("[{}]", years.join(","))).label();
     assert!(words.ends_with("1910, 1911 and 88 more"), "{words}");
 }
 
@@ -195,7 +195,7 @@ fn few_words_are_enough_for_a_table() {
         ("2022-03-29T13:30", "29_Mar 2022, 13:30"),
     ];
     for (text, words) in cases {
-        assert_eq!(visible(&date(text).short_words()), words, "{text}");
+        assert_eq!(visible(&date(text).short_text()), words, "{text}");
     }
 }
 
@@ -262,7 +262,7 @@ fn a_month_elsewhere_begins_earlier_or_later() {
     ];
     for (text, home, display, words) in cases {
         let zone = |name: &str| Zone::parse(name).unwrap();
-        let shift = date(text).shift_words(zone(home), zone(display));
+        let shift = date(text).shift_text(zone(home), zone(display));
         assert_eq!(shift.as_deref(), words, "{text} {home} {display}");
     }
 }
@@ -313,6 +313,6 @@ fn a_stretch_is_told_in_units_of_its_size() {
         (point(2_000_000_000, 1, 1, 0), point(2_000_000_000, 12, 31, 0), "January–December 2,000,000,000 CE"),
     ];
     for (from, until, words) in cases {
-        assert_eq!(visible(&words_for_stretch(from, until, Zone::UTC)), words);
+        assert_eq!(visible(&text_for_stretch(from, until, Zone::UTC)), words);
     }
 }
