@@ -221,7 +221,7 @@ fn the_conflict_over_the_defence_memorandum_is_visible() {
         .expect("something contradicts the memoranda");
     assert_eq!(timeline.key(conflict.from), "defence-mou");
     let stating = timeline.event(conflict.from);
-    assert!(!stating.relations[conflict.place as usize].note.is_empty());
+    assert!(!stating.relations[conflict.index as usize].note.is_empty());
     let whole = timeline.event(mous);
     let ministry = whole.citations.iter().find(|citation| citation.source_key == "mindef-2021");
     let date = ministry.and_then(|citation| citation.date.as_ref()).map(|date| date.text());

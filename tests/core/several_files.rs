@@ -72,7 +72,7 @@ fn same(whole: &Timeline, id: EventId, part: &Timeline, own: EventId) {
     assert_eq!(to(whole, &a), to(part, &b));
     let ties = |timeline: &Timeline, id| -> Vec<_> {
         let titles = |tie: dateline_timeline::model::Tie| {
-            (timeline.event_title(tie.to).to_owned(), tie.kind, tie.place)
+            (timeline.event_title(tie.to).to_owned(), tie.kind, tie.index)
         };
         timeline.outgoing(id).map(titles).collect()
     };

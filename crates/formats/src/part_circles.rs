@@ -18,7 +18,7 @@ pub(crate) struct PartOf {
 /// The "part of" among relations, in their order.
 pub(crate) fn parts_of(ties: &[Tie]) -> Vec<PartOf> {
     let parts = ties.iter().filter(|tie| tie.kind == RelationKind::PartOf);
-    parts.map(|tie| PartOf { part: tie.from, whole: tie.to, relation: tie.place }).collect()
+    parts.map(|tie| PartOf { part: tie.from, whole: tie.to, relation: tie.index }).collect()
 }
 
 /// The relations, by event and index, that have to go so that no circle is left. `parts` are in the order of

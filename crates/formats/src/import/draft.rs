@@ -34,7 +34,7 @@ pub(crate) struct Draft {
     /// Everything that refers to nothing. Its key is empty where the record gives no id.
     pub event: Event,
     /// The bytes of the record in the source text.
-    pub place: Range<usize>,
+    pub span: Range<usize>,
     /// Its lane, by key: the key of a lane that was declared, else a new lane's name.
     pub lane: Option<String>,
     /// Who, as what (empty where the file does not say).
@@ -45,7 +45,7 @@ pub(crate) struct Draft {
     pub citations: Vec<(Source, Citation)>,
     /// What it is to other events.
     pub links: Vec<Link>,
-    /// What the model has no place for: names and values as JSON text. They stay with the event.
+    /// What the model has no field for: names and values as JSON text. They stay with the event.
     pub left: Vec<(String, String)>,
     /// Whether the record says what became of the event. Any status but [`Status::Happened`] counts as said.
     pub states_status: bool,
@@ -53,10 +53,10 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// A draft with a title, which may be empty, and nothing else.
-    pub fn new(title: impl Into<String>, place: Range<usize>) -> Draft {
+    pub fn new(title: impl Into<String>, span: Range<usize>) -> Draft {
         Draft {
             event: Event::new("", title),
-            place,
+            span,
             lane: None,
             actors: Vec::new(),
             tags: Vec::new(),
@@ -67,14 +67,14 @@ impl Draft {
         }
     }
 
-    /// Keeps a text that the model has no place for, unless it is empty.
+    /// Keeps a text that the model has no field for, unless it is empty.
     pub fn leave(&mut self, name: impl Into<String>, text: &str) {
         if !text.is_empty() {
             self.left.push((name.into(), json_text(text)));
         }
     }
 
-    /// Keeps fields that the model has no place for, as they are written. Those that say nothing are left
+    /// Keeps fields that the model has no field for, as they are written. Those that say nothing are left
     /// out.
     pub fn leave_all(&mut self, fields: Vec<Extra>) {
         let is_said = |(_, json): &Extra| !matches!(json.as_str(), "null" | "\"\"" | "[]" | "{}");

@@ -49,12 +49,12 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let mut numbers: Vec<usize> = Vec::with_capacity(records.len());
     for (index, record) in records.iter().enumerate() {
         if record.kind() == Kind::Object {
-            rows.push(record.members(context.log, &root.place(index)));
+            rows.push(record.members(context.log, &root.item(index)));
             numbers.push(index);
             continue;
         }
         let message = format!("Expected a record, found {}", record.kind().label());
-        let finding = Diagnostic::new(Severity::Error, record.range(), &root.place(index), message);
+        let finding = Diagnostic::new(Severity::Error, record.range(), &root.item(index), message);
         context.log.push(finding.found(&record.shown()).effect("Left out"));
     }
     let table = as_table(&rows);

@@ -26,7 +26,7 @@ pub(super) fn name_events(columns: &mut Columns, origins: &[Origin], log: &mut L
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut renamed: Vec<(EventId, String)> = Vec::new();
-    for (index, Origin { record, place }) in origins.iter().enumerate() {
+    for (index, Origin { record, span: place }) in origins.iter().enumerate() {
         let key = columns.key(index);
         if key.is_empty() {
             continue;
@@ -86,7 +86,7 @@ fn may_repeat(columns: &Columns) -> bool {
 /// without end. `ties` are in the order of the events.
 pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[Origin], log: &mut Log) {
     let closing = closing_relations(&parts_of(ties), |part, _| {
-        if let Some(Origin { record, place }) = origins.get(part.part.index()) {
+        if let Some(Origin { record, span: place }) = origins.get(part.part.index()) {
             log.record = Some(*record);
             let message = "This closes a circle of parts";
             let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
@@ -94,7 +94,7 @@ pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[O
             log.push(finding.effect("The relation is kept and not followed"));
         }
     });
-    ties.retain(|tie| !closing.contains(&(tie.from, tie.place)));
+    ties.retain(|tie| !closing.contains(&(tie.from, tie.index)));
 }
 
 /// A name that fits in a line: a longer one is cut for showing, and kept whole among the fields beside it, as

@@ -183,13 +183,13 @@ impl<'l> Importer<'l> {
         if !is_stated && self.now.is_some() {
             self.unstated.push(id);
         }
-        let place = draft.place.clone();
+        let place = draft.span.clone();
         let event = referred(draft, self);
         match &self.kept {
             Some(kept) => self.columns.push(&kept.row(&event, &place, self.head.zone)),
             None => self.head.events.push(event),
         }
-        self.origins.push(Origin { record, place });
+        self.origins.push(Origin { record, span: place });
         id
     }
 
@@ -339,7 +339,7 @@ impl<'l> Importer<'l> {
         }
         for tie in columns.ties() {
             let event = self.head.events.get_mut(tie.from.index());
-            let relation = event.and_then(|event| event.relations.get_mut(tie.place as usize));
+            let relation = event.and_then(|event| event.relations.get_mut(tie.index as usize));
             if let Some(relation) = relation {
                 relation.to = Some(tie.to);
             }
@@ -357,8 +357,7 @@ impl<'l> Importer<'l> {
         let Some(kept) = self.kept.take() else { return self.finish() };
         let mut columns = std::mem::take(&mut self.columns);
         self.complete(&mut columns)?;
-        let lengths =
-            std::mem::take(&mut self.origins).into_iter().map(|origin| origin.place.len()).collect();
+        let lengths = std::mem::take(&mut self.origins).into_iter().map(|origin| origin.span.len()).collect();
         let (names, head) = (std::mem::take(&mut self.names), std::mem::take(&mut self.head));
         let details = RecordsAgain { kept, lengths, reader: Box::new(reader), names, format: self.format };
         Ok(self.read(Timeline::from_columns(head.head, columns, Arc::new(details))))
@@ -423,7 +422,7 @@ impl<'l> Importer<'l> {
         let planned = planned::plan(columns, self.head.zone, &self.unstated, now);
         let first = planned.first().and_then(|first| self.origins.get(first.index()));
         if let Some(origin) = first {
-            self.log.push(planned::note(planned.len(), origin.place.clone(), self.head.zone, now));
+            self.log.push(planned::note(planned.len(), origin.span.clone(), self.head.zone, now));
         }
     }
 
@@ -445,7 +444,7 @@ impl<'l> Importer<'l> {
                     continue;
                 };
                 let (from, to) = (EventId::from_index(*index), EventId::from_index(*to));
-                ties.push(Tie { from, to, kind: link.kind, basis: link.basis, place });
+                ties.push(Tie { from, to, kind: link.kind, basis: link.basis, index: place });
             }
         }
         self.links = links;
@@ -454,7 +453,7 @@ impl<'l> Importer<'l> {
     }
 
     fn report_dangling(&mut self, index: usize, to: &str) {
-        let Some(Origin { record, place }) = self.origins.get(index) else { return };
+        let Some(Origin { record, span: place }) = self.origins.get(index) else { return };
         self.log.record = Some(*record);
         let finding =
             Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, "No other event has this id");

@@ -8,5 +8,5 @@ pub(super) struct Origin {
     /// The number of its record.
     pub(super) record: usize,
     /// The bytes of its record in the source text.
-    pub(super) place: Range<usize>,
+    pub(super) span: Range<usize>,
 }

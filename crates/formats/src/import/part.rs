@@ -95,7 +95,7 @@ impl Part {
         let index = self.origins.len();
         self.links.extend(std::mem::take(&mut draft.links).into_iter().map(|link| (index, link)));
         let is_stated = draft.states_status || draft.event.status != Status::Happened;
-        let place = draft.place.clone();
+        let place = draft.span.clone();
         let event = referred(draft, &mut self.names);
         let row = self.setup.kept.row(&event, &place, self.setup.zone);
         self.columns.push(&row);
@@ -113,7 +113,7 @@ impl Part {
         if !is_stated && self.setup.lists_unstated {
             self.unstated.push(EventId::from_index(self.origins.len()));
         }
-        self.origins.push(Origin { record: self.next.saturating_sub(1), place });
+        self.origins.push(Origin { record: self.next.saturating_sub(1), span: place });
     }
 
     /// The record that was begun last is no event; the finding says why.

@@ -27,8 +27,8 @@ pub(super) fn plan(columns: &mut Columns, zone: Zone, events: &[EventId], now: T
     planned
 }
 
-/// The note on so many of them; `place` is that of the first.
-pub(super) fn note(count: usize, place: Range<usize>, zone: Zone, now: TimePoint) -> Diagnostic {
+/// The note on so many of them; `span` is that of the first.
+pub(super) fn note(count: usize, span: Range<usize>, zone: Zone, now: TimePoint) -> Diagnostic {
     let today = today(zone, now).map_or_else(|| "today".to_owned(), |day| day.label().replace('\u{a0}', " "));
     let message = match count {
         1 => format!("1 event lies after {today}, and the file does not say that it happened"),
@@ -37,7 +37,7 @@ pub(super) fn note(count: usize, place: Range<usize>, zone: Zone, now: TimePoint
             grouped(count as u64)
         ),
     };
-    Diagnostic::new(Severity::Note, place, &Path::Root, message).effect("Shown as planned")
+    Diagnostic::new(Severity::Note, span, &Path::Root, message).effect("Shown as planned")
 }
 
 /// The day of a moment.

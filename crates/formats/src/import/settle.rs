@@ -25,17 +25,17 @@ fn name(draft: &mut Draft, log: &mut Log) {
         event.title = made;
         // A null remembers, through saving, that the file states no title.
         event.extra.push(("title".to_owned(), "null".to_owned()));
-        let start = draft.place.start;
+        let start = draft.span.start;
         let finding = Diagnostic::new(
             Severity::Error,
-            start..draft.place.end.max(start + 1),
+            start..draft.span.end.max(start + 1),
             &Path::Root,
             "An event needs a title",
         );
         log.push(finding.hint("Give it a title").effect("Shown with a title made from what else it says"));
     } else if let Some((end, _)) = event.title.char_indices().nth(LINE_LIMIT) {
         let message = format!("{} characters are too long for one line", event.title.chars().count());
-        let finding = Diagnostic::new(Severity::Warning, draft.place.clone(), &Path::Root, message);
+        let finding = Diagnostic::new(Severity::Warning, draft.span.clone(), &Path::Root, message);
         log.push(
             finding
                 .found(&event.title)

@@ -171,7 +171,7 @@ struct Reader {
 /// One end of an event.
 struct Stated {
     civil: DateParts,
-    place: Range<usize>,
+    span: Range<usize>,
     text: String,
 }
 
@@ -321,7 +321,7 @@ impl Reader {
         let end = self.stated(node, "end", record, draft, log);
         let root = Path::Root;
         let list = root.field(record.list);
-        let path = list.place(record.index);
+        let path = list.item(record.index);
         let at = node.span().start;
         let text = match (start, end) {
             (Some(start), end) => self.edtf(node, start, end, &path, draft, log),
@@ -374,7 +374,7 @@ impl Reader {
         let last = text(&end.civil, is_fuzzy("fuzzy_end"));
         if moment(&end.civil) < moment(&start.civil) {
             let message = "The end is before the start";
-            let finding = Diagnostic::new(Severity::Error, end.place, &path.field("end"), message);
+            let finding = Diagnostic::new(Severity::Error, end.span, &path.field("end"), message);
             log.push(
                 finding.found(&end.text).expected("A time after the start").effect("Only the start is shown"),
             );
@@ -399,12 +399,12 @@ impl Reader {
         }
         let inner = field.children().next().map_or(field.span(), |text| text.span());
         let error = match civil(&text) {
-            Ok(civil) => return Some(Stated { civil, place: inner, text }),
+            Ok(civil) => return Some(Stated { civil, span: inner, text }),
             Err(error) => error,
         };
         let root = Path::Root;
         let list = root.field(record.list);
-        let path = list.place(record.index);
+        let path = list.item(record.index);
         log.push(
             Diagnostic::new(Severity::Error, inner, &path.field(name), error.message)
                 .found(&text)

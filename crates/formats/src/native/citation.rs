@@ -15,8 +15,8 @@ pub(super) struct CitationDraft {
     pub citation: Citation,
     /// Where the source is named.
     pub source_range: Range<usize>,
-    /// Its place in the list of the file, which may hold elements that are not citations.
-    pub place: usize,
+    /// Its index in the list of the file, which may hold elements that are not citations.
+    pub index: usize,
 }
 
 /// Whether an element of a list of citations is read as one; others are reported and left out.
@@ -29,10 +29,10 @@ pub(super) fn read_all(event: &mut Fields<'_, '_>, log: &mut Log) -> Vec<Citatio
     let Some((elements, field)) = event.list("citations", log) else { return Vec::new() };
     let list_path = event.path.field("citations");
     let mut drafts = Vec::with_capacity(elements.len());
-    for (place, raw) in elements.into_iter().enumerate() {
-        let path = list_path.place(place);
+    for (index, raw) in elements.into_iter().enumerate() {
+        let path = list_path.item(index);
         if is_citation(&raw) {
-            drafts.push(read(raw, place, &path, log));
+            drafts.push(read(raw, index, &path, log));
         } else {
             log.push(wrong_element(raw, &path, "an object", raw.kind()));
             event.keep(field.index);
@@ -55,11 +55,11 @@ fn blank(source_key: String) -> Citation {
     }
 }
 
-fn read(raw: Raw<'_>, place: usize, path: &Path<'_>, log: &mut Log) -> CitationDraft {
+fn read(raw: Raw<'_>, index: usize, path: &Path<'_>, log: &mut Log) -> CitationDraft {
     if raw.kind() != Kind::Object {
         // A bare text names the source.
         let citation = blank(raw.words(log, path).into_owned());
-        return CitationDraft { citation, source_range: raw.range(), place };
+        return CitationDraft { citation, source_range: raw.range(), index };
     }
     let mut fields = Fields::new(raw, path, log);
     let (source_key, source_range) = match fields.text("source", log) {
@@ -74,7 +74,7 @@ fn read(raw: Raw<'_>, place: usize, path: &Path<'_>, log: &mut Log) -> CitationD
     citation.supports = supports(&mut fields, log);
     citation.checked = checked(&mut fields, log);
     citation.extra = fields.extras(&field_names::CITATION, log);
-    CitationDraft { citation, source_range, place }
+    CitationDraft { citation, source_range, index }
 }
 
 fn quote(citation: &mut Fields<'_, '_>, log: &mut Log) -> Option<Quote> {
@@ -112,8 +112,8 @@ fn supports(citation: &mut Fields<'_, '_>, log: &mut Log) -> Vec<Supports> {
     let Some((elements, field)) = citation.list("supports", log) else { return Vec::new() };
     let list_path = citation.path.field("supports");
     let mut list = Vec::new();
-    for (place, raw) in elements.into_iter().enumerate() {
-        match read_word(raw, "Left out, and kept when saving", &list_path.place(place), log) {
+    for (index, raw) in elements.into_iter().enumerate() {
+        match read_word(raw, "Left out, and kept when saving", &list_path.item(index), log) {
             Ok(word) => list.push(word),
             Err(_) => citation.keep(field.index),
         }

@@ -82,7 +82,7 @@ fn read_table<T>(
     let mut ids = Ids::default();
     let mut keep_as_written = false;
     for (place, raw) in elements.into_iter().enumerate() {
-        let path = table_path.place(place);
+        let path = table_path.item(place);
         match entry(raw, &path, log) {
             Some(mut read) => {
                 let at = read.key_range.clone();

@@ -150,7 +150,7 @@ fn display_zones(file: &mut Fields<'_, '_>, file_head: &mut TimelineHead, log: &
     let Some((elements, field)) = file.list("zones", log) else { return };
     let list_path = file.path.field("zones");
     for (place, raw) in elements.into_iter().enumerate() {
-        let path = list_path.place(place);
+        let path = list_path.item(place);
         let zone = match raw.kind() {
             Kind::Object => {
                 let mut fields = Fields::new(raw, &path, log);

@@ -15,8 +15,8 @@ use dateline_timeline::model::{Basis, Event, Recurrence, Relation, RelationKind,
 pub(super) struct Reference {
     pub key: String,
     pub range: Range<usize>,
-    /// The place in its list.
-    pub place: usize,
+    /// The index in its list.
+    pub index: usize,
 }
 
 /// An event whose references are still names.
@@ -100,7 +100,7 @@ pub(super) fn read(raw: Raw<'_>, path: &Path<'_>, log: &mut Log) -> Option<Event
 }
 
 fn reference(key: String, field: Field<'_>, place: usize) -> Reference {
-    Reference { key, range: field.raw.range(), place }
+    Reference { key, range: field.raw.range(), index: place }
 }
 
 fn title(fields: &mut Fields<'_, '_>, log: &mut Log) -> Option<String> {
@@ -188,12 +188,12 @@ fn actors(event: &mut Fields<'_, '_>, log: &mut Log) -> Vec<(Reference, String)>
     let list_path = event.path.field("actors");
     let mut list = Vec::with_capacity(elements.len());
     for (place, raw) in elements.into_iter().enumerate() {
-        let path = list_path.place(place);
+        let path = list_path.item(place);
         let mut keep_as_written = false;
         match raw.kind() {
             Kind::Text => {
                 let key = raw.words(log, &path).into_owned();
-                list.push((Reference { key, range: raw.range(), place }, String::new()));
+                list.push((Reference { key, range: raw.range(), index: place }, String::new()));
             }
             Kind::Object => {
                 let mut fields = Fields::new(raw, &path, log);
@@ -236,7 +236,7 @@ fn relations(event: &mut Fields<'_, '_>, log: &mut Log) -> Vec<(Relation, Refere
     let list_path = event.path.field("relations");
     let mut list = Vec::with_capacity(elements.len());
     for (place, raw) in elements.into_iter().enumerate() {
-        let path = list_path.place(place);
+        let path = list_path.item(place);
         if raw.kind() != Kind::Object {
             log.push(wrong_element(raw, &path, "an object", raw.kind()));
             event.keep(field.index);

@@ -118,7 +118,7 @@ pub(super) fn resolve(
     let mut events = Vec::with_capacity(drafts.len());
     for (record, draft) in drafts {
         log.record = Some(record);
-        events.push(refer_to_tables(draft, tables, &base.place(record), log));
+        events.push(refer_to_tables(draft, tables, &base.item(record), log));
     }
     link(&mut events, &relations, &keys, base, log);
     break_circles(&mut events, &relations, base, log);
@@ -134,7 +134,7 @@ fn name_events(drafts: &mut [Placed], base: &Path<'_>, log: &mut Log) -> EventKe
     for (index, (record, draft)) in drafts.iter_mut().enumerate() {
         let Some(id) = draft.id.take() else { continue };
         log.record = Some(*record);
-        draft.event.key = ids.claim(id.key, id.range, &base.place(*record), log);
+        draft.event.key = ids.claim(id.key, id.range, &base.item(*record), log);
         keys.by_key.insert(draft.event.key.clone(), EventId::from_index(index));
     }
     for (index, (_, draft)) in drafts.iter_mut().enumerate() {
@@ -175,13 +175,13 @@ pub(super) fn refer_to_tables(
     event.tags = draft.tags.into_iter().map(|tag| tables.tag(tag)).collect();
     let list_path = path.field("actors");
     for (reference, role) in draft.actors {
-        let actor = refer_to_actor(&reference, tables, &list_path.place(reference.place), log);
+        let actor = refer_to_actor(&reference, tables, &list_path.item(reference.index), log);
         event.actors.push(Participation { actor, role });
     }
     let list_path = path.field("citations");
     for citation in draft.citations {
         let mut citation = citation;
-        let source = refer_to_source(&citation, tables, &list_path.place(citation.place), log);
+        let source = refer_to_source(&citation, tables, &list_path.item(citation.index), log);
         citation.citation.source = source;
         event.citations.push(citation.citation);
     }
@@ -231,7 +231,7 @@ fn refer_to_source(
         return Some(found);
     }
     let hint = tables.sources.did_you_mean(key);
-    let reference = Reference { key: key.to_owned(), range: draft.source_range.clone(), place: draft.place };
+    let reference = Reference { key: key.to_owned(), range: draft.source_range.clone(), index: draft.index };
     log.push(dangling(&reference, &path, "source").hint(hint).effect("The citation is kept"));
     None
 }
@@ -245,11 +245,11 @@ fn link(
     log: &mut Log,
 ) {
     for (index, (event, (record, references))) in events.iter_mut().zip(relations).enumerate() {
-        let event_path = base.place(*record);
+        let event_path = base.item(*record);
         let list_path = event_path.field("relations");
         log.record = Some(*record);
         for (relation, reference) in event.relations.iter_mut().zip(references) {
-            let element = list_path.place(reference.place);
+            let element = list_path.item(reference.index);
             let path = element.field("to");
             match keys.find(&reference.key) {
                 Some(to) if to.index() == index => {
@@ -327,9 +327,9 @@ fn report_circle(
     let Some((record, references)) = references else { return };
     let Some(reference) = references.get(place) else { return };
     log.record = Some(*record);
-    let event_path = base.place(*record);
+    let event_path = base.item(*record);
     let list_path = event_path.field("relations");
-    let element = list_path.place(reference.place);
+    let element = list_path.item(reference.index);
     log.push(circle_finding(words, reference, &element.field("to")));
 }
 

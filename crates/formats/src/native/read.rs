@@ -132,7 +132,7 @@ fn read_part(records: &[Raw<'_>], first: usize, whole: Raw<'_>, base: &Path<'_>)
     let mut drafts = Vec::with_capacity(records.len());
     for (index, raw) in records.iter().enumerate() {
         let record = first + index;
-        let path = base.place(record);
+        let path = base.item(record);
         log.record = Some(record);
         if raw.end() == whole.end() && !raw.is_closed() && raw.kind() == Kind::Object && raw.at != whole.at {
             log.push(

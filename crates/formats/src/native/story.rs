@@ -54,8 +54,8 @@ pub(super) fn read_all(file: &mut Fields<'_, '_>, keys: &dyn FindEvent, log: &mu
     let Some((elements, field)) = file.list("stories", log) else { return Vec::new() };
     let list_path = file.path.field("stories");
     let mut stories = Vec::new();
-    for (place, raw) in elements.into_iter().enumerate() {
-        let path = list_path.place(place);
+    for (index, raw) in elements.into_iter().enumerate() {
+        let path = list_path.item(index);
         if raw.kind() != Kind::Object {
             log.push(wrong_element(raw, &path, "an object", raw.kind()));
             file.keep(field.index);
@@ -77,8 +77,8 @@ fn scenes(story: &mut Fields<'_, '_>, keys: &dyn FindEvent, log: &mut Log) -> Ve
     let Some((elements, field)) = story.list("scenes", log) else { return Vec::new() };
     let list_path = story.path.field("scenes");
     let mut scenes = Vec::new();
-    for (place, raw) in elements.into_iter().enumerate() {
-        let path = list_path.place(place);
+    for (index, raw) in elements.into_iter().enumerate() {
+        let path = list_path.item(index);
         if raw.kind() == Kind::Object {
             scenes.push(scene(raw, &path, keys, log));
         } else {
@@ -104,7 +104,7 @@ fn scene(raw: Raw<'_>, path: &Path<'_>, keys: &dyn FindEvent, log: &mut Log) -> 
     let events = events
         .into_iter()
         .enumerate()
-        .map(|(place, (key, raw))| (find(&key, raw, &list_path.place(place), keys, log), key.into_owned()))
+        .map(|(index, (key, raw))| (find(&key, raw, &list_path.item(index), keys, log), key.into_owned()))
         .collect();
     let caption = fields.words("caption", log);
     let notes = fields.words("notes", log);

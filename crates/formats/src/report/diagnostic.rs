@@ -34,9 +34,9 @@ impl Severity {
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// Line of the place, from 1.
+    /// Line, from 1.
     pub line: usize,
-    /// Column of the place in characters, from 1.
+    /// Column in characters, from 1.
     pub column: usize,
     /// The field, as in `events[3].date`; empty where the finding is about the file.
     pub path: String,
@@ -59,7 +59,7 @@ pub struct Diagnostic {
     pub event: Option<EventId>,
     /// The bytes of the file that it is about.
     pub range: Range<usize>,
-    /// Another place in the source text that the message ends with once lines are known.
+    /// Another offset in the source text that the message ends with once lines are known.
     pub(crate) refers_to: Option<usize>,
 }
 
@@ -187,7 +187,7 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
     }
 }
 
-/// A path with the first place in it, that of the record, changed from one number to another.
+/// A path with the first index in it, that of the record, changed from one number to another.
 fn renumbered(path: &str, from: usize, to: usize) -> String {
     path.replacen(&format!("[{from}]"), &format!("[{to}]"), 1)
 }
@@ -203,11 +203,11 @@ pub(crate) struct Log {
     list: Vec<Diagnostic>,
     /// How many findings came after the list was full.
     unlisted: usize,
-    /// The record being read; findings are marked with its place in the file until events have ids.
+    /// The record being read; findings are marked with its number in the file until events have ids.
     pub record: Option<usize>,
     /// Whether some part was not sound JSON and was split by [`crate::syntax::json::mend`].
     pub has_mended: bool,
-    /// Where an unclosed bracket was reported; the brackets around it end at the same place.
+    /// Where an unclosed bracket was reported; the brackets around it end at the same offset.
     pub unclosed_at: Option<usize>,
 }
 
@@ -262,9 +262,9 @@ impl Log {
         self.unlisted > 0 || self.list.iter().any(|diagnostic| diagnostic.severity != Severity::Note)
     }
 
-    /// Whether an error about the file itself was found behind a place of the source text.
-    pub fn has_file_error_behind(&self, place: usize) -> bool {
-        let is_behind = |finding: &&Diagnostic| finding.range.start >= place && finding.path.is_empty();
+    /// Whether an error about the file itself was found behind an offset of the source text.
+    pub fn has_file_error_behind(&self, offset: usize) -> bool {
+        let is_behind = |finding: &&Diagnostic| finding.range.start >= offset && finding.path.is_empty();
         self.list.iter().filter(is_behind).any(|finding| finding.severity == Severity::Error)
     }
 
@@ -273,7 +273,7 @@ impl Log {
         self.list.len() + self.unlisted
     }
 
-    /// Turns places of records into ids of events; records that were left out have none.
+    /// Turns numbers of records into ids of events; records that were left out have none.
     pub fn name_events(&mut self, event_of_record: impl Fn(usize) -> Option<EventId>) {
         for diagnostic in &mut self.list {
             let record = diagnostic.event.map(EventId::index);
@@ -288,9 +288,9 @@ impl Log {
         let is_cause = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.path.is_empty();
         let causes = self.list.iter().filter(is_cause).filter(|finding| !is_consequence(finding));
         let last = causes.max_by_key(|finding| finding.range.start).map(|finding| finding.range.clone());
-        let place = self.list.iter().position(is_consequence);
-        let (Some(range), Some(place)) = (last, place) else { return false };
-        let finding = self.list.remove(place);
+        let offset = self.list.iter().position(is_consequence);
+        let (Some(range), Some(offset)) = (last, offset) else { return false };
+        let finding = self.list.remove(offset);
         let is_better = finding.hint.starts_with("Did you mean");
         let hint = if is_better { finding.hint } else { SYNTAX_FIRST.to_owned() };
         self.list.push(Diagnostic { range, hint, ..finding });

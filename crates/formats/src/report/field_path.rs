@@ -10,7 +10,7 @@ pub(crate) enum Path<'p> {
     Root,
     /// A field of an object.
     Field(&'p Path<'p>, &'p str),
-    /// A place in a list, from 0.
+    /// An index in a list, from 0.
     Place(&'p Path<'p>, usize),
     /// A row of a table, from 1 as in a spreadsheet.
     Row(usize),
@@ -21,7 +21,7 @@ impl<'p> Path<'p> {
         Path::Field(self, name)
     }
 
-    pub fn place(&'p self, index: usize) -> Path<'p> {
+    pub fn item(&'p self, index: usize) -> Path<'p> {
         Path::Place(self, index)
     }
 }
@@ -47,9 +47,9 @@ mod tests {
     fn a_path_reads_as_in_a_program() {
         let root = Path::Root;
         let events = root.field("events");
-        let event = events.place(3);
+        let event = events.item(3);
         assert_eq!(event.field("date").to_string(), "events[3].date");
-        assert_eq!(root.place(0).field("title").to_string(), "[0].title");
+        assert_eq!(root.item(0).field("title").to_string(), "[0].title");
         assert_eq!(Path::Row(6).field("Date").to_string(), "row 6, Date");
     }
 }

@@ -1,4 +1,4 @@
-//! The bytes of a file as text whose places are known: byte order mark, broken UTF-8, lines and columns.
+//! The bytes of a file as text whose offsets are known: byte order mark, broken UTF-8, lines and columns.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::file_bytes::FileBytes;
 /// Most broken byte sequences that are reported one by one.
 const BROKEN_LIMIT: usize = 20;
 
-/// A file's text. Broken UTF-8 is replaced by U+FFFD; places in the text can still be told as places in the
+/// A file's text. Broken UTF-8 is replaced by U+FFFD; offsets in the text can still be told as offsets in the
 /// file.
 #[derive(Debug)]
 pub(crate) struct SourceText {
@@ -23,7 +23,7 @@ pub(crate) struct SourceText {
     stretches: Vec<(usize, usize)>,
     /// How many bytes the file has.
     file_len: usize,
-    /// The broken sequences: place in the text, bytes in the file.
+    /// The broken sequences: offset in the text, bytes in the file.
     broken: Vec<(usize, Vec<u8>)>,
 }
 
@@ -58,7 +58,7 @@ impl SourceText {
         self.kept.get(self.start..).unwrap_or_default()
     }
 
-    /// The same file with another text of the same length, in which every value stands at the same place.
+    /// The same file with another text of the same length, in which every value stands at the same offset.
     pub fn with_text(&self, text: String) -> SourceText {
         let mark = self.kept.get(..self.start).unwrap_or_default();
         SourceText {
@@ -70,9 +70,9 @@ impl SourceText {
         }
     }
 
-    /// Whether a text is what stands at a place here, and not a copy of it.
-    pub fn holds(&self, place: Range<usize>, text: &str) -> bool {
-        self.text().get(place).is_some_and(|own| std::ptr::eq(own, text))
+    /// Whether a text is what stands at an offset here, and not a copy of it.
+    pub fn holds(&self, offset: Range<usize>, text: &str) -> bool {
+        self.text().get(offset).is_some_and(|own| std::ptr::eq(own, text))
     }
 
     /// Whether every byte is UTF-8.
@@ -99,7 +99,7 @@ impl SourceText {
             );
         }
         if let Some((at, _)) = self.broken.get(BROKEN_LIMIT) {
-            let message = format!("{} more places are not UTF-8", self.broken.len() - BROKEN_LIMIT);
+            let message = format!("{} more offsets are not UTF-8", self.broken.len() - BROKEN_LIMIT);
             log.push(
                 Diagnostic::new(Severity::Error, *at..at + width, &Path::Root, message)
                     .hint("Save the file as UTF-8")
@@ -108,26 +108,26 @@ impl SourceText {
         }
     }
 
-    /// The place in the file of a place in the text.
+    /// The offset in the file of an offset in the text.
     fn file_from_text(&self, at: usize) -> usize {
         let index = self.stretches.partition_point(|(text, _)| *text <= at).saturating_sub(1);
         let (text, file) = self.stretches.get(index).copied().unwrap_or_default();
-        // A place inside a replacement character, which is longer than what it replaces, stops before the
+        // An offset inside a replacement character, which is longer than what it replaces, stops before the
         // next stretch.
         let limit = self.stretches.get(index + 1).map_or(self.file_len, |(_, file)| *file);
         (file + at.saturating_sub(text)).min(limit)
     }
 
-    /// Gives findings, sorted by their place in the text, their lines and columns, and turns their ranges
+    /// Gives findings, sorted by their offset in the text, their lines and columns, and turns their ranges
     /// into bytes of the file. One pass over the text for all of them.
     pub fn locate(&self, findings: &mut [Diagnostic]) {
-        let mut places: Vec<usize> = findings.iter().filter_map(|finding| finding.refers_to).collect();
-        places.sort_unstable();
+        let mut offsets: Vec<usize> = findings.iter().filter_map(|finding| finding.refers_to).collect();
+        offsets.sort_unstable();
         let mut cursor = Cursor { text: self.text(), at: 0, line: 1, column: 1 };
         let mut known: HashMap<usize, (usize, usize)> = HashMap::new();
-        for place in places {
-            cursor.advance(place);
-            known.insert(place, (cursor.line, cursor.column));
+        for offset in offsets {
+            cursor.advance(offset);
+            known.insert(offset, (cursor.line, cursor.column));
         }
         let mut cursor = Cursor { text: self.text(), at: 0, line: 1, column: 1 };
         for finding in findings {
@@ -136,7 +136,7 @@ impl SourceText {
             finding.column = cursor.column;
             let Range { start, end } = finding.range;
             finding.range = self.file_from_text(start)..self.file_from_text(end.max(start));
-            if let Some((line, column)) = finding.refers_to.take().and_then(|place| known.get(&place)) {
+            if let Some((line, column)) = finding.refers_to.take().and_then(|offset| known.get(&offset)) {
                 finding.message.push_str(&format!(", at {line}:{column}"));
             }
         }
@@ -169,7 +169,7 @@ impl Cursor<'_> {
     }
 }
 
-/// The line and column, both from 1 and the column in characters, of a place in a text given in bytes.
+/// The line and column, both from 1 and the column in characters, of an offset in a text given in bytes.
 /// Linear in the text before it.
 pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let mut cursor = Cursor { text, at: 0, line: 1, column: 1 };
@@ -256,10 +256,10 @@ mod tests {
     fn broken_utf8_keeps_the_places_of_the_file() {
         let source = SourceText::new(&FileBytes::from(&b"\xEF\xBB\xBFab\xFFcd\xC3\x28"[..]));
         assert_eq!(source.text(), "ab\u{FFFD}cd\u{FFFD}(");
-        let place = |needle: char| source.file_from_text(source.text().find(needle).unwrap_or_default());
-        assert_eq!(place('a'), 3);
-        assert_eq!(place('c'), 6);
-        assert_eq!(place('('), 9);
+        let offset = |needle: char| source.file_from_text(source.text().find(needle).unwrap_or_default());
+        assert_eq!(offset('a'), 3);
+        assert_eq!(offset('c'), 6);
+        assert_eq!(offset('('), 9);
     }
 
     #[test]

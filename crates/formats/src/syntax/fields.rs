@@ -1,4 +1,4 @@
-//! Reads the fields of one object: what is wrong is reported at its place, and the rest is used.
+//! Reads the fields of one object: what is wrong is reported where it stands, and the rest is used.
 //!
 //! A field whose value cannot be used, or says more than the model holds, is *kept as written*: it becomes
 //! one of the object's extra fields under its own name, and saving writes it back. So nothing is lost by
@@ -38,7 +38,7 @@ enum Use {
 /// A field that is there and not null.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field<'a> {
-    /// Its place among the members.
+    /// Its index among the members.
     pub index: usize,
     /// Its value.
     pub raw: Raw<'a>,
@@ -194,8 +194,8 @@ impl<'a, 'p> Fields<'a, 'p> {
         let Some((elements, field)) = self.list(name, log) else { return Vec::new() };
         let path = self.path.field(name);
         let mut texts = Vec::with_capacity(elements.len());
-        for (place, raw) in elements.into_iter().enumerate() {
-            let path = path.place(place);
+        for (index, raw) in elements.into_iter().enumerate() {
+            let path = path.item(index);
             match raw.kind() {
                 Kind::Text => texts.push((raw.words(log, &path), raw)),
                 Kind::Number if raw.is_sound() => texts.push((raw.text.into(), raw)),
@@ -313,7 +313,7 @@ impl<'a, 'p> Fields<'a, 'p> {
         extras
     }
 
-    /// Whether a field is there that the format does not know; for objects whose model has no place for it.
+    /// Whether a field is there that the format does not know; for objects whose model has no field for it.
     pub fn has_unread(&self) -> bool {
         self.members.iter().any(|(_, usage)| *usage != Use::Read)
     }

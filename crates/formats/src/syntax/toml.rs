@@ -77,19 +77,19 @@ fn lost_records(faults: &[toml::de::Error], text: &str) -> Vec<Range<usize>> {
 
 fn report(faults: &[toml::de::Error], text: &str, log: &mut Log) {
     for fault in faults.iter().take(MOST_FAULTS) {
-        let place = fault.span().unwrap_or(text.len()..text.len());
+        let span = fault.span().unwrap_or(text.len()..text.len());
         let finding = Diagnostic::new(
             Severity::Error,
-            place.start..place.end.max(place.start + 1),
+            span.start..span.end.max(span.start + 1),
             &Path::Root,
             format!("Not TOML: {}", fault.message().replace('\n', ", ")),
         );
-        let words = text.get(place).unwrap_or_default();
+        let words = text.get(span).unwrap_or_default();
         let finding = if words.is_empty() { finding } else { finding.found(words) };
         log.push(finding.effect("Read as far as it makes sense; what makes none is left out"));
     }
     if faults.len() > MOST_FAULTS {
-        let message = format!("{} more places are not TOML", faults.len() - MOST_FAULTS);
+        let message = format!("{} more spans are not TOML", faults.len() - MOST_FAULTS);
         log.push(Diagnostic::new(Severity::Error, text.len()..text.len(), &Path::Root, message));
     }
 }
@@ -107,11 +107,11 @@ struct Scribe {
 impl Scribe {
     /// Writes a table with its members in the order of the file. The parser bounds how deep tables lie within
     /// each other.
-    fn table(&mut self, table: &DeTable<'_>, place: &Range<usize>) {
+    fn table(&mut self, table: &DeTable<'_>, span: &Range<usize>) {
         let mut members: Vec<_> = table.iter().collect();
         members.sort_by_key(|(name, _)| name.span().start);
         self.locate();
-        self.out.token("{", place.start..place.start + 1);
+        self.out.token("{", span.start..span.start + 1);
         for (index, (name, value)) in members.into_iter().enumerate() {
             self.out.between(if index > 0 { ", " } else { "" });
             self.out.token(&json_text(name.get_ref()), name.span());
@@ -122,7 +122,7 @@ impl Scribe {
             self.value(value);
             self.path.pop();
         }
-        self.out.token("}", place.end..place.end);
+        self.out.token("}", span.end..span.end);
     }
 
     fn locate(&mut self) {
@@ -133,23 +133,23 @@ impl Scribe {
     }
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>) {
-        let place = value.span();
+        let span = value.span();
         if !matches!(value.get_ref(), DeValue::Table(_)) {
             self.locate();
         }
         let out = &mut self.out;
         match value.get_ref() {
-            DeValue::String(text) => out.token(&json_text(text), place),
-            DeValue::Integer(number) => out.token(&integer(number), place),
+            DeValue::String(text) => out.token(&json_text(text), span),
+            DeValue::Integer(number) => out.token(&integer(number), span),
             DeValue::Float(number) => {
                 let text = number.as_str();
                 let is_json = serde_json::from_str::<serde_json::Number>(text).is_ok();
-                out.token(&if is_json { text.to_owned() } else { json_text(text) }, place);
+                out.token(&if is_json { text.to_owned() } else { json_text(text) }, span);
             }
-            DeValue::Boolean(is_true) => out.token(if *is_true { "true" } else { "false" }, place),
-            DeValue::Datetime(moment) => out.token(&json_text(&moment.to_string()), place),
+            DeValue::Boolean(is_true) => out.token(if *is_true { "true" } else { "false" }, span),
+            DeValue::Datetime(moment) => out.token(&json_text(&moment.to_string()), span),
             DeValue::Array(elements) => {
-                out.token("[", place.start..place.start + 1);
+                out.token("[", span.start..span.start + 1);
                 for (index, element) in elements.iter().enumerate() {
                     self.out.between(if index > 0 { ", " } else { "" });
                     if self.located.is_some() {
@@ -158,9 +158,9 @@ impl Scribe {
                     self.value(element);
                     self.path.pop();
                 }
-                self.out.token("]", place.end..place.end);
+                self.out.token("]", span.end..span.end);
             }
-            DeValue::Table(table) => self.table(table, &place),
+            DeValue::Table(table) => self.table(table, &span),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The columns of a table for what the model has no place for, so that a table that was read and is saved as
+//! The columns of a table for what the model has no field for, so that a table that was read and is saved as
 //! one loses none of its columns.
 //!
 //! What came from the columns of another table stands in columns of the same names. Any other field has a
@@ -26,15 +26,15 @@ const LONGEST_NAME: usize = 100;
 #[derive(Default)]
 pub(super) struct Beside {
     names: Vec<String>,
-    places: HashMap<String, usize>,
+    indexes: HashMap<String, usize>,
 }
 
 impl Beside {
     /// Learns the columns that an event needs; `taken` are the names that other columns have.
     pub fn learn(&mut self, event: &Event, taken: &[&str]) {
         for (name, _) in event.extra.iter().flat_map(|field| cells_of(field, taken)) {
-            if self.names.len() < MOST && !self.places.contains_key(&name) {
-                self.places.insert(name.clone(), self.names.len());
+            if self.names.len() < MOST && !self.indexes.contains_key(&name) {
+                self.indexes.insert(name.clone(), self.names.len());
                 self.names.push(name);
             }
         }
@@ -54,13 +54,13 @@ impl Beside {
                 continue;
             }
             let cells = cells_of(field, taken);
-            if cells.is_empty() || cells.iter().any(|(name, _)| !self.places.contains_key(name)) {
+            if cells.is_empty() || cells.iter().any(|(name, _)| !self.indexes.contains_key(name)) {
                 losses.fields([field]);
                 continue;
             }
             for (name, cell) in cells {
-                let place = self.places.get(&name).and_then(|place| row.get_mut(*place));
-                place.into_iter().for_each(|slot| slot.clone_from(&cell));
+                let index = self.indexes.get(&name).and_then(|index| row.get_mut(*index));
+                index.into_iter().for_each(|slot| slot.clone_from(&cell));
             }
         }
         row

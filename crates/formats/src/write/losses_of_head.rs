@@ -33,7 +33,7 @@ pub(super) struct Holds {
     pub actors: Held,
     /// Tags.
     pub tags: Held,
-    /// The place of a tag that is said in another way.
+    /// The index of a tag that is said in another way.
     pub told_tag: Option<usize>,
 }
 
@@ -64,23 +64,23 @@ pub(super) fn leave_head(saving: &Saving<'_>, events: &[EventId], holds: Holds, 
 
     let used = Used::of(timeline, events);
     let names = Names::of(timeline);
-    for (place, lane) in lanes.iter().enumerate().filter(|(place, _)| used.lanes.get(*place) == Some(&true)) {
+    for (index, lane) in lanes.iter().enumerate().filter(|(index, _)| used.lanes.get(*index) == Some(&true)) {
         if leave(Thing::Lane, holds.lanes, losses) {
-            losses.dropped(Thing::Id, usize::from(lane.key != names.lane(place)));
+            losses.dropped(Thing::Id, usize::from(lane.key != names.lane(index)));
             losses.fields(&lane.extra);
         }
     }
-    for (place, actor) in
-        actors.iter().enumerate().filter(|(place, _)| used.actors.get(*place) == Some(&true))
+    for (index, actor) in
+        actors.iter().enumerate().filter(|(index, _)| used.actors.get(*index) == Some(&true))
     {
         if leave(Thing::Actor, holds.actors, losses) {
-            losses.dropped(Thing::Id, usize::from(actor.key != names.actor(place)));
+            losses.dropped(Thing::Id, usize::from(actor.key != names.actor(index)));
             losses.dropped(Thing::ActorKind, usize::from(actor.kind != ActorKind::Unknown));
             losses.fields(&actor.extra);
         }
     }
     let tags = used.tags.iter().enumerate().filter(|(_, is_used)| **is_used);
-    for _ in tags.filter(|(place, _)| Some(*place) != holds.told_tag) {
+    for _ in tags.filter(|(index, _)| Some(*index) != holds.told_tag) {
         leave(Thing::Tag, holds.tags, losses);
     }
     if !saving.is_part {
@@ -100,7 +100,7 @@ fn leave(thing: Thing, held: Held, losses: &mut Losses) -> bool {
     matches!(held, Held::Named)
 }
 
-/// Which entries of the tables some events use, by place.
+/// Which entries of the tables some events use, by index.
 struct Used {
     pub lanes: Vec<bool>,
     pub actors: Vec<bool>,
@@ -116,8 +116,8 @@ impl Used {
             tags: vec![false; timeline.tags().len()],
             sources: vec![false; timeline.sources().len()],
         };
-        let mark = |list: &mut Vec<bool>, place: usize| {
-            if let Some(is_used) = list.get_mut(place) {
+        let mark = |list: &mut Vec<bool>, index: usize| {
+            if let Some(is_used) = list.get_mut(index) {
                 *is_used = true;
             }
         };
@@ -147,12 +147,12 @@ impl<'t> Names<'t> {
         Names { lanes: told_apart(&lanes), actors: told_apart(&actors) }
     }
 
-    pub fn lane(&self, place: usize) -> &'t str {
-        self.lanes.get(place).copied().unwrap_or_default()
+    pub fn lane(&self, index: usize) -> &'t str {
+        self.lanes.get(index).copied().unwrap_or_default()
     }
 
-    pub fn actor(&self, place: usize) -> &'t str {
-        self.actors.get(place).copied().unwrap_or_default()
+    pub fn actor(&self, index: usize) -> &'t str {
+        self.actors.get(index).copied().unwrap_or_default()
     }
 
     /// The lane of an event; empty where it has none.

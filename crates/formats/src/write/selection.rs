@@ -4,24 +4,24 @@ use crate::report::losses::{Losses, Thing};
 use dateline_timeline::model::{EventId, StoryScene, Timeline, TimelineBuilder};
 
 /// A timeline of the chosen events, in their order. Everything around them stays; what refers to an event
-/// that is left out is dropped and counted. Events without a stated id keep the one that their place in the
+/// that is left out is dropped and counted. Events without a stated id keep the one that their index in the
 /// whole gave them.
 pub(crate) fn selected(
     timeline: &Timeline,
     is_chosen: &dyn Fn(EventId) -> bool,
     losses: &mut Losses,
 ) -> Timeline {
-    let mut places: Vec<Option<EventId>> = vec![None; timeline.id_count()];
+    let mut indexes: Vec<Option<EventId>> = vec![None; timeline.id_count()];
     let mut builder = TimelineBuilder { head: timeline.head().clone(), events: Vec::new() };
     for id in timeline.ids().filter(|id| is_chosen(*id)) {
         let mut event = timeline.event(id).into_owned();
         event.key_is_stated = true;
         let chosen = builder.event(event);
-        if let Some(place) = places.get_mut(id.index()) {
-            *place = Some(chosen);
+        if let Some(index) = indexes.get_mut(id.index()) {
+            *index = Some(chosen);
         }
     }
-    let moved = |id: EventId| places.get(id.index()).copied().flatten();
+    let moved = |id: EventId| indexes.get(id.index()).copied().flatten();
     for event in &mut builder.events {
         let before = event.relations.len();
         // One that led nowhere before is kept as it is stated.

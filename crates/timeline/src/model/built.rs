@@ -32,6 +32,6 @@ pub(super) fn has_unresolved(event: &Event) -> bool {
 /// The relations of an event whose other event is there.
 pub(super) fn ties_of(from: EventId, event: &Event) -> impl Iterator<Item = Tie> {
     event.relations.iter().zip(0..).filter_map(move |(relation, place)| {
-        Some(Tie { from, to: relation.to?, kind: relation.kind, basis: relation.basis, place })
+        Some(Tie { from, to: relation.to?, kind: relation.kind, basis: relation.basis, index: place })
     })
 }

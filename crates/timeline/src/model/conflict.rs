@@ -76,7 +76,7 @@ pub fn conflicts(timeline: &Timeline, event: EventId) -> Vec<Conflict> {
         if tie.kind == RelationKind::Contradicts && other != event && !met.contains(&other) {
             met.push(other);
             let stating = timeline.event(tie.from);
-            let note = stating.relations.get(tie.place as usize).map(|relation| relation.note.clone());
+            let note = stating.relations.get(tie.index as usize).map(|relation| relation.note.clone());
             found.push(Conflict {
                 kind: ConflictKind::TwoEvents,
                 sides: [own.clone(), side_of(timeline, other)],

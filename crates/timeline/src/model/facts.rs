@@ -18,7 +18,7 @@ pub struct Tie {
     /// Stated by the source or read from the context.
     pub basis: Basis,
     /// Its place among the relations of `from`.
-    pub place: u32,
+    pub index: u32,
 }
 
 /// What is short about each event, in the order of the file.

@@ -142,7 +142,7 @@ impl Timeline {
                 event.key = self.key(id).into_owned();
                 event.status = self.columns.facts.status(id);
                 for tie in self.outgoing(id) {
-                    if let Some(relation) = event.relations.get_mut(tie.place as usize) {
+                    if let Some(relation) = event.relations.get_mut(tie.index as usize) {
                         relation.to = Some(tie.to);
                     }
                 }

@@ -34,7 +34,7 @@ impl ShownEvent {
             relation: relation.clone(),
         });
         let incoming = timeline.incoming(id).filter_map(|tie| {
-            let relation = timeline.event(tie.from).relations.get(tie.place as usize)?.clone();
+            let relation = timeline.event(tie.from).relations.get(tie.index as usize)?.clone();
             Some(Related { kind: relation.kind.inverse_text(), other: Some(tie.from), relation })
         });
         let related = stated.chain(incoming).collect();

@@ -41,7 +41,7 @@ impl<'a> Item<'a> {
     }
 
     /// Where it stands.
-    pub fn place(&self) -> Range<usize> {
+    pub fn span(&self) -> Range<usize> {
         self.fields.raw.range()
     }
 
@@ -49,7 +49,7 @@ impl<'a> Item<'a> {
     pub fn no_item(&self) -> Option<Diagnostic> {
         let kind = self.fields.raw.kind();
         let message = format!("Expected an item, found {}", kind.label());
-        let finding = || Diagnostic::new(Severity::Error, self.place(), &Path::Root, message);
+        let finding = || Diagnostic::new(Severity::Error, self.span(), &Path::Root, message);
         (kind != Kind::Object).then(|| finding().found(&self.fields.raw.shown()))
     }
 
@@ -71,7 +71,7 @@ pub(super) struct Reading<'r> {
 impl Reading<'_> {
     /// The item as a draft.
     pub fn draft(&self, item: &Item<'_>, log: &mut Log) -> Draft {
-        let mut draft = Draft::new(item.label.clone(), item.place());
+        let mut draft = Draft::new(item.label.clone(), item.span());
         draft.event.key.clone_from(&item.id);
         draft.event.summary = item.fields.text("summary").unwrap_or_default();
         if let Some(kind) = item.fields.text("type") {
@@ -95,7 +95,7 @@ impl Reading<'_> {
         draft
     }
 
-    /// Keeps what the model has no place for.
+    /// Keeps what the model has no field for.
     fn leave_others(&self, item: &Item<'_>, draft: &mut Draft) {
         for (id, value) in item.fields.below("propertyValues").members() {
             let name = self.project.property(id);
@@ -147,8 +147,8 @@ impl Reading<'_> {
             leave(draft, "dates", raw);
             return;
         }
-        let mut report = |place: Range<usize>, found: &str, error: DateError, effect: &str| {
-            let finding = Diagnostic::new(Severity::Error, place, &Path::Root, error.message);
+        let mut report = |span: Range<usize>, found: &str, error: DateError, effect: &str| {
+            let finding = Diagnostic::new(Severity::Error, span, &Path::Root, error.message);
             log.push(finding.found(found).effect(effect));
         };
         let mut point = |name: &str| -> Option<Date> {

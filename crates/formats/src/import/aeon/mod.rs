@@ -52,7 +52,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
             return;
         }
         if project.deleted.contains(&item.id) {
-            let finding = Diagnostic::new(Severity::Note, item.place(), &Path::Root, "This item was deleted");
+            let finding = Diagnostic::new(Severity::Note, item.span(), &Path::Root, "This item was deleted");
             importer.reject(finding.found(&item.label));
             return;
         }
@@ -66,7 +66,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
                 _ => "Read as a tag of the events that name it",
             };
             let message = "This item has no date and is no event";
-            let finding = Diagnostic::new(Severity::Note, item.place(), &Path::Root, message);
+            let finding = Diagnostic::new(Severity::Note, item.span(), &Path::Root, message);
             importer.merge(finding.found(&item.label).effect(effect));
             return;
         }

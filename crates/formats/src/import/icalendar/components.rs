@@ -21,7 +21,7 @@ const TEXTS: [&str; 5] = ["SUMMARY", "DESCRIPTION", "COMMENT", "LOCATION", "X-AL
 pub(super) struct Component<'a> {
     /// Its name in capital letters: "VEVENT".
     pub kind: String,
-    /// Its place in the list of the one around it.
+    /// Its span in the list of the one around it.
     pub parent: Option<usize>,
     /// Which calendar it stands in, from 0.
     pub calendar: usize,
@@ -30,7 +30,7 @@ pub(super) struct Component<'a> {
     /// Lines that continue a text without being folded: to which property, and their words.
     pub continued: Vec<(usize, String)>,
     /// From its BEGIN to its END.
-    pub place: Range<usize>,
+    pub span: Range<usize>,
 }
 
 impl Component<'_> {
@@ -56,12 +56,12 @@ pub(super) fn components<'a>(text: &'a str, log: &mut Log) -> Vec<Component<'a>>
                 "END" => frame.end(line, log),
                 _ => frame.property(line),
             },
-            Content::Broken(words, place) => frame.broken(&words, place, log),
+            Content::Broken(words, span) => frame.broken(&words, span, log),
         }
     }
     if let Some(innermost) = frame.open.last().and_then(|index| frame.list.get(*index)) {
         let message = format!("The file ends within this {}", innermost.kind);
-        let at = innermost.place.start..innermost.place.start + "BEGIN:".len() + innermost.kind.len();
+        let at = innermost.span.start..innermost.span.start + "BEGIN:".len() + innermost.kind.len();
         log.push(
             Diagnostic::new(Severity::Error, at, &Path::Root, message)
                 .hint(format!("Add END:{}", innermost.kind))
@@ -70,7 +70,7 @@ pub(super) fn components<'a>(text: &'a str, log: &mut Log) -> Vec<Component<'a>>
     }
     for index in std::mem::take(&mut frame.open) {
         if let Some(component) = frame.list.get_mut(index) {
-            component.place.end = text.len();
+            component.span.end = text.len();
         }
     }
     frame.report_outside(log);
@@ -107,11 +107,11 @@ impl<'a> Frame<'a> {
             kind if DIRECT.contains(&kind) => {
                 let is_calendar =
                     |index: &usize| self.list.get(*index).is_some_and(|open| open.kind == "VCALENDAR");
-                self.open.iter().position(is_calendar).map_or(0, |place| place + 1)
+                self.open.iter().position(is_calendar).map_or(0, |span| span + 1)
             }
             _ => self.open.len(),
         };
-        self.close(keeps, line.place.start, log);
+        self.close(keeps, line.span.start, log);
         if kind == "VCALENDAR" {
             self.calendars += 1;
         }
@@ -121,7 +121,7 @@ impl<'a> Frame<'a> {
             calendar: self.calendars.saturating_sub(1),
             lines: Vec::new(),
             continued: Vec::new(),
-            place: line.place,
+            span: line.span,
         });
         self.open.push(self.list.len() - 1);
     }
@@ -132,14 +132,14 @@ impl<'a> Frame<'a> {
         let nearest = self.open.iter().rev().take(DEEPEST).position(is_it);
         let Some(above) = nearest else {
             let message = format!("No {kind} is open here");
-            let finding = Diagnostic::new(Severity::Warning, line.place, &Path::Root, message);
+            let finding = Diagnostic::new(Severity::Warning, line.span, &Path::Root, message);
             log.push(finding.hint("Remove this line").effect("The line is left out"));
             return;
         };
-        let place = self.open.len() - 1 - above;
-        self.close(place + 1, line.place.start, log);
+        let span = self.open.len() - 1 - above;
+        self.close(span + 1, line.span.start, log);
         if let Some(component) = self.open.pop().and_then(|index| self.list.get_mut(index)) {
-            component.place.end = line.place.end;
+            component.span.end = line.span.end;
         }
     }
 
@@ -147,9 +147,9 @@ impl<'a> Frame<'a> {
     fn close(&mut self, keeps: usize, at: usize, log: &mut Log) {
         while self.open.len() > keeps {
             let Some(component) = self.open.pop().and_then(|index| self.list.get_mut(index)) else { return };
-            let head = component.place.start
-                ..component.place.end.min(component.place.start + 6 + component.kind.len());
-            component.place.end = at;
+            let head =
+                component.span.start..component.span.end.min(component.span.start + 6 + component.kind.len());
+            component.span.end = at;
             let message = format!("The end of this {} is missing", component.kind);
             let finding = Diagnostic::new(Severity::Error, head, &Path::Root, message);
             log.push(
@@ -163,16 +163,16 @@ impl<'a> Frame<'a> {
     fn property(&mut self, line: Line<'a>) {
         match self.open.last().and_then(|index| self.list.get_mut(*index)) {
             Some(component) => component.lines.push(line),
-            None => self.outside.get_or_insert((line.place, 0)).1 += 1,
+            None => self.outside.get_or_insert((line.span, 0)).1 += 1,
         }
     }
 
     /// A line that is no property: mostly the rest of a text that was not folded.
-    fn broken(&mut self, words: &str, place: Range<usize>, log: &mut Log) {
-        let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, "This is no property");
+    fn broken(&mut self, words: &str, span: Range<usize>, log: &mut Log) {
+        let finding = Diagnostic::new(Severity::Warning, span.clone(), &Path::Root, "This is no property");
         let finding = finding.found(words).expected("NAME:value, or a space before what continues a line");
         let Some(component) = self.open.last().and_then(|index| self.list.get_mut(*index)) else {
-            self.outside.get_or_insert((place, 0)).1 += 1;
+            self.outside.get_or_insert((span, 0)).1 += 1;
             return;
         };
         let last = component.lines.len().checked_sub(1);
@@ -190,12 +190,12 @@ impl<'a> Frame<'a> {
     }
 
     fn report_outside(&self, log: &mut Log) {
-        let Some((place, count)) = &self.outside else { return };
+        let Some((span, count)) = &self.outside else { return };
         let message = match count {
             1 => "This line stands in no component".to_owned(),
             count => format!("This line and {} others stand in no component", count - 1),
         };
-        let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
+        let finding = Diagnostic::new(Severity::Warning, span.clone(), &Path::Root, message);
         log.push(finding.expected("BEGIN:VCALENDAR before it").effect("Left out"));
     }
 }

@@ -1,4 +1,4 @@
-//! The content lines of a calendar: unfolded, split into name, parameters and value, with their places in the
+//! The content lines of a calendar: unfolded, split into name, parameters and value, with their spans in the
 //! file.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub(super) struct Line<'a> {
     /// Its value as it is written, unfolded.
     pub value: Cow<'a, str>,
     /// The whole line in the source text, with its continuations and without its line break.
-    pub place: Range<usize>,
+    pub span: Range<usize>,
     /// Where the value begins in the unfolded line.
     value_start: usize,
     pieces: Vec<Piece>,
@@ -42,12 +42,12 @@ impl Line<'_> {
         let start = self.source_of(self.value_start + range.start);
         // The end is where its last byte is, so that a break behind it does not count.
         let end = self.source_of(self.value_start + range.end.max(range.start + 1) - 1) + 1;
-        start..end.min(self.place.end).max(start)
+        start..end.min(self.span.end).max(start)
     }
 
     fn source_of(&self, at: usize) -> usize {
         let index = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        self.pieces.get(index).map_or(self.place.start, |(start, source)| source + at.saturating_sub(*start))
+        self.pieces.get(index).map_or(self.span.start, |(start, source)| source + at.saturating_sub(*start))
     }
 }
 
@@ -119,15 +119,15 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 /// Splits an unfolded line.
-fn property<'a>(whole: Cow<'a, str>, pieces: Vec<Piece>, place: Range<usize>) -> Content<'a> {
+fn property<'a>(whole: Cow<'a, str>, pieces: Vec<Piece>, span: Range<usize>) -> Content<'a> {
     let Some((name, params, value_start)) = split(&whole) else {
-        return Content::Broken(whole, place);
+        return Content::Broken(whole, span);
     };
     let value = match &whole {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(value_start..).unwrap_or_default()),
         Cow::Owned(text) => Cow::Owned(text.get(value_start..).unwrap_or_default().to_owned()),
     };
-    Content::Property(Line { name, params, value, place, value_start, pieces })
+    Content::Property(Line { name, params, value, span, value_start, pieces })
 }
 
 fn is_quoted_printable(line: &str) -> bool {
@@ -253,7 +253,7 @@ mod tests {
     fn folded_lines_keep_their_places() {
         let text = "\r\nSUMMARY;LANGUAGE=en;X=\"a:b;c\":Long\r\n  words\n\tend\r\n\r\nnot a property\nUID:7";
         let lines: Vec<_> = Lines::of(text).collect();
-        let [Content::Property(summary), Content::Broken(words, place), Content::Property(uid)] =
+        let [Content::Property(summary), Content::Broken(words, span), Content::Property(uid)] =
             lines.as_slice()
         else {
             panic!("{lines:?}")
@@ -262,7 +262,7 @@ mod tests {
         assert_eq!(summary.param("X"), Some("a:b;c"));
         assert_eq!(text.get(summary.place_in(10..13)), Some("end"));
         assert_eq!(text.get(summary.place_in(0..4)), Some("Long"));
-        assert_eq!(text.get(place.clone()), Some(words.as_ref()));
+        assert_eq!(text.get(span.clone()), Some(words.as_ref()));
         assert_eq!(text.get(uid.value_place()), Some("7"));
     }
 

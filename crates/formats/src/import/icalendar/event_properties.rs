@@ -95,7 +95,7 @@ pub(super) fn read(
     let record = Record {
         number,
         calendar: component.calendar,
-        draft: Draft::new("", component.place.clone()),
+        draft: Draft::new("", component.span.clone()),
         uid: String::new(),
         replaces: None,
         sequence: 0,
@@ -164,7 +164,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Keeps what there is no place for.
+    /// Keeps what there is no field for.
     fn leave(&mut self, line: &Line<'_>) {
         self.leave_words(&line.name, property_values::words(line.value.trim()));
     }
@@ -216,7 +216,7 @@ impl Reader<'_, '_, '_> {
                 let text = line.value.trim().to_owned();
                 self.leave_words("RRULE", text.clone());
                 self.record.latest = self.record.latest.max(super::recurrences::until(&text).map(reading));
-                self.record.rules.push(StatedRule { text, place: line.value_place() });
+                self.record.rules.push(StatedRule { text, span: line.value_place() });
             }
             "RDATE" | "EXDATE" => {
                 let moments = self.moments(line);
@@ -321,7 +321,7 @@ impl Reader<'_, '_, '_> {
     fn finding(&self, line: &Line<'_>, message: impl Into<String>) -> Diagnostic {
         let root = Path::Root;
         let kind = root.field(&self.component.kind);
-        let record = kind.place(self.record.number);
+        let record = kind.item(self.record.number);
         let path = record.field(&line.name);
         Diagnostic::new(Severity::Warning, line.value_place(), &path, message).found(&line.value)
     }
@@ -363,8 +363,8 @@ impl Reader<'_, '_, '_> {
             _ => "Left out, and kept when saving",
         };
         let finding = self.finding(line, error.message);
-        let place = line.place_in(at..at + text.len());
-        let finding = Diagnostic { severity: Severity::Error, range: place, ..finding };
+        let span = line.place_in(at..at + text.len());
+        let finding = Diagnostic { severity: Severity::Error, range: span, ..finding };
         let finding =
             finding.found(text).expected("A date such as 20220329, or a time such as 20220329T133000Z");
         self.log.push(finding.hint(error.hint.unwrap_or_default()).effect(effect));
@@ -449,11 +449,11 @@ impl Reader<'_, '_, '_> {
                 if component.line("DTSTART").is_none() && self.kind == Kind::Event {
                     let root = Path::Root;
                     let kind = root.field("VEVENT");
-                    let place = component.place.start..component.place.start + "BEGIN:VEVENT".len();
-                    let path = kind.place(self.record.number);
+                    let span = component.span.start..component.span.start + "BEGIN:VEVENT".len();
+                    let path = kind.item(self.record.number);
                     let finding = Diagnostic::new(
                         Severity::Error,
-                        place,
+                        span,
                         &path.field("DTSTART"),
                         "When it is, is not stated",
                     );

@@ -18,7 +18,7 @@
 //! - **Lanes** are the calendars where there are several, else the first category of each event, as long as
 //!   there are few; all categories are tags.
 //!
-//! The lines are split here and not by the crate `icalendar`, whose parser tells no places and gives up on a
+//! The lines are split here and not by the crate `icalendar`, whose parser tells no spans and gives up on a
 //! file with one wrong line.
 
 mod attendees;
@@ -208,9 +208,9 @@ fn report_left_out(list: &[Component<'_>], log: &mut Log) {
     };
     let Some(first) = list.iter().find(is_left) else { return };
     let kinds = counted(list.iter().filter(is_left).map(|component| component.kind.as_str()));
-    let place = first.place.start..first.place.start + "BEGIN:".len() + first.kind.len();
+    let span = first.span.start..first.span.start + "BEGIN:".len() + first.kind.len();
     let message = format!("There is no place on a timeline for {kinds}");
-    log.push(Diagnostic::new(Severity::Note, place, &Path::Root, message).effect("Left out"));
+    log.push(Diagnostic::new(Severity::Note, span, &Path::Root, message).effect("Left out"));
 }
 
 /// Calendars as lanes, else categories.

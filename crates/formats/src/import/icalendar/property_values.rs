@@ -225,7 +225,7 @@ pub(super) fn words(value: &str) -> String {
     words
 }
 
-/// The elements of a list, split at the commas that stand behind no backslash; each with its place in the
+/// The elements of a list, split at the commas that stand behind no backslash; each with its span in the
 /// value.
 pub(super) fn elements(value: &str) -> Vec<(usize, &str)> {
     let mut list = Vec::new();

@@ -15,7 +15,7 @@ pub(super) struct StatedRule {
     /// `FREQ=WEEKLY;BYDAY=TU`
     pub text: String,
     /// Where it stands in the source text.
-    pub place: Range<usize>,
+    pub span: Range<usize>,
 }
 
 /// Follows one rule from `start` on; `home` is what floating times belong to.

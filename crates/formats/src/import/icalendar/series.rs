@@ -96,7 +96,7 @@ fn relate_others(records: &mut [Record]) {
     }
 }
 
-/// Records that a newer version of the same event replaces, each with the place of that version.
+/// Records that a newer version of the same event replaces, each with the span of that version.
 ///
 /// A UID names one event in the world. Programs that give the same one to everything are told by what they
 /// write: as often revised, other words, another start.
@@ -120,15 +120,15 @@ fn older_versions(records: &[Record]) -> HashMap<usize, std::ops::Range<usize>> 
             (known, record)
         };
         newest.insert(key, new);
-        older.insert(old.number, new.draft.place.clone());
+        older.insert(old.number, new.draft.span.clone());
     }
     older
 }
 
 fn merge_older(record: &Record, newer: std::ops::Range<usize>, importer: &mut Importer<'_>) {
-    let place = record.draft.place.clone();
+    let span = record.draft.span.clone();
     let mut finding =
-        Diagnostic::new(Severity::Note, place, &Path::Root, "The same event stands in a newer version")
+        Diagnostic::new(Severity::Note, span, &Path::Root, "The same event stands in a newer version")
             .found(&record.uid)
             .effect("The newer one is shown");
     finding.refers_to = Some(newer.start);
@@ -190,7 +190,7 @@ fn dated(
         Ok(date) => draft.event.date = Some(date),
         Err(error) => {
             let finding =
-                Diagnostic::new(Severity::Error, record.draft.place.clone(), &Path::Root, error.message);
+                Diagnostic::new(Severity::Error, record.draft.span.clone(), &Path::Root, error.message);
             log.push(finding.effect("Shown without a date"));
         }
     }
@@ -337,8 +337,8 @@ impl Repeater<'_> {
         let added = dates.count() - of_rules;
         if record.dates.len() > room {
             let message = format!("More than {} single dates", grouped(room as u64));
-            let place = record.draft.place.clone();
-            let finding = Diagnostic::new(Severity::Warning, place, &Path::Root, message);
+            let span = record.draft.span.clone();
+            let finding = Diagnostic::new(Severity::Warning, span, &Path::Root, message);
             log.push(finding.effect(format!("The first {} are shown", grouped(room as u64))));
         }
         let mut taken = Dates::default();
@@ -379,8 +379,8 @@ impl Repeater<'_> {
             _ => format!("{count} dates of the rule are followed, the last one {last}"),
         };
         let root = Path::Root;
-        let place = rule.place.clone();
-        let finding = Diagnostic::new(severity, place, &root.field("RRULE"), message).found(&rule.text);
+        let span = rule.span.clone();
+        let finding = Diagnostic::new(severity, span, &root.field("RRULE"), message).found(&rule.text);
         log.push(finding.effect(effect));
     }
 
@@ -393,11 +393,11 @@ impl Repeater<'_> {
 
     /// All dates of an event are taken out, or stand in records of their own.
     fn add_without_dates(&self, record: Record, start: Moment, importer: &mut Importer<'_>) {
-        let place = record.draft.place.clone();
+        let span = record.draft.span.clone();
         if self.replaced.contains_key(&record.uid) {
             let finding = Diagnostic::new(
                 Severity::Note,
-                place,
+                span,
                 &Path::Root,
                 "Each of its dates is taken out or stands in a record of its own",
             );
@@ -406,8 +406,7 @@ impl Repeater<'_> {
             importer.add_of(record.number, record.draft);
             return;
         }
-        let finding =
-            Diagnostic::new(Severity::Warning, place, &Path::Root, "All of its dates are taken out");
+        let finding = Diagnostic::new(Severity::Warning, span, &Path::Root, "All of its dates are taken out");
         importer.log.push(finding.effect("Shown at its first date"));
         let home = self.shared.home(&record);
         let draft = dated(&record, Some(start), record.end, home, self.shared, importer.log);
@@ -418,8 +417,8 @@ impl Repeater<'_> {
 fn finding(record: &Record, rule: &StatedRule, message: String) -> Diagnostic {
     let root = Path::Root;
     let kind = root.field("VEVENT");
-    let path = kind.place(record.number);
-    Diagnostic::new(Severity::Warning, rule.place.clone(), &path.field("RRULE"), message).found(&rule.text)
+    let path = kind.item(record.number);
+    Diagnostic::new(Severity::Warning, rule.span.clone(), &path.field("RRULE"), message).found(&rule.text)
 }
 
 /// The rule in words. No rule is handed on: the dates that it gives are events here, and slots would show

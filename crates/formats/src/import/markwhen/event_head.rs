@@ -10,7 +10,7 @@ use dateline_time::phrases::DayOrder;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Head {
     /// Bytes of the line that say when.
-    pub place: Range<usize>,
+    pub span: Range<usize>,
     /// When; `None` where it looks like a date and is none.
     pub when: Option<When>,
     /// How it repeats.
@@ -32,13 +32,13 @@ pub(super) fn read(line: &str, order: DayOrder) -> Option<Head> {
     };
     let head = |at: usize| {
         let text = line.get(start..at)?.trim_end();
-        let place = start..start + text.len();
+        let span = start..start + text.len();
         let (range, repeat) = match text.find(" every ") {
             Some(every) => (text.get(..every)?, Some(Repeat::parse(text.get(every + 1..)?, order))),
             None => (text, None),
         };
         let when = read_when(range.trim_end(), order)?;
-        Some(Head { place, when: Some(when), repeat, text_at: at + 1 })
+        Some(Head { span, when: Some(when), repeat, text_at: at + 1 })
     };
     let spaced = colons.iter().copied().filter(|at| is_followed_by_space(at));
     let tight = colons.iter().copied().filter(|at| !is_followed_by_space(at));
@@ -47,7 +47,7 @@ pub(super) fn read(line: &str, order: DayOrder) -> Option<Head> {
         let at = spaced.into_iter().next()?;
         let text = line.get(start..at)?.trim_end();
         is_nearly_a_date(text).then(|| Head {
-            place: start..start + text.len(),
+            span: start..start + text.len(),
             when: None,
             repeat: None,
             text_at: at + 1,

@@ -195,7 +195,7 @@ impl<'i> Entry<'i> {
     /// Gives the event its date, its status and its repetition; returns which event it follows.
     fn date(&mut self, found: Option<Result<Found, Missing>>, text: &str) -> Option<(String, String)> {
         let head = &self.item.head;
-        let place = self.item.at + head.place.start..self.item.at + head.place.end;
+        let place = self.item.at + head.span.start..self.item.at + head.span.end;
         let written = text.get(place.clone()).unwrap_or_default();
         let event = &mut self.draft.event;
         if let Some(progress) = self.progress {

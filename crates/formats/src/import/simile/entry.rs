@@ -34,13 +34,13 @@ struct Value {
     text: String,
     /// The value as JSON, for keeping it.
     json: String,
-    place: Range<usize>,
+    span: Range<usize>,
     is_used: bool,
 }
 
 /// An event as names and texts.
 pub(super) struct Entry {
-    place: Range<usize>,
+    span: Range<usize>,
     values: Vec<Value>,
     /// What stands in the element itself.
     body: String,
@@ -100,9 +100,9 @@ impl Entry {
             // What is not sound is kept as a text.
             let is_sound = member.value.is_sound();
             let json = if is_sound { member.value.text.to_owned() } else { json_text(&text) };
-            values.push(Value { name, text, json, place: value.range(), is_used: false });
+            values.push(Value { name, text, json, span: value.range(), is_used: false });
         }
-        Ok(Entry { place: raw.range(), values, body: String::new() })
+        Ok(Entry { span: raw.range(), values, body: String::new() })
     }
 
     /// An element of XML. Where another event was put into it by mistake, it keeps only its own words.
@@ -111,7 +111,7 @@ impl Entry {
             name: attribute.name.to_owned(),
             text: attribute.value.to_string(),
             json: json_text(&attribute.value),
-            place: attribute.span.clone(),
+            span: attribute.span.clone(),
             is_used: false,
         });
         let body = if holds_events {
@@ -119,7 +119,7 @@ impl Entry {
         } else {
             node.inner()
         };
-        Entry { place: node.span(), values: values.collect(), body: body.trim().to_owned() }
+        Entry { span: node.span(), values: values.collect(), body: body.trim().to_owned() }
     }
 
     /// A result of a SPARQL query.
@@ -128,9 +128,9 @@ impl Entry {
             let value = binding.children().find(Node::is_element)?;
             let text = value.text_below();
             let name = binding.attribute("name")?.to_owned();
-            Some(Value { name, json: json_text(&text), text, place: value.span(), is_used: false })
+            Some(Value { name, json: json_text(&text), text, span: value.span(), is_used: false })
         });
-        Entry { place: node.span(), values: values.collect(), body: String::new() }
+        Entry { span: node.span(), values: values.collect(), body: String::new() }
     }
 
     /// The text of a field, once; nothing where it is not there or says nothing.
@@ -139,7 +139,7 @@ impl Entry {
             canonical(&value.name) == name && !value.is_used && !value.text.trim().is_empty()
         })?;
         value.is_used = true;
-        Some((value.text.trim().to_owned(), value.place.clone()))
+        Some((value.text.trim().to_owned(), value.span.clone()))
     }
 
     /// A field is kept as it is written, although it was looked at.
@@ -161,7 +161,7 @@ pub(super) fn read(entry: Entry, rules: &Rules, path: &Path<'_>, log: &mut Log) 
     let title = ["title", "name", "label", "headline"].iter().find_map(|name| entry.take(name));
     let title = title.map_or_else(String::new, |(title, _)| plain_from_html(&title));
     let description = entry.take("description").map_or_else(String::new, |(text, _)| text);
-    let mut draft = Draft::new(title, entry.place.clone());
+    let mut draft = Draft::new(title, entry.span.clone());
     let words = [description, std::mem::take(&mut entry.body)].map(|text| markdown_from_html(text.trim()));
     let mut words: Vec<String> = words.into_iter().filter(|text| !text.is_empty()).collect();
     words.dedup();
@@ -177,7 +177,7 @@ pub(super) fn read(entry: Entry, rules: &Rules, path: &Path<'_>, log: &mut Log) 
     if draft.event.title.is_empty() && draft.event.summary.is_empty() && !has_date {
         let message = "Nothing here says what happened, or when";
         return Outcome::nothing(
-            Diagnostic::new(Severity::Error, entry.place, path, message).hint("Give it a title and a start"),
+            Diagnostic::new(Severity::Error, entry.span, path, message).hint("Give it a title and a start"),
         );
     }
     if let Some((key, _)) = entry.take("eventID") {
@@ -196,25 +196,25 @@ pub(super) fn read(entry: Entry, rules: &Rules, path: &Path<'_>, log: &mut Log) 
 #[derive(Default)]
 struct Time {
     date: Option<Date>,
-    place: Range<usize>,
+    span: Range<usize>,
     is_wrong: bool,
     stated: String,
 }
 
 fn read_time(entry: &mut Entry, name: &str, rules: &Rules, path: &Path<'_>, log: &mut Log) -> Time {
-    let Some((text, place)) = entry.take(name) else { return Time::default() };
+    let Some((text, span)) = entry.take(name) else { return Time::default() };
     match date::read(&text, rules) {
-        Ok(date) => Time { date: Some(date), place, is_wrong: false, stated: text },
+        Ok(date) => Time { date: Some(date), span, is_wrong: false, stated: text },
         Err(error) => {
             entry.keep(name);
             log.push(
-                Diagnostic::new(Severity::Error, place.clone(), &path.field(name), error.message)
+                Diagnostic::new(Severity::Error, span.clone(), &path.field(name), error.message)
                     .found(&text)
                     .expected("A date such as 2021-08-23, 1066, 44 BC or May 28 2006")
                     .hint(error.hint.unwrap_or_default())
                     .effect("Shown without this date"),
             );
-            Time { date: None, place, is_wrong: true, stated: text }
+            Time { date: None, span, is_wrong: true, stated: text }
         }
     }
 }
@@ -232,7 +232,7 @@ fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, path: &Path<'_
     if [&start, &latest, &earliest, &end].iter().all(|time| time.date.is_none()) {
         let finding = Diagnostic::new(
             Severity::Warning,
-            draft.place.clone(),
+            draft.span.clone(),
             &path.field("start"),
             "This event has no start",
         );
@@ -253,7 +253,7 @@ fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, path: &Path<'_
     } else if let (Some(from), Some(until), true) = (&from, &until, is_instant) {
         one_of(from, until)
     } else {
-        draft.event.date = span(from.clone(), until.clone(), end.place, &path.field("end"), log);
+        draft.event.date = span(from.clone(), until.clone(), end.span, &path.field("end"), log);
         if until.is_some() && until != from && draft.event.date == from {
             entry.keep("end");
         }
@@ -265,8 +265,8 @@ fn read_date(entry: &mut Entry, rules: &Rules, draft: &mut Draft, path: &Path<'_
             let first = from.clone().or(latest.date).or(earliest.date.clone());
             let last = until.or(earliest.date);
             if let (Some(first), Some(last)) = (&first, &last) {
-                let place = if end.place.is_empty() { draft.place.clone() } else { end.place };
-                log.push(no_interval(&error, first, last, place, &path.field("end")));
+                let span = if end.span.is_empty() { draft.span.clone() } else { end.span };
+                log.push(no_interval(&error, first, last, span, &path.field("end")));
             }
             names.iter().skip(1).for_each(|name| entry.keep(name));
             draft.event.date = first;

@@ -29,7 +29,7 @@ pub(crate) fn read_json(source: &SourceText, context: ReadContext<'_>) -> Result
         let ends = found.events.iter().map(|raw| entry::numbers_of(*raw));
         rules.is_geology = counts_back(ends, &mut importer, whole.at);
         let read = |place: usize, raw: &Raw<'_>, log: &mut Log| {
-            let path = base.place(place);
+            let path = base.item(place);
             match Entry::of_json(*raw, &path, log) {
                 Ok(entry) => entry::read(entry, &rules, &path, log),
                 Err(finding) => Outcome::Nothing(finding),
@@ -151,7 +151,7 @@ fn read_tree(top: Node<'_>, importer: &mut Importer<'_>) -> Result<(), Failure> 
     let ends = records.iter().map(|node| Some((number(node, "start")?, number(node, "end")?)));
     rules.is_geology = counts_back(ends, importer, top.span().start);
     let read = |place: usize, node: &Node<'_>, log: &mut Log| {
-        let path = base.place(place);
+        let path = base.item(place);
         if node.is_cut() {
             let finding = Diagnostic::new(
                 Severity::Error,

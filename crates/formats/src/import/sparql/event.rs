@@ -185,7 +185,7 @@ impl Maker<'_> {
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(error) => {
-                let path = self.path.place(record);
+                let path = self.path.item(record);
                 let finding = Diagnostic::new(Severity::Error, row.raw.range(), &path, error.message);
                 log.push(finding.found(&text).effect("Only the start is shown"));
                 draft.leave("end", end.as_ref().map_or("", |end| end.text()));
@@ -204,7 +204,7 @@ impl Maker<'_> {
         log: &mut Log,
     ) -> Option<Date> {
         let term = row.get(&of.name).filter(|term| !term.is_unknown())?;
-        let path = self.path.place(record);
+        let path = self.path.item(record);
         let mut report = |message: String, hint: String| {
             let finding = Diagnostic::new(Severity::Error, term.raw.range(), &path.field(&of.name), message);
             log.push(

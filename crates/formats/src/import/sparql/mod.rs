@@ -41,7 +41,7 @@ pub(crate) fn read(source: &SourceText, context: ReadContext<'_>) -> Result<Read
     let mut rows = Vec::with_capacity(list.len());
     importer.each_in_order(list.iter().enumerate(), |importer, (index, raw)| {
         importer.begin();
-        let path = list_path.place(index);
+        let path = list_path.item(index);
         match row(*raw, index, &path, importer.log) {
             Ok(row) => rows.push(row),
             Err(finding) => importer.reject(*finding),

@@ -1,4 +1,4 @@
-//! The rows and cells of a text with delimiters, each with its place.
+//! The rows and cells of a text with delimiters, each with its span.
 //!
 //! The common rules of CSV hold: a cell in quotation marks may hold delimiters and line breaks, and a
 //! quotation mark in it is doubled. Beyond them a mark that is never closed does not swallow the rest of the
@@ -63,7 +63,7 @@ pub(crate) struct Grid<'t> {
 const MOST_SLIPS: usize = 1_000;
 
 impl<'t> Grid<'t> {
-    /// Finds the rows of a text from a place on, in one pass. At most `most` rows.
+    /// Finds the rows of a text from an offset on, in one pass. At most `most` rows.
     pub fn new(text: &'t str, start: usize, syntax: Syntax, most: usize) -> Grid<'t> {
         let marks = Marks::new(syntax);
         let mut grid = Grid { text, marks, rows: Vec::new(), slips: Vec::new() };
@@ -71,10 +71,10 @@ impl<'t> Grid<'t> {
         let (mut at, mut row_start, mut wasted) = (start, start, 0_usize);
         while at < scan.bytes.len() && grid.rows.len() < most {
             let found = scan.cell(at);
-            if let Some((slip, place)) = found.slip
+            if let Some((slip, index)) = found.slip
                 && grid.slips.len() < MOST_SLIPS
             {
-                grid.slips.push((slip, grid.rows.len(), place));
+                grid.slips.push((slip, grid.rows.len(), index));
             }
             // Looking far ahead in vain again and again would take for ever; from then on a cell ends with
             // its line.
@@ -249,7 +249,7 @@ impl Scan<'_> {
             && self.bytes.get(at..).is_some_and(|rest| rest.starts_with(delimiter))
     }
 
-    /// How long the line break at a place is.
+    /// How long the line break at an offset is.
     fn line_break(&self, at: usize) -> usize {
         match (self.byte(at), self.byte(at + 1)) {
             (Some(b'\r'), Some(b'\n')) => 2,
@@ -262,7 +262,7 @@ impl Scan<'_> {
         self.is_delimiter(at) || matches!(self.byte(at), None | Some(b'\n' | b'\r'))
     }
 
-    /// The first place from `at` on that is no space.
+    /// The first offset from `at` on that is no space.
     fn behind_spaces(&self, at: usize) -> usize {
         let is_space = |byte: &&u8| **byte == b' ' && self.marks.first() != b' ';
         at + self.bytes.get(at..).unwrap_or_default().iter().take_while(is_space).count()
@@ -274,14 +274,14 @@ impl Scan<'_> {
         if self.marks.quote.is_some() && self.byte(open) == self.marks.quote {
             match self.enclosed(open, open > at) {
                 Enclosed::Closed { at: close, end, is_doubled, single } => {
-                    let slip = single.map(|place| (Slip::Single, place));
+                    let slip = single.map(|index| (Slip::Single, index));
                     return Found { end, inner: Some(open + 1..close), is_doubled, slip, reached: end };
                 }
                 Enclosed::Never { reached: far, single } => {
                     reached = far;
                     // Where something is enclosed in the same line, the mark is closed and only stands at a
-                    // bad place.
-                    slip = Some(single.map_or((Slip::Unclosed, open), |place| (Slip::Single, place)));
+                    // bad offset.
+                    slip = Some(single.map_or((Slip::Unclosed, open), |index| (Slip::Single, index)));
                     slip = slip.filter(|_| open == at);
                 }
             }
@@ -310,34 +310,34 @@ impl Scan<'_> {
         loop {
             let rest = self.bytes.get(at..).unwrap_or_default();
             let found = memchr::memchr(quote, rest);
-            let place = at + found.unwrap_or(rest.len());
+            let index = at + found.unwrap_or(rest.len());
             if !has_break {
-                let stretch = self.bytes.get(at..place).unwrap_or_default();
+                let stretch = self.bytes.get(at..index).unwrap_or_default();
                 has_break = memchr::memchr2(b'\n', b'\r', stretch).is_some();
             }
             if found.is_none() || has_break && (is_indented || self.is_by_line) {
-                return Enclosed::Never { reached: place, single };
+                return Enclosed::Never { reached: index, single };
             }
-            if self.byte(place + 1) == Some(quote) {
+            if self.byte(index + 1) == Some(quote) {
                 is_doubled = true;
-                at = place + 2;
+                at = index + 2;
                 continue;
             }
-            let end = self.behind_spaces(place + 1);
+            let end = self.behind_spaces(index + 1);
             if self.is_end(end) {
-                return Enclosed::Closed { at: place, end, is_doubled, single };
+                return Enclosed::Closed { at: index, end, is_doubled, single };
             }
-            if is_indented || has_break && self.begins_cell(place) {
-                return Enclosed::Never { reached: place, single };
+            if is_indented || has_break && self.begins_cell(index) {
+                return Enclosed::Never { reached: index, single };
             }
             if !has_break {
-                single = single.or(Some(place));
+                single = single.or(Some(index));
             }
-            at = place + 1;
+            at = index + 1;
         }
     }
 
-    /// Whether a cell begins at a place.
+    /// Whether a cell begins at an offset.
     fn begins_cell(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.byte(before));
         let delimiter_at = at.checked_sub(self.marks.length);

@@ -21,7 +21,7 @@ pub(crate) struct Samples {
 }
 
 impl Samples {
-    /// Takes the first rows from a place on.
+    /// Takes the first rows from an index on.
     pub fn new(grid: &Grid<'_>, first: usize, columns: usize) -> Samples {
         let mut values = vec![Vec::new(); columns];
         for row in (first..grid.len()).filter(|row| !grid.is_blank(*row)).take(ROWS) {
@@ -76,8 +76,8 @@ fn by_names(plain: &[String], roles: &mut [Option<Role>], samples: &Samples) {
     for (_, column, role) in meant {
         // Of "name" and "title" only one is the title.
         let is_taken = has(roles, role) && (!role.may_repeat() || role == Role::Title);
-        if let Some(place) = roles.get_mut(column).filter(|_| !is_taken) {
-            *place = Some(role);
+        if let Some(index) = roles.get_mut(column).filter(|_| !is_taken) {
+            *index = Some(role);
         }
     }
 }
@@ -134,9 +134,9 @@ fn by_content(roles: &mut [Option<Role>], samples: &Samples) {
         let first =
             shares.iter().copied().reduce(|best, other| if other.1 > best.1 + 0.2 { other } else { best });
         if let Some((column, _)) = first
-            && let Some(place) = roles.get_mut(column)
+            && let Some(index) = roles.get_mut(column)
         {
-            *place = Some(Role::Date);
+            *index = Some(Role::Date);
         }
     }
     for column in 0..roles.len() {
@@ -145,7 +145,7 @@ fn by_content(roles: &mut [Option<Role>], samples: &Samples) {
             && !has(roles, Role::SourceUrl)
             && samples.share(column, |value| link(value).is_some()) >= 0.8
         {
-            roles.get_mut(column).into_iter().for_each(|place| *place = Some(Role::SourceUrl));
+            roles.get_mut(column).into_iter().for_each(|index| *index = Some(Role::SourceUrl));
         }
     }
     if !has(roles, Role::Title) {
@@ -155,9 +155,9 @@ fn by_content(roles: &mut [Option<Role>], samples: &Samples) {
             .filter(|(_, likeness)| *likeness > 0.3)
             .reduce(|best, other| if other.1 > best.1 + 0.15 { other } else { best });
         if let Some((column, _)) = best
-            && let Some(place) = roles.get_mut(column)
+            && let Some(index) = roles.get_mut(column)
         {
-            *place = Some(Role::Title);
+            *index = Some(Role::Title);
         }
     }
 }
@@ -180,18 +180,18 @@ fn settle(roles: &mut [Option<Role>], given: &[Option<Role>]) {
     let is_given = |column: usize| given.get(column).copied().flatten().is_some();
     let has_whole = has(roles, Role::Date) || has(roles, Role::Start);
     let has_year = has(roles, Role::Year);
-    for (_, place) in roles.iter_mut().enumerate().filter(|(column, _)| !is_given(*column)) {
-        let Some(role) = *place else { continue };
+    for (_, index) in roles.iter_mut().enumerate().filter(|(column, _)| !is_given(*column)) {
+        let Some(role) = *index else { continue };
         let is_idle = match role {
             // The year beside a whole date says nothing more.
             Role::Year | Role::Month | Role::Day => has_whole,
             _ => false,
         };
         if is_idle {
-            *place = Some(Role::Keep);
+            *index = Some(Role::Keep);
         }
         if !has_whole && !has_year && matches!(role, Role::Month | Role::Day) {
-            *place = Some(Role::Keep);
+            *index = Some(Role::Keep);
         }
     }
 }

@@ -39,7 +39,7 @@ pub(crate) struct Plan<'t> {
     /// Whether this program wrote it.
     pub is_own: bool,
     /// The columns of each role, in the order of [`Role::ALL`].
-    places: Vec<Vec<usize>>,
+    indexes: Vec<Vec<usize>>,
     delimiter: char,
     samples: Vec<Vec<String>>,
 }
@@ -141,12 +141,12 @@ impl<'t> Plan<'t> {
 
     /// A plan for columns that are known. `header` is the row of the header, `first` the first row below it.
     pub fn of(grid: Grid<'t>, header: Option<usize>, first: usize, columns: Vec<Column>) -> Plan<'t> {
-        let mut places = vec![Vec::new(); Role::ALL.len()];
-        for (place, column) in columns.iter().enumerate() {
-            places.get_mut(column.role as usize).into_iter().for_each(|list| list.push(place));
+        let mut indexes = vec![Vec::new(); Role::ALL.len()];
+        for (index, column) in columns.iter().enumerate() {
+            indexes.get_mut(column.role as usize).into_iter().for_each(|list| list.push(index));
         }
         let (lane, delimiter, samples) = (String::new(), ',', Vec::new());
-        Plan { grid, first, header, columns, lane, is_own: false, places, delimiter, samples }
+        Plan { grid, first, header, columns, lane, is_own: false, indexes, delimiter, samples }
     }
 
     /// The same for rows that stand in another grid; there is no header among them.
@@ -157,13 +157,13 @@ impl<'t> Plan<'t> {
     }
 
     /// The columns with a role, from left to right.
-    pub fn places(&self, role: Role) -> &[usize] {
-        self.places.get(role as usize).map_or(&[], Vec::as_slice)
+    pub fn indexes(&self, role: Role) -> &[usize] {
+        self.indexes.get(role as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a column has a role.
     pub fn has(&self, role: Role) -> bool {
-        !self.places(role).is_empty()
+        !self.indexes(role).is_empty()
     }
 
     /// What stands above the header, line by line.
@@ -192,12 +192,12 @@ impl<'t> Plan<'t> {
             numbers: column.numbers,
             separator: column.separator,
         });
-        let reading = |(place, column): (usize, &Column)| {
-            let values = self.samples.get(place).into_iter().flatten().take(SAMPLES.0);
+        let reading = |(index, column): (usize, &Column)| {
+            let values = self.samples.get(index).into_iter().flatten().take(SAMPLES.0);
             ColumnReading {
                 name: column.name.clone(),
                 samples: values.map(|value| cut(value, SAMPLES.1)).collect(),
-                unreadable: unreadable.get(place).copied().unwrap_or(0),
+                unreadable: unreadable.get(index).copied().unwrap_or(0),
             }
         };
         TableReading {
@@ -264,8 +264,8 @@ fn names(grid: &Grid<'_>, header: Option<usize>, first: usize, log: &mut Log) ->
     let width = if header.is_some() { width } else { stated.len() };
     let mut names: Vec<String> = Vec::with_capacity(width);
     let mut times: HashMap<String, usize> = HashMap::new();
-    for (place, name) in stated.into_iter().take(width).enumerate() {
-        let name = if name.is_empty() { format!("column {}", place + 1) } else { name };
+    for (index, name) in stated.into_iter().take(width).enumerate() {
+        let name = if name.is_empty() { format!("column {}", index + 1) } else { name };
         let count = times.entry(name.clone()).or_default();
         *count += 1;
         let number = *count;
@@ -289,8 +289,8 @@ fn given_roles(
 ) -> Vec<Option<Role>> {
     let mut roles = vec![None; names.len()];
     for given in mapping.iter().flat_map(|mapping| &mapping.columns) {
-        let place = names.iter().position(|name| *name == given.name);
-        if let Some(role) = place.and_then(|place| roles.get_mut(place)) {
+        let index = names.iter().position(|name| *name == given.name);
+        if let Some(role) = index.and_then(|index| roles.get_mut(index)) {
             *role = Some(given.role);
             continue;
         }

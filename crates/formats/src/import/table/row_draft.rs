@@ -186,7 +186,7 @@ impl<'p, 't> RowReading<'p, 't> {
     /// The names in the cells of a role, told apart.
     fn listed(&self, role: Role) -> Vec<String> {
         let mut names = Vec::new();
-        for place in self.plan.places(role) {
+        for place in self.plan.indexes(role) {
             let (Some(text), Some(column)) = (self.words(*place), self.column(*place)) else { continue };
             let sign = column.separator.and_then(Separator::sign);
             let parts = sign.map_or_else(|| vec![text.as_ref()], |sign| text.split(sign).collect());
@@ -197,7 +197,7 @@ impl<'p, 't> RowReading<'p, 't> {
 
     /// Keeps what no role takes.
     fn keep_rest(&mut self) {
-        for place in self.plan.places(Role::Keep) {
+        for place in self.plan.indexes(Role::Keep) {
             let (Some(text), Some(column)) = (self.words(*place), self.column(*place)) else { continue };
             let text = text.into_owned();
             if !self.plan.is_own || !self.keep_field(&column.name, &text) {
@@ -247,7 +247,7 @@ impl<'p, 't> RowReading<'p, 't> {
         }
         self.draft.event.title = title_made_of(&self.draft);
         self.draft.event.extra.push(("title".to_owned(), "null".to_owned()));
-        let Some(place) = self.plan.places(Role::Title).first().copied() else { return };
+        let Some(place) = self.plan.indexes(Role::Title).first().copied() else { return };
         let name = self.column(place).map_or("", |column| column.name.as_str());
         let range = self.cells.get(place).map_or_else(|| self.grid.row(self.row), |cell| cell.range.clone());
         let range = range.start..range.end.max(range.start + 1);

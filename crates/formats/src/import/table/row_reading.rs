@@ -45,19 +45,19 @@ pub(crate) struct RowReading<'p, 't> {
 impl<'p, 't> RowReading<'p, 't> {
     /// The column and the text of the first cell with a role that is not empty.
     pub(super) fn found(&self, role: Role) -> Option<(usize, Cow<'_, str>)> {
-        self.plan.places(role).iter().find_map(|place| Some((*place, self.words(*place)?)))
+        self.plan.indexes(role).iter().find_map(|index| Some((*index, self.words(*index)?)))
     }
 
     /// What a cell says, without the apostrophe of a spreadsheet and, unless the table is our own, without
     /// space around it; `None` if empty.
-    pub(super) fn words(&self, place: usize) -> Option<Cow<'_, str>> {
-        let text = self.cells.get(place)?.text.as_ref();
+    pub(super) fn words(&self, index: usize) -> Option<Cow<'_, str>> {
+        let text = self.cells.get(index)?.text.as_ref();
         let text = if self.plan.is_own { text } else { text.trim() };
         (!text.is_empty()).then(|| Cow::Borrowed(cell_values::unguarded(text)))
     }
 
-    pub(super) fn column(&self, place: usize) -> Option<&'p Column> {
-        self.plan.columns.get(place)
+    pub(super) fn column(&self, index: usize) -> Option<&'p Column> {
+        self.plan.columns.get(index)
     }
 
     /// What the cell of a role says, if it says anything.
@@ -72,18 +72,18 @@ impl<'p, 't> RowReading<'p, 't> {
 
     /// What all cells of a role say.
     pub(super) fn all(&self, role: Role) -> Vec<String> {
-        self.plan.places(role).iter().filter_map(|place| Some(self.words(*place)?.into_owned())).collect()
+        self.plan.indexes(role).iter().filter_map(|index| Some(self.words(*index)?.into_owned())).collect()
     }
 
     /// The date in the cell of a role. One that cannot be read is reported and kept.
     pub fn date(&mut self, role: Role) -> Option<Date> {
-        let (place, text) = self.found(role).map(|(place, text)| (place, text.into_owned()))?;
-        let column = self.column(place)?;
+        let (index, text) = self.found(role).map(|(index, text)| (index, text.into_owned()))?;
+        let column = self.column(index)?;
         match read_date(&text, column) {
             Ok(read) => {
                 if read.is_other_notation {
-                    let range = self.cells.get(place).map_or(0..0, |cell| cell.range.clone());
-                    self.out.renoted.push((place, range, read.date.text().to_owned()));
+                    let range = self.cells.get(index).map_or(0..0, |cell| cell.range.clone());
+                    self.out.renoted.push((index, range, read.date.text().to_owned()));
                 }
                 Some(read.date)
             }
@@ -110,10 +110,10 @@ impl<'p, 't> RowReading<'p, 't> {
 
     /// As [`RowReading::unread`], with what to do about it.
     pub fn unread_with_hint(&mut self, role: Role, message: &str, hint: &str, expected: &str, effect: &str) {
-        let Some((place, text)) = self.found(role).map(|(place, text)| (place, text.into_owned())) else {
+        let Some((index, text)) = self.found(role).map(|(index, text)| (index, text.into_owned())) else {
             return;
         };
-        let (Some(column), Some(cell)) = (self.column(place), self.cells.get(place)) else { return };
+        let (Some(column), Some(cell)) = (self.column(index), self.cells.get(index)) else { return };
         let path = Path::Row(self.row + 1);
         let path = path.field(&column.name);
         let mut finding = Diagnostic::new(Severity::Error, cell.range.clone(), &path, message)
@@ -125,7 +125,7 @@ impl<'p, 't> RowReading<'p, 't> {
         let written = hint.strip_prefix("Write ").filter(|rest| !rest.contains(' '));
         finding.correction = written.map(str::to_owned);
         self.out.findings.push(finding);
-        self.out.unreadable.push(place);
+        self.out.unreadable.push(index);
         self.draft.leave(column.name.clone(), &text);
     }
 
@@ -138,10 +138,10 @@ impl<'p, 't> RowReading<'p, 't> {
 
     /// Keeps what stands in the cell of a role beside the event.
     pub fn keep(&mut self, role: Role) {
-        let Some((place, text)) = self.found(role).map(|(place, text)| (place, text.into_owned())) else {
+        let Some((index, text)) = self.found(role).map(|(index, text)| (index, text.into_owned())) else {
             return;
         };
-        if let Some(column) = self.column(place) {
+        if let Some(column) = self.column(index) {
             self.draft.leave(column.name.clone(), &text);
         }
     }
@@ -153,9 +153,9 @@ impl<'p, 't> RowReading<'p, 't> {
 
     /// Keeps a text beside the event.
     pub fn leave(&mut self, role: Role, text: &str) {
-        let place = self.plan.places(role).first().copied();
+        let index = self.plan.indexes(role).first().copied();
         let name =
-            place.and_then(|place| self.column(place)).map_or(role.key(), |column| column.name.as_str());
+            index.and_then(|index| self.column(index)).map_or(role.key(), |column| column.name.as_str());
         self.draft.leave(name.to_owned(), text);
     }
 }

@@ -130,7 +130,7 @@ fn add_slides(
     kinds: &mut SlideKinds,
 ) -> Result<(), Failure> {
     kinds.0.push((importer.events(), kind));
-    let read = |place: usize, raw: &Raw<'_>, log: &mut Log| slide::read(*raw, kind, &path.place(place), log);
+    let read = |place: usize, raw: &Raw<'_>, log: &mut Log| slide::read(*raw, kind, &path.item(place), log);
     importer.read_and_add(slides, read)
 }
 

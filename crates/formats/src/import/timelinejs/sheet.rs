@@ -133,12 +133,12 @@ fn complete(read: &mut RowRead, beside: &Beside) {
     let path = Path::Row(read.row + 1);
     if beside.kind == TITLE {
         let message = "Another row is the title already";
-        let finding = Diagnostic::new(Severity::Warning, draft.place.clone(), &path, message);
+        let finding = Diagnostic::new(Severity::Warning, draft.span.clone(), &path, message);
         read.findings.push(finding.found(&draft.event.title).effect("Shown as an event"));
     }
     // There such a slide vanishes without a word.
     if draft.event.date.is_none() && read.unreadable.is_empty() {
-        let finding = Diagnostic::new(Severity::Error, draft.place.clone(), &path, "A slide needs a year");
+        let finding = Diagnostic::new(Severity::Error, draft.span.clone(), &path, "A slide needs a year");
         read.findings
             .push(finding.found(&draft.event.title).expected("A year").effect("Shown without a date"));
     }

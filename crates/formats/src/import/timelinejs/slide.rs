@@ -141,7 +141,7 @@ struct End {
     stated: Option<Stated>,
     /// Its field, where there is one.
     field: Option<usize>,
-    place: Range<usize>,
+    span: Range<usize>,
     /// Whether something stands there that is no date.
     is_wrong: bool,
     /// What stands there, for people.
@@ -161,11 +161,11 @@ fn read_end(fields: &mut Fields<'_, '_>, names: [&str; 2], log: &mut Log) -> End
             fields.keep(field.index);
         }
         let raw = field.raw;
-        let (stated, field, place) = (read.ok().flatten(), Some(field.index), raw.range());
+        let (stated, field, span) = (read.ok().flatten(), Some(field.index), raw.range());
         let shown = if is_wrong { raw.shown().into_owned() } else { String::new() };
-        return End { stated, field, place, is_wrong, shown };
+        return End { stated, field, span, is_wrong, shown };
     }
-    End { stated: None, field: None, place: fields.raw.range(), is_wrong: false, shown: String::new() }
+    End { stated: None, field: None, span: fields.raw.range(), is_wrong: false, shown: String::new() }
 }
 
 fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
@@ -196,7 +196,7 @@ fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
     }
     let path = fields.path.field("end_date");
     let [from, to] = [start.stated, end.stated].map(|stated| stated.map(|stated| stated.date));
-    draft.event.date = span(from.clone(), to.clone(), end.place, &path, log);
+    draft.event.date = span(from.clone(), to.clone(), end.span, &path, log);
     if to.is_some() && from.is_some() && to != from && draft.event.date == from {
         end.field.into_iter().for_each(|index| fields.keep(index));
     }

@@ -45,8 +45,8 @@ impl Groups {
         let root = Path::Root;
         for (name, list) in lists {
             let base = root.field(name);
-            for (place, raw) in list.iter().enumerate() {
-                let path = base.place(place);
+            for (index, raw) in list.iter().enumerate() {
+                let path = base.item(index);
                 if raw.kind() != Kind::Object {
                     let message = format!("A group is an object, this is {}", raw.kind().label());
                     log.push(
@@ -107,45 +107,45 @@ impl Groups {
     pub fn declare(&self, used: &HashSet<&str>, importer: &mut Importer<'_>) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.list.len()];
         let mut open: Vec<usize> = Vec::new();
-        for place in self.in_order() {
-            match self.parents.get(place).copied().flatten() {
-                Some(parent) => children.get_mut(parent).into_iter().for_each(|list| list.push(place)),
-                None => open.push(place),
+        for index in self.in_order() {
+            match self.parents.get(index).copied().flatten() {
+                Some(parent) => children.get_mut(parent).into_iter().for_each(|list| list.push(index)),
+                None => open.push(index),
             }
         }
         open.reverse();
         let mut is_declared = vec![false; self.list.len()];
-        while let Some(place) = open.pop() {
-            self.declare_one(place, used, importer);
-            is_declared.get_mut(place).into_iter().for_each(|is_declared| *is_declared = true);
-            open.extend(children.get(place).into_iter().flatten().rev().copied());
+        while let Some(index) = open.pop() {
+            self.declare_one(index, used, importer);
+            is_declared.get_mut(index).into_iter().for_each(|is_declared| *is_declared = true);
+            open.extend(children.get(index).into_iter().flatten().rev().copied());
         }
         // Groups that are in each other have no uppermost one.
-        for place in 0..self.list.len() {
-            if is_declared.get(place) == Some(&false) {
-                self.declare_one(place, used, importer);
+        for index in 0..self.list.len() {
+            if is_declared.get(index) == Some(&false) {
+                self.declare_one(index, used, importer);
             }
         }
     }
 
     fn in_order(&self) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..self.list.len()).collect();
+        let mut indexes: Vec<usize> = (0..self.list.len()).collect();
         let order =
-            |place: &usize| self.list.get(*place).and_then(|group| group.order).unwrap_or(f64::INFINITY);
-        places.sort_by(|a, b| order(a).total_cmp(&order(b)));
-        places
+            |index: &usize| self.list.get(*index).and_then(|group| group.order).unwrap_or(f64::INFINITY);
+        indexes.sort_by(|a, b| order(a).total_cmp(&order(b)));
+        indexes
     }
 
-    fn declare_one(&self, place: usize, used: &HashSet<&str>, importer: &mut Importer<'_>) {
-        let Some(group) = self.list.get(place) else { return };
+    fn declare_one(&self, index: usize, used: &HashSet<&str>, importer: &mut Importer<'_>) {
+        let Some(group) = self.list.get(index) else { return };
         if !group.nested.is_empty() && !used.contains(group.key.as_str()) {
             return;
         }
         let mut label = group.label.clone();
-        let mut above = place;
+        let mut above = index;
         for _ in 0..DEEPEST {
             let Some(parent) = self.parents.get(above).copied().flatten() else { break };
-            let Some(name) = self.list.get(parent).map(|group| &group.label).filter(|_| parent != place)
+            let Some(name) = self.list.get(parent).map(|group| &group.label).filter(|_| parent != index)
             else {
                 break;
             };

@@ -122,7 +122,7 @@ fn read_words(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
 struct Time {
     date: Option<Date>,
     field: Option<usize>,
-    place: Range<usize>,
+    span: Range<usize>,
     is_wrong: bool,
     shown: String,
 }
@@ -135,7 +135,7 @@ fn read_time(fields: &mut Fields<'_, '_>, name: &str, log: &mut Log) -> Time {
         fields.keep(field.index);
     }
     let shown = if is_wrong { field.raw.shown().into_owned() } else { String::new() };
-    Time { date: read.ok().flatten(), field: Some(field.index), place: field.raw.range(), is_wrong, shown }
+    Time { date: read.ok().flatten(), field: Some(field.index), span: field.raw.range(), is_wrong, shown }
 }
 
 /// One date of start and end, or four where the file says how sure each of them is.
@@ -173,7 +173,7 @@ fn read_date(fields: &mut Fields<'_, '_>, draft: &mut Draft, log: &mut Log) {
         log.push(finding.hint("Add \"start\": \"2021-08-23\"").effect("Shown without one"));
     }
     let path = fields.path.field("end");
-    draft.event.date = span(start.date.clone(), end.date.clone(), end.place, &path, log);
+    draft.event.date = span(start.date.clone(), end.date.clone(), end.span, &path, log);
     if end.date.is_some() && end.date != start.date && draft.event.date == start.date {
         end.field.into_iter().for_each(|index| fields.keep(index));
     }

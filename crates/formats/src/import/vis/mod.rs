@@ -45,7 +45,7 @@ fn read_json(whole: Raw<'_>, context: ReadContext<'_>) -> Result<Read, Failure> 
         let root = Path::Root;
         let base = if name.is_empty() { root } else { root.field(name) };
         let read =
-            |place: usize, raw: &Raw<'_>, log: &mut Log| item::read(*raw, &groups, &base.place(place), log);
+            |place: usize, raw: &Raw<'_>, log: &mut Log| item::read(*raw, &groups, &base.item(place), log);
         outcomes.extend(importer.read_all(items, read)?);
         // Lanes are declared when all items are known, so records begin only then; the numbers of the next
         // list go on behind those of this one all the same.

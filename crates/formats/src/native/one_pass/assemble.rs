@@ -45,7 +45,7 @@ impl<'a> Gathered<'a> {
         Gathered { all: Records::of(kept) }
     }
 
-    /// Adds a part that was read up to a place, if it begins where the one before ended; otherwise the
+    /// Adds a part that was read up to an offset, if it begins where the one before ended; otherwise the
     /// stretch is read again from there. Gives where it ends, `None` where something is not sound.
     pub fn add(
         &mut self,
@@ -195,7 +195,7 @@ impl<'a> Gathered<'a> {
 }
 
 fn places_of_none<T>(list: &[Option<T>]) -> HashSet<usize> {
-    list.iter().enumerate().filter(|(_, one)| one.is_none()).map(|(place, _)| place).collect()
+    list.iter().enumerate().filter(|(_, one)| one.is_none()).map(|(index, _)| index).collect()
 }
 
 /// The numbers that the names of a part have among all names.
@@ -210,7 +210,7 @@ fn unresolved(relations: &[Stated<'_>], ties: &[Tie]) -> Vec<EventId> {
     }
     let mut ties = ties.iter().peekable();
     let is_open = |stated: &&Stated<'_>| {
-        let is_it = |tie: &&Tie| (tie.from.index(), tie.place) == (stated.event as usize, stated.place);
+        let is_it = |tie: &&Tie| (tie.from.index(), tie.index) == (stated.event as usize, stated.index);
         ties.next_if(|tie| is_it(tie)).is_none()
     };
     let mut events: Vec<EventId> =
@@ -228,13 +228,13 @@ fn ties(
     log: &mut Log,
 ) -> Vec<Tie> {
     let mut ties = Vec::with_capacity(relations.len());
-    for Stated { event, place, kind, basis, to } in relations {
+    for Stated { event, index, kind, basis, to } in relations {
         let from = EventId::from_index(*event as usize);
         match keys.find(to) {
-            Some(to) if to != from => ties.push(Tie { from, to, kind: *kind, basis: *basis, place: *place }),
+            Some(to) if to != from => ties.push(Tie { from, to, kind: *kind, basis: *basis, index: *index }),
             found => findings.relation(
                 columns,
-                RelationOf { event: from, index: *place, is_itself: found.is_some() },
+                RelationOf { event: from, index: *index, is_itself: found.is_some() },
                 keys,
                 log,
             ),

@@ -38,8 +38,8 @@ pub(super) struct DateFacts {
 pub(super) struct Stated<'a> {
     /// The event, as a place in its part.
     pub event: u32,
-    /// The place among the event's relations.
-    pub place: u32,
+    /// The index among the event's relations.
+    pub index: u32,
     pub kind: RelationKind,
     pub basis: Basis,
     /// The id of the other event.
@@ -285,7 +285,7 @@ impl<'a> Elements<'a> for RowReader<'a> {
         (!relation.to.0.is_empty()).then_some(())?;
         let (event, place) = self.place;
         self.place.1 += 1;
-        self.relations.push(Stated { event, place, kind, basis, to: relation.to.0 });
+        self.relations.push(Stated { event, index: place, kind, basis, to: relation.to.0 });
         Some(())
     }
 }

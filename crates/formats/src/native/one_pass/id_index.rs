@@ -70,6 +70,6 @@ impl<'c, H: BuildHasher> HashedKeys<'c, H> {
     }
 }
 
-fn event_id(place: u32) -> EventId {
-    EventId::from_index(place as usize)
+fn event_id(index: u32) -> EventId {
+    EventId::from_index(index as usize)
 }

@@ -47,7 +47,7 @@ pub(super) struct Records<'a> {
     pub columns: Columns,
     pub names: Names<'a>,
     pub relations: Vec<Stated<'a>>,
-    /// A hash of each event's id, with the event's place; events without an id have none.
+    /// A hash of each event's id, with the event's index; events without an id have none.
     pub keys: Vec<(u64, u32)>,
     /// How many records there are, readable or not.
     pub count: usize,
@@ -127,12 +127,12 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         }
     }
 
-    /// Reads the record that starts at a place; gives its end, or `None` where it is not sound.
+    /// Reads the record that starts at an offset; gives its end, or `None` where it is not sound.
     fn record(&self, at: usize, rows: &mut RowReader<'a>, records: &mut Records<'a>) -> Option<usize> {
-        let place = records.columns.len() as u32;
-        if let Some((end, id)) = rows.read(at, place) {
+        let index = records.columns.len() as u32;
+        if let Some((end, id)) = rows.read(at, index) {
             if let Some(id) = id.filter(|id| !id.0.is_empty()) {
-                records.keys.push((self.hasher.hash_one(id.as_str()), place));
+                records.keys.push((self.hasher.hash_one(id.as_str()), index));
             }
             records.columns.push(&rows.row);
             records.count += 1;
@@ -143,7 +143,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         // Records in a list among the records are a slip of the whole file.
         (raw.kind() != Kind::List).then_some(())?;
         records.log.record = Some(records.count);
-        let path = self.base.place(records.count);
+        let path = self.base.item(records.count);
         match event_record::read(raw, &path, &mut records.log) {
             Some(draft) => self.take(draft, raw, rows, records),
             None => records.rejected.push(records.count),
@@ -154,7 +154,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
 
     /// Makes the row of a record that was read field by field.
     fn take(&self, draft: EventDraft, raw: Raw<'a>, rows: &mut RowReader<'a>, records: &mut Records<'a>) {
-        let place = records.columns.len() as u32;
+        let index = records.columns.len() as u32;
         records.says_something |= !draft.is_blank;
         let names = &mut rows.names;
         let event = &draft.event;
@@ -198,16 +198,16 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         };
         records.columns.push(&row);
         if draft.citations.iter().any(|draft| draft.citation.source_key.is_empty()) {
-            records.sourceless.push(place);
+            records.sourceless.push(index);
         }
         if let Some(id) = &draft.id {
-            records.keys.push((self.hasher.hash_one(id.key.as_str()), place));
+            records.keys.push((self.hasher.hash_one(id.key.as_str()), index));
         }
         for (nth, (relation, reference)) in (0..).zip(draft.relations) {
             let to = Cow::Owned(reference.key);
             rows.relations.push(Stated {
-                event: place,
-                place: nth,
+                event: index,
+                index: nth,
                 kind: relation.kind,
                 basis: relation.basis,
                 to,

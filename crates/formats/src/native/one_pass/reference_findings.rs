@@ -1,5 +1,5 @@
-//! What is wrong with references, reported where they stand: the record is read again for its places, because
-//! sound files, which have no such findings, need not remember any.
+//! What is wrong with references, reported where they stand: the record is read again for its positions,
+//! because sound files, which have no such findings, need not remember any.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -45,7 +45,7 @@ impl<'r, 'p> Findings<'r, 'p> {
 
     /// The record of an event, counted in the file.
     fn record_of(&self, event: EventId) -> usize {
-        let events_before = |place: usize| self.rejected.get(place).map_or(0, |record| record - place);
+        let events_before = |index: usize| self.rejected.get(index).map_or(0, |record| record - index);
         let (mut from, mut to) = (0, self.rejected.len());
         while from < to {
             let middle = usize::midpoint(from, to);
@@ -62,7 +62,7 @@ impl<'r, 'p> Findings<'r, 'p> {
         }
     }
 
-    /// Reads an event again, with its places.
+    /// Reads an event again, with its positions.
     fn draft(&self, columns: &Columns, event: EventId) -> Option<EventDraft> {
         let raw = value_at(self.text, columns.record(event.index()).checked_sub(self.shift)?)?;
         event_record::read(raw, &Path::Root, &mut Log::default())
@@ -85,7 +85,7 @@ impl<'r, 'p> Findings<'r, 'p> {
             let record = self.record_of(event);
             log.record = Some(record);
             if let Some(draft) = self.draft(columns, event) {
-                refer_to_tables(draft, tables, &self.base.place(record), log);
+                refer_to_tables(draft, tables, &self.base.item(record), log);
             }
         }
     }
@@ -100,9 +100,9 @@ impl<'r, 'p> Findings<'r, 'p> {
         }
         let Some(draft) = self.draft(columns, event) else { return };
         let Some((_, reference)) = draft.relations.get(index as usize) else { return };
-        let event_path = self.base.place(record);
+        let event_path = self.base.item(record);
         let list_path = event_path.field("relations");
-        let element = list_path.place(reference.place);
+        let element = list_path.item(reference.index);
         let hint = if is_itself { String::new() } else { keys.did_you_mean(&reference.key) };
         log.push(relation_finding(reference, &element.field("to"), is_itself, hint));
     }
@@ -130,7 +130,7 @@ impl<'r, 'p> Findings<'r, 'p> {
                 log.count();
             } else {
                 let (at, first) = (self.key_range(columns, event), self.key_range(columns, first));
-                log.push(used_before(key, &other, at, first.start, &self.base.place(record)));
+                log.push(used_before(key, &other, at, first.start, &self.base.item(record)));
             }
             renamed.insert(other, event);
         }
@@ -158,7 +158,7 @@ impl<'r, 'p> Findings<'r, 'p> {
             self.report_circle(columns, part, &text, log);
         });
         if !closing.is_empty() {
-            ties.retain(|tie| !closing.contains(&(tie.from, tie.place)));
+            ties.retain(|tie| !closing.contains(&(tie.from, tie.index)));
         }
     }
 
@@ -167,9 +167,9 @@ impl<'r, 'p> Findings<'r, 'p> {
         log.record = Some(record);
         let Some(draft) = self.draft(columns, part.part) else { return };
         let Some((_, reference)) = draft.relations.get(part.relation as usize) else { return };
-        let event_path = self.base.place(record);
+        let event_path = self.base.item(record);
         let list_path = event_path.field("relations");
-        let element = list_path.place(reference.place);
+        let element = list_path.item(reference.index);
         log.push(circle_finding(text, reference, &element.field("to")));
     }
 }

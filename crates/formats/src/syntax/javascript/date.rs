@@ -35,7 +35,7 @@ pub(super) fn made(arguments: &[Operand], is_universal: bool) -> Option<String> 
 /// Year, month from 0, day, hour, minute, second, millisecond; what is not there is not stated. Parts beyond
 /// their limits run on into the next, as they do in JavaScript.
 pub(super) fn from_parts(parts: &[f64], is_universal: bool) -> Option<DateParts> {
-    let part = |place: usize| parts.get(place).copied();
+    let part = |index: usize| parts.get(index).copied();
     let is_sane = |number: &f64| number.fract() == 0.0 && number.abs() < LARGEST_PART;
     if !parts.iter().all(is_sane) || parts.len() > 7 || part(0)?.abs() > FARTHEST_YEAR {
         return None;
@@ -47,7 +47,7 @@ pub(super) fn from_parts(parts: &[f64], is_universal: bool) -> Option<DateParts>
     let (year, month) = (year + months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
     let month_alone = DateParts { year, month: Some(month), ..DateParts::default() };
     let Some(day) = part(2) else { return Some(month_alone) };
-    let seconds = |place: usize, length: i128| part(place).unwrap_or(0.0) as i128 * length;
+    let seconds = |index: usize, length: i128| part(index).unwrap_or(0.0) as i128 * length;
     let extra = (day as i128 - 1) * 86_400 + seconds(3, 3_600) + seconds(4, 60) + seconds(5, 1);
     let last = i128::from(days_in_month(year, month)) * 86_400;
     let civil = if (0..last).contains(&extra) {

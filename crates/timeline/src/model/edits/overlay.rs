@@ -144,14 +144,14 @@ impl Overlay {
         }
         if let Some(Some(old)) = self.rows.get(&id) {
             for tie in &old.ties {
-                self.incoming.remove(&(tie.to, tie.from, tie.place));
+                self.incoming.remove(&(tie.to, tie.from, tie.index));
             }
         }
         self.unresolved.remove(&id);
         if row.as_ref().is_some_and(|row| has_unresolved(&row.event)) {
             self.unresolved.insert(id);
         }
-        self.incoming.extend(row.iter().flat_map(|row| &row.ties).map(|tie| (tie.to, tie.from, tie.place)));
+        self.incoming.extend(row.iter().flat_map(|row| &row.ties).map(|tie| (tie.to, tie.from, tie.index)));
         let removed = self.removed.binary_search(&id);
         match (removed, row.is_none()) {
             (Err(index), true) => Arc::make_mut(&mut self.removed).insert(index, id),
@@ -167,7 +167,7 @@ impl Overlay {
         let ties = self.incoming.range((to, first, 0)..).take_while(move |(event, ..)| *event == to);
         ties.filter_map(|(_, from, place)| {
             let row = self.row(*from)?;
-            row.ties.iter().find(|tie| tie.place == *place).copied()
+            row.ties.iter().find(|tie| tie.index == *place).copied()
         })
     }
 

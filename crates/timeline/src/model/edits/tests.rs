@@ -267,7 +267,7 @@ fn answers(timeline: &Timeline) -> String {
             timeline.event_zone(id),
         );
         for tie in timeline.outgoing(id).chain(timeline.incoming(id)) {
-            text += &format!("{:?} {:?} {:?} {}\n", index(tie.from), index(tie.to), tie.kind, tie.place);
+            text += &format!("{:?} {:?} {:?} {}\n", index(tie.from), index(tie.to), tie.kind, tie.index);
         }
     }
     timeline.each_piece(0..timeline.id_count() + 3, |id, piece| {
