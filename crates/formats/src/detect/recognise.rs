@@ -99,12 +99,12 @@ pub(crate) fn detect(bytes: &[u8], text: Option<&str>, name: &str) -> Found {
 /// Whether there are signs in the beginning that no text has: control characters other than those that lay it
 /// out.
 fn is_binary(body: &str) -> bool {
-    let is_alien = |sign: char| {
-        sign.is_control()
-            && !matches!(sign, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{1b}' | '\u{85}')
+    let is_alien = |char: char| {
+        char.is_control()
+            && !matches!(char, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{1b}' | '\u{85}')
     };
     let starts_a_format = body.starts_with(['{', '[', '<']) || body.starts_with("BEGIN:");
-    let alien = body.chars().take(2_000).filter(|sign| is_alien(*sign)).count();
+    let alien = body.chars().take(2_000).filter(|char| is_alien(*char)).count();
     !starts_a_format && alien > 0 && alien * 50 > body.chars().take(2_000).count()
 }
 

@@ -352,8 +352,8 @@ fn safe_links(markdown: &str) -> String {
 /// How long the address of a Markdown link is, which ends at the parenthesis that it does not open itself.
 fn address_length(rest: &str) -> usize {
     let mut depth = 0_usize;
-    for (at, sign) in rest.char_indices() {
-        match sign {
+    for (at, char) in rest.char_indices() {
+        match char {
             '(' => depth += 1,
             ')' if depth == 0 => return at,
             ')' => depth -= 1,

@@ -225,7 +225,7 @@ fn read_moment(part: &str, base: usize) -> Result<Stated, Fault> {
 fn split_qualifier(text: &str) -> (&str, edtf_core::Qualifier) {
     let flags = |uncertain, approximate| edtf_core::Qualifier { uncertain, approximate };
     let cases = [('?', flags(true, false)), ('~', flags(false, true)), ('%', flags(true, true))];
-    let found = cases.into_iter().find_map(|(sign, flags)| Some((text.strip_suffix(sign)?, flags)));
+    let found = cases.into_iter().find_map(|(char, flags)| Some((text.strip_suffix(char)?, flags)));
     found.unwrap_or((text, edtf_core::Qualifier::default()))
 }
 

@@ -37,11 +37,11 @@ pub enum OrderEvidence {
 pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
     let text = text.trim();
     let day = text.split([' ', 'T', ',']).next().unwrap_or_default();
-    let sign = day.chars().find(|letter| !letter.is_ascii_digit())?;
-    if !matches!(sign, '/' | '.' | '-') || day.matches(sign).count() != 2 {
+    let char = day.chars().find(|letter| !letter.is_ascii_digit())?;
+    if !matches!(char, '/' | '.' | '-') || day.matches(char).count() != 2 {
         return None;
     }
-    let fields: Vec<&str> = day.split(sign).collect();
+    let fields: Vec<&str> = day.split(char).collect();
     let [first, second, third] = fields.as_slice() else { return None };
     if third.len() != 4 || first.len() > 2 || second.len() > 2 || third.parse::<u16>().is_err() {
         return None;
@@ -49,7 +49,7 @@ pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
     let (first, second) = (first.parse::<u8>().ok()?, second.parse::<u8>().ok()?);
     match (first, second) {
         // Nobody writes the month first and full stops.
-        (1..=31, 1..=12) if sign == '.' && first != second => Some(OrderEvidence::Only(DayOrder::DayFirst)),
+        (1..=31, 1..=12) if char == '.' && first != second => Some(OrderEvidence::Only(DayOrder::DayFirst)),
         (13..=31, 1..=12) => Some(OrderEvidence::Only(DayOrder::DayFirst)),
         (1..=12, 13..=31) => Some(OrderEvidence::Only(DayOrder::MonthFirst)),
         (1..=12, 1..=12) if first != second => Some(OrderEvidence::Either),
@@ -59,8 +59,8 @@ pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
 
 /// Three numbers with one kind of sign between them, the year first or last.
 pub(super) fn day_in_order(text: &str, order: Option<DayOrder>) -> Option<DateParts> {
-    let sign = ['/', '.', '-'].into_iter().find(|sign| text.matches(*sign).count() == 2)?;
-    let fields: Vec<&str> = text.split(sign).map(str::trim).collect();
+    let char = ['/', '.', '-'].into_iter().find(|char| text.matches(*char).count() == 2)?;
+    let fields: Vec<&str> = text.split(char).map(str::trim).collect();
     let number = |field: &str| field.parse::<u16>().ok().filter(|_| (1..=4).contains(&field.len()));
     let [first, second, third] = fields.as_slice() else { return None };
     let small =

@@ -8,22 +8,22 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// Scripts whose vowels are combining signs (Tamil, Devanagari, Thai) keep them: only the marks of the
 /// blocks for Latin, Greek and Cyrillic fall.
-pub fn fold_char(sign: char, folded: &mut String) {
-    match sign {
+pub fn fold_char(char: char, folded: &mut String) {
+    match char {
         // White space is a space, of every kind.
         '\t'..='\r' => folded.push(' '),
-        _ if is_ascii_or_ideograph(sign) => folded.push(sign.to_ascii_lowercase()),
-        _ => fold_other(sign, folded),
+        _ if is_ascii_or_ideograph(char) => folded.push(char.to_ascii_lowercase()),
+        _ => fold_other(char, folded),
     }
 }
 
 /// Whether nothing but its case can change: what most texts consist of, told without a look at tables.
-fn is_ascii_or_ideograph(sign: char) -> bool {
-    sign.is_ascii() || matches!(sign, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+fn is_ascii_or_ideograph(char: char) -> bool {
+    char.is_ascii() || matches!(char, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
-fn fold_other(sign: char, folded: &mut String) {
-    let plain = match sign {
+fn fold_other(char: char, folded: &mut String) {
+    let plain = match char {
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201F}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -42,7 +42,7 @@ fn fold_other(sign: char, folded: &mut String) {
 /// The folded form of a text.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    text.chars().for_each(|sign| fold_char(sign, &mut folded));
+    text.chars().for_each(|char| fold_char(char, &mut folded));
     folded
 }
 
@@ -52,10 +52,10 @@ pub(super) fn is_folded_apart(text: &str) -> bool {
         return false;
     }
     let mut folded = String::new();
-    text.chars().filter(|sign| !is_ascii_or_ideograph(*sign)).any(|sign| {
+    text.chars().filter(|char| !is_ascii_or_ideograph(*char)).any(|char| {
         folded.clear();
-        fold_other(sign, &mut folded);
-        !folded.chars().eq([sign])
+        fold_other(char, &mut folded);
+        !folded.chars().eq([char])
     })
 }
 
@@ -64,9 +64,9 @@ pub(super) fn is_folded_apart(text: &str) -> bool {
 pub fn fold_with_places(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut folded = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
-    for (at, sign) in text.char_indices() {
-        fold_char(sign, &mut folded);
-        places.resize(folded.len(), (at, at + sign.len_utf8()));
+    for (at, char) in text.char_indices() {
+        fold_char(char, &mut folded);
+        places.resize(folded.len(), (at, at + char.len_utf8()));
     }
     (folded, places)
 }
@@ -94,10 +94,10 @@ mod tests {
 
     #[test]
     fn the_short_way_folds_as_the_long_one_does() {
-        for sign in ('\0'..='\u{9FFF}').filter(|sign| is_ascii_or_ideograph(*sign)) {
+        for char in ('\0'..='\u{9FFF}').filter(|char| is_ascii_or_ideograph(*char)) {
             let mut long = String::new();
-            fold_other(sign, &mut long);
-            assert_eq!(fold(&sign.to_string()), long, "{sign:?}");
+            fold_other(char, &mut long);
+            assert_eq!(fold(&char.to_string()), long, "{sign:?}");
         }
     }
 

@@ -170,7 +170,7 @@ fn stated(words: String) -> Option<Box<str>> {
 
 fn folded(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    words.chars().for_each(|sign| fold_char(sign, &mut folded));
+    words.chars().for_each(|char| fold_char(char, &mut folded));
     folded
 }
 

@@ -138,7 +138,7 @@ pub(crate) fn unguarded(text: &str) -> &str {
 /// back, shows it.
 pub(super) fn separator(values: &[String], is_name: bool) -> Separator {
     let is_seen = |separator: &Separator| {
-        separator.sign().is_some_and(|sign| values.iter().any(|value| value.contains(sign)))
+        separator.char().is_some_and(|char| values.iter().any(|value| value.contains(char)))
     };
     let rare = [Separator::Semicolon, Separator::Bar, Separator::Line].into_iter().find(is_seen);
     if let Some(separator) = rare {

@@ -214,7 +214,7 @@ impl ColumnMapping {
 
 impl Separator {
     /// The sign that stands between two entries; `None` where a cell is one entry.
-    pub(super) const fn sign(self) -> Option<char> {
+    pub(super) const fn char(self) -> Option<char> {
         match self {
             Separator::Semicolon => Some(';'),
             Separator::Bar => Some('|'),

@@ -306,8 +306,8 @@ fn facts(plan: &Plan<'_>, zone: Zone, start: &DateCell<'_>, end: Option<&DateCel
 
 /// The names in a cell, told apart.
 fn names<'t>(separator: Option<Separator>, text: &'t str) -> impl Iterator<Item = Cow<'t, str>> {
-    let sign = separator.and_then(Separator::sign);
-    let parts = text.split(move |letter| Some(letter) == sign);
+    let char = separator.and_then(Separator::char);
+    let parts = text.split(move |letter| Some(letter) == char);
     let names = parts.map(|part| match is_line(part) {
         true => Cow::Borrowed(part.trim()),
         false => Cow::Owned(in_one_line(part)),

@@ -188,8 +188,8 @@ impl<'p, 't> RowReading<'p, 't> {
         let mut names = Vec::new();
         for place in self.plan.indexes(role) {
             let (Some(text), Some(column)) = (self.words(*place), self.column(*place)) else { continue };
-            let sign = column.separator.and_then(Separator::sign);
-            let parts = sign.map_or_else(|| vec![text.as_ref()], |sign| text.split(sign).collect());
+            let char = column.separator.and_then(Separator::char);
+            let parts = char.map_or_else(|| vec![text.as_ref()], |char| text.split(char).collect());
             names.extend(parts.into_iter().map(in_one_line).filter(|name| !name.is_empty()));
         }
         names

@@ -34,8 +34,8 @@ impl<'t> Scan<'t> {
     }
 
     /// Goes on behind a sign if it stands here.
-    pub fn eat(&mut self, sign: u8) -> bool {
-        let is_there = self.peek() == Some(sign);
+    pub fn eat(&mut self, char: u8) -> bool {
+        let is_there = self.peek() == Some(char);
         self.at += usize::from(is_there);
         is_there
     }
@@ -319,6 +319,6 @@ impl<'t> Scan<'t> {
 }
 
 /// Whether a slash behind this sign begins a regular expression and is no division.
-pub(super) fn is_before_regex(sign: u8) -> bool {
-    matches!(sign, b'(' | b',' | b'=' | b':' | b'[' | b'!' | b'&' | b'|' | b'?' | b'{' | b'}' | b';' | b'>')
+pub(super) fn is_before_regex(char: u8) -> bool {
+    matches!(char, b'(' | b',' | b'=' | b':' | b'[' | b'!' | b'&' | b'|' | b'?' | b'{' | b'}' | b';' | b'>')
 }

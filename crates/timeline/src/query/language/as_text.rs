@@ -40,7 +40,7 @@ impl Names<'_> {
 
 /// A value as it is typed, in quotation marks where it needs them.
 pub(super) fn written(text: &str, is_whole: bool) -> String {
-    let ends = |sign: char| sign.is_whitespace() || sign == ',';
+    let ends = |char: char| char.is_whitespace() || char == ',';
     let needs_marks = text.is_empty() || text.contains(ends) || text.starts_with('=');
     let equals = if is_whole { "=" } else { "" };
     if needs_marks { format!("{equals}\"{text}\"") } else { format!("{equals}{text}") }
@@ -52,7 +52,7 @@ fn prefix(field: Field) -> Option<String> {
     match field {
         Field::Of(Attribute::Field(name)) => {
             let name = name.text();
-            let ends = |sign: char| sign.is_whitespace() || matches!(sign, ',' | ':' | '：');
+            let ends = |char: char| char.is_whitespace() || matches!(char, ',' | ':' | '：');
             let marks = if name.contains(ends) { "\"" } else { "" };
             (!name.contains(is_quote)).then(|| format!("{}:{marks}{name}{marks}:", field.key()))
         }

@@ -74,7 +74,7 @@ impl Completion {
         }
         let typed = text.get(token.range.clone()).unwrap_or_default();
         let name = typed.trim_start_matches('-');
-        let is_name = !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphabetic());
+        let is_name = !name.is_empty() && name.chars().all(|char| char.is_ascii_alphabetic());
         let suggestions = if is_name { fields(&name.to_ascii_lowercase()).collect() } else { Vec::new() };
         Completion { range: token.range.end - name.len()..token.range.end, suggestions, field: None }
     }

@@ -43,12 +43,12 @@ pub(in crate::query) struct Parsed {
 }
 
 /// Whether a sign counts as a quotation mark: whatever is folded to a straight one.
-pub(in crate::query) fn is_quote(sign: char) -> bool {
-    if sign.is_ascii() {
-        return sign == '"';
+pub(in crate::query) fn is_quote(char: char) -> bool {
+    if char.is_ascii() {
+        return char == '"';
     }
     let mut folded = String::new();
-    fold_char(sign, &mut folded);
+    fold_char(char, &mut folded);
     folded == "\""
 }
 
@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
     /// Goes on while signs are as wanted; gives what it went over.
     fn run(&mut self, mut is_wanted: impl FnMut(char) -> bool) -> &'t str {
         let rest = self.rest();
-        let end = rest.find(|sign| !is_wanted(sign)).unwrap_or(rest.len());
+        let end = rest.find(|char| !is_wanted(char)).unwrap_or(rest.len());
         self.at += end;
         rest.get(..end).unwrap_or_default()
     }
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let first = self.next()?;
         let follows_gap = before == 0 || !gap.is_empty();
-        let is_followed = |sign: char| !sign.is_whitespace() && sign != '-';
+        let is_followed = |char: char| !char.is_whitespace() && char != '-';
         let is_excluded = first == '-' && follows_gap && self.rest().chars().nth(1).is_some_and(is_followed);
         if is_excluded {
             self.at += 1;
@@ -95,7 +95,7 @@ impl<'t> Reader<'t> {
         let (values, is_phrase) = match field {
             Some(field) => (self.values(field), false),
             None if self.next().is_some_and(is_quote) => (vec![self.phrase()], true),
-            None => (vec![self.word(|sign| sign.is_whitespace() || is_quote(sign))], false),
+            None => (vec![self.word(|char| char.is_whitespace() || is_quote(char))], false),
         };
         Some(Token { range: start..self.at, is_excluded, field, values, is_phrase })
     }
@@ -120,10 +120,10 @@ impl<'t> Reader<'t> {
         let name = if self.next().is_some_and(is_quote) {
             self.phrase()
         } else {
-            self.word(|sign| sign.is_whitespace() || is_quote(sign) || matches!(sign, ',' | ':' | '：'))
+            self.word(|char| char.is_whitespace() || is_quote(char) || matches!(char, ',' | ':' | '：'))
         };
         let name = name.text.trim();
-        let colon = self.next().filter(|sign| matches!(sign, ':' | '：'));
+        let colon = self.next().filter(|char| matches!(char, ':' | '：'));
         match colon.filter(|_| !name.is_empty() && name.len() <= FIELD_NAME_LIMIT) {
             Some(colon) => {
                 self.at += colon.len_utf8();
@@ -149,10 +149,10 @@ impl<'t> Reader<'t> {
             } else {
                 // The dates of a set stand between brackets with commas of their own.
                 let mut depth = 0_i32;
-                self.word(|sign| {
-                    depth += i32::from(matches!(sign, '[' | '{')) - i32::from(matches!(sign, ']' | '}'));
-                    let is_comma = sign == ',' && (depth <= 0 || !field.takes_date());
-                    is_comma || sign.is_whitespace() || is_quote(sign)
+                self.word(|char| {
+                    depth += i32::from(matches!(char, '[' | '{')) - i32::from(matches!(char, ']' | '}'));
+                    let is_comma = char == ',' && (depth <= 0 || !field.takes_date());
+                    is_comma || char.is_whitespace() || is_quote(char)
                 })
             };
             values.push(Written { range: start..self.at, text: value.text, is_whole });
@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self, mut is_end: impl FnMut(char) -> bool) -> Written {
         let start = self.at;
-        let text = self.run(|sign| !is_end(sign)).to_owned();
+        let text = self.run(|char| !is_end(char)).to_owned();
         Written { range: start..self.at, text, is_whole: false }
     }
 
@@ -174,7 +174,7 @@ impl<'t> Reader<'t> {
     fn phrase(&mut self) -> Written {
         let start = self.at;
         self.at += self.next().map_or(0, char::len_utf8);
-        let text = self.run(|sign| !is_quote(sign)).to_owned();
+        let text = self.run(|char| !is_quote(char)).to_owned();
         self.at += self.next().map_or(0, char::len_utf8);
         Written { range: start..self.at, text, is_whole: false }
     }
@@ -182,9 +182,9 @@ impl<'t> Reader<'t> {
 
 /// What looks like the name of a field, and its colon. An address and a time of day do not.
 fn named(text: &str) -> Option<(&str, char)> {
-    let end = text.find(|sign: char| !sign.is_ascii_alphabetic())?;
+    let end = text.find(|char: char| !char.is_ascii_alphabetic())?;
     let (name, rest) = text.split_at_checked(end)?;
-    let colon = rest.chars().next().filter(|sign| matches!(sign, ':' | '：'))?;
+    let colon = rest.chars().next().filter(|char| matches!(char, ':' | '：'))?;
     let is_address = rest.get(colon.len_utf8()..).is_some_and(|rest| rest.starts_with("//"));
     (!name.is_empty() && !is_address).then_some((name, colon))
 }
