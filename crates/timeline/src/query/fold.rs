@@ -97,7 +97,7 @@ mod tests {
         for char in ('\0'..='\u{9FFF}').filter(|char| is_ascii_or_ideograph(*char)) {
             let mut long = String::new();
             fold_other(char, &mut long);
-            assert_eq!(fold(&char.to_string()), long, "{sign:?}");
+            assert_eq!(fold(&char.to_string()), long, "{char:?}");
         }
     }
 
