@@ -135,10 +135,10 @@ fn code_is_told_and_what_stands_beside_it_is_read() {
     "{" A comma is missing before this
     "'x" The closing quotation mark is missing
     "08x" This is no number
-    ":" This char does not belong in an object
+    ":" This sign does not belong in an object
     "2" JavaScript code cannot be run
     "}" Here a value is missing
-    ";" This char does not belong in a list
+    ";" This sign does not belong in a list
     "#);
 }
 
@@ -152,12 +152,12 @@ fn nothing_grows_beyond_the_file() {
         (0..60).map(|place| format!("var s{} = s{place} + s{place};\n", place + 1)).collect();
     let text = format!("var s0 = 'x';\n{doubled}var b = [s60, s20];");
     assert!(transcribed(&text, &mut Log::default()).transcript.json.len() < text.len() * 8);
-    for char in [
+    for sign in [
         "[", "{a:", "(", "f(", "f([", "-", "!", "x=>", "`${", "new ", "a.", "...", "[...", "'", "/", "/*",
         "{[", "a=", "1+", "var a=[",
     ] {
-        let _ = seen(&char.repeat(20_000));
-        let _ = seen(&format!("x = [{}", char.repeat(20_000)));
+        let _ = seen(&sign.repeat(20_000));
+        let _ = seen(&format!("x = [{}", sign.repeat(20_000)));
     }
 }
 
