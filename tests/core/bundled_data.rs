@@ -231,7 +231,7 @@ fn the_conflict_over_the_defence_memorandum_is_visible() {
     assert!(concluded < arrived);
     let in_conflict: Vec<_> = timeline
         .ids()
-        .filter(|id| !conflicts(&timeline, *id).is_empty())
+        .filter(|id| !conflicts(&timeline, *id).listed.is_empty())
         .map(|id| timeline.key(id))
         .collect();
     assert_eq!(in_conflict, ["mous", "defence-mou"], "all other dates can be true together");

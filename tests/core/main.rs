@@ -54,5 +54,6 @@ mod schema;
 mod search;
 mod several_files;
 mod table_columns;
+mod tiny_pictures;
 mod to_come;
 mod told;

@@ -259,7 +259,8 @@ impl EventExtent {
             return (body, self.label_at(x + f64::from(self.gap)));
         }
         // The label stands beside the range: words never straddle its edge.
-        let x = center.clamp(side.min(right), (view_width - side).max(left));
+        let nearest = side.min(right);
+        let x = center.clamp(nearest, (view_width - side).max(left).max(nearest));
         let halo = right.max(center + f64::from(LEAST_HALO) * unit);
         let fade = if self.is_approximate { (right - left) / 2.0 } else { 0.0 };
         let air = if halo - center <= 20.0 * unit { HALO_AIR } else { AFTER_HALO };

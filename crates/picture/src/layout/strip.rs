@@ -172,7 +172,8 @@ impl Strip<'_> {
             let anchor = own.and_then(|lane_index| self.lane.times.anchors.get(lane_index));
             let outside = if step.is_first { step.from } else { step.to };
             let at = TimePoint::from_seconds(anchor.unwrap_or(outside));
-            (viewport.x_from_time(at).clamp(2.0 * unit, width - 2.0 * unit), 2.0 * unit, 10.0 * unit)
+            let x = viewport.x_from_time(at).min(width - 2.0 * unit).max(2.0 * unit);
+            (x, 2.0 * unit, 10.0 * unit)
         } else {
             // Within the view as far as its own step goes.
             let half = 14.0 * unit;

@@ -4,7 +4,10 @@ use super::marks::{MarkKind, chevron, mark};
 use super::shapes::open;
 use super::{DrawInput, Fill, Item, Point, Size, Stroke};
 use crate::layout::{Body, Mark};
-use dateline_timeline::model::{ConflictKind, Status, conflicts};
+use dateline_timeline::model::{Status, other_dates};
+
+/// Ghosts of one event stand at least this far apart, in points where labels have 12: the width of one.
+const GHOST_STEP: f32 = 12.0;
 
 /// The ghosts of all marks, each joined to its mark.
 pub(super) fn alternative_dates(input: &DrawInput) -> Vec<Item> {
@@ -25,19 +28,16 @@ fn alternatives_of(input: &DrawInput, placed: &Mark) -> Vec<Item> {
     let style_index = input.picture.bands.get(placed.band).map_or(0, |band| band.style_index);
     let style = input.theme.lane(style_index);
     let mut items = Vec::new();
-    for conflict in conflicts(timeline, placed.event) {
-        if conflict.kind != ConflictKind::EventAndCitation {
-            continue;
-        }
-        let [_, other] = &conflict.sides;
-        let Some((from, to)) = other.range.and_then(|range| range.hull().0.zip(range.hull().1)) else {
-            continue;
-        };
+    // Where many sources state many dates, ghosts that would cover each other are one.
+    let mut last = f32::NEG_INFINITY;
+    for range in other_dates(timeline, placed.event) {
+        let Some((from, to)) = range.hull().0.zip(range.hull().1) else { continue };
         let x = ((viewport.x_from_time(from) + viewport.x_from_time(to)) / 2.0) as f32;
         let is_seen = x > -20.0 && x < viewport.width() + 20.0;
-        if !is_seen || (x - own).abs() < 14.0 * unit {
+        if !is_seen || (x - own).abs() < 14.0 * unit || x - last < GHOST_STEP * unit {
             continue;
         }
+        last = x;
         let center = Point::new(x, placed.center_y);
         let target = Point::new(own, placed.center_y);
         let radius = input.picture.metrics.dot_radius;

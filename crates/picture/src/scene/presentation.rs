@@ -3,7 +3,7 @@
 //!
 //! All sizes are those of a picture 1080 high and are scaled by the height, in tall pictures by the width.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::blocks::{Block, Step, plain_words};
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::layout::{Metrics, PictureContext, StoryStripInput, Viewport, story_strip};
 use crate::text::Weight;
-use dateline_time::Precision;
+use dateline_time::{Precision, grouped};
 use dateline_timeline::model::{Citation, EventId, Story, StoryScene, Timeline, Verdict};
 
 /// What a scene is drawn from.
@@ -97,13 +97,31 @@ pub fn story_citation(timeline: &Timeline, event: EventId) -> Option<usize> {
 
 /// The event that a scene is about and those shown with it, each once.
 fn scene_events(scene: &StoryScene) -> Vec<EventId> {
-    let mut events = Vec::new();
-    for event in scene.event.into_iter().chain(scene.events.iter().filter_map(|(event, _)| *event)) {
-        if !events.contains(&event) {
-            events.push(event);
-        }
+    let mut met = HashSet::new();
+    let events = scene.event.into_iter().chain(scene.events.iter().filter_map(|(event, _)| *event));
+    events.filter(|event| met.insert(*event)).collect()
+}
+
+/// The most events that the timeline of a scene shows. It has eleven rows at most; a hundred marks in them
+/// are more than an audience can look at.
+const STRIP_LIMIT: usize = 100;
+
+/// The events that the timeline of a scene shows, in the order of the scene, and how many it leaves out: of
+/// more than [`STRIP_LIMIT`] the least important.
+fn strip_events(timeline: &Timeline, scene: &StoryScene) -> (Vec<EventId>, usize) {
+    let mut events = scene_events(scene);
+    let further = events.len().saturating_sub(STRIP_LIMIT);
+    if further > 0 {
+        let rank = |event: &EventId| (scene.event != Some(*event), -timeline.importance(*event));
+        let mut ranked = events.clone();
+        ranked.sort_by(|one, other| {
+            let (one, other) = (rank(one), rank(other));
+            one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
+        });
+        let kept: HashSet<EventId> = ranked.into_iter().take(STRIP_LIMIT).collect();
+        events.retain(|event| kept.contains(event));
     }
-    events
+    (events, further)
 }
 
 /// The scene as a picture. Long texts are set smaller in steps rather than overflow.
@@ -327,7 +345,7 @@ fn source_text(timeline: &Timeline, citation: &Citation) -> String {
 /// The timeline of the scene's few events.
 fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
     let scale = input.scale();
-    let events = scene_events(scene);
+    let (events, further) = strip_events(input.context.timeline, scene);
     let size = story_strip_size(input.size);
     let goal = story_viewport(input.context.timeline, scene, input.size);
     let viewport = input.viewport.map_or(goal, |flying| flying.with_size(size.width, size.height));
@@ -351,7 +369,17 @@ fn strip(input: &StoryInput, scene: &StoryScene) -> Vec<Item> {
         theme: input.theme,
         emphasis: &emphasis,
     });
-    translated(items, Point::new(input.margin(), STRIP_TOP * scale))
+    let mut items = translated(items, Point::new(input.margin(), STRIP_TOP * scale));
+    if further > 0 {
+        let style = TextStyle { size: 22.0 * scale, bold: false, color: input.theme.muted, struck: false };
+        let text = format!("{} less important events are not shown", grouped(further as u64));
+        items.push(Item::Text {
+            at: Point::new(input.margin() + size.width, (STRIP_TOP - 14.0) * scale),
+            anchor: Anchor::End,
+            line: TextLine::new(input.context.ruler, text, style),
+        });
+    }
+    items
 }
 
 /// One sentence for the audience; below the timeline, or below the title of a scene without an event.

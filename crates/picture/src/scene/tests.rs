@@ -527,3 +527,52 @@ fn the_legend_names_what_occurs_and_nothing_else() {
     );
     assert!(!picture_of("3000", "3001").iter().any(|text| text == "Inferred"));
 }
+
+#[test]
+fn a_scene_of_very_many_events_shows_the_most_important_and_counts_the_others() {
+    let mut builder = TimelineBuilder::default();
+    for number in 0..60_000 {
+        let mut event = Event::new(format!("e{number}"), format!("Event {number}"));
+        event.date = Date::parse(&format!("{}", 1000 + number % 900)).ok();
+        event.importance = if number % 1_000 == 7 { 0.9 } else { 0.1 };
+        builder.event(event);
+    }
+    let timeline = builder.build();
+    let ids: Vec<EventId> = timeline.ids().collect();
+    let scene = StoryScene {
+        event: ids.first().copied(),
+        events: ids.iter().map(|id| (Some(*id), String::new())).collect(),
+        title: String::new(),
+        view: View { from: None, to: None },
+        event_key: String::new(),
+        caption: String::new(),
+        notes: String::new(),
+        extra: Vec::new(),
+    };
+    let story = Story { title: "All".to_owned(), scenes: vec![scene], extra: Vec::new() };
+    let faces = Faces::bundled_only();
+    let drawn = draw_story_scene(&StoryInput {
+        context: PictureContext {
+            timeline: &timeline,
+            ruler: &faces,
+            zone: Zone::UTC,
+            now: TimePoint::default(),
+        },
+        story: &story,
+        scene: 0,
+        viewport: None,
+        live_verdict: None,
+        theme: &Theme::light(),
+        size: Size::new(1280.0, 800.0),
+    });
+    let mut events = Vec::new();
+    let mut texts = Vec::new();
+    visit(&drawn.items, &mut |item| match item {
+        Item::Group { event: Some(event), .. } => events.push(*event),
+        Item::Text { line, .. } => texts.push(line.text().to_owned()),
+        _ => {}
+    });
+    assert!(events.len() <= 101, "{}", events.len());
+    assert!(events.contains(&ids[0]) && events.contains(&ids[1_007]), "the first and the important ones");
+    assert!(texts.iter().any(|text| text == "59,900 less important events are not shown"), "{texts:?}");
+}

@@ -32,7 +32,7 @@ pub use builder::TimelineBuilder;
 pub use citation::{Checked, Citation, Quote, Source};
 pub use columns::Columns;
 pub use combine::{Piece, combine};
-pub use conflict::{Conflict, ConflictKind, Side, conflicts};
+pub use conflict::{Conflict, ConflictKind, Conflicts, Side, conflicts, other_dates};
 pub use edits::{Change, Edit, EditError, Edited, Entry, FileHead};
 pub use entries::{Actor, Lane};
 pub use event::{Event, Participation, Recurrence, Relation};

@@ -5,14 +5,15 @@ use std::ops::RangeInclusive;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Frame, Margin, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::long_list::LongList;
 use super::shown_event::ShownEvent;
 use crate::session::Session;
 use crate::ui::paint::paint;
 use crate::ui::style;
-use crate::ui::widgets::{Icon, Text, paint_icon, paint_left};
+use crate::ui::widgets::{Icon, Text, paint_icon, paint_left, thousands};
 use dateline_picture::scene::{Halo, LaneStyle, MarkKind, Point, Theme, TypeSize, mark, soft_range};
 use dateline_time::{CivilTime, Extent, SECONDS_PER_DAY, TimePoint, Zone};
-use dateline_timeline::model::{Conflict, ConflictKind, EventId, Side};
+use dateline_timeline::model::{Conflict, ConflictKind, Conflicts, EventId, Side};
 
 /// Height of one side's row, in points.
 const ROW_HEIGHT: f32 = 22.0;
@@ -23,9 +24,18 @@ const DAY: i64 = SECONDS_PER_DAY;
 
 /// One box for each disagreement about the event.
 pub(super) fn conflicts_ui(ui: &mut Ui, session: &Session, shown: &ShownEvent) {
-    for conflict in &shown.conflicts {
+    let Conflicts { listed, further } = &shown.conflicts;
+    let list = LongList { event: shown.id, name: "disagreements", count: listed.len() };
+    for conflict in listed.iter().take(list.shown_count(ui)) {
         ui.add_space(style::GAP + 2.0);
         conflict_ui(ui, session, shown.id, conflict);
+    }
+    list.show_all_ui(ui);
+    if *further > 0 {
+        let theme = style::theme(ui);
+        ui.add_space(style::GAP);
+        let text = format!("{} more that disagree in the same way", thousands(*further));
+        Text::new(&text, TypeSize::LABEL, theme.ink2).show_selectable(ui);
     }
 }
 

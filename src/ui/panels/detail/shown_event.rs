@@ -1,7 +1,7 @@
 //! The event that the detail panel shows, read once and kept while the same event of the same revision is
 //! shown.
 
-use dateline_timeline::model::{Citation, Conflict, Event, EventId, Relation, Source, Timeline, conflicts};
+use dateline_timeline::model::{Citation, Conflicts, Event, EventId, Relation, Source, Timeline, conflicts};
 
 /// An event with what is computed for it. An event as a whole may have to be read from the text of its file.
 #[derive(Debug)]
@@ -9,7 +9,7 @@ pub(super) struct ShownEvent {
     pub id: EventId,
     pub event: Event,
     /// Where dates or events disagree with it.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Conflicts,
     /// The relations that it states, then those that other events state to it.
     pub related: Vec<Related>,
 }
