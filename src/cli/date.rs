@@ -94,7 +94,7 @@ fn explanation(date: &Date, zone: Zone, display: Zone) -> Vec<String> {
     ];
     for shown in [Some(zone), Some(display).filter(|display| *display != zone)].into_iter().flatten() {
         let shift = date.shift_text(zone, shown).map(|shift| format!(", {shift}")).unwrap_or_default();
-        rows.push((shown.place(), format!("{}{shift}", plain(&date.words_in(zone, shown)))));
+        rows.push((shown.place(), format!("{}{shift}", plain(&date.text_in(zone, shown)))));
     }
     let range = date.range(zone);
     let side = |earliest, latest, kind| side_text(earliest, latest, kind, display);

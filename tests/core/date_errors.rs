@@ -275,7 +275,7 @@ fn ask_everything(text: &str) {
                 assert!(is_ordered(range.earliest_start, range.latest_start), "{text:?}");
                 assert!(is_ordered(range.earliest_end, range.latest_end), "{text:?}");
                 assert!(is_ordered(range.earliest_start, range.latest_end), "{text:?}");
-                assert!(!date.words_in(Zone::UTC, zone).is_empty());
+                assert!(!date.text_in(Zone::UTC, zone).is_empty());
                 assert!(date.shift_text(Zone::UTC, zone).is_none_or(|words| !words.is_empty()));
             }
             assert!(!date.label().is_empty() && !date.short_text().is_empty());

@@ -1,6 +1,6 @@
 //! The two lines of the time axis: which steps suit a scale, and what their ticks are called.
 
-use super::date::{Face, Style, clock_text, month_text};
+use super::date::{CalendarReading, Style, clock_text, month_text};
 use super::numbers::{century_text, millennium_text, year_text};
 use super::step::Step;
 use super::tick_label::tick_label;
@@ -9,7 +9,7 @@ use crate::calendar::CivilTime;
 use crate::point::TimePoint;
 use crate::zone::Zone;
 
-/// One of the two lines of words that an axis has.
+/// One of the two lines of labels of an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AxisLine {
     /// The upper line, of longer periods: years.
@@ -20,7 +20,7 @@ pub enum AxisLine {
 
 /// The steps of the two lines of an axis at one scale.
 ///
-/// It is chosen from the scale, the ends of the view and the measured words alone, so the same view always
+/// It is chosen from the scale, the ends of the view and the measured labels alone, so the same view always
 /// has the same axis. No two labels of a line touch, as long as they stand at their ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axis {
@@ -32,16 +32,16 @@ pub struct Axis {
     pub zone: Zone,
 }
 
-/// Points between two ticks at least.
-const SMALLEST_SPACING: f64 = 40.0;
-/// Points between the end of a label and the next tick at least.
-const GAP: f64 = 12.0;
-/// No line of an axis has more ticks than this.
-const MOST_TICKS: usize = 1000;
+/// Least distance between two ticks, in points.
+const MIN_SPACING: f64 = 40.0;
+/// Least distance between the end of a label and the next tick, in points.
+const MIN_GAP: f64 = 12.0;
+/// The most ticks of a line of an axis.
+const MAX_TICKS: usize = 1000;
 
 impl Axis {
     /// The finest axis whose labels have room. `points_per_second` is the scale; `from` and `to` are the ends
-    /// of the view, which say how long the names of years are; `width` measures words in points.
+    /// of the view, which say how long the names of years are; `width` measures a label in points.
     pub fn choose(
         points_per_second: f64,
         from: TimePoint,
@@ -52,8 +52,8 @@ impl Axis {
         let scale = if points_per_second.is_finite() { points_per_second.max(0.0) } else { 0.0 };
         let has_room = |step: Step, line: AxisLine, samples: &dyn Fn() -> Vec<String>| {
             let room = step.shortest_seconds() as f64 * scale;
-            let is_clear = |label: &String| f64::from(width(line, label)) + GAP <= room;
-            room >= SMALLEST_SPACING && samples().iter().all(is_clear)
+            let is_clear = |label: &String| f64::from(width(line, label)) + MIN_GAP <= room;
+            room >= MIN_SPACING && samples().iter().all(is_clear)
         };
         let fits = |axis: &Axis| {
             has_room(axis.minor, AxisLine::Minor, &|| axis.minor_samples(from, to))
@@ -67,7 +67,7 @@ impl Axis {
 
     /// The ticks of the lower line between two instants.
     pub fn minor_ticks(&self, from: TimePoint, to: TimePoint) -> Vec<Tick> {
-        self.minor.ticks(from, to, self.zone, MOST_TICKS)
+        self.minor.ticks(from, to, self.zone, MAX_TICKS)
     }
 
     /// The periods of the upper line between two instants. The first is the one that `from` lies in, so its
@@ -77,7 +77,7 @@ impl Axis {
             return Vec::new();
         };
         let first = step.floor(from, self.zone);
-        let mut ticks = step.ticks(first, to, self.zone, MOST_TICKS);
+        let mut ticks = step.ticks(first, to, self.zone, MAX_TICKS);
         for tick in &mut ticks {
             tick.label = self.period_label(step, tick.at);
         }
@@ -89,10 +89,10 @@ impl Axis {
         let civil = self.zone.civil_from_point(at);
         match step {
             Step::Seconds(_) | Step::Minutes(_) | Step::Hours(_) => {
-                Face::time_of(civil, false).words(Style::Full)
+                CalendarReading::time_of(civil, false).text(Style::Full)
             }
-            Step::Days(_) => Face::day_of(civil).words(Style::Full),
-            Step::Months(_) => Face::month_of(civil).words(Style::Full),
+            Step::Days(_) => CalendarReading::day_of(civil).text(Style::Full),
+            Step::Months(_) => CalendarReading::month_of(civil).text(Style::Full),
             Step::Years(1000) => millennium_text(civil.year),
             Step::Years(100) => century_text(civil.year),
             Step::Years(_) => year_text(civil.year),
@@ -113,14 +113,14 @@ impl Axis {
     /// Labels of the upper line that are as wide as any in the view.
     fn major_samples(&self, major: Step, from: TimePoint, to: TimePoint) -> Vec<String> {
         let ends = [from, to].map(|at| self.zone.civil_from_point(at));
-        let in_all_months = |face: fn(CivilTime) -> Face| -> Vec<String> {
+        let in_all_months = |reading: fn(CivilTime) -> CalendarReading| -> Vec<String> {
             let months =
                 ends.iter().flat_map(|end| (1..=12).map(|month| CivilTime { month, day: 28, ..*end }));
-            months.map(|civil| face(civil).words(Style::Full)).collect()
+            months.map(|civil| reading(civil).text(Style::Full)).collect()
         };
         match major {
-            Step::Days(_) => in_all_months(Face::day_of),
-            Step::Months(_) => in_all_months(Face::month_of),
+            Step::Days(_) => in_all_months(CalendarReading::day_of),
+            Step::Months(_) => in_all_months(CalendarReading::month_of),
             // The tick of a year says the same in both lines; its neighbours are of other lengths.
             _ => [from, to].iter().map(|at| self.period_label(major, *at)).collect(),
         }

@@ -23,7 +23,7 @@ pub use calendar::{
 pub use date::{
     Beyond, ClockReading, Date, DateError, Plain, Precision, Qualifier, Reading, text_for_stretch,
 };
-pub use numbers::{grouped, magnitude, year_text, year_words_beside};
+pub use numbers::{grouped, magnitude, rounded_year_text, year_text};
 pub use point::{EndKind, Extent, TimePoint, TimeRange};
 pub use since::{AxisSince, since_text};
 pub use step::Step;

@@ -1,4 +1,4 @@
-//! Years, centuries and other numbers in words; one spelling for dates and for the axis.
+//! Years, centuries and other numbers as text; one spelling for dates and for the axis.
 
 const MILLION: u64 = 1_000_000;
 
@@ -51,7 +51,7 @@ pub(super) fn era(year: i64) -> &'static str {
     if year > 0 { "CE" } else { "BCE" }
 }
 
-/// A year in words. The era is said where it is in doubt: before 1 CE, up to 999 CE, and beyond 9999.
+/// A year as text. The era is said where it is in doubt: before 1 CE, up to 999 CE, and beyond 9999.
 /// "2022", "985 CE", "44 BCE", "12,000 CE".
 pub fn year_text(year: i64) -> String {
     match year {
@@ -61,11 +61,11 @@ pub fn year_text(year: i64) -> String {
     }
 }
 
-/// A year in words as far as it matters beside a stretch of `span` years: from a million on, its number is
+/// A year as text, as exact as matters beside a stretch of `span` years: from a million on, its number is
 /// rounded to the power of ten below a five-hundredth of the span, which keeps three significant figures or
 /// four of a number as large as the span. "13.8 billion BCE" beside the age of the world, "13,800,000,001
 /// BCE" beside a century. Smaller years are exact.
-pub fn year_words_beside(year: i64, span: u64) -> String {
+pub fn rounded_year_text(year: i64, span: u64) -> String {
     let number = number_in_era(year);
     if number < MILLION {
         return year_text(year);
@@ -131,8 +131,8 @@ mod tests {
             (10_000, "10,000 CE"),
             (i64::MIN, "9,223,372,036,854,775,809 BCE"),
         ];
-        for (year, words) in cases {
-            assert_eq!(year_text(year), words);
+        for (year, text) in cases {
+            assert_eq!(year_text(year), text);
         }
     }
 
@@ -150,8 +150,8 @@ mod tests {
             (i64::MIN, u64::MAX, "9,220,000,000 billion BCE"),
             (999_999_999, 1_500_000_000, "1 billion CE"),
         ];
-        for (year, span, words) in cases {
-            assert_eq!(year_words_beside(year, span), words, "{year} {span}");
+        for (year, span, text) in cases {
+            assert_eq!(rounded_year_text(year, span), text, "{year} {span}");
         }
     }
 
@@ -168,8 +168,8 @@ mod tests {
             (-499, "5th century BCE"),
             (1100, "12th century"),
         ];
-        for (year, words) in centuries {
-            assert_eq!(century_text(year), words, "{year}");
+        for (year, text) in centuries {
+            assert_eq!(century_text(year), text, "{year}");
         }
         assert_eq!(millennium_text(1000), "2nd millennium");
         assert_eq!(millennium_text(-2999), "3rd millennium BCE");
@@ -185,8 +185,8 @@ mod tests {
             (13_800_000_001, "13,800,000,001"),
             (1_000_000_000_000, "1,000 billion"),
         ];
-        for (number, words) in cases {
-            assert_eq!(magnitude(number), words);
+        for (number, text) in cases {
+            assert_eq!(magnitude(number), text);
         }
     }
 }

@@ -44,7 +44,7 @@ pub enum EndKind {
 }
 
 impl EndKind {
-    /// The word for it in lower case: "open".
+    /// Its name in lower case: "open".
     pub const fn name(self) -> &'static str {
         match self {
             EndKind::Bounded => "bounded",

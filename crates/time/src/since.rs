@@ -43,15 +43,15 @@ const SHORT_STEPS: [CountedStep; 18] = [
     CountedStep::Months(6),
 ];
 /// The longest step, in years; longer ones than the axis reaches are not needed.
-const LONGEST: i64 = 10_000_000_000;
-/// Points between two ticks at least, and between the end of a label and the next tick.
-const SMALLEST_SPACING: f64 = 40.0;
-const GAP: f64 = 12.0;
-/// No line has more ticks than this.
-const MOST_TICKS: i64 = 1_000;
+const MAX_YEARS: i64 = 10_000_000_000;
+/// Least distance between two ticks, and between the end of a label and the next tick, in points.
+const MIN_SPACING: f64 = 40.0;
+const MIN_GAP: f64 = 12.0;
+/// The most ticks of a line.
+const MAX_TICKS: i64 = 1_000;
 
 /// The steps of an axis that counts from a moment, at one scale; like [`Axis`](super::Axis) it depends on the
-/// view and the measured words alone, and no two labels touch.
+/// view and the measured labels alone, and no two labels touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AxisSince {
     zero: TimePoint,
@@ -61,7 +61,7 @@ pub struct AxisSince {
 
 impl AxisSince {
     /// The finest axis whose labels have room. `points_per_second` is the scale; `from` and `to` are the ends
-    /// of the view; days are counted in `zone`; `width` measures words of the lower line in points.
+    /// of the view; days are counted in `zone`; `width` measures a label of the lower line in points.
     pub fn choose(
         points_per_second: f64,
         from: TimePoint,
@@ -76,11 +76,11 @@ impl AxisSince {
             let room = axis.step.shortest_seconds() as f64 * scale;
             let clear = |at: TimePoint| {
                 let label = axis.step.label(axis.number_before(axis.step, at));
-                f64::from(width(AxisLine::Minor, &label)) + GAP <= room
+                f64::from(width(AxisLine::Minor, &label)) + MIN_GAP <= room
             };
-            room >= SMALLEST_SPACING && clear(from) && clear(to)
+            room >= MIN_SPACING && clear(from) && clear(to)
         };
-        ladder().map(axis).find(fits).unwrap_or(axis(CountedStep::Years(LONGEST)))
+        ladder().map(axis).find(fits).unwrap_or(axis(CountedStep::Years(MAX_YEARS)))
     }
 
     /// The ticks of the lower line between two instants.
@@ -97,7 +97,7 @@ impl AxisSince {
 
     fn ticks(&self, step: CountedStep, first: i64, from: TimePoint, to: TimePoint) -> Vec<Tick> {
         let mut ticks: Vec<Tick> = Vec::new();
-        for number in (0..MOST_TICKS).map(|place| first.saturating_add(place)) {
+        for number in (0..MAX_TICKS).map(|index| first.saturating_add(index)) {
             let at = self.point(step, number);
             // At the ends of time all points are one.
             if at > to || ticks.last().is_some_and(|last| last.at >= at) {
@@ -110,7 +110,7 @@ impl AxisSince {
         ticks
     }
 
-    /// Where the tick of a number stands.
+    /// The position of the tick of a number.
     fn point(&self, step: CountedStep, number: i64) -> TimePoint {
         let civil = self.zone.civil_from_point(self.zero);
         let in_month = |year: i64, month: u8| {
@@ -152,7 +152,7 @@ impl AxisSince {
 fn ladder() -> impl Iterator<Item = CountedStep> {
     let decades = (0..11).map(|power| 10_i64.pow(power));
     let years = decades.flat_map(|unit| [1, 2, 5].map(|count| CountedStep::Years(count * unit)));
-    SHORT_STEPS.into_iter().chain(years.take_while(|step| *step != CountedStep::Years(LONGEST)))
+    SHORT_STEPS.into_iter().chain(years.take_while(|step| *step != CountedStep::Years(MAX_YEARS)))
 }
 
 impl CountedStep {
@@ -214,13 +214,13 @@ impl CountedStep {
     }
 }
 
-/// A length of time since zero in words, to the day: "3 years 2 months", "−5 days", "0".
+/// The time since zero as text, to the day: "3 years 2 months", "−5 days", "0".
 pub fn since_text(at: TimePoint, zero: TimePoint, zone: Zone) -> String {
     let axis = AxisSince { zero, zone, step: CountedStep::Days(1) };
     if at < zero {
         // Measured backwards, so that a day before is "−1 day" and not a year less eleven months.
-        let words = since_text(zero, at, zone);
-        return if words == "0" { words } else { format!("−{words}") };
+        let text = since_text(zero, at, zone);
+        return if text == "0" { text } else { format!("−{text}") };
     }
     let months = axis.number_before(CountedStep::Months(1), at);
     let (years, rest) = (months / 12, months % 12);
@@ -231,9 +231,9 @@ pub fn since_text(at: TimePoint, zero: TimePoint, zone: Zone) -> String {
         (CountedStep::Months(1), rest),
         (CountedStep::Days(1), if years > 0 { 0 } else { days }),
     ];
-    let words = parts.iter().filter(|(_, number)| *number != 0).map(|(step, number)| step.label(*number));
-    let words: Vec<String> = words.collect();
-    if words.is_empty() { "0".to_owned() } else { words.join(" ") }
+    let labels = parts.iter().filter(|(_, number)| *number != 0).map(|(step, number)| step.label(*number));
+    let labels: Vec<String> = labels.collect();
+    if labels.is_empty() { "0".to_owned() } else { labels.join(" ") }
 }
 
 #[cfg(test)]
@@ -250,10 +250,10 @@ mod tests {
     fn labels(zero: &str, (from, to): (&str, &str), width: f64) -> (Vec<String>, Vec<String>) {
         let (from, to) = (point(from), point(to));
         let scale = width / to.seconds_since(from);
-        let measured = |_: AxisLine, words: &str| words.chars().count() as f32 * 6.0;
+        let measured = |_: AxisLine, text: &str| text.chars().count() as f32 * 6.0;
         let axis = AxisSince::choose(scale, from, to, point(zero), Zone::UTC, measured);
-        let words = |ticks: Vec<Tick>| ticks.into_iter().map(|tick| tick.label).collect();
-        (words(axis.minor_ticks(from, to)), words(axis.major_ticks(from, to)))
+        let labels = |ticks: Vec<Tick>| ticks.into_iter().map(|tick| tick.label).collect();
+        (labels(axis.minor_ticks(from, to)), labels(axis.major_ticks(from, to)))
     }
 
     #[test]
@@ -280,16 +280,16 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_said_in_words() {
+    fn the_time_since_zero_has_a_text() {
         let zero = point("2001-05-10");
-        for (at, words) in [
+        for (at, text) in [
             ("2001-05-10", "0"),
             ("2004-07-11", "3 years 2 months"),
             ("2001-05-15", "5 days"),
             ("2001-05-05", "−5 days"),
             ("1999-05-10", "−2 years"),
         ] {
-            assert_eq!(since_text(point(at), zero, Zone::UTC), words, "{at}");
+            assert_eq!(since_text(point(at), zero, Zone::UTC), text, "{at}");
         }
     }
 
@@ -299,7 +299,7 @@ mod tests {
             from in any::<i64>(), length in 1..i64::MAX / 4, zero in -100_000_000_000_i64..100_000_000_000,
         ) {
             let (from, to) = (TimePoint::from_seconds(from), TimePoint::from_seconds(from.saturating_add(length)));
-            let measured = |_: AxisLine, words: &str| words.len() as f32 * 6.0;
+            let measured = |_: AxisLine, text: &str| text.len() as f32 * 6.0;
             let scale = 900.0 / to.seconds_since(from).max(1.0);
             let zero = (TimePoint::from_seconds(zero), Zone::UTC);
             let axis = AxisSince::choose(scale, from, to, zero.0, zero.1, measured);

@@ -12,9 +12,9 @@ use crate::zone::Zone;
 /// - Days begin anew with every month and never crowd at its end: every day; 1, 3, 5 …; 1, 5, 10, 15, 20, 25;
 ///   1 and 15.
 /// - Months begin anew with every year.
-/// - Years are round in words. Before the common era, which has no year 0, 500 BCE is round, and that is the
-///   astronomical year -499. The first year of the common era has a tick too where steps are five years or
-///   more: 500 BCE, 1 CE, 500 CE.
+/// - Years are round as they are labelled. Before the common era, which has no year 0, 500 BCE is round, and
+///   that is the astronomical year -499. The first year of the common era has a tick too where steps are five
+///   years or more: 500 BCE, 1 CE, 500 CE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A number of seconds that divides a minute.
@@ -55,11 +55,11 @@ const SHORT_STEPS: [Step; 19] = [
 ];
 
 /// From this number of years on, the first year of the common era has a tick of its own.
-const SMALLEST_STEP_WITH_ERA_TICK: i64 = 5;
+const MIN_STEP_WITH_ERA_TICK: i64 = 5;
 
-/// A clock is at most this much faster or slower than the day's ticks expect, in seconds: two hours, the
-/// largest change that any place makes for its summer.
-const LARGEST_CLOCK_CHANGE: i64 = 7200;
+/// The most that a clock differs from what the ticks of its day expect, in seconds: two hours, the largest
+/// change that any place makes for its summer.
+const MAX_CLOCK_CHANGE: i64 = 7200;
 
 impl Step {
     /// The longest of all steps, which holds half of all time.
@@ -89,7 +89,7 @@ impl Step {
 
     /// The shortest distance between two ticks, in seconds; ticks are left out rather than closer.
     pub fn shortest_seconds(self) -> i64 {
-        let days = |count: i64| count * SECONDS_PER_DAY - LARGEST_CLOCK_CHANGE;
+        let days = |count: i64| count * SECONDS_PER_DAY - MAX_CLOCK_CHANGE;
         match self {
             Step::Seconds(count) => i64::from(count),
             Step::Minutes(count) => i64::from(count) * 60,
@@ -101,7 +101,7 @@ impl Step {
             Step::Days(count) => days(i64::from(count)),
             Step::Months(1) => days(28),
             Step::Months(count) => days(i64::from(count) * 30),
-            Step::Years(count) if count < SMALLEST_STEP_WITH_ERA_TICK => days(count.max(1) * 365),
+            Step::Years(count) if count < MIN_STEP_WITH_ERA_TICK => days(count.max(1) * 365),
             // From 1 to 5 CE it is four years.
             Step::Years(count) => days((count - 1).min(i64::MAX / SECONDS_PER_YEAR) * 365),
         }
@@ -220,7 +220,7 @@ impl Step {
             Step::Months(count) => month_after(civil, count.clamp(1, 12) as u8),
             Step::Years(count) => {
                 let next = year_index(civil.year, count) + 1;
-                let is_era_tick = next == 0 && count >= SMALLEST_STEP_WITH_ERA_TICK;
+                let is_era_tick = next == 0 && count >= MIN_STEP_WITH_ERA_TICK;
                 let next = if next == 0 && !is_era_tick { 1 } else { next };
                 CivilTime::midnight(year_from_index(next, count), 1, 1)
             }
@@ -264,7 +264,7 @@ fn year_index(year: i64, count: i64) -> i64 {
     let count = count.max(1);
     match year {
         1.. if year >= count => year / count,
-        1.. if count >= SMALLEST_STEP_WITH_ERA_TICK => 0,
+        1.. if count >= MIN_STEP_WITH_ERA_TICK => 0,
         1.. => -1,
         _ => (year - 1).div_euclid(count),
     }

@@ -1,14 +1,14 @@
-//! "Did you mean …?": the nearest of the words that would have been right.
+//! "Did you mean …?": the nearest of the words that are allowed.
 
-/// Longest word that is compared, in chars; nobody mistypes a longer one by two letters.
-const LONGEST: usize = 64;
+/// Maximum length of a word that is compared, in chars; nobody mistypes a longer one by two letters.
+const MAX_CHARS: usize = 64;
 
 /// The candidate that a word was probably meant to be: equal but for case, else at most one slip in a word
 /// of up to four letters and two in a longer one.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let wanted = lower_case(word);
-    let length = wanted.chars().count();
-    if !(1..=LONGEST).contains(&length) {
+    let lower_word = lower_case(word);
+    let length = lower_word.chars().count();
+    if !(1..=MAX_CHARS).contains(&length) {
         return None;
     }
     let limit = if length <= 4 { 1 } else { 2 };
@@ -18,7 +18,7 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         if lower.is_empty() || lower.chars().count().abs_diff(length) > limit {
             continue;
         }
-        let slips = slips_between(&wanted, &lower);
+        let slips = slips_between(&lower_word, &lower);
         if slips <= limit && best.is_none_or(|(fewest, _)| slips < fewest) {
             best = Some((slips, candidate));
         }
@@ -37,9 +37,9 @@ pub(crate) fn slips_between(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
-/// A word in lower case; of one that is too long only as much as shows that.
+/// A word in lower case; a word that is too long is cut to one char more than is compared.
 fn lower_case(word: &str) -> String {
-    word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect()
+    word.chars().take(MAX_CHARS + 1).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

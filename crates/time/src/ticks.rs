@@ -1,4 +1,4 @@
-//! Where the ticks of a step stand, and their labels.
+//! The positions of the ticks of a step, and their labels.
 
 use super::step::Step;
 use super::tick_label::tick_label;
@@ -8,7 +8,7 @@ use crate::zone::Zone;
 /// One tick of the axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {
-    /// Where it stands.
+    /// Its position.
     pub at: TimePoint,
     /// What it is called.
     pub label: String,

@@ -43,7 +43,7 @@ const EVERYDAY_NAMES: [(&str, &str); 12] = [
 ];
 
 /// No clock has ever been further from UTC than this, in seconds (Manila was 15 h 56 min before 1845).
-const LARGEST_OFFSET: i128 = 18 * 3600;
+const MAX_OFFSET: i128 = 18 * 3600;
 
 impl Zone {
     /// Coordinated Universal Time.
@@ -141,7 +141,7 @@ impl Zone {
 
     /// The first instant whose local reading is beyond `local`, which no clock ever showed.
     fn first_point_after_gap(self, local: i128) -> TimePoint {
-        let (mut before, mut after) = (local - LARGEST_OFFSET, local + LARGEST_OFFSET);
+        let (mut before, mut after) = (local - MAX_OFFSET, local + MAX_OFFSET);
         while after - before > 1 {
             let middle = before + (after - before) / 2;
             if self.local_from_point(point_from_wide(middle)) < local {
@@ -167,20 +167,20 @@ fn place_in_name(name: &str) -> String {
 
 /// The zone whose name or place is nearest to `name`, if one is near enough to be meant.
 fn closest_name(name: &str) -> Option<String> {
-    let wanted = name.to_ascii_lowercase().replace('_', " ");
-    let length = wanted.chars().count();
-    // Whoever writes GMT+8 means eight hours ahead of UTC; the Etc/GMT+8 of the database is eight behind it.
-    let is_offset = wanted.contains(|letter: char| letter.is_ascii_digit());
+    let lower = name.to_ascii_lowercase().replace('_', " ");
+    let length = lower.chars().count();
+    // GMT+8 is usually meant as eight hours ahead of UTC; Etc/GMT+8 of the database is eight hours behind it.
+    let is_offset = lower.contains(|char: char| char.is_ascii_digit());
     if length == 0 || length > 64 || is_offset {
         return None;
     }
-    if let Some((_, zone)) = EVERYDAY_NAMES.iter().find(|(everyday, _)| *everyday == wanted) {
+    if let Some((_, zone)) = EVERYDAY_NAMES.iter().find(|(everyday, _)| *everyday == lower) {
         return Some((*zone).to_owned());
     }
     let distance = |zone: &chrono_tz::Tz| {
         let full = zone.name().to_ascii_lowercase().replace('_', " ");
         let place = place_in_name(&full);
-        slips_between(&wanted, &full).min(slips_between(&wanted, &place))
+        slips_between(&lower, &full).min(slips_between(&lower, &place))
     };
     // Of equally near names the first in the alphabet is taken.
     let nearest =

@@ -196,13 +196,13 @@ fn date_text(timeline: &Timeline, event: EventId) -> (String, String) {
     let home = timeline.event_zone(event);
     let zones = timeline.display_zones();
     let here = date.label();
-    let own = date.words_in(home, home);
+    let own = date.text_in(home, home);
     let place =
         zones.iter().find(|(zone, _)| *zone == home).map_or_else(|| home.place(), |(_, name)| name.clone());
     let elsewhere: Vec<String> = zones
         .iter()
         .filter(|(zone, _)| *zone != home)
-        .map(|(zone, name)| (date.words_in(home, *zone), name))
+        .map(|(zone, name)| (date.text_in(home, *zone), name))
         .filter(|(text, _)| *text != own)
         .map(|(text, name)| format!("{} in {name}", without_same_year(&text, &here)))
         .collect();

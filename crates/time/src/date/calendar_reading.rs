@@ -2,9 +2,9 @@
 
 use crate::calendar::CivilTime;
 use crate::calendar::{month_name, short_month_name};
-use crate::numbers::{era, year_text, year_words_beside};
+use crate::numbers::{era, rounded_year_text, year_text};
 
-/// How much room words have.
+/// How much room a text has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     /// "29 March 2022"
@@ -15,7 +15,7 @@ pub(crate) enum Style {
 
 /// A year, month, day or time of day without any doubt in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Face {
+pub(crate) struct CalendarReading {
     /// Astronomical year.
     pub(crate) year: i64,
     /// 1 to 12.
@@ -31,34 +31,37 @@ pub(crate) struct Face {
 /// A space that does not break, for between day and month.
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-impl Face {
+impl CalendarReading {
     /// The day of a reading.
-    pub(crate) fn day_of(civil: CivilTime) -> Face {
+    pub(crate) fn day_of(civil: CivilTime) -> CalendarReading {
         let CivilTime { year, month, day, .. } = civil;
-        Face { year, month: Some(month), day: Some(day), clock: None, shift: String::new() }
+        CalendarReading { year, month: Some(month), day: Some(day), clock: None, shift: String::new() }
     }
 
     /// The month of a reading.
-    pub(crate) fn month_of(civil: CivilTime) -> Face {
-        Face { day: None, ..Face::day_of(civil) }
+    pub(crate) fn month_of(civil: CivilTime) -> CalendarReading {
+        CalendarReading { day: None, ..CalendarReading::day_of(civil) }
     }
 
     /// The year of a reading.
-    pub(crate) fn year_of(civil: CivilTime) -> Face {
-        Face { month: None, ..Face::month_of(civil) }
+    pub(crate) fn year_of(civil: CivilTime) -> CalendarReading {
+        CalendarReading { month: None, ..CalendarReading::month_of(civil) }
     }
 
     /// The minute of a reading, or its second.
-    pub(crate) fn time_of(civil: CivilTime, with_second: bool) -> Face {
+    pub(crate) fn time_of(civil: CivilTime, with_second: bool) -> CalendarReading {
         let second = with_second.then_some(civil.second);
-        Face { clock: Some(clock_text(civil.hour, civil.minute, second)), ..Face::day_of(civil) }
+        CalendarReading {
+            clock: Some(clock_text(civil.hour, civil.minute, second)),
+            ..CalendarReading::day_of(civil)
+        }
     }
 
-    /// This reading in words: "29 March 2022, 13:30".
-    pub(crate) fn words(&self, style: Style) -> String {
-        let day_and_year = join_words(&[&self.day_and_month(style), &year_text(self.year)]);
+    /// This reading as text: "29 March 2022, 13:30".
+    pub(crate) fn text(&self, style: Style) -> String {
+        let day_and_year = join_nonempty(&[&self.day_and_month(style), &year_text(self.year)]);
         match &self.clock {
-            Some(clock) => join_words(&[&format!("{day_and_year}, {clock}"), &self.shift]),
+            Some(clock) => join_nonempty(&[&format!("{day_and_year}, {clock}"), &self.shift]),
             None => day_and_year,
         }
     }
@@ -94,9 +97,9 @@ pub(crate) fn clock_text(hour: u8, minute: u8, second: Option<u8>) -> String {
     }
 }
 
-/// Words with a space between those that are not empty.
-fn join_words(words: &[&str]) -> String {
-    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+/// Joins the parts that are not empty with spaces.
+fn join_nonempty(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
 /// Two sides with an en dash: without spaces between single words, with spaces if a side has one.
@@ -105,13 +108,13 @@ pub(crate) fn dashed(from: &str, to: &str) -> String {
     if is_spaced { format!("{from} – {to}") } else { format!("{from}–{to}") }
 }
 
-/// A stretch in words that says nothing twice: "22–24 August 2021", "31 October – 1 November 2022",
+/// The text of a stretch, which says nothing twice: "22–24 August 2021", "31 October – 1 November 2022",
 /// "July 2021 – December 2026", "1964–2008", "29 March 2022, 13:30–14:00".
-pub(crate) fn span_of_faces(first: &Face, last: &Face, style: Style) -> String {
+pub(crate) fn span_text(first: &CalendarReading, last: &CalendarReading, style: Style) -> String {
     if first == last {
-        return first.words(style);
+        return first.text(style);
     }
-    let separate = || dashed(&first.words(style), &last.words(style));
+    let separate = || dashed(&first.text(style), &last.text(style));
     if first.depth() != last.depth() {
         return separate();
     }
@@ -120,8 +123,8 @@ pub(crate) fn span_of_faces(first: &Face, last: &Face, style: Style) -> String {
         if !is_same_day || first.shift != last.shift {
             return separate();
         }
-        let day = Face { clock: None, ..first.clone() }.words(style);
-        return join_words(&[&format!("{day}, {}", dashed(from, to)), &first.shift]);
+        let day = CalendarReading { clock: None, ..first.clone() }.text(style);
+        return join_nonempty(&[&format!("{day}, {}", dashed(from, to)), &first.shift]);
     }
     if first.month.is_none() {
         return span_of_years(first.year, last.year);
@@ -138,26 +141,26 @@ pub(crate) fn span_of_faces(first: &Face, last: &Face, style: Style) -> String {
     format!("{} {year}", dashed(&first.day_and_month(style), &last.day_and_month(style)))
 }
 
-/// Two years with their era said once: "1964–2008", "500–401 BCE", "44 BCE – 14 CE".
+/// Two years that name their era once: "1964–2008", "500–401 BCE", "44 BCE – 14 CE".
 fn span_of_years(first: i64, last: i64) -> String {
-    let worded = |year| WordedYear { year, text: year_text(year) };
-    span_of_worded_years(&worded(first), &worded(last))
+    let year_text_of = |year| YearText { year, text: year_text(year) };
+    years_span_text(&year_text_of(first), &year_text_of(last))
 }
 
-/// As [`span_of_faces`] of years as far as they matter beside each other: "13.8 billion BCE – 1.56 billion
+/// As [`span_text`] of years as far as they matter beside each other: "13.8 billion BCE – 1.56 billion
 /// CE".
-pub(crate) fn span_of_rounded_years(first: i64, last: i64) -> String {
-    let worded = |year| WordedYear { year, text: year_words_beside(year, last.abs_diff(first)) };
-    span_of_worded_years(&worded(first), &worded(last))
+pub(crate) fn rounded_years_text(first: i64, last: i64) -> String {
+    let year_text_of = |year| YearText { year, text: rounded_year_text(year, last.abs_diff(first)) };
+    years_span_text(&year_text_of(first), &year_text_of(last))
 }
 
 /// A year and how it is said.
-struct WordedYear {
+struct YearText {
     year: i64,
     text: String,
 }
 
-fn span_of_worded_years(first: &WordedYear, last: &WordedYear) -> String {
+fn years_span_text(first: &YearText, last: &YearText) -> String {
     let (from, to) = (first.text.as_str(), last.text.as_str());
     let (first, last) = (first.year, last.year);
     if from == to {
@@ -166,7 +169,7 @@ fn span_of_worded_years(first: &WordedYear, last: &WordedYear) -> String {
     if (first > 0) != (last > 0) {
         return dashed(from, to);
     }
-    let without_era = |words: &str| words.trim_end_matches(era(last)).trim_end().to_owned();
+    let without_era = |text: &str| text.trim_end_matches(era(last)).trim_end().to_owned();
     let years = dashed(&without_era(from), &without_era(to));
     if to.ends_with(era(last)) { format!("{years} {}", era(last)) } else { years }
 }

@@ -1,4 +1,4 @@
-//! A date as a source states it: its text, and what is asked about it.
+//! A date as a source states it: its text, and what can be derived from it.
 
 use super::calendar_reading::Style;
 use super::error::DateError;
@@ -39,7 +39,7 @@ impl Date {
         match parse::read(trimmed) {
             Ok(value) => Ok(Date { text: trimmed.to_owned(), value }),
             Err(fault) => {
-                let leading = text.chars().take_while(|letter| letter.is_whitespace()).count();
+                let leading = text.chars().take_while(|char| char.is_whitespace()).count();
                 let error = mistakes::explain(trimmed, fault);
                 Err(DateError { offset: leading + error.offset, ..error })
             }
@@ -81,13 +81,13 @@ impl Date {
         bounds::range(&self.value, zone)
     }
 
-    /// The date in words, with what is not stated: "August 2021, day not stated", "about 1965",
+    /// The date as a label, with what is not stated: "August 2021, day not stated", "about 1965",
     /// "29 March 2022", "22–24 August 2021", "since 1 January 2004", "1 BCE".
     pub fn label(&self) -> String {
         Wording { style: Style::Full, zones: None, is_bare: false }.expression_text(&self.value)
     }
 
-    /// The date in few words for tables: "Aug 2021", "29 Mar 2022", "22–24 Aug 2021".
+    /// The date in short, for tables: "Aug 2021", "29 Mar 2022", "22–24 Aug 2021".
     pub fn short_text(&self) -> String {
         Wording { style: Style::Short, zones: None, is_bare: false }.expression_text(&self.value)
     }
@@ -95,19 +95,19 @@ impl Date {
     /// What a calendar in `display` shows for this date stated in `home`: "29–30 March 2022".
     /// Coarser dates than a day keep their name ("August 2021"), with how many hours earlier or later they
     /// begin there: see [`Date::shift_text`].
-    pub fn words_in(&self, home: Zone, display: Zone) -> String {
+    pub fn text_in(&self, home: Zone, display: Zone) -> String {
         Wording { style: Style::Full, zones: Some((home, display)), is_bare: false }
             .expression_text(&self.value)
     }
 
-    /// As [`Date::words_in`], without what is not stated and how sure the source is: "October 2022" of
-    /// `2022-10?`, "from 26 March 2022" of `2022-03-26/`. For a sign beside which the rest is said.
+    /// As [`Date::text_in`], without what is not stated and how sure the source is: "October 2022" of
+    /// `2022-10?`, "from 26 March 2022" of `2022-03-26/`. For a label next to which the rest is shown.
     pub fn name_in(&self, home: Zone, display: Zone) -> String {
         Wording { style: Style::Full, zones: Some((home, display)), is_bare: true }
             .expression_text(&self.value)
     }
 
-    /// How far the same words begin earlier or later in `display` than in `home`: "begins 12 hours
+    /// How much the same name begins earlier or later in `display` than in `home`: "begins 12 hours
     /// earlier"; `None` where the zones agree, the date is a day or finer, coarser than a year, or
     /// approximate.
     pub fn shift_text(&self, home: Zone, display: Zone) -> Option<String> {

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct DateError {
-    /// Characters before the place where the text goes wrong.
+    /// Where the text goes wrong, in characters.
     pub offset: usize,
     /// What is wrong: "February 2022 has 28 days".
     pub message: String,

@@ -1,6 +1,6 @@
-//! A whole date text in words: intervals, sets, other zones.
+//! The label of a whole date: intervals, sets, other zones.
 
-use super::calendar_reading::{Style, dashed, span_of_faces};
+use super::calendar_reading::{Style, dashed, span_text};
 use super::phrase::{Core, Phrase, Wording};
 use super::precision::Precision;
 use super::stated::{End, Expression, Member, Stated};
@@ -8,10 +8,10 @@ use crate::numbers::grouped;
 use crate::zone::Zone;
 
 /// A set with more members than this names the first ones and counts the others.
-const LONGEST_LIST: usize = 12;
+const MAX_LISTED: usize = 12;
 
 impl Wording {
-    /// The words for a whole date text.
+    /// The label of a whole date.
     pub(super) fn expression_text(self, expression: &Expression) -> String {
         match expression {
             Expression::Single(stated) => self.phrase(stated).alone(self),
@@ -39,7 +39,7 @@ impl Wording {
         }
     }
 
-    /// One side of an interval in words.
+    /// The text of one side of an interval.
     fn end(self, end: &End) -> String {
         match end {
             End::On(stated) => self.phrase(stated).within(self),
@@ -51,12 +51,12 @@ impl Wording {
         }
     }
 
-    /// One side of a dash in words: "1885", "between 1885 and 1887".
+    /// The text of one side of a dash: "1885", "between 1885 and 1887".
     fn side(self, end: &End) -> String {
         match end {
             End::OneOf(first, last) if first != last => {
-                let words = |stated| self.phrase(stated).within(self);
-                format!("between {} and {}", words(first), words(last))
+                let text = |stated| self.phrase(stated).within(self);
+                format!("between {} and {}", text(first), text(last))
             }
             _ => self.end(end),
         }
@@ -79,11 +79,9 @@ impl Wording {
             return dashed(&from.within(self), &to.within(self));
         }
         let core = match (from.core, to.core) {
-            (Core::Read(start, _), Core::Read(_, end)) => {
-                Core::Named(span_of_faces(&start, &end, self.style))
-            }
+            (Core::Read(start, _), Core::Read(_, end)) => Core::Named(span_text(&start, &end, self.style)),
             (from, to) => {
-                let (from, to) = (from.words(self.style), to.words(self.style));
+                let (from, to) = (from.text(self.style), to.text(self.style));
                 Core::Named(if from == to { from } else { dashed(&from, &to) })
             }
         };
@@ -101,8 +99,8 @@ impl Wording {
             }
             _ => {
                 let listed: Vec<String> =
-                    members.iter().take(LONGEST_LIST).map(|member| self.member(member)).collect();
-                let others = match members.len().saturating_sub(LONGEST_LIST) {
+                    members.iter().take(MAX_LISTED).map(|member| self.member(member)).collect();
+                let others = match members.len().saturating_sub(MAX_LISTED) {
                     0 => String::new(),
                     more => format!(" and {} more", grouped(more as u64)),
                 };
@@ -112,7 +110,7 @@ impl Wording {
         }
     }
 
-    /// One element of a longer set in words.
+    /// The text of one element of a longer set.
     fn member(self, member: &Member) -> String {
         match member {
             Member::On(stated) => self.phrase(stated).within(self),
@@ -140,7 +138,7 @@ pub(super) fn shift_text(expression: &Expression, home: Zone, display: Zone) -> 
     Some(format!("begins {amount} {}", if seconds < 0.0 { "earlier" } else { "later" }))
 }
 
-/// Hours and minutes in words, rounded to the minute: "12 hours", "5 hours 30 minutes"; `None` of nothing.
+/// Hours and minutes as text, rounded to the minute: "12 hours", "5 hours 30 minutes"; `None` of nothing.
 fn duration_text(seconds: u64) -> Option<String> {
     let minutes = (seconds + 30) / 60;
     let counted = |number: u64, name: &str| match number {

@@ -1,7 +1,7 @@
-//! What is wrong with a text that is not a date, in plain words, and what to write instead.
+//! What is wrong with a text that is not a date, in plain language, and what to write instead.
 
 use super::error::DateError;
-use super::parse::{Fault, LONGEST_TEXT, Reason, read};
+use super::parse::{Fault, MAX_TEXT_BYTES, Reason, read};
 use crate::calendar::{days_in_month, month_name};
 use crate::numbers::{grouped, year_text};
 use crate::phrases::hints::{for_other_notation, for_slip};
@@ -9,7 +9,7 @@ use crate::phrases::hints::{for_other_notation, for_slip};
 /// What is said when nothing better is known.
 const NOT_A_DATE: &str = "Not an EDTF date";
 
-/// Puts a fault into words.
+/// The error message of a fault.
 pub(super) fn explain(text: &str, fault: Fault) -> DateError {
     let is_grammar = matches!(fault.reason, Reason::Grammar(_));
     let impossible = impossible_day_or_month(text, fault.offset).filter(|_| is_grammar);
@@ -21,8 +21,8 @@ pub(super) fn explain(text: &str, fault: Fault) -> DateError {
             Some("Write a date such as 2021, 2021-08 or 2021-08-24".to_owned()),
         ),
         Reason::TooLong => {
-            let limit = grouped(LONGEST_TEXT as u64);
-            (LONGEST_TEXT, format!("A date has at most {limit} characters"), None)
+            let limit = grouped(MAX_TEXT_BYTES as u64);
+            (MAX_TEXT_BYTES, format!("A date has at most {limit} characters"), None)
         }
         Reason::EndBeforeStart => {
             (fault.offset, "The end comes before the start".to_owned(), swap_hint(text))
@@ -30,21 +30,21 @@ pub(super) fn explain(text: &str, fault: Fault) -> DateError {
         Reason::Clock { message, hint } => {
             (fault.offset, message.to_owned(), hint.or_else(|| for_slip(text)))
         }
-        Reason::Grammar(words) => match impossible {
+        Reason::Grammar(grammar_message) => match impossible {
             Some((at, message, hint)) => (at, message, Some(hint)),
-            None => explain_grammar(text, fault.offset, words),
+            None => explain_grammar(text, fault.offset, grammar_message),
         },
     };
     let offset = text.get(..at).map_or(0, |before| before.chars().count());
     DateError { offset, message, hint, is_about_notation }
 }
 
-/// Puts what `edtf-core` says into words; gives the bytes before the place, the message and the hint.
-fn explain_grammar(text: &str, offset: usize, words: &str) -> (usize, String, Option<String>) {
+/// Explains a message of `edtf-core`; gives the offset in bytes, the message and the hint.
+fn explain_grammar(text: &str, offset: usize, grammar_message: &str) -> (usize, String, Option<String>) {
     if let Some(hint) = for_other_notation(text) {
         return (0, NOT_A_DATE.to_owned(), Some(hint));
     }
-    let (message, usual_hint) = plain_words(words);
+    let (message, usual_hint) = message_and_hint(grammar_message);
     let hint = for_slip(text).or_else(|| usual_hint.map(str::to_owned));
     (offset, message.to_owned(), hint)
 }
@@ -56,9 +56,9 @@ fn swap_hint(text: &str) -> Option<String> {
     read(&swapped).is_ok().then(|| format!("Swap them: {swapped}"))
 }
 
-/// The date within a longer text that a place belongs to, with the bytes before it.
+/// The date within a longer text that an offset lies in, with the offset of that date.
 fn token_at(text: &str, offset: usize) -> Option<(usize, &str)> {
-    let is_boundary = |letter: char| matches!(letter, '/' | ',' | '[' | ']' | '{' | '}' | 'T' | '.');
+    let is_boundary = |char: char| matches!(char, '/' | ',' | '[' | ']' | '{' | '}' | 'T' | '.');
     let before = text.get(..offset)?;
     let start = before.rfind(is_boundary).map_or(0, |at| at + 1);
     let rest = text.get(start..)?;
@@ -79,7 +79,7 @@ struct Parts<'a> {
 
 /// Takes a date apart whose year has four digits and whose month and day have two.
 fn parts(token: &str) -> Option<Parts<'_>> {
-    let is_qualifier = |letter: char| matches!(letter, '?' | '~' | '%');
+    let is_qualifier = |char: char| matches!(char, '?' | '~' | '%');
     let body_at = token.len() - token.trim_start_matches(is_qualifier).len();
     let sign = usize::from(token.get(body_at..)?.starts_with('-'));
     let mut at = body_at + sign;
@@ -90,7 +90,7 @@ fn parts(token: &str) -> Option<Parts<'_>> {
         at += field.len() + 1;
     }
     let has_shape = |text: &str, length: usize| {
-        text.len() == length && text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'X')
+        text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X')
     };
     let (year, month, day) = match fields.as_slice() {
         [year, month] => (*year, *month, None),
@@ -169,15 +169,15 @@ fn impossible_day(parts: &Parts<'_>, month: u8) -> Option<(String, String)> {
     }
 }
 
-/// The words of `edtf-core`, for people who do not know EDTF, and what usually helps.
-fn plain_words(words: &str) -> (&'static str, Option<&'static str>) {
+/// Translates a message of `edtf-core` for people who do not know EDTF, with what usually helps.
+fn message_and_hint(grammar_message: &str) -> (&'static str, Option<&'static str>) {
     const USUAL: Option<&str> = Some("Write a date such as 2021, 2021-08 or 2021-08-24");
     const MONTH: Option<&str> = Some("Write the month with two digits: 2021-08");
     const DAY: Option<&str> = Some("Write the day with two digits: 2021-08-04");
     const INTERVAL: Option<&str> = Some("Write 2004/.. for since 2004, ../2004 for until 2004");
     const SET: Option<&str> = Some("Write [1667,1668] for one of them, {1667,1668} for all of them");
     const RANGE: Option<&str> = Some("Write two plain dates of the same precision: 1670..1672");
-    match words {
+    match grammar_message {
         "month must be two digits (or X)" => ("The month has two digits", MONTH),
         "expected '-' before month" => ("After the year comes a hyphen and the month, or nothing", USUAL),
         "no calendar month matches the unspecified digits" => ("No month fits these digits", MONTH),
@@ -229,7 +229,7 @@ fn plain_words(words: &str) -> (&'static str, Option<&'static str>) {
         "set must contain at least one element" | "empty set element" => ("A date is missing here", SET),
         "sets cannot nest" => ("A set cannot hold another set", SET),
         "'..' alone is not a set element" => ("A date is missing beside the two dots", SET),
-        _ if words.starts_with("set range") => ("The two dots stand between plain dates", RANGE),
+        _ if grammar_message.starts_with("set range") => ("The two dots stand between plain dates", RANGE),
         "set element cannot contain multiple '..'" => ("The two dots stand once between two dates", RANGE),
         _ => (NOT_A_DATE, USUAL),
     }

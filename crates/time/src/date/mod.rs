@@ -1,4 +1,4 @@
-//! Dates as sources state them: EDTF (ISO 8601-2:2019, levels 0 to 2), their ranges and their words.
+//! Dates as sources state them: EDTF (ISO 8601-2:2019, levels 0 to 2), their ranges and their texts.
 
 mod bounds;
 mod calendar_reading;
@@ -13,7 +13,7 @@ pub(crate) mod precision;
 mod stated;
 mod stretch;
 
-pub(crate) use calendar_reading::{Face, Style, clock_text, month_text};
+pub(crate) use calendar_reading::{CalendarReading, Style, clock_text, month_text};
 pub use edtf_date::Date;
 pub use error::DateError;
 pub use plain::{Beyond, ClockReading, Plain, Reading};

@@ -8,12 +8,12 @@ use crate::calendar::{CivilTime, SECONDS_PER_DAY};
 use crate::zone::Zone;
 
 /// No date needs more bytes; a text beyond this is something else, and reading it must not take long.
-pub(super) const LONGEST_TEXT: usize = 10_000;
+pub(super) const MAX_TEXT_BYTES: usize = 10_000;
 
 /// Where and why reading stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// Bytes before the place.
+    /// Where reading stopped, in bytes.
     pub(super) offset: usize,
     /// What stopped it.
     pub(super) reason: Reason,
@@ -24,7 +24,7 @@ pub(super) struct Fault {
 pub(super) enum Reason {
     /// There is no text.
     Empty,
-    /// There is more text than [`LONGEST_TEXT`].
+    /// There is more text than [`MAX_TEXT_BYTES`].
     TooLong,
     /// The second date lies before the first.
     EndBeforeStart,
@@ -39,8 +39,8 @@ pub(super) fn read(text: &str) -> Result<Expression, Fault> {
     if text.is_empty() {
         return Err(Fault { offset: 0, reason: Reason::Empty });
     }
-    if text.len() > LONGEST_TEXT {
-        return Err(Fault { offset: LONGEST_TEXT, reason: Reason::TooLong });
+    if text.len() > MAX_TEXT_BYTES {
+        return Err(Fault { offset: MAX_TEXT_BYTES, reason: Reason::TooLong });
     }
     let has_bracketed_end =
         text.split_once('/').is_some_and(|(start, end)| [start, end].iter().any(is_bracketed));
@@ -114,7 +114,7 @@ fn member_from_edtf(element: SetElement) -> Member {
 fn parse_edtf(part: &str, base: usize) -> Result<Edtf, Fault> {
     Edtf::parse(part).map_err(|error| Fault {
         offset: base + error.offset,
-        // The version of `edtf-core` is pinned, and a test holds these words.
+        // The version of `edtf-core` is pinned, and a test checks this message.
         reason: if error.message.contains(" precedes ") {
             Reason::EndBeforeStart
         } else {
@@ -282,10 +282,10 @@ fn read_shift(text: &str, base: usize) -> Result<Option<Shift>, Fault> {
     Ok(Some(Shift::Minutes(if is_east { total } else { -total })))
 }
 
-/// The two ASCII digits at a place in the text.
+/// The two ASCII digits at an offset in the text.
 fn two_digits(text: &str, at: usize) -> Option<u8> {
     let digits = text.get(at..at + 2)?;
-    if digits.bytes().all(|letter| letter.is_ascii_digit()) { digits.parse().ok() } else { None }
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
 /// Says which instant 24:00 is, where the clock shows that.
@@ -307,8 +307,8 @@ fn with_next_day(fault: Fault, clock_text: &str, date: &edtf_core::Date) -> Faul
     clock_fault(fault.offset, "The hours of a day run from 00 to 23", hint)
 }
 
-fn grammar(offset: usize, words: &'static str) -> Fault {
-    Fault { offset, reason: Reason::Grammar(words) }
+fn grammar(offset: usize, message: &'static str) -> Fault {
+    Fault { offset, reason: Reason::Grammar(message) }
 }
 
 fn clock_fault(offset: usize, message: &'static str, hint: Option<String>) -> Fault {

@@ -2,7 +2,7 @@
 
 use edtf_core::{Date, DateField, Year, YearKind};
 
-use super::calendar_reading::{Face, Style, clock_text, month_text, span_of_faces};
+use super::calendar_reading::{CalendarReading, Style, clock_text, month_text, span_text};
 use super::precision::Precision;
 use super::stated::{Clock, Shift, Stated};
 use crate::calendar::CivilTime;
@@ -23,7 +23,7 @@ pub(super) struct Wording {
     pub(super) is_bare: bool,
 }
 
-/// One date in words, in pieces.
+/// The parts of the text of one date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
     /// What is known.
@@ -40,15 +40,15 @@ pub(super) struct Phrase {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Core {
     /// A reading of the calendar, or two between which it lies.
-    Read(Face, Face),
+    Read(CalendarReading, CalendarReading),
     /// A name: "1960s", "spring 2001".
     Named(String),
 }
 
 impl Core {
-    pub(super) fn words(&self, style: Style) -> String {
+    pub(super) fn text(&self, style: Style) -> String {
         match self {
-            Core::Read(first, last) => span_of_faces(first, last, style),
+            Core::Read(first, last) => span_text(first, last, style),
             Core::Named(name) => name.clone(),
         }
     }
@@ -62,7 +62,7 @@ impl Phrase {
             is_plain && wording.style == Style::Full && wording.zones.is_none()
         });
         let notes = self.notes.iter().map(String::as_str).chain(gentle);
-        notes.fold(self.start(wording.style), |words, note| format!("{words}, {note}"))
+        notes.fold(self.start(wording.style), |text, note| format!("{text}, {note}"))
     }
 
     /// The phrase as a part of a longer one: "about July 2005 (inferred)".
@@ -72,7 +72,7 @@ impl Phrase {
     }
 
     fn start(&self, style: Style) -> String {
-        let core = self.core.words(style);
+        let core = self.core.text(style);
         if self.is_about { format!("about {core}") } else { core }
     }
 }
@@ -102,29 +102,29 @@ impl Wording {
             },
             YearKind::Big { .. } | YearKind::Exponential { .. } => return named(deep_year_text(&date.year)),
         };
-        let face = Face { year, month: None, day: None, clock: None, shift: String::new() };
-        let read = |face: Face, note| (Core::Read(face.clone(), face), None, note);
+        let reading = CalendarReading { year, month: None, day: None, clock: None, shift: String::new() };
+        let read = |reading: CalendarReading, note| (Core::Read(reading.clone(), reading), None, note);
         let Some(month) = date.month else {
-            return read(face, Some("day not stated"));
+            return read(reading, Some("day not stated"));
         };
         let Some(month_number) = month.value() else {
             return match self.month_candidates(month, date.day) {
                 Some(months) => named(format!("{months} {}", year_text(year))),
-                None if date.day.is_some() => read(face, Some("day not stated")),
-                None => read(face, Some("month not stated")),
+                None if date.day.is_some() => read(reading, Some("day not stated")),
+                None => read(reading, Some("month not stated")),
             };
         };
         if month_number > 12 {
             return named(format!("{} {}", season_text(month_number), year_text(year)));
         }
-        let of_month = Face { month: Some(month_number), ..face };
+        let of_month = CalendarReading { month: Some(month_number), ..reading };
         match (date.day, date.day.and_then(DateField::value)) {
             (Some(_), Some(day)) => {
-                let (clock, shift) = stated.clock.map_or((None, String::new()), clock_face);
-                read(Face { day: Some(day), clock, shift, ..of_month }, None)
+                let (clock, shift) = stated.clock.map_or((None, String::new()), clock_and_shift_text);
+                read(CalendarReading { day: Some(day), clock, shift, ..of_month }, None)
             }
             (Some(field), None) => match day_candidates(field, days_in_month(year, month_number)) {
-                Some(days) => named(format!("{days} {}", of_month.words(self.style))),
+                Some(days) => named(format!("{days} {}", of_month.text(self.style))),
                 None => read(of_month, Some("day not stated")),
             },
             (None, _) => read(of_month, Some("day not stated")),
@@ -138,11 +138,11 @@ impl Wording {
         match stated.precision() {
             Precision::Minute | Precision::Second => {
                 let with_second = stated.precision() == Precision::Second;
-                let face = Face::time_of(display.civil_from_point(first), with_second);
-                Some(Core::Read(face.clone(), face))
+                let reading = CalendarReading::time_of(display.civil_from_point(first), with_second);
+                Some(Core::Read(reading.clone(), reading))
             }
             Precision::Day => {
-                let day = |at| Face::day_of(display.civil_from_point(at));
+                let day = |at| CalendarReading::day_of(display.civil_from_point(at));
                 Some(Core::Read(day(first), day(after.saturating_add(-1).max(first))))
             }
             _ => None,
@@ -183,7 +183,7 @@ impl Wording {
                     }
                 }
             }
-            None => self.month_candidates(month, day).map(|words| words.trim_end_matches(" of").to_owned()),
+            None => self.month_candidates(month, day).map(|text| text.trim_end_matches(" of").to_owned()),
         }
     }
 
@@ -284,10 +284,10 @@ fn is_estimate(year: &Year) -> bool {
 /// A year of four digits of which only some count: "1950 (1900–1999)".
 fn estimate_text(year: i64, stated: &Stated) -> String {
     let (first, after) = stated.span(Zone::UTC);
-    let year_face = |at| Face::year_of(CivilTime::from_seconds(i128::from(at)));
+    let year_face = |at| CalendarReading::year_of(CivilTime::from_seconds(i128::from(at)));
     let (from, to) = (year_face(first.seconds()), year_face(after.seconds().saturating_sub(1)));
-    let words = year_text(year);
-    if from == to { words } else { format!("{words} ({})", span_of_faces(&from, &to, Style::Full)) }
+    let year_text = year_text(year);
+    if from == to { year_text } else { format!("{year_text} ({})", span_text(&from, &to, Style::Full)) }
 }
 
 /// A year of more than four digits. A round number of years before the common era is worded by its own
@@ -304,12 +304,12 @@ pub(super) fn deep_year_text(year: &Year) -> String {
     let is_round = value < 0 && value % 1000 == 0;
     let number = if is_round { value.unsigned_abs() } else { number_in_era(value) };
     let is_approximate = is_estimate(year) || year.qualifier.approximate;
-    let words = if is_approximate { magnitude(number) } else { grouped(number) };
-    format!("{words} {}", era(value))
+    let number_text = if is_approximate { magnitude(number) } else { grouped(number) };
+    format!("{number_text} {}", era(value))
 }
 
 /// A time of day and what ties it to UTC: "13:30" and "UTC−4".
-fn clock_face(clock: Clock) -> (Option<String>, String) {
+fn clock_and_shift_text(clock: Clock) -> (Option<String>, String) {
     let shift = match clock.shift {
         None => String::new(),
         Some(Shift::Utc) => "UTC".to_owned(),

@@ -60,7 +60,7 @@ pub struct Plain {
 
 impl Date {
     /// The date in parts, never finer than it is stated; `None` where nothing bounds it, and of years beyond
-    /// 64 bits. Where only the end is known, it stands in the place of the start.
+    /// 64 bits. Where only the end is known, it takes the position of the start.
     pub fn plain(&self) -> Option<Plain> {
         let (from, to) = match &self.value {
             Expression::Single(stated) => stated.readings()?,
@@ -85,8 +85,8 @@ impl Date {
         Some(Plain { from, to: is_stretch.then_some(to), beyond: self.beyond() })
     }
 
-    /// The year in which it begins, in words; all of it in words where that year is in doubt, only one of
-    /// those that are possible, or not known. `None` where [`Date::plain`] has no parts for it.
+    /// The year in which it begins, as text. It is the label of the whole date where that year is in doubt,
+    /// only one of those that are possible, or not known. `None` where [`Date::plain`] has no parts for it.
     pub fn year_text(&self) -> Option<String> {
         let plain = self.plain()?;
         let start = match &self.value {
@@ -199,18 +199,18 @@ impl Clock {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> String {
+    fn reading_text(text: &str) -> String {
         let part = |reading: Reading| {
-            let mut words = reading.year.to_string();
+            let mut reading_text = reading.year.to_string();
             for field in [reading.month, reading.day].into_iter().flatten() {
-                words.push_str(&format!(".{field}"));
+                reading_text.push_str(&format!(".{field}"));
             }
             if let Some(clock) = reading.clock {
-                words.push_str(&format!(" {}:{:02}", clock.hour, clock.minute));
-                words.push_str(&clock.second.map_or(String::new(), |second| format!(":{second:02}")));
-                words.push_str(&clock.offset.map_or(String::new(), |offset| format!(" {offset:+}")));
+                reading_text.push_str(&format!(" {}:{:02}", clock.hour, clock.minute));
+                reading_text.push_str(&clock.second.map_or(String::new(), |second| format!(":{second:02}")));
+                reading_text.push_str(&clock.offset.map_or(String::new(), |offset| format!(" {offset:+}")));
             }
-            words
+            reading_text
         };
         let Some(plain) = Date::parse(text).unwrap().plain() else { return "none".to_owned() };
         let to = plain.to.map_or(String::new(), |to| format!(" to {}", part(to)));
@@ -252,7 +252,7 @@ mod tests {
             ("Y17E20", "none"),
         ];
         for (text, expected) in cases {
-            assert_eq!(words(text), expected, "{text}");
+            assert_eq!(reading_text(text), expected, "{text}");
         }
     }
 }

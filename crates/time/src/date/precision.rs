@@ -24,7 +24,7 @@ pub enum Precision {
 }
 
 impl Precision {
-    /// The word for it in lower case: "month".
+    /// Its name in lower case: "month".
     pub const fn name(self) -> &'static str {
         match self {
             Precision::Millennium => "millennium",

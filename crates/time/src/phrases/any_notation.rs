@@ -2,9 +2,9 @@
 //! date, then days in the order that the file is known to use.
 
 use super::hints::what_to_write;
-use super::in_english::in_english_words;
+use super::in_english::in_english_text;
 use super::numeric::{DayOrder, day_in_order, slashed};
-use super::ranges::{behind_small_words, in_phrases};
+use super::ranges::{in_phrases, split_leading_qualifier};
 use super::single_date::{plain, single};
 use super::year_forms::other_form;
 use crate::date::edtf_date::Date;
@@ -22,8 +22,8 @@ pub struct ReadDate {
 /// Dates as people write them.
 pub const DATES_AS_WRITTEN: &str = "2021, March 2022, 29/03/2022 or 2021-08/2021-09";
 
-/// Longer texts are no dates.
-const LONGEST: usize = 120;
+/// Longer texts are not read as dates, in bytes.
+const MAX_BYTES: usize = 120;
 
 /// Reads a date as it is written; `order` decides where digits alone do not.
 ///
@@ -31,7 +31,7 @@ const LONGEST: usize = 120;
 /// When the text is no date, or could be two; says which.
 pub fn read_any_notation(text: &str, order: Option<DayOrder>) -> Result<ReadDate, DateError> {
     let text = text.trim();
-    // The day of most tables; an explanation why it is not EDTF would cost more than reading it.
+    // The usual notation of tables. Explaining why it is not EDTF would cost more than reading it.
     if let Some(date) = slashed(text, order) {
         return Ok(ReadDate { date, is_other_notation: true });
     }
@@ -39,7 +39,7 @@ pub fn read_any_notation(text: &str, order: Option<DayOrder>) -> Result<ReadDate
         Ok(date) => return Ok(ReadDate { date, is_other_notation: false }),
         Err(error) => error,
     };
-    if text.len() > LONGEST {
+    if text.len() > MAX_BYTES {
         return Err(error_in_plain_terms(error, text));
     }
     let other = plain(text, order).or_else(|| spelled(text, order));
@@ -61,7 +61,7 @@ pub fn read_any_notation(text: &str, order: Option<DayOrder>) -> Result<ReadDate
     })
 }
 
-/// What people expect who know spreadsheets and no EDTF: it is not told which of its rules a text breaks.
+/// The error for people who know spreadsheets and no EDTF: it does not name the rule of EDTF that is broken.
 pub fn error_in_plain_terms(error: DateError, text: &str) -> DateError {
     if !error.is_about_notation {
         return error;
@@ -93,8 +93,8 @@ fn ends_in_short_year(text: &str) -> bool {
 fn spelled(text: &str, order: Option<DayOrder>) -> Option<Date> {
     let lower = text.to_lowercase();
     in_phrases(&lower, order).or_else(|| other_form(&lower)).or_else(|| {
-        let (before, rest) = behind_small_words(&lower);
-        let english = format!("{before}{}", in_english_words(rest)?);
+        let (before, rest) = split_leading_qualifier(&lower);
+        let english = format!("{before}{}", in_english_text(rest)?);
         single(&english, order).or_else(|| in_phrases(&english, order))
     })
 }

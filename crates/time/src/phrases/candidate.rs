@@ -3,7 +3,7 @@
 use crate::date::parse::is_date;
 
 /// Texts longer than this are not guessed at, in bytes.
-pub(super) const LONGEST_GUESS: usize = 80;
+pub(super) const MAX_GUESS_BYTES: usize = 80;
 
 /// A candidate if it is a date.
 pub(super) fn checked(candidate: String) -> Option<String> {

@@ -38,7 +38,7 @@ pub(super) fn with_clock(text: &str, order: Option<DayOrder>) -> Option<Date> {
 fn clock_taken_out(text: &str) -> Option<(String, Clock)> {
     let colon = text.find(':')?;
     let before = text.get(..colon)?;
-    let start = before.rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |at| at + 1);
+    let start = before.rfind(|char: char| !char.is_ascii_digit()).map_or(0, |at| at + 1);
     let hour: u8 = text.get(start..colon)?.parse().ok()?;
     let mut rest = text.get(colon + 1..)?;
     let mut number = || -> Option<u8> {
@@ -53,7 +53,7 @@ fn clock_taken_out(text: &str) -> Option<(String, Clock)> {
         second = Some(digits.parse().ok()?);
         rest = behind;
         if let Some(fraction) = rest.strip_prefix(['.', ',']) {
-            rest = fraction.trim_start_matches(|letter: char| letter.is_ascii_digit());
+            rest = fraction.trim_start_matches(|char: char| char.is_ascii_digit());
         }
     }
     let mut hour = hour;
@@ -106,7 +106,7 @@ fn without_parentheses(text: &str) -> &str {
 
 fn without_weekday(text: &str) -> String {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word: String = text.chars().take_while(|letter| letter.is_ascii_alphabetic()).collect();
+    let word: String = text.chars().take_while(|char| char.is_ascii_alphabetic()).collect();
     let lower = word.to_ascii_lowercase();
     let is_day = lower.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&lower));
     let rest = if is_day { text.get(word.len()..).unwrap_or_default() } else { text };

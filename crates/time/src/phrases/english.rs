@@ -58,7 +58,7 @@ pub(super) fn quiet_range(text: &str) -> Option<String> {
     checked(format!("{}/{}", simple(&strip(from))?, simple(&strip(to))?))
 }
 
-/// A phrase in words: what comes before or after a simple date tells how it is meant.
+/// A phrase: the words before or after a simple date say how it is qualified.
 pub(super) fn phrase(text: &str) -> Option<String> {
     // "c1965" is written too.
     let about: Vec<&str> = [ENGLISH.about, &["c", "~"]].concat();
@@ -118,11 +118,11 @@ fn neighbour(date: &str, step: i64) -> Option<String> {
     }
 }
 
-/// One date in words, without any doubt in it.
+/// One spelled date without any doubt in it.
 pub(super) fn simple(text: &str) -> Option<String> {
     let text = text.trim();
     let words: Vec<&str> = text
-        .split(|letter: char| letter.is_whitespace() || letter == ',')
+        .split(|char: char| char.is_whitespace() || char == ',')
         .map(|word| word.trim_end_matches('.'))
         .filter(|word| !word.is_empty() && !ENGLISH.fillers.contains(word))
         .collect();
@@ -148,7 +148,7 @@ fn named_month(words: &[&str]) -> Option<String> {
         digits.parse::<u8>().ok()
     };
     let is_year =
-        |word: &str| (3..=4).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_digit());
+        |word: &str| (3..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
     match numbers.as_slice() {
         [year] if is_year(year) => checked(format!("{year:0>4}-{month:02}")),
         [day, year] | [year, day] if is_year(year) => {

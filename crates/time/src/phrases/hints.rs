@@ -1,6 +1,6 @@
 //! What to write instead of a text that is not EDTF.
 
-use super::candidate::{LONGEST_GUESS, checked};
+use super::candidate::{MAX_GUESS_BYTES, checked};
 use super::english::{phrase, quiet_range};
 use super::slips;
 use crate::calendar::month_name;
@@ -19,7 +19,7 @@ pub(crate) fn for_slip(text: &str) -> Option<String> {
 
 /// What to write for a date in another notation: "Aug 2021", "29/03/2022", "20th century".
 pub(crate) fn for_other_notation(text: &str) -> Option<String> {
-    if text.len() > LONGEST_GUESS {
+    if text.len() > MAX_GUESS_BYTES {
         return None;
     }
     if let Some(hint) = numeric_hint(text).or_else(|| small_negative_year_hint(text)) {

@@ -1,16 +1,16 @@
-//! Dates in the words of other languages, put into the English ones that are read elsewhere: months, seasons,
+//! Translates dates of other languages into the English words that are read elsewhere: months, seasons,
 //! decades, centuries and eras.
 //!
-//! Nothing is put into other words that could mean two things there.
+//! Nothing is translated that could mean two things in its language.
 
 use super::english::ENGLISH;
 use super::language::{Century, Language};
-use super::languages::{SPACED_RANGE_SIGNS, TRANSLATED, in_all};
+use super::languages::{SPACED_RANGE_SEPARATORS, TRANSLATED, in_all};
 use super::unmistakable::from_other_notation;
 use crate::calendar::month_name;
 use crate::date::edtf_date::Date;
 
-/// Hyphens, full stops and small words between the parts taken out, and names of months in English.
+/// Removes hyphens, full stops and filler words between the parts, and translates names of months.
 pub(super) fn with_months_in_english(text: &str) -> Option<Date> {
     // "500-400 BC" has two numbers, and is not the year 500400.
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
@@ -22,7 +22,7 @@ pub(super) fn with_months_in_english(text: &str) -> Option<Date> {
     }
     let lower = text.to_lowercase();
     let words: Vec<String> = lower
-        .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '/' | ','))
+        .split(|char: char| char.is_whitespace() || matches!(char, '-' | '/' | ','))
         .map(|word| word.trim_end_matches('.'))
         .filter(|word| !word.is_empty() && !in_all(|language| language.fillers).any(|filler| filler == *word))
         .map(|word| english_month(word).map_or_else(|| word.replace("1er", "1"), str::to_owned))
@@ -38,11 +38,11 @@ fn english_month(word: &str) -> Option<&'static str> {
 }
 
 /// The text, in lower case, in English words; `None` where that is the same text.
-pub(super) fn in_english_words(text: &str) -> Option<String> {
+pub(super) fn in_english_text(text: &str) -> Option<String> {
     let sides = || {
         let links = in_all(|language| language.range_links);
         let (from, to) =
-            SPACED_RANGE_SIGNS.into_iter().chain(links).find_map(|link| text.split_once(link))?;
+            SPACED_RANGE_SEPARATORS.into_iter().chain(links).find_map(|link| text.split_once(link))?;
         let in_english = |side: &str| one(side.trim()).unwrap_or_else(|| side.trim().to_owned());
         Some(format!("{} – {}", in_english(from), in_english(to)))
     };
@@ -54,7 +54,7 @@ fn one(text: &str) -> Option<String> {
     let text = in_all(|language| language.at).find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
     let era = |words: fn(&Language) -> &'static [&'static str], era: &'static str| {
         let body = in_all(words).find_map(|word| text.strip_suffix(word))?.trim_end();
-        body.ends_with(|letter: char| letter.is_alphanumeric() || letter == '.').then_some((body, era))
+        body.ends_with(|char: char| char.is_alphanumeric() || char == '.').then_some((body, era))
     };
     let (body, era) = match era(|language| language.before_christ, " bc")
         .or_else(|| era(|language| language.after_christ, " ad"))
@@ -99,7 +99,7 @@ fn century_number(text: &str, form: &Century) -> Option<u8> {
 /// A Roman number up to 30, as centuries are counted.
 fn roman(text: &str) -> Option<u8> {
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    let tens = text.bytes().take_while(|letter| *letter == b'x').count();
+    let tens = text.bytes().take_while(|byte| *byte == b'x').count();
     let ones = ONES.iter().position(|ones| Some(*ones) == text.get(tens..))?;
     u8::try_from(tens * 10 + ones).ok().filter(|number| *number > 0 && tens <= 3)
 }

@@ -78,7 +78,7 @@ fn clock_of(civil: DateParts, text: &str) -> Option<DateParts> {
     let end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (clock, zone) = text.split_at_checked(end)?;
     let clock = clock.split(['.', ',']).next()?;
-    let digits: String = clock.chars().filter(|letter| *letter != ':').collect();
+    let digits: String = clock.chars().filter(|char| *char != ':').collect();
     let is_clock = digits.bytes().all(|byte| byte.is_ascii_digit()) && matches!(digits.len(), 2 | 4 | 6);
     let part = |from: usize| digits.get(from..from + 2)?.parse::<u8>().ok();
     let hour = part(0).filter(|_| is_clock)?;

@@ -26,7 +26,7 @@ pub(super) struct Language {
     pub range_start: &'static [&'static str],
     /// Between the two dates of a range, with a space at either side.
     pub range_links: &'static [&'static str],
-    /// In the place of the end of a range that goes on.
+    /// Instead of the end of a range that goes on.
     pub goes_on: &'static [&'static str],
     /// Before and in the middle of a range in which one unknown moment lies.
     pub between: &'static [(&'static str, &'static str)],

@@ -1,8 +1,8 @@
 //! Dates as people and programs write them: every notation beside EDTF, in the languages that have a table.
 //!
-//! `language` says what a table holds; `english` and `other_languages` are the tables, `languages` asks them
-//! all. `any_notation` is where reading begins: it tries EDTF, then one date (`single_date`), then ranges and
-//! doubts (`ranges`), then what must be put into English first (`in_english`).
+//! `language` says what a table holds; `english` and `other_languages` are the tables, `languages` joins
+//! them. `any_notation` is where reading begins: it tries EDTF, then one date (`single_date`), then ranges
+//! and doubts (`ranges`), then what must be put into English first (`in_english`).
 
 mod any_notation;
 mod candidate;

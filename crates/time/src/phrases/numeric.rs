@@ -14,7 +14,7 @@ pub enum DayOrder {
 
 /// "29/03/2022" and "29.03.2022", which is never EDTF.
 pub(super) fn slashed(text: &str, order: Option<DayOrder>) -> Option<Date> {
-    let is_short = (8..=10).contains(&text.len()) && text.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_short = (8..=10).contains(&text.len()) && text.starts_with(|char: char| char.is_ascii_digit());
     if is_short && text.contains(['/', '.']) && !text.contains('-') { in_order(text, order) } else { None }
 }
 
@@ -33,15 +33,15 @@ pub enum OrderEvidence {
     Either,
 }
 
-/// What a text tells about the order of day and month; `None` where it does not depend on it.
+/// What a text shows about the order of day and month; `None` where it does not depend on it.
 pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
     let text = text.trim();
     let day = text.split([' ', 'T', ',']).next().unwrap_or_default();
-    let char = day.chars().find(|letter| !letter.is_ascii_digit())?;
-    if !matches!(char, '/' | '.' | '-') || day.matches(char).count() != 2 {
+    let separator = day.chars().find(|char| !char.is_ascii_digit())?;
+    if !matches!(separator, '/' | '.' | '-') || day.matches(separator).count() != 2 {
         return None;
     }
-    let fields: Vec<&str> = day.split(char).collect();
+    let fields: Vec<&str> = day.split(separator).collect();
     let [first, second, third] = fields.as_slice() else { return None };
     if third.len() != 4 || first.len() > 2 || second.len() > 2 || third.parse::<u16>().is_err() {
         return None;
@@ -49,7 +49,9 @@ pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
     let (first, second) = (first.parse::<u8>().ok()?, second.parse::<u8>().ok()?);
     match (first, second) {
         // Nobody writes the month first and full stops.
-        (1..=31, 1..=12) if char == '.' && first != second => Some(OrderEvidence::Only(DayOrder::DayFirst)),
+        (1..=31, 1..=12) if separator == '.' && first != second => {
+            Some(OrderEvidence::Only(DayOrder::DayFirst))
+        }
         (13..=31, 1..=12) => Some(OrderEvidence::Only(DayOrder::DayFirst)),
         (1..=12, 13..=31) => Some(OrderEvidence::Only(DayOrder::MonthFirst)),
         (1..=12, 1..=12) if first != second => Some(OrderEvidence::Either),
@@ -57,10 +59,10 @@ pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
     }
 }
 
-/// Three numbers with one kind of sign between them, the year first or last.
+/// Three numbers with one kind of separator between them, the year first or last.
 pub(super) fn day_in_order(text: &str, order: Option<DayOrder>) -> Option<DateParts> {
-    let char = ['/', '.', '-'].into_iter().find(|char| text.matches(*char).count() == 2)?;
-    let fields: Vec<&str> = text.split(char).map(str::trim).collect();
+    let separator = ['/', '.', '-'].into_iter().find(|char| text.matches(*char).count() == 2)?;
+    let fields: Vec<&str> = text.split(separator).map(str::trim).collect();
     let number = |field: &str| field.parse::<u16>().ok().filter(|_| (1..=4).contains(&field.len()));
     let [first, second, third] = fields.as_slice() else { return None };
     let small =

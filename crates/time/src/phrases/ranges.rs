@@ -4,7 +4,7 @@
 //! Everything here gives EDTF only where the text can mean one thing. "21" is no year, "03/04/21" no day.
 
 use super::from_parts::{DateParts, between, open_from, open_until};
-use super::languages::{self, LANGUAGES, RANGE_SIGNS, SPACED_RANGE_SIGNS, in_all, rest_behind};
+use super::languages::{self, LANGUAGES, RANGE_SEPARATORS, SPACED_RANGE_SEPARATORS, in_all, rest_behind};
 use super::numeric::DayOrder;
 use super::single_date::single;
 use crate::date::edtf_date::Date;
@@ -16,8 +16,8 @@ pub(super) fn in_phrases(lower: &str, order: Option<DayOrder>) -> Option<Date> {
         .or_else(|| range(lower, order))
 }
 
-/// A word of doubt or of an open end, and what stands behind it.
-pub(super) fn behind_small_words(text: &str) -> (&str, &str) {
+/// Splits off a leading word of doubt or of an open end.
+pub(super) fn split_leading_qualifier(text: &str) -> (&str, &str) {
     let mut words = languages::about()
         .chain(in_all(|language| language.perhaps))
         .chain(in_all(|language| language.since))
@@ -44,13 +44,13 @@ fn plain_year(text: &str) -> Option<Date> {
 
 /// "c. 1965", "probably 1965", "1965 (?)", "c. 1965–1970".
 fn doubtful(text: &str, order: Option<DayOrder>) -> Option<Date> {
-    let qualified = |rest: &str, sign: char| {
+    let qualified = |rest: &str, qualifier: char| {
         let date = single(rest, order).or_else(|| range(rest, order))?;
         let is_doubted = |part: &str| part.ends_with(['~', '?', '%', ']', '}', '.']) || part.is_empty();
         let parts: Vec<String> = date
             .text()
             .split('/')
-            .map(|part| if is_doubted(part) { part.to_owned() } else { format!("{part}{sign}") })
+            .map(|part| if is_doubted(part) { part.to_owned() } else { format!("{part}{qualifier}") })
             .collect();
         Date::parse(&parts.join("/")).ok()
     };
@@ -61,9 +61,9 @@ fn doubtful(text: &str, order: Option<DayOrder>) -> Option<Date> {
     if let Some(rest) = text.get(1..).filter(|_| is_short_about) {
         return qualified(rest, '~');
     }
-    let asked = text.strip_suffix("(?)").or_else(|| text.strip_suffix('?'));
+    let questioned = text.strip_suffix("(?)").or_else(|| text.strip_suffix('?'));
     let rest = rest_behind(text, in_all(|language| language.perhaps))
-        .or_else(|| asked.map(str::trim).filter(|rest| !rest.is_empty()))?;
+        .or_else(|| questioned.map(str::trim).filter(|rest| !rest.is_empty()))?;
     qualified(rest, '?')
 }
 
@@ -80,7 +80,8 @@ fn open(text: &str, order: Option<DayOrder>) -> Option<Date> {
 /// "2004–2008", "22–24 August 2021", "3 May to 5 June 2021", "2004 – present", "55–54 BC".
 fn range(text: &str, order: Option<DayOrder>) -> Option<Date> {
     let text = rest_behind(text, in_all(|language| language.range_start)).unwrap_or(text);
-    let mut links = in_all(|language| language.range_links).chain(SPACED_RANGE_SIGNS).chain(RANGE_SIGNS);
+    let mut links =
+        in_all(|language| language.range_links).chain(SPACED_RANGE_SEPARATORS).chain(RANGE_SEPARATORS);
     links.find_map(|link| {
         let (from, to) = text.split_once(link)?;
         if to.contains(link) && link.len() < 4 {

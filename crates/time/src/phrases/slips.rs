@@ -1,15 +1,15 @@
 //! Slips of notation in what was meant to be EDTF: "2021-8", "2021 -08", "2022-03-29 13:30", "201x".
 
-use super::candidate::{LONGEST_GUESS, checked};
+use super::candidate::{MAX_GUESS_BYTES, checked};
 use crate::date::parse::is_date;
 
 /// The same text with slips of notation mended: "2021-8", "2021 -08", "2022-03-29 13:30", "201x".
 pub(super) fn repaired(text: &str) -> Option<String> {
-    if text.len() > LONGEST_GUESS {
+    if text.len() > MAX_GUESS_BYTES {
         return None;
     }
     let mends: [fn(&str) -> String; 6] =
-        [plain_signs, clock_after_day, without_spaces, capital_letters, padded, whole_seconds];
+        [plain_hyphens, clock_after_day, without_spaces, capital_letters, padded, whole_seconds];
     // Before numbers are padded: "02-20" is the end of a date, not the year 2.
     if let Some(date) = full_end(text).and_then(checked) {
         return Some(date);
@@ -26,7 +26,7 @@ pub(super) fn repaired(text: &str) -> Option<String> {
 }
 
 /// Hyphens for all kinds of dashes and for the minus sign.
-fn plain_signs(text: &str) -> String {
+fn plain_hyphens(text: &str) -> String {
     text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'], "-")
 }
 
@@ -34,8 +34,7 @@ fn plain_signs(text: &str) -> String {
 fn clock_after_day(text: &str) -> String {
     match text.split_once(' ') {
         Some((day, clock))
-            if clock.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
-                && clock.contains(':') =>
+            if clock.trim_start().starts_with(|char: char| char.is_ascii_digit()) && clock.contains(':') =>
         {
             format!("{day}T{}", clock.trim_start())
         }
@@ -44,7 +43,7 @@ fn clock_after_day(text: &str) -> String {
 }
 
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+    text.chars().filter(|char| !char.is_whitespace()).collect()
 }
 
 fn capital_letters(text: &str) -> String {
@@ -61,7 +60,7 @@ fn padded_part(part: &str) -> String {
     let (day, clock) = body.split_once('T').map_or((body, None), |(day, clock)| (day, Some(clock)));
     let (sign, digits) = day.strip_prefix('-').map_or(("", day), |digits| ("-", digits));
     let pad = |field: &str, width: usize| {
-        let is_number = !field.is_empty() && field.bytes().all(|letter| letter.is_ascii_digit());
+        let is_number = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
         if is_number { format!("{field:0>width$}") } else { field.to_owned() }
     };
     let fields =
@@ -83,13 +82,13 @@ fn whole_seconds(text: &str) -> String {
     let Some((before, after)) = text.split_once(['.', ',']).filter(|(before, _)| before.contains('T')) else {
         return text.to_owned();
     };
-    format!("{before}{}", after.trim_start_matches(|letter: char| letter.is_ascii_digit()))
+    format!("{before}{}", after.trim_start_matches(|char: char| char.is_ascii_digit()))
 }
 
 /// "20220329", "202203"
 fn compact(text: &str) -> Option<String> {
     let (year, rest) = text.split_at_checked(4)?;
-    let is_number = text.bytes().all(|letter| letter.is_ascii_digit());
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     match rest.split_at_checked(2)? {
         (month, "") if is_number => Some(format!("{year}-{month}")),
         (month, day) if is_number && day.len() == 2 => Some(format!("{year}-{month}-{day}")),
@@ -101,7 +100,7 @@ fn compact(text: &str) -> Option<String> {
 fn long_year(text: &str) -> Option<String> {
     let text = text.strip_prefix('+').unwrap_or(text).replace(',', "");
     let digits = text.strip_prefix('-').unwrap_or(&text);
-    let is_number = digits.len() > 4 && digits.bytes().all(|letter| letter.is_ascii_digit());
+    let is_number = digits.len() > 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| format!("Y{text}"))
 }
 

@@ -1,7 +1,7 @@
 //! The one date that a text in another notation than EDTF can mean. Nothing is read that the text does not
 //! say.
 
-use super::candidate::{LONGEST_GUESS, checked};
+use super::candidate::{MAX_GUESS_BYTES, checked};
 use super::english::simple;
 use super::hints::numeric_hint;
 use super::slips::repaired;
@@ -17,7 +17,7 @@ pub fn from_other_notation(text: &str) -> Option<Date> {
 /// that no calendar allows to be another one, an era, a decade, or a full year with slips behind it. What
 /// could be meant in two ways ("03/04/2021", "before 1985", "the 1900s") gives none.
 pub(super) fn unmistakable(text: &str) -> Option<String> {
-    if text.len() > LONGEST_GUESS {
+    if text.len() > MAX_GUESS_BYTES {
         return None;
     }
     let lower = text.to_lowercase();
@@ -32,7 +32,7 @@ pub(super) fn unmistakable(text: &str) -> Option<String> {
         checked(format!("{}~", simple(rest)?))
     };
     let slip = || {
-        let has_full_year = text.len() > 4 && text.bytes().take(4).all(|letter| letter.is_ascii_digit());
+        let has_full_year = text.len() > 4 && text.bytes().take(4).all(|byte| byte.is_ascii_digit());
         let is_divided = matches!(text.as_bytes().get(4), Some(b'-' | b' '));
         repaired(text).filter(|_| has_full_year && is_divided)
     };

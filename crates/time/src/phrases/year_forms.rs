@@ -1,4 +1,4 @@
-//! Forms that are read in no other place: "before 1980", "vor 1980", "03.–05.04.2021", "2021/22".
+//! Notations that only this file reads: "before 1980", "vor 1980", "03.–05.04.2021", "2021/22".
 
 use super::from_parts::{DateParts, between};
 use super::in_english::is_year;
@@ -6,7 +6,7 @@ use super::language::Language;
 use super::languages::in_all;
 use crate::date::edtf_date::Date;
 
-/// What is read in no other place: "before 1980", "vor 1980", "03.–05.04.2021", "2021/22".
+/// Reads the notations of this file: "before 1980", "vor 1980", "03.–05.04.2021", "2021/22".
 pub(super) fn other_form(text: &str) -> Option<Date> {
     beside_a_year(text).or_else(|| days_with_stops(text)).or_else(|| two_years(text))
 }

@@ -12,18 +12,18 @@ use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 
 use super::unit::Unit;
 
-/// Most repetitions of one rule that are made.
-pub const MOST_OF_RULE: usize = 1_000;
-/// Most dates of one rule that are looked at, and most of its steps that are paid for.
-const MOST_WALKED: usize = 32_000;
-/// Most repetitions that are made of all rules of a file.
-pub const MOST_OF_FILE: usize = 20_000;
-/// Steps that all rules of a file may take together.
-const MOST_STEPS: u64 = 3_000_000;
-/// What a search costs that found nothing before it gave up.
-const FRUITLESS: u64 = 100_000;
-/// Longest stretch that a rule in hours, minutes or seconds is followed for, in its steps.
-const MOST_SMALL_STEPS: i128 = 50_000;
+/// Maximum number of repetitions that are made of one rule.
+pub const MAX_PER_RULE: usize = 1_000;
+/// Maximum number of dates of one rule that are looked at, and of its steps that are charged.
+const MAX_DATES_PER_RULE: usize = 32_000;
+/// Maximum number of repetitions that are made of all rules of a file.
+pub const MAX_PER_FILE: usize = 20_000;
+/// Maximum number of steps that all rules of a file take together.
+const MAX_STEPS_PER_FILE: u64 = 3_000_000;
+/// Steps charged for a search that found nothing before it gave up.
+const FRUITLESS_COST: u64 = 100_000;
+/// Maximum number of its steps that a rule in hours, minutes or seconds is followed for.
+const MAX_SMALL_STEPS: i128 = 50_000;
 
 /// How far rules are followed.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,7 @@ pub struct Allowance {
 impl Allowance {
     /// That of a file with so many rules.
     pub fn of(rules: usize) -> Allowance {
-        Allowance { repetitions: MOST_OF_FILE, steps: MOST_STEPS, rules }
+        Allowance { repetitions: MAX_PER_FILE, steps: MAX_STEPS_PER_FILE, rules }
     }
 }
 
@@ -68,7 +68,7 @@ pub enum Reach {
 /// The repetitions that a rule gives.
 #[derive(Clone, Debug)]
 pub struct Followed {
-    /// Their readings in seconds, in order, at most [`MOST_OF_RULE`].
+    /// Their readings in seconds, in order, at most [`MAX_PER_RULE`].
     pub readings: Vec<i128>,
     /// Whether earlier ones were left for those near to the present moment.
     pub skips_earlier: bool,
@@ -105,10 +105,10 @@ pub fn follow(
     let mut last = if is_endless { bounds.window } else { until.unwrap_or(i128::MAX) };
     let is_small = step_seconds(plain.get_freq()) < 86_400;
     if is_small {
-        last = last.min(start + step * MOST_SMALL_STEPS);
+        last = last.min(start + step * MAX_SMALL_STEPS);
     }
-    // A rule cannot say what it costs, so its longest way is paid for beforehand.
-    let length = last.min(start + step * MOST_WALKED as i128) - start;
+    // A rule cannot say what it costs, so its largest possible cost is charged beforehand.
+    let length = last.min(start + step * MAX_DATES_PER_RULE as i128) - start;
     let cost = u64::try_from(length / step).unwrap_or(0).max(1);
     if allowance.steps < cost || allowance.repetitions == 0 {
         return Ok(Followed { readings: Vec::new(), skips_earlier: false, reach: Reach::Exhausted });
@@ -122,14 +122,14 @@ pub fn follow(
         bounded.validate(begins).map(|rule| RRuleSet::new(begins).rrule(rule)).map_err(message_of)?.limit();
     let share = allowance.repetitions / allowance.rules.max(1);
     allowance.rules = allowance.rules.saturating_sub(1);
-    let most = MOST_OF_RULE.min(share.max(1));
+    let max = MAX_PER_RULE.min(share.max(1));
     // Where the walk ends before the present moment, the last of it are no better than the first.
-    let walked_to = start.saturating_add(step.saturating_mul(MOST_WALKED as i128)).min(last);
+    let walked_to = start.saturating_add(step.saturating_mul(MAX_DATES_PER_RULE as i128)).min(last);
     let aim = bounds.now.filter(|now| *now <= walked_to || !is_small);
     let walk = set.into_iter().map(|at: DateTime<Tz>| i128::from(at.timestamp()));
-    let Kept { readings, skips_earlier, is_cut } = nearest(walk.take_while(|at| *at <= last), most, aim);
+    let Kept { readings, skips_earlier, is_cut } = nearest(walk.take_while(|at| *at <= last), max, aim);
     if readings.len() <= 1 {
-        allowance.steps = allowance.steps.saturating_sub(FRUITLESS);
+        allowance.steps = allowance.steps.saturating_sub(FRUITLESS_COST);
     }
     let reach = if is_cut {
         Reach::ToLimit
@@ -151,12 +151,12 @@ struct Kept {
     is_cut: bool,
 }
 
-/// The first so many dates, or those nearest to a moment; they come in order.
-fn nearest(dates: impl Iterator<Item = i128>, most: usize, aim: Option<i128>) -> Kept {
+/// The first `max` dates, or the `max` dates nearest to a moment, in order.
+fn nearest(dates: impl Iterator<Item = i128>, max: usize, aim: Option<i128>) -> Kept {
     let mut kept = VecDeque::new();
     let (mut skips_earlier, mut is_cut) = (false, false);
-    for date in dates.take(MOST_WALKED) {
-        if kept.len() < most {
+    for date in dates.take(MAX_DATES_PER_RULE) {
+        if kept.len() < max {
             kept.push_back(date);
             continue;
         }
@@ -184,7 +184,7 @@ fn without_until(rule: &str) -> String {
         .unwrap_or(rule)
         .split(';')
         .filter(is_other)
-        .map(|part| part.chars().filter(|letter| !letter.is_whitespace()).collect::<String>())
+        .map(|part| part.chars().filter(|char| !char.is_whitespace()).collect::<String>())
         .collect();
     parts.join(";").to_ascii_uppercase()
 }
@@ -209,7 +209,7 @@ fn step_seconds(frequency: Frequency) -> i128 {
     i128::from(unit.average_seconds())
 }
 
-/// What `rrule` says is wrong, without the place in its own notation.
+/// What `rrule` says is wrong, without the position, which it gives in its own notation.
 fn message_of(error: impl std::fmt::Display) -> String {
     let text = error.to_string().replace('`', "");
     let text = text.rsplit_once("error: ").map_or(text.clone(), |(_, rest)| rest.to_owned());

@@ -8,6 +8,6 @@ mod follow;
 mod rule;
 mod unit;
 
-pub use follow::{Allowance, Bounds, Followed, MOST_OF_FILE, MOST_OF_RULE, Reach, follow};
+pub use follow::{Allowance, Bounds, Followed, MAX_PER_FILE, MAX_PER_RULE, Reach, follow};
 pub use rule::{Rule, rule_part};
 pub use unit::Unit;

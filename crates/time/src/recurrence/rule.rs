@@ -37,7 +37,7 @@ impl Rule {
         FREQUENCIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(stated)).map(|(_, unit)| *unit)
     }
 
-    /// The rule as RFC 5545 writes it; `None` where it has no words for it.
+    /// The rule as RFC 5545 writes it; `None` where RFC 5545 cannot express it.
     pub fn text(self) -> Option<String> {
         if self.unit == Unit::WorkDay && self.interval == 1 {
             return Some("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".to_owned());

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Index, Matches};
 use crate::model::Timeline;
 use dateline_time::{
-    CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, magnitude, short_month_name, year_text,
-    year_words_beside,
+    CivilTime, SECONDS_PER_DAY, SECONDS_PER_YEAR, TimePoint, Zone, magnitude, rounded_year_text,
+    short_month_name, year_text,
 };
 
 const MINUTE: i64 = 60;
@@ -126,7 +126,7 @@ impl Period {
     pub fn tick_text(self, index: i64, zone: Zone) -> String {
         let civil = zone.civil_from_point(self.start_of(index, zone));
         match self {
-            Period::Years(count) => year_words_beside(civil.year, count.unsigned_abs().saturating_mul(500)),
+            Period::Years(count) => rounded_year_text(civil.year, count.unsigned_abs().saturating_mul(500)),
             Period::Months(_) => {
                 format!("{} {}", short_month_name(civil.month), year_text(civil.year))
             }

@@ -107,7 +107,7 @@ fn place_of_date(session: &Session, event: EventId) -> String {
     let home = timeline.event_zone(event);
     let is_elsewhere = timeline.date(event).is_some_and(|date| {
         date.precision() >= Precision::Day
-            && date.words_in(home, home) != date.words_in(home, session.display_zone())
+            && date.text_in(home, home) != date.text_in(home, session.display_zone())
     });
     if !is_elsewhere {
         return String::new();
@@ -131,7 +131,7 @@ pub(super) fn table_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent) {
     let home = timeline.event_zone(event);
     for (zone, label) in zones(timeline, home) {
         if let Some(date) = timeline.date(event) {
-            let text = if zone == home { date.label() } else { date.words_in(home, zone) };
+            let text = if zone == home { date.label() } else { date.text_in(home, zone) };
             let (stated, _) = split_unstated(&text);
             let shift = date.shift_text(home, zone).unwrap_or_default();
             row_ui(ui, &label, stated, &shift);

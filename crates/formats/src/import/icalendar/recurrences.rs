@@ -171,7 +171,7 @@ pub(super) fn reading(moment: &Moment, start: &Moment, home: Zone) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_time::recurrence::{MOST_OF_RULE, Reach};
+    use dateline_time::recurrence::{MAX_PER_RULE, Reach};
     use proptest::prelude::*;
 
     fn followed(rule: &str, start: &str, window: &str) -> Result<(Vec<String>, Reach), String> {
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(found.0, ["2022-01-31", "2022-03-31", "2022-05-31"]);
         assert_eq!(found.1, Reach::ToWindow);
         let found = followed("FREQ=SECONDLY", "20220131T000000Z", "20220601").unwrap();
-        assert_eq!((found.0.len(), found.1), (MOST_OF_RULE, Reach::ToLimit));
+        assert_eq!((found.0.len(), found.1), (MAX_PER_RULE, Reach::ToLimit));
         assert_eq!(
             followed("FREQ=DAILY;UNTIL=20200101", "20220131", "20220601").unwrap_err(),
             "It ends before it begins"
@@ -242,7 +242,7 @@ mod tests {
         ) {
             let rule = format!("FREQ={frequency};{}", parts.join(";"));
             if let Ok((found, _)) = followed(&rule, &format!("{year:04}0229T101010").replace("0229", "0228"), "20240131") {
-                prop_assert!(found.len() <= MOST_OF_RULE);
+                prop_assert!(found.len() <= MAX_PER_RULE);
             }
         }
     }

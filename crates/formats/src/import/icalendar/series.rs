@@ -10,7 +10,7 @@ use crate::import::{Draft, Importer, Link};
 use crate::reader::Failure;
 use crate::report::diagnostic::{Diagnostic, Log, Severity};
 use crate::report::field_path::Path;
-use dateline_time::recurrence::{Allowance, Bounds, Followed, MOST_OF_RULE, Reach};
+use dateline_time::recurrence::{Allowance, Bounds, Followed, MAX_PER_RULE, Reach};
 use dateline_time::{CivilTime, Date, DateError, SECONDS_PER_DAY, Zone, grouped};
 use dateline_timeline::model::{Basis, Recurrence, RelationKind, Status};
 
@@ -331,7 +331,7 @@ impl Repeater<'_> {
                 }
             }
         }
-        let room = MOST_OF_RULE;
+        let room = MAX_PER_RULE;
         let of_rules = dates.count();
         dates.add(record.dates.iter().take(room).map(|moment| recurrences::reading(moment, &start, home)));
         let added = dates.count() - of_rules;
