@@ -151,7 +151,8 @@ impl Canvas {
         asks: &mut Asks,
     ) {
         let rect = ui.available_rect_before_wrap();
-        let response = ui.interact(rect, picture_id(), Sense::click_and_drag());
+        // Its events have the keyboard, one by one; by itself it answers the pointer alone.
+        let response = ui.interact(rect, picture_id(), Sense::CLICK | Sense::DRAG);
         self.set_picture_area(ui.ctx(), rect);
         let picture = cache.picture(view, self.pointed);
         self.scroll_to_row(&picture, rect.height());
@@ -193,7 +194,12 @@ impl Canvas {
         let Shown { picture, stage } = *shown;
         let in_sight = |mark: &&Mark| stage.on_screen(mark.hit).is_positive();
         let mut marks: Vec<&Mark> = picture.marks.iter().filter(in_sight).take(BUTTONS_LIMIT).collect();
-        marks.sort_by(|one, other| one.hit.left.total_cmp(&other.hit.left));
+        // In an order that does not depend on which of them has the keyboard and is drawn last for that: of
+        // two with the same date Tab would lead back and forth for ever.
+        marks.sort_by(|one, other| {
+            let time = one.hit.left.total_cmp(&other.hit.left);
+            time.then(one.center_y.total_cmp(&other.center_y)).then(one.event.cmp(&other.event))
+        });
         self.pointed.focus = None;
         for mark in marks {
             let response = ui.interact(stage.on_screen(mark.hit), button_id(mark.event), Sense::click());

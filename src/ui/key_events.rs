@@ -1,6 +1,6 @@
 //! From the keyboard to actions. Letters belong to a text field while one has the keyboard.
 
-use egui::{Context, InputState, Key as Pressed, Modifiers, PointerButton, Ui};
+use egui::{Context, Event, Id, InputState, Key as Pressed, Modifiers, PointerButton, Ui};
 
 use crate::session::{Action, Key, Shortcut};
 
@@ -36,6 +36,102 @@ pub fn pressed_actions(ctx: &Context, has_dialog: bool) -> Vec<Action> {
             actions.extend(std::iter::repeat_n(*action, times));
         }
         actions
+    })
+}
+
+/// What is typed behind a key that leads into a text field, in the same moment: it belongs to the field,
+/// which has the keyboard only some passes later. Until then it waits here.
+#[derive(Debug, Default)]
+pub(super) struct TypedAhead {
+    events: Vec<Event>,
+    /// What had the keyboard when the key was pressed.
+    left: Option<Id>,
+    /// What the key itself types, until that has come.
+    own_text: Option<String>,
+    /// For how many passes it has waited.
+    passes: usize,
+}
+
+/// A field that was asked for has the keyboard after so many passes, or it will never have it.
+const PASSES_LIMIT: usize = 6;
+
+impl TypedAhead {
+    /// Holds back what follows a key that leads into a text field, and hands it out as soon as a field has
+    /// the keyboard. To be called before any key is read.
+    pub fn follow(&mut self, ctx: &Context, has_dialog: bool) {
+        if self.passes > 0 {
+            let later = ctx.input_mut(|input| taken_from(&mut input.events, 0));
+            self.events.extend(later);
+            self.drop_own_text();
+            let focused = ctx.memory(|memory| memory.focused());
+            let is_over = self.passes >= PASSES_LIMIT;
+            if ctx.text_edit_focused() && (focused != self.left || is_over) {
+                let events = std::mem::take(&mut self.events);
+                ctx.input_mut(|input| drop(input.events.splice(0..0, events)));
+                self.passes = 0;
+            } else if is_over {
+                *self = TypedAhead::default();
+            } else {
+                self.passes += 1;
+                ctx.request_repaint();
+            }
+            return;
+        }
+        let is_writing = ctx.text_edit_focused();
+        let has_focus = ctx.memory(|memory| memory.focused().is_some());
+        let leads = |event: &Event| leads_into_a_field(event, is_writing, has_focus, has_dialog);
+        let held = ctx.input_mut(|input| {
+            let index = input.events.iter().position(leads)?;
+            let own_text = input.events.get(index).and_then(text_of_key);
+            Some((taken_from(&mut input.events, index + 1), own_text))
+        });
+        if let Some((events, own_text)) = held {
+            let left = ctx.memory(|memory| memory.focused());
+            *self = TypedAhead { events, left, own_text, passes: 1 };
+            ctx.request_repaint();
+        }
+    }
+
+    /// Drops the text of the key itself, which is no part of what is typed. It may come in a later batch.
+    fn drop_own_text(&mut self) {
+        let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. } | Event::Text(_));
+        let first = self.events.iter().position(is_press);
+        if let Some(index) = first
+            && let Some(own_text) = self.own_text.take()
+            && matches!(self.events.get(index), Some(Event::Text(text)) if *text == own_text)
+        {
+            self.events.remove(index);
+        }
+    }
+}
+
+/// What a key types by itself; `None` where it is no key that types.
+fn text_of_key(event: &Event) -> Option<String> {
+    let Event::Key { key, modifiers, .. } = event else { return None };
+    let types = !modifiers.command && !modifiers.alt;
+    types.then(|| key.symbol_or_name().to_owned())
+}
+
+/// Takes what belongs to the keyboard out of a list of events, from an index on.
+fn taken_from(events: &mut Vec<Event>, from: usize) -> Vec<Event> {
+    let is_typed =
+        |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_) | Event::Ime(_) | Event::Paste(_));
+    let later = events.split_off(from.min(events.len()));
+    let (typed, others): (Vec<Event>, Vec<Event>) = later.into_iter().partition(is_typed);
+    events.extend(others);
+    typed
+}
+
+/// Whether an event is a key that moves the keyboard into a text field.
+fn leads_into_a_field(event: &Event, is_writing: bool, has_focus: bool, has_dialog: bool) -> bool {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
+    let actions = [Action::Search, Action::Palette, Action::OpenPath, Action::SaveAs, Action::Export];
+    actions.iter().filter(|action| !has_dialog || works_over_a_dialog(**action)).any(|action| {
+        action.shortcuts().iter().any(|shortcut| {
+            is_free(*shortcut, is_writing, has_focus)
+                && egui_key(shortcut.key) == Some(*key)
+                && modifiers.matches_logically(modifiers_of(*shortcut))
+        })
     })
 }
 

@@ -9,7 +9,7 @@ use dateline::work::Budget;
 use dateline_time::TimePoint;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{AccessKitNode, Queryable, by};
+use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
 
 /// 22 November 2026, noon in Washington: the "now" of all tests.
 const NOW: TimePoint = TimePoint::from_seconds(1_795_366_800);
@@ -168,6 +168,26 @@ impl Window {
     pub fn place(&self, words: &str) -> egui::Rect {
         let found = self.harness.query_all(by().predicate(|node| contains(node, words))).next();
         found.unwrap_or_else(|| panic!("nothing says \"{words}\"")).rect()
+    }
+
+    /// What a screen reader says of that which has the keyboard; empty when nothing has it.
+    pub fn focused_label(&self) -> String {
+        let focused = self.harness.query_all(by().predicate(|node| node.is_focused())).next();
+        focused.map_or_else(String::new, |node| {
+            let node = NodeT::accesskit_node(&node);
+            format!("{:?} {}", node.role(), node.label().unwrap_or_default())
+        })
+    }
+
+    /// What a screen reader says of everything that can have the keyboard.
+    pub fn focusable_labels(&self) -> Vec<String> {
+        let action = egui::accesskit::Action::Focus;
+        let nodes = self.harness.query_all(by().predicate(move |node| node.data().supports_action(action)));
+        let label = |node| {
+            let node = NodeT::accesskit_node(&node);
+            format!("{:?} {}", node.role(), node.label().unwrap_or_default())
+        };
+        nodes.map(label).collect()
     }
 
     /// Whether something says these words, among others.

@@ -13,6 +13,7 @@ mod explore;
 mod files;
 mod find;
 mod imports;
+mod keyboard;
 mod lanes;
 mod large;
 mod list;

@@ -10,6 +10,7 @@ use egui::Context;
 
 use crate::session::{Command, Question, SearchAnswer, Session, Settings, SidePanel};
 use crate::ui::dialogs::Dialogs;
+use crate::ui::key_events::TypedAhead;
 use crate::ui::notice::Notice;
 use crate::ui::panel_layout::{Arrangement, Views};
 use crate::ui::talk::TalkWindow;
@@ -69,6 +70,8 @@ pub struct App {
     pub(super) searched: Background<u64, ()>,
     /// Says what time it is; fixed in tests.
     pub(super) clock: Clock,
+    /// What was typed before a field had the keyboard.
+    pub(super) typed_ahead: TypedAhead,
     pub(super) began: Instant,
     /// The title that the window was last given.
     pub(super) title: String,
@@ -139,6 +142,7 @@ impl App {
             found: Background::new(Task::Find),
             searched: Background::new(Task::Fold),
             clock,
+            typed_ahead: TypedAhead::default(),
             began: Instant::now(),
             title: String::new(),
             written: None,

@@ -208,6 +208,7 @@ impl App {
     }
 
     fn read_keys(&mut self, ctx: &Context) {
+        self.typed_ahead.follow(ctx, self.session.overlay().is_some());
         let is_any_key = ctx.input(|input| {
             input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))
         });

@@ -38,7 +38,8 @@ struct Entry {
 pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
     let id = Id::unique("open path");
     let mut typed = ui.data(|data| data.get_temp::<Typed>(id)).unwrap_or_default();
-    if is_newly_shown(ui, id.with("shown")) {
+    let is_new = is_newly_shown(ui, id.with("shown"));
+    if is_new {
         typed = Typed { text: beginning(recent), ..Typed::default() };
         move_cursor_to_end(ui, id.with("field"), &typed.text);
     }
@@ -47,12 +48,19 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
         asks.command(Command::Panel(SidePanel::OpenPath, false));
     }
     hairline_ui(ui);
-    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    let completes = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Tab));
+    // Enter on a button is the button's own.
+    let is_written = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == id.with("field")));
+    let entered = is_written && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    // Tab completes a name that is begun; else it leads on, as everywhere.
+    let is_begun = !typed.text.is_empty() && !typed.text.ends_with(['/', std::path::MAIN_SEPARATOR]);
+    let can_complete = is_begun
+        && typed.matching().any(|entry| !typed.text.ends_with(&entry.name))
+        && ui.memory(|memory| memory.has_focus(id.with("field")));
+    let completes = can_complete && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Tab));
     egui::Frame::new().inner_margin(egui::Margin::same(16)).show(ui, |ui| {
         let name = "Path of an event file";
         let field = text_field_ui(ui, id.with("field"), name, &mut typed.text);
-        if !field.has_focus() {
+        if is_new || !ui.memory(|memory| memory.focused().is_some()) {
             field.request_focus();
         }
         typed.refresh();
@@ -73,7 +81,7 @@ pub(super) fn open_path_ui(ui: &mut Ui, recent: &[PathBuf], asks: &mut Asks) {
         ui.add_space(16.0);
         let path = path_from_text(&typed.text);
         let reason = objection(&path);
-        let is_completed = typed.matching().next().is_some();
+        let is_completed = can_complete;
         ui.horizontal(|ui| {
             let open = Button::new("Open").look(Look::Primary).disabled_because(reason);
             if ui.add(open).clicked() || entered && reason.is_none() {

@@ -22,6 +22,8 @@ use dateline_timeline::model::{EventId, Timeline};
 
 /// Height of a row in points.
 const ROW_HEIGHT: f32 = 32.0;
+/// Rows answer the pointer; the keyboard stays in the field and chooses with arrows and Enter.
+const POINTER_ONLY: Sense = Sense::CLICK;
 /// Most events that are listed; nobody reads on.
 const MAX_EVENTS: usize = 50;
 
@@ -189,7 +191,7 @@ impl Palette<'_> {
     fn row_ui(&self, ui: &mut Ui, choice: Choice, is_chosen: bool) -> Response {
         let theme = style::theme(ui);
         let possible = self.is_possible(choice);
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), POINTER_ONLY);
         let (text, hint) = self.label_and_hint_of(choice);
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible, is_chosen, &text));
         let surface = rect.shrink2(vec2(8.0, 1.0));

@@ -25,6 +25,9 @@ const ROW_HEIGHT: f32 = 26.0;
 const LEAST_WIDTH: f32 = 340.0;
 /// Most of what is wrong that is listed; who mends it sees the rest.
 const MAX_PROBLEMS: usize = 3;
+/// Rows of the list answer the pointer; the keyboard stays in the field and chooses with arrows and Enter. A
+/// row that Tab led to would be gone with the list as soon as the field has lost the keyboard.
+const POINTER_ONLY: Sense = Sense::CLICK;
 /// What a search can look like.
 const EXAMPLE: &str = "actor:biden status:planned before:2022 \"joint statement\" -visit";
 
@@ -258,7 +261,7 @@ fn problem_ui(ui: &mut Ui, problem: &QueryProblem) -> Response {
     let galley = Text::new(&problem.message, TypeSize::LABEL, ink).wrapped(ui, room);
     let size = vec2(ui.available_width(), galley.size().y + 10.0);
     let can_be_mended = problem.correction.is_some();
-    let sense = if can_be_mended { Sense::click() } else { Sense::hover() };
+    let sense = if can_be_mended { POINTER_ONLY } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     let role = if can_be_mended { Role::Button } else { Role::Label };
     response.widget_info(|| WidgetInfo::labeled(role, true, &problem.message));
@@ -284,7 +287,7 @@ fn rows_ui<'s>(ui: &mut Ui, suggestions: &'s [Suggestion], chosen: Option<usize>
     let mut clicked = None;
     for (index, suggestion) in suggestions.iter().enumerate() {
         let is_chosen = chosen == Some(index);
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), POINTER_ONLY);
         response.widget_info(|| {
             WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, accessible_label(suggestion))
         });
@@ -355,7 +358,7 @@ fn field_pill_ui(ui: &mut Ui, suggestion: &Suggestion, is_chosen: bool) -> Respo
     let theme = style::theme(ui);
     let galley = Text::new(&suggestion.label, TypeSize::LABEL, theme.ink).line(ui);
     let size = vec2((galley.size().x + 16.0).ceil(), 22.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(size, POINTER_ONLY);
     response.widget_info(|| {
         WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, accessible_label(suggestion))
     });
