@@ -233,7 +233,7 @@ fn promises(sheet: &mut Sheet) {
     sheet.row("Recurring", "expected slots, met slots");
     let mut event = Event::new("promise", "Promise");
     event.recurrence = Some(Recurrence {
-        words: "annually".to_owned(),
+        text: "annually".to_owned(),
         rule: Some("FREQ=YEARLY".to_owned()),
         from: None,
         until: None,

@@ -473,7 +473,7 @@ mod tests {
     fn a_sheet_of_aligned_files_says_since_when_years_are_counted_and_has_no_now() {
         let timeline = timeline(&["CNA", "CNA", "CNA"]);
         let zero = timeline.range(EventId::from_index(1)).and_then(|range| range.sort_key()).unwrap();
-        let zero = Zero { at: zero, words: "Treaty signed".to_owned() };
+        let zero = Zero { at: zero, label: "Treaty signed".to_owned() };
         let timeline =
             combine(&[Piece { name: "a.json".to_owned(), timeline: timeline.into(), shift: 0 }], Some(zero));
         let all = |title: &str| -> String {

@@ -209,7 +209,7 @@ fn files_are_aligned_by_an_event_of_each_and_dates_stay_what_they_are() {
     assert_eq!(point(&session, 1), before[0], "the first file stays where it is");
     let zero = session.document.timeline.zero().expect("a zero");
     assert_eq!(
-        (zero.words.as_str(), Some(zero.at.seconds())),
+        (zero.label.as_str(), Some(zero.at.seconds())),
         ("Treaty / Visit", before[0].map(|start| start + 43_200))
     );
     session.apply(Command::Files(FilesChange::Zero(EventId::from_index(4))));

@@ -244,7 +244,7 @@ impl OpenFiles {
             (Some(at), Some(own)) => at.seconds().saturating_sub(own.seconds()),
             _ => 0,
         };
-        let zero = at.map(|at| Zero { at, words: zero_label(&visible) });
+        let zero = at.map(|at| Zero { at, label: zero_label(&visible) });
         Combination {
             version: self.version,
             parts: visible.iter().map(|file| (file.id, Arc::clone(&file.document))).collect(),

@@ -137,7 +137,7 @@ fn event(index: usize) -> impl Strategy<Value = (Event, Vec<String>)> {
         .prop_map(|(actor, role)| Participation { actor: ActorId::from_index(actor), role });
     let who = (option::of(0..TABLE), vec(participation, 0..3));
     let promise = (words(), option::of(words()), option::of(date()), option::of(date()), extra())
-        .prop_map(|(words, rule, from, until, extra)| Recurrence { words, rule, from, until, extra });
+        .prop_map(|(text, rule, from, until, extra)| Recurrence { text, rule, from, until, extra });
     let rests = (vec(citation(TABLE), 0..3), vec(relation(index), 0..3), option::of(promise));
     (what, when, who, rests, extra()).prop_map(move |(what, when, who, rests, extra)| {
         let event = Event {

@@ -108,7 +108,7 @@ fn repetitions_overrides_and_versions() {
     let first = id(timeline, "weekly");
     let recurrence = timeline.event(first).into_owned().recurrence.unwrap();
     assert_eq!(
-        recurrence.words.replace("\u{a0}", " "),
+        recurrence.text.replace("\u{a0}", " "),
         "every week on Tuesday, until 29 March 2022, except on 8 March 2022, and on 1 other date"
     );
     assert!(!dateline_timeline::model::has_slots(timeline, first), "its dates are events, not slots");
@@ -263,7 +263,7 @@ fn a_series_says_which_of_its_dates_are_taken_out() {
     let words = |rule: &str| {
         let loaded = repeated(rule);
         let recurrence = loaded.timeline.event(id(&loaded.timeline, "a")).into_owned().recurrence;
-        (loaded.timeline.len(), recurrence.unwrap().words.replace('\u{a0}', " "))
+        (loaded.timeline.len(), recurrence.unwrap().text.replace('\u{a0}', " "))
     };
     let rule = "20220501\nRRULE:FREQ=DAILY;COUNT=4\n";
     let told = |count: usize, words: &str| (count, words.to_owned());

@@ -77,7 +77,7 @@ fn a_harbour_as_people_write_it() {
     assert_eq!(event("The crane").status, Status::Ongoing);
     let dialogue = event("The dialogue").recurrence.as_ref().unwrap();
     let texts = |date: &Option<dateline_time::Date>| date.as_ref().map(|date| date.text().to_owned());
-    assert_eq!(dialogue.words, "every 2 years x3");
+    assert_eq!(dialogue.text, "every 2 years x3");
     assert_eq!(dialogue.rule.as_deref(), Some("FREQ=YEARLY;INTERVAL=2"));
     assert_eq!(
         (texts(&dialogue.from), texts(&dialogue.until)),

@@ -62,7 +62,7 @@ fn parts_people_places_and_moved_dates_are_kept() {
     assert_eq!(parade.date_note, "It was to begin 31\u{a0}March 2022, also 1\u{a0}April 2022");
     assert_eq!(timeline.status(find(&timeline, "How to fold a lantern")), Status::Cancelled);
     let club = timeline.event(find(&timeline, "Lantern club")).into_owned();
-    assert_eq!(club.recurrence.unwrap().words, "every week on Monday, 18:00");
+    assert_eq!(club.recurrence.unwrap().text, "every week on Monday, 18:00");
     assert_eq!(club.status, Status::Recurring);
 }
 

@@ -160,7 +160,7 @@ fn cells_become_the_parts_of_an_event() {
     assert_eq!(source.published.as_ref().unwrap().text(), "2021-09-01");
     assert_eq!(citation.quote.as_ref().unwrap().exact, "It is open.");
     assert_eq!(bridge.relations[0].to, Some(EventId::from_index(1)));
-    assert_eq!(bridge.recurrence.unwrap().words, "every year");
+    assert_eq!(bridge.recurrence.unwrap().text, "every year");
     // Two columns of one name are both kept.
     let kept = ("table".to_owned(), "{\"Colour\": \"red\", \"Colour (2)\": \"blue\"}".to_owned());
     assert_eq!(bridge.extra, [kept]);
@@ -184,7 +184,7 @@ fn a_table_that_this_program_writes_says_what_it_said() {
     assert_eq!(loaded.timeline.sources()[0].title, "A; B");
     assert_eq!(event.citations[0].quote.as_ref().unwrap().exact, "'=q");
     let promise = event.recurrence.unwrap();
-    assert_eq!((promise.words.as_str(), promise.rule.as_deref()), ("", Some("FREQ=YEARLY")));
+    assert_eq!((promise.text.as_str(), promise.rule.as_deref()), ("", Some("FREQ=YEARLY")));
     assert!((event.importance - 1.0).abs() < 1e-6, "importance runs from 0 to 1 here");
 }
 

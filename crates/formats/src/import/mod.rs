@@ -61,7 +61,7 @@ use dateline_time::TimePoint;
 use dateline_timeline::Cancel;
 use dateline_timeline::model::{
     Actor, ActorId, ActorKind, Columns, EventId, Extra, LaneId, Renaming, Row, Source, SourceId, Status,
-    TagId, Tie, Timeline, TimelineBuilder, WordsAt,
+    TagId, TextAt, Tie, Timeline, TimelineBuilder,
 };
 
 /// A timeline that is being gathered from the records of a foreign file.
@@ -320,7 +320,7 @@ impl<'l> Importer<'l> {
     pub fn finish(mut self) -> Result<Read, Failure> {
         let mut columns = Columns::default();
         for event in &self.head.events {
-            columns.push(&Row::of_event(event, self.head.zone, WordsAt::Apart));
+            columns.push(&Row::of_event(event, self.head.zone, TextAt::Apart));
         }
         self.complete(&mut columns)?;
         for (index, event) in self.head.events.iter_mut().enumerate() {

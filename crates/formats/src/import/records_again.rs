@@ -14,7 +14,7 @@ use crate::reader::FormatNames;
 use crate::report::diagnostic::Log;
 use crate::report::source_text::SourceText;
 use dateline_time::Zone;
-use dateline_timeline::model::{Details, Event, EventId, Row, WordsAt};
+use dateline_timeline::model::{Details, Event, EventId, Row, TextAt};
 
 /// Reads records of one file a second time.
 pub(crate) trait ReadAgain: Debug + Send + Sync {
@@ -46,7 +46,7 @@ impl KeptText {
         let mut behind = 0;
         let mut row = Row::of_event(event, zone, |words| {
             if words.is_empty() {
-                return WordsAt::NONE;
+                return TextAt::NONE;
             }
             let find = |from: usize| {
                 let rest = text.as_bytes().get(from..).unwrap_or_default();
@@ -55,9 +55,9 @@ impl KeptText {
             match find(behind).or_else(|| if behind > 0 { find(0) } else { None }) {
                 Some(at) => {
                     behind = at + words.len();
-                    WordsAt::Kept(record + at..record + behind)
+                    TextAt::Kept(record + at..record + behind)
                 }
-                None => WordsAt::Apart(words),
+                None => TextAt::Apart(words),
             }
         });
         row.record = record;

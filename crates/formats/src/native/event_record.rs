@@ -285,18 +285,18 @@ fn relation(raw: Raw<'_>, place: usize, path: &Path<'_>, log: &mut Log) -> Optio
 fn recurrence(event: &mut Fields<'_, '_>, log: &mut Log) -> Option<Recurrence> {
     let field = event.get("recurrence")?;
     let path = event.path.field("recurrence");
-    let blank = Recurrence { words: String::new(), rule: None, from: None, until: None, extra: Vec::new() };
+    let blank = Recurrence { text: String::new(), rule: None, from: None, until: None, extra: Vec::new() };
     if field.raw.kind() == Kind::Text {
-        return Some(Recurrence { words: field.raw.words(log, &path).into_owned(), ..blank });
+        return Some(Recurrence { text: field.raw.words(log, &path).into_owned(), ..blank });
     }
     event.object("recurrence", log)?;
     let mut fields = Fields::new(field.raw, &path, log);
-    let words = fields.words("words", log);
+    let text = fields.words("words", log);
     let rule = rule(&mut fields, log);
     let from = fields.date_or_none("from", log);
     let until = fields.date_or_none("until", log);
     let extra = fields.extras(&field_names::RECURRENCE, log);
-    Some(Recurrence { words, rule, from, until, extra })
+    Some(Recurrence { text, rule, from, until, extra })
 }
 
 /// A recurrence rule: any text is kept, and one that no slots can be made from reported.

@@ -260,7 +260,7 @@ fn relation(relation: &Relation, timeline: &Timeline) -> Json {
 
 fn recurrence(recurrence: &Recurrence) -> Json {
     let mut members = Members::new(&recurrence.extra);
-    members.text("words", &recurrence.words);
+    members.text("words", &recurrence.text);
     if let Some(rule) = &recurrence.rule {
         members.put("rule", Json::text(rule));
     }

@@ -209,14 +209,14 @@ fn leave_source(source: &Source, losses: &mut Losses) {
     losses.fields(&source.extra);
 }
 
-/// The words of a promise, or its rule where it has no words.
+/// The text of a promise, or its rule where it has no text.
 fn promise_cell(promise: &Recurrence, losses: &mut Losses) -> String {
-    let Recurrence { words, rule, from, until, extra } = promise;
-    let is_rule_written = words.trim().is_empty();
+    let Recurrence { text, rule, from, until, extra } = promise;
+    let is_rule_written = text.trim().is_empty();
     let is_lost = [rule.is_some() && !is_rule_written, from.is_some(), until.is_some()];
     losses.dropped(Thing::RecurrenceDetail, is_lost.iter().filter(|is| **is).count());
     losses.fields(extra);
-    if is_rule_written { rule.clone().unwrap_or_default() } else { words.clone() }
+    if is_rule_written { rule.clone().unwrap_or_default() } else { text.clone() }
 }
 
 /// A cell that no spreadsheet takes for a formula.

@@ -103,16 +103,16 @@ pub(super) fn title_of(source: &Source) -> &str {
     if source.title.is_empty() { &source.key } else { &source.title }
 }
 
-/// A promise to repeat, in words: "annually (FREQ=YEARLY), from 2022, until 2026"; empty where it says
+/// A promise to repeat, as text: "annually (FREQ=YEARLY), from 2022, until 2026"; empty where it says
 /// nothing.
 pub(super) fn recurrence_text(recurrence: &Recurrence) -> String {
-    let Recurrence { words, rule, from, until, extra: _ } = recurrence;
+    let Recurrence { text, rule, from, until, extra: _ } = recurrence;
     let rule = rule.as_deref().filter(|rule| !rule.trim().is_empty());
-    let mut parts = match (words.trim(), rule) {
+    let mut parts = match (text.trim(), rule) {
         ("", None) => Vec::new(),
         ("", Some(rule)) => vec![rule.to_owned()],
-        (words, None) => vec![words.to_owned()],
-        (words, Some(rule)) => vec![format!("{words} ({rule})")],
+        (text, None) => vec![text.to_owned()],
+        (text, Some(rule)) => vec![format!("{text} ({rule})")],
     };
     parts.extend(from.as_ref().map(|from| format!("from {}", bare_words(from))));
     parts.extend(until.as_ref().map(|until| format!("until {}", bare_words(until))));

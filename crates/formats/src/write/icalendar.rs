@@ -328,7 +328,7 @@ fn description(
     if let Some(promise) = recurrence {
         let words = recurrence_text(promise);
         let is_held = rule(promise).is_some();
-        let details = [!promise.words.is_empty(), promise.from.is_some(), promise.until.is_some()];
+        let details = [!promise.text.is_empty(), promise.from.is_some(), promise.until.is_some()];
         let details = details.iter().filter(|is| **is).count();
         losses.count(Thing::RecurrenceDetail, Fate::BecameText, if is_held { details } else { 0 });
         losses.as_text(Thing::Recurrence, !is_held && !words.is_empty());

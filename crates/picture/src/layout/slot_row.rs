@@ -63,7 +63,7 @@ fn slot_row(input: &LayoutInput, band: usize, row: &PlannedSlots, picture: &mut 
         let is_met = matches!(state, SlotState::Met(_));
         let dot = if is_met && rect.left >= label_end { 22.0 } else { 12.5 } * unit;
         let fits = |text: &String| text.is_empty() || width(text) + dot + 8.0 * unit <= visible;
-        let text = spec.wordings().into_iter().find(fits).unwrap_or_default();
+        let text = spec.label_variants().into_iter().find(fits).unwrap_or_default();
         let label_left = visible_left + dot;
         picture.slots.push(Slot { event, band, rect, state, text, label_left });
     }

@@ -8,7 +8,7 @@ use super::{
     SlotState, Viewport,
 };
 use crate::text::Weight;
-use dateline_timeline::model::{EventId, LaneId, has_slots, slots, slots_word};
+use dateline_timeline::model::{EventId, LaneId, has_slots, slots, slots_text};
 
 /// What a picture of few events is made from.
 #[derive(Clone, Copy)]
@@ -295,11 +295,11 @@ fn slot_row(input: &StoryStripInput, event: EventId, band: usize, center_y: f32,
         let dot = if is_met && rect.left >= 0.0 { 24.0 } else { 13.0 } * unit;
         let visible = rect.right.min(view.width()) - visible_left;
         let fits = |text: &String| text.is_empty() || width(text) + dot + 8.0 * unit <= visible;
-        let text = slot.wordings().into_iter().find(fits).unwrap_or_default();
+        let text = slot.label_variants().into_iter().find(fits).unwrap_or_default();
         let label_left = visible_left + dot;
         picture.slots.push(Slot { event, band, rect, state, text, label_left });
     }
-    let text = slots_word(timeline, event);
+    let text = slots_text(timeline, event);
     let width = width(&text);
     let left = first.map(|first| first - 8.0 * unit - width).filter(|left| *left >= 0.0);
     if let Some(left) = left {

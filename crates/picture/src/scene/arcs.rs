@@ -47,7 +47,7 @@ pub(super) fn arcs(input: &DrawInput) -> Vec<Item> {
         let (earlier, later) = link.in_time(input.context.timeline);
         let ends = input.picture.mark(earlier).zip(input.picture.mark(later));
         if let Some((from, to)) = ends {
-            arc(input, from, to, link.words_from(earlier), &mut taken, &mut items);
+            arc(input, from, to, link.label_from(earlier), &mut taken, &mut items);
         }
     }
     items

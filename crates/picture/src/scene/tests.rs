@@ -75,7 +75,7 @@ fn timeline() -> Timeline {
     promise.status = Status::Recurring;
     promise.lane = Some(lanes[0]);
     promise.recurrence = Some(Recurrence {
-        words: "each year".to_owned(),
+        text: "each year".to_owned(),
         rule: Some("FREQ=YEARLY".to_owned()),
         from: Some(date("2022")),
         until: None,

@@ -54,7 +54,8 @@ impl Timeline {
             return builder;
         }
         let closed_up = |id: &mut Option<EventId>| {
-            *id = id.map(|id| EventId::from_index(id.index() - removed.partition_point(|gone| *gone < id)));
+            *id = id
+                .map(|id| EventId::from_index(id.index() - removed.partition_point(|removed| *removed < id)));
         };
         for relation in builder.events.iter_mut().flat_map(|event| &mut event.relations) {
             closed_up(&mut relation.to);
@@ -77,7 +78,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_order_of_time_is_by_sort_key_then_end_then_place_in_the_file(
+        fn the_order_of_time_is_by_sort_key_then_end_then_index_in_the_file(
             dates in prop::collection::vec(
                 prop_oneof![
                     (1..5_u8).prop_map(|day| format!("2001-02-0{day}")),
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_beyond_reach_stands_at_the_edge_in_its_own_words() {
+    fn what_lies_beyond_reach_is_at_the_edge_and_keeps_its_date_text() {
         let mut builder = TimelineBuilder::default();
         let mut event = Event::new("end", "The last star goes out");
         event.date = Date::parse("Y100000000000").ok();

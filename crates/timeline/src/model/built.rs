@@ -1,6 +1,6 @@
 //! What the columns hold of an event that is in memory as a whole.
 
-use super::event_texts::WordsAt;
+use super::event_texts::TextAt;
 use super::facts::Tie;
 use super::row::Row;
 use super::{Event, EventId};
@@ -8,7 +8,7 @@ use dateline_time::Zone;
 
 /// The row of an event of a timeline whose days belong to a zone.
 pub(super) fn row_of(event: &Event, zone: Zone) -> Row<'_> {
-    Row::of_event(event, zone, WordsAt::Apart)
+    Row::of_event(event, zone, TextAt::Apart)
 }
 
 /// The pieces of an event that can be searched: title, summary, place, what is shown about the date,
@@ -20,10 +20,10 @@ pub(super) fn pieces_of<'e>(event: &'e Event, date_note: &'e str) -> impl Iterat
         let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
         quoted.into_iter().chain([citation.note.as_str()])
     });
-    texts.chain(cited).filter(|words| !words.is_empty())
+    texts.chain(cited).filter(|text| !text.is_empty())
 }
 
-/// Whether an event has a relation that is not followed: mostly, because its file does not hold the other
+/// Whether an event has a relation that is not followed, usually because its file does not hold the other
 /// event.
 pub(super) fn has_unresolved(event: &Event) -> bool {
     event.relations.iter().any(|relation| relation.to.is_none())
@@ -31,7 +31,7 @@ pub(super) fn has_unresolved(event: &Event) -> bool {
 
 /// The relations of an event whose other event is there.
 pub(super) fn ties_of(from: EventId, event: &Event) -> impl Iterator<Item = Tie> {
-    event.relations.iter().zip(0..).filter_map(move |(relation, place)| {
-        Some(Tie { from, to: relation.to?, kind: relation.kind, basis: relation.basis, index: place })
+    event.relations.iter().zip(0..).filter_map(move |(relation, index)| {
+        Some(Tie { from, to: relation.to?, kind: relation.kind, basis: relation.basis, index })
     })
 }

@@ -33,7 +33,7 @@ pub struct Source {
 impl Source {
     /// Path of its text, if that leads to something in the file's folder or in a folder below it.
     ///
-    /// Judged by the letters of the path, and alike on every system: `/`, `\\` and a drive letter begin an
+    /// Judged by the text of the path, the same on every system: `/`, `\\` and a drive letter begin an
     /// absolute path, and no `..` may lead above the folder. A file from elsewhere must not choose what is
     /// read.
     pub fn text_in_folder(&self) -> Option<&str> {
@@ -58,11 +58,11 @@ fn stays_in_folder(path: &str) -> bool {
 /// Words taken from a source: the W3C Web Annotation `TextQuoteSelector`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// The words themselves.
+    /// The quoted text.
     pub exact: String,
-    /// What stands directly before them; empty when not given.
+    /// The text directly before it; empty when not given.
     pub prefix: String,
-    /// What stands directly after them; empty when not given.
+    /// The text directly after it; empty when not given.
     pub suffix: String,
     /// Fields that the format does not know.
     pub extra: Vec<Extra>,
@@ -79,16 +79,16 @@ pub struct Checked {
     pub text_sha256: String,
 }
 
-/// What an event rests on: one place in one source.
+/// What an event rests on: one passage of one source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
     /// The source; `None` when the file names one that it does not describe.
     pub source: Option<SourceId>,
     /// The source's id as the file gives it.
     pub source_key: String,
-    /// The words, if they are quoted.
+    /// The quotation, if there is one.
     pub quote: Option<Quote>,
-    /// What the source says in other words; empty when not given. Never shown in quotation marks.
+    /// What the source says, paraphrased; empty when not given. Never shown in quotation marks.
     pub note: String,
     /// When the event was, according to this citation.
     pub date: Option<Date>,

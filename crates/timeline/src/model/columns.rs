@@ -1,12 +1,12 @@
-//! What every frame, search and facet asks of all events, one column for each question, so that a million
-//! events take a few dozen bytes each and a pass over one answer touches nothing else.
+//! What every frame, search and facet reads of all events, in columns, so that a million events take a few
+//! dozen bytes each and a pass over one column touches nothing else.
 //!
-//! About 130 bytes an event beside the text that is kept: words 55, range 20 to 44, actors, tags and sources
+//! About 130 bytes an event beside the text that is kept: texts 55, range 20 to 44, actors, tags and sources
 //! 4 for each and 12, status, qualifier and importance 7, lane 4, order in time 4.
 
 use std::sync::Arc;
 
-use super::event_texts::{EventWords, Words, WordsAt};
+use super::event_texts::{EventTexts, TextAt, TextsOfEvent};
 use super::facts::{Facts, Tie};
 use super::packed_ranges::Ranges;
 use super::references::{References, Renaming};
@@ -17,7 +17,7 @@ use dateline_time::{TimeRange, Zone};
 /// The columns of all events, in the order of the file, while a file is read.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    words: Words,
+    texts: EventTexts,
     ranges: Ranges,
     references: References,
     facts: Facts,
@@ -26,17 +26,17 @@ pub struct Columns {
 /// The columns of a timeline. They never change, so that timelines which differ in a few events share them.
 #[derive(Clone, Debug)]
 pub(super) struct SharedColumns {
-    pub words: Arc<Words>,
+    pub texts: Arc<EventTexts>,
     pub ranges: Arc<Ranges>,
     pub references: Arc<References>,
     pub facts: Arc<Facts>,
 }
 
-/// How the events of a file stand among those of others.
+/// How the events of a file are added to those of other files.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Joining {
     /// The lane of events that name none.
-    pub homeless: Option<LaneId>,
+    pub lane_of_others: Option<LaneId>,
     /// The zone of the file's days, where it is not that of the whole.
     pub zone: Option<Zone>,
     /// By how many seconds its events are moved on the axis.
@@ -44,9 +44,9 @@ pub(super) struct Joining {
 }
 
 impl Columns {
-    /// Columns of events whose words stand in `kept`.
+    /// Columns of events whose texts are in `kept`.
     pub fn of(kept: Arc<String>) -> Columns {
-        Columns { words: Words::of(kept), ..Columns::default() }
+        Columns { texts: EventTexts::of(kept), ..Columns::default() }
     }
 
     /// How many events there are.
@@ -62,7 +62,7 @@ impl Columns {
     /// Adds an event.
     pub fn push(&mut self, row: &Row<'_>) {
         let id = EventId::from_index(self.len());
-        self.words.push(&EventWords {
+        self.texts.push(&TextsOfEvent {
             record: row.record,
             title: &row.title,
             key: &row.key,
@@ -76,7 +76,7 @@ impl Columns {
 
     /// Adds further events, of the same text or another, with their lanes, actors, tags and sources renamed.
     pub fn append(&mut self, part: &Columns, names: &Renaming<'_>) {
-        self.words.append(&part.words);
+        self.texts.append(&part.texts);
         self.ranges.append(&part.ranges);
         self.references.append(&part.references, names);
         self.facts.append(&part.facts);
@@ -86,10 +86,10 @@ impl Columns {
     pub(super) fn append_file(&mut self, part: &SharedColumns, names: &Renaming<'_>, joining: &Joining) {
         let before = self.len();
         let extent = self.facts.extent;
-        self.words.append(&part.words);
+        self.texts.append(&part.texts);
         self.ranges.append(&part.ranges);
         self.references.append(&part.references, names);
-        self.references.fill_lanes(before, joining.homeless);
+        self.references.fill_lanes(before, joining.lane_of_others);
         self.facts.append(&part.facts);
         if let Some(zone) = joining.zone {
             self.facts.fill_zones(before, zone);
@@ -117,19 +117,19 @@ impl Columns {
         self.references.unify_sources(first);
     }
 
-    /// Gives an event another id than its words say.
+    /// Gives an event another id than its text states.
     pub fn rename_key(&mut self, event: EventId, key: String) {
-        self.words.rename_key(event.index(), &WordsAt::Apart(key.into()));
+        self.texts.rename_key(event.index(), &TextAt::Apart(key.into()));
     }
 
     /// The id that an event states; empty when it states none.
     pub fn key(&self, index: usize) -> &str {
-        self.words.key(index)
+        self.texts.key(index)
     }
 
     /// The EDTF text of an event's date; empty when none is stated.
     pub fn date_text(&self, index: usize) -> &str {
-        self.words.date(index)
+        self.texts.date(index)
     }
 
     /// The four points of its date in its own zone.
@@ -159,7 +159,7 @@ impl Columns {
 
     /// Where the record of an event starts in the kept text, in bytes.
     pub fn record(&self, index: usize) -> usize {
-        self.words.record(index)
+        self.texts.record(index)
     }
 
     /// Its lane.
@@ -189,12 +189,12 @@ impl Columns {
 
     /// Gives back the memory that was set aside for more events, and lets timelines share what is there.
     pub(super) fn shared(mut self) -> SharedColumns {
-        self.words.shrink_to_fit();
+        self.texts.shrink_to_fit();
         self.ranges.shrink_to_fit();
         self.references.shrink_to_fit();
         self.facts.shrink_to_fit();
         SharedColumns {
-            words: Arc::new(self.words),
+            texts: Arc::new(self.texts),
             ranges: Arc::new(self.ranges),
             references: Arc::new(self.references),
             facts: Arc::new(self.facts),

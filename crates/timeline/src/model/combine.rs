@@ -1,5 +1,5 @@
 //! Several timelines as one: each is a part with lanes of its own, and every event can be traced back to the
-//! file that it comes from. Nothing is merged but words for the same tag and actors that agree in everything.
+//! file that it comes from. Only tags with the same text and actors that agree in everything are merged.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,17 +24,17 @@ pub struct Piece {
     pub shift: i64,
 }
 
-/// One timeline of several. Lanes of a file stand together in the order of the pieces; a file with events
-/// that name no lane gets one for them. Days keep the zone of their file. An id that several files use is
-/// told apart by the name of the file before it; relations and stories lead to the same events as before.
+/// One timeline of several. Lanes of a file are adjacent, in the order of the pieces; a file with events
+/// that name no lane gets one for them. Days keep the zone of their file. An id that several files use gets
+/// the name of its file as a prefix; relations and stories lead to the same events as before.
 ///
-/// Linear in the number of events; words are not copied.
+/// Linear in the number of events; texts are not copied.
 pub fn combine(pieces: &[Piece], zero: Option<Zero>) -> Timeline {
     let mut whole = Whole::new(pieces);
     for piece in pieces {
         whole.add(piece);
     }
-    whole.tell_made_keys_apart();
+    whole.make_generated_keys_unique();
     let overlay = whole.overlay();
     let has_edits = pieces.iter().any(|piece| piece.timeline.overlay.is_some());
     let Whole { head, columns, parts, .. } = whole;
@@ -93,9 +93,9 @@ impl Whole {
         let first_event = self.columns.len();
         let (first_lane, first_source) = (self.head.lanes.len(), self.head.sources.len());
         let lanes = self.lanes(piece);
-        let is_homeless =
+        let is_without_lane =
             |event: EventId| timeline.lane(event).is_none_or(|lane| lane.index() >= timeline.lanes().len());
-        let homeless = (lanes.is_empty() || timeline.ids().any(is_homeless)).then(|| {
+        let lane_of_others = (lanes.is_empty() || timeline.ids().any(is_without_lane)).then(|| {
             let label =
                 if lanes.is_empty() { piece.name.clone() } else { format!("Other events of {}", piece.name) };
             let key = free_key("", &piece.name, |key| self.head.lanes.iter().any(|lane| lane.key == key));
@@ -108,7 +108,7 @@ impl Whole {
             sources: self.sources(piece),
         };
         let zone = (timeline.zone() != self.head.zone).then_some(timeline.zone());
-        let joining = Joining { homeless, zone, shift: piece.shift };
+        let joining = Joining { lane_of_others, zone, shift: piece.shift };
         self.columns.append_file(&timeline.columns, &names.as_renaming(), &joining);
         while self.columns.len() < first_event + timeline.id_count() {
             // An event that edits added; what it holds is laid over this row.
@@ -123,7 +123,7 @@ impl Whole {
             timeline: Arc::clone(timeline),
             names,
         };
-        self.tell_keys_apart(&part);
+        self.make_keys_unique(&part);
         self.head.stories.extend(timeline.stories().iter().map(|story| story_of(story, &part)));
         self.parts.push(part);
     }
@@ -196,7 +196,7 @@ impl Whole {
     }
 
     /// Gives the events of a part ids that no event before them has.
-    fn tell_keys_apart(&mut self, part: &Part) {
+    fn make_keys_unique(&mut self, part: &Part) {
         for index in part.events.clone() {
             let key = self.stated_key(part, index);
             if key.is_empty() {
@@ -212,8 +212,8 @@ impl Whole {
 }
 
 impl Whole {
-    /// An id that is made from a place may be one that another event states.
-    fn tell_made_keys_apart(&mut self) {
+    /// An id that is made from an index may be one that another event states.
+    fn make_generated_keys_unique(&mut self) {
         for part in &self.parts {
             for index in part.events.clone() {
                 let is_edited = |own| part.timeline.is_edited(own);
@@ -267,7 +267,7 @@ fn titles(pieces: &[Piece]) -> String {
     pieces.iter().map(title).collect::<Vec<_>>().join(" + ")
 }
 
-/// The key as it is, or with the file's name before it and, if need be, a number.
+/// The key unchanged, or with the file's name before it and, if need be, a number.
 fn free_key(key: &str, file: &str, is_taken: impl Fn(&str) -> bool) -> String {
     if !key.is_empty() && !is_taken(key) {
         return key.to_owned();
@@ -288,14 +288,14 @@ fn story_of(story: &Story, part: &Part) -> Story {
     story
 }
 
-/// The rest of the events, asked of the parts.
+/// The rest of the events, read from the parts.
 #[derive(Debug)]
 struct Details(Vec<Part>);
 
 impl super::Details for Details {
     fn event(&self, id: EventId, _record: usize) -> Event {
-        let place = self.0.partition_point(|part| part.events.end <= id.index());
-        let own = self.0.get(place).and_then(|part| Some((part, part.own_event(id)?)));
+        let index = self.0.partition_point(|part| part.events.end <= id.index());
+        let own = self.0.get(index).and_then(|part| Some((part, part.own_event(id)?)));
         own.map_or_else(|| Event::new("", ""), |(part, own)| part.event_of_whole(own))
     }
 }

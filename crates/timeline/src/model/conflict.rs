@@ -38,9 +38,9 @@ pub enum ConflictKind {
 pub struct Conflict {
     /// What kind it is.
     pub kind: ConflictKind,
-    /// The two that disagree; in the first two kinds of one event, the event itself stands first.
+    /// The two that disagree; in the first two kinds of one event, the event itself is first.
     pub sides: [Side; 2],
-    /// What the file says about it, in its own words; empty when it says nothing.
+    /// What the file says about it, unchanged; empty when it says nothing.
     pub note: String,
 }
 
@@ -167,7 +167,7 @@ fn side_of(timeline: &Timeline, event: EventId) -> Side {
     let date = timeline.date(event);
     Side {
         name: timeline.event_title(event).to_owned(),
-        // Its place on the axis may be another one, where files are aligned.
+        // Its position on the axis may differ, where files are aligned.
         range: date.as_ref().map(|date| date.range(zone)),
         date,
         zone,

@@ -25,7 +25,7 @@ pub struct Relation {
     pub to_key: String,
     /// Stated by the source or read from the context.
     pub basis: Basis,
-    /// What more there is to say, in own words; empty when not given.
+    /// A note of the author of the file; empty when not given.
     pub note: String,
     /// Fields that the format does not know.
     pub extra: Vec<Extra>,
@@ -35,7 +35,7 @@ pub struct Relation {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recurrence {
     /// How the source puts it: "annually, or as determined".
-    pub words: String,
+    pub text: String,
     /// An RFC 5545 recurrence rule, if one is stated.
     pub rule: Option<String>,
     /// When the first occurrence is expected.
@@ -49,17 +49,17 @@ pub struct Recurrence {
 /// One event, before it is part of a timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// Its id in the file, or one made from its place when the file gives none.
+    /// Its id in the file, or one made from its index when the file gives none.
     pub key: String,
     /// Whether the file gives the id.
     pub key_is_stated: bool,
-    /// What happened, in a few words.
+    /// What happened, as a title.
     pub title: String,
     /// When; `None` is "date not stated".
     pub date: Option<Date>,
-    /// What is to be said about the date, in own words; empty when nothing.
+    /// A note of the author of the file about the date; empty when none.
     pub date_note: String,
-    /// What the file says in the place of a date, where that cannot be read as one.
+    /// What the file states as a date, where that cannot be read as one.
     pub unreadable_date: Option<String>,
     /// The zone that its days belong to; `None` is the timeline's.
     pub zone: Option<Zone>,
@@ -67,7 +67,7 @@ pub struct Event {
     pub status: Status,
     /// The date on which that was so.
     pub as_of: Option<Date>,
-    /// The lane; `None` stands below the lanes.
+    /// The lane; `None` is drawn below the lanes.
     pub lane: Option<LaneId>,
     /// Who took part.
     pub actors: Vec<Participation>,
@@ -132,18 +132,17 @@ impl Event {
     /// neither is given. What shows an event in running text shows this.
     pub fn summary_with_place(&self) -> Cow<'_, str> {
         let Some(place) = &self.place else { return Cow::Borrowed(&self.summary) };
-        let is_special =
-            |letter: char| matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&');
+        let is_special = |char: char| matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&');
         let mut text = self.summary.clone();
         if !text.is_empty() {
             text.push_str("\n\n");
         }
         text.push_str("Place: ");
-        for letter in place.chars() {
-            if is_special(letter) {
+        for char in place.chars() {
+            if is_special(char) {
                 text.push('\\');
             }
-            text.push(letter);
+            text.push(char);
         }
         Cow::Owned(text)
     }

@@ -1,36 +1,37 @@
-//! The words of all events: places in the text of the file, which is kept once, and beside it only what
-//! cannot be read there as it stands (escapes, ids and titles that were made).
+//! The texts of all events. The text of the file is kept once, and events hold locations in it. Only what the
+//! file writes differently (escapes) or does not hold (made ids and titles) is copied.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Some words of an event, and where they are.
+/// A text of an event, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WordsAt<'a> {
+pub enum TextAt<'a> {
     /// In the text that is kept, as a range of its bytes.
     Kept(Range<usize>),
-    /// Nowhere else; they are copied.
+    /// A copy, because the kept text does not hold it.
     Apart(Cow<'a, str>),
 }
 
-impl WordsAt<'_> {
-    /// No words.
-    pub const NONE: WordsAt<'static> = WordsAt::Apart(Cow::Borrowed(""));
+impl TextAt<'_> {
+    /// No text.
+    pub const NONE: TextAt<'static> = TextAt::Apart(Cow::Borrowed(""));
 }
 
-/// A place in 8 bytes: one bit for which text, 40 for the start (a terabyte), 23 for the length.
+/// The location of a text in 8 bytes: one bit for which text, 40 for the start (a terabyte), 23 for the
+/// length.
 #[derive(Clone, Copy, Debug, Default)]
-struct Place(u64);
+struct PackedLocation(u64);
 
 const IS_APART: u64 = 1 << 63;
 const START_BITS: u32 = 40;
-const LONGEST: u64 = (1 << 23) - 1;
+const MAX_LENGTH: u64 = (1 << 23) - 1;
 
-impl Place {
-    fn new(is_apart: bool, start: usize, len: u64) -> Place {
+impl PackedLocation {
+    fn new(is_apart: bool, start: usize, len: u64) -> PackedLocation {
         let mark = if is_apart { IS_APART } else { 0 };
-        Place(mark | (len.min(LONGEST) << START_BITS) | start as u64 & ((1 << START_BITS) - 1))
+        PackedLocation(mark | (len.min(MAX_LENGTH) << START_BITS) | start as u64 & ((1 << START_BITS) - 1))
     }
 
     fn is_apart(self) -> bool {
@@ -42,61 +43,61 @@ impl Place {
     }
 
     fn len(self) -> u64 {
-        (self.0 >> START_BITS) & LONGEST
+        (self.0 >> START_BITS) & MAX_LENGTH
     }
 }
 
 /// Ends the pieces of an event.
 const END: u64 = 0;
-/// A piece that stands apart, behind the one before it; its length follows.
+/// A piece that is copied, after the copied piece before it; its length follows.
 const APART: u64 = 1;
 /// This much and more is the distance from the piece before, or from the record's start; the length follows.
 const KEPT: u64 = 2;
 
-/// The words of events, in their order. About 50 bytes an event beside the text that is kept.
+/// The texts of events, in their order. About 50 bytes an event beside the text that is kept.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words {
+pub(super) struct EventTexts {
     kept: Arc<String>,
-    /// The texts of further files, each with its place behind the ones before, as if all were one text.
+    /// The texts of further files, each with its offset, as if all texts were one.
     further: Vec<(usize, Arc<String>)>,
     apart: String,
     /// Where the record of each event starts in the kept text.
     records: Vec<u64>,
-    titles: Vec<Place>,
-    keys: Vec<Place>,
-    dates: Vec<Place>,
-    /// The lengths of what is longer than a place can say, by it.
+    titles: Vec<PackedLocation>,
+    keys: Vec<PackedLocation>,
+    dates: Vec<PackedLocation>,
+    /// The lengths of texts that are longer than a location can hold, by location.
     long: Vec<(u64, u64)>,
     /// What can be searched, as variable-length numbers (LEB128): see [`END`], [`APART`], [`KEPT`].
     pieces: Vec<u8>,
     /// Where the pieces of each event start.
     piece_starts: Vec<u64>,
-    /// Where the pieces that stand apart start, of each event that has any.
+    /// Where the copied pieces of an event start, for each event that has any.
     apart_starts: Vec<(u32, u64)>,
 }
 
-/// What is said about one event.
-pub(super) struct EventWords<'a, 'w> {
+/// The texts of one event.
+pub(super) struct TextsOfEvent<'a, 'w> {
     pub record: usize,
-    pub title: &'w WordsAt<'a>,
-    pub key: &'w WordsAt<'a>,
-    pub date: &'w WordsAt<'a>,
-    pub pieces: &'w [WordsAt<'a>],
+    pub title: &'w TextAt<'a>,
+    pub key: &'w TextAt<'a>,
+    pub date: &'w TextAt<'a>,
+    pub pieces: &'w [TextAt<'a>],
 }
 
-impl Words {
-    /// Words in a text that is kept.
-    pub fn of(kept: Arc<String>) -> Words {
-        Words { kept, ..Words::default() }
+impl EventTexts {
+    /// Texts of events in a text that is kept.
+    pub fn of(kept: Arc<String>) -> EventTexts {
+        EventTexts { kept, ..EventTexts::default() }
     }
 
-    pub fn push(&mut self, event: &EventWords<'_, '_>) {
+    pub fn push(&mut self, event: &TextsOfEvent<'_, '_>) {
         let index = self.titles.len() as u32;
-        let title = self.place(event.title);
+        let title = self.locate(event.title);
         self.titles.push(title);
-        let key = self.place(event.key);
+        let key = self.locate(event.key);
         self.keys.push(key);
-        let date = self.place(event.date);
+        let date = self.locate(event.date);
         self.dates.push(date);
         self.records.push(event.record as u64);
         self.piece_starts.push(self.pieces.len() as u64);
@@ -104,7 +105,7 @@ impl Words {
         let mut has_apart = false;
         for piece in event.pieces {
             match piece {
-                WordsAt::Kept(range) if range.start >= at => {
+                TextAt::Kept(range) if range.start >= at => {
                     put(&mut self.pieces, KEPT + (range.start - at) as u64);
                     put(&mut self.pieces, range.len() as u64);
                     at = range.end;
@@ -114,46 +115,47 @@ impl Words {
                         self.apart_starts.push((index, self.apart.len() as u64));
                         has_apart = true;
                     }
-                    let words = match other {
-                        WordsAt::Apart(words) => words.as_ref(),
-                        // Behind a later piece: pieces come in the order of the text, so this is rare.
-                        WordsAt::Kept(range) => {
-                            &in_texts(&self.kept, &self.further, range.clone()).to_owned()
-                        }
+                    let text = match other {
+                        TextAt::Apart(text) => text.as_ref(),
+                        // Before an earlier piece. Pieces are in the order of the text, so this is rare.
+                        TextAt::Kept(range) => &in_texts(&self.kept, &self.further, range.clone()).to_owned(),
                     };
                     put(&mut self.pieces, APART);
-                    put(&mut self.pieces, words.len() as u64);
-                    self.apart.push_str(words);
+                    put(&mut self.pieces, text.len() as u64);
+                    self.apart.push_str(text);
                 }
             }
         }
         put(&mut self.pieces, END);
     }
 
-    fn place(&mut self, words: &WordsAt<'_>) -> Place {
-        let (is_apart, start, len) = match words {
-            WordsAt::Kept(range) => (false, range.start, range.len() as u64),
-            WordsAt::Apart(words) => {
-                self.apart.push_str(words);
-                (true, self.apart.len() - words.len(), words.len() as u64)
+    fn locate(&mut self, text: &TextAt<'_>) -> PackedLocation {
+        let (is_apart, start, len) = match text {
+            TextAt::Kept(range) => (false, range.start, range.len() as u64),
+            TextAt::Apart(text) => {
+                self.apart.push_str(text);
+                (true, self.apart.len() - text.len(), text.len() as u64)
             }
         };
-        let place = Place::new(is_apart, start, len);
-        if len >= LONGEST {
-            self.long.push((place.0, len));
+        let location = PackedLocation::new(is_apart, start, len);
+        if len >= MAX_LENGTH {
+            self.long.push((location.0, len));
         }
-        place
+        location
     }
 
-    /// Adds the words of further events, of the same text or of another one, which is then kept too.
-    pub fn append(&mut self, other: &Words) {
+    /// Adds the texts of further events, of the same text or of another one, which is then kept too.
+    pub fn append(&mut self, other: &EventTexts) {
         let base = self.keep_texts_of(other) as u64;
         let (events, apart, pieces) = (self.titles.len() as u32, self.apart.len(), self.pieces.len() as u64);
-        let shifted = |place: &Place| Place(place.0 + if place.is_apart() { apart as u64 } else { base });
+        let shifted = |location: &PackedLocation| {
+            PackedLocation(location.0 + if location.is_apart() { apart as u64 } else { base })
+        };
         self.titles.extend(other.titles.iter().map(shifted));
         self.keys.extend(other.keys.iter().map(shifted));
         self.dates.extend(other.dates.iter().map(shifted));
-        self.long.extend(other.long.iter().map(|(place, len)| (shifted(&Place(*place)).0, *len)));
+        self.long
+            .extend(other.long.iter().map(|(location, len)| (shifted(&PackedLocation(*location)).0, *len)));
         self.records.extend(other.records.iter().map(|record| record + base));
         self.piece_starts.extend(other.piece_starts.iter().map(|start| start + pieces));
         let starts = other.apart_starts.iter().map(|(event, at)| (event + events, at + apart as u64));
@@ -162,8 +164,8 @@ impl Words {
         self.apart.push_str(&other.apart);
     }
 
-    /// Keeps the texts of other words beside the own ones, and gives how much further on their places lie.
-    fn keep_texts_of(&mut self, other: &Words) -> usize {
+    /// Keeps the files' texts of other events too, and returns how far their locations move.
+    fn keep_texts_of(&mut self, other: &EventTexts) -> usize {
         if Arc::ptr_eq(&self.kept, &other.kept) && other.further.is_empty() {
             return 0;
         }
@@ -190,21 +192,21 @@ impl Words {
         self.apart.shrink_to_fit();
     }
 
-    pub fn rename_key(&mut self, index: usize, key: &WordsAt<'_>) {
-        let place = self.place(key);
+    pub fn rename_key(&mut self, index: usize, key: &TextAt<'_>) {
+        let location = self.locate(key);
         if let Some(old) = self.keys.get_mut(index) {
-            *old = place;
+            *old = location;
         }
     }
 
-    fn text(&self, place: Option<&Place>) -> &str {
-        let Some(place) = place else { return "" };
-        let mut len = place.len();
-        if len == LONGEST {
-            len = self.long.iter().find(|(long, _)| *long == place.0).map_or(len, |(_, len)| *len);
+    fn text(&self, location: Option<&PackedLocation>) -> &str {
+        let Some(location) = location else { return "" };
+        let mut len = location.len();
+        if len == MAX_LENGTH {
+            len = self.long.iter().find(|(long, _)| *long == location.0).map_or(len, |(_, len)| *len);
         }
-        let range = place.start()..place.start() + len as usize;
-        if place.is_apart() {
+        let range = location.start()..location.start() + len as usize;
+        if location.is_apart() {
             self.apart.get(range).unwrap_or_default()
         } else {
             in_texts(&self.kept, &self.further, range)
@@ -245,7 +247,7 @@ impl Words {
                     END => break,
                     APART => {
                         let len = take(&mut reader) as usize;
-                        // Each event that has any stands in the list, so the next one there is this one.
+                        // The list holds each event that has any, so its next entry is of this event.
                         let start =
                             apart.or_else(|| aparts.next().map(|(_, start)| *start as usize)).unwrap_or(0);
                         apart = Some(start + len);
@@ -267,8 +269,8 @@ fn in_texts<'t>(first: &'t str, further: &'t [(usize, Arc<String>)], range: Rang
     if further.is_empty() || range.end <= first.len() {
         return first.get(range).unwrap_or_default();
     }
-    let place = further.partition_point(|(start, _)| *start <= range.start);
-    let text = place.checked_sub(1).and_then(|place| further.get(place));
+    let index = further.partition_point(|(start, _)| *start <= range.start);
+    let text = index.checked_sub(1).and_then(|index| further.get(index));
     text.and_then(|(start, text)| text.get(range.start - start..range.end.checked_sub(*start)?))
         .unwrap_or_default()
 }
@@ -306,55 +308,55 @@ fn take(bytes: &mut &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    fn pieces(words: &Words, events: Range<usize>) -> Vec<(usize, &str)> {
+    fn pieces(texts: &EventTexts, events: Range<usize>) -> Vec<(usize, &str)> {
         let mut found = Vec::new();
-        words.each_piece(events, |event, piece| found.push((event, piece)));
+        texts.each_piece(events, |event, piece| found.push((event, piece)));
         found
     }
 
     #[test]
-    fn words_are_found_in_the_text_and_apart_from_it() {
+    fn texts_are_read_from_the_file_and_from_copies() {
         let kept = Arc::new("{title one, more} {title two, more}".to_owned());
         let part = |record: usize, apart: &str| {
-            let mut words = Words::of(Arc::clone(&kept));
-            words.push(&EventWords {
+            let mut texts = EventTexts::of(Arc::clone(&kept));
+            texts.push(&TextsOfEvent {
                 record,
-                title: &WordsAt::Kept(record + 1..record + 10),
-                key: &WordsAt::Apart(apart.into()),
-                date: &WordsAt::NONE,
+                title: &TextAt::Kept(record + 1..record + 10),
+                key: &TextAt::Apart(apart.into()),
+                date: &TextAt::NONE,
                 pieces: &[
-                    WordsAt::Kept(record + 1..record + 10),
-                    WordsAt::Apart(format!("{apart} a").into()),
-                    WordsAt::Kept(record + 12..record + 16),
-                    WordsAt::Apart(format!("{apart} b").into()),
+                    TextAt::Kept(record + 1..record + 10),
+                    TextAt::Apart(format!("{apart} a").into()),
+                    TextAt::Kept(record + 12..record + 16),
+                    TextAt::Apart(format!("{apart} b").into()),
                 ],
             });
-            words
+            texts
         };
-        let mut words = part(0, "x");
-        words.append(&part(18, "y"));
-        assert_eq!((words.title(0), words.title(1)), ("title one", "title two"));
-        assert_eq!((words.key(0), words.key(1), words.date(1)), ("x", "y", ""));
+        let mut texts = part(0, "x");
+        texts.append(&part(18, "y"));
+        assert_eq!((texts.title(0), texts.title(1)), ("title one", "title two"));
+        assert_eq!((texts.key(0), texts.key(1), texts.date(1)), ("x", "y", ""));
         let first = [(0, "title one"), (0, "x a"), (0, "more"), (0, "x b")];
         let second = [(1, "title two"), (1, "y a"), (1, "more"), (1, "y b")];
-        assert_eq!(pieces(&words, 0..2), [first, second].concat());
-        assert_eq!(pieces(&words, 1..9), second);
-        assert_eq!(pieces(&words, 2..9), []);
+        assert_eq!(pieces(&texts, 0..2), [first, second].concat());
+        assert_eq!(pieces(&texts, 1..9), second);
+        assert_eq!(pieces(&texts, 2..9), []);
     }
 
     #[test]
-    fn what_is_longer_than_a_place_can_say_is_whole() {
-        let kept = Arc::new("x".repeat(LONGEST as usize + 7));
-        let whole = WordsAt::Kept(0..kept.len());
-        let mut words = Words::of(Arc::clone(&kept));
-        words.push(&EventWords {
+    fn a_text_longer_than_a_location_can_hold_is_whole() {
+        let kept = Arc::new("x".repeat(MAX_LENGTH as usize + 7));
+        let whole = TextAt::Kept(0..kept.len());
+        let mut texts = EventTexts::of(Arc::clone(&kept));
+        texts.push(&TextsOfEvent {
             record: 0,
             title: &whole,
             key: &whole,
             date: &whole,
             pieces: std::slice::from_ref(&whole),
         });
-        assert_eq!(words.title(0).len(), kept.len());
-        assert_eq!(pieces(&words, 0..1), [(0, kept.as_str())]);
+        assert_eq!(texts.title(0).len(), kept.len());
+        assert_eq!(pieces(&texts, 0..1), [(0, kept.as_str())]);
     }
 }

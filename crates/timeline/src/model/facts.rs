@@ -6,7 +6,7 @@ use super::row::Row;
 use super::{Basis, Event, EventId, RelationKind, Status};
 use dateline_time::{Qualifier, TimePoint, TimeRange, Zone};
 
-/// A relation whose other event the file holds, as it stands at the event that states it.
+/// A relation whose other event the file holds, as the event states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
     /// The event that states it.
@@ -17,7 +17,7 @@ pub struct Tie {
     pub kind: RelationKind,
     /// Stated by the source or read from the context.
     pub basis: Basis,
-    /// Its place among the relations of `from`.
+    /// Its index in the relations of `from`.
     pub index: u32,
 }
 

@@ -8,12 +8,12 @@ macro_rules! id {
         pub struct $name(u32);
 
         impl $name {
-            /// The id at a place in the timeline's list.
+            /// The id of an index in the timeline's list.
             pub const fn from_index(index: usize) -> Self {
                 $name(index as u32)
             }
 
-            /// The place in the timeline's list.
+            /// The index in the timeline's list.
             pub const fn index(self) -> usize {
                 self.0 as usize
             }

@@ -37,17 +37,17 @@ pub use edits::{Change, Edit, EditError, Edited, Entry, FileHead};
 pub use entries::{Actor, Lane};
 pub use event::{Event, Participation, Recurrence, Relation};
 pub use event_ids::EventIds;
-pub use event_texts::WordsAt;
+pub use event_texts::TextAt;
 pub use facts::Tie;
 pub use head::TimelineHead;
 pub use ids::{ActorId, EventId, LaneId, SourceId, TagId};
 pub use references::Renaming;
 pub use row::Row;
 pub use slots::{
-    MOST_SLOTS, Period, Promise, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_word,
+    MAX_SLOTS, Period, Promise, SlotOutcome, SlotSpec, has_slots, rule_gives_slots, slots, slots_text,
 };
 pub use story::{Story, StoryScene, View};
-pub use thread::{Link, MOST_LINKS, thread};
+pub use thread::{Link, MAX_LINKS, thread};
 pub use timeline::{Details, Part, Timeline, Zero};
 pub use vocabulary::{ActorKind, Basis, Grade, RelationKind, Status, Supports, Verdict};
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::EventId;
 use dateline_time::{TimePoint, TimeRange};
 
-/// So many events with one sort key are put in order on all processors.
+/// This many events with one sort key are sorted on all processors.
 pub(super) const MANY_EQUALS: usize = 4_096;
 
 /// Where an event stands in the order of time: those without a known point last, then by sort key, by end,
@@ -28,7 +28,7 @@ impl SortKey {
 
 /// The events in the order of their [`SortKey`].
 ///
-/// Sixteen bytes for each event meanwhile: the ends are asked only of those that share a key.
+/// Sixteen bytes for each event meanwhile: the ends are read only of those that share a key.
 pub(super) fn chronological(
     events: &[EventId],
     range: impl Fn(EventId) -> Option<TimeRange> + Sync,
@@ -50,28 +50,28 @@ pub(super) fn chronological(
     keyed.into_iter().map(|(_, event)| event).collect()
 }
 
-/// The order without some events and with others put in. Logarithmic in the length of the order for each,
+/// The order with some events removed and others added. Logarithmic in the length of the order for each,
 /// and one copy of it.
 ///
-/// `gone` and `come` need no order of their own; `key` gives the keys that `order` is sorted by.
+/// `removed` and `added` need not be sorted; `key` gives the keys that `order` is sorted by.
 pub(super) fn patched(
     order: &[EventId],
-    gone: Vec<SortKey>,
-    come: Vec<SortKey>,
+    removed: Vec<SortKey>,
+    added: Vec<SortKey>,
     key: impl Fn(EventId) -> SortKey,
 ) -> Vec<EventId> {
     let at = |sought: &SortKey| order.partition_point(|event| key(*event) < *sought);
-    let mut steps: Vec<(usize, bool, SortKey)> = Vec::with_capacity(gone.len() + come.len());
-    // At one index, what comes stands before the event that is there, so it is put in first.
-    steps.extend(come.iter().map(|key| (at(key), false, *key)));
-    steps.extend(gone.iter().map(|key| (at(key), true, *key)));
+    let mut steps: Vec<(usize, bool, SortKey)> = Vec::with_capacity(removed.len() + added.len());
+    // At one index, an added event comes before the event that is there, so it is added first.
+    steps.extend(added.iter().map(|key| (at(key), false, *key)));
+    steps.extend(removed.iter().map(|key| (at(key), true, *key)));
     steps.sort_unstable();
-    let mut patched = Vec::with_capacity((order.len() + come.len()).saturating_sub(gone.len()));
+    let mut patched = Vec::with_capacity((order.len() + added.len()).saturating_sub(removed.len()));
     let mut copied = 0;
-    for (index, is_gone, key) in steps {
+    for (index, is_removed, key) in steps {
         patched.extend_from_slice(order.get(copied..index).unwrap_or_default());
         copied = copied.max(index);
-        if is_gone {
+        if is_removed {
             copied = index + 1;
         } else {
             patched.push(key.event);

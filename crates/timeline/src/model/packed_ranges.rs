@@ -2,14 +2,14 @@
 
 use dateline_time::{EndKind, Extent, TimePoint, TimeRange};
 
-/// The farthest time that has a entry of its own on the axis, in seconds from the epoch: 73 billion years.
-/// Layout counts in half seconds, which fit in 64 bits up to here. What lies beyond stands at this edge, so
-/// that it is seen and counted; its words stay as stated.
+/// The farthest time that has an entry of its own on the axis, in seconds from the epoch: 73 billion years.
+/// Layout counts in half seconds, which fit in 64 bits up to here. What lies beyond is put at this edge, so
+/// that it is seen and counted; its date text stays as stated.
 pub(super) const FARTHEST: i64 = (1 << 61) - 1;
 
 /// The entry of an event without a date.
 const NOWHERE: u32 = u32::MAX;
-/// Marks a entry among the ranges that are no plain instants.
+/// Marks an entry among the ranges that are no plain instants.
 const IS_GENERAL: u32 = 1 << 31;
 
 /// The ranges of events, in their order. 20 bytes for an instant, 44 for anything else, 4 without a date.

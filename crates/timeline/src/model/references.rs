@@ -3,7 +3,7 @@
 use super::row::Row;
 use super::{ActorId, EventId, LaneId, SourceId, TagId};
 
-/// What entries are called elsewhere; each list is indexed by the id here. `None` stands for nothing there.
+/// The ids of entries elsewhere; each list is indexed by the id here. `None` is no entry there.
 #[derive(Clone, Copy, Debug)]
 pub struct Renaming<'a> {
     /// Lanes.
@@ -33,7 +33,7 @@ impl<T> Default for Lists<T> {
 }
 
 impl<T: Copy + Ord> Lists<T> {
-    /// Adds a list; what stands in it twice counts once.
+    /// Adds a list; an entry that is in it twice counts once.
     fn push(&mut self, list: &[T]) {
         let start = self.values.len();
         for value in list {

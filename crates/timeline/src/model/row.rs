@@ -2,23 +2,23 @@
 
 use std::borrow::Cow;
 
-use super::event_texts::WordsAt;
+use super::event_texts::TextAt;
 use super::{ActorId, Event, LaneId, SourceId, Status, TagId};
 use dateline_time::{Date, Qualifier, TimeRange, Zone};
 
 /// What the columns hold of one event.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
-    /// Where its record starts in the kept text, in bytes; no words of it stand before.
+    /// Where its record starts in the kept text, in bytes; none of its texts is before.
     pub record: usize,
     /// What happened.
-    pub title: WordsAt<'a>,
-    /// Its id as the file states it; empty when it is made from its place.
-    pub key: WordsAt<'a>,
+    pub title: TextAt<'a>,
+    /// Its id as the file states it; empty when it is made from its index.
+    pub key: TextAt<'a>,
     /// The EDTF text of its date; empty when none is stated.
-    pub date: WordsAt<'a>,
+    pub date: TextAt<'a>,
     /// Everything that can be searched but for the names of actors and tags, in the order of the text.
-    pub pieces: Vec<WordsAt<'a>>,
+    pub pieces: Vec<TextAt<'a>>,
     /// The four points of its date in its zone.
     pub range: Option<TimeRange>,
     /// How sure the source is of the date.
@@ -46,13 +46,13 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// What the columns hold of an event whose days belong to `zone` unless it names another. `locate` says
-    /// where a text of it stands; it is asked in this order: title, summary, place, what is shown about the
+    /// What the columns hold of an event whose days belong to `zone` unless it names another. `locate` gives
+    /// the location of a text; it is called in this order: title, summary, place, what is shown about the
     /// date, excerpts and paraphrases, id, date.
     pub fn of_event(
         event: &'a Event,
         zone: Zone,
-        mut locate: impl FnMut(Cow<'a, str>) -> WordsAt<'a>,
+        mut locate: impl FnMut(Cow<'a, str>) -> TextAt<'a>,
     ) -> Row<'a> {
         let cited = event.citations.iter().flat_map(|citation| {
             let quoted = citation.quote.as_ref().map(|quote| quote.exact.as_str());
@@ -62,10 +62,10 @@ impl<'a> Row<'a> {
         let stated = [event.title.as_str(), event.summary.as_str(), place].map(Cow::from);
         let texts = stated.into_iter().chain([event.shown_date_note()]).chain(cited.map(Cow::from));
         let said = texts.filter(|text| !text.is_empty());
-        let pieces: Vec<WordsAt<'a>> = said.map(&mut locate).collect();
+        let pieces: Vec<TextAt<'a>> = said.map(&mut locate).collect();
         let title = match pieces.first() {
             Some(first) if !event.title.is_empty() => first.clone(),
-            _ => WordsAt::NONE,
+            _ => TextAt::NONE,
         };
         Row {
             record: 0,
@@ -93,9 +93,9 @@ impl Default for Row<'_> {
     fn default() -> Self {
         Row {
             record: 0,
-            title: WordsAt::NONE,
-            key: WordsAt::NONE,
-            date: WordsAt::NONE,
+            title: TextAt::NONE,
+            key: TextAt::NONE,
+            date: TextAt::NONE,
             pieces: Vec::new(),
             range: None,
             qualifier: Qualifier::Stated,

@@ -6,8 +6,8 @@ use super::{EventId, RelationKind, Status, Tie, Timeline};
 use dateline_time::recurrence::{Rule, Unit};
 use dateline_time::{CivilTime, TimePoint, Zone, month_name, year_text};
 
-/// More slots than this are not made of one promise; a daily one reaches as far as three years.
-pub const MOST_SLOTS: usize = 1_000;
+/// Maximum number of slots of one promise. A daily promise reaches as far as three years.
+pub const MAX_SLOTS: usize = 1_000;
 
 /// What a slot of a recurring promise came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ pub struct SlotSpec {
 }
 
 impl SlotSpec {
-    /// The slot in words: "2022: held", "2023: no record found", "Expected 2026".
+    /// The label of the slot: "2022: held", "2023: no record found", "Expected 2026".
     pub fn label(&self) -> String {
         match self.outcome {
             SlotOutcome::Met(_) => format!("{}: held", self.period),
@@ -43,10 +43,10 @@ impl SlotSpec {
         }
     }
 
-    /// The slot in ever fewer words, for little room, the fullest first and none at last. The shortest are
-    /// about as long as each other, so that what was not kept loses its words no sooner than what is
-    /// expected.
-    pub fn wordings(&self) -> [String; 4] {
+    /// The label of the slot in shorter and shorter variants, for little room; the last is empty. The
+    /// shortest variants of all outcomes are about equally long, so that an unmet slot loses its label no
+    /// sooner than an expected one.
+    pub fn label_variants(&self) -> [String; 4] {
         let (middle, short) = match self.outcome {
             SlotOutcome::Met(_) => (self.label(), "Held"),
             SlotOutcome::Unmet => (format!("{}: no record", self.period), "No record"),
@@ -56,16 +56,16 @@ impl SlotSpec {
     }
 }
 
-/// Most units between two slots.
-const MOST_INTERVAL: i64 = 10_000;
+/// Maximum number of units between two slots.
+const MAX_INTERVAL: i64 = 10_000;
 
 /// FREQ and INTERVAL of a recurrence rule that slots can be made from; its other parts do not change the
 /// period in which an occurrence is expected, but for UNTIL and COUNT, which the file states as `until` or
-/// leaves to its words.
+/// in the text of the promise.
 fn slot_rule(text: &str) -> Option<Rule> {
     let rule = Rule::parse(text)?;
     let has_periods = matches!(rule.unit, Unit::Year | Unit::Month | Unit::Week | Unit::Day);
-    (has_periods && rule.interval <= MOST_INTERVAL).then_some(rule)
+    (has_periods && rule.interval <= MAX_INTERVAL).then_some(rule)
 }
 
 /// The beginning of a period, moved on by a number of units.
@@ -109,12 +109,12 @@ pub fn has_slots(timeline: &Timeline, event: EventId) -> bool {
     rule(timeline, event).is_some() && first_moment(timeline, event).is_some()
 }
 
-/// The word for how often: "Yearly", "Every 2 months"; empty for an event without slots.
-pub fn slots_word(timeline: &Timeline, event: EventId) -> String {
+/// How often, as text: "Yearly", "Every 2 months"; empty for an event without slots.
+pub fn slots_text(timeline: &Timeline, event: EventId) -> String {
     rule(timeline, event).map_or_else(String::new, rule_text)
 }
 
-/// The slots of a recurring promise, in order, at most [`MOST_SLOTS`]: from its beginning to the end that it
+/// The slots of a recurring promise, in order, at most [`MAX_SLOTS`]: from its beginning to the end that it
 /// states, or else to the first one that is still to come.
 ///
 /// A slot is a calendar period of the rule (year, month, week from Monday, day; with INTERVAL every n-th) in
@@ -161,7 +161,7 @@ impl Promise {
         let start = rule.unit.period_start(zone.civil_from_point(first));
         let begin = |number: i64| later(rule.unit, start, number * rule.interval);
         let mut periods = Vec::new();
-        for number in 0..MOST_SLOTS as i64 {
+        for number in 0..MAX_SLOTS as i64 {
             // With an interval, the promise may be kept anywhere until the next slot begins.
             let (begins, ends) = (begin(number), begin(number + 1));
             let (from, to) = (zone.point_from_civil(begins), zone.point_from_civil(ends));
@@ -200,8 +200,12 @@ impl Promise {
             None if period.until <= now => SlotOutcome::Unmet,
             None => SlotOutcome::Expected,
         };
-        let words = period_text(self.rule, period.begins);
-        SlotSpec { from: period.from, until: period.until, outcome, period: words }
+        SlotSpec {
+            from: period.from,
+            until: period.until,
+            outcome,
+            period: period_text(self.rule, period.begins),
+        }
     }
 }
 
@@ -256,7 +260,7 @@ mod tests {
         let mut event = Event::new("promise", "Dialogue to be held");
         event.status = Status::Recurring;
         event.recurrence = Some(Recurrence {
-            words: "once a year".to_owned(),
+            text: "once a year".to_owned(),
             rule: Some(rule.to_owned()),
             from: Some(Date::parse(from).unwrap()),
             until: until.map(|text| Date::parse(text).unwrap()),
@@ -279,7 +283,7 @@ mod tests {
         event
     }
 
-    fn words(promise: Event, dates: &[&str], now: &str) -> Vec<String> {
+    fn labels(promise: Event, dates: &[&str], now: &str) -> Vec<String> {
         let mut builder = TimelineBuilder::default();
         let id = builder.event(promise);
         for date in dates {
@@ -291,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_yearly_promise_says_what_became_of_every_year() {
-        let found = words(promise("FREQ=YEARLY", "2022", None), &["2022-10?", "2024-10"], "2026-11-20");
+        let found = labels(promise("FREQ=YEARLY", "2022", None), &["2022-10?", "2024-10"], "2026-11-20");
         assert_eq!(
             found,
             ["2022: held", "2023: no record found", "2024: held", "2025: no record found", "Expected 2026"]
@@ -300,14 +304,14 @@ mod tests {
 
     #[test]
     fn a_year_that_is_already_kept_is_followed_by_the_next() {
-        let found = words(promise("FREQ=YEARLY", "2025", None), &["2026-03"], "2026-11-20");
+        let found = labels(promise("FREQ=YEARLY", "2025", None), &["2026-03"], "2026-11-20");
         assert_eq!(found, ["2025: no record found", "2026: held", "Expected 2027"]);
     }
 
     #[test]
     fn rules_give_months_weeks_days_and_longer_steps() {
         let months =
-            words(promise("RRULE:FREQ=MONTHLY;INTERVAL=5", "2021-11", Some("2022-12")), &[], "2022-05");
+            labels(promise("RRULE:FREQ=MONTHLY;INTERVAL=5", "2021-11", Some("2022-12")), &[], "2022-05");
         assert_eq!(
             months,
             [
@@ -317,24 +321,24 @@ mod tests {
             ]
         );
         let weeks =
-            words(promise("freq=weekly", "2022-03-30", Some("2022-04-07")), &["2022-04-06"], "2022-04-08");
+            labels(promise("freq=weekly", "2022-03-30", Some("2022-04-07")), &["2022-04-06"], "2022-04-08");
         assert_eq!(weeks, ["week of 28\u{a0}March 2022: no record found", "week of 4\u{a0}April 2022: held"]);
-        let days = words(promise("FREQ=DAILY", "2022-03-30", None), &[], "2022-03-30");
+        let days = labels(promise("FREQ=DAILY", "2022-03-30", None), &[], "2022-03-30");
         assert_eq!(days, ["Expected 30\u{a0}March 2022"]);
     }
 
     #[test]
     fn what_lies_only_partly_in_a_year_does_not_meet_it() {
-        let found = words(promise("FREQ=YEARLY", "2022", None), &["2022-12/2023-01"], "2023-06");
+        let found = labels(promise("FREQ=YEARLY", "2022", None), &["2022-12/2023-01"], "2023-06");
         assert_eq!(found, ["2022: no record found", "Expected 2023"]);
     }
 
     #[test]
     fn odd_rules_give_nothing_and_long_ones_end() {
         for rule in ["", "FREQ=SECONDLY", "FREQ=YEARLY;INTERVAL=0", "FREQ=YEARLY;INTERVAL=x", "yearly"] {
-            assert!(words(promise(rule, "2022", None), &[], "2026").is_empty(), "{rule}");
+            assert!(labels(promise(rule, "2022", None), &[], "2026").is_empty(), "{rule}");
         }
-        assert_eq!(words(promise("FREQ=DAILY", "1900", None), &[], "2026").len(), MOST_SLOTS);
-        assert!(words(promise("FREQ=YEARLY", "Y290000000000", None), &[], "2026").len() <= MOST_SLOTS);
+        assert_eq!(labels(promise("FREQ=DAILY", "1900", None), &[], "2026").len(), MAX_SLOTS);
+        assert!(labels(promise("FREQ=YEARLY", "Y290000000000", None), &[], "2026").len() <= MAX_SLOTS);
     }
 }

@@ -20,17 +20,17 @@ pub struct Link {
 }
 
 impl Link {
-    /// What one of the two ends is to the other, in words, read from that end.
-    pub fn words_from(&self, end: EventId) -> &'static str {
+    /// The label of the relation read from one of its two ends.
+    pub fn label_from(&self, end: EventId) -> &'static str {
         if end == self.from { self.kind.label() } else { self.kind.inverse_text() }
     }
 
-    /// The two ends in the order of time; as stated where the dates do not tell.
+    /// The two ends in the order of time; as stated where the dates do not decide.
     pub fn in_time(&self, timeline: &Timeline) -> (EventId, EventId) {
         let key = |id| timeline.range(id).and_then(|range| range.sort_key());
         match (key(self.from), key(self.to)) {
             (Some(from), Some(to)) if to < from => (self.to, self.from),
-            (Some(from), Some(to)) if to == from && self.kind.is_told_from_the_later_end() => {
+            (Some(from), Some(to)) if to == from && self.kind.is_stated_by_the_later_event() => {
                 (self.to, self.from)
             }
             _ => (self.from, self.to),
@@ -52,29 +52,29 @@ impl RelationKind {
         }
     }
 
-    const fn is_told_from_the_later_end(self) -> bool {
+    const fn is_stated_by_the_later_event(self) -> bool {
         matches!(self, RelationKind::Implements | RelationKind::Fulfils | RelationKind::Renews)
     }
 }
 
-/// The most links a thread has; a file in which everything is related to everything stays readable.
-pub const MOST_LINKS: usize = 64;
+/// Maximum number of links of a thread, so that a file in which everything is related stays readable.
+pub const MAX_LINKS: usize = 64;
 
 /// The links that are reached from an event in up to `steps` steps, the nearest first, each once. Relations
-/// are followed in both directions; see [`RelationKind::is_of_a_thread`] for which. At most [`MOST_LINKS`].
+/// are followed in both directions; see [`RelationKind::is_of_a_thread`] for which. At most [`MAX_LINKS`].
 pub fn thread(timeline: &Timeline, event: EventId, steps: usize) -> Vec<Link> {
     let mut links = Vec::new();
     let mut stated = BTreeSet::new();
     let mut reached = BTreeSet::from([event]);
     let mut waiting = VecDeque::from([(event, 0)]);
     while let Some((at, step)) = waiting.pop_front() {
-        if step == steps || links.len() >= MOST_LINKS {
+        if step == steps || links.len() >= MAX_LINKS {
             break;
         }
         let outward = timeline.outgoing(at).filter(|tie| tie.to != at);
         let inward = timeline.incoming(at).filter(|tie| tie.from != at);
         for Tie { from, to, kind, basis, .. } in outward.chain(inward) {
-            if !kind.is_of_a_thread() || links.len() >= MOST_LINKS || !stated.insert((from, to, kind)) {
+            if !kind.is_of_a_thread() || links.len() >= MAX_LINKS || !stated.insert((from, to, kind)) {
                 continue;
             }
             links.push(Link { from, to, kind, basis, step: step + 1 });
@@ -94,9 +94,9 @@ mod tests {
 
     fn related(pairs: &[(usize, usize, RelationKind)], count: usize) -> Timeline {
         let mut builder = TimelineBuilder::default();
-        for place in 0..count {
-            let mut event = Event::new(format!("e{place}"), format!("Event {place}"));
-            for (_, to, kind) in pairs.iter().filter(|(from, ..)| *from == place) {
+        for index in 0..count {
+            let mut event = Event::new(format!("e{index}"), format!("Event {index}"));
+            for (_, to, kind) in pairs.iter().filter(|(from, ..)| *from == index) {
                 event.relations.push(Relation {
                     kind: *kind,
                     to: Some(EventId::from_index(*to)),
@@ -135,19 +135,19 @@ mod tests {
         assert_eq!(ends(&circle, 0, 9), [(0, 1, 1), (1, 0, 1)]);
         let pairs: Vec<_> =
             (0..40).flat_map(|from| (0..40).map(move |to| (from, to, RelationKind::Precedes))).collect();
-        assert_eq!(thread(&related(&pairs, 40), EventId::from_index(7), 40).len(), MOST_LINKS);
+        assert_eq!(thread(&related(&pairs, 40), EventId::from_index(7), 40).len(), MAX_LINKS);
     }
 
     #[test]
     fn a_link_reads_from_both_ends() {
         let timeline = related(&[(2, 1, RelationKind::Fulfils)], 3);
         let links = thread(&timeline, EventId::from_index(1), 1);
-        let words: Vec<_> = links
+        let labels: Vec<_> = links
             .iter()
             .flat_map(|link| {
-                [link.words_from(EventId::from_index(2)), link.words_from(EventId::from_index(1))]
+                [link.label_from(EventId::from_index(2)), link.label_from(EventId::from_index(1))]
             })
             .collect();
-        assert_eq!(words, ["fulfils", "fulfilled by"]);
+        assert_eq!(labels, ["fulfils", "fulfilled by"]);
     }
 }

@@ -17,9 +17,9 @@ use super::{
 };
 use dateline_time::{Date, Qualifier, TimePoint, TimeRange, Zone};
 
-/// The rest of events, where it is decoded only when asked for.
+/// The rest of events, where it is decoded only when needed.
 pub trait Details: Debug + Send + Sync {
-    /// The event of an id whose record starts at a place of the kept text; the same every time. Its own id,
+    /// The event of an id whose record starts at an offset of the kept text; the same every time. Its own id,
     /// its status and what its relations lead to may be left out: the timeline knows them.
     fn event(&self, id: EventId, record: usize) -> Event;
 }
@@ -37,7 +37,7 @@ enum Store {
 /// new timeline, and so is an edited one ([`Timeline::edited`]), which shares what did not change. A clone
 /// costs a few pointers.
 ///
-/// What a frame, a search or a facet asks of all events stands in columns and costs nothing to read; an
+/// What a frame, a search or a facet reads of all events is in columns and costs nothing to read; an
 /// event as a whole ([`Timeline::event`]) may have to be read from its text first, which takes some
 /// microseconds.
 #[derive(Clone, Debug)]
@@ -77,8 +77,7 @@ impl Timeline {
         Timeline::of(head, columns, Store::Built(Arc::new(events)))
     }
 
-    /// A timeline of events that stand in columns and are read from a kept text when one is asked for as a
-    /// whole.
+    /// A timeline of events that are in columns. A whole event is read from a kept text when it is needed.
     pub fn from_columns(head: TimelineHead, columns: Columns, details: Arc<dyn Details>) -> Self {
         Timeline::of(head, columns, Store::Kept(details))
     }
@@ -104,7 +103,7 @@ impl Timeline {
         let chronological = order::chronological(&ids, |id| columns.ranges.get(id.index()));
         let ties = &columns.facts.ties;
         let mut incoming: Vec<u32> = (0..ties.len() as u32).collect();
-        incoming.sort_by_key(|place| ties.get(*place as usize).map(|tie| tie.to));
+        incoming.sort_by_key(|index| ties.get(*index as usize).map(|tie| tie.to));
         Timeline {
             head: Arc::new(head),
             store,
@@ -127,7 +126,7 @@ impl Timeline {
         self.overlay.as_deref()?.row(id)
     }
 
-    /// The event as a whole. An id of another timeline reads as an event without words rather than a panic,
+    /// The event as a whole. An id of another timeline reads as an event without texts rather than a panic,
     /// and so does a removed event. Takes some microseconds where it is read from the file's text: for what
     /// is looked at, not for all.
     pub fn event(&self, id: EventId) -> Cow<'_, Event> {
@@ -138,7 +137,7 @@ impl Timeline {
             Store::Built(events) => Cow::Borrowed(events.get(id.index()).unwrap_or(&self.blank)),
             Store::Kept(_) if id.index() >= self.columns.facts.len() => return Cow::Borrowed(&self.blank),
             Store::Kept(details) => {
-                let mut event = details.event(id, self.columns.words.record(id.index()));
+                let mut event = details.event(id, self.columns.texts.record(id.index()));
                 event.key = self.key(id).into_owned();
                 event.status = self.columns.facts.status(id);
                 for tie in self.outgoing(id) {
@@ -162,8 +161,8 @@ impl Timeline {
 
     /// The file that an event comes from, and which of its events it is; `None` in a file by itself.
     pub fn origin(&self, id: EventId) -> Option<(&Part, EventId)> {
-        let place = self.parts.partition_point(|part| part.events.end <= id.index());
-        let part = self.parts.get(place)?;
+        let index = self.parts.partition_point(|part| part.events.end <= id.index());
+        let part = self.parts.get(index)?;
         Some((part, part.own_event(id)?))
     }
 
@@ -236,12 +235,12 @@ impl Timeline {
         EventIds::new(self.id_count(), removed)
     }
 
-    /// All events by their sort key ([`TimeRange::sort_key`]); those without one stand last.
+    /// All events by their sort key ([`TimeRange::sort_key`]); those without one are last.
     pub fn chronological(&self) -> &[EventId] {
         &self.chronological
     }
 
-    /// How many events no known bound places anywhere. Logarithmic: they stand last in the order of time.
+    /// How many events have no known bound, so no position. Logarithmic: they are last in the order of time.
     pub fn undated_count(&self) -> usize {
         self.chronological.len() - self.chronological.partition_point(|id| self.is_placed(*id))
     }
@@ -310,7 +309,7 @@ impl Timeline {
         self.head.actors.get(id.index())
     }
 
-    /// The words of a tag; empty for an id of another timeline.
+    /// The text of a tag; empty for an id of another timeline.
     pub fn tag(&self, id: TagId) -> &str {
         self.head.tags.get(id.index()).map_or("", String::as_str)
     }
@@ -321,7 +320,7 @@ impl Timeline {
         stated.or_else(|| self.ids().find(|id| self.key(*id) == key))
     }
 
-    /// An event's id in the file, or the one made from its place when the file gives none.
+    /// An event's id in the file, or the one made from its index when the file gives none.
     pub fn key(&self, id: EventId) -> Cow<'_, str> {
         match self.stated_key(id) {
             "" => Cow::Owned(format!("event-{}", id.index() + 1)),
@@ -330,19 +329,19 @@ impl Timeline {
     }
 
     fn stated_key(&self, id: EventId) -> &str {
-        self.edited_row(id).map_or_else(|| self.columns.words.key(id.index()), |row| &row.event.key)
+        self.edited_row(id).map_or_else(|| self.columns.texts.key(id.index()), |row| &row.event.key)
     }
 
     /// What happened.
     pub fn event_title(&self, id: EventId) -> &str {
-        self.edited_row(id).map_or_else(|| self.columns.words.title(id.index()), |row| &row.event.title)
+        self.edited_row(id).map_or_else(|| self.columns.texts.title(id.index()), |row| &row.event.title)
     }
 
     /// When; `None` is "date not stated". Read from its text.
     pub fn date(&self, id: EventId) -> Option<Date> {
         match self.edited_row(id) {
             Some(row) => row.event.date.clone(),
-            None => Date::parse(self.columns.words.date(id.index())).ok(),
+            None => Date::parse(self.columns.texts.date(id.index())).ok(),
         }
     }
 
@@ -359,7 +358,7 @@ impl Timeline {
         self.edited_row(id).map_or_else(|| self.columns.ranges.get(id.index()), |row| row.range)
     }
 
-    /// Whether a known bound gives it a place on the axis.
+    /// Whether a known bound gives it a position on the axis.
     pub fn is_placed(&self, id: EventId) -> bool {
         self.range(id).is_some_and(|range| range.sort_key().is_some())
     }
@@ -378,7 +377,7 @@ impl Timeline {
         }
     }
 
-    /// Whether an event may state a place, as far as that is known without asking each. Linear in edited
+    /// Whether an event may state a place, as far as that is known without reading each. Linear in edited
     /// events.
     pub fn states_places(&self) -> bool {
         let is_stated = |id| !self.place(id).is_empty();
@@ -453,11 +452,11 @@ impl Timeline {
     /// What other events are to it, as stated at them, in the order of these.
     pub fn incoming(&self, id: EventId) -> impl Iterator<Item = Tie> {
         let ties = &self.columns.facts.ties;
-        let tie = |place: &u32| ties.get(*place as usize);
-        let start = self.incoming.partition_point(|place| tie(place).is_some_and(|tie| tie.to < id));
+        let tie = |index: &u32| ties.get(*index as usize);
+        let start = self.incoming.partition_point(|index| tie(index).is_some_and(|tie| tie.to < id));
         let rest = self.incoming.get(start..).unwrap_or_default().iter();
         let overlay = self.overlay.as_deref();
-        let loaded = rest.filter_map(move |place| tie(place).copied()).take_while(move |tie| tie.to == id);
+        let loaded = rest.filter_map(move |index| tie(index).copied()).take_while(move |tie| tie.to == id);
         let mut loaded =
             loaded.filter(move |tie| overlay.is_none_or(|overlay| !overlay.has(tie.from))).peekable();
         let mut edited = overlay.into_iter().flat_map(move |overlay| overlay.incoming(id)).peekable();
@@ -469,22 +468,22 @@ impl Timeline {
         })
     }
 
-    /// Calls with each piece of words that can be searched of the events of a stretch, in order: title,
+    /// Calls `found` with each text that can be searched of the events of a stretch, in order: title,
     /// summary, place, note on the date, excerpts, paraphrases. The names of actors and tags are not among
     /// them.
     pub fn each_piece<'t>(&'t self, events: Range<usize>, mut found: impl FnMut(EventId, &'t str)) {
-        let words = &self.columns.words;
+        let texts = &self.columns.texts;
         let Some(overlay) = self.overlay.as_deref() else {
-            words.each_piece(events, |index, piece| found(EventId::from_index(index), piece));
+            texts.each_piece(events, |index, piece| found(EventId::from_index(index), piece));
             return;
         };
         let mut from = events.start;
         for (id, row) in overlay.rows(events.clone()) {
-            words.each_piece(from..id.index(), |index, piece| found(EventId::from_index(index), piece));
+            texts.each_piece(from..id.index(), |index, piece| found(EventId::from_index(index), piece));
             Overlay::each_piece(row, |piece| found(id, piece));
             from = id.index() + 1;
         }
-        words.each_piece(from..events.end.max(from), |index, piece| found(EventId::from_index(index), piece));
+        texts.each_piece(from..events.end.max(from), |index, piece| found(EventId::from_index(index), piece));
     }
 
     /// The stretch from the earliest to the latest known point of all events; `None` when none is placed.
@@ -498,11 +497,11 @@ impl Timeline {
 pub struct Part {
     /// What its file is called.
     pub name: String,
-    /// Its events, as places in the whole.
+    /// Its events, as indices in the whole.
     pub events: Range<usize>,
-    /// Its lanes, as places in the whole; the last is made for events that name none, where there are any.
+    /// Its lanes, as indices in the whole; the last is made for events that name none, where there are any.
     pub lanes: Range<usize>,
-    /// Its sources, as places in the whole.
+    /// Its sources, as indices in the whole.
     pub sources: Range<usize>,
     /// By how many seconds its events are moved on the axis.
     pub shift: i64,
@@ -523,12 +522,12 @@ impl Part {
         self.events.contains(&whole.index()).then(|| EventId::from_index(whole.index() - self.events.start))
     }
 
-    /// An event of the part as it stands in the whole.
+    /// An event of the part with its ids in the whole.
     pub(super) fn event_of_whole(&self, own: EventId) -> Event {
         let mut event = self.timeline.event(own).into_owned();
         event.zone = event.zone.or(Some(self.timeline.zone()));
         self.names.apply(&mut event);
-        // The lane for events without one stands behind those of the file.
+        // The lane for events without a lane is after those of the file.
         let has_further_lane = self.lanes.len() > self.names.lanes.len();
         let without_lane = has_further_lane.then(|| self.lanes.end.checked_sub(1)).flatten();
         event.lane = event.lane.or_else(|| without_lane.map(LaneId::from_index));
@@ -542,16 +541,16 @@ impl Part {
 /// What all parts count their years from, when they are aligned by an event of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zero {
-    /// Where it stands on the axis.
+    /// Its position on the axis.
     pub at: TimePoint,
     /// What the years are counted from: "the treaty".
-    pub words: String,
+    pub label: String,
 }
 
 impl Zero {
-    /// What the axis counts, in words: "Years since the treaty".
+    /// What the axis counts, as a title: "Years since the treaty".
     pub fn heading(&self) -> String {
-        format!("Years since {}", self.words)
+        format!("Years since {}", self.label)
     }
 }
 

@@ -52,7 +52,7 @@ vocabulary! {
 }
 
 impl RelationKind {
-    /// The words for the same relation seen from its other end.
+    /// The text of the same relation seen from its other end.
     pub const fn inverse_text(self) -> &'static str {
         match self {
             RelationKind::Precedes => "follows",
@@ -68,9 +68,9 @@ impl RelationKind {
 }
 
 vocabulary! {
-    /// Whether the words state a relation or the context suggests it.
+    /// Whether the text states a relation or the context suggests it.
     pub enum Basis(key, label) {
-        /// The source's words say so.
+        /// The source says so.
         Stated = "stated", "stated";
         /// It is read from the context.
         Inferred = "inferred", "inferred";
@@ -134,9 +134,9 @@ vocabulary! {
     pub enum Verdict(key, label) {
         /// Character for character.
         Verbatim = "verbatim", "Verbatim";
-        /// The same words once quotation marks, spaces, hyphens and Unicode form are made alike.
+        /// The same text once quotation marks, spaces, hyphens and Unicode form are made alike.
         SameWords = "same-words", "Same words";
-        /// Nearly the same words.
+        /// Nearly the same text.
         Near = "near", "Near";
         /// Not there.
         NotFound = "not-found", "Not found";

@@ -139,7 +139,7 @@ pub(super) fn table_ui(ui: &mut Ui, timeline: &Timeline, shown: &ShownEvent) {
     }
     status_ui(ui, timeline.status(event), shown.event.as_of.as_ref());
     if let Some(recurrence) = &shown.event.recurrence {
-        let text = if recurrence.words.is_empty() { "again and again" } else { &recurrence.words };
+        let text = if recurrence.text.is_empty() { "again and again" } else { &recurrence.text };
         row_ui(ui, "Repeats", text, "");
         let bound = |date: &Option<Date>| date.as_ref().map(stated_text);
         let stretch = match (bound(&recurrence.from), bound(&recurrence.until)) {

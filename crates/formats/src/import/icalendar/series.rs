@@ -276,7 +276,7 @@ impl Repeater<'_> {
         let dates = self.dates(&record, start, home, importer.log);
         if !record.rules.is_empty() {
             let mut promise = recurrence(&record, start, home);
-            promise.words.push_str(&besides(&dates));
+            promise.text.push_str(&besides(&dates));
             record.draft.event.recurrence = Some(promise);
         }
         let readings = dates.readings.in_order();
@@ -431,7 +431,7 @@ fn recurrence(record: &Record, start: Moment, home: Zone) -> Recurrence {
         _ => None,
     };
     Recurrence {
-        words: words.join("; "),
+        text: words.join("; "),
         rule: None,
         from: Date::parse(&start.text(zone)).ok(),
         until,

@@ -225,7 +225,7 @@ impl<'i> Entry<'i> {
             }
             let from = found.as_ref().and_then(|found| start_of(&found.date));
             event.recurrence = Some(Recurrence {
-                words: repeat.words.clone(),
+                text: repeat.words.clone(),
                 rule,
                 from,
                 until: resolve_dates::end_of(repeat, found.as_ref()),

@@ -285,8 +285,8 @@ impl<'r, 'a> Reader<'r, 'a> {
             read_any_notation(&words, None).ok().map(|written| written.date)
         };
         let (from, until) = (date("startDate"), date("endDate"));
-        let words = schedule_text(&schedule);
-        if words.is_empty() {
+        let text = schedule_text(&schedule);
+        if text.is_empty() {
             return;
         }
         if self.draft.event.date.is_none() {
@@ -298,7 +298,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 self.draft.event.status = Status::Recurring;
             }
         }
-        self.draft.event.recurrence = Some(Recurrence { words, rule: None, from, until, extra: Vec::new() });
+        self.draft.event.recurrence = Some(Recurrence { text, rule: None, from, until, extra: Vec::new() });
     }
 }
 

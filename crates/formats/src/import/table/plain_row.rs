@@ -24,7 +24,7 @@ use crate::import::{Part, in_one_line, is_html};
 use crate::syntax::fields::LINE_LIMIT;
 use dateline_time::phrases::{ReadDate, between, open_from};
 use dateline_time::{Date, Qualifier, TimeRange, Zone};
-use dateline_timeline::model::{ActorId, Event, LaneId, Row, Status, TagId, WordsAt};
+use dateline_timeline::model::{ActorId, Event, LaneId, Row, Status, TagId, TextAt};
 
 /// Most dates, and most other values of each kind, whose meaning is remembered.
 const REMEMBERED: usize = 1 << 14;
@@ -203,9 +203,9 @@ impl<'p, 't> PlainRows<'p, 't> {
         self.fill_date(found, tally)?;
         let shift = self.shift;
         let at = |text: &Option<Text<'t>>| match text {
-            Some(Text { place: Some(place), .. }) => WordsAt::Kept(place.start + shift..place.end + shift),
-            Some(Text { text, .. }) => WordsAt::Apart(text.clone()),
-            None => WordsAt::NONE,
+            Some(Text { place: Some(place), .. }) => TextAt::Kept(place.start + shift..place.end + shift),
+            Some(Text { text, .. }) => TextAt::Apart(text.clone()),
+            None => TextAt::NONE,
         };
         self.row.title = at(&found.title);
         self.row.key = at(&found.key);
@@ -222,7 +222,7 @@ impl<'p, 't> PlainRows<'p, 't> {
         let start = found.start.as_ref().or(found.date.as_ref());
         let Some(start) = start else {
             found.end.is_none().then_some(())?;
-            (self.row.date, self.row.range, self.row.qualifier) = (WordsAt::NONE, None, Qualifier::Stated);
+            (self.row.date, self.row.range, self.row.qualifier) = (TextAt::NONE, None, Qualifier::Stated);
             return Some(());
         };
         let (plan, zone) = (self.plan, self.zone);
@@ -244,8 +244,8 @@ impl<'p, 't> PlainRows<'p, 't> {
         self.row.range = Some(facts.range);
         self.row.qualifier = facts.qualifier;
         self.row.date = match &facts.edtf {
-            Some(edtf) => WordsAt::Apart(Cow::Owned(edtf.to_string())),
-            None => WordsAt::Kept(start.place.start + self.shift..start.place.end + self.shift),
+            Some(edtf) => TextAt::Apart(Cow::Owned(edtf.to_string())),
+            None => TextAt::Kept(start.place.start + self.shift..start.place.end + self.shift),
         };
         Some(())
     }

@@ -177,9 +177,9 @@ impl<'p, 't> RowReading<'p, 't> {
         }
         if let Some(text) = self.take(Role::Recurrence) {
             let is_rule = text.starts_with("FREQ=");
-            let (words, rule) = if is_rule { (String::new(), Some(text)) } else { (text, None) };
+            let (text, rule) = if is_rule { (String::new(), Some(text)) } else { (text, None) };
             let (from, until, extra) = (None, None, Vec::new());
-            self.draft.event.recurrence = Some(Recurrence { words, rule, from, until, extra });
+            self.draft.event.recurrence = Some(Recurrence { text, rule, from, until, extra });
         }
     }
 

@@ -19,7 +19,7 @@ use crate::syntax::fields::LINE_LIMIT;
 use dateline_time::did_you_mean;
 use dateline_time::{Date, Qualifier, TimeRange, Zone};
 use dateline_timeline::model::{
-    ActorId, Basis, Event, LaneId, RelationKind, Row, SourceId, Status, TagId, Verdict, WordsAt,
+    ActorId, Basis, Event, LaneId, RelationKind, Row, SourceId, Status, TagId, TextAt, Verdict,
     rule_gives_slots,
 };
 
@@ -117,7 +117,7 @@ impl<'a> RowReader<'a> {
         let is_line = title.0.len() <= LINE_LIMIT || title.0.chars().count() <= LINE_LIMIT;
         (is_line && !title.0.trim().is_empty()).then_some(())?;
         self.row.title = self.words(title);
-        self.row.key = event.id.as_ref().map_or(WordsAt::NONE, |id| self.words(id));
+        self.row.key = event.id.as_ref().map_or(TextAt::NONE, |id| self.words(id));
         self.when(event)?;
         self.row.status = match &event.status {
             Some(status) => Status::from_key(status.as_str())?,
@@ -138,8 +138,8 @@ impl<'a> RowReader<'a> {
             self.recurrence(recurrence)?;
         }
         self.row.pieces.sort_by_key(|piece| match piece {
-            WordsAt::Kept(range) => range.start,
-            WordsAt::Apart(_) => 0,
+            TextAt::Kept(range) => range.start,
+            TextAt::Apart(_) => 0,
         });
         Some(())
     }
@@ -157,7 +157,7 @@ impl<'a> RowReader<'a> {
                 };
                 (Some(facts.range), facts.qualifier, self.words(date))
             }
-            None => (None, Qualifier::Stated, WordsAt::NONE),
+            None => (None, Qualifier::Stated, TextAt::NONE),
         };
         if let Some(as_of) = &event.as_of {
             self.facts(as_of)?;
@@ -183,10 +183,10 @@ impl<'a> RowReader<'a> {
     }
 
     /// Where words stand: in the text that is kept, where they are borrowed from it.
-    fn words(&self, words: &Text<'a>) -> WordsAt<'a> {
+    fn words(&self, words: &Text<'a>) -> TextAt<'a> {
         match &words.0 {
-            Cow::Borrowed(borrowed) => WordsAt::Kept(self.range_of(borrowed)),
-            Cow::Owned(owned) => WordsAt::Apart(Cow::Owned(owned.clone())),
+            Cow::Borrowed(borrowed) => TextAt::Kept(self.range_of(borrowed)),
+            Cow::Owned(owned) => TextAt::Apart(Cow::Owned(owned.clone())),
         }
     }
 

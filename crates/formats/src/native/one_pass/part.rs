@@ -13,7 +13,7 @@ use crate::report::diagnostic::Log;
 use crate::report::field_path::Path;
 use crate::syntax::json::{Kind, Raw};
 use dateline_time::{Date, Qualifier, Zone};
-use dateline_timeline::model::{ActorId, Columns, LaneId, Row, SourceId, TagId, WordsAt};
+use dateline_timeline::model::{ActorId, Columns, LaneId, Row, SourceId, TagId, TextAt};
 
 /// What all parts are read with.
 pub(super) struct Reading<'a, 'p, H> {
@@ -159,7 +159,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         let names = &mut rows.names;
         let event = &draft.event;
         let owned = |words: &str| Cow::<'a, str>::Owned(words.to_owned());
-        let apart = |words: &str| WordsAt::Apart(owned(words));
+        let apart = |words: &str| TextAt::Apart(owned(words));
         let date_note = event.shown_date_note();
         let cited = draft.citations.iter().flat_map(|draft| {
             let quoted = draft.citation.quote.as_ref().map(|quote| quote.exact.as_str());
@@ -172,7 +172,7 @@ impl<'a, H: BuildHasher> Reading<'a, '_, H> {
         let row = Row {
             record: raw.at + self.shift,
             title: apart(&event.title),
-            key: draft.id.as_ref().map_or(WordsAt::NONE, |id| apart(&id.key)),
+            key: draft.id.as_ref().map_or(TextAt::NONE, |id| apart(&id.key)),
             date: apart(event.date.as_ref().map_or("", Date::text)),
             pieces: said.filter(|words| !words.is_empty()).map(apart).collect(),
             range: event.date.as_ref().map(|date| date.range(zone)),

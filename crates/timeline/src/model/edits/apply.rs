@@ -98,7 +98,7 @@ impl Timeline {
             let range = if is_own {
                 self.columns.ranges.get(index)
             } else {
-                let date = Date::parse(self.columns.words.date(index)).ok();
+                let date = Date::parse(self.columns.texts.date(index)).ok();
                 date.map(|date| date.range(draft.head.zone))
             };
             ranges.push(range);
@@ -131,10 +131,10 @@ impl Timeline {
         let moved = changed.iter().map(|id| (key(before, *id), key(self, *id)));
         let moved: Vec<_> = moved.filter(|(former, now)| former != now).collect();
         if !moved.is_empty() {
-            let gone = moved.iter().filter_map(|(former, _)| *former).collect();
-            let come = moved.iter().filter_map(|(_, now)| *now).collect();
+            let removed = moved.iter().filter_map(|(former, _)| *former).collect();
+            let added = moved.iter().filter_map(|(_, now)| *now).collect();
             let key = |id| SortKey::of(id, before.range(id));
-            self.chronological = Arc::new(order::patched(&before.chronological, gone, come, key));
+            self.chronological = Arc::new(order::patched(&before.chronological, removed, added, key));
         }
         self.patch_extent(before, changed);
         let recur = |timeline: &Timeline| {

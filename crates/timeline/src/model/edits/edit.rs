@@ -21,8 +21,8 @@ pub enum Change<T> {
 /// with the edits before it in the same list applied.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// An event. It is inserted either under [`Timeline::next_event`], and then stands last in the file, or
-    /// under the id of an event that was removed, and then stands where that one stood. A relation with `to:
+    /// An event. It is inserted either under [`Timeline::next_event`], and is then last in the file, or under
+    /// the id of an event that was removed, and then takes the position of that event. A relation with `to:
     /// None` is led to the event whose key it names, if there is one.
     Event {
         /// Which.
@@ -34,7 +34,7 @@ pub enum Edit {
     Lane {
         /// Which.
         id: LaneId,
-        /// What is done to it. Its key stays; it can be removed only where no event stands in it.
+        /// What is done to it. Its key stays; it can be removed only where no event is in it.
         change: Change<Lane>,
     },
     /// An actor. Inserted before the actor that has that id, or last.

@@ -42,7 +42,7 @@ pub enum EditError {
         /// Its index.
         index: usize,
     },
-    /// An event is there already, or an entry would stand beyond the end of its list.
+    /// An event is there already, or an entry would be beyond the end of its list.
     NotFree {
         /// What kind of entry.
         entry: Entry,

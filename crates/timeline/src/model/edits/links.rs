@@ -23,7 +23,7 @@ impl Draft<'_> {
         self.name_new_events()?;
         self.pull_referrers(&edited);
         self.pull_unresolved(&edited);
-        let found = self.find_wanted();
+        let found = self.find_referenced();
         let ids: Vec<EventId> = self.changes.keys().copied().collect();
         for id in ids {
             self.link_event(id, &found)?;
@@ -62,9 +62,9 @@ impl Draft<'_> {
             events.filter(|(id, event)| keeps(id, event)).map(|(_, event)| event.key.as_str()).collect();
         let mut made: Vec<(EventId, String)> = unnamed.iter().map(|id| (*id, made_key(*id))).collect();
         loop {
-            let wanted: HashSet<&str> =
+            let sought: HashSet<&str> =
                 stated.keys().map(String::as_str).chain(made.iter().map(|(_, key)| key.as_str())).collect();
-            let taken = self.find_keys(&wanted);
+            let taken = self.find_keys(&sought);
             if let Some(key) =
                 stated.keys().find(|key| taken.contains_key(*key) || kept.contains(key.as_str()))
             {
@@ -92,22 +92,22 @@ impl Draft<'_> {
 
     /// The events that no edit changes and that have one of these keys. One pass over the keys of all
     /// events.
-    fn find_keys(&self, wanted: &HashSet<&str>) -> HashMap<String, EventId> {
-        if wanted.is_empty() {
+    fn find_keys(&self, sought: &HashSet<&str>) -> HashMap<String, EventId> {
+        if sought.is_empty() {
             return HashMap::new();
         }
-        let only = if wanted.len() == 1 { wanted.iter().next().copied() } else { None };
-        let is_wanted = |id: &EventId| {
+        let only = if sought.len() == 1 { sought.iter().next().copied() } else { None };
+        let is_sought = |id: &EventId| {
             let key = self.before.key(*id);
-            let is_wanted = only.map_or_else(|| wanted.contains(key.as_ref()), |only| *only == *key);
-            is_wanted && !self.changes.contains_key(id) && self.before.holds(*id)
+            let is_sought = only.map_or_else(|| sought.contains(key.as_ref()), |only| *only == *key);
+            is_sought && !self.changes.contains_key(id) && self.before.holds(*id)
         };
         let ids = (0..self.before.id_count()).into_par_iter().map(EventId::from_index);
-        let found: Vec<EventId> = ids.filter(is_wanted).collect();
+        let found: Vec<EventId> = ids.filter(is_sought).collect();
         found.into_iter().map(|id| (self.before.key(id).into_owned(), id)).collect()
     }
 
-    /// Takes the events along that refer to one that is removed or has another key.
+    /// Adds the events that refer to one that is removed or has another key.
     fn pull_referrers(&mut self, edited: &BTreeSet<EventId>) {
         let mut referrers = BTreeSet::new();
         for id in edited.iter().filter(|id| self.before.holds(**id)) {
@@ -119,7 +119,7 @@ impl Draft<'_> {
         self.pull(referrers);
     }
 
-    /// Takes the events along that refer to nothing so far and name a key that comes.
+    /// Adds the events that have an unresolved reference to a key that is added.
     fn pull_unresolved(&mut self, edited: &BTreeSet<EventId>) {
         let comes = |id: &&EventId| {
             self.holds(**id) && (!self.before.holds(**id) || self.before.key(**id) != self.key(**id))
@@ -148,8 +148,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The events with the keys that references name which lead nowhere so far.
-    fn find_wanted(&self) -> HashMap<String, EventId> {
+    /// The events whose keys are named by references that are not resolved yet.
+    fn find_referenced(&self) -> HashMap<String, EventId> {
         let relations = self.changes.values().flatten().flat_map(|event| &event.relations);
         let relations = relations.filter(|relation| relation.to.is_none_or(|to| !self.holds(to)));
         let scenes = self.head.stories.iter().flat_map(|story| &story.scenes);
@@ -159,10 +159,10 @@ impl Draft<'_> {
         });
         let staged = staged.filter(|(id, _)| id.is_none_or(|id| !self.holds(id))).map(|(_, key)| key);
         let keys = relations.map(|relation| &relation.to_key).chain(staged);
-        let wanted: HashSet<&str> = keys.map(String::as_str).filter(|key| !key.is_empty()).collect();
-        let mut found = self.find_keys(&wanted);
+        let sought: HashSet<&str> = keys.map(String::as_str).filter(|key| !key.is_empty()).collect();
+        let mut found = self.find_keys(&sought);
         for (id, event) in &self.changes {
-            if let Some(event) = event.as_ref().filter(|event| wanted.contains(event.key.as_str())) {
+            if let Some(event) = event.as_ref().filter(|event| sought.contains(event.key.as_str())) {
                 found.insert(event.key.clone(), *id);
             }
         }

@@ -13,7 +13,7 @@ use super::super::packed_ranges::within_reach;
 use super::super::{ActorId, Event, EventId, SourceId, TagId};
 use dateline_time::{TimeRange, Zone};
 
-/// Bits of a word.
+/// Bits of a machine word.
 const WORD: usize = u64::BITS as usize;
 
 /// A changed or added event, with what the columns would hold of it.
@@ -90,7 +90,7 @@ pub(in crate::model) struct Overlay {
 }
 
 impl Overlay {
-    /// Nothing changed yet in so many events.
+    /// No changes, for a number of events.
     pub fn new(id_count: usize) -> Overlay {
         Overlay {
             rows: BTreeMap::new(),
@@ -130,7 +130,7 @@ impl Overlay {
         self.rows.range(range).map(|(id, row)| (*id, row.as_deref()))
     }
 
-    /// All rows, to be changed in place.
+    /// All rows, to be changed.
     pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Arc<EditedRow>> {
         self.rows.values_mut().flatten()
     }
@@ -165,9 +165,9 @@ impl Overlay {
     pub fn incoming(&self, to: EventId) -> impl Iterator<Item = Tie> {
         let first = EventId::from_index(0);
         let ties = self.incoming.range((to, first, 0)..).take_while(move |(event, ..)| *event == to);
-        ties.filter_map(|(_, from, place)| {
+        ties.filter_map(|(_, from, index)| {
             let row = self.row(*from)?;
-            row.ties.iter().find(|tie| tie.index == *place).copied()
+            row.ties.iter().find(|tie| tie.index == *index).copied()
         })
     }
 

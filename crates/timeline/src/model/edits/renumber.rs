@@ -3,8 +3,8 @@
 use super::super::references::Renaming;
 use super::super::{ActorId, Event, LaneId, SourceId, TagId};
 
-/// For each kind of entry, the id now of every id at the time of loading; `None` for an entry that is gone.
-/// An empty list stands for "as they were".
+/// For each kind of entry, the id now of every id at the time of loading; `None` for a removed entry.
+/// An empty list means that no id changed.
 #[derive(Clone, Debug, Default)]
 pub(in crate::model) struct Renumbering {
     pub lanes: Vec<Option<LaneId>>,
@@ -48,7 +48,7 @@ impl Renumbering {
         Renaming { lanes: &self.lanes, actors: &self.actors, tags: &self.tags, sources: &self.sources }
     }
 
-    /// Gives an event the ids of now. What it refers to and is gone, it refers to no longer.
+    /// Gives an event the current ids. References to removed entries are dropped.
     pub fn apply(&self, event: &mut Event) {
         event.lane = event.lane.and_then(|lane| at(&self.lanes, lane.index()));
         event.actors.retain_mut(|participation| {

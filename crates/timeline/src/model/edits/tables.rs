@@ -1,6 +1,6 @@
 //! Edits of lanes, actors, sources, tags and stories.
 //!
-//! Cost: what stands behind an inserted or removed entry gets another id, which is one pass over the column
+//! Cost: entries after an inserted or removed entry get another id, which is one pass over the column
 //! of that kind; to remove one is a pass over that column too, because none may be in use.
 
 use super::edit::Change;
@@ -48,7 +48,7 @@ impl Keyed for String {
 enum Shift {
     Nowhere,
     Up { from: usize },
-    Down { gone: usize },
+    Down { removed: usize },
 }
 
 impl Shift {
@@ -57,17 +57,17 @@ impl Shift {
         match self {
             Shift::Nowhere => Some(index),
             Shift::Up { from } => Some(if index < from { index } else { index + 1 }),
-            Shift::Down { gone } if index == gone => None,
-            Shift::Down { gone } => Some(if index < gone { index } else { index - 1 }),
+            Shift::Down { removed } if index == removed => None,
+            Shift::Down { removed } => Some(if index < removed { index } else { index - 1 }),
         }
     }
 
-    /// Whether no entry gets another id by it, in a list of so many.
+    /// Whether no entry of a list of `count` gets another id by it.
     fn is_at_end(self, count: usize) -> bool {
         match self {
             Shift::Nowhere => true,
             Shift::Up { from } => from == count,
-            Shift::Down { gone } => gone + 1 == count,
+            Shift::Down { removed } => removed + 1 == count,
         }
     }
 }
@@ -96,7 +96,7 @@ fn change_list<T: Keyed>(
             Ok((Change::Put(std::mem::replace(old, new.clone())), Shift::Nowhere))
         }
         Change::Remove if index >= list.len() => Err(EditError::Missing { entry, index }),
-        Change::Remove => Ok((Change::Insert(list.remove(index)), Shift::Down { gone: index })),
+        Change::Remove => Ok((Change::Insert(list.remove(index)), Shift::Down { removed: index })),
     }
 }
 

@@ -15,7 +15,7 @@ const KEYS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", ""];
 const DATES: [&str; 7] = ["", "2001", "2001-02-03", "2001-02-03/2004", "../2002", "1999-12", "2030/.."];
 const KINDS: [RelationKind; 3] = [RelationKind::Precedes, RelationKind::PartOf, RelationKind::Fulfils];
 
-/// What an event is made of; places in the lists above and in those of the file.
+/// What an event is made of; indices in the lists above and in those of the file.
 #[derive(Clone, Debug)]
 struct Sketch {
     key: usize,
@@ -66,7 +66,7 @@ fn event(sketch: &Sketch, counts: [usize; 4]) -> Event {
     event.actors = actor.map(participation).into_iter().collect();
     event.citations = source.map(|source| citation(source, sketch.number)).into_iter().collect();
     event.recurrence = sketch.number.is_multiple_of(6).then(|| Recurrence {
-        words: "annually".to_owned(),
+        text: "annually".to_owned(),
         rule: None,
         from: None,
         until: None,
@@ -161,7 +161,7 @@ fn loaded(sketches: &[Sketch]) -> Timeline {
             let to = keys.iter().position(|key| *key == relation.to_key).filter(|to| *to != index);
             relation.to = to.map(EventId::from_index);
         }
-        // Parts stand behind their whole, so that there is no circle.
+        // Parts come after their whole, so that there is no circle.
         event.relations.retain(|relation| {
             relation.kind != RelationKind::PartOf || relation.to.is_none_or(|to| to.index() < index)
         });
