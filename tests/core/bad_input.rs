@@ -379,7 +379,7 @@ fn progress_is_reported_and_reading_can_be_cancelled() {
     assert_eq!(told.last(), Some(&Progress { read: 300_000, total: 300_000, problems: 0 }));
     assert!(told.is_sorted_by_key(|progress| progress.read) && told.len() > 2, "{told:?}");
     // The first report says that nothing is read yet.
-    let options = ReadOptions { cancel: Cancel::after_looks(1), ..ReadOptions::default() };
+    let options = ReadOptions { cancel: Cancel::after_checks(1), ..ReadOptions::default() };
     let bytes = FileBytes::from(file.as_slice());
     let stopped = dateline_formats::load_as(&bytes, "many.json", &options, &mut |_| {});
     assert!(matches!(stopped, Err(LoadError::Cancelled)));

@@ -146,7 +146,7 @@ fn many_items_are_read_with_progress() {
     });
     assert_eq!(loaded.unwrap().timeline.len(), 20_000);
     assert!(calls > 3, "{calls}");
-    let options = ReadOptions { cancel: Cancel::after_looks(0), ..ReadOptions::default() };
+    let options = ReadOptions { cancel: Cancel::after_checks(0), ..ReadOptions::default() };
     let stopped = dateline_formats::load_as(&file.as_bytes().into(), "a.js", &options, &mut |_| {});
     assert!(matches!(stopped, Err(dateline_formats::LoadError::Cancelled)));
 }

@@ -170,14 +170,14 @@ fn a_cancelled_labelling_stops_soon() {
         most: None,
         only_scale: None,
     };
-    let whole = Cancel::after_looks(usize::MAX);
+    let whole = Cancel::after_checks(usize::MAX);
     assert!(Labelling::with_cancel(&input, &whole).is_some_and(|labelling| labelling.is_whole()));
-    let looks = whole.looks();
-    assert!(looks >= 5, "cancellation is checked every few thousand events, not {looks} times");
-    for limit in 0..looks {
-        let cancel = Cancel::after_looks(limit);
-        assert!(Labelling::with_cancel(&input, &cancel).is_none(), "cancelled after {limit} looks");
-        assert!(cancel.looks() <= limit + 2, "it went on after it was cancelled");
+    let checks = whole.check_count();
+    assert!(checks >= 5, "cancellation is checked every few thousand events, not {checks} times");
+    for limit in 0..checks {
+        let cancel = Cancel::after_checks(limit);
+        assert!(Labelling::with_cancel(&input, &cancel).is_none(), "cancelled after {limit} checks");
+        assert!(cancel.check_count() <= limit + 2, "it went on after it was cancelled");
     }
 }
 

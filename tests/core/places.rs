@@ -62,7 +62,7 @@ fn a_place_is_asked_for_like_any_other_attribute() {
         assert_eq!(labels_of(&timeline, event, attribute), ["Abcland, West"]);
         assert_eq!(lanes.head(lanes.number(&timeline, event)).unwrap().name, "Abcland, West");
     }
-    assert_eq!(filter.applied_with_cancel(&timeline, &all, &Cancel::after_looks(0)), None);
+    assert_eq!(filter.applied_with_cancel(&timeline, &all, &Cancel::after_checks(0)), None);
     let empty = load(b"[{\"title\": \"A\", \"date\": \"2021\"}]", "a.json").unwrap().timeline;
     assert!(!attribute.is_stated_in(&empty));
 }

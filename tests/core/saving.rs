@@ -214,7 +214,7 @@ fn what_is_not_chosen_is_no_loss_but_what_refers_to_it_is() {
 
 #[test]
 fn saving_stops_when_it_is_told_to() {
-    let options = SaveOptions { cancel: Cancel::after_looks(0), ..SaveOptions::default() };
+    let options = SaveOptions { cancel: Cancel::after_checks(0), ..SaveOptions::default() };
     for target in Target::ALL {
         assert_eq!(save_with(&full(), *target, &options), None, "{target:?}");
     }

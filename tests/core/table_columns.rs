@@ -268,7 +268,7 @@ fn many_rows_are_read_once_and_can_be_stopped() {
     .unwrap();
     assert_eq!((loaded.timeline.len(), loaded.timeline.lanes().len()), (100_000, 7));
     assert!(seen.len() > 10 && seen.is_sorted());
-    let options = ReadOptions { cancel: Cancel::after_looks(0), ..ReadOptions::default() };
+    let options = ReadOptions { cancel: Cancel::after_checks(0), ..ReadOptions::default() };
     let stopped = dateline_formats::load_as(&bytes, "f.csv", &options, &mut |_| {});
     assert!(matches!(stopped, Err(dateline_formats::LoadError::Cancelled)));
 }

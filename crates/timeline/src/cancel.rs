@@ -1,10 +1,10 @@
-//! Says to long work that nobody waits for its result any more.
+//! Cancels long work whose result is no longer needed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// A token that long work looks at from time to time. Whoever waits keeps a clone and cancels the work with
-/// it. A clone costs as much as that of an `Arc`, a look as much as reading one `bool`.
+/// A token that long work checks from time to time. The caller keeps a clone and cancels the work with it.
+/// A clone costs as much as that of an `Arc`, a check as much as reading one `bool`.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
     state: Option<Arc<State>>,
@@ -13,14 +13,14 @@ pub struct Cancel {
 #[derive(Debug, Default)]
 struct State {
     is_cancelled: AtomicBool,
-    /// `None` for a token whose looks nobody counts.
-    looks: Option<Looks>,
+    /// `None` for a token whose checks are not counted.
+    checks: Option<Checks>,
 }
 
 #[derive(Debug)]
-struct Looks {
+struct Checks {
     count: AtomicUsize,
-    /// How many of them find it not cancelled.
+    /// How many checks find it not cancelled.
     limit: usize,
 }
 
@@ -35,27 +35,27 @@ impl Cancel {
         Cancel { state: None }
     }
 
-    /// A token that counts how often it is looked at and is cancelled after so many looks. For tests of how
+    /// A token that counts how often it is checked and is cancelled after `limit` checks. For tests of how
     /// soon work stops, which can then count steps instead of seconds.
-    pub fn after_looks(limit: usize) -> Cancel {
-        let looks = Some(Looks { count: AtomicUsize::new(0), limit });
-        Cancel { state: Some(Arc::new(State { is_cancelled: AtomicBool::new(false), looks })) }
+    pub fn after_checks(limit: usize) -> Cancel {
+        let checks = Some(Checks { count: AtomicUsize::new(0), limit });
+        Cancel { state: Some(Arc::new(State { is_cancelled: AtomicBool::new(false), checks })) }
     }
 
-    /// How often a token of [`Cancel::after_looks`] was looked at; 0 for any other.
-    pub fn looks(&self) -> usize {
-        let looks = self.state.as_ref().and_then(|state| state.looks.as_ref());
-        looks.map_or(0, |looks| looks.count.load(Ordering::Relaxed))
+    /// How often a token of [`Cancel::after_checks`] was checked; 0 for any other.
+    pub fn check_count(&self) -> usize {
+        let checks = self.state.as_ref().and_then(|state| state.checks.as_ref());
+        checks.map_or(0, |checks| checks.count.load(Ordering::Relaxed))
     }
 
-    /// Tells the work that nobody waits for it any more.
+    /// Cancels the work.
     pub fn cancel(&self) {
         if let Some(state) = &self.state {
             state.is_cancelled.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Whether nobody waits any more.
+    /// Whether the work is cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.state.as_ref().is_some_and(|state| state.is_cancelled())
     }
@@ -68,8 +68,8 @@ impl Cancel {
 
 impl State {
     fn is_cancelled(&self) -> bool {
-        if let Some(looks) = &self.looks
-            && looks.count.fetch_add(1, Ordering::Relaxed) >= looks.limit
+        if let Some(checks) = &self.checks
+            && checks.count.fetch_add(1, Ordering::Relaxed) >= checks.limit
         {
             return true;
         }
@@ -95,11 +95,11 @@ mod tests {
     }
 
     #[test]
-    fn looks_are_counted_over_all_clones() {
-        let cancel = Cancel::after_looks(2);
+    fn checks_are_counted_over_all_clones() {
+        let cancel = Cancel::after_checks(2);
         let other = cancel.clone();
-        let looks = [&cancel, &other, &cancel, &other].map(Cancel::is_cancelled);
-        assert_eq!(looks, [false, false, true, true]);
-        assert_eq!(other.looks(), 4);
+        let checks = [&cancel, &other, &cancel, &other].map(Cancel::is_cancelled);
+        assert_eq!(checks, [false, false, true, true]);
+        assert_eq!(other.check_count(), 4);
     }
 }

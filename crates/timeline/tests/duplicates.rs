@@ -14,10 +14,10 @@ use dateline_timeline::query::likely_duplicates;
 use std::sync::Arc;
 
 fn whole(files: &[&str]) -> Timeline {
-    let piece = |(place, text): (usize, &&str)| Piece {
-        name: format!("{place}.json"),
+    let piece = |(index, text): (usize, &&str)| Piece {
+        name: format!("{index}.json"),
         timeline: Arc::new(dateline_formats::load(text.as_bytes(), "f.json").expect("a timeline").timeline),
-        shift: place as i64 * 1_000_000_000,
+        shift: index as i64 * 1_000_000_000,
     };
     combine(&files.iter().enumerate().map(piece).collect::<Vec<_>>(), None)
 }
@@ -70,5 +70,5 @@ fn many_events_with_common_words_are_bounded_and_work_stops_when_asked() {
     let pairs = likely_duplicates(&timeline, 500, &Cancel::never()).expect("an answer");
     assert_eq!(pairs.len(), 500);
     assert!(pairs.iter().all(|pair| timeline.event_title(pair.first) == timeline.event_title(pair.second)));
-    assert_eq!(likely_duplicates(&timeline, 500, &Cancel::after_looks(0)), None);
+    assert_eq!(likely_duplicates(&timeline, 500, &Cancel::after_checks(0)), None);
 }

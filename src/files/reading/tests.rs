@@ -49,7 +49,7 @@ fn reading_stops_when_asked_to() {
     let folder = folder();
     let path = holding(&folder, "large", &vec![7; 3 * PIECE as usize]);
     let mut sizes = Vec::new();
-    let read = read_with(&path, &mut |size| sizes.push(size), &Cancel::after_looks(2));
+    let read = read_with(&path, &mut |size| sizes.push(size), &Cancel::after_checks(2));
     assert!(read.expect("a file").is_none());
     assert_eq!(sizes, [3 * PIECE; 3]);
 }
@@ -248,7 +248,7 @@ mod pipes {
     #[test]
     fn one_need_not_wait_for_a_pipe_that_nobody_writes_to() {
         let folder = folder();
-        let read = read_with(&pipe(&folder), &mut |_| {}, &Cancel::after_looks(2));
+        let read = read_with(&pipe(&folder), &mut |_| {}, &Cancel::after_checks(2));
         assert!(read.expect("a pipe").is_none());
     }
 
@@ -261,7 +261,7 @@ mod pipes {
         assert!(matches!(error, ReadError::TooLarge { room: Room { is_more: true, .. }, .. }), "{error}");
         writing.join().expect("a writer");
         let writing = fill(&path, vec![b' '; 1 << 16], usize::MAX);
-        let read = read_with(&path, &mut |_| {}, &Cancel::after_looks(4));
+        let read = read_with(&path, &mut |_| {}, &Cancel::after_checks(4));
         assert!(read.expect("a pipe").is_none());
         writing.join().expect("a writer");
     }

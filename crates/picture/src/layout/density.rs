@@ -198,7 +198,7 @@ impl DensityLane {
         let labelled = self.scales.all(first, next, limit).map(|index| (index, index + 1));
         let mut begins = first;
         let inside = labelled.chain([(next, next)]).filter_map(|(ends, following)| {
-            let least = self.scales.least(begins, ends);
+            let least = self.scales.min_index(begins, ends);
             begins = following;
             least
         });

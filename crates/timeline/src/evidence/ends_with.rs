@@ -1,16 +1,16 @@
-//! Asks again and again whether a text ends with a pattern, at positions that only rise.
+//! Tests whether a text ends with a pattern, many times, at positions that only rise.
 
-/// A pattern, and how much of it stands before the position that was asked about last.
+/// A pattern, and how much of it is before the position that was tested last.
 ///
 /// Comparing the pattern anew at every position costs its length each time: a prefix of a million letters
-/// before each of a million words. Here a question costs the distance from the last one or the length of the
+/// before each of a million words. Here a test costs the distance from the last one or the length of the
 /// pattern, whichever is less (Knuth, Morris and Pratt, 1977). One `usize` for each byte of the pattern.
 pub(super) struct EndsWith<'p> {
     pattern: &'p [u8],
     /// For each beginning of the pattern, how long the longest shorter one is that it ends with. Made when
     /// the first comparison needs it.
     borders: Vec<usize>,
-    /// How many bytes of the pattern stand before `at`.
+    /// How many bytes of the pattern are before `at`.
     matched: usize,
     at: usize,
     /// How many bytes were compared.

@@ -15,7 +15,7 @@ pub struct Quotation {
     pub index: usize,
     /// The citation.
     pub citation: Citation,
-    /// The words.
+    /// The quoted text.
     pub quote: Quote,
     /// The id of the source that they are taken from, whether or not the file describes it.
     pub source_key: String,
@@ -49,7 +49,7 @@ struct CitationAt {
     index: usize,
 }
 
-/// Looks every quotation of a timeline up in the text of its source, which `text_of` is asked for: once for
+/// Looks every quotation of a timeline up in the text of its source. `text_of` reads that text: once for
 /// each source, in the order of the file, so that one text need be in memory at a time. `None` once
 /// cancelled, which is checked before each text and each quotation. Linear in the events, and in its text for
 /// each quotation.
@@ -101,7 +101,7 @@ impl LiveFindings {
         self.by_citation.get(&CitationAt { event, index })
     }
 
-    /// Takes over what was found for events whose ids are higher by so many here.
+    /// Takes over what was found for events whose ids are higher here by `shift`.
     pub fn add(&mut self, other: &LiveFindings, shift: usize) {
         let moved = |at: &CitationAt| {
             let event = EventId::from_index(at.event.index() + shift);

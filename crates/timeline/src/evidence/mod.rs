@@ -1,4 +1,4 @@
-//! Does a quotation stand in its source? Pure functions over a quotation and a text.
+//! Whether a quotation is in its source. Pure functions over a quotation and a text.
 
 mod ends_with;
 mod live;

@@ -1,5 +1,5 @@
-//! One form of a text for comparing words: quotation marks, dashes, spaces and Unicode form made alike, case
-//! and punctuation left as they are. Every byte of the form knows which bytes of the text it came from.
+//! One form of a text for comparing quotations: quotation marks, dashes, spaces and Unicode form made alike,
+//! case and punctuation left as they are. Every byte of the form knows which bytes of the text it came from.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-/// How many changes are read at most to find an origin.
+/// The maximum number of changes that are read to find an origin.
 const CHANGES_PER_MARK: usize = 64;
 
 /// What a byte of the form came from.
@@ -30,14 +30,14 @@ pub(super) struct Origins {
     end: Offsets,
 }
 
-/// A place in the form, and the place in the text that belongs to it.
+/// An offset in the form, and the offset in the text that belongs to it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Offsets {
     form: usize,
     text: usize,
 }
 
-/// A place after a change from which the list can be read on.
+/// A position after a change from which the list can be read on.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     after: Offsets,
@@ -56,7 +56,7 @@ impl Origins {
         self.end.text
     }
 
-    /// So many bytes stand in the form as in the text, or one for one in their place.
+    /// Accounts for `len` bytes that are the same in form and text, or replaced byte for byte.
     pub fn copy(&mut self, len: usize) {
         self.copied += len;
         self.end = Offsets { form: self.end.form + len, text: self.end.text + len };

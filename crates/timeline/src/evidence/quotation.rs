@@ -1,4 +1,4 @@
-//! Finds the words of a quotation in a text.
+//! Finds a quotation in a text.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,14 +7,14 @@ use super::ends_with::EndsWith;
 use super::normal::Normal;
 use crate::model::{Quote, Verdict};
 
-/// Whether what the quotation says stands around its words stands there.
+/// Whether the text around the quotation is what the quotation says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Context {
     /// The quotation names neither prefix nor suffix.
     NotGiven,
-    /// All that is named stands there.
+    /// All that is named is there.
     Agrees,
-    /// The words stand in the text, but something else stands around them.
+    /// The quotation is in the text, but other text is around it.
     Differs,
 }
 
@@ -23,16 +23,16 @@ pub enum Context {
 pub struct Finding {
     /// Verbatim, same words, not found or no source text; *near* is never found.
     pub verdict: Verdict,
-    /// The bytes of the source text where the words stand.
+    /// Where the quotation is in the source text, in bytes.
     pub at: Option<Range<usize>>,
-    /// Whether prefix and suffix agree; not given where the words are not found.
+    /// Whether prefix and suffix agree; not given where the quotation is not found.
     pub context: Context,
-    /// How often the words stand in the text, in the form in which they were found.
+    /// How often the quotation is in the text, in the form in which it was found.
     pub occurrences: usize,
 }
 
 impl Finding {
-    fn without_place(verdict: Verdict) -> Self {
+    fn without_location(verdict: Verdict) -> Self {
         Finding { verdict, at: None, context: Context::NotGiven, occurrences: 0 }
     }
 
@@ -66,26 +66,26 @@ impl<'t> SourceText<'t> {
         self.text
     }
 
-    /// Looks for a quotation, first character for character, then as the same words once quotation marks,
-    /// dashes, spaces and Unicode form are made alike. Of several places the one wins around which prefix
-    /// and suffix agree, then the first. Linear in the text.
+    /// Looks for a quotation, first character for character, then as the same text once quotation marks,
+    /// dashes, spaces and Unicode form are made alike. Of several locations, one where prefix and suffix
+    /// agree is preferred, then the first. Linear in the text.
     pub fn find(&self, quote: &Quote) -> Finding {
         let exact = quote.exact.as_str();
         if exact.trim().is_empty() {
-            return Finding::without_place(Verdict::NotFound);
+            return Finding::without_location(Verdict::NotFound);
         }
-        if let Some(place) = place_of(self.text, exact, &quote.prefix, &quote.suffix) {
-            return place.finding(Verdict::Verbatim, Some);
+        if let Some(location) = locate(self.text, exact, &quote.prefix, &quote.suffix) {
+            return location.finding(Verdict::Verbatim, Some);
         }
         let normal = self.normal.get_or_init(|| Normal::of(self.text));
         let [exact, prefix, suffix] = [exact, quote.prefix.as_str(), quote.suffix.as_str()].map(Normal::of);
-        // A quotation of nothing but soft hyphens has no words.
+        // A quotation of nothing but soft hyphens has no text.
         if exact.form().is_empty() {
-            return Finding::without_place(Verdict::NotFound);
+            return Finding::without_location(Verdict::NotFound);
         }
-        match place_of(normal.form(), exact.form(), prefix.form(), suffix.form()) {
-            Some(place) => place.finding(Verdict::SameWords, |range| normal.origin_of(range)),
-            None => Finding::without_place(Verdict::NotFound),
+        match locate(normal.form(), exact.form(), prefix.form(), suffix.form()) {
+            Some(location) => location.finding(Verdict::SameWords, |range| normal.origin_of(range)),
+            None => Finding::without_location(Verdict::NotFound),
         }
     }
 }
@@ -94,24 +94,24 @@ impl<'t> SourceText<'t> {
 pub fn check(quote: &Quote, source_text: Option<&str>) -> Finding {
     match source_text {
         Some(text) => SourceText::new(text).find(quote),
-        None => Finding::without_place(Verdict::NoSourceText),
+        None => Finding::without_location(Verdict::NoSourceText),
     }
 }
 
-struct Place {
+struct Location {
     range: Range<usize>,
     context: Context,
     occurrences: usize,
 }
 
-impl Place {
+impl Location {
     fn finding(self, verdict: Verdict, origin: impl Fn(Range<usize>) -> Option<Range<usize>>) -> Finding {
         Finding { verdict, at: origin(self.range), context: self.context, occurrences: self.occurrences }
     }
 }
 
-/// The best place of the words in a text; spaces between the words and their context do not count.
-fn place_of(text: &str, exact: &str, prefix: &str, suffix: &str) -> Option<Place> {
+/// The best location of a quotation in a text; spaces between it and its context do not count.
+fn locate(text: &str, exact: &str, prefix: &str, suffix: &str) -> Option<Location> {
     let joined = [prefix, exact, suffix].concat();
     let before = prefix.len();
     let mut surroundings = Surroundings::new(text, prefix.trim(), suffix.trim());
@@ -137,10 +137,10 @@ fn place_of(text: &str, exact: &str, prefix: &str, suffix: &str) -> Option<Place
         (false, true) => Context::Agrees,
         (false, false) => Context::Differs,
     };
-    Some(Place { range: agreeing.or(first)?, context, occurrences })
+    Some(Location { range: agreeing.or(first)?, context, occurrences })
 }
 
-/// What a quotation says to stand around its words, compared in time that grows with the text alone.
+/// The prefix and suffix of a quotation, compared in time that grows with the text alone.
 struct Surroundings<'t> {
     text: &'t str,
     prefix: EndsWith<'t>,
@@ -160,7 +160,7 @@ impl<'t> Surroundings<'t> {
         self.prefix_len == 0 && self.suffix_len == 0
     }
 
-    /// Whether they stand around a range of the text, which begins behind the one asked about before.
+    /// Whether they stand around a range of the text, which begins after the one of the call before.
     fn stand_around(&mut self, range: &Range<usize>) -> bool {
         let before = self.text.get(..range.start).unwrap_or_default().trim_end().len();
         let after = self.text.get(range.end..).unwrap_or_default().trim_start().len();
@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     /// Repetition is what makes naive comparisons quadratic: each of these prefixes and suffixes agrees with
-    /// what stands around each of 70,000 words until its last letter, or its first.
+    /// the text around each of 70,000 words until its last letter, or its first.
     #[test]
     fn long_surroundings_of_many_words_are_compared_once() {
         let text = "ab ".repeat(70_000);
@@ -193,8 +193,9 @@ mod tests {
             }
             let steps = surroundings.prefix.steps() + surroundings.suffix.steps();
             assert!(steps > 0 && steps <= 2 * (text.len() + long.len()) + 4, "{steps} steps");
-            let place = place_of(&text, "ab", &prefix, &suffix).map(|place| (place.range, place.context));
-            assert_eq!(place, Some((0..2, Context::Differs)));
+            let location =
+                locate(&text, "ab", &prefix, &suffix).map(|location| (location.range, location.context));
+            assert_eq!(location, Some((0..2, Context::Differs)));
         }
     }
 }

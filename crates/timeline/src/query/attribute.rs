@@ -36,7 +36,7 @@ impl FieldName {
     }
 }
 
-/// Something that events state, by which they can be told apart and put together.
+/// Something that events state, by which they can be distinguished and grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Attribute {
     /// The lanes that the file says.

@@ -25,7 +25,7 @@ pub struct AttributeValue<'a> {
     pub key: &'a str,
     /// What the file calls it; empty where it says nothing.
     pub name: &'a str,
-    /// What people read: its name, or what comes nearest to one.
+    /// The label: its name, or what comes nearest to one.
     pub label: &'a str,
 }
 
@@ -121,7 +121,7 @@ impl AttributeValues {
 
     /// A value by its index; `None` where there is none.
     pub fn value<'a>(&'a self, timeline: &'a Timeline, index: usize) -> Option<AttributeValue<'a>> {
-        fn word<V: Vocabulary>(index: usize) -> Option<AttributeValue<'static>> {
+        fn keyed_value<V: Vocabulary>(index: usize) -> Option<AttributeValue<'static>> {
             V::ALL.get(index).map(|value| AttributeValue::keyed(value.key(), value.label()))
         }
         match self.attribute {
@@ -132,13 +132,13 @@ impl AttributeValues {
                 timeline.actors().get(index).map(|actor| AttributeValue::keyed(&actor.key, &actor.name))
             }
             Attribute::Tag => timeline.tags().get(index).map(|tag| AttributeValue::named(tag)),
-            Attribute::Status => word::<Status>(index),
+            Attribute::Status => keyed_value::<Status>(index),
             Attribute::Source => timeline.sources().get(index).map(|source| AttributeValue {
                 label: if source.title.is_empty() { &source.publisher } else { &source.title },
                 ..AttributeValue::keyed(&source.key, &source.title)
             }),
-            Attribute::Grade => word::<Grade>(index),
-            Attribute::Dating => word::<Dating>(index),
+            Attribute::Grade => keyed_value::<Grade>(index),
+            Attribute::Dating => keyed_value::<Dating>(index),
             Attribute::Publisher | Attribute::Place | Attribute::Field(_) => {
                 self.own_names.get(index).map(|name| AttributeValue::named(name))
             }
@@ -171,9 +171,8 @@ impl AttributeValues {
             Attribute::Publisher => {
                 let sources = timeline.sources_of(event);
                 let publisher = |index: usize| *self.of_sources.get(sources.get(index)?.index())?;
-                for (place, index) in (0..sources.len()).filter_map(|place| Some((place, publisher(place)?)))
-                {
-                    if !(0..place).any(|before| publisher(before) == Some(index)) {
+                for (at, index) in (0..sources.len()).filter_map(|at| Some((at, publisher(at)?))) {
+                    if !(0..at).any(|before| publisher(before) == Some(index)) {
                         found(index as usize)?;
                     }
                 }

@@ -9,9 +9,9 @@ use crate::Cancel;
 use crate::model::{EventId, Timeline};
 use dateline_time::TimeRange;
 
-/// A word that more events than this use says too little to look for pairs by it.
+/// Words that more events than this use are too common to propose pairs.
 const COMMON: usize = 40;
-/// Of an event's words the rarest are looked up.
+/// How many words of an event are looked up: the rarest.
 const RARE_WORDS: usize = 3;
 /// Dates further apart than this, in seconds, are of different events: a week, for the slips of sources.
 const SLACK: i64 = 7 * 86_400;
@@ -22,7 +22,7 @@ const NEAR_ON_THE_DAY: f32 = 0.45;
 /// Two events that may be the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// The one of the file that stands first.
+    /// The one of the file that comes first.
     pub first: EventId,
     /// The one of the other file.
     pub second: EventId,
@@ -33,12 +33,12 @@ pub struct Pair {
 }
 
 /// Pairs of events of different files whose dates may be the same and whose titles are near, the nearest
-/// first, at most `most`. Events without a position in time are left out, and so are titles that share only
+/// first, at most `max`. Events without a position in time are left out, and so are titles that share only
 /// common words. `None` once cancelled.
 ///
 /// Linear in the number of events and in the pairs that share a rare word, of which each event has at most
 /// `3 × 40`.
-pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> Option<Vec<Pair>> {
+pub fn likely_duplicates(timeline: &Timeline, max: usize, cancel: &Cancel) -> Option<Vec<Pair>> {
     let mut titles: Vec<Vec<u32>> = vec![Vec::new(); timeline.id_count()];
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut users: Vec<Vec<EventId>> = Vec::new();
@@ -54,7 +54,7 @@ pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> O
         }
         words.sort_unstable();
         words.dedup();
-        // One user more than is looked at shows that a word is common.
+        // One user more than the limit shows that a word is common.
         for word in &words {
             users
                 .get_mut(*word as usize)
@@ -88,7 +88,7 @@ pub fn likely_duplicates(timeline: &Timeline, most: usize, cancel: &Cancel) -> O
     }
     let mut pairs: Vec<Pair> = found.into_values().collect();
     pairs.sort_by(|a, b| b.nearness.total_cmp(&a.nearness).then(a.first.cmp(&b.first)));
-    pairs.truncate(most);
+    pairs.truncate(max);
     Some(pairs)
 }
 
@@ -108,8 +108,8 @@ fn pair(timeline: &Timeline, titles: &[Vec<u32>], first: EventId, second: EventI
     let longer = own.len().max(others.len()).max(1);
     let nearness = common as f32 / longer as f32;
     let is_same_title = nearness >= 1.0;
-    let least = if distance == 0 && a.hull() == b.hull() { NEAR_ON_THE_DAY } else { NEAR };
-    if nearness < least || (common < 2 && !is_same_title) {
+    let min_nearness = if distance == 0 && a.hull() == b.hull() { NEAR_ON_THE_DAY } else { NEAR };
+    if nearness < min_nearness || (common < 2 && !is_same_title) {
         return None;
     }
     let when = match distance {
@@ -120,8 +120,9 @@ fn pair(timeline: &Timeline, titles: &[Vec<u32>], first: EventId, second: EventI
             days => format!("{days} days apart"),
         },
     };
-    let words = if is_same_title { "same title".to_owned() } else { format!("{common} of {longer} words") };
-    Some(Pair { first, second, nearness, reasons: format!("{when}, {words}") })
+    let title_note =
+        if is_same_title { "same title".to_owned() } else { format!("{common} of {longer} words") };
+    Some(Pair { first, second, nearness, reasons: format!("{when}, {title_note}") })
 }
 
 /// The four points of an event's date, wherever its file is moved to on the axis.

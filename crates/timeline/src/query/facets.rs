@@ -235,9 +235,9 @@ struct Counting<'a> {
     cancel: &'a Cancel,
 }
 
-/// How many parts each core counts, so that none waits long for another.
+/// How many parts each core counts, so that no core waits long for another.
 const PARTS_PER_CORE: usize = 4;
-/// After how many words of a set cancellation is checked: 4,096 events.
+/// After how many 64-bit words of a set cancellation is checked: 4,096 events.
 const WORDS_BETWEEN_CHECKS: usize = 64;
 
 impl Counting<'_> {
@@ -250,13 +250,13 @@ impl Counting<'_> {
             .map(|values| Tally { counts: vec![0; values.len(self.timeline)], without: 0 })
             .collect();
         let parts = rayon::current_num_threads() * PARTS_PER_CORE;
-        let length = self.found.words().len().div_ceil(parts).max(1);
-        let part = |(part, words): (usize, &[u64])| {
+        let length = self.found.bits().len().div_ceil(parts).max(1);
+        let part = |(part, bits): (usize, &[u64])| {
             let mut tallies = empty.clone();
             let starts = (part * length..).step_by(WORDS_BETWEEN_CHECKS);
-            for (words, start) in words.chunks(WORDS_BETWEEN_CHECKS).zip(starts) {
+            for (bits, start) in bits.chunks(WORDS_BETWEEN_CHECKS).zip(starts) {
                 self.cancel.check()?;
-                for event in events_of(words, start) {
+                for event in events_of(bits, start) {
                     let failed = asked.failed(self.timeline, event);
                     for (tally, values) in tallies.iter_mut().zip(&values) {
                         if failed == Failed::Nothing || failed == Failed::One(values.attribute()) {
@@ -267,7 +267,7 @@ impl Counting<'_> {
             }
             Some(tallies)
         };
-        let counted = self.found.words().par_chunks(length).enumerate().map(part);
+        let counted = self.found.bits().par_chunks(length).enumerate().map(part);
         let joined = counted.try_reduce(Vec::new, |mut one, other| {
             if one.is_empty() {
                 return Some(other);

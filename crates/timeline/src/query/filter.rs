@@ -114,33 +114,33 @@ impl Filter {
     }
 }
 
-/// How many events share a word of a set.
+/// How many events share a 64-bit word of a set.
 pub(super) const WORD: usize = 64;
-/// How many words a thread takes at a time.
+/// How many 64-bit words a thread takes at a time.
 const WORDS_AT_ONCE: usize = 64;
 
 /// A set of events of one timeline: a bit for each.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Matches {
-    words: Vec<u64>,
+    bits: Vec<u64>,
     count: usize,
 }
 
 impl Matches {
     /// The set of all events of a timeline with `len` events, of which none was removed.
     pub fn all(len: usize) -> Matches {
-        let mut words = vec![u64::MAX; len.div_ceil(WORD)];
-        if let Some(last) = words.last_mut() {
+        let mut bits = vec![u64::MAX; len.div_ceil(WORD)];
+        if let Some(last) = bits.last_mut() {
             *last >>= (WORD - len % WORD) % WORD;
         }
-        Matches { words, count: len }
+        Matches { bits, count: len }
     }
 
     /// The set of all events of a timeline: of all ids but those of removed events.
     pub fn of_all(timeline: &Timeline) -> Matches {
         let mut all = Matches::all(timeline.id_count());
         for removed in timeline.removed() {
-            if let Some(word) = all.words.get_mut(removed.index() / WORD) {
+            if let Some(word) = all.bits.get_mut(removed.index() / WORD) {
                 *word &= !(1 << (removed.index() % WORD));
             }
         }
@@ -148,31 +148,30 @@ impl Matches {
         all
     }
 
-    /// The events of a timeline with `len` events for which the question is answered with yes.
+    /// The events of a timeline with `len` events for which `keep` is true.
     pub fn from_fn(len: usize, mut keep: impl FnMut(EventId) -> bool) -> Matches {
-        let mut words = vec![0u64; len.div_ceil(WORD)];
+        let mut bits = vec![0u64; len.div_ceil(WORD)];
         for index in 0..len {
             if keep(EventId::from_index(index))
-                && let Some(word) = words.get_mut(index / WORD)
+                && let Some(word) = bits.get_mut(index / WORD)
             {
                 *word |= 1 << (index % WORD);
             }
         }
-        Matches::from_words(words)
+        Matches::from_bits(bits)
     }
 
-    /// Those of the set for which the question is answered with yes. The events are asked about on all cores,
-    /// in no order.
+    /// Those of the set for which `keep` is true. It is called on all cores, in no order.
     pub fn filtered(&self, keep: impl Fn(EventId) -> bool + Sync) -> Matches {
-        let mut words = self.words.clone();
-        words.par_iter_mut().with_min_len(WORDS_AT_ONCE).enumerate().for_each(|(word_index, word)| {
-            for bit in bits(*word) {
+        let mut bits = self.bits.clone();
+        bits.par_iter_mut().with_min_len(WORDS_AT_ONCE).enumerate().for_each(|(word_index, word)| {
+            for bit in set_bits(*word) {
                 if !keep(EventId::from_index(word_index * WORD + bit)) {
                     *word &= !(1 << bit);
                 }
             }
         });
-        Matches::from_words(words)
+        Matches::from_bits(bits)
     }
 
     /// As [`Matches::filtered`]; `None` once cancelled, which is checked every 4,096 events.
@@ -181,11 +180,11 @@ impl Matches {
         keep: impl Fn(EventId) -> bool + Sync,
         cancel: &Cancel,
     ) -> Option<Matches> {
-        let mut words = self.words.clone();
-        words.par_chunks_mut(WORDS_AT_ONCE).enumerate().try_for_each(|(chunk, words)| {
+        let mut bits = self.bits.clone();
+        bits.par_chunks_mut(WORDS_AT_ONCE).enumerate().try_for_each(|(chunk, bits)| {
             cancel.check()?;
-            for (word_index, word) in (chunk * WORDS_AT_ONCE..).zip(words) {
-                for bit in bits(*word) {
+            for (word_index, word) in (chunk * WORDS_AT_ONCE..).zip(bits) {
+                for bit in set_bits(*word) {
                     if !keep(EventId::from_index(word_index * WORD + bit)) {
                         *word &= !(1 << bit);
                     }
@@ -193,47 +192,47 @@ impl Matches {
             }
             Some(())
         })?;
-        Some(Matches::from_words(words))
+        Some(Matches::from_bits(bits))
     }
 
-    /// The set of the events whose bits are set, the lowest bit of the first word first.
-    pub(super) fn from_words(words: Vec<u64>) -> Matches {
-        let count = words.iter().map(|word| word.count_ones() as usize).sum();
-        Matches { words, count }
+    /// The set of the events whose bits are set, from the lowest bit of the first word on.
+    pub(super) fn from_bits(bits: Vec<u64>) -> Matches {
+        let count = bits.iter().map(|word| word.count_ones() as usize).sum();
+        Matches { bits, count }
     }
 
-    /// The bits of the set.
-    pub(super) fn words(&self) -> &[u64] {
-        &self.words
+    /// The bits of the set, 64 in a word.
+    pub(super) fn bits(&self) -> &[u64] {
+        &self.bits
     }
 
     /// The events that are in both sets.
     pub fn and(&self, other: &Matches) -> Matches {
-        let others = other.words.iter().chain(std::iter::repeat(&0));
-        Matches::from_words(self.words.iter().zip(others).map(|(own, other)| own & other).collect())
+        let others = other.bits.iter().chain(std::iter::repeat(&0));
+        Matches::from_bits(self.bits.iter().zip(others).map(|(own, other)| own & other).collect())
     }
 
     /// The events that are in one of the sets, or in both.
     pub fn or(&self, other: &Matches) -> Matches {
-        let (long, short) = if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
-        let shorts = short.words.iter().chain(std::iter::repeat(&0));
-        Matches::from_words(long.words.iter().zip(shorts).map(|(one, other)| one | other).collect())
+        let (long, short) = if self.bits.len() < other.bits.len() { (other, self) } else { (self, other) };
+        let shorts = short.bits.iter().chain(std::iter::repeat(&0));
+        Matches::from_bits(long.bits.iter().zip(shorts).map(|(one, other)| one | other).collect())
     }
 
     /// The events of this set that are not in the other one.
     pub fn without(&self, other: &Matches) -> Matches {
-        let others = other.words.iter().chain(std::iter::repeat(&0));
-        Matches::from_words(self.words.iter().zip(others).map(|(own, other)| own & !other).collect())
+        let others = other.bits.iter().chain(std::iter::repeat(&0));
+        Matches::from_bits(self.bits.iter().zip(others).map(|(own, other)| own & !other).collect())
     }
 
     /// The events of the set in the order of the file. Linear in their number and 1/64 of the timeline.
     pub fn iter(&self) -> impl Iterator<Item = EventId> + '_ {
-        events_of(&self.words, 0)
+        events_of(&self.bits, 0)
     }
 
     /// Whether the event is one of them.
     pub fn contains(&self, event: EventId) -> bool {
-        self.words.get(event.index() / WORD).is_some_and(|word| word & (1 << (event.index() % WORD)) != 0)
+        self.bits.get(event.index() / WORD).is_some_and(|word| word & (1 << (event.index() % WORD)) != 0)
     }
 
     /// How many there are.
@@ -247,28 +246,28 @@ impl Matches {
     }
 }
 
-/// The events whose bits are set in words of which the first stands at `start` in its set.
-pub(super) fn events_of(words: &[u64], start: usize) -> impl Iterator<Item = EventId> + '_ {
-    (start..).zip(words).flat_map(|(word_index, word)| {
-        bits(*word).map(move |bit| EventId::from_index(word_index * WORD + bit))
+/// The events whose bits are set; the first word has the index `start` in its set.
+pub(super) fn events_of(bits: &[u64], start: usize) -> impl Iterator<Item = EventId> + '_ {
+    (start..).zip(bits).flat_map(|(word_index, word)| {
+        set_bits(*word).map(move |bit| EventId::from_index(word_index * WORD + bit))
     })
 }
 
-/// The word_indexes of the set bits, from the lowest.
-fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+/// The positions of the set bits of a word, from the lowest.
+fn set_bits(mut word: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let bit = word.trailing_zeros() as usize;
-        // The lowest set bit falls; without one, nothing is left.
+        // Clears the lowest set bit; without one, the iterator ends.
         word &= word.checked_sub(1)?;
         Some(bit)
     })
 }
 
-/// The longest stretches of set bits, as word_indexes counted from the first word's lowest bit.
-pub(super) fn stretches(words: &[u64]) -> impl Iterator<Item = Range<usize>> + '_ {
+/// The longest stretches of set bits, as positions counted from the first word's lowest bit.
+pub(super) fn stretches(bits: &[u64]) -> impl Iterator<Item = Range<usize>> + '_ {
     let next = |from: usize, is_set: bool| {
         let mut inside = from % WORD;
-        for (word_index, word) in words.iter().enumerate().skip(from / WORD) {
+        for (word_index, word) in bits.iter().enumerate().skip(from / WORD) {
             let sought = (if is_set { *word } else { !*word }) & (u64::MAX << inside);
             if sought != 0 {
                 return Some(word_index * WORD + sought.trailing_zeros() as usize);
@@ -280,7 +279,7 @@ pub(super) fn stretches(words: &[u64]) -> impl Iterator<Item = Range<usize>> + '
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = next(at, true)?;
-        at = next(start, false).unwrap_or(words.len() * WORD);
+        at = next(start, false).unwrap_or(bits.len() * WORD);
         Some(start..at)
     })
 }
@@ -313,7 +312,7 @@ mod tests {
             prop_assert_eq!(matches.filtered(|id| second.contains(id)), matches.and(&second));
             let filtered = |cancel: Cancel| matches.filtered_with_cancel(|id| second.contains(id), &cancel);
             prop_assert_eq!(filtered(Cancel::never()), Some(matches.and(&second)));
-            prop_assert_eq!(filtered(Cancel::after_looks(0)), if one.is_empty() { Some(Matches::default()) } else { None });
+            prop_assert_eq!(filtered(Cancel::after_checks(0)), if one.is_empty() { Some(Matches::default()) } else { None });
             let (longer, contains) = (one.len().max(other.len()), |id| matches.contains(id) || second.contains(id));
             prop_assert_eq!(matches.or(&second), Matches::from_fn(longer, contains));
             let without = Matches::from_fn(one.len(), |id| matches.contains(id) && !second.contains(id));
@@ -326,7 +325,7 @@ mod tests {
             let set: Vec<bool> =
                 lengths.iter().zip([true, false].iter().cycle()).flat_map(|(len, is_in)| vec![*is_in; *len]).collect();
             let matches = Matches::from_fn(set.len(), |id| set[id.index()]);
-            let found: Vec<Range<usize>> = stretches(matches.words()).collect();
+            let found: Vec<Range<usize>> = stretches(matches.bits()).collect();
             prop_assert_eq!(found.len(), lengths.len().div_ceil(2));
             prop_assert_eq!(
                 found.into_iter().flatten().map(EventId::from_index).collect::<Vec<_>>(),

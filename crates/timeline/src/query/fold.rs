@@ -6,8 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Appends the folded form of a character: compatibility decomposition (Unicode NFKD) without combining
 /// marks, in lower case, with straight quotation marks, plain hyphens and plain spaces.
 ///
-/// Scripts whose vowels are combining signs (Tamil, Devanagari, Thai) keep them: only the marks of the
-/// blocks for Latin, Greek and Cyrillic fall.
+/// Scripts whose vowels are combining marks (Tamil, Devanagari, Thai) keep them: only the marks of the
+/// blocks for Latin, Greek and Cyrillic are dropped.
 pub fn fold_char(char: char, folded: &mut String) {
     match char {
         // White space is a space, of every kind.
@@ -17,7 +17,7 @@ pub fn fold_char(char: char, folded: &mut String) {
     }
 }
 
-/// Whether nothing but its case can change: what most texts consist of, told without a look at tables.
+/// Whether folding can change only its case. This holds for most chars of most texts, and needs no tables.
 fn is_ascii_or_ideograph(char: char) -> bool {
     char.is_ascii() || matches!(char, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
@@ -61,14 +61,14 @@ pub(super) fn is_folded_apart(text: &str) -> bool {
 
 /// The folded form of a text, and for each of its bytes where the character it came from begins and ends
 /// in the text.
-pub fn fold_with_places(text: &str) -> (String, Vec<(usize, usize)>) {
+pub fn fold_with_offsets(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut folded = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
+    let mut offsets = Vec::with_capacity(text.len());
     for (at, char) in text.char_indices() {
         fold_char(char, &mut folded);
-        places.resize(folded.len(), (at, at + char.len_utf8()));
+        offsets.resize(folded.len(), (at, at + char.len_utf8()));
     }
-    (folded, places)
+    (folded, offsets)
 }
 
 #[cfg(test)]
@@ -123,10 +123,10 @@ mod tests {
     #[test]
     fn every_folded_byte_knows_where_it_came_from() {
         let text = "aé“ﬁ”";
-        let (folded, places) = fold_with_places(text);
+        let (folded, offsets) = fold_with_offsets(text);
         assert_eq!(folded, "ae\"fi\"");
-        assert_eq!(places.len(), folded.len());
-        assert_eq!(&text[places[1].0..places[1].1], "é");
-        assert_eq!(&text[places[4].0..places[4].1], "ﬁ");
+        assert_eq!(offsets.len(), folded.len());
+        assert_eq!(&text[offsets[1].0..offsets[1].1], "é");
+        assert_eq!(&text[offsets[4].0..offsets[4].1], "ﬁ");
     }
 }

@@ -44,9 +44,9 @@ impl Period {
         Period::Years(10),
     ];
 
-    /// The shortest period of which at most `most` fit into a stretch.
-    pub fn fitting(from: TimePoint, to: TimePoint, most: f64) -> Period {
-        let shortest = to.seconds_since(from) / most.max(1.0);
+    /// The shortest period of which at most `max` fit into a stretch.
+    pub fn fitting(from: TimePoint, to: TimePoint, max: f64) -> Period {
+        let shortest = to.seconds_since(from) / max.max(1.0);
         if let Some(period) = Self::LADDER.into_iter().find(|period| period.seconds() >= shortest) {
             return period;
         }
@@ -97,7 +97,7 @@ impl Period {
         zone.point_from_civil(civil)
     }
 
-    /// The words after "events per": "quarter", "two years".
+    /// The text after "events per": "quarter", "two years".
     pub fn label(self) -> String {
         let fixed = match self {
             Period::Seconds(1) => "second",
@@ -122,7 +122,7 @@ impl Period {
         fixed.to_owned()
     }
 
-    /// What stands at the beginning of the period with an index on an axis: "2004", "Mar 2022", "14:00".
+    /// The label on an axis at the beginning of the period with an index: "2004", "Mar 2022", "14:00".
     pub fn tick_text(self, index: i64, zone: Zone) -> String {
         let civil = zone.civil_from_point(self.start_of(index, zone));
         match self {
@@ -146,7 +146,7 @@ fn midnight(year: i64, month: u8) -> CivilTime {
 /// The chart of a whole timeline: events per period, stacked by lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
-    /// The stretch it covers; at least the one asked for.
+    /// The stretch it covers; at least the one given.
     pub from: TimePoint,
     /// Its end.
     pub to: TimePoint,
@@ -260,16 +260,16 @@ mod tests {
     }
 
     #[test]
-    fn periods_have_words() {
+    fn periods_have_labels() {
         let years = |count: i64| Period::Years(count);
-        for (period, words) in [
+        for (period, label) in [
             (years(2), "two years"),
             (years(20), "20 years"),
             (years(2_000), "2,000 years"),
             (years(5_000_000), "5 million years"),
             (years(200_000_000), "200 million years"),
         ] {
-            assert_eq!(period.label(), words);
+            assert_eq!(period.label(), label);
         }
         assert_eq!(years(1000).tick_text(-1, Zone::UTC), "1001 BCE");
         assert_eq!(years(10).tick_text(98, Zone::UTC), "980 CE");

@@ -1,6 +1,6 @@
-//! By which attribute events stand in lanes, in which order the lanes come, and which of them are folded.
+//! By which attribute events are divided into lanes, the order of the lanes, and which of them are folded.
 //!
-//! An event stands in one lane, that of the first value which it states, because it is drawn once and counted
+//! An event is in one lane, that of the first value which it states, because it is drawn once and counted
 //! once. Nothing is kept for each event: its lane is looked up in the columns of the timeline and in a table
 //! of values. Cost: O(values) by lane as the file says, a pass over all events by other attributes and other
 //! orders.
@@ -14,14 +14,14 @@ use super::fold::fold_char;
 use crate::model::{EventId, Timeline};
 use dateline_time::{TimePoint, vocabulary};
 
-/// Most lanes by attributes that may have a hundred thousand values: those with the most events. The events
-/// of all others share one lane below them.
+/// Maximum number of lanes by attributes that may have a hundred thousand values: those with the most events.
+/// The events of all other values share one lane below them.
 const MAX_LANES: usize = 48;
 /// In the table of values: no lane of its own.
 const NO_NUMBER: u32 = u32::MAX;
 
 vocabulary! {
-    /// In which order lanes stand that nobody has moved. The lane of events without a value is always last.
+    /// The order of lanes that were not moved. The lane of events without a value is always last.
     #[derive(Default)]
     pub enum LaneOrder(key) {
         /// That of the file.
@@ -36,27 +36,27 @@ vocabulary! {
     }
 }
 
-/// How somebody wants the lanes.
+/// How the lanes are arranged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LaneArrangement {
     /// The attribute whose values they are.
     pub attribute: Attribute,
-    /// In which order they stand that were not moved.
+    /// The order of those that were not moved.
     pub order: LaneOrder,
     /// The keys of all lanes from top to bottom, once one of them was moved; empty before. Lanes that it does
-    /// not name stand below.
+    /// not name are below.
     pub moved: Vec<String>,
     /// The keys of the lanes of which only the density strip is shown.
     pub folded: BTreeSet<String>,
 }
 
 impl LaneArrangement {
-    /// Lanes by an attribute as they come.
+    /// Lanes by an attribute, neither moved nor folded.
     pub fn by(attribute: Attribute) -> LaneArrangement {
         LaneArrangement { attribute, ..LaneArrangement::default() }
     }
 
-    /// Whether nobody has moved, sorted or folded anything.
+    /// Whether nothing is moved, sorted or folded.
     pub fn is_plain(&self) -> bool {
         *self == LaneArrangement::by(self.attribute)
     }
@@ -94,8 +94,7 @@ impl LaneArrangement {
 /// One lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaneHead {
-    /// Tells it from all other lanes by the same field, in this version of the file and the next. Not for
-    /// people.
+    /// Identifies it among all lanes by the same field, in this version of the file and the next. Not shown.
     pub key: String,
     /// What people call it.
     pub name: String,
@@ -106,20 +105,20 @@ pub struct LaneHead {
 }
 
 impl LaneHead {
-    fn of(sign: char, key: &str, name: &str) -> LaneHead {
+    fn of(prefix: char, key: &str, name: &str) -> LaneHead {
         LaneHead {
-            key: format!("{sign}{key}"),
+            key: format!("{prefix}{key}"),
             name: name.to_owned(),
             is_folded: false,
-            is_rest: sign != '=',
+            is_rest: prefix != '=',
         }
     }
 }
 
 /// The division of a timeline's events into lanes.
 ///
-/// Lanes are numbered in the order of the file, whatever the order in which they stand: the number says which
-/// colour and shape a lane has.
+/// Lanes are numbered in the order of the file, whatever the order in which they are shown: the number says
+/// which colour and shape a lane has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lanes {
     values: AttributeValues,
@@ -189,7 +188,7 @@ impl Lanes {
         let mut largest: Vec<usize> =
             (0..named.len()).filter(|value| counts.get(*value).is_some_and(|count| *count > 0)).collect();
         let used = largest.len();
-        // A single lane more takes no more room than one for what is left over.
+        // A single lane more takes no more room than one for the other values.
         if used > MAX_LANES + 1 {
             largest.sort_by_key(|value| (Reverse(counts.get(*value)), *value));
             largest.truncate(MAX_LANES);
@@ -317,7 +316,7 @@ impl Lanes {
     }
 }
 
-/// What tells the lane of a value from others. Those of closed lists are saved by what people read.
+/// The key that identifies the lane of a value. Lanes of closed lists are saved by their labels.
 fn lane_key<'a>(attribute: Attribute, value: &AttributeValue<'a>) -> &'a str {
     match attribute {
         Attribute::Status | Attribute::Grade | Attribute::Dating => value.label,
@@ -325,13 +324,13 @@ fn lane_key<'a>(attribute: Attribute, value: &AttributeValue<'a>) -> &'a str {
     }
 }
 
-/// Stands in for a lane that is not there, so that no caller has to think of it.
+/// Returned for a lane that does not exist, so that no caller has to handle that.
 static NOBODY: LaneHead =
     LaneHead { key: String::new(), name: String::new(), is_folded: false, is_rest: true };
 
 /// A name as it is compared with others.
 fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    name.chars().for_each(|sign| fold_char(sign, &mut folded));
+    name.chars().for_each(|char| fold_char(char, &mut folded));
     folded
 }

@@ -13,7 +13,7 @@ use crate::Cancel;
 use crate::model::{EventId, Timeline};
 use dateline_time::{Extent, TimeRange};
 
-/// What a table of events tells of each.
+/// What a table of events shows of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListColumn {
     /// When it was.
@@ -126,9 +126,9 @@ impl Sorted {
     fn by<K: Ord + Send>(self, key: impl Fn(EventId) -> Option<K>) -> Vec<EventId> {
         let mut keyed = Vec::with_capacity(self.events.len());
         let mut missing = Vec::new();
-        for (place, event) in (0_u32..).zip(&self.events) {
+        for (index, event) in (0_u32..).zip(&self.events) {
             match key(*event) {
-                Some(key) => keyed.push((key, place, *event)),
+                Some(key) => keyed.push((key, index, *event)),
                 None => missing.push(*event),
             }
         }
@@ -164,13 +164,13 @@ fn several(
     (!found.is_empty()).then(|| found.into_boxed_slice())
 }
 
-fn stated(words: String) -> Option<Box<str>> {
-    (!words.is_empty()).then(|| words.into_boxed_str())
+fn stated(text: String) -> Option<Box<str>> {
+    (!text.is_empty()).then(|| text.into_boxed_str())
 }
 
-fn folded(words: &str) -> String {
-    let mut folded = String::with_capacity(words.len());
-    words.chars().for_each(|char| fold_char(char, &mut folded));
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|char| fold_char(char, &mut folded));
     folded
 }
 
@@ -209,9 +209,9 @@ mod tests {
         builder.build()
     }
 
-    /// What is compared in a column, in words; `None` stands last.
-    fn told(timeline: &Timeline, column: ListColumn, event: EventId) -> Option<String> {
-        let known = |words: String| (!words.is_empty()).then_some(words);
+    /// The text that is compared in a column; `None` is last.
+    fn compared_text(timeline: &Timeline, column: ListColumn, event: EventId) -> Option<String> {
+        let known = |text: String| (!text.is_empty()).then_some(text);
         match column {
             ListColumn::Date => Some(format!("{:020}", timeline.range(event)?.sort_key()?.seconds())),
             ListColumn::Title => known(folded(timeline.event_title(event))),
@@ -251,7 +251,7 @@ mod tests {
                 let mut expected: Vec<EventId> = timeline.ids().filter(|event| matches.contains(*event)).collect();
                 expected.sort_by_key(time);
                 expected.sort_by(|one, other| {
-                    let [one, other] = [one, other].map(|event| told(&timeline, column, *event));
+                    let [one, other] = [one, other].map(|event| compared_text(&timeline, column, *event));
                     let by_key = if is_descending { other.cmp(&one) } else { one.cmp(&other) };
                     if one.is_none() || other.is_none() { one.is_none().cmp(&other.is_none()) } else { by_key }
                 });
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn what_nobody_waits_for_any_more_is_not_sorted() {
         let timeline = timeline(&[(None, 0, None, vec![])]);
-        assert_eq!(listed(&timeline, &Matches::all(1), ListSort::default(), &Cancel::after_looks(0)), None);
+        assert_eq!(listed(&timeline, &Matches::all(1), ListSort::default(), &Cancel::after_checks(0)), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(super) const fn plain(byte: u8) -> u8 {
     }
 }
 
-/// How often each byte stands in some text, so that a word is looked for by its rarest bytes.
+/// How often each byte occurs in some text, so that a word is searched by its rarest bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Frequencies([u32; 256]);
 
@@ -41,8 +41,8 @@ impl Frequencies {
         self
     }
 
-    /// How unlikely a folded word is if its bytes stood in no order: the longer and the rarer its bytes, the
-    /// greater.
+    /// How unlikely a folded word is if its bytes were in random order: the longer and the rarer its bytes,
+    /// the greater.
     pub fn rarity(&self, word: &str) -> f32 {
         let all: f32 = self.0.iter().map(|count| *count as f32 + 1.0).sum();
         word.bytes().map(|byte| (all / (self.of(byte) as f32 + 1.0)).ln()).sum()
@@ -53,8 +53,8 @@ impl Frequencies {
     }
 }
 
-/// One byte of a word by which it is looked for, once for each lane: compilers make one comparison of many
-/// bytes of this form.
+/// One byte of a word by which it is searched, repeated for each lane. Compilers turn this form into one
+/// comparison of many bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Probe {
     /// Its position in the word.
@@ -71,7 +71,7 @@ impl Probe {
         Probe { at, bytes: [byte; LANES], cases: [case; LANES] }
     }
 
-    /// Zero in the lanes where it is met.
+    /// Zero in the lanes that match.
     fn difference(&self, bytes: &[u8; LANES]) -> u128 {
         let bytes = u128::from_le_bytes(*bytes) | u128::from_le_bytes(self.cases);
         bytes ^ u128::from_le_bytes(self.bytes)
@@ -81,7 +81,7 @@ impl Probe {
 /// The lowest bit of each lane.
 const LOW_BITS: u128 = u128::from_le_bytes([1; LANES]);
 
-/// In which lanes both probes are met; the bytes are those of the text at the positions of the probes.
+/// In which lanes both probes match; the bytes are those of the text at the positions of the probes.
 #[inline]
 fn both(
     firsts: &[u8; LANES],
@@ -106,8 +106,8 @@ pub(super) struct Needle {
 }
 
 impl Needle {
-    /// A needle for a folded word (see [`super::fold`]), looked for by those two of its bytes that are
-    /// rarest. A word without any byte stands everywhere.
+    /// A needle for a folded word (see [`super::fold`]), searched by those two of its bytes that are
+    /// rarest. A word without any byte is found everywhere.
     pub fn new(text: String, frequencies: &Frequencies) -> Needle {
         // White space is many bytes in a text and one in a needle, so it is no probe.
         let mut probes: Vec<(usize, u8)> =
@@ -124,7 +124,7 @@ impl Needle {
         &self.text
     }
 
-    /// Where it stands in the bytes of a text, from the first on, without overlaps; a word without bytes
+    /// Where it occurs in the bytes of a text, from the first on, without overlaps; a word without bytes
     /// nowhere.
     pub fn find_all<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Range<usize>> + 'a {
         let mut from = 0;
@@ -135,12 +135,12 @@ impl Needle {
         })
     }
 
-    /// Whether it stands in a text.
+    /// Whether it occurs in a text.
     pub fn is_in(&self, text: &str) -> bool {
         self.find(text.as_bytes()).is_some()
     }
 
-    /// Where it stands first in the bytes of a text.
+    /// Where it occurs first in the bytes of a text.
     pub fn find(&self, text: &[u8]) -> Option<usize> {
         let positions = text.len().checked_sub(self.text.len())? + 1;
         if self.text.is_empty() {

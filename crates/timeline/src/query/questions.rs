@@ -2,8 +2,8 @@
 //! stretch, which are the most important of a stretch, and (answered by the timeline itself) what is one
 //! event.
 //!
-//! Here they are answered from memory, for millions of events. The layers above ask nothing else about the
-//! whole, so that one day something else can answer.
+//! They are answered from memory, for millions of events. The layers above read nothing else of all events,
+//! so that the answers could come from another store.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -17,7 +17,7 @@ use super::{Lanes, Matches};
 use crate::model::{EventId, LaneId, Timeline};
 use dateline_time::{Extent, TimePoint, TimeRange};
 
-/// Events are given to threads in parts of so many.
+/// How many events a thread takes at a time.
 const PART: usize = 32_768;
 
 /// The moment by which an event is counted: an instant in the middle of its range, a stretch where it begins
@@ -50,9 +50,9 @@ struct IndexedLane {
 }
 
 impl IndexedLane {
-    fn places(&self, from: TimePoint, to: TimePoint) -> Range<usize> {
-        let place = |at: TimePoint| self.moments.partition_point(|moment| *moment < at);
-        place(from)..place(to).max(place(from))
+    fn indices(&self, from: TimePoint, to: TimePoint) -> Range<usize> {
+        let index = |at: TimePoint| self.moments.partition_point(|moment| *moment < at);
+        index(from)..index(to).max(index(from))
     }
 }
 
@@ -61,11 +61,11 @@ impl Index {
     /// lane is sorted, on all processors.
     pub fn of(timeline: &Timeline, matches: &Matches) -> Index {
         let last = timeline.lanes().len();
-        let place = |event: EventId| timeline.lane(event).map_or(last, LaneId::index).min(last);
-        Index::by(timeline, matches, last + 1, &place)
+        let lane_of = |event: EventId| timeline.lane(event).map_or(last, LaneId::index).min(last);
+        Index::by(timeline, matches, last + 1, &lane_of)
     }
 
-    /// The same by other lanes, each at the place of its number.
+    /// The same by other lanes, each at the index of its number.
     pub fn by_lanes(timeline: &Timeline, matches: &Matches, lanes: &Lanes) -> Index {
         Index::by(timeline, matches, lanes.count(), &|event| lanes.number(timeline, event))
     }
@@ -74,22 +74,22 @@ impl Index {
         timeline: &Timeline,
         matches: &Matches,
         lanes: usize,
-        place: &(impl Fn(EventId) -> usize + Sync),
+        lane_of: &(impl Fn(EventId) -> usize + Sync),
     ) -> Index {
         let of_part = |part: usize| {
             let mut found: Vec<Vec<(TimePoint, EventId)>> = vec![Vec::new(); lanes];
             let events = (part * PART..timeline.id_count().min((part + 1) * PART)).map(EventId::from_index);
             for event in events.filter(|event| matches.contains(*event)) {
                 let at = timeline.range(event).and_then(|range| moment(&range));
-                if let (Some(at), Some(lane)) = (at, found.get_mut(place(event))) {
+                if let (Some(at), Some(lane)) = (at, found.get_mut(lane_of(event))) {
                     lane.push((at, event));
                 }
             }
             found
         };
         let parts: Vec<_> = (0..timeline.id_count().div_ceil(PART)).into_par_iter().map(of_part).collect();
-        let lane = |place: usize| {
-            let of_lane = || parts.iter().filter_map(|part| part.get(place));
+        let lane = |lane: usize| {
+            let of_lane = || parts.iter().filter_map(|part| part.get(lane));
             let mut sorted = Vec::with_capacity(of_lane().map(Vec::len).sum());
             of_lane().for_each(|part| sorted.extend_from_slice(part));
             sorted.par_sort_unstable();
@@ -110,7 +110,7 @@ impl Index {
 
     /// How many events of a lane have their moment in `from..to`. Two searches.
     pub fn count(&self, lane: usize, from: TimePoint, to: TimePoint) -> usize {
-        self.lanes.get(lane).map_or(0, |lane| lane.places(from, to).len())
+        self.lanes.get(lane).map_or(0, |lane| lane.indices(from, to).len())
     }
 
     /// How many events each lane has in each step between two neighbouring edges, as `[step][lane]`. Edges
@@ -131,7 +131,7 @@ impl Index {
     }
 
     /// The `limit` most important events with their moment in a stretch, the most important first, equals by
-    /// date; of one lane, or of all. O((limit + lanes asked) · log n).
+    /// date; of one lane, or of all. O((limit + lanes queried) · log n).
     pub fn most_important(
         &self,
         lane: Option<usize>,
@@ -139,36 +139,36 @@ impl Index {
         limit: usize,
     ) -> Vec<EventId> {
         let mut heap = BinaryHeap::new();
-        // A plan asks for each lane by itself: it must not cost a look at all others.
+        // A layout queries each lane by itself, so one lane must not cost a pass over all others.
         let asked = lane.map_or(0..self.lanes.len(), |lane| lane..lane.saturating_add(1));
         for (number, indexed) in self.lanes.iter().enumerate().take(asked.end).skip(asked.start) {
-            heap.extend(self.best_of(number, indexed.places(stretch.start, stretch.end)));
+            heap.extend(self.best_of(number, indexed.indices(stretch.start, stretch.end)));
         }
         let mut found = Vec::new();
         while found.len() < limit
             && let Some(best) = heap.pop()
         {
-            found.extend(self.lanes.get(best.lane).and_then(|lane| lane.events.get(best.place)));
-            heap.extend(self.best_of(best.lane, best.within.start..best.place));
-            heap.extend(self.best_of(best.lane, best.place + 1..best.within.end));
+            found.extend(self.lanes.get(best.lane).and_then(|lane| lane.events.get(best.index)));
+            heap.extend(self.best_of(best.lane, best.within.start..best.index));
+            heap.extend(self.best_of(best.lane, best.index + 1..best.within.end));
         }
         found
     }
 
     fn best_of(&self, lane: usize, within: Range<usize>) -> Option<Best> {
         let indexed = self.lanes.get(lane)?;
-        let place = indexed.unimportance.least(within.start, within.end)?;
-        let (unimportance, at) = (indexed.unimportance.get(place)?, *indexed.moments.get(place)?);
-        Some(Best { unimportance, at, lane, place, within })
+        let index = indexed.unimportance.min_index(within.start, within.end)?;
+        let (unimportance, at) = (indexed.unimportance.get(index)?, *indexed.moments.get(index)?);
+        Some(Best { unimportance, at, lane, index, within })
     }
 }
 
-/// The most important event of a range of places in a lane.
+/// The most important event of a range of indices in a lane.
 struct Best {
     unimportance: f32,
     at: TimePoint,
     lane: usize,
-    place: usize,
+    index: usize,
     within: Range<usize>,
 }
 
@@ -178,7 +178,7 @@ impl Ord for Best {
         by_importance
             .then(other.at.cmp(&self.at))
             .then(other.lane.cmp(&self.lane))
-            .then(other.place.cmp(&self.place))
+            .then(other.index.cmp(&self.index))
     }
 }
 
@@ -238,13 +238,13 @@ mod tests {
             events in prop::collection::vec((1900..2000_i64, 0..10_u8, prop::option::of(0..2_usize)), 0..120),
             from in 1890..2010_i64,
             years in 0..120_i64,
-            most in 0..30_usize,
+            limit in 0..30_usize,
             lane in prop::option::of(0..3_usize),
         ) {
             let timeline = timeline(&events);
             let index = Index::of(&timeline, &Matches::all(timeline.len()));
             let range = (start(from), start(from + years));
-            let found = index.most_important(lane, range.0..range.1, most);
+            let found = index.most_important(lane, range.0..range.1, limit);
             let importances = |events: &[EventId]| {
                 events.iter().map(|event| timeline.importance(*event)).collect::<Vec<_>>()
             };
@@ -257,7 +257,7 @@ mod tests {
                 })
                 .collect();
             sorted.sort_by(|a, b| timeline.importance(*b).total_cmp(&timeline.importance(*a)));
-            sorted.truncate(most);
+            sorted.truncate(limit);
             prop_assert_eq!(importances(&found), importances(&sorted));
         }
     }

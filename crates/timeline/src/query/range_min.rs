@@ -37,7 +37,7 @@ impl<T: PartialOrd + Copy> Minima<T> {
         for level in &mut self.levels {
             index /= FAN;
             match level.get_mut(index) {
-                Some(least) if value < *least => *least = value,
+                Some(min) if value < *min => *min = value,
                 _ => return,
             }
         }
@@ -63,7 +63,7 @@ impl<T: PartialOrd + Copy> Minima<T> {
     fn first_above(&self, level: usize, from: usize, to: usize, limit: T) -> Option<usize> {
         let minima = self.levels.get(level)?;
         let scan = |from: usize, to: usize| {
-            minima.get(from..to)?.iter().position(|least| *least <= limit).map(|index| from + index)
+            minima.get(from..to)?.iter().position(|min| *min <= limit).map(|index| from + index)
         };
         if to <= from + FAN {
             return scan(from, to);
@@ -97,7 +97,7 @@ impl<T: PartialOrd + Copy> Minima<T> {
     fn last_above(&self, level: usize, from: usize, to: usize, limit: T) -> Option<usize> {
         let minima = self.levels.get(level)?;
         let scan = |from: usize, to: usize| {
-            minima.get(from..to)?.iter().rposition(|least| *least <= limit).map(|index| from + index)
+            minima.get(from..to)?.iter().rposition(|min| *min <= limit).map(|index| from + index)
         };
         if to <= from + FAN {
             return scan(from, to);
@@ -112,17 +112,17 @@ impl<T: PartialOrd + Copy> Minima<T> {
     }
 
     /// The smallest number in `from..to`.
-    fn least(&self, from: usize, to: usize, value: impl Fn(usize) -> T) -> Option<T> {
+    fn min(&self, from: usize, to: usize, value: impl Fn(usize) -> T) -> Option<T> {
         let (head, tail) = if to <= from + FAN { (to, to) } else { whole_blocks(from, to) };
         let within = (from..head).chain(tail..to).map(value);
-        within.chain(self.least_above(0, head / FAN, tail / FAN)).reduce(|a, b| if b < a { b } else { a })
+        within.chain(self.min_above(0, head / FAN, tail / FAN)).reduce(|a, b| if b < a { b } else { a })
     }
 
-    fn least_above(&self, level: usize, from: usize, to: usize) -> Option<T> {
+    fn min_above(&self, level: usize, from: usize, to: usize) -> Option<T> {
         let minima = self.levels.get(level)?;
         let (head, tail) = if to <= from + FAN { (to, to) } else { whole_blocks(from, to) };
         let scan = |from: usize, to: usize| minima.get(from..to).unwrap_or_default().iter().copied();
-        let above = if head < tail { self.least_above(level + 1, head / FAN, tail / FAN) } else { None };
+        let above = if head < tail { self.min_above(level + 1, head / FAN, tail / FAN) } else { None };
         scan(from, head).chain(above).chain(scan(tail, to)).reduce(|a, b| if b < a { b } else { a })
     }
 }
@@ -179,11 +179,11 @@ impl<T: PartialOrd + Copy> RangeMin<T> {
     }
 
     /// The index of the smallest number in `from..to`, the first of equals.
-    pub fn least(&self, from: usize, to: usize) -> Option<usize> {
+    pub fn min_index(&self, from: usize, to: usize) -> Option<usize> {
         let to = to.min(self.values.len());
         let filler = self.values.first().copied()?;
-        let least = self.minima.least(from, to, |index| self.get(index).unwrap_or(filler))?;
-        self.first(from, to, least)
+        let min = self.minima.min(from, to, |index| self.get(index).unwrap_or(filler))?;
+        self.first(from, to, min)
     }
 
     /// The first index in `range` whose number is at most `limit`.
@@ -241,8 +241,8 @@ mod tests {
             prop_assert_eq!(tree.first(from, to, limit), scan.first().copied());
             prop_assert_eq!(tree.last(from, to, limit), scan.last().copied());
             let inside = values.iter().enumerate().filter(|(index, _)| *index >= from && *index < to);
-            let least = inside.min_by_key(|(_, value)| **value).map(|(index, _)| index);
-            prop_assert_eq!(tree.least(from, to), least);
+            let min = inside.min_by_key(|(_, value)| **value).map(|(index, _)| index);
+            prop_assert_eq!(tree.min_index(from, to), min);
         }
     }
 }

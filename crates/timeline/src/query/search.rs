@@ -1,7 +1,7 @@
 //! Search: which events hold all of some words.
 //!
-//! The words of events are searched where they are kept. Beside them stand the folded forms of those pieces
-//! only that folding changes in more than case (accents, curly quotation marks, ligatures), at their own
+//! The texts of events are searched where they are kept. Folded forms are kept only of those pieces that
+//! folding changes in more than case (accents, curly quotation marks, ligatures), at their own
 //! length and 16 bytes each; nothing else grows with the number of events. A search is one pass over the
 //! pieces on all cores; of several words the rarest is looked for first, and the others only in the events
 //! that hold it.
@@ -17,12 +17,12 @@ use super::terms::Terms;
 use crate::Cancel;
 use crate::model::{EventId, Timeline};
 
-/// How many words of a set a thread takes at a time.
+/// How many 64-bit words of a set a thread takes at a time.
 const BLOCK_WORDS: usize = 32;
-/// The events of so many words: some hundred thousand bytes, which take less than a frame to search and many
-/// times longer than to be handed to a thread.
+/// The events of a block: some hundred thousand bytes of text. They take less than a frame to search, and
+/// many times longer than handing them to a thread.
 const BLOCK: usize = BLOCK_WORDS * WORD;
-/// Of how many events in each block the bytes are counted.
+/// The number of events in each block whose bytes are counted.
 const SAMPLE: usize = 32;
 
 /// A piece that folding changes in more than case.
@@ -44,7 +44,7 @@ struct FoldedPieces {
 
 impl FoldedPieces {
     /// The folded form of a piece, if it has one of its own. `next` is the index of the first piece that was
-    /// not yet asked for; pieces are asked for in order.
+    /// not read yet; pieces are read in order.
     fn get(&self, event: u32, ordinal: u32, next: &mut usize) -> Option<&str> {
         while let Some(piece) = self.pieces.get(*next) {
             if (piece.event, piece.ordinal) > (event, ordinal) {
@@ -119,20 +119,20 @@ impl SearchText {
     ) -> Option<Matches> {
         let terms = terms.rarest_first(&self.frequencies);
         let sought: Vec<Sought> = terms.into_iter().map(|needle| self.sought(needle)).collect();
-        let mut words = among.words().to_vec();
-        words.resize(self.len.div_ceil(WORD), 0);
+        let mut bits = among.bits().to_vec();
+        bits.resize(self.len.div_ceil(WORD), 0);
         if !sought.is_empty() {
-            let blocks = words.par_chunks_mut(BLOCK_WORDS).zip(&self.blocks).enumerate();
-            blocks.try_for_each(|(block, (words, folded))| {
+            let blocks = bits.par_chunks_mut(BLOCK_WORDS).zip(&self.blocks).enumerate();
+            blocks.try_for_each(|(block, (bits, folded))| {
                 cancel.check()?;
-                Block { timeline, start: block * BLOCK, folded, sought: &sought }.keep(words);
+                Block { timeline, start: block * BLOCK, folded, sought: &sought }.keep(bits);
                 Some(())
             })?;
         }
-        Some(Matches::from_words(words))
+        Some(Matches::from_bits(bits))
     }
 
-    /// How often bytes stand in the text.
+    /// How often each byte occurs in the text.
     pub(super) fn frequencies(&self) -> &Frequencies {
         &self.frequencies
     }
@@ -146,7 +146,7 @@ impl SearchText {
     }
 }
 
-/// The folded pieces of a stretch of events, and how often bytes stand in the first of them.
+/// The folded pieces of a stretch of events, and how often each byte occurs in the first of them.
 fn folded_pieces(timeline: &Timeline, events: Range<usize>) -> (FoldedPieces, Frequencies) {
     let mut folded = FoldedPieces::default();
     let mut frequencies = Frequencies::default();
@@ -187,24 +187,22 @@ struct Block<'a> {
 }
 
 impl Block<'_> {
-    /// Keeps the events that hold every word; `words` are the block's words of the set.
-    fn keep(&self, words: &mut [u64]) {
+    /// Keeps the events that hold every word; `bits` are the bits of the block in the set.
+    fn keep(&self, bits: &mut [u64]) {
         let mut found = [0_u64; BLOCK_WORDS];
         if self.sought.iter().all(|sought| sought.is_in_names) {
             // Names are few and spare the look into the pieces.
             let is_named = |event: &EventId| {
                 self.sought.iter().all(|sought| sought.is_in_names_of(self.timeline, *event))
             };
-            events_of(words, self.start / WORD)
-                .filter(is_named)
-                .for_each(|event| self.set(&mut found, event));
-            words.iter_mut().zip(found).for_each(|(word, named)| *word &= !named);
+            events_of(bits, self.start / WORD).filter(is_named).for_each(|event| self.set(&mut found, event));
+            bits.iter_mut().zip(found).for_each(|(word, named)| *word &= !named);
         }
         let mut pieces = Vec::new();
-        for stretch in stretches(words) {
+        for stretch in stretches(bits) {
             self.search(self.start + stretch.start..self.start + stretch.end, &mut found, &mut pieces);
         }
-        words.copy_from_slice(found.get(..words.len()).unwrap_or_default());
+        bits.copy_from_slice(found.get(..bits.len()).unwrap_or_default());
     }
 
     /// Sets the events of a stretch that hold every word. `pieces` is room for those of one event.
@@ -236,9 +234,9 @@ impl Block<'_> {
         }
     }
 
-    fn set(&self, words: &mut [u64], event: EventId) {
+    fn set(&self, bits: &mut [u64], event: EventId) {
         let index = event.index() - self.start;
-        if let Some(word) = words.get_mut(index / WORD) {
+        if let Some(word) = bits.get_mut(index / WORD) {
             *word |= 1 << (index % WORD);
         }
     }
@@ -291,7 +289,7 @@ mod tests {
         let timeline = timeline();
         let text = SearchText::of(&timeline);
         let (query, all) = (Query::new("visit"), Matches::all(timeline.len()));
-        assert_eq!(text.matches_among(&timeline, &query, &all, &Cancel::after_looks(0)), None);
+        assert_eq!(text.matches_among(&timeline, &query, &all, &Cancel::after_checks(0)), None);
         let found = text.matches_among(&timeline, &query, &all, &Cancel::never());
         assert_eq!(found, Some(text.matches(&timeline, &query)));
     }

@@ -1,16 +1,16 @@
-//! The words and phrases of a search, and where these stand in a text.
+//! The words and phrases of a search, and where they occur in a text.
 
 use std::ops::Range;
 
-use super::fold::fold_with_places;
+use super::fold::fold_with_offsets;
 use super::needle::{Frequencies, Needle};
 
-/// The words and phrases of a query, ready to be looked for.
+/// The words and phrases of a query, ready for a search.
 #[derive(Clone, Debug)]
 pub struct Terms(Vec<Needle>);
 
 impl Terms {
-    /// Folded words for texts in which bytes are about as frequent as said.
+    /// Terms of folded words, for texts whose bytes have about the given frequencies.
     pub(super) fn of(words: impl Iterator<Item = String>, frequencies: &Frequencies) -> Terms {
         Terms(words.map(|word| Needle::new(word, frequencies)).collect())
     }
@@ -21,7 +21,7 @@ impl Terms {
         self.0
     }
 
-    /// Where they stand in a text, as byte ranges of that text in order, without overlaps.
+    /// Where they occur in a text, as byte ranges of that text in order, without overlaps.
     pub fn hits_in(&self, text: &str) -> Vec<Range<usize>> {
         let mut hits: Vec<Range<usize>> = Vec::new();
         if self.0.is_empty() {
@@ -30,11 +30,11 @@ impl Terms {
         if text.is_ascii() {
             self.0.iter().for_each(|needle| hits.extend(needle.find_all(text.as_bytes())));
         } else {
-            let (folded, places) = fold_with_places(text);
+            let (folded, offsets) = fold_with_offsets(text);
             let found = self.0.iter().flat_map(|needle| needle.find_all(folded.as_bytes()));
             hits.extend(found.filter_map(|range| {
-                let (start, _) = places.get(range.start)?;
-                let (_, end) = places.get(range.end.checked_sub(1)?)?;
+                let (start, _) = offsets.get(range.start)?;
+                let (_, end) = offsets.get(range.end.checked_sub(1)?)?;
                 Some(*start..*end)
             }));
         }
@@ -59,7 +59,7 @@ mod tests {
         #[test]
         fn plain_texts_are_marked_as_others_are(text in "[abAB \t]{0,60}", query in "[ab ]{0,5}(\"[ab \n]{0,4})?") {
             let query = Query::new(query);
-            // A sign beyond ASCII that the query does not ask for leads through the folding of every sign.
+            // One char beyond ASCII, which the query does not hold, makes every char of the text be folded.
             prop_assert_eq!(query.hits_in(&text), query.hits_in(&format!("{text}新")));
         }
     }

@@ -14,7 +14,7 @@ fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
     let sources: Vec<_> =
         event.citations.iter().filter_map(|citation| timeline.source(citation.source?)).collect();
     match test {
-        Test::Words(words) => {
+        Test::Term(term) => {
             let mut texts =
                 vec![event.title.clone(), event.summary.clone(), event.shown_date_note().into_owned()];
             texts.extend(event.place.clone());
@@ -24,7 +24,7 @@ fn is_met(timeline: &Timeline, id: EventId, test: &Test) -> bool {
             }
             texts.extend(event.actors.iter().map(|part| timeline.actor(part.actor).unwrap().name.clone()));
             texts.extend(event.tags.iter().map(|tag| timeline.tag(*tag).to_owned()));
-            texts.iter().any(|text| fold(text).contains(words.as_str()))
+            texts.iter().any(|text| fold(text).contains(term.as_str()))
         }
         Test::Of(field, values) => {
             let names: Vec<(String, String)> = match field {

@@ -299,7 +299,7 @@ fn a_query_narrows_another_when_nothing_new_can_be_found() {
 
 /// A file of made-up events with a few names, so that everything meets everything.
 fn files() -> impl Strategy<Value = Timeline> {
-    let pick = |words: &'static [&'static str]| (0..words.len()).prop_map(move |place| words[place]);
+    let pick = |words: &'static [&'static str]| (0..words.len()).prop_map(move |index| words[index]);
     let event = (
         pick(&["Visit", "Joint talks", "Café é", "talks OR visit", "été"]),
         pick(&[
@@ -330,8 +330,8 @@ fn files() -> impl Strategy<Value = Timeline> {
     );
     prop::collection::vec(event, 1..9).prop_map(|events| {
         let mut records = Vec::new();
-        for (place, (title, date, (lane, status, zone), (actor, tag, summary), cited, (to, town, ministry))) in events.into_iter().enumerate() {
-            let mut record = format!(r#"{{"id": "e{place}", "title": "{title}", "status": "{status}", "summary": "{summary}""#);
+        for (index, (title, date, (lane, status, zone), (actor, tag, summary), cited, (to, town, ministry))) in events.into_iter().enumerate() {
+            let mut record = format!(r#"{{"id": "e{index}", "title": "{title}", "status": "{status}", "summary": "{summary}""#);
             for (name, value) in [("date", date), ("lane", lane), ("zone", zone), ("place", town)] {
                 if !value.is_empty() {
                     record += &format!(r#", "{name}": "{value}""#);
@@ -397,24 +397,24 @@ proptest! {
         asked in prop::collection::vec(prop::collection::vec(prop::option::of(0..4_usize), 0..3), 10),
     ) {
         let values = |facet: usize, len: usize| -> Vec<Option<usize>> {
-            asked[facet].iter().copied().filter(|place| place.is_none_or(|place| place < len)).collect()
+            asked[facet].iter().copied().filter(|index| index.is_none_or(|index| index < len)).collect()
         };
         let ids = |facet: usize, len: usize| values(facet, len).into_iter();
         let filter = Filter {
-            lanes: ids(0, timeline.lanes().len()).map(|place| place.map(LaneId::from_index)).collect(),
-            actors: ids(1, timeline.actors().len()).map(|place| place.map(ActorId::from_index)).collect(),
-            tags: ids(2, timeline.tags().len()).map(|place| place.map(TagId::from_index)).collect(),
-            statuses: ids(3, 4).flatten().map(|place| Status::ALL[place]).collect(),
-            sources: ids(4, timeline.sources().len()).map(|place| place.map(SourceId::from_index)).collect(),
-            grades: ids(5, 4).map(|place| place.map(|place| Grade::ALL[place])).collect(),
-            dates: ids(6, 4).flatten().map(|place| Dating::ALL[place]).collect(),
+            lanes: ids(0, timeline.lanes().len()).map(|index| index.map(LaneId::from_index)).collect(),
+            actors: ids(1, timeline.actors().len()).map(|index| index.map(ActorId::from_index)).collect(),
+            tags: ids(2, timeline.tags().len()).map(|index| index.map(TagId::from_index)).collect(),
+            statuses: ids(3, 4).flatten().map(|index| Status::ALL[index]).collect(),
+            sources: ids(4, timeline.sources().len()).map(|index| index.map(SourceId::from_index)).collect(),
+            grades: ids(5, 4).map(|index| index.map(|index| Grade::ALL[index])).collect(),
+            dates: ids(6, 4).flatten().map(|index| Dating::ALL[index]).collect(),
             texts: [
                 (7, Attribute::Place, ["Sea", "Old sea, port", "gone", "port"]),
                 (8, Attribute::Field(FieldName::of("the ministry")), ["united", "united us", "Sea, a", "us"]),
                 (9, Attribute::Publisher, ["CNA", "Sea", "gone", "A"]),
             ]
             .map(|(facet, attribute, names)| {
-                let text = |place: Option<usize>| place.map(|place| names[place].to_owned());
+                let text = |index: Option<usize>| index.map(|index| names[index].to_owned());
                 (attribute, ids(facet, 4).map(text).collect())
             })
             .into(),
@@ -450,11 +450,11 @@ fn offered(text: &str) -> String {
     let timeline = file();
     let counts = FacetCounts::of(&timeline, &Matches::all(timeline.len()), &Filter::default());
     let completion = Completion::at(text, text.len(), &timeline, Some(&counts));
-    let words = completion.suggestions.iter().map(|suggestion| match suggestion.count {
+    let texts = completion.suggestions.iter().map(|suggestion| match suggestion.count {
         Some(count) => format!("{}({count})", suggestion.text),
         None => suggestion.text.clone(),
     });
-    words.collect::<Vec<_>>().join("|")
+    texts.collect::<Vec<_>>().join("|")
 }
 
 #[test]

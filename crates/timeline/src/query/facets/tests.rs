@@ -47,7 +47,7 @@ fn a_facet_is_counted_under_the_others_and_not_under_itself() {
     assert_eq!(counts.tags.get(&None), Some(&1), "the third event has no tag");
 }
 
-/// Whether an event has what every facet asks for but for one, as the words of [`Filter`] say it.
+/// Whether an event has what every facet asks for but for one, as the documentation of [`Filter`] says.
 fn leaves(filter: &Filter, timeline: &Timeline, event: EventId, without: Option<Attribute>) -> bool {
     let asks = |facet: Attribute, is_empty: bool| Some(facet) != without && !is_empty;
     let (actors, tags) = (or_none(timeline.actors_of(event)), or_none(timeline.tags_of(event)));
@@ -130,8 +130,8 @@ type Named = (usize, usize, Vec<usize>, Vec<usize>, Vec<usize>, &'static str);
 
 fn built(events: &[Named]) -> Timeline {
     let mut builder = TimelineBuilder::default();
-    for place in 0..4 {
-        let key = place.to_string();
+    for index in 0..4 {
+        let key = index.to_string();
         builder.lane(key.clone(), "");
         builder.tag(&key);
         builder.actor(Actor {
@@ -149,7 +149,7 @@ fn built(events: &[Named]) -> Timeline {
             zone: None,
             url: None,
             accessed: None,
-            grade: [Grade::Press, Grade::Joint, Grade::Press, Grade::Unknown][place],
+            grade: [Grade::Press, Grade::Joint, Grade::Press, Grade::Unknown][index],
             text: None,
             extra: Vec::new(),
         });
@@ -190,7 +190,7 @@ fn some() -> impl Strategy<Value = Vec<usize>> {
 fn dates() -> impl Strategy<Value = &'static str> {
     let dates =
         ["", "2001", "2001~", "2001-02?", "2001%", "../..", "/", "2001/..", "[..2001]", "2001~/2002?"];
-    (0..dates.len()).prop_map(move |place| dates[place])
+    (0..dates.len()).prop_map(move |index| dates[index])
 }
 
 proptest! {
@@ -206,15 +206,15 @@ proptest! {
         query in "(even|odd|e|)",
     ) {
         let timeline = built(&events);
-        let lane = |place: usize| (place < 4).then(|| LaneId::from_index(place));
+        let lane = |index: usize| (index < 4).then(|| LaneId::from_index(index));
         let filter = Filter {
             lanes: lanes.into_iter().map(lane).collect(),
-            actors: actors.into_iter().map(|place| (place < 5).then(|| ActorId::from_index(place))).collect(),
-            tags: tags.into_iter().map(|place| (place < 5).then(|| TagId::from_index(place))).collect(),
-            statuses: statuses.into_iter().map(|place| Status::ALL[place]).collect(),
-            sources: sources.into_iter().map(|place| (place < 5).then(|| SourceId::from_index(place))).collect(),
-            grades: grades.into_iter().map(|place| (place < 5).then(|| Grade::ALL[place])).collect(),
-            dates: dates.into_iter().map(|place| Dating::ALL[place]).collect(),
+            actors: actors.into_iter().map(|index| (index < 5).then(|| ActorId::from_index(index))).collect(),
+            tags: tags.into_iter().map(|index| (index < 5).then(|| TagId::from_index(index))).collect(),
+            statuses: statuses.into_iter().map(|index| Status::ALL[index]).collect(),
+            sources: sources.into_iter().map(|index| (index < 5).then(|| SourceId::from_index(index))).collect(),
+            grades: grades.into_iter().map(|index| (index < 5).then(|| Grade::ALL[index])).collect(),
+            dates: dates.into_iter().map(|index| Dating::ALL[index]).collect(),
             ..Filter::default()
         };
         let found = SearchText::of(&timeline).matches(&timeline, &Query::new(query));
@@ -297,7 +297,7 @@ proptest! {
             let without = timeline.ids().filter(counted).filter(|id| stated(&timeline, *id, *attribute).is_empty());
             prop_assert_eq!(counts.without(), without.count());
             if !events.is_empty() {
-                let cancelled = Cancel::after_looks(0);
+                let cancelled = Cancel::after_checks(0);
                 prop_assert_eq!(ValueCounts::of(&timeline, *attribute, &all, &filter, &cancelled), None);
             }
         }

@@ -14,10 +14,10 @@ use crate::query::filter::{Dating, Filter};
 use crate::query::fold::fold;
 
 impl Names<'_> {
-    /// A value that asks for the one at a place and for no other: its name, `=` and its whole name, or `=`
-    /// and its id. Where none of them tells it from all others, the last.
-    pub(super) fn typed(self, place: usize) -> String {
-        let (name, key) = (self.name(place), self.key(place));
+    /// A value that asks for the one at an index and for no other: its name, `=` and its whole name, or `=`
+    /// and its id. Where none of them is unique, the last.
+    pub(super) fn typed(self, index: usize) -> String {
+        let (name, key) = (self.name(index), self.key(index));
         let mut last = None;
         for (text, is_whole) in [(name, false), (name, true), (key, true)] {
             let folded = fold(text).trim().to_owned();
@@ -25,7 +25,7 @@ impl Names<'_> {
                 continue;
             }
             let sought = [Sought::of(&Value { text: folded, is_whole })];
-            let is_alone = (0..self.len()).all(|other| other == place || !self.fits(&sought, other));
+            let is_alone = (0..self.len()).all(|other| other == index || !self.fits(&sought, other));
             let written = written(text, is_whole);
             if is_alone {
                 return written;
@@ -129,15 +129,15 @@ const ORDER: [Attribute; 7] = [
 
 impl Query {
     /// The query that asks for what this one and facets ask for together, as text that can be sent and typed.
-    /// In the same timeline it finds the same events, as long as names or ids tell the values of a facet
-    /// apart, and no further field of the file has a quotation mark in its name.
+    /// In the same timeline it finds the same events, as long as names or ids distinguish the values of a
+    /// facet, and no further field of the file has a quotation mark in its name.
     pub fn with_filter(&self, filter: &Filter, timeline: &Timeline) -> Query {
         let numbered = ORDER.iter().map(|attribute| of_numbered(*attribute, filter, timeline));
         let further = filter.texts.iter().map(|(attribute, texts)| of_texts(*attribute, texts));
         let clauses = numbered.chain(further);
         let own = self.text.trim();
         let own = match tokens(own).next() {
-            // In front it is a word like others; behind a facet it would be an alternative to it.
+            // At the start it is a word like others; after a facet it would make an alternative to it.
             Some(first) if own.get(first.range.clone()) == Some("OR") => {
                 format!("\"OR\"{}", own.get(first.range.end..).unwrap_or_default())
             }

@@ -1,31 +1,32 @@
-//! What a search asks for once it is read: clauses that must all hold, each of which is one of several tests.
+//! A search after it is read: clauses that must all hold, each of which is one of several tests.
 
 use super::field::{Field, Part, Quality};
 use crate::model::{Grade, Status};
 use crate::query::attribute::Attribute;
 use dateline_time::Date;
 
-/// Words that a field is asked for.
+/// A value that a field must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// Folded, without space around it, never empty.
     pub text: String,
-    /// It must be the whole name, or the whole id, and not stand in the name somewhere.
+    /// It must be the whole name or the whole id, not a part of the name.
     pub is_whole: bool,
 }
 
-/// One thing to ask of an event. Of several values any will do.
+/// One condition on an event. Of several values, one must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// Folded words stand somewhere in it.
-    Words(String),
-    /// A field that takes any words holds one of the values.
+    /// A folded word or phrase occurs in a text of the event.
+    Term(String),
+    /// A field that takes any text holds one of the values.
     Of(Field, Vec<Value>),
     /// It has one of these statuses.
     Status(Vec<Status>),
     /// It rests on a source of one of these grades.
     Grade(Vec<Grade>),
-    /// Its date stands so to one of these dates; the field is one of those that take a date.
+    /// Its date has the relation of the field to one of these dates; the field is one of those that take a
+    /// date.
     When(Field, Vec<Date>),
     /// One of these is stated.
     Has(Vec<Part>),
@@ -40,7 +41,7 @@ pub enum Test {
 pub struct Atom {
     /// The test must fail.
     pub is_excluded: bool,
-    /// What is asked.
+    /// The condition.
     pub test: Test,
 }
 
@@ -52,10 +53,10 @@ pub struct Clause(
 );
 
 impl Clause {
-    /// The words of a clause that is nothing but words to be found.
-    pub fn plain_words(&self) -> Option<&str> {
+    /// The word or phrase of a clause that is only a word or phrase to be found.
+    pub fn term(&self) -> Option<&str> {
         match self.0.as_slice() {
-            [Atom { is_excluded: false, test: Test::Words(words) }] => Some(words),
+            [Atom { is_excluded: false, test: Test::Term(term) }] => Some(term),
             _ => None,
         }
     }
@@ -65,7 +66,7 @@ impl Clause {
         self.0.iter().all(|own| other.0.iter().any(|other| own.implies(other)))
     }
 
-    /// Whether it can be answered from columns alone, without a look into texts.
+    /// Whether it can be answered from columns alone, without reading texts.
     pub fn is_quick(&self) -> bool {
         self.0.iter().all(|atom| atom.test.is_quick())
     }
@@ -84,7 +85,7 @@ impl Atom {
 impl Test {
     fn is_quick(&self) -> bool {
         match self {
-            Test::Words(_) | Test::Of(Field::Summary | Field::Quote | Field::Title | Field::Id, _) => false,
+            Test::Term(_) | Test::Of(Field::Summary | Field::Quote | Field::Title | Field::Id, _) => false,
             Test::Of(Field::Of(attribute), _) => !attribute.is_read(),
             Test::Has(parts) | Test::Missing(parts) => !parts.iter().any(|part| part.is_read()),
             Test::Of(..) | Test::Status(_) | Test::Grade(_) | Test::When(..) | Test::Is(_) => true,
@@ -93,8 +94,8 @@ impl Test {
 
     fn implies(&self, other: &Test) -> bool {
         match (self, other) {
-            (Test::Words(own), Test::Words(other)) => own.contains(other.as_str()),
-            // What these fields hold is searched for plain words as well.
+            (Test::Term(own), Test::Term(other)) => own.contains(other.as_str()),
+            // Words without a field are searched in the texts of these fields too.
             (
                 Test::Of(
                     Field::Title
@@ -103,7 +104,7 @@ impl Test {
                     | Field::Of(Attribute::Actor | Attribute::Tag | Attribute::Place),
                     own,
                 ),
-                Test::Words(other),
+                Test::Term(other),
             ) => own.iter().all(|own| !own.is_whole && own.text.contains(other.as_str())),
             (Test::Of(field, own), Test::Of(other_field, other)) => {
                 field == other_field && own.iter().all(|own| other.iter().any(|other| own.implies(other)))

@@ -16,15 +16,15 @@ use crate::query::attribute_values::AttributeValues;
 use crate::query::facets::FacetCounts;
 use crate::query::fold::fold;
 
-/// Most values that are offered; nobody reads on.
-const MOST_VALUES: usize = 8;
+/// Maximum number of values that are suggested.
+const MAX_VALUES: usize = 8;
 
 /// One thing to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What is put into the text.
+    /// The text that is inserted.
     pub text: String,
-    /// What a list calls it.
+    /// Its label in the list.
     pub label: String,
     /// What it means; empty where the label says all.
     pub hint: String,
@@ -32,12 +32,12 @@ pub struct Suggestion {
     pub count: Option<usize>,
 }
 
-/// What can be typed at an index of a search.
+/// What can be typed at the cursor of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// What of the text a suggestion takes the index of, in bytes.
+    /// The range of the text that a suggestion replaces, in bytes.
     pub range: Range<usize>,
-    /// What can stand there, the best first.
+    /// What can be typed there, the best first.
     pub suggestions: Vec<Suggestion>,
     /// The field whose value is typed.
     pub field: Option<Field>,
@@ -61,7 +61,7 @@ impl Completion {
                 return Completion { range: cursor..cursor, field: Some(field), ..Completion::default() };
             };
             let mut suggestions = values(field, fold(&value.text).trim(), timeline, counts);
-            // What stands there already is no suggestion.
+            // What is there already is no suggestion.
             if let [only] = suggestions.as_slice()
                 && text.get(value.range.clone()) == Some(only.text.as_str())
             {
@@ -79,17 +79,17 @@ impl Completion {
         Completion { range: token.range.end - name.len()..token.range.end, suggestions, field: None }
     }
 
-    /// The text with a suggestion in its index, and where the cursor then stands, in bytes.
+    /// The text with a suggestion inserted, and the position of the cursor after it, in bytes.
     pub fn taken(&self, text: &str, suggestion: &Suggestion) -> (String, usize) {
         replaced(text, self.range.clone(), &suggestion.text)
     }
 }
 
-/// A text with other words in an index, and where these end.
-pub(super) fn replaced(text: &str, range: Range<usize>, words: &str) -> (String, usize) {
+/// A text with a range replaced, and the offset at which the replacement ends.
+pub(super) fn replaced(text: &str, range: Range<usize>, replacement: &str) -> (String, usize) {
     let before = text.get(..range.start).unwrap_or(text);
     let after = text.get(range.end..).unwrap_or_default();
-    (format!("{before}{words}{after}"), before.len() + words.len())
+    (format!("{before}{replacement}{after}"), before.len() + replacement.len())
 }
 
 /// The fields whose names begin like this.
@@ -110,14 +110,14 @@ fn values(field: Field, typed: &str, timeline: &Timeline, counts: Option<&FacetC
     if let Some(list) = field.closed_list() {
         let mut found: Vec<_> = list
             .into_iter()
-            .filter(|(word, words)| word.contains(typed) || fold(words).starts_with(typed))
+            .filter(|(key, label)| key.contains(typed) || fold(label).starts_with(typed))
             .collect();
-        found.sort_by_key(|(word, _)| !word.starts_with(typed));
-        let suggestion = |(word, words): (&str, &str)| Suggestion {
-            text: word.to_owned(),
-            label: word.to_owned(),
-            hint: if fold(words) == word { String::new() } else { words.to_owned() },
-            count: counts.and_then(|counts| count_of_word(field, word, counts)),
+        found.sort_by_key(|(key, _)| !key.starts_with(typed));
+        let suggestion = |(key, label): (&str, &str)| Suggestion {
+            text: key.to_owned(),
+            label: key.to_owned(),
+            hint: if fold(label) == key { String::new() } else { label.to_owned() },
+            count: counts.and_then(|counts| count_of_value(field, key, counts)),
         };
         return found.into_iter().map(suggestion).collect();
     }
@@ -129,24 +129,24 @@ fn values(field: Field, typed: &str, timeline: &Timeline, counts: Option<&FacetC
             names(Names { timeline, values: &values }, typed, count)
         }
         Attribute::Publisher => texts(attribute, typed, timeline),
-        // Every event would be asked, at every key.
+        // Every event would be read, at every key press.
         Attribute::Place | Attribute::Field(_) => Vec::new(),
         Attribute::Status | Attribute::Grade | Attribute::Dating | Attribute::Nothing => Vec::new(),
     }
 }
 
 /// How many of the found events have a status or a grade.
-fn count_of_word(field: Field, word: &str, counts: &FacetCounts) -> Option<usize> {
+fn count_of_value(field: Field, key: &str, counts: &FacetCounts) -> Option<usize> {
     let index = match field {
-        Field::Of(Attribute::Status) => Status::from_key(word)? as usize,
-        Field::Of(Attribute::Grade) => Grade::from_key(word)? as usize,
+        Field::Of(Attribute::Status) => Status::from_key(key)? as usize,
+        Field::Of(Attribute::Grade) => Grade::from_key(key)? as usize,
         _ => return None,
     };
     let Field::Of(attribute) = field else { return None };
     counts.count(attribute, index)
 }
 
-/// Whether what is typed stands in names; nothing typed stands in all.
+/// Searches names for what is typed; `None` when nothing is typed, which all names hold.
 fn sought(typed: &str) -> Option<[Sought; 1]> {
     (!typed.is_empty()).then(|| [Sought::of(&Value { text: typed.to_owned(), is_whole: false })])
 }
@@ -161,9 +161,9 @@ fn names(names: Names<'_>, typed: &str, count: impl Fn(usize) -> Option<usize>) 
     };
     let found = (0..names.len()).filter(|index| !names.name(*index).trim().is_empty()).filter(is_found);
     let mut indexes: Vec<_> = found.map(|index| order(&index)).collect();
-    if indexes.len() > MOST_VALUES {
-        indexes.select_nth_unstable(MOST_VALUES);
-        indexes.truncate(MOST_VALUES);
+    if indexes.len() > MAX_VALUES {
+        indexes.select_nth_unstable(MAX_VALUES);
+        indexes.truncate(MAX_VALUES);
     }
     indexes.sort_unstable();
     let suggestion = |(_, _, index): (bool, Reverse<usize>, usize)| Suggestion {
@@ -189,13 +189,13 @@ fn texts(attribute: Attribute, typed: &str, timeline: &Timeline) -> Vec<Suggesti
         hint: String::new(),
         count: None,
     };
-    found.into_iter().take(MOST_VALUES).map(suggestion).collect()
+    found.into_iter().take(MAX_VALUES).map(suggestion).collect()
 }
 
 impl Query {
     /// The text with a problem corrected, where it can be said how.
     pub fn corrected(&self, problem: &QueryProblem) -> Option<String> {
-        let words = problem.correction.as_ref()?;
-        Some(replaced(&self.text, problem.range.clone(), words).0)
+        let correction = problem.correction.as_ref()?;
+        Some(replaced(&self.text, problem.range.clone(), correction).0)
     }
 }

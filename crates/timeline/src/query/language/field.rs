@@ -1,4 +1,4 @@
-//! The fields that a search can ask for, the words of those that know a closed list, and what each means.
+//! The fields of a search, the keys of those with a closed list, and what each means.
 
 use crate::model::{Grade, Status};
 use crate::query::attribute::Attribute;
@@ -10,11 +10,11 @@ use dateline_time::vocabulary;
 pub enum Field {
     /// An attribute of events, by its names or its closed list.
     Of(Attribute),
-    /// Words of the title.
+    /// Text of the title.
     Title,
-    /// Words of the summary.
+    /// Text of the summary.
     Summary,
-    /// Words that are quoted from a source.
+    /// Text that is quoted from a source.
     Quote,
     /// The event's id in the file.
     Id,
@@ -43,7 +43,7 @@ pub enum Part {
     Date,
     /// A citation of any kind.
     Citation,
-    /// Words quoted from a source.
+    /// Text quoted from a source.
     Quote,
     /// A summary.
     Summary,
@@ -131,7 +131,7 @@ impl Field {
         }
     }
 
-    /// Other words for it that are understood.
+    /// Other names for it that are understood.
     pub const fn other_names(self) -> &'static [&'static str] {
         match self {
             Field::Of(Attribute::Actor) => &["actors"],
@@ -164,7 +164,7 @@ impl Field {
                 Attribute::Grade => "grade:official",
                 Attribute::Place => "place:harbour",
                 Attribute::Field(_) => "field:ministry:trade",
-                // These two are asked for as `is:` and not at all.
+                // The first is searched as `is:`, the second not at all.
                 Attribute::Dating | Attribute::Nothing => "is:undated",
             },
             Field::Title => "title:\"joint statement\"",
@@ -181,7 +181,7 @@ impl Field {
         }
     }
 
-    /// The words that it knows, each with its meaning; `None` for a field that takes any words or a date.
+    /// The keys of its closed list, each with its label; `None` for a field that takes any text or a date.
     pub fn closed_list(self) -> Option<Vec<(&'static str, &'static str)>> {
         Some(match self {
             Field::Of(Attribute::Status) => {
@@ -218,7 +218,7 @@ impl Part {
         Part::Relation,
     ];
 
-    /// Its word, without the name of a further field of the file: "source", "field".
+    /// Its key, without the name of a further field of the file: "source", "field".
     pub const fn key(self) -> &'static str {
         match self {
             Part::Of(attribute) => attribute.kind(),

@@ -1,11 +1,11 @@
 //! What somebody types into a search: words, phrases, and fields such as `actor:biden status:planned
 //! before:2022`.
 //!
-//! Everything typed must hold. A word must stand somewhere in the event (title, summary, note on the date,
+//! Everything typed must hold. A word must occur in a text of the event (title, summary, note on the date,
 //! excerpts, paraphrases, names of actors and tags), a phrase in quotation marks as it is; case and
-//! diacritics do not matter. A field ([`Field`]) asks for one thing: names and words hold its value
-//! somewhere, or are exactly it after `=` (`tag:=visit`, also by id: `actor:=us`), closed lists know their
-//! words only, dates are EDTF or as people write them (`before:"March 2022"`). Commas give alternatives of
+//! diacritics do not matter. A field ([`Field`]) asks for one thing: names and texts hold its value
+//! somewhere, or are exactly it after `=` (`tag:=visit`, also by id: `actor:=us`), closed lists take only
+//! their keys, dates are EDTF or as people write them (`before:"March 2022"`). Commas give alternatives of
 //! one field, `OR` between two parts alternatives of any kind, and `-` before a part asks for its contrary.
 //!
 //! A further field of the file is asked for under its own name, as the file spells it:

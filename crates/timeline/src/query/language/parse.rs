@@ -1,5 +1,5 @@
-//! Reads what somebody typed into a search. Nothing is ever refused: what cannot be meant is said, and the
-//! rest counts.
+//! Reads the text of a search. Nothing is ever refused: problems are reported for what cannot be meant, and
+//! the rest counts.
 
 use std::ops::Range;
 
@@ -12,17 +12,17 @@ use crate::query::attribute::{Attribute, FIELD_KIND, FieldName};
 use crate::query::fold::{fold, fold_char};
 use dateline_time::{Date, Zone};
 
-/// More clauses are not searched for; nobody types as many, but a page of text may be pasted.
-const MOST_CLAUSES: usize = 200;
-/// Longer names of further fields are not read, since names are kept as long as the program runs. In bytes.
-const FIELD_NAME_LIMIT: usize = 200;
-/// More values of one field are not searched for.
-const MOST_VALUES: usize = 1_000;
+/// Maximum number of clauses that are searched for. Nobody types as many, but a page of text may be pasted.
+const MAX_CLAUSES: usize = 200;
+/// Maximum length in bytes of the names of further fields, since names are kept as long as the program runs.
+const MAX_FIELD_NAME_BYTES: usize = 200;
+/// Maximum number of values of one field that are searched for.
+const MAX_VALUES: usize = 1_000;
 
 /// A word, a phrase or a field with its values, as it is typed.
 #[derive(Clone, Debug)]
 pub(in crate::query) struct Token {
-    /// Where it stands.
+    /// Where it is in the text, in bytes.
     pub range: Range<usize>,
     is_excluded: bool,
     /// The field, where its name is known.
@@ -42,7 +42,7 @@ pub(in crate::query) struct Parsed {
     pub problems: Vec<QueryProblem>,
 }
 
-/// Whether a sign counts as a quotation mark: whatever is folded to a straight one.
+/// Whether a char counts as a quotation mark: one that is folded to a straight one.
 pub(in crate::query) fn is_quote(char: char) -> bool {
     if char.is_ascii() {
         return char == '"';
@@ -72,17 +72,17 @@ impl<'t> Reader<'t> {
         self.rest().chars().next()
     }
 
-    /// Goes on while signs are as wanted; gives what it went over.
-    fn run(&mut self, mut is_wanted: impl FnMut(char) -> bool) -> &'t str {
+    /// Advances while chars pass a test; returns the text of these chars.
+    fn take_while(&mut self, mut is_part: impl FnMut(char) -> bool) -> &'t str {
         let rest = self.rest();
-        let end = rest.find(|char| !is_wanted(char)).unwrap_or(rest.len());
+        let end = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
         self.at += end;
         rest.get(..end).unwrap_or_default()
     }
 
     fn token(&mut self) -> Option<Token> {
         let before = self.at;
-        let gap = self.run(char::is_whitespace);
+        let gap = self.take_while(char::is_whitespace);
         let start = self.at;
         let first = self.next()?;
         let follows_gap = before == 0 || !gap.is_empty();
@@ -113,7 +113,7 @@ impl<'t> Reader<'t> {
         Some(field)
     }
 
-    /// The further field of the file whose name begins at a place, up to its colon: `ministry:`,
+    /// The further field of the file whose name begins at an offset, up to its colon: `ministry:`,
     /// `"Ministry of the day":`. Without a second colon nothing is read.
     fn further_field(&mut self, at: usize) -> Option<Field> {
         let before = std::mem::replace(&mut self.at, at);
@@ -124,7 +124,7 @@ impl<'t> Reader<'t> {
         };
         let name = name.text.trim();
         let colon = self.next().filter(|char| matches!(char, ':' | '：'));
-        match colon.filter(|_| !name.is_empty() && name.len() <= FIELD_NAME_LIMIT) {
+        match colon.filter(|_| !name.is_empty() && name.len() <= MAX_FIELD_NAME_BYTES) {
             Some(colon) => {
                 self.at += colon.len_utf8();
                 Some(Field::Of(Attribute::Field(FieldName::of(name))))
@@ -147,7 +147,7 @@ impl<'t> Reader<'t> {
             let value = if self.next().is_some_and(is_quote) {
                 self.phrase()
             } else {
-                // The dates of a set stand between brackets with commas of their own.
+                // The dates of a set are between brackets, with commas of their own.
                 let mut depth = 0_i32;
                 self.word(|char| {
                     depth += i32::from(matches!(char, '[' | '{')) - i32::from(matches!(char, ']' | '}'));
@@ -165,16 +165,16 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self, mut is_end: impl FnMut(char) -> bool) -> Written {
         let start = self.at;
-        let text = self.run(|char| !is_end(char)).to_owned();
+        let text = self.take_while(|char| !is_end(char)).to_owned();
         Written { range: start..self.at, text, is_whole: false }
     }
 
-    /// What stands in quotation marks. One that is never closed reaches to the end, so that the list does not
+    /// A text in quotation marks. One that is never closed reaches to the end, so that the list does not
     /// jump while somebody is still typing.
     fn phrase(&mut self) -> Written {
         let start = self.at;
         self.at += self.next().map_or(0, char::len_utf8);
-        let text = self.run(|char| !is_quote(char)).to_owned();
+        let text = self.take_while(|char| !is_quote(char)).to_owned();
         self.at += self.next().map_or(0, char::len_utf8);
         Written { range: start..self.at, text, is_whole: false }
     }
@@ -189,17 +189,17 @@ fn named(text: &str) -> Option<(&str, char)> {
     (!name.is_empty() && !is_address).then_some((name, colon))
 }
 
-/// Reads a text. An OR stands between the parts right before and behind it; where one of the two cannot be
-/// meant, the other stands alone.
+/// Reads a text. An OR joins the parts directly before and after it; where one of the two cannot be meant,
+/// the other is a clause by itself.
 pub(in crate::query) fn parsed(text: &str) -> Parsed {
     let mut parsed = Parsed::default();
     let (mut is_first, mut is_alternative) = (true, false);
     // The clause that the part before is in, if it can be meant.
     let mut last: Option<usize> = None;
     for token in tokens(text) {
-        if parsed.clauses.len() > MOST_CLAUSES {
-            parsed.clauses.truncate(MOST_CLAUSES);
-            parsed.problems.push(problem::too_long(token.range.start..text.len(), MOST_CLAUSES));
+        if parsed.clauses.len() > MAX_CLAUSES {
+            parsed.clauses.truncate(MAX_CLAUSES);
+            parsed.problems.push(problem::too_long(token.range.start..text.len(), MAX_CLAUSES));
             break;
         }
         let is_or = token.field.is_none() && !token.is_phrase && text.get(token.range.clone()) == Some("OR");
@@ -212,8 +212,8 @@ pub(in crate::query) fn parsed(text: &str) -> Parsed {
         let is_excluded = token.is_excluded;
         let mut atoms = tests.into_iter().map(|test| Atom { is_excluded, test }).peekable();
         let is_meant = atoms.peek().is_some();
-        if let Some(Clause(alternatives)) = joined.and_then(|place| parsed.clauses.get_mut(place)) {
-            // Of the words that one sign is folded to, the first is the alternative.
+        if let Some(Clause(alternatives)) = joined.and_then(|index| parsed.clauses.get_mut(index)) {
+            // Of the words that one char is folded to, the first is the alternative.
             alternatives.extend(atoms.next());
         }
         parsed.clauses.extend(atoms.map(|atom| Clause(vec![atom])));
@@ -224,15 +224,14 @@ pub(in crate::query) fn parsed(text: &str) -> Parsed {
 }
 
 impl Parsed {
-    /// What a token asks for: nothing, where it cannot be meant, and several words where one is folded to
-    /// several.
+    /// The tests of a token: none, where it cannot be meant, and several where one word is folded to several.
     fn tests(&mut self, text: &str, token: &Token) -> Vec<Test> {
         let Some(field) = token.field else {
             let written = token.values.first().map_or("", |value| value.text.as_str());
             let folded = fold(written);
             if token.is_phrase {
                 let phrase = folded.trim();
-                return if phrase.is_empty() { Vec::new() } else { vec![Test::Words(phrase.to_owned())] };
+                return if phrase.is_empty() { Vec::new() } else { vec![Test::Term(phrase.to_owned())] };
             }
             if let Some((name, colon)) = named(written).filter(|(name, _)| name.len() > 1) {
                 let is_followed = written.len() > name.len() + colon.len_utf8()
@@ -246,7 +245,7 @@ impl Parsed {
                     });
                 }
             }
-            return folded.split_whitespace().map(|word| Test::Words(word.to_owned())).collect();
+            return folded.split_whitespace().map(|word| Test::Term(word.to_owned())).collect();
         };
         let mut values: Vec<&Written> =
             token.values.iter().filter(|value| !fold(&value.text).trim().is_empty()).collect();
@@ -257,9 +256,9 @@ impl Parsed {
             }
             return Vec::new();
         }
-        if values.len() > MOST_VALUES {
-            values.truncate(MOST_VALUES);
-            self.problems.push(problem::too_long(token.range.clone(), MOST_VALUES));
+        if values.len() > MAX_VALUES {
+            values.truncate(MAX_VALUES);
+            self.problems.push(problem::too_long(token.range.clone(), MAX_VALUES));
         }
         self.test(field, &values, text.len()).into_iter().collect()
     }
@@ -269,19 +268,23 @@ impl Parsed {
         let problems = &mut self.problems;
         match field {
             Field::Of(Attribute::Status) => {
-                known(problems, field, len, values, &by_words(Status::ALL, Status::key, Status::label))
+                known(problems, field, len, values, &by_key_or_label(Status::ALL, Status::key, Status::label))
                     .map(Test::Status)
             }
             Field::Of(Attribute::Grade) => {
-                known(problems, field, len, values, &by_words(Grade::ALL, Grade::key, Grade::label))
+                known(problems, field, len, values, &by_key_or_label(Grade::ALL, Grade::key, Grade::label))
                     .map(Test::Grade)
             }
             Field::Has => parts(problems, field, len, values).map(Test::Has),
             Field::Missing => parts(problems, field, len, values).map(Test::Missing),
-            Field::Is => {
-                known(problems, field, len, values, &by_words(Quality::ALL, Quality::key, Quality::key))
-                    .map(Test::Is)
-            }
+            Field::Is => known(
+                problems,
+                field,
+                len,
+                values,
+                &by_key_or_label(Quality::ALL, Quality::key, Quality::key),
+            )
+            .map(Test::Is),
             Field::Date | Field::Before | Field::After | Field::During => {
                 let mut dates = Vec::new();
                 for value in values {
@@ -303,16 +306,16 @@ impl Parsed {
     }
 }
 
-/// The values of a closed list by the folded words that mean them.
-fn by_words<T: Copy>(
+/// The values of a closed list by their folded keys and labels.
+fn by_key_or_label<T: Copy>(
     all: &[T],
     key: impl Fn(T) -> &'static str,
-    words: impl Fn(T) -> &'static str,
+    label: impl Fn(T) -> &'static str,
 ) -> Vec<(String, T)> {
-    all.iter().flat_map(|value| [(fold(key(*value)), *value), (fold(words(*value)), *value)]).collect()
+    all.iter().flat_map(|value| [(fold(key(*value)), *value), (fold(label(*value)), *value)]).collect()
 }
 
-/// The values of a closed list that are meant; what is none of them is told. `None` when none is.
+/// The values of a closed list that are meant; a problem is reported for every other. `None` when none is.
 fn known<T: Copy + PartialEq>(
     problems: &mut Vec<QueryProblem>,
     field: Field,
@@ -323,26 +326,26 @@ fn known<T: Copy + PartialEq>(
     let mut meant: Vec<T> = Vec::new();
     for value in values {
         let folded = fold(&value.text);
-        match list.iter().find(|(words, _)| words == folded.trim()) {
+        match list.iter().find(|(text, _)| text == folded.trim()) {
             Some((_, known)) if !meant.contains(known) => meant.push(*known),
             Some(_) => {}
-            None => problems.push(problem::no_such_word(field, value, len)),
+            None => problems.push(problem::no_such_value(field, value, len)),
         }
     }
     (!meant.is_empty()).then_some(meant)
 }
 
-/// The parts that are meant; what is none of them is told. `None` when none is. Further fields of the file
-/// are `field:NAME`, as the file spells the name.
+/// The parts that are meant; a problem is reported for every other. `None` when none is. Further fields of
+/// the file are `field:NAME`, as the file spells the name.
 fn parts(
     problems: &mut Vec<QueryProblem>,
     field: Field,
     len: usize,
     values: &[&Written],
 ) -> Option<Vec<Part>> {
-    let list = by_words(Part::ALL, Part::key, Part::key);
+    let list = by_key_or_label(Part::ALL, Part::key, Part::key);
     let further = |value: &Written| {
-        let key = Some(value.text.trim()).filter(|key| key.len() <= FIELD_NAME_LIMIT)?;
+        let key = Some(value.text.trim()).filter(|key| key.len() <= MAX_FIELD_NAME_BYTES)?;
         let attribute = Attribute::from_key(key)?;
         matches!(attribute, Attribute::Field(_)).then_some(Part::Of(attribute))
     };

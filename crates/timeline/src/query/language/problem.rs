@@ -1,4 +1,4 @@
-//! What is wrong with a search, in words, with what was probably meant.
+//! Messages about what is wrong with a search, with what was probably meant.
 
 use std::ops::Range;
 
@@ -13,9 +13,9 @@ pub struct QueryProblem {
     pub range: Range<usize>,
     /// What is wrong, and what may have been meant: "No field is called actr. Did you mean actor?"
     pub message: String,
-    /// What to put in its place, where that can be said.
+    /// What to replace it with, where that is known.
     pub correction: Option<String>,
-    /// It stands at the end of the text, so that somebody may still be typing it.
+    /// It is at the end of the text, so that it may still be being typed.
     pub is_at_end: bool,
 }
 
@@ -35,12 +35,11 @@ pub(super) fn no_field_name(range: Range<usize>, is_at_end: bool) -> QueryProble
     QueryProblem { range, message, correction: None, is_at_end }
 }
 
-pub(super) fn no_such_word(field: Field, value: &Written, len: usize) -> QueryProblem {
-    let words: Vec<&str> =
-        field.closed_list().unwrap_or_default().into_iter().map(|(word, _)| word).collect();
-    let meant = nearest(value.text.trim(), words.iter().copied());
+pub(super) fn no_such_value(field: Field, value: &Written, len: usize) -> QueryProblem {
+    let values: Vec<&str> = field.closed_list().unwrap_or_default().into_iter().map(|(key, _)| key).collect();
+    let meant = nearest(value.text.trim(), values.iter().copied());
     let rest = meant
-        .map_or_else(|| format!("It can be {}", listed(&words)), |meant| format!("Did you mean {meant}?"));
+        .map_or_else(|| format!("It can be {}", listed(&values)), |meant| format!("Did you mean {meant}?"));
     QueryProblem {
         range: value.range.clone(),
         message: format!("{}: knows no {}. {rest}", field.key(), value.text.trim()),
@@ -50,8 +49,8 @@ pub(super) fn no_such_word(field: Field, value: &Written, len: usize) -> QueryPr
 }
 
 /// "a, b or c".
-fn listed(words: &[&str]) -> String {
-    match words.split_last() {
+fn listed(values: &[&str]) -> String {
+    match values.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => String::new(),
@@ -74,7 +73,7 @@ pub(super) fn no_value(field: Field, range: Range<usize>) -> QueryProblem {
     QueryProblem { range, message, correction: None, is_at_end: false }
 }
 
-pub(super) fn too_long(range: Range<usize>, most: usize) -> QueryProblem {
-    let message = format!("Only the first {most} words of this are searched for");
+pub(super) fn too_long(range: Range<usize>, limit: usize) -> QueryProblem {
+    let message = format!("Only the first {limit} words of this are searched for");
     QueryProblem { range, message, correction: None, is_at_end: false }
 }

@@ -9,7 +9,7 @@ use super::problem::QueryProblem;
 use crate::query::needle::Frequencies;
 use crate::query::terms::Terms;
 
-/// What to search for, as typed. How it is read stands at the head of the folder.
+/// What to search for, as typed. The header of the folder describes how it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Query {
     /// As typed.
@@ -37,15 +37,15 @@ impl Query {
     pub fn terms(&self) -> Terms {
         let clauses = self.clauses();
         let atoms = clauses.iter().flat_map(|Clause(atoms)| atoms).filter(|atom| !atom.is_excluded);
-        let words = atoms.flat_map(|atom| match &atom.test {
-            Test::Words(words) => vec![words.clone()],
+        let terms = atoms.flat_map(|atom| match &atom.test {
+            Test::Term(term) => vec![term.clone()],
             Test::Of(Field::Title, values) => values.iter().map(|value| value.text.clone()).collect(),
             _ => Vec::new(),
         });
-        Terms::of(words, &Frequencies::default())
+        Terms::of(terms, &Frequencies::default())
     }
 
-    /// Where the words stand in a text; for many texts, see [`Query::terms`].
+    /// Where the words occur in a text; for many texts, see [`Query::terms`].
     pub fn hits_in(&self, text: &str) -> Vec<Range<usize>> {
         self.terms().hits_in(text)
     }

@@ -1,5 +1,5 @@
-//! Which events a search leaves. Columns are asked first, on all cores; then one pass looks for all plain
-//! words in the text of what is left; what can only be read from events as a whole comes last.
+//! The events that match a search. Clauses on columns are tested first, on all cores. Then one pass searches
+//! the remaining texts for all words without a field. Clauses that must read whole events come last.
 
 use super::clause::{Clause, Test, Value};
 use super::field::{Field, Part, Quality};
@@ -39,9 +39,9 @@ impl SearchText {
         for clause in clauses.iter().filter(|clause| clause.is_quick()) {
             left = seek.clause(clause, &left)?;
         }
-        let words = clauses.iter().filter_map(Clause::plain_words).map(str::to_owned);
-        left = self.holding(timeline, Terms::of(words, self.frequencies()), &left, cancel)?;
-        for clause in clauses.iter().filter(|clause| !clause.is_quick() && clause.plain_words().is_none()) {
+        let terms = clauses.iter().filter_map(Clause::term).map(str::to_owned);
+        left = self.holding(timeline, Terms::of(terms, self.frequencies()), &left, cancel)?;
+        for clause in clauses.iter().filter(|clause| !clause.is_quick() && clause.term().is_none()) {
             left = seek.clause(clause, &left)?;
         }
         Some(left)
@@ -70,7 +70,7 @@ impl Seek<'_> {
     fn test(&self, test: &Test, among: &Matches) -> Option<Matches> {
         let timeline = self.timeline;
         match test {
-            Test::Words(words) => self.holding(words, among),
+            Test::Term(term) => self.holding(term, among),
             Test::Of(field, values) => self.named(*field, values, among),
             Test::Status(statuses) => self.kept(among, |event| statuses.contains(&timeline.status(event))),
             Test::Grade(grades) => {
@@ -100,9 +100,9 @@ impl Seek<'_> {
         among.filtered_with_cancel(keep, self.cancel)
     }
 
-    /// The events that hold folded words somewhere.
-    fn holding(&self, words: &str, among: &Matches) -> Option<Matches> {
-        let terms = Terms::of(std::iter::once(words.to_owned()), self.text.frequencies());
+    /// The events of which a text holds a folded word or phrase.
+    fn holding(&self, term: &str, among: &Matches) -> Option<Matches> {
+        let terms = Terms::of(std::iter::once(term.to_owned()), self.text.frequencies());
         self.text.holding(self.timeline, terms, among, self.cancel)
     }
 
@@ -137,7 +137,7 @@ impl Seek<'_> {
         }
     }
 
-    /// The events of which the summary or the quoted words hold one of the values. Only those that hold it
+    /// The events of which the summary or a quotation holds one of the values. Only those that hold it
     /// somewhere are read.
     fn read(&self, field: Field, sought: &[Sought], among: &Matches) -> Option<Matches> {
         let mut somewhere = Matches::default();
@@ -157,7 +157,7 @@ impl Seek<'_> {
     }
 }
 
-/// A value that a field is asked for, ready to be looked for.
+/// A value that a field must hold, ready for a search.
 pub(super) struct Sought {
     needle: Needle,
     is_whole: bool,
@@ -238,7 +238,8 @@ impl Asked<'_> {
         Asked { field, date, zone, range: date.range(zone) }
     }
 
-    /// Whether an event stands as asked to the date, whose days are days in the zone of the event.
+    /// Whether the date of an event has the relation of the field to this date, whose days are days in the
+    /// zone of the event.
     fn is_met(&self, timeline: &Timeline, event: EventId) -> bool {
         let Some(range) = timeline.range(event).filter(|range| range.sort_key().is_some()) else {
             return false;
@@ -280,17 +281,19 @@ pub(super) fn has(timeline: &Timeline, event: EventId, part: Part) -> bool {
         Part::Citation => {
             !timeline.sources_of(event).is_empty() || !timeline.event(event).citations.is_empty()
         }
-        // Words beside the title are a summary, a note or an excerpt; without any, nothing needs to be read.
-        Part::Summary => has_words(timeline, event) && !timeline.event(event).summary.trim().is_empty(),
+        // Texts beside the title are a summary, a note or an excerpt; without any, nothing needs to be read.
+        Part::Summary => {
+            has_text_beside_title(timeline, event) && !timeline.event(event).summary.trim().is_empty()
+        }
         Part::Quote => {
-            has_words(timeline, event)
+            has_text_beside_title(timeline, event)
                 && timeline.event(event).citations.iter().any(|citation| citation.quote.is_some())
         }
     }
 }
 
-/// Whether an event has words beside its title.
-fn has_words(timeline: &Timeline, event: EventId) -> bool {
+/// Whether an event has a text beside its title.
+fn has_text_beside_title(timeline: &Timeline, event: EventId) -> bool {
     let mut pieces = 0;
     timeline.each_piece(event.index()..event.index() + 1, |_, _| pieces += 1);
     pieces > usize::from(!timeline.event_title(event).is_empty())

@@ -5,10 +5,10 @@ use std::ops::Range;
 /// A value as it is typed.
 #[derive(Clone, Debug)]
 pub(in crate::query) struct Written {
-    /// Where it stands, with `=` and quotation marks.
+    /// Where it is in the text, with `=` and quotation marks.
     pub range: Range<usize>,
-    /// What stands within.
+    /// Its text, without them.
     pub text: String,
-    /// Whether `=` stands before it.
+    /// Whether `=` is before it.
     pub is_whole: bool,
 }
