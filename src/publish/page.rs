@@ -85,9 +85,9 @@ pub(super) fn pages(input: &PageInput, lay_out: &dyn Fn(f32, f32) -> Picture) ->
 
     let (head_items, head_height) = head(input, &picture);
     let emphasis = Emphasis::default();
-    let drawn = with_whole_lanes(&picture);
+    let drawn = without_void(with_whole_lanes(&picture));
     let items = draw(&drawing(input, &drawn, &emphasis));
-    let bottom = head_height + picture.viewport.height();
+    let bottom = head_height + drawn.viewport.height();
     let mut all = head_items;
     all.extend(translated(items, Point::new(MARGIN, head_height)));
     all.push(hairline(input, head_height));
@@ -123,6 +123,15 @@ fn with_whole_lanes(picture: &Picture) -> Picture {
     picture.slot_rows.retain(|row| row.band < whole);
     picture.cells.retain(|cell| cell.band < whole);
     picture
+}
+
+/// The picture without what is empty below its last lane: the foot of the page stands there instead.
+fn without_void(picture: Picture) -> Picture {
+    let Some(last) = picture.bands.last() else { return picture };
+    let viewport = &picture.viewport;
+    let height = last.bottom.clamp(LEAST_PICTURE.min(viewport.height()), viewport.height());
+    let viewport = viewport.with_size(viewport.width(), height);
+    Picture { viewport, ..picture }
 }
 
 /// How much stands below the picture.

@@ -1,4 +1,4 @@
-//! Where a file opens, and what "all of it" shows: the stretch of the events with room for their words.
+//! Where a file opens, and what "all of it" shows: the stretch of the events.
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -8,14 +8,10 @@ use dateline_time::{Extent, TimePoint};
 use dateline_timeline::model::{EventId, Timeline};
 use dateline_timeline::query::Matches;
 
-/// Air at the left and the right of the events, as a share of the width.
-const AIR: f64 = 0.04;
-/// Labels never take more of the width than this from the events.
-const MOST_FOR_WORDS: f64 = 0.35;
-/// As many of the last events are asked how much room their words need.
-const ASKED_AT_MOST: usize = 1_000;
-/// From a mark or the end of a short bar to its words, and what is left free after them, in points.
-const BESIDE: f64 = 24.0;
+/// Air at the left and the right of the events, in points: room for a mark and its range.
+const AIR: f64 = 24.0;
+/// In a narrow picture the air is no more than this share of the width.
+const MAX_AIR: f64 = 0.03;
 /// A day in seconds.
 const DAY: f64 = 86_400.0;
 
@@ -44,10 +40,10 @@ pub fn initial_viewport(timeline: &Timeline, now: Option<TimePoint>, size: Size)
     }
 }
 
-/// From the first to the last event, of all or of those that match, with air on both sides and room for the
-/// words of the last ones, which takes at most about a third of the width. Labels are taken to be about as
-/// wide as they are long: the true widths depend on faces. Events that all are one and the same day get a
-/// month round them, and so on. `None` when none has a position in time.
+/// From the first to the last event, of all or of those that match, with 24 points of air on both sides: it
+/// ends with the data and shows no future that nobody stated. Labels that the right edge would cut stand on
+/// the left of their marks. Events that all are one and the same day get a month round them, and so on.
+/// `None` when none has a position in time.
 pub fn fitted_viewport(timeline: &Timeline, matches: Option<&Matches>, size: Size) -> Option<Viewport> {
     let Size { width, height } = size;
     let events = || {
@@ -81,26 +77,11 @@ pub fn fitted_viewport(timeline: &Timeline, matches: Option<&Matches>, size: Siz
         ));
     }
     let whole = f64::from(width.max(1.0));
-    let seconds = length.max(1.0);
-    let free = whole * (1.0 - AIR);
-    let least = whole * (1.0 - AIR - MOST_FOR_WORDS) / seconds;
-    let mut scale = (free - whole * AIR) / seconds;
-    for event in events().rev().take(ASKED_AT_MOST) {
-        let text = label_width(timeline.event_title(event));
-        if let Some(at) = label_after(timeline, event, text, least) {
-            let room = whole * (1.0 - AIR) - BESIDE - text;
-            let distance = at.seconds_since(first);
-            if distance * scale > room {
-                scale = room / distance;
-            }
-        }
-    }
-    let scale = scale.max(least);
-    let stretch = whole / scale;
-    let from = first.saturating_add(-((AIR * stretch).min(1.0e18) as i64));
+    let air = AIR.min(whole * MAX_AIR);
+    let scale = (whole - 2.0 * air) / length.max(1.0);
+    let from = first.saturating_add(-((air / scale).min(1.0e18) as i64));
     let view = Viewport::between(from, first.max(last), width, height);
-    let zoomed = view.zoomed_at(0.0, scale / view.points_per_second());
-    Some(zoomed)
+    Some(view.zoomed_at(0.0, scale / view.points_per_second()))
 }
 
 /// How long the view round a single moment of a length is, both in seconds: a day round a minute, a month
@@ -122,21 +103,4 @@ fn stretch(timeline: &Timeline, event: EventId) -> Option<(TimePoint, TimePoint)
         [range.earliest_start, range.latest_start, range.earliest_end, range.latest_end].into_iter().flatten()
     };
     Some((known().min()?, known().max()?))
-}
-
-/// The moment beside which the words of an event stand; `None` where they stand on its bar, even at the
-/// smallest scale in points to the second.
-fn label_after(timeline: &Timeline, event: EventId, text: f64, least: f64) -> Option<TimePoint> {
-    let range = timeline.range(event)?;
-    let (from, to) = stretch(timeline, event)?;
-    let length = to.seconds_since(from);
-    if range.extent != Extent::Interval {
-        return Some(from.saturating_add((length / 2.0).min(1.0e18) as i64));
-    }
-    (length * least < text + 24.0).then_some(to)
-}
-
-/// About how wide words are at 12 points: half their size for each letter, all of it for East Asian ones.
-fn label_width(text: &str) -> f64 {
-    text.chars().map(|letter| if ('\u{2e80}'..'\u{ff00}').contains(&letter) { 12.0 } else { 6.3 }).sum()
 }

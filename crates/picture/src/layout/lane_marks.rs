@@ -7,7 +7,7 @@
 use super::event_extent::{extent_of, narrow};
 use super::labelled_band::{LabelledBand, Placement};
 use super::layout_input::LayoutInput;
-use super::{Body, Label, Mark, Rect};
+use super::{Body, Label, Mark, Rect, SpanEnd};
 use crate::text::Weight;
 use dateline_time::Date;
 use dateline_timeline::model::EventId;
@@ -47,26 +47,14 @@ pub(super) fn lane_marks(input: &LayoutInput, number: usize) -> LaneMarks {
     let mut cut = Vec::new();
     for at in 0..candidates.len() {
         let Some(candidate) = candidates.get(at) else { continue };
-        let sides = settled(input, &candidate.mark);
-        let is_free = |label: &Label| {
-            let others = candidates.iter().filter(|other| {
-                other.row == candidate.row && other.index != candidate.index && !cut.contains(&other.index)
-            });
-            let room = label_room(input, &candidate.mark, label);
-            others.into_iter().all(|other| !other.mark.hit.overlaps(&room))
-        };
-        let settled = match sides {
-            Sides::Whole => continue,
-            Sides::Cut(sides) => sides.into_iter().flatten().find(is_free),
-        };
+        let Sides::Cut(sides) = settled(input, &candidate.mark) else { continue };
         let index = candidate.index;
-        match (settled, candidates.get_mut(at)) {
-            (Some(label), Some(candidate)) => {
-                let body = candidate.mark.body;
-                let unit = input.labelling.metrics().unit();
-                candidate.mark.hit = hit(input, &body, &label, candidate.mark.center_y, unit);
-                candidate.mark.label = Some(label);
-            }
+        let found = settled_in_rows(input, number, candidate, sides, |row, room| {
+            let others = candidates.iter().filter(|other| other.row == row && other.index != index);
+            others.filter(|other| !cut.contains(&other.index)).all(|other| !other.mark.hit.overlaps(room))
+        });
+        match (found, candidates.get_mut(at)) {
+            (Some(found), Some(candidate)) => *candidate = found,
             (None, Some(candidate)) if is_alone => {
                 // A lane of one event has no strip to count it in.
                 let (first, last) = edges(input);
@@ -81,6 +69,29 @@ pub(super) fn lane_marks(input: &LayoutInput, number: usize) -> LaneMarks {
     let marks = marks.map(|candidate| candidate.mark).collect();
     cut.sort_unstable();
     LaneMarks { marks, cut }
+}
+
+/// A mark with its label on a side where it is whole, in its own row or, once the view rests, in the first
+/// other one where that side is free. `is_free` says whether a rectangle of a row is.
+fn settled_in_rows(
+    input: &LayoutInput,
+    number: usize,
+    candidate: &Candidate,
+    sides: [Option<Label>; 2],
+    is_free: impl Fn(usize, &Rect) -> bool,
+) -> Option<Candidate> {
+    let rows = input.plan.bands.get(number).map_or(0, |planned| planned.band.rows);
+    let others = (0..rows).filter(|row| *row != candidate.row && input.labelling.is_at_rest());
+    let unit = input.labelling.metrics().unit();
+    std::iter::once(candidate.row).chain(others).find_map(|row| {
+        let center_y = row_middle(input, number, row)?;
+        sides.iter().flatten().find_map(|label| {
+            let label = Label { baseline: center_y + 4.0 * unit, ..label.clone() };
+            let hit = hit(input, &candidate.mark.body, &label, center_y, unit);
+            let mark = Mark { center_y, hit, label: Some(label), ..candidate.mark.clone() };
+            is_free(row, &hit).then_some(Candidate { index: candidate.index, row, mark })
+        })
+    })
 }
 
 fn row_candidates(input: &LayoutInput, number: usize, labelled: &LabelledBand, row: usize) -> Vec<Candidate> {
@@ -158,8 +169,14 @@ pub(super) fn label_room(input: &LayoutInput, mark: &Mark, label: &Label) -> Rec
 
 /// Whether any of the body lies between the left and the right edge: a label without its mark says nothing.
 pub(super) fn is_in_view(mark: &Mark, input: &LayoutInput) -> bool {
-    let (left, right) = body_edges(&mark.body, input.labelling.metrics().dot_radius);
-    right > 0.0 && left < input.viewport.width()
+    let metrics = input.labelling.metrics();
+    let (left, right) = body_edges(&mark.body, metrics.dot_radius);
+    // A bar ends a point before its date, so that the next one stands apart.
+    let short = match mark.body {
+        Body::Span { end: SpanEnd::Open | SpanEnd::OffScreen, .. } | Body::Point { .. } => 0.0,
+        Body::Span { .. } => metrics.unit(),
+    };
+    right + short > 0.0 && left < input.viewport.width()
 }
 
 /// The mark of an event in its row, or with its middle at another height.

@@ -18,10 +18,15 @@ use dateline_timeline::query::{Attribute, Index, LaneArrangement, Lanes};
 
 /// In a lane with more events than this, how many labels a row adds is estimated, not counted.
 const COUNTED_AT_MOST: usize = 300;
-/// How close rows come, as a share of their height: a bar of 18 still has a line of air.
-const CLOSEST: f32 = 0.8;
+/// How close rows come, as a share of their height: 21 points, so that thirty labels read as a table.
+const CLOSEST: f32 = 0.875;
+/// How far rows stand apart where there is room for it, as a share of their height: 32 points.
+const WIDEST: f32 = 4.0 / 3.0;
 /// How low a lane's head becomes where rows are close, as a share: its words are 12 of 20 high.
 const LOWEST_HEAD: f32 = 0.9;
+/// Air below the strip of a lane at most, in points where labels have 12: a lane is as high as what it holds,
+/// and what is left over stands in one piece below the last one.
+const LANE_AIR: f32 = 12.0;
 /// Air below the row of a lane that has no strip, in points where labels have 12.
 const FOOT: f32 = 4.0;
 /// Promises of one lane that get a row of slots each; further ones share no row and are drawn as events only.
@@ -48,7 +53,8 @@ pub(super) struct PlannedSlots {
 #[derive(Clone, Debug)]
 pub struct LanePlan {
     pub(super) bands: Vec<PlannedBand>,
-    /// Height of a row: the metrics', or down to 4/5 of it where that shows more labels.
+    /// Height of a row: the metrics', down to 7/8 of it where that shows more labels, up to 4/3 where there
+    /// is room.
     pub(super) pitch: f32,
     /// Where and at what scale the file opens.
     pub(super) opening: Viewport,
@@ -80,11 +86,12 @@ impl LanePlan {
     /// Every lane has its head, one row at least, its strip, and a row of slots for each of up to three
     /// recurring promises, fewer where they would push lanes out of the picture. The other rows go, one at a
     /// time, to the lane where one more row shows the most important further labels, first for the opening
-    /// view, then for the whole file. Rows come closer (19 points instead of 24) before labels are given up.
-    /// What is left is shared as space below. When not even one row each fits, the content is higher than the
-    /// picture, and as it is scrolled through anyway, the rows that half a picture more has room for are
-    /// shared in the same way: the fullest lanes are not left with one. A folded lane has its head and its
-    /// strip. A lane of one event has no strip but a little air: its label is always there.
+    /// view, then for the whole file. Rows come closer (21 points instead of 24) before labels are given up,
+    /// and stand further apart (up to 32) where there is room. A lane is as high as what it holds. When not
+    /// even one row each fits, the content is higher than the picture, and as it is scrolled through anyway,
+    /// the rows that half a picture more has room for are shared in the same way: the fullest lanes are not
+    /// left with one. A folded lane has its head and its strip. A lane of one event has no strip but a little
+    /// air: its label is always there.
     pub fn new(timeline: &Timeline, metrics: &Metrics, ruler: &dyn Ruler, size: Size) -> LanePlan {
         LanePlan::with_lanes(
             timeline,
@@ -135,8 +142,8 @@ impl LanePlan {
         let share = |head: f32| {
             let fixed = shown.len() as f32 * head + strip_sum;
             let available = height - metrics.axis_height - fixed;
-            let pitch =
-                (available / wanted.max(1) as f32).clamp(metrics.row_height * CLOSEST, metrics.row_height);
+            let pitch = (available / wanted.max(1) as f32)
+                .clamp(metrics.row_height * CLOSEST, metrics.row_height * WIDEST);
             (available, pitch)
         };
         let mut head_height = metrics.head_height;
@@ -150,7 +157,7 @@ impl LanePlan {
         let room = if in_sight < open + slots { open + slots + further } else { in_sight };
         let rows = share_rows(&wishes, &shown, room.saturating_sub(slots));
         let used = (rows.iter().sum::<usize>() + slots) as f32 * pitch;
-        let space = ((available - used) / open.max(1) as f32).max(0.0);
+        let space = ((available - used) / open.max(1) as f32).clamp(0.0, LANE_AIR * metrics.unit());
         let stack = Stack { lanes: shown, rows, slot_rows, strips, head_height, pitch, space };
         let (bands, content_height) = stack.bands(lanes, metrics, ruler);
         let last = bands.len().saturating_sub(1);

@@ -6,7 +6,8 @@ use crate::layout::Mark;
 /// The picture as items, from back to front. Each event is a group of its own with its words for a screen
 /// reader; nothing is drawn outside the viewport.
 pub fn draw(input: &DrawInput) -> Vec<Item> {
-    let mut below = backdrop::surface(input);
+    let mut below = vec![backdrop::area(input.below_axis(), input.theme.panel)];
+    below.extend(backdrop::surface(input));
     below.extend(backdrop::selected_band(input));
     below.extend(backdrop::grid(input));
     below.extend(strips::stems(input));
@@ -23,7 +24,7 @@ pub fn draw(input: &DrawInput) -> Vec<Item> {
         label: None,
         event: None,
         opacity: 1.0,
-        clip: Some(input.ground()),
+        clip: Some(input.below_axis()),
         items: below,
     }];
     items.push(Item::Group {

@@ -79,7 +79,14 @@ impl DrawInput<'_> {
     }
 
     /// The picture without its axis.
-    pub(super) fn ground(&self) -> Rect {
+    pub(super) fn below_axis(&self) -> Rect {
         Rect { top: self.picture.metrics.axis_height, ..self.frame() }
+    }
+
+    /// What the lanes cover: below it lies nothing. Natural heights leave room below the last lane.
+    pub(super) fn ground(&self) -> Rect {
+        let below_axis = self.below_axis();
+        let bottom = self.picture.bands.last().map_or(below_axis.bottom, |band| band.bottom);
+        Rect { bottom: below_axis.bottom.min(bottom), ..below_axis }
     }
 }

@@ -53,9 +53,9 @@ mod proportion {
     pub const WALL: f32 = 1.1785; // height of the wall
 }
 
-/// A dash is no longer than this share of its outline: round a circle of radius 5 that leaves gaps of 2.8 points,
-/// which stay light where the window smooths edges over a whole pixel. Gaps of 1.7 were measured at half the
-/// luminance of the canvas, so that a planned mark read as a ring.
+/// A dash is no longer than this share of its outline: round a circle of radius 5 that leaves gaps of 2.8
+/// points, which stay light where the window smooths edges over a whole pixel. Gaps of 1.7 were measured at
+/// half the luminance of the canvas, so that a planned mark read as a ring.
 const DASH_LENGTH: f32 = 0.0775;
 
 impl Shape {
