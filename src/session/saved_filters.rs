@@ -130,11 +130,11 @@ impl SavedValue {
                 filter.texts.entry(attribute).or_default().insert((!is_none).then(|| text.clone()));
                 true
             }
-            _ if is_none => filter.ask(attribute, None),
+            _ if is_none => filter.select(attribute, None),
             _ => {
                 let values = AttributeValues::of(timeline, attribute);
                 let index = self.index_in(&values.list(timeline));
-                index.is_some_and(|index| filter.ask(attribute, Some(index)))
+                index.is_some_and(|index| filter.select(attribute, Some(index)))
             }
         }
     }

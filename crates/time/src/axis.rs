@@ -21,7 +21,7 @@ pub enum AxisLine {
 /// The steps of the two lines of an axis at one scale.
 ///
 /// It is chosen from the scale, the ends of the view and the measured labels alone, so the same view always
-/// has the same axis. No two labels of a line touch, as long as they stand at their ticks.
+/// has the same axis. No two labels of a line touch, as long as they are at their ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axis {
     /// The step of the lower line.
@@ -71,7 +71,7 @@ impl Axis {
     }
 
     /// The periods of the upper line between two instants. The first is the one that `from` lies in, so its
-    /// tick stands at `from` or before; its label belongs at the edge, if there is room before the next.
+    /// tick is at `from` or before; its label belongs at the edge, if there is room before the next.
     pub fn major_ticks(&self, from: TimePoint, to: TimePoint) -> Vec<Tick> {
         let Some(step) = self.major else {
             return Vec::new();

@@ -196,7 +196,7 @@ impl CountedStep {
             let (sign, ending) = (if total < 0 { "−" } else { "" }, if size == 1 { "" } else { "s" });
             if total == 0 { "0".to_owned() } else { format!("{sign}{number} {noun}{ending}") }
         };
-        // Below a day what matters is the hour within it; the days stand in the line above.
+        // Below a day what matters is the hour within it; the days are in the line above.
         let clock = |seconds: i64, has_seconds: bool| {
             let within = number.saturating_mul(seconds).rem_euclid(SECONDS_PER_DAY);
             let (hour, minute, second) = (within / 3_600, within / 60 % 60, within % 60);

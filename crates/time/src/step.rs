@@ -7,8 +7,8 @@ use crate::zone::Zone;
 
 /// A distance between ticks that follows clock and calendar.
 ///
-/// - Seconds, minutes and hours stand where the zone's clock shows a multiple of them within the day. In the
-///   hour that comes twice they stand twice; in the one that is left out they are left out.
+/// - Seconds, minutes and hours are where the zone's clock shows a multiple of them within the day. In the
+///   hour that comes twice they are there twice; in the one that is left out they are left out.
 /// - Days begin anew with every month and never crowd at its end: every day; 1, 3, 5 …; 1, 5, 10, 15, 20, 25;
 ///   1 and 15.
 /// - Months begin anew with every year.

@@ -16,7 +16,7 @@ pub trait Vocabulary: Copy + Eq + 'static {
 
 /// Makes an enum whose values are listed once: the constant `ALL` follows from the declaration.
 ///
-/// Behind the name may stand a list of columns. Every value then states one text for each column, and each
+/// The name may be followed by a list of columns. Every value then states one text for each column, and each
 /// column becomes a method that gives it. Two columns are known by their names: `key` also makes `from_key`,
 /// and the two columns `key, label` alone also implement [`Vocabulary`]. Any other column is declared with
 /// its documentation and visibility.

@@ -1,5 +1,4 @@
-//! What happened, which of it is asked for, and is it so: the model of a timeline, queries over it, and
-//! evidence.
+//! The model of a timeline, queries over it, and the evidence for what it states.
 //!
 //! The modules are layers, listed from the bottom up.
 

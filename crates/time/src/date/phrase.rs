@@ -291,7 +291,7 @@ fn estimate_text(year: i64, stated: &Stated) -> String {
 }
 
 /// A year of more than four digits. A round number of years before the common era is worded by its own
-/// number, as geologists and cosmologists write it: nobody counts the missing year 0 there, so
+/// number, as geologists and cosmologists write it: the missing year 0 is not counted there, so
 /// `Y-13800000000` is "13,800,000,000 BCE". Other years are exact: `Y-170000002` is 170,000,003 BCE.
 pub(super) fn deep_year_text(year: &Year) -> String {
     let Some(value) = year.value() else {

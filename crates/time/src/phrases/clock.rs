@@ -74,8 +74,8 @@ fn clock_taken_out(text: &str) -> Option<(String, Clock)> {
     Some((left, Clock { clock: (hour, minute), second, offset }))
 }
 
-/// "Z", "+08:00", "GMT-0600 (CST)", nothing; and what stands behind. `None` where a name of a zone stands
-/// there that nobody can be sure of.
+/// "Z", "+08:00", "GMT-0600 (CST)", nothing; and the text after it. `None` where a name of a zone is
+/// ambiguous.
 fn offset_of(text: &str) -> Option<(Option<i16>, &str)> {
     let text = text.trim_start();
     let named = ["GMT", "UTC", "UT"].iter().find_map(|name| text.strip_prefix(name));

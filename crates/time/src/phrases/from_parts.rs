@@ -88,7 +88,7 @@ pub fn open_from(from: &Date) -> Result<Date, DateError> {
     Date::parse(&format!("{}/..", from.text()))
 }
 
-/// Up to a date, from nobody knows when.
+/// Up to a date, from an unknown start.
 ///
 /// # Errors
 /// When the date cannot end an interval, as one that is an interval itself.

@@ -29,7 +29,7 @@ pub fn parts_from_iso8601(text: &str) -> Option<DateParts> {
     }
 }
 
-/// What stands behind the year.
+/// The text after the year.
 fn day_of(year: i64, rest: &str) -> Option<DateParts> {
     if rest.is_empty() {
         return Some(DateParts::year(year));

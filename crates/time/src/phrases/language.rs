@@ -1,6 +1,6 @@
 //! What a language calls the parts of a date: one table for each language, in lower case.
 
-/// The words of one language. Words that stand before a date end in a space where one must follow.
+/// The words of one language. Words before a date end in a space where one must follow.
 pub(super) struct Language {
     /// Names and usual abbreviations of the months, January first, without full stops.
     pub months: [&'static [&'static str]; 12],
@@ -36,7 +36,7 @@ pub(super) struct Language {
     pub after_christ: &'static [&'static str],
     /// How centuries are written.
     pub centuries: &'static [Century],
-    /// Before and behind the first year of a decade, of which one may be empty.
+    /// Before and after the first year of a decade, of which one may be empty.
     pub decades: &'static [(&'static str, &'static str)],
 }
 

@@ -25,7 +25,7 @@ pub(super) fn about() -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().flat_map(|language| language.about).chain(ABOUT_SYMBOLS).copied()
 }
 
-/// What stands for the end of a range that goes on.
+/// Words and symbols for the end of a range that goes on.
 pub(super) fn goes_on() -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().flat_map(|language| language.goes_on).chain(GOES_ON_SYMBOLS).copied()
 }
@@ -37,7 +37,8 @@ pub(super) fn in_all(
     LANGUAGES.iter().flat_map(move |language| words(language)).copied()
 }
 
-/// What stands behind the first of some words that a text begins with; `None` where nothing does.
-pub(super) fn rest_behind(text: &str, mut words: impl Iterator<Item = &'static str>) -> Option<&str> {
+/// The text after the first of some words that it begins with; `None` where it begins with none or ends
+/// there.
+pub(super) fn rest_after(text: &str, mut words: impl Iterator<Item = &'static str>) -> Option<&str> {
     words.find_map(|word| text.strip_prefix(word)).map(str::trim).filter(|rest| !rest.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Dates as people and programs write them: every notation beside EDTF, in the languages that have a table.
+//! Dates as people and programs write them: every notation besides EDTF, in the languages that have a table.
 //!
 //! `language` says what a table holds; `english` and `other_languages` are the tables, `languages` joins
 //! them. `any_notation` is where reading begins: it tries EDTF, then one date (`single_date`), then ranges

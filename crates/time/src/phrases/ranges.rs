@@ -4,7 +4,7 @@
 //! Everything here gives EDTF only where the text can mean one thing. "21" is no year, "03/04/21" no day.
 
 use super::from_parts::{DateParts, between, open_from, open_until};
-use super::languages::{self, LANGUAGES, RANGE_SEPARATORS, SPACED_RANGE_SEPARATORS, in_all, rest_behind};
+use super::languages::{self, LANGUAGES, RANGE_SEPARATORS, SPACED_RANGE_SEPARATORS, in_all, rest_after};
 use super::numeric::DayOrder;
 use super::single_date::single;
 use crate::date::edtf_date::Date;
@@ -54,7 +54,7 @@ fn doubtful(text: &str, order: Option<DayOrder>) -> Option<Date> {
             .collect();
         Date::parse(&parts.join("/")).ok()
     };
-    if let Some(rest) = rest_behind(text, languages::about()) {
+    if let Some(rest) = rest_after(text, languages::about()) {
         return qualified(rest, '~');
     }
     let is_short_about = text.starts_with('c') && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
@@ -62,7 +62,7 @@ fn doubtful(text: &str, order: Option<DayOrder>) -> Option<Date> {
         return qualified(rest, '~');
     }
     let questioned = text.strip_suffix("(?)").or_else(|| text.strip_suffix('?'));
-    let rest = rest_behind(text, in_all(|language| language.perhaps))
+    let rest = rest_after(text, in_all(|language| language.perhaps))
         .or_else(|| questioned.map(str::trim).filter(|rest| !rest.is_empty()))?;
     qualified(rest, '?')
 }
@@ -70,16 +70,16 @@ fn doubtful(text: &str, order: Option<DayOrder>) -> Option<Date> {
 /// "since 2004", "until May 2008".
 fn open(text: &str, order: Option<DayOrder>) -> Option<Date> {
     if let Some(date) =
-        rest_behind(text, in_all(|language| language.since)).and_then(|rest| single(rest, order))
+        rest_after(text, in_all(|language| language.since)).and_then(|rest| single(rest, order))
     {
         return open_from(&date).ok();
     }
-    open_until(&single(rest_behind(text, in_all(|language| language.until))?, order)?).ok()
+    open_until(&single(rest_after(text, in_all(|language| language.until))?, order)?).ok()
 }
 
 /// "2004–2008", "22–24 August 2021", "3 May to 5 June 2021", "2004 – present", "55–54 BC".
 fn range(text: &str, order: Option<DayOrder>) -> Option<Date> {
-    let text = rest_behind(text, in_all(|language| language.range_start)).unwrap_or(text);
+    let text = rest_after(text, in_all(|language| language.range_start)).unwrap_or(text);
     let mut links =
         in_all(|language| language.range_links).chain(SPACED_RANGE_SEPARATORS).chain(RANGE_SEPARATORS);
     links.find_map(|link| {
@@ -112,7 +112,7 @@ fn ends(from: &str, to: &str, order: Option<DayOrder>) -> Option<(Date, Date)> {
     None
 }
 
-/// The end as it stands, and as it is meant behind a start: "1914–18", "March 4–6, 2021".
+/// The end as written, and as it is meant after a start: "1914–18", "March 4–6, 2021".
 fn completed_end(from: &str, to: &str) -> Vec<String> {
     let mut ways = Vec::new();
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -4,7 +4,8 @@ use super::from_parts::DateParts;
 use crate::calendar::CivilTime;
 use crate::date::edtf_date::Date;
 
-/// The moment so many milliseconds after 1970 began in UTC, to the second. `None` beyond a billion years.
+/// The moment of a number of milliseconds since 1970 began in UTC, to the second. `None` beyond a billion
+/// years.
 pub fn date_from_unix_milliseconds(milliseconds: f64) -> Option<Date> {
     if milliseconds.is_nan() || milliseconds.abs() >= 3.2e19 {
         return None;

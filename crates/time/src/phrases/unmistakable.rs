@@ -14,7 +14,7 @@ pub fn from_other_notation(text: &str) -> Option<Date> {
 }
 
 /// The one date that a text in another notation can mean, as EDTF: a month by its name, digits in an order
-/// that no calendar allows to be another one, an era, a decade, or a full year with slips behind it. What
+/// that no calendar allows to be another one, an era, a decade, or a full year with slips after it. What
 /// could be meant in two ways ("03/04/2021", "before 1985", "the 1900s") gives none.
 pub(super) fn unmistakable(text: &str) -> Option<String> {
     if text.len() > MAX_GUESS_BYTES {

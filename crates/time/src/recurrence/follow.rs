@@ -46,7 +46,7 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// That of a file with so many rules.
+    /// The allowance of a file with this number of rules.
     pub fn of(rules: usize) -> Allowance {
         Allowance { repetitions: MAX_PER_FILE, steps: MAX_STEPS_PER_FILE, rules }
     }

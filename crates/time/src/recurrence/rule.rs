@@ -7,7 +7,7 @@ use super::unit::Unit;
 pub struct Rule {
     /// The unit in which it counts.
     pub unit: Unit,
-    /// One time and the next lie so many units apart, from 1.
+    /// The number of units between one time and the next, from 1.
     pub interval: i64,
 }
 

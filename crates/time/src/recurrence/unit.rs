@@ -66,7 +66,7 @@ impl Unit {
         }
     }
 
-    /// The reading so many units after another, in seconds; before it where the number is negative. A day
+    /// The reading `number` units after another, in seconds; before it where the number is negative. A day
     /// that a month does not have becomes its last one. A year beyond 64 bits becomes the nearest within.
     pub fn added_to(self, reading: i128, number: i128) -> i128 {
         match self {

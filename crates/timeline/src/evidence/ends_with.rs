@@ -49,7 +49,7 @@ impl<'p> EndsWith<'p> {
     }
 }
 
-/// How many bytes of the pattern stand before the next position, where `matched` stand before this one.
+/// How many bytes of the pattern are before the next position, where `matched` are before this one.
 fn extended(pattern: &[u8], borders: &[usize], matched: usize, byte: u8, steps: &mut usize) -> usize {
     let mut matched = matched;
     loop {

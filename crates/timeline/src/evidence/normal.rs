@@ -76,7 +76,7 @@ impl<'t> Normal<'t> {
         }
     }
 
-    /// Bytes of memory that it takes beside the text.
+    /// Bytes of memory that it takes in addition to the text.
     #[cfg(test)]
     fn capacity(&self) -> usize {
         let form = match &self.form {
@@ -87,7 +87,7 @@ impl<'t> Normal<'t> {
     }
 }
 
-/// The grapheme of a text in which a byte stands.
+/// The grapheme of a text that holds a byte.
 fn grapheme_at(text: &str, byte: usize) -> Option<Range<usize>> {
     let mut start = byte;
     while !text.is_char_boundary(start) {

@@ -120,7 +120,7 @@ fn write_number(bytes: &mut Vec<u8>, mut number: usize) {
     bytes.push(number as u8);
 }
 
-/// Reads a number of [`write_number`] and goes on behind it; `None` at the end.
+/// Reads a number of [`write_number`] and advances past it; `None` at the end.
 fn read_number(bytes: &mut &[u8]) -> Option<usize> {
     let mut number = 0;
     let mut shift = 0;

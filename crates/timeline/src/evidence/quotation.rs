@@ -127,12 +127,12 @@ fn locate(text: &str, exact: &str, prefix: &str, suffix: &str) -> Option<Locatio
         let range = from + at..from + at + exact.len();
         occurrences += 1;
         from = range.end;
-        if agreeing.is_none() && surroundings.stand_around(&range) {
+        if agreeing.is_none() && surroundings.surround(&range) {
             agreeing = Some(range.clone());
         }
         first.get_or_insert(range);
     }
-    let context = match (surroundings.are_empty(), agreeing.is_some()) {
+    let context = match (surroundings.is_empty(), agreeing.is_some()) {
         (true, _) => Context::NotGiven,
         (false, true) => Context::Agrees,
         (false, false) => Context::Differs,
@@ -156,12 +156,12 @@ impl<'t> Surroundings<'t> {
         Surroundings { text, prefix, suffix, prefix_len, suffix_len }
     }
 
-    fn are_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.prefix_len == 0 && self.suffix_len == 0
     }
 
-    /// Whether they stand around a range of the text, which begins after the one of the call before.
-    fn stand_around(&mut self, range: &Range<usize>) -> bool {
+    /// Whether they are around a range of the text, which begins after the one of the call before.
+    fn surround(&mut self, range: &Range<usize>) -> bool {
         let before = self.text.get(..range.start).unwrap_or_default().trim_end().len();
         let after = self.text.get(range.end..).unwrap_or_default().trim_start().len();
         let suffix_end = self.text.len() - after + self.suffix_len;
@@ -189,7 +189,7 @@ mod tests {
         ] {
             let mut surroundings = Surroundings::new(&text, prefix.trim(), suffix.trim());
             for start in (0..text.len()).step_by(3) {
-                assert!(!surroundings.stand_around(&(start..start + 2)));
+                assert!(!surroundings.surround(&(start..start + 2)));
             }
             let steps = surroundings.prefix.steps() + surroundings.suffix.steps();
             assert!(steps > 0 && steps <= 2 * (text.len() + long.len()) + 4, "{steps} steps");

@@ -44,7 +44,7 @@ impl TimelineBuilder {
 }
 
 impl Timeline {
-    /// Everything as it was given to the builder; without removed events, so that ids behind them are
+    /// Everything as it was given to the builder; without removed events, so that ids after them are
     /// smaller there. Takes the memory of all events as a whole.
     pub fn to_builder(&self) -> TimelineBuilder {
         let events = self.ids().map(|id| self.event(id).into_owned()).collect();

@@ -22,7 +22,7 @@ pub struct Source {
     pub url: Option<String>,
     /// When it was read there.
     pub accessed: Option<Date>,
-    /// Who stands behind it.
+    /// How official its publisher is.
     pub grade: Grade,
     /// Path of its text, relative to the file.
     pub text: Option<String>,

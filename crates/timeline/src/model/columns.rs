@@ -1,7 +1,7 @@
 //! What every frame, search and facet reads of all events, in columns, so that a million events take a few
 //! dozen bytes each and a pass over one column touches nothing else.
 //!
-//! About 130 bytes an event beside the text that is kept: texts 55, range 20 to 44, actors, tags and sources
+//! About 130 bytes an event in addition to the kept text: texts 55, range 20 to 44, actors, tags and sources
 //! 4 for each and 12, status, qualifier and importance 7, lane 4, order in time 4.
 
 use std::sync::Arc;

@@ -54,7 +54,7 @@ const APART: u64 = 1;
 /// This much and more is the distance from the piece before, or from the record's start; the length follows.
 const KEPT: u64 = 2;
 
-/// The texts of events, in their order. About 50 bytes an event beside the text that is kept.
+/// The texts of events, in their order. About 50 bytes an event in addition to the kept text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EventTexts {
     kept: Arc<String>,

@@ -1,4 +1,4 @@
-//! What stands around the events of a timeline: title, zones and view of the file, and the tables that events
+//! Everything of a timeline but its events: title, zones and view of the file, and the tables that events
 //! refer to.
 
 use super::entries::{Actor, Lane};

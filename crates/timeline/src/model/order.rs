@@ -8,7 +8,7 @@ use dateline_time::{TimePoint, TimeRange};
 /// This many events with one sort key are sorted on all processors.
 pub(super) const MANY_EQUALS: usize = 4_096;
 
-/// Where an event stands in the order of time: those without a known point last, then by sort key, by end,
+/// The position of an event in the order of time: those without a known point last, then by sort key, by end,
 /// and by the order of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SortKey {

@@ -554,7 +554,7 @@ impl Zero {
     }
 }
 
-/// What a timeline of several files is made of beside its columns.
+/// What a timeline of several files is made of in addition to its columns.
 pub(super) struct Combination {
     /// The files.
     pub parts: Vec<Part>,

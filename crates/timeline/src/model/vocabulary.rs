@@ -78,7 +78,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who stands behind a source, from the strongest to the weakest.
+    /// How official the publisher of a source is, from the strongest to the weakest.
     pub enum Grade(key, label) {
         /// Issued by both sides together.
         Joint = "joint", "Joint statement";
@@ -88,7 +88,7 @@ vocabulary! {
         Press = "press", "Press";
         /// Comment, analysis, memoir.
         Commentary = "commentary", "Commentary";
-        /// A copy of somebody else's text.
+        /// A copy of a text of others.
         Copy = "copy", "Repost";
         /// Not stated.
         Unknown = "unknown", "Grade not stated";
@@ -130,7 +130,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether a quotation stands in its source, from the best to the worst.
+    /// Whether a quotation is in its source, from the best to the worst.
     pub enum Verdict(key, label) {
         /// Character for character.
         Verbatim = "verbatim", "Verbatim";

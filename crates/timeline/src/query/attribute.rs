@@ -1,5 +1,5 @@
 //! The attributes of events: one list that lanes, facets, filters, search, saved filters and the command line
-//! ask.
+//! use.
 //!
 //! Every question about an attribute is one match over all of them, so that a new one cannot be forgotten
 //! anywhere.
@@ -13,7 +13,7 @@ use crate::model::Timeline;
 /// The name of a field of the file that the model does not know.
 ///
 /// Names are kept for the life of the program, so that an attribute can be copied. They are few: only those
-/// that somebody asks for.
+/// that are searched for or shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldName(&'static str);
 
@@ -146,7 +146,7 @@ impl Attribute {
         }
     }
 
-    /// What a search for it asks: "Who took part".
+    /// What a search for it finds: "Who took part".
     pub const fn meaning(self) -> &'static str {
         match self {
             Attribute::Lane => "The lane it stands in",
@@ -217,8 +217,8 @@ impl Attribute {
         }
     }
 
-    /// What the values with too few events to stand by themselves are called together; empty where there are
-    /// so few values that all of them do.
+    /// The label of the lane for all values with too few events for a lane of their own; empty where there
+    /// are so few values that all have one.
     pub const fn others_label(self) -> &'static str {
         match self {
             Attribute::Actor => "Other actors",
@@ -232,7 +232,7 @@ impl Attribute {
     }
 }
 
-/// What stands before the name of a further field in its key, and a colon between the two.
+/// The prefix of the key of a further field; a colon and the name of the field follow.
 pub(super) const FIELD_KIND: &str = "field";
 
 #[cfg(test)]

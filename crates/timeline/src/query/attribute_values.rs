@@ -59,7 +59,7 @@ impl AttributeValues {
         AttributeValues::with_cancel(timeline, attribute, None, &Cancel::never()).unwrap_or_default()
     }
 
-    /// The same for some events only, where not all have to be asked; `None` once cancelled, which is checked
+    /// The same for some events only, where not all have to be read; `None` once cancelled, which is checked
     /// every 1,024 events.
     pub fn with_cancel(
         timeline: &Timeline,
@@ -216,12 +216,12 @@ impl AttributeValues {
 
     /// Whether an event states one of the values that a table says yes to, by their indices.
     #[inline]
-    pub(super) fn any(&self, timeline: &Timeline, event: EventId, asked: &[bool]) -> bool {
-        let is_asked = |index: usize| match asked.get(index) {
+    pub(super) fn any(&self, timeline: &Timeline, event: EventId, table: &[bool]) -> bool {
+        let is_in_table = |index: usize| match table.get(index) {
             Some(true) => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
         };
-        self.try_each(timeline, event, is_asked).is_break()
+        self.try_each(timeline, event, is_in_table).is_break()
     }
 }
 
@@ -305,7 +305,7 @@ impl<T: Clone + Eq + Hash> Numbering<T> {
 /// A pass over events that gathers texts.
 struct Reading<'a> {
     timeline: &'a Timeline,
-    /// The events that are asked; `None` is all.
+    /// The events that are read; `None` is all.
     among: Option<&'a Matches>,
     cancel: &'a Cancel,
 }
@@ -317,7 +317,7 @@ impl Reading<'_> {
         T: Clone + Eq + Hash + Send,
         I: Iterator<Item = T>,
     {
-        let is_asked = |event: EventId| self.among.is_none_or(|among| among.contains(event));
+        let is_read = |event: EventId| self.among.is_none_or(|among| among.contains(event));
         let len = self.timeline.id_count();
         let part = |part: usize| {
             self.cancel.check()?;
@@ -325,7 +325,7 @@ impl Reading<'_> {
             let mut of_events = ByEvent::default();
             for index in part * EVENTS_AT_ONCE..((part + 1) * EVENTS_AT_ONCE).min(len) {
                 let event = EventId::from_index(index);
-                if is_asked(event) {
+                if is_read(event) {
                     of_events.indices.extend(texts(event).map(|text| numbering.index_of(text)));
                 }
                 of_events.end_event();

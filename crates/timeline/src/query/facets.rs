@@ -1,8 +1,8 @@
 //! Facets: which events a filter leaves, and how many each value of each attribute would give.
 //!
-//! An attribute that nobody asks for costs nothing, and an event is not asked further once it fails two of
-//! them. All attributes but further fields of the file are asked of columns; for a further field the events
-//! in question are read as a whole, some microseconds each, on all cores.
+//! An attribute without selected values costs nothing, and an event that fails two attributes is not tested
+//! further. All attributes but further fields of the file are read from columns. For a further field the
+//! events are read as a whole, some microseconds each, on all cores.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -15,29 +15,29 @@ use super::filter::{Dating, Filter, Matches, events_of};
 use crate::Cancel;
 use crate::model::{ActorId, EventId, Grade, LaneId, SourceId, Status, TagId, Timeline};
 
-/// What a filter asks of one attribute.
-struct Asked {
+/// The values of one attribute that a filter selects.
+struct SelectedValues {
     values: AttributeValues,
-    /// Whether events are asked for that state no value.
-    is_none_asked: bool,
-    /// By the index of a value, whether it is asked for.
+    /// Whether events that state no value are selected.
+    is_none_selected: bool,
+    /// By the index of a value, whether it is selected.
     table: Vec<bool>,
 }
 
-impl Asked {
-    fn of(timeline: &Timeline, values: AttributeValues, asked: &[Option<usize>]) -> Asked {
+impl SelectedValues {
+    fn of(timeline: &Timeline, values: AttributeValues, selected: &[Option<usize>]) -> SelectedValues {
         let mut table = vec![false; values.len(timeline)];
-        for index in asked.iter().flatten() {
-            // What is asked for and is not in the timeline is in no event.
-            if let Some(is_asked) = table.get_mut(*index) {
-                *is_asked = true;
+        for index in selected.iter().flatten() {
+            // A value that is not in the timeline is in no event.
+            if let Some(is_selected) = table.get_mut(*index) {
+                *is_selected = true;
             }
         }
-        Asked { values, is_none_asked: asked.contains(&None), table }
+        SelectedValues { values, is_none_selected: selected.contains(&None), table }
     }
 
-    /// The same for values that are asked for by their text.
-    fn of_texts(timeline: &Timeline, values: AttributeValues, texts: &[Option<&str>]) -> Asked {
+    /// The same for values that are selected by their text.
+    fn of_texts(timeline: &Timeline, values: AttributeValues, texts: &[Option<&str>]) -> SelectedValues {
         let list = values.list(timeline);
         let indices: HashMap<&str, usize> =
             list.iter().enumerate().map(|(index, value)| (value.name, index)).collect();
@@ -45,13 +45,13 @@ impl Asked {
             Some(text) => indices.get(text).map(|index| Some(*index)),
             None => Some(None),
         };
-        let asked: Vec<Option<usize>> = texts.iter().filter_map(index).collect();
-        Asked::of(timeline, values, &asked)
+        let selected: Vec<Option<usize>> = texts.iter().filter_map(index).collect();
+        SelectedValues::of(timeline, values, &selected)
     }
 
     #[inline]
     fn allows(&self, timeline: &Timeline, event: EventId) -> bool {
-        if !self.is_none_asked {
+        if !self.is_none_selected {
             return self.values.any(timeline, event, &self.table);
         }
         let mut is_stated = false;
@@ -66,7 +66,7 @@ impl Asked {
     }
 }
 
-/// Which attributes of those asked for an event has no asked value of.
+/// The attributes of which an event has none of the selected values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Failed {
     Nothing,
@@ -74,43 +74,43 @@ enum Failed {
     Several,
 }
 
-/// What a filter asks of all attributes; those that it asks nothing of are not in the list.
-struct AllAsked(Vec<Asked>);
+/// The values that a filter selects; attributes without selected values are not in the list.
+struct Selection(Vec<SelectedValues>);
 
-impl AllAsked {
-    /// Made ready for some events; `None` once cancelled.
-    fn of(timeline: &Timeline, filter: &Filter, among: &Matches, cancel: &Cancel) -> Option<AllAsked> {
+impl Selection {
+    /// Those of a filter, for some events; `None` once cancelled.
+    fn of(timeline: &Timeline, filter: &Filter, among: &Matches, cancel: &Cancel) -> Option<Selection> {
         let mut all = Vec::new();
         for attribute in Attribute::NUMBERED {
-            let asked = filter.indices(*attribute);
-            if !asked.is_empty() {
-                all.push(Asked::of(timeline, AttributeValues::of(timeline, *attribute), &asked));
+            let selected = filter.indices(*attribute);
+            if !selected.is_empty() {
+                all.push(SelectedValues::of(timeline, AttributeValues::of(timeline, *attribute), &selected));
             }
         }
         for (attribute, texts) in filter.texts.iter().filter(|(_, texts)| !texts.is_empty()) {
             let values = AttributeValues::with_cancel(timeline, *attribute, Some(among), cancel)?;
             let texts: Vec<Option<&str>> = texts.iter().map(Option::as_deref).collect();
-            all.push(Asked::of_texts(timeline, values, &texts));
+            all.push(SelectedValues::of_texts(timeline, values, &texts));
         }
-        Some(AllAsked(all))
+        Some(Selection(all))
     }
 
     #[inline]
     fn failed(&self, timeline: &Timeline, event: EventId) -> Failed {
         let mut failed = Failed::Nothing;
-        for asked in &self.0 {
-            if !asked.allows(timeline, event) {
+        for selected in &self.0 {
+            if !selected.allows(timeline, event) {
                 if failed != Failed::Nothing {
                     return Failed::Several;
                 }
-                failed = Failed::One(asked.values.attribute());
+                failed = Failed::One(selected.values.attribute());
             }
         }
         failed
     }
 
     fn allows(&self, timeline: &Timeline, event: EventId) -> bool {
-        self.0.iter().all(|asked| asked.allows(timeline, event))
+        self.0.iter().all(|selected| selected.allows(timeline, event))
     }
 }
 
@@ -132,8 +132,8 @@ impl Filter {
         if self.is_empty() {
             return Some(found.clone());
         }
-        let asked = AllAsked::of(timeline, self, found, cancel)?;
-        found.filtered_with_cancel(|event| asked.allows(timeline, event), cancel)
+        let selected = Selection::of(timeline, self, found, cancel)?;
+        found.filtered_with_cancel(|event| selected.allows(timeline, event), cancel)
     }
 }
 
@@ -164,7 +164,7 @@ impl Tally {
     }
 }
 
-/// How many events each value of one attribute stands for.
+/// How many events state each value of one attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ValueCounts {
     values: AttributeValues,
@@ -172,10 +172,10 @@ pub struct ValueCounts {
 }
 
 impl ValueCounts {
-    /// Counts the found events by the values of an attribute, with what a filter asks of the others applied,
-    /// so that a number says what a click on the value would add; `None` once cancelled, which is checked
-    /// every 4,096 events, and every 1,024 where they are read as a whole. Linear in the found events and
-    /// what they name, on all cores.
+    /// Counts the found events by the values of an attribute, with what a filter selects of the others
+    /// applied, so that a number says what a click on the value would add; `None` once cancelled, which is
+    /// checked every 4,096 events, and every 1,024 where they are read as a whole. Linear in the found events
+    /// and what they name, on all cores.
     pub fn of(
         timeline: &Timeline,
         attribute: Attribute,
@@ -241,10 +241,10 @@ const PARTS_PER_CORE: usize = 4;
 const WORDS_BETWEEN_CHECKS: usize = 64;
 
 impl Counting<'_> {
-    /// The counts of some attributes, in their order; `None` once cancelled. Each is counted with what is
-    /// asked of the others, and without what is asked of itself.
+    /// The counts of some attributes, in their order; `None` once cancelled. Each is counted with what
+    /// is selected of the others, and without what is selected of itself.
     fn counted(&self, values: Vec<AttributeValues>) -> Option<Vec<ValueCounts>> {
-        let asked = AllAsked::of(self.timeline, self.filter, self.found, self.cancel)?;
+        let selected = Selection::of(self.timeline, self.filter, self.found, self.cancel)?;
         let empty: Vec<Tally> = values
             .iter()
             .map(|values| Tally { counts: vec![0; values.len(self.timeline)], without: 0 })
@@ -257,7 +257,7 @@ impl Counting<'_> {
             for (bits, start) in bits.chunks(WORDS_BETWEEN_CHECKS).zip(starts) {
                 self.cancel.check()?;
                 for event in events_of(bits, start) {
-                    let failed = asked.failed(self.timeline, event);
+                    let failed = selected.failed(self.timeline, event);
                     for (tally, values) in tallies.iter_mut().zip(&values) {
                         if failed == Failed::Nothing || failed == Failed::One(values.attribute()) {
                             tally.add(values, self.timeline, event);
@@ -280,7 +280,7 @@ impl Counting<'_> {
     }
 }
 
-/// How many events each value stands for, of the attributes that the window shows as facets. Every facet is
+/// How many events state each value, of the attributes that the window shows as facets. Every facet is
 /// counted with the other facets applied and its own left out, so that a number says what a click on it would
 /// add.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -309,7 +309,7 @@ impl FacetCounts {
     }
 
     /// The same; `None` once cancelled, which is checked every 4,096 events, and every 1,024 where a filter
-    /// asks for what is only read with events as a whole.
+    /// selects values that are only read with whole events.
     pub fn with_cancel(
         timeline: &Timeline,
         found: &Matches,
@@ -338,7 +338,7 @@ impl FacetCounts {
         Some(counts)
     }
 
-    /// How many events a value stands for, by its index in [`AttributeValues`]; `None` for an attribute that
+    /// How many events state a value, by its index in [`AttributeValues`]; `None` for an attribute that
     /// is not among the facets.
     pub fn count(&self, attribute: Attribute, index: usize) -> Option<usize> {
         let count = match attribute {

@@ -1,4 +1,4 @@
-//! What is asked for, and the set of events that answers.
+//! Filters by attributes, and sets of events.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -38,8 +38,8 @@ impl Dating {
     }
 }
 
-/// What the facets ask for. Within one facet any value will do, all facets together must hold; an empty
-/// facet asks for nothing. `None` in a set asks for the events that have no value at all.
+/// The values selected in facets. An event must have one of the values of each facet; an empty facet selects
+/// all events. `None` in a set selects the events that have no value.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Filter {
     /// Lanes; `None` is "no lane".
@@ -56,21 +56,21 @@ pub struct Filter {
     pub grades: BTreeSet<Option<Grade>>,
     /// What is known of the date.
     pub dates: BTreeSet<Dating>,
-    /// Values of all other attributes (publishers, word_indexes, further fields of the file) by their text;
+    /// Values of all other attributes (publishers, places, further fields of the file) by their text;
     /// `None` is "not stated". A further field costs as much as reading the events that the rest leaves.
     pub texts: BTreeMap<Attribute, BTreeSet<Option<String>>>,
 }
 
 impl Filter {
-    /// Whether it asks for nothing.
+    /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
         let is_numbered = |attribute: &Attribute| !self.indices(*attribute).is_empty();
         !Attribute::NUMBERED.iter().any(is_numbered) && self.texts.values().all(BTreeSet::is_empty)
     }
 
-    /// The values that are asked for of an attribute whose values are numbered, by their indices in
+    /// The selected values of an attribute whose values are numbered, by their indices in
     /// [`AttributeValues`](super::AttributeValues); `None` is "no value". Empty for other attributes, whose
-    /// values stand in [`Filter::texts`].
+    /// values are in [`Filter::texts`].
     pub fn indices(&self, attribute: Attribute) -> Vec<Option<usize>> {
         match attribute {
             Attribute::Lane => self.lanes.iter().map(|id| id.map(LaneId::index)).collect(),
@@ -84,9 +84,9 @@ impl Filter {
         }
     }
 
-    /// Asks for a value of such an attribute too; `None` is "no value". Gives whether there can be such a
+    /// Selects a value of such an attribute too; `None` is "no value". Returns whether there can be such a
     /// value.
-    pub fn ask(&mut self, attribute: Attribute, index: Option<usize>) -> bool {
+    pub fn select(&mut self, attribute: Attribute, index: Option<usize>) -> bool {
         match (attribute, index) {
             (Attribute::Lane, _) => self.lanes.insert(index.map(LaneId::from_index)),
             (Attribute::Actor, _) => self.actors.insert(index.map(ActorId::from_index)),

@@ -200,7 +200,7 @@ impl Histogram {
             stacks.push(Stack { from, to, counts });
             next = index.next_moment(to).filter(|next| *next > at);
         }
-        // Whole periods stand in it, whatever matches: nothing moves while somebody searches.
+        // It holds whole periods, whatever matches, so that nothing moves during a search.
         let from = period.start_of(period.index_of(stretch.start, zone), zone);
         let to = period.start_of(period.index_of(stretch.end, zone).saturating_add(1), zone);
         let tallest = stacks.iter().map(|stack| stack.counts.iter().sum()).max().unwrap_or_default();

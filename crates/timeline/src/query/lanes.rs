@@ -76,7 +76,7 @@ impl LaneArrangement {
         LaneArrangement { order, moved: Vec::new(), ..self }
     }
 
-    /// The same with the lane at a position from the top moved to stand before the one at another position,
+    /// The same with the lane at a position from the top moved before the one at another position,
     /// or last when there is none.
     #[must_use]
     pub fn moved(self, lanes: &Lanes, from: usize, before: usize) -> LaneArrangement {

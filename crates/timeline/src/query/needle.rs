@@ -151,7 +151,7 @@ impl Needle {
         let (first_blocks, first_rest) = firsts.as_chunks::<LANES>();
         let (second_blocks, _) = seconds.as_chunks::<LANES>();
         for (block, (firsts, seconds)) in first_blocks.iter().zip(second_blocks).enumerate() {
-            if self.may_stand(firsts, seconds)
+            if self.may_occur(firsts, seconds)
                 && let Some(at) = self.find_in_block(text, block * LANES, firsts, seconds)
             {
                 return Some(at);
@@ -162,7 +162,7 @@ impl Needle {
         }
         match (firsts.last_chunk(), seconds.last_chunk()) {
             // The last block reaches back to positions that are known not to match.
-            (Some(firsts), Some(seconds)) if self.may_stand(firsts, seconds) => {
+            (Some(firsts), Some(seconds)) if self.may_occur(firsts, seconds) => {
                 self.find_in_block(text, positions - LANES, firsts, seconds)
             }
             (Some(_), Some(_)) => None,
@@ -170,14 +170,14 @@ impl Needle {
         }
     }
 
-    /// Whether both probes are met at some of the positions whose bytes at the probes are given.
+    /// Whether both probes match at one of the positions whose bytes at the probes are given.
     #[inline]
-    fn may_stand(&self, firsts: &[u8; LANES], seconds: &[u8; LANES]) -> bool {
+    fn may_occur(&self, firsts: &[u8; LANES], seconds: &[u8; LANES]) -> bool {
         both(firsts, seconds, &self.first, &self.second).fold(false, |is_met, lane| is_met | lane)
     }
 
-    /// Where it stands at one of the positions from `start` on whose bytes at the probes are given. Apart
-    /// from the loop, which is fast as long as it is short.
+    /// Where it occurs at one of the positions from `start` on whose bytes at the probes are given. A
+    /// function of its own, because the loop that calls it is fast only as long as it is short.
     #[inline(never)]
     fn find_in_block(
         &self,
@@ -186,7 +186,7 @@ impl Needle {
         firsts: &[u8; LANES],
         seconds: &[u8; LANES],
     ) -> Option<usize> {
-        // A byte of `apart` is zero where both probes are met; what the borrow adds above such a byte is
+        // A byte of `apart` is zero where both probes match; what the borrow adds above such a byte is
         // looked at in vain.
         let apart = self.first.difference(firsts) | self.second.difference(seconds);
         let mut lanes = apart.wrapping_sub(LOW_BITS) & !apart & (LOW_BITS << 7);

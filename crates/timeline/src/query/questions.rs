@@ -140,8 +140,8 @@ impl Index {
     ) -> Vec<EventId> {
         let mut heap = BinaryHeap::new();
         // A layout queries each lane by itself, so one lane must not cost a pass over all others.
-        let asked = lane.map_or(0..self.lanes.len(), |lane| lane..lane.saturating_add(1));
-        for (number, indexed) in self.lanes.iter().enumerate().take(asked.end).skip(asked.start) {
+        let lanes = lane.map_or(0..self.lanes.len(), |lane| lane..lane.saturating_add(1));
+        for (number, indexed) in self.lanes.iter().enumerate().take(lanes.end).skip(lanes.start) {
             heap.extend(self.best_of(number, indexed.indices(stretch.start, stretch.end)));
         }
         let mut found = Vec::new();

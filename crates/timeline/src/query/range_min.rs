@@ -1,15 +1,15 @@
-//! Which of many numbers in a range of indexes are small enough? Minima of minima answer.
+//! Finds the numbers in a range of indices that are small enough, by minima of minima.
 
 use std::ops::Range;
 
 /// How many numbers share a minimum: few enough to scan, enough to keep the minima few.
 const FAN: usize = 16;
 
-/// Minima over an array that somebody else holds, in levels: of 16 numbers each, of 16 of these each, and so
+/// Minima over an array that the caller holds, in levels: of 16 numbers each, of 16 of these each, and so
 /// on.
 ///
 /// "The first index in a range whose number is at most a limit" looks at about 16 numbers for each level
-/// between the asked index and the found one: O(log n). 1/15 of the array's memory. Built in O(n).
+/// between the start index and the found one: O(log n). 1/15 of the array's memory. Built in O(n).
 #[derive(Clone, Debug, Default)]
 pub struct Minima<T> {
     levels: Vec<Vec<T>>,

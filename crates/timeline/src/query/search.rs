@@ -359,7 +359,7 @@ mod tests {
         }
     }
 
-    /// The definition: all that an event says is folded, and every term stands somewhere in it.
+    /// The definition: all that an event says is folded, and every term occurs in it.
     fn is_found(timeline: &Timeline, event: EventId, terms: &[Needle]) -> bool {
         let mut fields = Vec::new();
         timeline.each_piece(event.index()..event.index() + 1, |_, piece| fields.push(fold(piece)));

@@ -100,14 +100,14 @@ fn is_then(timeline: &Timeline, id: EventId, field: Field, asked: &Date) -> bool
     let zone = event.zone.unwrap_or(timeline.zone());
     let Some(range) = event.date.as_ref().map(|date| date.range(zone)) else { return false };
     let asked = asked.range(zone);
-    let ((from, to), (asked_from, asked_to)) = (range.hull(), asked.hull());
+    let ((from, to), (test_from, test_to)) = (range.hull(), asked.hull());
     let lowest = |point: Option<dateline_time::TimePoint>| point.map_or(i64::MIN, |point| point.seconds());
     let highest = |point: Option<dateline_time::TimePoint>| point.map_or(i64::MAX, |point| point.seconds());
     timeline.is_placed(id)
         && match field {
-            Field::Before => lowest(from) < lowest(asked_from),
-            Field::After => highest(to) > highest(asked_to),
-            Field::During => lowest(from) >= lowest(asked_from) && highest(to) <= highest(asked_to),
+            Field::Before => lowest(from) < lowest(test_from),
+            Field::After => highest(to) > highest(test_to),
+            Field::During => lowest(from) >= lowest(test_from) && highest(to) <= highest(test_to),
             _ => range.can_overlap(&asked),
         }
 }

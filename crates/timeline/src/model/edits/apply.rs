@@ -21,7 +21,7 @@ use crate::model::timeline::Timeline;
 use crate::model::{Event, EventId, TimelineHead};
 use dateline_time::{Date, TimePoint, TimeRange};
 
-/// From this share of events on, the order of time is made anew instead of patched: one event in so many.
+/// The order of time is patched up to this share of changed events, one in so many, and sorted anew beyond.
 const PATCHED_UP_TO: usize = 16;
 
 impl Timeline {

@@ -30,9 +30,10 @@ impl Draft<'_> {
         }
         self.link_stories(&found)?;
         self.state_referenced_keys();
-        // What changed beside the edits is put back last, when all entries have their ids of before again.
-        let beside = self.changes.keys().filter(|id| !edited.contains(id)).copied();
-        let put_back = beside
+        // Events that changed besides the edited ones are restored last, when all entries have their former
+        // ids again.
+        let others = self.changes.keys().filter(|id| !edited.contains(id)).copied();
+        let put_back = others
             .map(|id| Edit::Event { id, change: Change::Put(Box::new(self.before.event(id).into_owned())) });
         let put_back: Vec<Edit> = put_back.collect();
         self.inverse.reverse();

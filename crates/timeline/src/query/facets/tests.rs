@@ -261,21 +261,21 @@ proptest! {
     #[test]
     fn places_and_further_fields_are_counted_and_filtered_as_their_definitions_say(
         events in prop::collection::vec((0..4_usize, prop::collection::vec(0..4_usize, 0..4)), 0..150),
-        asked in prop::collection::vec(prop::collection::btree_set(prop::option::of(0..4_usize), 0..3), 2),
+        selected in prop::collection::vec(prop::collection::btree_set(prop::option::of(0..4_usize), 0..3), 2),
         status in 0..3_usize,
     ) {
         let timeline = placed(&events);
         let ministry = Attribute::Field(FieldName::of("ministry"));
         let attributes = [(Attribute::Place, "place"), (ministry, "m")];
-        let texts = attributes.iter().zip(&asked).map(|((attribute, word), asked)| {
-            (*attribute, asked.iter().map(|one| one.map(|one| format!("{word} {one}"))).collect())
+        let texts = attributes.iter().zip(&selected).map(|((attribute, word), selected)| {
+            (*attribute, selected.iter().map(|one| one.map(|one| format!("{word} {one}"))).collect())
         });
         let statuses = if status == 0 { Default::default() } else { [Status::ALL[status]].into() };
         let filter = Filter { texts: texts.collect(), statuses, ..Filter::default() };
         let meets = |event: EventId, attribute: Attribute| {
-            let (asked, stated) = (&filter.texts[&attribute], stated(&timeline, event, attribute));
-            asked.is_empty() || stated.is_empty() && asked.contains(&None)
-                || stated.iter().any(|text| asked.contains(&Some(text.clone())))
+            let (selected, stated) = (&filter.texts[&attribute], stated(&timeline, event, attribute));
+            selected.is_empty() || stated.is_empty() && selected.contains(&None)
+                || stated.iter().any(|text| selected.contains(&Some(text.clone())))
         };
         let meets_status = |event: EventId| status == 0 || timeline.status(event) == Status::ALL[status];
         let all = Matches::all(timeline.len());

@@ -1,4 +1,4 @@
-//! What facets ask for as the text of a search, so that a filter can be sent by mail and pasted.
+//! The selection in facets as the text of a search, so that a filter can be sent by mail and pasted.
 
 use std::collections::BTreeSet;
 
@@ -77,19 +77,19 @@ fn clause(field: Field, values: Vec<String>, missing: Option<Part>) -> Option<St
     }
 }
 
-/// The clause of what a filter asks of an attribute whose values are numbered.
+/// The clause of what a filter selects of an attribute whose values are numbered.
 fn of_numbered(attribute: Attribute, filter: &Filter, timeline: &Timeline) -> Option<String> {
-    let asked = filter.indices(attribute);
+    let selected = filter.indices(attribute);
     let values = AttributeValues::of(timeline, attribute);
     let names = Names { timeline, values: &values };
-    let stated = asked.iter().flatten().filter(|index| **index < names.len());
-    let is_none_asked = asked.contains(&None);
+    let stated = selected.iter().flatten().filter(|index| **index < names.len());
+    let is_none_selected = selected.contains(&None);
     match attribute {
         Attribute::Status | Attribute::Grade => {
             let keys = stated.filter_map(|index| Some(values.value(timeline, *index)?.key.to_owned()));
             let keys = keys.collect();
             // An event without a grade is one without a source.
-            clause(Field::Of(attribute), keys, is_none_asked.then_some(Part::Of(Attribute::Source)))
+            clause(Field::Of(attribute), keys, is_none_selected.then_some(Part::Of(Attribute::Source)))
         }
         Attribute::Dating => {
             let qualities = filter.dates.iter().map(|dating| quality_of(*dating).key().to_owned());
@@ -97,12 +97,12 @@ fn of_numbered(attribute: Attribute, filter: &Filter, timeline: &Timeline) -> Op
         }
         _ => {
             let values = stated.map(|index| names.typed(*index)).collect();
-            clause(Field::Of(attribute), values, is_none_asked.then_some(Part::Of(attribute)))
+            clause(Field::Of(attribute), values, is_none_selected.then_some(Part::Of(attribute)))
         }
     }
 }
 
-/// The clause of what a filter asks of an attribute by texts.
+/// The clause of what a filter selects of an attribute by texts.
 fn of_texts(attribute: Attribute, texts: &BTreeSet<Option<String>>) -> Option<String> {
     let value = |text: &String| match text.contains(is_quote) {
         false => written(text, true),

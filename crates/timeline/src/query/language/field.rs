@@ -113,7 +113,7 @@ impl Field {
         }
     }
 
-    /// What it asks for, as lists of fields say it.
+    /// What it searches, as lists of fields show it.
     pub const fn label(self) -> &'static str {
         match self {
             Field::Of(attribute) => attribute.meaning(),

@@ -1,4 +1,4 @@
-//! What somebody types into a search: words, phrases, and fields such as `actor:biden status:planned
+//! The language of searches: words, phrases, and fields such as `actor:biden status:planned
 //! before:2022`.
 //!
 //! Everything typed must hold. A word must occur in a text of the event (title, summary, note on the date,
@@ -8,7 +8,7 @@
 //! their keys, dates are EDTF or as people write them (`before:"March 2022"`). Commas give alternatives of
 //! one field, `OR` between two parts alternatives of any kind, and `-` before a part asks for its contrary.
 //!
-//! A further field of the file is asked for under its own name, as the file spells it:
+//! A further field of the file is searched under its own name, as the file spells it:
 //! `field:ministry:trade`, `field:"Ministry of the day":=Trade`, `missing:field:ministry`. Its values are
 //! those of [`Attribute::Field`](super::Attribute::Field).
 //!

@@ -27,13 +27,13 @@ pub(in crate::query) struct Token {
     is_excluded: bool,
     /// The field, where its name is known.
     pub field: Option<Field>,
-    /// What is asked for; a word or a phrase is one value.
+    /// The values of the field; a word or a phrase is one value.
     pub values: Vec<Written>,
     /// Whether it is a phrase in quotation marks.
     pub is_phrase: bool,
 }
 
-/// What a search asks for, and what of it cannot be meant.
+/// The clauses of a search, and its problems.
 #[derive(Clone, Debug, Default)]
 pub(in crate::query) struct Parsed {
     /// What must hold.
@@ -170,7 +170,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A text in quotation marks. One that is never closed reaches to the end, so that the list does not
-    /// jump while somebody is still typing.
+    /// jump during typing.
     fn phrase(&mut self) -> Written {
         let start = self.at;
         self.at += self.next().map_or(0, char::len_utf8);
@@ -263,7 +263,7 @@ impl Parsed {
         self.test(field, &values, text.len()).into_iter().collect()
     }
 
-    /// What a field with values asks for; `None` when none of the values can be meant.
+    /// The test of a field with values; `None` when none of the values can be meant.
     fn test(&mut self, field: Field, values: &[&Written], len: usize) -> Option<Test> {
         let problems = &mut self.problems;
         match field {

@@ -1,4 +1,4 @@
-//! A query as typed, and what it asks for.
+//! A query as typed, and its clauses.
 
 use std::ops::Range;
 
@@ -17,12 +17,12 @@ pub struct Query {
 }
 
 impl Query {
-    /// The query that somebody typed.
+    /// A query of a typed text.
     pub fn new(text: impl Into<String>) -> Query {
         Query { text: text.into() }
     }
 
-    /// Whether it asks for nothing.
+    /// Whether it has no clauses, so that it matches all events.
     pub fn is_empty(&self) -> bool {
         self.clauses().is_empty()
     }
@@ -32,7 +32,7 @@ impl Query {
         parse::parsed(&self.text).problems
     }
 
-    /// The words and phrases that can stand in a title, without the names of fields, made ready once for many
+    /// The words and phrases that can occur in a title, without the names of fields, made ready once for many
     /// texts.
     pub fn terms(&self) -> Terms {
         let clauses = self.clauses();
@@ -57,7 +57,7 @@ impl Query {
         former.clauses().iter().all(|old| own.iter().any(|clause| clause.implies(old)))
     }
 
-    /// What it asks for, read: clauses that must all hold.
+    /// What it asks for: clauses that must all hold.
     pub fn clauses(&self) -> Vec<Clause> {
         if self.text.is_empty() { Vec::new() } else { parse::parsed(&self.text).clauses }
     }

@@ -16,14 +16,14 @@ use crate::query::terms::Terms;
 use dateline_time::{Date, EndKind, TimePoint, TimeRange, Zone};
 
 impl SearchText {
-    /// The events that a query asks for. An empty query matches all. The timeline is the one that this was
+    /// The events that match a query. An empty query matches all. The timeline is the one that this was
     /// made of; with another one the answer means nothing.
     pub fn matches(&self, timeline: &Timeline, query: &Query) -> Matches {
         let all = Matches::of_all(timeline);
         self.matches_among(timeline, query, &all, &Cancel::never()).unwrap_or_default()
     }
 
-    /// Those of the events that a query asks for; `None` once cancelled, which is checked every few thousand
+    /// Those of the events that match a query; `None` once cancelled, which is checked every few thousand
     /// events. When a query narrows the one before ([`Query::narrows`]), its events are among those that
     /// the one before found, and only they need to be searched.
     pub fn matches_among(
@@ -74,14 +74,14 @@ impl Seek<'_> {
             Test::Of(field, values) => self.named(*field, values, among),
             Test::Status(statuses) => self.kept(among, |event| statuses.contains(&timeline.status(event))),
             Test::Grade(grades) => {
-                let asked: Vec<bool> =
+                let is_sought: Vec<bool> =
                     timeline.sources().iter().map(|source| grades.contains(&source.grade)).collect();
                 let sources = AttributeValues::of(timeline, Attribute::Source);
-                self.kept(among, |event| sources.any(timeline, event, &asked))
+                self.kept(among, |event| sources.any(timeline, event, &is_sought))
             }
             Test::When(field, dates) => {
-                let times: Vec<Asked> =
-                    dates.iter().map(|date| Asked::of(*field, date, timeline.zone())).collect();
+                let times: Vec<DateTest> =
+                    dates.iter().map(|date| DateTest::of(*field, date, timeline.zone())).collect();
                 self.kept(among, |event| times.iter().any(|time| time.is_met(timeline, event)))
             }
             Test::Has(parts) => {
@@ -131,8 +131,8 @@ impl Seek<'_> {
             _ => {
                 let values = AttributeValues::of(timeline, attribute);
                 let names = Names { timeline, values: &values };
-                let asked: Vec<bool> = (0..names.len()).map(|index| names.fits(sought, index)).collect();
-                self.kept(among, |event| values.any(timeline, event, &asked))
+                let is_sought: Vec<bool> = (0..names.len()).map(|index| names.fits(sought, index)).collect();
+                self.kept(among, |event| values.any(timeline, event, &is_sought))
             }
         }
     }
@@ -169,7 +169,7 @@ impl Sought {
         Sought { needle, is_whole: value.is_whole }
     }
 
-    /// Whether a name is what is asked for. The key counts only as a whole.
+    /// Whether a name has this value. The key counts only as a whole.
     fn fits(&self, name: &str, key: &str) -> bool {
         let sought = self.needle.text();
         match (self.is_whole, name.is_ascii()) {
@@ -180,18 +180,18 @@ impl Sought {
     }
 }
 
-/// Whether one of the names, or the key, is one of those asked for.
+/// Whether one of the names, or the key, has one of the values.
 pub(super) fn fits<'n>(sought: &[Sought], names: impl IntoIterator<Item = &'n str>, key: &str) -> bool {
     names.into_iter().any(|name| sought.iter().any(|sought| sought.fits(name, key)))
 }
 
-/// Whether a source is asked for: by its title, its id, its publisher or an author.
+/// Whether a source has one of the values: its title, its id, its publisher or an author.
 fn fits_source(sought: &[Sought], source: &Source) -> bool {
     let people = [&source.publisher].into_iter().chain(&source.authors).map(String::as_str);
     fits(sought, [source.title.as_str()], &source.key) || fits(sought, people, "")
 }
 
-/// The names of the values that an attribute can be asked for.
+/// The names of the values of an attribute.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'t> {
     pub timeline: &'t Timeline,
@@ -214,7 +214,7 @@ impl<'t> Names<'t> {
         value.filter(|value| value.key != value.name).map_or("", |value| value.key)
     }
 
-    /// Whether the value with an index is asked for.
+    /// Whether the value with an index is one of those sought.
     pub(super) fn fits(self, sought: &[Sought], index: usize) -> bool {
         match self.values.attribute() {
             Attribute::Source => {
@@ -225,17 +225,17 @@ impl<'t> Names<'t> {
     }
 }
 
-/// A date that is asked for, in the zone of the timeline.
-struct Asked<'d> {
+/// A date of a test, in the zone of the timeline.
+struct DateTest<'d> {
     field: Field,
     date: &'d Date,
     zone: Zone,
     range: TimeRange,
 }
 
-impl Asked<'_> {
-    fn of(field: Field, date: &Date, zone: Zone) -> Asked<'_> {
-        Asked { field, date, zone, range: date.range(zone) }
+impl DateTest<'_> {
+    fn of(field: Field, date: &Date, zone: Zone) -> DateTest<'_> {
+        DateTest { field, date, zone, range: date.range(zone) }
     }
 
     /// Whether the date of an event has the relation of the field to this date, whose days are days in the
@@ -245,8 +245,8 @@ impl Asked<'_> {
             return false;
         };
         let zone = timeline.event_zone(event);
-        let asked = if zone == self.zone { self.range } else { self.date.range(zone) };
-        let (from, to) = asked.hull();
+        let range_in_zone = if zone == self.zone { self.range } else { self.date.range(zone) };
+        let (from, to) = range_in_zone.hull();
         let is_within = |point: Option<TimePoint>,
                          bound: Option<TimePoint>,
                          is_inside: fn(i64, i64) -> bool| {
@@ -259,7 +259,7 @@ impl Asked<'_> {
                 is_within(range.hull().0, from, |point, bound| point >= bound)
                     && is_within(range.hull().1, to, |point, bound| point <= bound)
             }
-            _ => range.can_overlap(&asked),
+            _ => range.can_overlap(&range_in_zone),
         }
     }
 }
@@ -301,7 +301,7 @@ fn has_text_beside_title(timeline: &Timeline, event: EventId) -> bool {
 
 /// Whether an event is of a kind.
 pub(super) fn is(timeline: &Timeline, event: EventId, quality: Quality) -> bool {
-    let is_dated = |asked: Dating| Dating::of(timeline, event).any(|dating| dating == asked);
+    let is_dated = |sought: Dating| Dating::of(timeline, event).any(|dating| dating == sought);
     match quality {
         Quality::Undated => is_dated(Dating::Missing),
         Quality::Certain => is_dated(Dating::Stated),

@@ -1,4 +1,4 @@
-//! A value of a query as somebody types it.
+//! A value of a query as it is typed.
 
 use std::ops::Range;
 
