@@ -1,6 +1,7 @@
 //! Closed vocabularies: enums whose values are listed once, with the texts that belong to each.
 
-/// A closed vocabulary whose values have a key and a label, as [`vocabulary!`](crate::vocabulary) makes it.
+/// A closed vocabulary whose values have a key and a label, as [`vocabulary!`](macro@crate::vocabulary) makes
+/// it.
 pub trait Vocabulary: Copy + Eq + 'static {
     /// All values, in the order in which lists show them.
     const ALL: &'static [Self];

@@ -82,7 +82,7 @@ impl Timeline {
         Timeline::of(head, columns, Store::Kept(details))
     }
 
-    /// A timeline of several files; see [`combine`](super::combine).
+    /// A timeline of several files; see [`combine`](fn@super::combine).
     pub(super) fn combined(
         head: TimelineHead,
         columns: Columns,

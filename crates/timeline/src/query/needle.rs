@@ -106,8 +106,8 @@ pub(super) struct Needle {
 }
 
 impl Needle {
-    /// A needle for a folded word (see [`super::fold`]), searched by those two of its bytes that are
-    /// rarest. A word without any byte is found everywhere.
+    /// A needle for a folded word (see [`fold`](fn@super::fold::fold)), searched by those two of its bytes
+    /// that are rarest. A word without any byte is found everywhere.
     pub fn new(text: String, frequencies: &Frequencies) -> Needle {
         // White space is many bytes in a text and one in a needle, so it is no probe.
         let mut probes: Vec<(usize, u8)> =
