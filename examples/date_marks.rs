@@ -426,6 +426,7 @@ fn half(theme: Theme, faces: &Faces, left: f32) -> Vec<Item> {
         strip_top: 0.0,
     };
     let picture = Picture {
+        faint_cells: Vec::new(),
         viewport: Viewport::between(begin, end, 2.0 * HALF, HEIGHT),
         metrics: Metrics { axis_height: 0.0, ..Metrics::default() },
         axis: AxisLayout::default(),

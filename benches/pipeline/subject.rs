@@ -63,7 +63,7 @@ impl Subject {
 
     pub fn picture(&self, labelling: &Labelling, viewport: Viewport) -> Picture {
         let context = self.context();
-        layout(&LayoutInput { context, labelling, plan: &self.plan, viewport, emphasised: &[] })
+        layout(&LayoutInput { context, labelling, all: None, plan: &self.plan, viewport, emphasised: &[] })
     }
 
     fn context(&self) -> PictureContext<'_> {

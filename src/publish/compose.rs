@@ -81,6 +81,13 @@ impl<'a> Composer<'a> {
             most: None,
             only_scale: Some(viewport.points_per_second()),
         });
-        layout(&LayoutInput { context, labelling: &labelling, plan: &plan, viewport, emphasised: &[] })
+        layout(&LayoutInput {
+            context,
+            labelling: &labelling,
+            all: None,
+            plan: &plan,
+            viewport,
+            emphasised: &[],
+        })
     }
 }

@@ -419,6 +419,7 @@ mod tests {
             slots: Vec::new(),
             slot_rows: Vec::new(),
             cells: Vec::new(),
+            faint_cells: Vec::new(),
             now_x: -100.0,
             content_height: 148.0,
         }

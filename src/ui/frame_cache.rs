@@ -58,12 +58,22 @@ enum RowsKey {
     AtRest(RestKey),
 }
 
+impl RowsKey {
+    fn labels(&self) -> &LabelKey {
+        match self {
+            RowsKey::AnyScale(labels) | RowsKey::AtRest(RestKey { labels, .. }) => labels,
+        }
+    }
+}
+
 /// What a picture is made from besides.
 #[derive(Clone, Debug, PartialEq)]
 struct PictureKey {
     rows: RowsKey,
     /// Which share of their way rows have slid from where they were; `None` when they stand.
     slide: Option<f32>,
+    /// Whether all events are there to be counted behind what matches.
+    has_all: bool,
     viewport: Viewport,
     now: TimePoint,
     zone: Zone,
@@ -176,9 +186,20 @@ impl FrameCache {
     }
 
     fn label_key(view: &ViewContext<'_>) -> LabelKey {
-        let is_hiding = view.session.is_hiding() && !view.session.answered().is_empty();
-        let matches = is_hiding.then(|| Arc::clone(view.session.matches()));
+        // Matches take the rows, whether the others are hidden or shown faintly.
+        let is_asking = !view.session.answered().is_empty();
+        let matches = is_asking.then(|| Arc::clone(view.session.matches()));
         LabelKey { plan: Self::plan_key(view), matches, is_complete: true }
+    }
+
+    /// The labels of all events, while those on the screen are of what matches and the others are shown faintly.
+    fn labels_of_all(&mut self, view: &ViewContext<'_>, shown: &LabelKey) -> Option<Labels> {
+        if view.session.is_hiding() || shown.matches.is_none() {
+            return None;
+        }
+        let key = LabelKey { matches: None, ..shown.clone() };
+        self.request_labels(view, &key);
+        self.labels.last().filter(|(kept, _)| kept.plan == key.plan).map(|(_, labels)| labels.clone())
     }
 
     fn picture_key(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> PictureKey {
@@ -197,6 +218,7 @@ impl FrameCache {
             }
         }
         PictureKey {
+            has_all: self.labels_of_all(view, rows.labels()).is_some(),
             rows,
             slide,
             viewport: view.session.viewport(),
@@ -234,10 +256,27 @@ impl FrameCache {
     /// Lanes and labels for every scale of what is shown now. Where they take longer than a frame, the last
     /// ones of the same file until they are there.
     fn labels(&mut self, view: &ViewContext<'_>) -> (LabelKey, Labels) {
-        let (key, is_large) = (Self::label_key(view), view.is_large());
+        let key = Self::label_key(view);
+        self.request_labels(view, &key);
         let FrameCache { labels, labels_of_matches, shown, .. } = self;
         let later = if key.matches.is_none() { labels } else { labels_of_matches };
-        if later.get(&key).is_none() {
+        let is_shown = shown.as_ref().is_some_and(|(shown, _)| *shown == key);
+        let fresh = if is_shown { None } else { later.get(&key).map(|labels| (key.clone(), labels.clone())) };
+        if let Some(old) = fresh.and_then(|fresh| shown.replace(fresh)) {
+            view.labeller.discard(old);
+        }
+        match shown {
+            Some(shown) if shown.0.plan.revision == key.plan.revision => shown.clone(),
+            _ => self.labels_to_begin_with(view, key.plan),
+        }
+    }
+
+    /// Has labels made that are not there: in this frame, or beside the window for a large file.
+    fn request_labels(&mut self, view: &ViewContext<'_>, key: &LabelKey) {
+        let is_large = view.is_large();
+        let FrameCache { labels, labels_of_matches, shown, .. } = self;
+        let later = if key.matches.is_none() { labels } else { labels_of_matches };
+        if later.get(key).is_none() {
             let (faces, document) = (view.faces.clone(), Arc::clone(view.session.document()));
             // Lanes depend on file and window only: what is searched for leaves them as they are. Widths
             // depend on the file alone.
@@ -260,15 +299,6 @@ impl FrameCache {
                     .labels(plan, stop)
             });
         }
-        let is_shown = shown.as_ref().is_some_and(|(shown, _)| *shown == key);
-        let fresh = if is_shown { None } else { later.get(&key).map(|labels| (key.clone(), labels.clone())) };
-        if let Some(old) = fresh.and_then(|fresh| shown.replace(fresh)) {
-            view.labeller.discard(old);
-        }
-        match shown {
-            Some(shown) if shown.0.plan.revision == key.plan.revision => shown.clone(),
-            _ => self.labels_to_begin_with(view, key.plan),
-        }
     }
 
     /// Labels of a file of which none were prepared.
@@ -288,6 +318,7 @@ impl FrameCache {
     pub(super) fn picture(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> Arc<Picture> {
         let (_, labels) = self.rows(view);
         let key = self.picture_key(view, pointed);
+        let all = self.labels_of_all(view, key.rows.labels());
         let FrameCache { picture, slides, .. } = self;
         let picture = picture.get(key, |key| {
             // Lanes that do not fit are laid out below the foot of the window and scrolled to.
@@ -295,6 +326,7 @@ impl FrameCache {
             let picture = layout(&LayoutInput {
                 context: PictureContext { zone: key.zone, now: key.now, ..view.picture_context() },
                 labelling: &labels.labelling,
+                all: all.as_ref().map(|all| &*all.labelling),
                 plan: &labels.plan,
                 viewport: key.viewport.with_size(key.viewport.width(), height),
                 emphasised: &key.emphasised,
@@ -355,12 +387,14 @@ impl FrameCache {
         index: usize,
         ask: impl Fn(&LayoutInput, &Cell) -> T,
     ) -> Option<T> {
-        let (_, labels) = self.rows(view);
+        let (rows, labels) = self.rows(view);
         let picture = self.picture(view, pointed);
         let cell = picture.cells.get(index)?;
+        let all = self.labels_of_all(view, rows.labels());
         let input = LayoutInput {
             context: view.picture_context(),
             labelling: &labels.labelling,
+            all: all.as_ref().map(|all| &*all.labelling),
             plan: &labels.plan,
             viewport: picture.viewport,
             emphasised: &[],
@@ -371,7 +405,8 @@ impl FrameCache {
     /// How many events the picture holds, as marks or within counts. An event that is shown only because it
     /// is selected stays in its count.
     pub(super) fn shown_count(&mut self, view: &ViewContext<'_>, pointed: Pointed) -> usize {
-        self.picture(view, pointed).event_count()
+        let picture = self.picture(view, pointed);
+        if picture.faint_cells.is_empty() { picture.event_count() } else { picture.faint_count() }
     }
 
     /// The items to paint for this frame.

@@ -73,6 +73,7 @@ impl<'a> Window<'a> {
         LayoutInput {
             context: self.context,
             labelling: &self.labelling,
+            all: None,
             plan: &self.plan,
             viewport,
             emphasised,

@@ -41,6 +41,7 @@ mod importers;
 mod labelling;
 mod lanes;
 mod many_events;
+mod matches_in_front;
 mod opening;
 mod places;
 mod quotes_cli;

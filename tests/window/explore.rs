@@ -3,7 +3,7 @@
 use dateline::session::SidePanel;
 use egui::{Key, Modifiers};
 
-use crate::driver::{open, open_sized};
+use crate::driver::{Window, open, open_sized};
 
 const MOUS: &str = "Three cybersecurity MoUs signed, August 2021, day not stated, happened";
 
@@ -208,4 +208,26 @@ fn the_head_of_the_detail_stays_while_the_words_scroll() {
     assert!(window.place("What it rests on").top() < before.top(), "the words scroll");
     assert_eq!(window.place("Next event"), steps);
     assert!(window.says(&title));
+}
+
+#[test]
+fn selecting_an_event_hides_no_other() {
+    let mut window = open();
+    window.click("Cyber Dialogue announced");
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    let events = |window: &Window| -> Vec<String> {
+        let is_event = |label: &String| label.contains(", happened") || label.contains(", planned");
+        window.focusable_labels().into_iter().filter(is_event).collect()
+    };
+    let before = events(&window);
+    let view = window.session().viewport();
+    for related in ["CNA publishes its report", "First Cyber Dialogue held"] {
+        window.click(related);
+        if window.session().viewport() != view {
+            continue;
+        }
+        let after = events(&window);
+        let gone: Vec<&String> = before.iter().filter(|label| !after.contains(label)).collect();
+        assert!(gone.is_empty(), "{related} hides {gone:?}");
+    }
 }

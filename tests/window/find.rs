@@ -4,7 +4,7 @@ use dateline::session::Settings;
 use dateline::session::{SavedFilter, SavedValue, SidePanel};
 use egui::{Key, Modifiers};
 
-use crate::driver::{Window, open, open_keeping};
+use crate::driver::{Window, open, open_file, open_keeping};
 
 fn text(window: &Window) -> String {
     window.session().query().text.clone()
@@ -179,4 +179,38 @@ fn what_was_kept_is_offered_for_its_file_and_what_is_gone_is_said() {
     window.click("Mine");
     assert_eq!(text(&window), "dialogue");
     assert!(window.says("“Mine”: not in this file: tag no-such-tag"));
+}
+
+#[test]
+fn a_search_in_very_many_events_is_answered_in_the_picture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("many.json");
+    let events: Vec<String> = (0..3_000)
+        .map(|number| {
+            let title = if number % 10 == 3 { "Treaty" } else { "Visit" };
+            let (year, month) = (1900 + number % 100, 1 + number % 12);
+            format!(
+                r#"{{"date": "{year}-{month:02}", "title": "{title} {number}", "lane": "l{}"}}"#,
+                number % 3
+            )
+        })
+        .collect();
+    let lanes = r#"[{"id": "l0", "label": "A"}, {"id": "l1", "label": "B"}, {"id": "l2", "label": "C"}]"#;
+    std::fs::write(
+        &path,
+        format!(r#"{{"dateline": 1, "lanes": {lanes}, "events": [{}]}}"#, events.join(",")),
+    )
+    .expect("a file");
+    let mut window = open_file(path);
+    let labelled = |window: &Window, word: &str| {
+        window.focusable_labels().iter().filter(|label| label.starts_with(&format!("Button {word}"))).count()
+    };
+    let before = labelled(&window, "Treaty");
+    assert!(labelled(&window, "Visit") > before, "most of the labels are of other events");
+    window.press(Key::Slash);
+    window.harness.event(egui::Event::Text("treaty".to_owned()));
+    window.settle();
+    assert_eq!(labelled(&window, "Visit"), 0, "what does not match has no label");
+    assert!(labelled(&window, "Treaty") > 2 * before, "matches take the rows: {before} before");
+    assert!(window.says("3,000 events"), "the others are still there, behind");
 }

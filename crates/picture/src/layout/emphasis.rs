@@ -23,7 +23,9 @@ pub(super) fn emphasise(input: &LayoutInput, event: EventId, picture: &mut Pictu
         picture.marks.push(mark);
         return;
     }
-    let Some(placement) = input.labelling.placement(event) else { return };
+    // One that does not match has no row among those that do.
+    let among_all = || input.all.and_then(|all| all.placement(event));
+    let Some(placement) = input.labelling.placement(event).or_else(among_all) else { return };
     let shown = mark(input, event, &placement, None).filter(|mark| is_in_view(mark, input));
     if shown.is_none() {
         return;

@@ -283,6 +283,9 @@ pub struct Picture {
     pub slot_rows: Vec<SlotRow>,
     /// What the density strips hold.
     pub cells: Vec<Cell>,
+    /// What the strips would hold if no event had a label and all matched: drawn faintly behind the matches. Empty
+    /// where nothing is asked for.
+    pub faint_cells: Vec<Cell>,
     /// Where "now" stands, unclamped, in points from the left edge.
     pub now_x: f32,
     /// Height that all lanes need; more than the viewport's when there are too many to fit.
@@ -299,5 +302,10 @@ impl Picture {
     pub fn event_count(&self) -> usize {
         let marks = self.marks.iter().filter(|mark| !mark.is_counted).count();
         marks + self.cells.iter().map(|cell| cell.count).sum::<usize>()
+    }
+
+    /// How many events are in view, whether they match or not, where the others are shown faintly.
+    pub fn faint_count(&self) -> usize {
+        self.faint_cells.iter().map(|cell| cell.count).sum()
     }
 }

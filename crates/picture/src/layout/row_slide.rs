@@ -75,7 +75,7 @@ impl Slide {
                 label.baseline += shift;
             }
         }
-        for cell in &mut picture.cells {
+        for cell in picture.cells.iter_mut().chain(&mut picture.faint_cells) {
             let shift = shift_of(cell.band, |lane| lane.strip_top);
             cell.rect.top += shift;
             cell.rect.bottom += shift;

@@ -46,6 +46,7 @@ pub fn story_strip(input: &StoryStripInput) -> Picture {
         slots: Vec::new(),
         slot_rows: Vec::new(),
         cells: Vec::new(),
+        faint_cells: Vec::new(),
         now_x: narrow(input.viewport.x_from_time(input.context.now)),
         content_height: input.viewport.height(),
     };

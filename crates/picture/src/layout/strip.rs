@@ -50,6 +50,8 @@ pub(super) struct Strip<'a> {
     /// The events that have a label at this scale which the edges of the view leave no room for, as rising
     /// indexes into the lane: they are counted too.
     pub cut: &'a [usize],
+    /// Events with a label are counted like those without one.
+    pub counts_labelled: bool,
 }
 
 impl Strip<'_> {
@@ -98,6 +100,9 @@ impl Strip<'_> {
 
     /// The lane_indexes in the lane, within a range, of the labels that are active at a scale.
     fn labelled(&self, from: usize, to: usize, scale: f64) -> Vec<usize> {
+        if self.counts_labelled {
+            return Vec::new();
+        }
         let labelled = self.lane.scales.all(from, to, rounded_down(scale));
         labelled.filter(|index| self.cut.binary_search(index).is_err()).collect()
     }

@@ -30,6 +30,7 @@ pub fn layout(input: &LayoutInput) -> Picture {
         slots: Vec::new(),
         slot_rows: Vec::new(),
         cells: Vec::new(),
+        faint_cells: Vec::new(),
         now_x: narrow(input.viewport.x_from_time(input.context.now)),
         content_height: input.plan.content_height(),
     };
@@ -38,6 +39,8 @@ pub fn layout(input: &LayoutInput) -> Picture {
         picture.marks.extend(marks);
         let strip = strip(input, number, planned, &cut);
         picture.cells.extend(strip.map(|strip| strip.cells(&input.viewport)).unwrap_or_default());
+        let faint = faint_strip(input, number, planned).map(|strip| strip.cells(&input.viewport));
+        picture.faint_cells.extend(faint.unwrap_or_default());
         slot_rows(input, number, planned, &mut picture);
     }
     for event in input.emphasised {
@@ -118,6 +121,20 @@ fn first_labelled(
     }
 }
 
+/// The strip of all events of a lane, matching or not, as if none had a label.
+fn faint_strip<'a>(input: &LayoutInput<'a>, number: usize, planned: &'a PlannedBand) -> Option<Strip<'a>> {
+    let labelled = input.all?.bands.get(number)?;
+    Some(Strip {
+        cut: &[],
+        lane: &labelled.density,
+        rows: &[],
+        band: (number, &planned.band),
+        steps: &input.all?.steps,
+        metrics: input.labelling.metrics(),
+        counts_labelled: true,
+    })
+}
+
 fn strip<'a>(
     input: &LayoutInput<'a>,
     number: usize,
@@ -130,7 +147,8 @@ fn strip<'a>(
         lane: &labelled.density,
         rows: &labelled.rows,
         band: (number, &planned.band),
-        steps: &input.labelling.steps,
+        steps: &input.all.unwrap_or(input.labelling).steps,
+        counts_labelled: false,
         metrics: input.labelling.metrics(),
     })
 }

@@ -11,6 +11,7 @@ pub fn draw(input: &DrawInput) -> Vec<Item> {
     below.extend(backdrop::selected_band(input));
     below.extend(backdrop::grid(input));
     below.extend(strips::stems(input));
+    below.extend(strips::faint_cells(input));
     below.extend(strips::cells(input));
     below.extend(slots::slots(input));
     below.extend(backdrop::now_line(input));

@@ -35,6 +35,23 @@ pub(super) fn cells(input: &DrawInput) -> Vec<Item> {
     blocks.chain(items).collect()
 }
 
+/// All events behind those that match, as a share of the lane's colour.
+const FAINT: f32 = 0.12;
+
+/// What all lanes hold behind what matches: no words, and nothing to point at.
+pub(super) fn faint_cells(input: &DrawInput) -> Vec<Item> {
+    let mut rects: Vec<Vec<Rect>> = vec![Vec::new(); input.picture.bands.len()];
+    for cell in &input.picture.faint_cells {
+        if let Some(rects) = rects.get_mut(cell.band) {
+            rects.push(cell.rect);
+        }
+    }
+    let color = |style_index| input.theme.lane(style_index).color.with_opacity(FAINT);
+    let colors = input.picture.bands.iter().map(|band| color(band.style_index));
+    let lanes = rects.into_iter().zip(colors).filter(|(rects, _)| !rects.is_empty());
+    lanes.map(|(rects, color)| Item::Blocks { rects, color }).collect()
+}
+
 /// The line on top of a bar.
 fn cap(bar: Rect, unit: f32) -> Rect {
     Rect { bottom: (bar.top + 2.0 * unit).min(bar.bottom), ..bar }

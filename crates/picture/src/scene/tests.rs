@@ -156,6 +156,7 @@ fn picture(timeline: &Timeline, from: &str, to: &str, emphasised: &[EventId]) ->
     layout(&LayoutInput {
         context: context(timeline),
         labelling: &labelling,
+        all: None,
         plan: &plan,
         viewport: Viewport::between(point(from), point(to), 1_000.0, 600.0),
         emphasised,
