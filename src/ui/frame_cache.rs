@@ -192,7 +192,8 @@ impl FrameCache {
         LabelKey { plan: Self::plan_key(view), matches, is_complete: true }
     }
 
-    /// The labels of all events, while those on the screen are of what matches and the others are shown faintly.
+    /// The labels of all events, while those on the screen are of what matches and the others are shown
+    /// faintly.
     fn labels_of_all(&mut self, view: &ViewContext<'_>, shown: &LabelKey) -> Option<Labels> {
         if view.session.is_hiding() || shown.matches.is_none() {
             return None;

@@ -97,6 +97,7 @@ mod tests {
             strip_top: 95.0,
         };
         Picture {
+            faint_cells: Vec::new(),
             viewport: Viewport::between(at(0), at(1000), 400.0, 200.0),
             metrics: Metrics::default(),
             axis: AxisLayout::default(),

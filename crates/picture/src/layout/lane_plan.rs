@@ -85,7 +85,7 @@ impl LanePlan {
     ///
     /// Every lane has its head, one row at least, its strip, and a row of slots for each of up to three
     /// recurring promises, fewer where they would push lanes out of the picture. The other rows go, one at a
-    /// time, to the lane where one more row shows the most important further labels, first for the opening
+    /// time, to the lane that hides the most important events for each row that it has, first for the opening
     /// view, then for the whole file. Rows come closer (21 points instead of 24) before labels are given up,
     /// and stand further apart (up to 32) where there is room. A lane is as high as what it holds. When not
     /// even one row each fits, the content is higher than the picture, and as it is scrolled through anyway,
@@ -356,8 +356,8 @@ impl LaneNeeds {
     }
 }
 
-/// Gives rows to lanes, one at a time, where they add the most: one to each lane at least that is not folded,
-/// then by the first wishes, then by the second.
+/// Gives rows to lanes, one at a time: one to each lane at least that is not folded, then to the lane whose
+/// hidden events are the most important for each row that it has; by the first wishes, then by the second.
 fn share_rows(wishes: &[Vec<Vec<f32>>], shown: &[(usize, bool)], room: usize) -> Vec<usize> {
     let lanes = shown.len();
     let mut rows: Vec<usize> = shown.iter().map(|(_, is_folded)| usize::from(!is_folded)).collect();
@@ -368,10 +368,17 @@ fn share_rows(wishes: &[Vec<Vec<f32>>], shown: &[(usize, bool)], room: usize) ->
                 let given = rows.get(lane).copied().unwrap_or(0);
                 wish.get(lane).and_then(|gains| gains.get(given)).copied().unwrap_or(0.0)
             };
-            let best = (0..lanes).max_by(|a, b| gain(*a).total_cmp(&gain(*b)).then(b.cmp(a)));
-            let Some(slot) = best.filter(|lane| gain(*lane) > 0.0).and_then(|lane| rows.get_mut(lane)) else {
-                break;
+            // To the lane that hides the most for each row that it has, so that a small lane does not have
+            // seven rows while eleven large ones have one each, and no lane has many before another shows
+            // what it could.
+            let hidden = |lane: usize| {
+                let given = rows.get(lane).copied().unwrap_or(0);
+                let gains = wish.get(lane).and_then(|gains| gains.get(given..)).unwrap_or_default();
+                gains.iter().sum::<f32>() / given.max(1) as f32
             };
+            let gaining = (0..lanes).filter(|lane| gain(*lane) > 0.0);
+            let best = gaining.max_by(|a, b| hidden(*a).total_cmp(&hidden(*b)).then(b.cmp(a)));
+            let Some(slot) = best.and_then(|lane| rows.get_mut(lane)) else { break };
             *slot += 1;
             left -= 1;
         }

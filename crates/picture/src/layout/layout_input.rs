@@ -16,8 +16,8 @@ pub struct LayoutInput<'a> {
     pub plan: &'a LanePlan,
     /// What is shown.
     pub viewport: Viewport,
-    /// Of all events, while `labelling` is of those that match: all are then counted behind the matches, and the strips
-    /// of both have one scale. `None` where nothing is asked for, or where the others are hidden.
+    /// Of all events, while `labelling` is of those that match: all are then counted behind the matches, and
+    /// the strips of both have one scale. `None` where nothing is asked for, or where the others are hidden.
     pub all: Option<&'a Labelling>,
     /// Events that have mark and label whatever the zoom: selected, hovered, focused.
     pub emphasised: &'a [EventId],

@@ -283,8 +283,8 @@ pub struct Picture {
     pub slot_rows: Vec<SlotRow>,
     /// What the density strips hold.
     pub cells: Vec<Cell>,
-    /// What the strips would hold if no event had a label and all matched: drawn faintly behind the matches. Empty
-    /// where nothing is asked for.
+    /// What the strips would hold if no event had a label and all matched: drawn faintly behind the matches.
+    /// Empty where nothing is asked for.
     pub faint_cells: Vec<Cell>,
     /// Where "now" stands, unclamped, in points from the left edge.
     pub now_x: f32,

@@ -118,7 +118,7 @@ impl EventTexts {
                     let text = match other {
                         TextAt::Apart(text) => text.as_ref(),
                         // Before an earlier piece. Pieces are in the order of the text, so this is rare.
-                        TextAt::Kept(range) => &in_texts(&self.kept, &self.further, range.clone()).to_owned(),
+                        TextAt::Kept(range) => in_texts(&self.kept, &self.further, range.clone()),
                     };
                     put(&mut self.pieces, APART);
                     put(&mut self.pieces, text.len() as u64);
