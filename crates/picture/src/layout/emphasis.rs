@@ -6,13 +6,15 @@
 //! the pointer.
 
 use super::labelled_band::Placement;
-use super::lane_marks::{Sides, edges, hit, is_in_view, label_room, mark, row_middle, settled};
+use super::lane_marks::{Sides, edges, hit, is_in_view, mark, row_middle, settled};
 use super::layout_input::LayoutInput;
-use super::{Label, Mark, Picture, Rect};
+use super::{Body, Label, Mark, Picture, Rect};
 use dateline_timeline::model::EventId;
 
 /// How far the frame of a selected event reaches beyond its mark and label, in points where labels have 12.
 const FRAME: f32 = 9.0;
+/// Room behind the name for the arrow that folds the lane, in the same points.
+const ARROW: f32 = 28.0;
 /// Where the name of a lane begins in its head, in points where labels have 12: after the lane's shape.
 const NAME_LEFT: f32 = 28.0;
 
@@ -86,10 +88,8 @@ fn on_the_name_line(
     let band = &input.plan.bands.get(placement.band)?.band;
     let middle = (band.top + band.rows_top) / 2.0;
     let mark = mark(input, event, placement, Some(middle))?;
-    let name_right = NAME_LEFT * unit + band.name_width + FRAME * unit;
-    let is_beside_name = |mark: &Mark| {
-        mark.label.as_ref().is_none_or(|label| label_room(input, mark, label).left >= name_right)
-    };
+    let name_right = NAME_LEFT * unit + band.name_width + (ARROW + FRAME) * unit;
+    let is_beside_name = |mark: &Mark| mark.hit.left >= name_right;
     let places = places(input, &mark);
     let free = places.iter().find(|mark| is_beside_name(mark) && is_free(input, picture, mark));
     if let Some(mark) = free {
@@ -98,7 +98,11 @@ fn on_the_name_line(
     let (_, last) = edges(input);
     let on_line = picture.marks.iter().filter(|other| other.band == mark.band && other.center_y == middle);
     let taken = on_line.map(|other| other.hit.right + 2.0 * FRAME * unit).fold(name_right, f32::max);
+    // Its mark would stand on the name: it stands before the label instead, and only the band and the flag of
+    // the selected date say where it belongs.
     let label = mark.label.clone()?;
-    let left = label.left.max(taken).min(last - label.width).max(0.0);
-    Some(relabelled(input, &mark, Label { left, is_inside: false, ..label }))
+    let gap = metrics.label_gap;
+    let left = (taken + gap + metrics.dot_radius).min(last - label.width).max(0.0);
+    let body = Body::Point { x: left - gap, range: None };
+    Some(relabelled(input, &Mark { body, ..mark }, Label { left, is_inside: false, ..label }))
 }

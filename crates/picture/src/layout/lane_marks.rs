@@ -161,12 +161,6 @@ pub(super) fn edges(input: &LayoutInput) -> (f32, f32) {
     (air, input.viewport.width() - air)
 }
 
-/// What a label of a mark takes of its row.
-pub(super) fn label_room(input: &LayoutInput, mark: &Mark, label: &Label) -> Rect {
-    let air = 4.0 * input.labelling.metrics().unit();
-    Rect { left: label.left - air, right: label.left + label.width + air, ..mark.hit }
-}
-
 /// Whether any of the body lies between the left and the right edge: a label without its mark says nothing.
 pub(super) fn is_in_view(mark: &Mark, input: &LayoutInput) -> bool {
     let metrics = input.labelling.metrics();

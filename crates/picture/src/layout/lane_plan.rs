@@ -60,7 +60,7 @@ pub struct LanePlan {
     pub(super) opening: Viewport,
     content_height: f32,
     lanes: IndexedLanes,
-    /// The band_index of the band of each lane, by the lane's number.
+    /// The index of the band of each lane, by the lane's number.
     band_of: Vec<usize>,
 }
 
@@ -195,14 +195,14 @@ impl LanePlan {
         &self.lanes
     }
 
-    /// The band_index of the band in which an event stands.
+    /// The index of the band in which an event stands.
     pub(super) fn band_of(&self, timeline: &Timeline, event: EventId) -> usize {
         self.band_of.get(self.lanes().number(timeline, event)).copied().unwrap_or(0)
     }
 }
 
 impl Stack {
-    /// Gives every lane its band_index, and the height of all.
+    /// Gives every lane its position, and the height of all.
     fn bands(self, lanes: &Lanes, metrics: &Metrics, ruler: &dyn Ruler) -> (Vec<PlannedBand>, f32) {
         let Stack { rows, mut slot_rows, head_height, pitch, .. } = self;
         let mut top = metrics.axis_height;

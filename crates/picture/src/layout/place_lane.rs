@@ -120,7 +120,7 @@ fn entry(input: &LabellingInput, index: usize, event: &EventId, width: f32) -> (
     (Entry { event: *event, index, anchor, start, end }, footprint)
 }
 
-/// The lane_indexes of a lane's events, given in the order of the file, in the order of time. O(n), with a
+/// The indexes of a lane's events, given in the order of the file, in the order of time. O(n), with a
 /// bit for each event of the timeline meanwhile.
 fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
     let rank = |event: &EventId| ranks.get(event.index()).copied().unwrap_or(0) as usize;
@@ -160,7 +160,7 @@ fn in_time(events: &[EventId], ranks: &[u32]) -> Vec<u32> {
 
 /// Which events of a lane choose a row, and when it is whose turn.
 struct PlacementOrder {
-    /// Their lane_indexes in the lane, rising.
+    /// Their indexes in the lane, rising.
     lane_indexes: Vec<u32>,
     /// In the order in which they choose, as indexes of `lane_indexes`.
     order: Vec<u32>,
@@ -198,7 +198,7 @@ struct LanePlacement {
     rows: usize,
 }
 
-/// What the events of a lane have chosen, in the order of their lane_indexes.
+/// What the events of a lane have chosen, in the order of their indexes.
 struct PlacedLane {
     lane_indexes: Vec<u32>,
     rows: Vec<u16>,

@@ -98,7 +98,7 @@ impl Strip<'_> {
         }
     }
 
-    /// The lane_indexes in the lane, within a range, of the labels that are active at a scale.
+    /// The indexes in the lane, within a range, of the labels that are active at a scale.
     fn labelled(&self, from: usize, to: usize, scale: f64) -> Vec<usize> {
         if self.counts_labelled {
             return Vec::new();
@@ -148,7 +148,7 @@ impl Strip<'_> {
     }
 
     /// The cell of a step with its count and, when the one event that it counts has its tick in it, its
-    /// lane_index.
+    /// index.
     fn cell(
         &self,
         viewport: &Viewport,

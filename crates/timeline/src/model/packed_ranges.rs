@@ -2,14 +2,14 @@
 
 use dateline_time::{EndKind, Extent, TimePoint, TimeRange};
 
-/// The farthest time that has an entry of its own on the axis, in seconds from the epoch: 73 billion years.
+/// The farthest time that has a position of its own on the axis, in seconds from the epoch: 73 billion years.
 /// Layout counts in half seconds, which fit in 64 bits up to here. What lies beyond is put at this edge, so
 /// that it is seen and counted; its date text stays as stated.
 pub(super) const FARTHEST: i64 = (1 << 61) - 1;
 
-/// The entry of an event without a date.
+/// The marker of an event without a date.
 const NOWHERE: u32 = u32::MAX;
-/// Marks an entry among the ranges that are no plain instants.
+/// Marks an index into the ranges that are no plain instants.
 const IS_GENERAL: u32 = 1 << 31;
 
 /// The ranges of events, in their order. 20 bytes for an instant, 44 for anything else, 4 without a date.
@@ -133,7 +133,7 @@ impl Ranges {
     }
 }
 
-/// The range with points that have a entry on the axis.
+/// The range with points that have a position on the axis.
 pub(super) fn within_reach(range: TimeRange) -> TimeRange {
     let reach = |point: Option<TimePoint>| {
         point.map(|point| TimePoint::from_seconds(point.seconds().clamp(-FARTHEST, FARTHEST)))
@@ -151,7 +151,7 @@ fn shifted_seconds(at: i64, by: i64) -> i64 {
     at.saturating_add(by).clamp(-FARTHEST, FARTHEST)
 }
 
-/// The range moved by a number of seconds, as far as there is a entry on the axis.
+/// The range moved by a number of seconds, as far as there is a position on the axis.
 pub(super) fn shifted(range: TimeRange, seconds: i64) -> TimeRange {
     let moved = |point: Option<TimePoint>| {
         point.map(|point| TimePoint::from_seconds(shifted_seconds(point.seconds(), seconds)))
