@@ -293,6 +293,7 @@ fn states(sheet: &mut Sheet) -> Vec<EventId> {
     sheet.row("No room for labels", "density strip: ticks and counts");
     let y = sheet.y();
     let cell = |rect: Rect, count: usize, has_count: bool| Cell {
+        is_broken: false,
         band: 1,
         rect,
         count,

@@ -19,6 +19,8 @@ const NEVER_ENDS: i64 = i64::MAX;
 
 /// A bar is never narrower than this, in points where labels have 12, like the following lengths.
 const LEAST_BAR: f32 = 4.0;
+/// How far the range fades of which only one bound is known.
+const BEYOND: f32 = 60.0;
 /// A soft range that is drawn reaches at least this far from the mark.
 const LEAST_HALO: f32 = 14.0;
 /// From a narrow soft range to a label beside it.
@@ -182,8 +184,8 @@ impl EventExtent {
                 footprint
             }
             Form::Beyond { at, is_before } => {
-                let (before, after) = if is_before { (60.0 * unit, 0.0) } else { (side, 60.0 * unit) };
-                let text = Limit::new(at, (self.gap + self.width + air).max(after).max(side));
+                let before = if is_before { BEYOND * unit } else { side };
+                let text = Limit::new(at, (self.beside_beyond(is_before) + self.width + air).max(side));
                 whole([Limit::new(at, before); 2], [text; 2])
             }
             Form::Span { start, end } => {
@@ -222,12 +224,18 @@ impl EventExtent {
             Form::Point { from, to } => self.place_point(viewport, from, to),
             Form::Beyond { at, is_before } => {
                 let x = viewport.x_from_half_seconds(at);
-                let far = x + f64::from(self.unit) * if is_before { -60.0 } else { 60.0 };
+                let far = x + f64::from(self.unit * if is_before { -BEYOND } else { BEYOND });
                 let range = Some((narrow(x.min(far)), narrow(x.max(far))));
-                (Body::Point { x: narrow(x), range }, self.label_at(x + f64::from(self.gap)))
+                let label = self.label_at(x + f64::from(self.beside_beyond(is_before)));
+                (Body::Point { x: narrow(x), range }, label)
             }
             Form::Span { start, end } => self.place_span(viewport, now, start, end),
         }
+    }
+
+    /// From the mark of something before or after a moment to its label: beside the range, never half on it.
+    fn beside_beyond(&self, is_before: bool) -> f32 {
+        if is_before { self.gap } else { (BEYOND + AFTER_HALO) * self.unit }
     }
 
     fn label_at(&self, left: f64) -> LabelPosition {

@@ -83,7 +83,16 @@ mod tests {
     fn picture() -> Picture {
         let at = TimePoint::from_seconds;
         let rect = Rect::new(100.0, 100.0, 102.0, 110.0);
-        let cell = Cell { band: 0, rect, count: 1, event: None, from: at(0), to: at(1), has_count: false };
+        let cell = Cell {
+            band: 0,
+            rect,
+            count: 1,
+            event: None,
+            from: at(0),
+            to: at(1),
+            is_broken: false,
+            has_count: false,
+        };
         let band = LaneBand {
             lane: None,
             name: "Lane".to_owned(),

@@ -260,6 +260,8 @@ pub struct Cell {
     pub from: TimePoint,
     /// End of the stretch of time.
     pub to: TimePoint,
+    /// It is a bar that counts more than fills the strip: it is drawn broken.
+    pub is_broken: bool,
     /// Whether the cell shows its count in words ("+7").
     pub has_count: bool,
 }

@@ -147,6 +147,12 @@ impl Strip<'_> {
         (if is_bars { level(BAR_STEP) } else { cells } as u32, is_bars)
     }
 
+    /// The count that fills the height of the strip in a bar of a step.
+    fn full_count(&self, step: &Step) -> f64 {
+        let level = step.to.abs_diff(step.from).max(1).ilog2() as usize;
+        self.steps.full.get(level).copied().unwrap_or(1.0)
+    }
+
     /// The cell of a step with its count and, when the one event that it counts has its tick in it, its
     /// index.
     fn cell(
@@ -167,8 +173,7 @@ impl Strip<'_> {
         };
         let bottom = f64::from(self.band.1.strip_top + self.metrics.strip_height) - unit;
         let (x, wide, high) = if is_bars {
-            let level = step.to.abs_diff(step.from).max(1).ilog2() as usize;
-            let full = self.steps.full.get(level).copied().unwrap_or(1.0);
+            let full = self.full_count(step);
             let tallest = f64::from(self.metrics.strip_height) - 2.0 * unit;
             let high = (tallest * (count as f64 / full).sqrt()).clamp(2.0 * unit, tallest);
             ((left + right) / 2.0, (right - left - unit).clamp(2.5 * unit, 5.5 * unit), high)
@@ -187,6 +192,7 @@ impl Strip<'_> {
         };
         let rect =
             Rect::new(narrow(x - wide / 2.0), narrow(bottom - high), narrow(x + wide / 2.0), narrow(bottom));
-        Cell { band: self.band.0, rect, count, event, from, to, has_count: !is_bars && count > 1 }
+        let is_broken = is_bars && count as f64 > self.full_count(step);
+        Cell { band: self.band.0, rect, count, event, from, to, is_broken, has_count: !is_bars && count > 1 }
     }
 }

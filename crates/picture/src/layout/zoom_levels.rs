@@ -55,20 +55,28 @@ impl ZoomLevels {
             if !is_needed(level) {
                 return 1.0;
             }
-            let (mut most, mut sum, mut steps) = (0_usize, 0_usize, 0_usize);
+            let mut counts: Vec<usize> = Vec::new();
             for lane in lanes {
                 let _: ControlFlow<()> = each_step(lane, level, scale(BAR_STEP, level), |_, count| {
-                    most = most.max(count);
-                    sum += count;
-                    steps += 1;
+                    counts.push(count);
                     ControlFlow::Continue(())
                 });
             }
-            // One day with everything on it must not press all the others flat.
-            (most as f64).min(4.0 * sum as f64 / steps.max(1) as f64).max(1.0)
+            full_count(&mut counts)
         });
         ZoomLevels { full: full.collect(), crowded }
     }
+}
+
+/// The count that fills a strip: the largest there is, so that bars are true to numbers. Where a few steps,
+/// such as a day with everything on it, would press all the others below half of the height, it is that
+/// of the 995th of 1,000 steps, and the higher bars are drawn broken. Bars are as high as the root of their
+/// counts.
+fn full_count(counts: &mut [usize]) -> f64 {
+    let most = counts.iter().copied().max().unwrap_or(1).max(1);
+    let usual = (counts.len().saturating_sub(1)) * 995 / 1_000;
+    let usual = if counts.is_empty() { 1 } else { *counts.select_nth_unstable(usual).1 }.max(1);
+    if most > 4 * usual { usual as f64 } else { most as f64 }
 }
 
 /// The seconds between the first and the last of the [`CROWD`] different ticks that stand closest together:
@@ -134,4 +142,20 @@ fn crowd_of(lane: &DensityLane, level: usize, scale: f64) -> ControlFlow<()> {
         let is_close = recent.len() == CROWD && index.saturating_sub(first) < WINDOW;
         if is_close && sum >= CROWD * DENSE { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_true_to_the_largest_count_unless_it_would_flatten_all_others() {
+        let mut counts: Vec<usize> = (0..1_000).map(|step| 5 + step % 20).collect();
+        counts[17] = 93;
+        assert_eq!(full_count(&mut counts), 93.0);
+        counts.iter_mut().filter(|count| **count == 93).for_each(|count| *count = 372);
+        assert_eq!(full_count(&mut counts), 24.0, "the bar of 372 is drawn broken");
+        assert_eq!(full_count(&mut []), 1.0);
+        assert_eq!(full_count(&mut [3]), 3.0);
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn cells(input: &DrawInput) -> Vec<Item> {
         match bars.get_mut(cell.band).filter(|_| is_bar(cell, unit) && !is_hovered) {
             Some((bodies, caps)) => {
                 let cap = cap(cell.rect, unit);
-                bodies.push(Rect { top: cap.bottom, ..cell.rect });
+                bodies.push(Rect { top: body_top(cell, cap, unit), ..cell.rect });
                 caps.push(cap);
             }
             None => cell_items(input, cell, is_hovered, &mut items),
@@ -57,6 +57,12 @@ fn cap(bar: Rect, unit: f32) -> Rect {
     Rect { bottom: (bar.top + 2.0 * unit).min(bar.bottom), ..bar }
 }
 
+/// Where a bar begins below its cap: a broken one leaves a notch of the canvas.
+fn body_top(cell: &Cell, cap: Rect, unit: f32) -> f32 {
+    let notch = if cell.is_broken { 2.0 * unit } else { 0.0 };
+    (cap.bottom + notch).min(cell.rect.bottom)
+}
+
 fn cell_items(input: &DrawInput, cell: &Cell, is_hovered: bool, items: &mut Vec<Item>) {
     let (unit, theme) = (input.unit(), input.theme);
     let Some(band) = input.picture.bands.get(cell.band) else { return };
@@ -65,7 +71,7 @@ fn cell_items(input: &DrawInput, cell: &Cell, is_hovered: bool, items: &mut Vec<
     if is_bar(cell, unit) {
         let cap = cap(rect, unit);
         let body = if is_hovered { color } else { theme.strip(color) };
-        items.push(area(Rect { top: cap.bottom, ..rect }, body));
+        items.push(area(Rect { top: body_top(cell, cap, unit), ..rect }, body));
         items.push(area(cap, color));
     } else if cell.count == 1 && !cell.has_count {
         items.push(Item::Rect { rect, radius: 1.0 * unit, fill: Some(Fill::Solid(color)), stroke: None });
