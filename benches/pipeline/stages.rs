@@ -7,7 +7,7 @@ use dateline_picture::layout::Viewport;
 use dateline_synthetic::{ACCENTED_WORD, RARE_WORD};
 use dateline_time::TimePoint;
 use dateline_timeline::model::{LaneId, Status, TagId};
-use dateline_timeline::query::{Attribute, Filter};
+use dateline_timeline::query::{Attribute, Filter, Matches};
 
 use crate::arguments::Arguments;
 use crate::imports::Import;
@@ -169,6 +169,25 @@ impl Run<'_> {
             || sampled(few, || subject.labelling(&all, true)),
         );
         self.add(("label", view), &samples, (limit, 2.0));
+        if view == "all" {
+            self.at_rest(subject, &all);
+        }
+    }
+
+    /// Packing the lanes for the scale at hand, beside painting a frame: the window does it within one where
+    /// no more than 20,000 events stand in lanes of at most as many.
+    fn at_rest(&mut self, subject: &Subject, all: &Matches) {
+        let few = self.few();
+        let labelling = subject.labelling(all, false);
+        let opening = subject.opening();
+        for (view, scale) in [
+            ("rest: full", opening.points_per_second()),
+            ("rest: a hundredth", 100.0 * opening.points_per_second()),
+        ] {
+            let (limit, samples) =
+                Limit::around("paint", || limits::paint(few), || sampled(few, || labelling.at_rest(scale)));
+            self.add(("label", view), &samples, (limit, 10.0));
+        }
     }
 
     fn filter(&mut self, bytes: &FileBytes, subject: &Subject) {

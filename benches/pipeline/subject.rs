@@ -61,6 +61,11 @@ impl Subject {
         })
     }
 
+    /// Where the file opens.
+    pub fn opening(&self) -> Viewport {
+        self.plan.opening()
+    }
+
     pub fn picture(&self, labelling: &Labelling, viewport: Viewport) -> Picture {
         let context = self.context();
         layout(&LayoutInput { context, labelling, all: None, plan: &self.plan, viewport, emphasised: &[] })
