@@ -91,11 +91,11 @@ fn in_list(path: &str, numbers: &[usize]) -> String {
 
 /// The records as a table with commas; the names of the first record come first.
 fn as_table(rows: &[Vec<Member<'_>>]) -> Transcript {
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut indexes: HashMap<&str, usize> = HashMap::new();
     let mut columns: Vec<&Member<'_>> = Vec::new();
     for member in rows.iter().flatten() {
-        if columns.len() < MOST_COLUMNS && !places.contains_key(member.name.as_ref()) {
-            places.insert(member.name.as_ref(), columns.len());
+        if columns.len() < MOST_COLUMNS && !indexes.contains_key(member.name.as_ref()) {
+            indexes.insert(member.name.as_ref(), columns.len());
             columns.push(member);
         }
     }
@@ -108,8 +108,8 @@ fn as_table(rows: &[Vec<Member<'_>>]) -> Transcript {
         table.between("\n");
         let mut cells: Vec<Option<Raw<'_>>> = vec![None; columns.len()];
         for member in row {
-            let place = places.get(member.name.as_ref()).copied();
-            if let Some(slot) = place.and_then(|place| cells.get_mut(place)) {
+            let index = indexes.get(member.name.as_ref()).copied();
+            if let Some(slot) = index.and_then(|index| cells.get_mut(index)) {
                 *slot = Some(member.value);
             }
         }

@@ -26,13 +26,13 @@ pub(super) fn name_events(columns: &mut Columns, origins: &[Origin], log: &mut L
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut renamed: Vec<(EventId, String)> = Vec::new();
-    for (index, Origin { record, span: place }) in origins.iter().enumerate() {
+    for (index, Origin { record, span }) in origins.iter().enumerate() {
         let key = columns.key(index);
         if key.is_empty() {
             continue;
         }
         let Some(before) = first.get(key).copied() else {
-            first.insert(key.to_owned(), place.start);
+            first.insert(key.to_owned(), span.start);
             continue;
         };
         // Where very many have one id, none of them is tried twice.
@@ -45,14 +45,14 @@ pub(super) fn name_events(columns: &mut Columns, origins: &[Origin], log: &mut L
         }
         log.record = Some(*record);
         let mut finding =
-            Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, "This id was used before")
+            Diagnostic::new(Severity::Warning, span.clone(), &Path::Root, "This id was used before")
                 .found(key)
                 .expected("An id that nothing else has")
                 .hint("Give each its own id")
                 .effect(format!("Read as {other}"));
         finding.refers_to = Some(before);
         log.push(finding);
-        first.insert(other.clone(), place.start);
+        first.insert(other.clone(), span.start);
         renamed.push((EventId::from_index(index), other));
     }
     let mut made_up = HashSet::new();
@@ -86,10 +86,10 @@ fn may_repeat(columns: &Columns) -> bool {
 /// without end. `ties` are in the order of the events.
 pub(super) fn break_circles(ties: &mut Vec<Tie>, columns: &Columns, origins: &[Origin], log: &mut Log) {
     let closing = closing_relations(&parts_of(ties), |part, _| {
-        if let Some(Origin { record, span: place }) = origins.get(part.part.index()) {
+        if let Some(Origin { record, span }) = origins.get(part.part.index()) {
             log.record = Some(*record);
             let message = "This closes a circle of parts";
-            let finding = Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
+            let finding = Diagnostic::new(Severity::Warning, span.clone(), &Path::Root, message);
             let finding = finding.found(columns.key(part.whole.index()));
             log.push(finding.effect("The relation is kept and not followed"));
         }

@@ -95,25 +95,25 @@ impl Part {
         let index = self.origins.len();
         self.links.extend(std::mem::take(&mut draft.links).into_iter().map(|link| (index, link)));
         let is_stated = draft.states_status || draft.event.status != Status::Happened;
-        let place = draft.span.clone();
+        let span = draft.span.clone();
         let event = referred(draft, &mut self.names);
-        let row = self.setup.kept.row(&event, &place, self.setup.zone);
+        let row = self.setup.kept.row(&event, &span, self.setup.zone);
         self.columns.push(&row);
-        self.note_event(place, is_stated);
+        self.note_event(span, is_stated);
     }
 
     /// The record that was begun last, at these bytes of the source text, is the event of this row.
     /// `is_stated` says whether the record says what became of it.
-    pub fn add_row(&mut self, row: &Row<'_>, place: std::ops::Range<usize>, is_stated: bool) {
+    pub fn add_row(&mut self, row: &Row<'_>, span: std::ops::Range<usize>, is_stated: bool) {
         self.columns.push(row);
-        self.note_event(place, is_stated);
+        self.note_event(span, is_stated);
     }
 
-    fn note_event(&mut self, place: std::ops::Range<usize>, is_stated: bool) {
+    fn note_event(&mut self, span: std::ops::Range<usize>, is_stated: bool) {
         if !is_stated && self.setup.lists_unstated {
             self.unstated.push(EventId::from_index(self.origins.len()));
         }
-        self.origins.push(Origin { record: self.next.saturating_sub(1), span: place });
+        self.origins.push(Origin { record: self.next.saturating_sub(1), span: span });
     }
 
     /// The record that was begun last is no event; the finding says why.
@@ -122,7 +122,7 @@ impl Part {
         self.log.push(left_out(finding));
     }
 
-    /// Where the text that places are counted in starts in the text that is kept.
+    /// Where the text that offsets are counted in starts in the text that is kept.
     pub fn shift(&self) -> usize {
         self.setup.kept.start
     }

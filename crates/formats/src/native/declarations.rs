@@ -39,7 +39,7 @@ impl<T> Table<T> {
         self.by_key.get(reference).copied().or_else(|| self.by_name.get(reference).copied().flatten())
     }
 
-    /// Whether the file declares the entry at that place.
+    /// Whether the file declares the entry at that index.
     pub fn declares(&self, index: usize) -> bool {
         index < self.declared_count
     }
@@ -53,11 +53,11 @@ impl<T> Table<T> {
         index
     }
 
-    /// Every reference that is found, with the place of its entry.
+    /// Every reference that is found, with the index of its entry.
     pub fn names(&self) -> impl Iterator<Item = (String, usize)> {
-        let by_name = self.by_name.iter().filter_map(|(name, place)| Some((name.clone(), (*place)?)));
+        let by_name = self.by_name.iter().filter_map(|(name, index)| Some((name.clone(), (*index)?)));
         // What finds by its id wins: it comes last.
-        by_name.chain(self.by_key.iter().map(|(key, place)| (key.clone(), *place)))
+        by_name.chain(self.by_key.iter().map(|(key, index)| (key.clone(), *index)))
     }
 
     /// "Did you mean cyber?", or nothing.
@@ -81,8 +81,8 @@ fn read_table<T>(
     let table_path = file.path.field(name);
     let mut ids = Ids::default();
     let mut keep_as_written = false;
-    for (place, raw) in elements.into_iter().enumerate() {
-        let path = table_path.item(place);
+    for (index, raw) in elements.into_iter().enumerate() {
+        let path = table_path.item(index);
         match entry(raw, &path, log) {
             Some(mut read) => {
                 let at = read.key_range.clone();
@@ -127,7 +127,7 @@ impl Ids {
         self.first.contains_key(key)
     }
 
-    /// The id itself, or with a number behind it when it was used before, which is reported with the place
+    /// The id itself, or with a number behind it when it was used before, which is reported with the index
     /// of its first use.
     pub fn claim(&mut self, key: String, at: Range<usize>, path: &Path<'_>, log: &mut Log) -> String {
         let Some(first) = self.first.get(&key).cloned() else {

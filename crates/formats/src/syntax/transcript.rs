@@ -1,7 +1,7 @@
 //! Text that was made from another notation of the same data (JSON from YAML, TOML or JavaScript, a table
 //! from records), and where each value came from.
 //!
-//! The reader of that text reads it like any other file, and its findings are told at their places in the
+//! The reader of that text reads it like any other file, and its findings are told at their spans in the
 //! original.
 
 use std::ops::Range;
@@ -11,21 +11,21 @@ use crate::reader::{Failure, Read};
 use crate::report::diagnostic::{Diagnostic, Log};
 use crate::report::source_text::SourceText;
 
-/// JSON text with the places that its values have in the original.
+/// JSON text with the spans that its values have in the original.
 #[derive(Debug, Default)]
 pub(crate) struct Transcript {
     /// The text.
     pub json: String,
     /// Where a token begins in the text, and which bytes of the original it was made from. Sorted by the
     /// former.
-    places: Vec<(usize, Range<usize>)>,
+    spans: Vec<(usize, Range<usize>)>,
 }
 
 impl Transcript {
     /// Adds a token (a bracket, a name, a value with its quotation marks) that was made from bytes of the
     /// original.
     pub fn token(&mut self, json: &str, origin: Range<usize>) {
-        self.places.push((self.json.len(), origin));
+        self.spans.push((self.json.len(), origin));
         self.json.push_str(json);
     }
 
@@ -39,7 +39,7 @@ impl Transcript {
         self.json.len()
     }
 
-    /// Turns the places of findings in the text into places in the original.
+    /// Turns the spans of findings in the text into spans in the original.
     pub fn trace_back(&self, findings: &mut [Diagnostic]) {
         for finding in findings {
             finding.range = self.origin(&finding.range);
@@ -47,7 +47,7 @@ impl Transcript {
         }
     }
 
-    /// Reads the text with the reader of another format, and tells its findings at their places in the
+    /// Reads the text with the reader of another format, and tells its findings at their spans in the
     /// original.
     ///
     /// # Errors
@@ -72,8 +72,8 @@ impl Transcript {
     /// The bytes of the original that a stretch of the text was made from.
     fn origin(&self, range: &Range<usize>) -> Range<usize> {
         let token = |at: usize| {
-            let index = self.places.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-            self.places.get(index)
+            let index = self.spans.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+            self.spans.get(index)
         };
         let Some((at, first)) = token(range.start) else { return 0..0 };
         let last =
@@ -89,7 +89,7 @@ impl Transcript {
     /// How many bytes of the token do not stand in the original before those that do: none where it stands
     /// there letter by letter, one where it stands there without quotation marks, as far as lengths tell.
     fn lead(&self, at: usize, origin: &Range<usize>) -> Option<usize> {
-        let next = self.places.get(self.places.partition_point(|(start, _)| *start <= at));
+        let next = self.spans.get(self.spans.partition_point(|(start, _)| *start <= at));
         let end = next.map_or(self.json.len(), |(start, _)| *start);
         let token = self.json.get(at..end).unwrap_or_default().trim_end_matches([',', ':', ' ', '\n']);
         match token.len() {

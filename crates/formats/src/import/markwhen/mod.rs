@@ -98,12 +98,12 @@ fn head_of(reader: &Reader<'_>, importer: &mut Importer<'_>) {
 
 /// An event follows another: that one says so, for "precedes" is said by what comes first.
 fn lead_to_followers(entries: &mut [Entry<'_>], followed: Vec<(String, String)>) {
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut spans: HashMap<String, usize> = HashMap::new();
     for (index, entry) in entries.iter().enumerate() {
-        places.entry(entry.draft.event.key.clone()).or_insert(index);
+        spans.entry(entry.draft.event.key.clone()).or_insert(index);
     }
     for (other, to) in followed {
-        let entry = places.get(&other).and_then(|place| entries.get_mut(*place));
+        let entry = spans.get(&other).and_then(|span| entries.get_mut(*span));
         if let Some(entry) = entry {
             entry.draft.links.push(precedes(to));
         }
@@ -180,12 +180,12 @@ impl<'i> Entry<'i> {
         lines.iter().skip(count).map(|(_, line)| *line).collect()
     }
 
-    fn property(&mut self, name: &str, value: &str, place: std::ops::Range<usize>) {
+    fn property(&mut self, name: &str, value: &str, span: std::ops::Range<usize>) {
         match name {
             "id" if !value.is_empty() => value.trim_start_matches('!').clone_into(&mut self.draft.event.key),
             "timezone" | "tz" => match zone_of(value) {
                 Some(zone) => self.draft.event.zone = Some(zone),
-                None => self.findings.push(unknown_zone(value, place)),
+                None => self.findings.push(unknown_zone(value, span)),
             },
             "location" if !value.is_empty() => self.draft.event.place = Some(value.to_owned()),
             _ => self.draft.left.push((name.to_owned(), json_text(value))),
@@ -195,8 +195,8 @@ impl<'i> Entry<'i> {
     /// Gives the event its date, its status and its repetition; returns which event it follows.
     fn date(&mut self, found: Option<Result<Found, Missing>>, text: &str) -> Option<(String, String)> {
         let head = &self.item.head;
-        let place = self.item.at + head.span.start..self.item.at + head.span.end;
-        let written = text.get(place.clone()).unwrap_or_default();
+        let span = self.item.at + head.span.start..self.item.at + head.span.end;
+        let written = text.get(span.clone()).unwrap_or_default();
         let event = &mut self.draft.event;
         if let Some(progress) = self.progress {
             event.status = entry_text::status_of(progress);
@@ -206,12 +206,12 @@ impl<'i> Entry<'i> {
             Some(Ok(found)) => Some(found),
             Some(Err(missing)) => {
                 event.date_note = written.to_owned();
-                self.findings.push(missing.finding(place.clone()).found(written));
+                self.findings.push(missing.finding(span.clone()).found(written));
                 None
             }
             None => {
                 event.date_note = written.to_owned();
-                self.findings.push(no_date(place.clone(), written));
+                self.findings.push(no_date(span.clone(), written));
                 None
             }
         };
@@ -220,7 +220,7 @@ impl<'i> Entry<'i> {
             let rule = repeat.rule();
             if rule.is_none() {
                 let finding =
-                    Diagnostic::new(Severity::Note, place, &Path::Root, "No rule says how this repeats");
+                    Diagnostic::new(Severity::Note, span, &Path::Root, "No rule says how this repeats");
                 self.findings.push(finding.found(&repeat.words).effect("Its words are kept"));
             }
             let from = found.as_ref().and_then(|found| start_of(&found.date));
@@ -251,34 +251,34 @@ impl<'i> Entry<'i> {
 }
 
 impl Missing {
-    fn finding(&self, place: std::ops::Range<usize>) -> Diagnostic {
-        let new = |message: &str| Diagnostic::new(Severity::Warning, place.clone(), &Path::Root, message);
+    fn finding(&self, span: std::ops::Range<usize>) -> Diagnostic {
+        let new = |message: &str| Diagnostic::new(Severity::Warning, span.clone(), &Path::Root, message);
         let finding = match self {
             Missing::Now => new("This depends on the day on which somebody looks at it")
                 .hint("Write the day, or .. for an end that is still open"),
             Missing::Year => new("The year is not stated").hint("Write the year as well"),
             Missing::Id(id) => {
                 let message = format!("No event has the id {id}");
-                Diagnostic::new(Severity::Error, place, &Path::Root, message)
+                Diagnostic::new(Severity::Error, span, &Path::Root, message)
                     .hint("Write the id below the event that is meant, as in id: start")
             }
             Missing::Anchor => new("The event that this is counted from has no date at that end"),
             Missing::Circle => {
                 let message = "These events are counted from each other";
-                Diagnostic::new(Severity::Error, place, &Path::Root, message).hint("Give one of them a date")
+                Diagnostic::new(Severity::Error, span, &Path::Root, message).hint("Give one of them a date")
             }
-            Missing::Order(message) => Diagnostic::new(Severity::Error, place, &Path::Root, message.clone()),
+            Missing::Order(message) => Diagnostic::new(Severity::Error, span, &Path::Root, message.clone()),
         };
         finding.effect("Shown without a date")
     }
 }
 
 /// The finding about a text that looks like a date and is none.
-fn no_date(place: std::ops::Range<usize>, written: &str) -> Diagnostic {
+fn no_date(span: std::ops::Range<usize>, written: &str) -> Diagnostic {
     let error = Date::parse(written).err().map(|error| error_in_plain_terms(error, written));
     let hint = error.as_ref().and_then(|error| error.hint.clone());
     let message = error.map_or_else(|| "Not a date that can be read".to_owned(), |error| error.message);
-    Diagnostic::new(Severity::Error, place, &Path::Root, message)
+    Diagnostic::new(Severity::Error, span, &Path::Root, message)
         .found(written)
         .expected("A date such as 2022-03-29, March 2022 or 2021 - 2023")
         .hint(hint.unwrap_or_default())

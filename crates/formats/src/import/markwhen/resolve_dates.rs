@@ -64,9 +64,9 @@ const MOST_ROUNDS: usize = 64;
 
 /// Finds the dates of all events; `None` for those of which nothing could be read.
 pub(super) fn dates(events: &[Waiting<'_>]) -> Vec<Option<Result<Found, Missing>>> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut indexes: HashMap<&str, usize> = HashMap::new();
     for (index, event) in events.iter().enumerate().filter(|(_, event)| !event.id.is_empty()) {
-        places.entry(event.id).or_insert(index);
+        indexes.entry(event.id).or_insert(index);
     }
     let mut found: Vec<Option<Result<Found, Missing>>> = vec![None; events.len()];
     for round in 0..MOST_ROUNDS {
@@ -76,9 +76,9 @@ pub(super) fn dates(events: &[Waiting<'_>]) -> Vec<Option<Result<Found, Missing>
             let when = events.get(index).and_then(|event| event.when);
             let (Some(when), Some(None)) = (when, found.get(index)) else { continue };
             let before = before(events, &found, index);
-            let lookup = |id: &str| match places.get(id) {
+            let lookup = |id: &str| match indexes.get(id) {
                 None => Err(Missing::Id(id.to_owned())),
-                Some(place) => Ok(found.get(*place).and_then(Option::as_ref)),
+                Some(index) => Ok(found.get(*index).and_then(Option::as_ref)),
             };
             let context = Context { before, lookup: &lookup };
             if let Some(result) = context.find(when)
@@ -106,11 +106,11 @@ fn before<'f>(
     found: &'f [Option<Result<Found, Missing>>],
     index: usize,
 ) -> Option<Option<&'f Found>> {
-    let Some(place) = index.checked_sub(1) else { return Some(None) };
-    if events.get(place).is_some_and(|event| event.when.is_none()) {
+    let Some(index) = index.checked_sub(1) else { return Some(None) };
+    if events.get(index).is_some_and(|event| event.when.is_none()) {
         return Some(None);
     }
-    found.get(place).and_then(Option::as_ref).map(|result| result.as_ref().ok())
+    found.get(index).and_then(Option::as_ref).map(|result| result.as_ref().ok())
 }
 
 type Known<'f> = Result<Option<&'f Result<Found, Missing>>, Missing>;

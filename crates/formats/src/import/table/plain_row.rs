@@ -29,12 +29,12 @@ use dateline_timeline::model::{ActorId, Event, LaneId, Row, Status, TagId, TextA
 /// Most dates, and most other values of each kind, whose meaning is remembered.
 const REMEMBERED: usize = 1 << 14;
 
-/// A text of the table, which stands there at a place or had to be copied.
+/// A text of the table, which stands there or had to be copied.
 #[derive(Clone, Debug)]
 struct Text<'t> {
     text: Cow<'t, str>,
-    /// Its place in the text of the table, where it stands there letter by letter.
-    place: Option<Range<usize>>,
+    /// Its span in the text of the table, where it stands there letter by letter.
+    span: Option<Range<usize>>,
 }
 
 /// A date in a cell: where, in which column, and what it says.
@@ -42,7 +42,7 @@ struct Text<'t> {
 struct DateCell<'t> {
     column: usize,
     cell: Range<usize>,
-    place: Range<usize>,
+    span: Range<usize>,
     text: &'t str,
 }
 
@@ -113,8 +113,8 @@ impl<'p, 't> PlainRows<'p, 't> {
 
     /// Adds the event of a row, whose record was begun; `None` where it has to be read in full.
     pub fn add(&mut self, row: usize, part: &mut Part, tally: &mut Tally) -> Option<()> {
-        let place = self.plan.grid.row(row);
-        let is_header = |header| self.text.get(self.plan.grid.row(header)) == self.text.get(place.clone());
+        let span = self.plan.grid.row(row);
+        let is_header = |header| self.text.get(self.plan.grid.row(header)) == self.text.get(span.clone());
         if self.plan.grid.has_slips(row) || self.plan.header.is_some_and(is_header) {
             return None;
         }
@@ -125,8 +125,8 @@ impl<'p, 't> PlainRows<'p, 't> {
         let found = self.found()?;
         self.fill(&found, tally)?;
         self.name(&found, part);
-        self.row.record = self.shift + place.start;
-        part.add_row(&self.row, place, found.status.is_some());
+        self.row.record = self.shift + span.start;
+        part.add_row(&self.row, span, found.status.is_some());
         Some(())
     }
 
@@ -137,16 +137,16 @@ impl<'p, 't> PlainRows<'p, 't> {
             if matches!(column.role, Role::Keep | Role::Ignore) {
                 continue;
             }
-            let place = trimmed(self.text, cell.inner.clone());
-            let text = self.text.get(place.clone())?;
+            let span = trimmed(self.text, cell.inner.clone());
+            let text = self.text.get(span.clone())?;
             if text.is_empty() {
                 continue;
             }
             // The apostrophe of a spreadsheet is none of the text.
             (!text.starts_with('\'')).then_some(())?;
             let whole = || match cell.is_doubled {
-                true => Text { text: Cow::Owned(self.plan.grid.undoubled(text)), place: None },
-                false => Text { text: Cow::Borrowed(text), place: Some(place.clone()) },
+                true => Text { text: Cow::Owned(self.plan.grid.undoubled(text)), span: None },
+                false => Text { text: Cow::Borrowed(text), span: Some(span.clone()) },
             };
             let is_plain = match column.role {
                 Role::Title => {
@@ -167,8 +167,7 @@ impl<'p, 't> PlainRows<'p, 't> {
                         Role::Date => &mut found.date,
                         _ => &mut found.end,
                     };
-                    let cell =
-                        DateCell { column: index, cell: cell.outer.clone(), place: place.clone(), text };
+                    let cell = DateCell { column: index, cell: cell.outer.clone(), span: span.clone(), text };
                     slot.replace(cell).is_none()
                 }
                 Role::Actors => {
@@ -203,7 +202,7 @@ impl<'p, 't> PlainRows<'p, 't> {
         self.fill_date(found, tally)?;
         let shift = self.shift;
         let at = |text: &Option<Text<'t>>| match text {
-            Some(Text { place: Some(place), .. }) => TextAt::Kept(place.start + shift..place.end + shift),
+            Some(Text { span: Some(span), .. }) => TextAt::Kept(span.start + shift..span.end + shift),
             Some(Text { text, .. }) => TextAt::Apart(text.clone()),
             None => TextAt::NONE,
         };
@@ -245,7 +244,7 @@ impl<'p, 't> PlainRows<'p, 't> {
         self.row.qualifier = facts.qualifier;
         self.row.date = match &facts.edtf {
             Some(edtf) => TextAt::Apart(Cow::Owned(edtf.to_string())),
-            None => TextAt::Kept(start.place.start + self.shift..start.place.end + self.shift),
+            None => TextAt::Kept(start.span.start + self.shift..start.span.end + self.shift),
         };
         Some(())
     }
@@ -325,14 +324,14 @@ fn has_markup(text: &str) -> bool {
     memchr::memchr2(b'<', b'&', text.as_bytes()).is_some() && is_html(text)
 }
 
-/// The place without the space at both ends.
-fn trimmed(text: &str, place: Range<usize>) -> Range<usize> {
-    let Some(cell) = text.get(place.clone()) else { return place.start..place.start };
+/// The span without the space at both ends.
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let Some(cell) = text.get(span.clone()) else { return span.start..span.start };
     let is_tight = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
     if is_tight(cell.as_bytes().first()) && is_tight(cell.as_bytes().last()) {
-        return place;
+        return span;
     }
-    let start = place.end - cell.trim_start().len();
+    let start = span.end - cell.trim_start().len();
     start..start + cell.trim().len()
 }
 
@@ -357,7 +356,7 @@ mod tests {
 
     #[test]
     fn rows_without_a_finding_are_read_without_a_draft() {
-        let text = "id,title,start,end,lane,tags,actors,status,summary,importance,place,colour\n\
+        let text = "id,title,start,end,lane,tags,actors,status,summary,importance,span,colour\n\
             a,One,2021-03-01,,Rivers,x;y,US; Ministry (host),planned,Words,0.5,Old harbour,red\n\
             b,\"Two, and \"\"more\"\"\",23/08/2021,24/08/2021,,,,,\"Words\nin lines, \"\"said\"\"\",,,\n\
             c,Three,2021,present,Rivers,,,done,a < b,high,,\"\"\"x\"\"\"\n\

@@ -161,13 +161,13 @@ impl<'t, 'l> Statements<'t, 'l> {
         if matches!(operand, Operand::Code) {
             self.code.get_or_insert(start..self.parser.scan.at.max(start + 1));
         }
-        if let Operand::Named(place) = operand
+        if let Operand::Named(index) = operand
             && !name.is_empty()
-            && let Some((known, _)) = self.parser.values.get_mut(place)
+            && let Some((known, _)) = self.parser.values.get_mut(index)
         {
             // Another name for the same data; the last one is what it is for.
             *known = name;
-            self.parser.names.insert(name, place);
+            self.parser.names.insert(name, index);
             return self.parser.out.truncate(mark);
         }
         self.store(name, operand, mark);
@@ -189,8 +189,8 @@ impl<'t, 'l> Statements<'t, 'l> {
         };
         let is_data = matches!(value, Value::Data { .. });
         match self.parser.names.get(name).copied() {
-            Some(place) if !name.is_empty() => {
-                if let Some((_, known)) = self.parser.values.get_mut(place)
+            Some(index) if !name.is_empty() => {
+                if let Some((_, known)) = self.parser.values.get_mut(index)
                     && (is_data || matches!(known, Value::Constant(_)))
                 {
                     *known = value;
@@ -211,7 +211,7 @@ impl<'t, 'l> Statements<'t, 'l> {
         for (operand, tokens) in arguments {
             let tokens = match operand {
                 Operand::Written => self.parser.out.get(tokens).unwrap_or_default(),
-                Operand::Named(place) => match self.parser.values.get_mut(place) {
+                Operand::Named(index) => match self.parser.values.get_mut(index) {
                     Some((_, Value::Data { tokens, is_used })) if !*is_used => {
                         *is_used = true;
                         tokens.as_slice()
@@ -229,17 +229,17 @@ impl<'t, 'l> Statements<'t, 'l> {
         if added.is_empty() {
             return;
         }
-        let place = self.parser.names.get(owner).copied();
+        let index = self.parser.names.get(owner).copied();
         if let Some((_, Value::Data { tokens, .. })) =
-            place.and_then(|place| self.parser.values.get_mut(place))
+            index.and_then(|index| self.parser.values.get_mut(index))
             && tokens.first().is_some_and(|first| first.json == "[")
             && let Some(close) = tokens.pop()
         {
             tokens.extend(added);
             return tokens.push(close);
         }
-        let place = added.first().map_or(0, |first| first.origin.start);
-        let sign = |kind, json: &'static str| Token { kind, json: json.into(), origin: place..place };
+        let index = added.first().map_or(0, |first| first.origin.start);
+        let sign = |kind, json: &'static str| Token { kind, json: json.into(), origin: index..index };
         self.parser.out.push(sign(TokenKind::Open, "["));
         self.parser.out.extend(added);
         self.parser.out.push(sign(TokenKind::Close, "]"));
@@ -262,8 +262,8 @@ fn document<'t>(values: Vec<(&'t str, Value<'t>)>) -> Vec<Token<'t>> {
     }
     let sign = |kind, json: String| Token { kind, json: json.into(), origin: 0..0 };
     let mut document = vec![sign(TokenKind::Open, "{".to_owned())];
-    for (place, (name, tokens)) in data.into_iter().enumerate() {
-        let name = if name.is_empty() { format!("value {}", place + 1) } else { name.to_owned() };
+    for (index, (name, tokens)) in data.into_iter().enumerate() {
+        let name = if name.is_empty() { format!("value {}", index + 1) } else { name.to_owned() };
         let origin = tokens.first().map_or(0..0, |first| first.origin.clone());
         document.push(Token { origin, ..sign(TokenKind::Name, crate::syntax::json::json_text(&name)) });
         document.extend(tokens);

@@ -102,8 +102,8 @@ impl<'t, 'l> Parser<'t, 'l> {
     pub fn write(&mut self, operand: Operand, origin: Range<usize>) -> bool {
         match operand {
             Operand::Written => return true,
-            Operand::Named(place) => {
-                if self.copy(place) {
+            Operand::Named(index) => {
+                if self.copy(index) {
                     return true;
                 }
                 self.report_code(
@@ -124,7 +124,7 @@ impl<'t, 'l> Parser<'t, 'l> {
                 self.push(TokenKind::Value, json, origin);
             }
             Operand::Text(text) => {
-                // Where the text stands in the file letter by letter, places within it can be told.
+                // Where the text stands in the file letter by letter, spans within it can be reported.
                 let source = self.scan.text.get(origin.clone()).unwrap_or_default();
                 let inner = source.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
                 let is_json = inner.is_some_and(|inner| inner == text)
@@ -140,8 +140,8 @@ impl<'t, 'l> Parser<'t, 'l> {
     }
 
     /// Writes the tokens that a name stands for once more.
-    pub fn copy(&mut self, place: usize) -> bool {
-        let Some((_, Value::Data { tokens, is_used })) = self.values.get_mut(place) else { return false };
+    pub fn copy(&mut self, index: usize) -> bool {
+        let Some((_, Value::Data { tokens, is_used })) = self.values.get_mut(index) else { return false };
         self.copied += tokens.iter().map(|token| token.json.len()).sum::<usize>();
         if self.copied > self.scan.text.len().saturating_mul(2) {
             return false;
@@ -153,15 +153,15 @@ impl<'t, 'l> Parser<'t, 'l> {
 
     /// What a name stands for; code where it is not known, or too long to be repeated once more.
     pub fn meaning(&mut self, name: &str) -> Operand {
-        let Some(place) = self.names.get(name).copied() else { return Operand::Code };
-        match self.values.get(place) {
+        let Some(index) = self.names.get(name).copied() else { return Operand::Code };
+        match self.values.get(index) {
             Some((_, Value::Constant(constant))) => {
                 let length = if let Operand::Text(text) = constant { text.len() } else { 0 };
                 self.copied += length;
                 let is_short = self.copied <= self.scan.text.len().saturating_mul(2);
                 if is_short { constant.clone() } else { Operand::Code }
             }
-            _ => Operand::Named(place),
+            _ => Operand::Named(index),
         }
     }
 

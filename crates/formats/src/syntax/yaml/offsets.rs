@@ -1,24 +1,24 @@
-//! From places counted in characters, as the parser tells them, to places in bytes.
+//! From offsets counted in characters, as the parser tells them, to offsets in bytes.
 
-/// So many characters lie between two places that are known.
+/// So many characters lie between two offsets that are known.
 const STEP: usize = 256;
 
-/// The places of a text.
+/// The offsets of a text.
 #[derive(Debug)]
-pub(super) struct Places<'a> {
+pub(super) struct Offsets<'a> {
     text: &'a str,
     /// Where every [`STEP`]th character begins; empty where each character is one byte.
     steps: Vec<usize>,
 }
 
-impl<'a> Places<'a> {
-    pub fn new(text: &'a str) -> Places<'a> {
+impl<'a> Offsets<'a> {
+    pub fn new(text: &'a str) -> Offsets<'a> {
         let steps = if text.is_ascii() {
             Vec::new()
         } else {
             text.char_indices().step_by(STEP).map(|(at, _)| at).collect()
         };
-        Places { text, steps }
+        Offsets { text, steps }
     }
 
     /// The byte at which a character begins; the end of the text where it has fewer.
@@ -50,12 +50,12 @@ mod tests {
     fn characters_and_bytes_are_told_from_each_other() {
         for unit in ["abc", "aé文"] {
             let text = unit.repeat(500);
-            let places = Places::new(&text);
+            let offsets = Offsets::new(&text);
             for (index, (at, _)) in text.char_indices().enumerate() {
-                assert_eq!(places.byte(index), at);
-                assert_eq!(places.character(at), index);
+                assert_eq!(offsets.byte(index), at);
+                assert_eq!(offsets.character(at), index);
             }
-            assert_eq!(places.byte(99_999), text.len());
+            assert_eq!(offsets.byte(99_999), text.len());
         }
     }
 }

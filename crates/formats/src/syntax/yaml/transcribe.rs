@@ -69,9 +69,9 @@ pub(super) fn json(
         [root] => scribe.document(*root)?,
         [first, others @ ..] if has_events(tree, *first) => {
             for other in others {
-                let place = tree.node(*other).map_or(0..0, |node| node.origin.start..node.origin.start + 1);
+                let span = tree.node(*other).map_or(0..0, |node| node.origin.start..node.origin.start + 1);
                 let message = "Behind the document with the events stands another one";
-                let finding = Diagnostic::new(Severity::Warning, place, &Path::Root, message);
+                let finding = Diagnostic::new(Severity::Warning, span, &Path::Root, message);
                 scribe.log.push(finding.hint("Make it a file of its own").effect("It is not read"));
             }
             scribe.document(*first)?;
@@ -300,8 +300,8 @@ impl<'t> Scribe<'t, '_> {
             }
         }
         if depth >= DEEPEST || self.merged > MERGED {
-            let place = self.tree.node(id).map_or(0..0, |node| node.origin.clone());
-            self.complain(place);
+            let span = self.tree.node(id).map_or(0..0, |node| node.origin.clone());
+            self.complain(span);
         }
         members
     }
@@ -335,31 +335,31 @@ impl<'t> Scribe<'t, '_> {
         if std::mem::replace(&mut self.has_merges, true) {
             return;
         }
-        let place = self.tree.node(key).map_or(0..0, |node| node.origin.clone());
+        let span = self.tree.node(key).map_or(0..0, |node| node.origin.clone());
         let message = "Merge keys belong to an older version of YAML";
-        let finding = Diagnostic::new(Severity::Note, place, &Path::Root, message);
+        let finding = Diagnostic::new(Severity::Note, span, &Path::Root, message);
         self.log.push(finding.effect("They are followed here; saving writes what they bring in"));
     }
 
     /// Whether aliases stand for more than a file of this size should hold, or lead back into themselves.
-    fn is_too_much(&mut self, depth: usize, place: &std::ops::Range<usize>) -> bool {
+    fn is_too_much(&mut self, depth: usize, span: &std::ops::Range<usize>) -> bool {
         let current = self.borrowing_from.map_or(0, |from| self.out.len() - from);
         let is_over = self.borrowing_from.is_some()
             && self.borrowed + current > BORROWED + self.text.len().saturating_mul(4);
         // A tree is not deeper than this without aliases.
         let is_too_deep = depth > DEEPEST + 10;
         if is_over || is_too_deep {
-            self.complain(place.clone());
+            self.complain(span.clone());
         }
         is_over || is_too_deep
     }
 
-    fn complain(&mut self, place: std::ops::Range<usize>) {
+    fn complain(&mut self, span: std::ops::Range<usize>) {
         if std::mem::replace(&mut self.has_complained, true) {
             return;
         }
         let message = "The aliases stand for far more than this file holds, or lead back into themselves";
-        let finding = Diagnostic::new(Severity::Error, place, &Path::Root, message);
+        let finding = Diagnostic::new(Severity::Error, span, &Path::Root, message);
         self.log.push(finding.hint("Write out what they stand for").effect("They are not followed further"));
     }
 }

@@ -1,4 +1,4 @@
-//! A YAML text as a tree of values with their places. Where the syntax is wrong, one event or one field is
+//! A YAML text as a tree of values with their offsets. Where the syntax is wrong, one event or one field is
 //! lost, and reading goes on behind it.
 
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Input, Parser, ScalarStyle, Span, Tag};
 
 use super::fault::{DEEPEST, Fault};
-use super::offsets::Places;
+use super::offsets::Offsets;
 
 /// A value and where it stands.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Node {
     pub has_properties: bool,
 }
 
-/// A value; others in it are places in [`Tree::nodes`].
+/// A value; others in it are indexes in [`Tree::nodes`].
 #[derive(Debug)]
 pub(crate) enum Value {
     /// A text, and whether it stands there without quotation marks, so that it can be a number or null.
@@ -66,7 +66,7 @@ pub(super) struct Growing<'a> {
     pub text: &'a str,
     pub tree: Tree,
     pub open: Vec<Open>,
-    places: Places<'a>,
+    offsets: Offsets<'a>,
     /// The values of anchors, by the numbers that the parser gives them.
     pub anchors: HashMap<usize, usize>,
     /// The first tag that means nothing.
@@ -94,7 +94,7 @@ impl<'a> Growing<'a> {
             text,
             tree: Tree::default(),
             open: Vec::new(),
-            places: Places::new(text),
+            offsets: Offsets::new(text),
             anchors: HashMap::new(),
             tags: None,
         }
@@ -105,7 +105,7 @@ impl Growing<'_> {
     /// Reads the events of the parser to their end.
     ///
     /// # Errors
-    /// At the first place where the syntax is wrong.
+    /// At the first offset where the syntax is wrong.
     pub fn feed<'s, T: Input>(&mut self, parser: Parser<'s, T>, segment: &Segment) -> Result<(), Fault> {
         let mut parser = parser;
         let mut skipped = 0;
@@ -244,9 +244,9 @@ impl Growing<'_> {
     /// The byte of the text that a character of a segment is.
     fn byte(&self, segment: &Segment, character: usize) -> usize {
         if segment.from == 0 {
-            return self.places.byte(character);
+            return self.offsets.byte(character);
         }
-        let before = self.places.character(segment.from);
-        self.places.byte(before + character.saturating_sub(segment.prefix.chars().count()))
+        let before = self.offsets.character(segment.from);
+        self.offsets.byte(before + character.saturating_sub(segment.prefix.chars().count()))
     }
 }
