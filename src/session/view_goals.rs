@@ -17,7 +17,7 @@ impl Session {
     }
 
     /// Seconds until the scale of the view has rested, so that rows are packed for it: after a gesture that
-    /// zooms, [`SCALE_RESTS_AFTER`]. Zero is at rest; `None` while a flight goes on.
+    /// zooms, a quarter of a second. Zero is at rest; `None` while a flight goes on.
     pub fn scale_rests_in(&self) -> Option<f64> {
         if self.is_flying() {
             return None;

@@ -113,7 +113,7 @@ impl Part {
         if !is_stated && self.setup.lists_unstated {
             self.unstated.push(EventId::from_index(self.origins.len()));
         }
-        self.origins.push(Origin { record: self.next.saturating_sub(1), span: span });
+        self.origins.push(Origin { record: self.next.saturating_sub(1), span });
     }
 
     /// The record that was begun last is no event; the finding says why.
